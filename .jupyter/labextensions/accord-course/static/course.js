@@ -1,0 +1,110 @@
+/* The course's contents as a panel of JupyterLab's left side bar, read from
+ * notebooks/CONTENTS.md, and alternative texts for the figures of the lessons.
+ * JupyterLab loads this file as it is: no build step. */
+(function () {
+  'use strict';
+  const NAME = 'accord-course';
+  const CONTENTS = 'notebooks/CONTENTS.md';
+  const LESSON = /^\| *\[([^\]]+)\]\(([^)]+\.ipynb)\) *\| *(.*?) *\| *(.*?) *\|/gm;
+  const ICON =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path class="jp-icon3" fill="#616161" ' +
+    'd="M4 4h7a2 2 0 0 1 1 .3A2 2 0 0 1 13 4h7v14h-7l-1 1-1-1H4zm2 2v10h5V6zm7 0v10h5V6z"/></svg>';
+  let scope;
+
+  async function shared(name) {
+    const [version] = Object.values(scope[name]);
+    return (await version.get())();
+  }
+
+  function element(tag, text, style) {
+    const node = document.createElement(tag);
+    node.textContent = text;
+    Object.assign(node.style, style);
+    return node;
+  }
+
+  function lesson(app, [, title, file, question, minutes]) {
+    const button = element('button', '', {
+      display: 'block', width: '100%', padding: '10px 14px', border: 0, textAlign: 'left',
+      background: 'none', color: 'var(--jp-ui-font-color1)', cursor: 'pointer', font: 'inherit'
+    });
+    button.append(
+      element('div', title, { fontWeight: 600, color: 'var(--jp-content-link-color)' }),
+      element('div', question, { margin: '2px 0' }),
+      element('div', `${minutes} minutes`, { color: 'var(--jp-ui-font-color2)' })
+    );
+    button.onclick = () => app.commands.execute('docmanager:open', { path: `notebooks/${file}` });
+    const item = element('li', '', {});
+    item.append(button);
+    return item;
+  }
+
+  async function showContents(app, restorer, Widget, LabIcon) {
+    const panel = new Widget({ node: element('nav', '', { overflowY: 'auto' }) });
+    panel.id = NAME;
+    panel.node.setAttribute('aria-label', 'Contents of the course');
+    panel.title.caption = 'Contents of the course';
+    panel.title.icon = new LabIcon({ name: `${NAME}:contents`, svgstr: ICON });
+    panel.addClass('jp-SideBar-panel');
+    panel.node.style.background = 'var(--jp-layout-color1)';
+    panel.node.style.fontSize = 'var(--jp-ui-font-size1)';
+    const list = element('ol', '', { listStyle: 'none', margin: 0, padding: 0 });
+    panel.node.append(
+      element('h2', 'Contents', { margin: '14px 14px 6px', fontSize: 'var(--jp-ui-font-size2)' }),
+      list
+    );
+    app.shell.add(panel, 'left', { rank: 50 });
+    restorer.add(panel, NAME);
+    const file = await app.serviceManager.contents.get(CONTENTS, { type: 'file', format: 'text' });
+    list.append(...Array.from(file.content.matchAll(LESSON), match => lesson(app, match)));
+  }
+
+  function describePictures(registry) {
+    const factory = registry.getFactory('image/png');
+    registry.addFactory({
+      ...factory,
+      createRenderer: options => {
+        const renderer = factory.createRenderer(options);
+        const render = renderer.renderModel.bind(renderer);
+        renderer.renderModel = async model => {
+          await render(model);
+          const picture = renderer.node.querySelector('img');
+          picture.alt = model.metadata['image/png']?.alt ?? '';
+        };
+        return renderer;
+      }
+    });
+  }
+
+  async function extension() {
+    const { Widget } = await shared('@lumino/widgets');
+    const { ILayoutRestorer } = await shared('@jupyterlab/application');
+    const { IRenderMimeRegistry } = await shared('@jupyterlab/rendermime');
+    const { LabIcon } = await shared('@jupyterlab/ui-components');
+    return [
+      {
+        id: `${NAME}:contents`,
+        autoStart: true,
+        requires: [ILayoutRestorer],
+        activate: (app, restorer) => void showContents(app, restorer, Widget, LabIcon)
+      },
+      {
+        id: `${NAME}:descriptions`,
+        autoStart: true,
+        requires: [IRenderMimeRegistry],
+        activate: (app, registry) => describePictures(registry)
+      }
+    ];
+  }
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB[NAME] = {
+    init: shareScope => {
+      scope = shareScope;
+    },
+    get: async () => {
+      const plugins = await extension();
+      return () => ({ __esModule: true, default: plugins });
+    }
+  };
+})();

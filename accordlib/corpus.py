@@ -1,0 +1,379 @@
+"""Texts with their provenance: Passage, Document, Corpus and `load_corpus`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from accordlib.errors import AccordError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LINE = re.compile(r"[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage:
+    """A stretch of a document with a stable id: the unit of counting and citing.
+
+    `document.text[passage.start:passage.end] == passage.text` always holds.
+
+    Attributes
+    ----------
+    id : str
+        The document's id and a label, such as ``accord:D2`` or ``article:p3.s1``.
+    text : str
+        The words as they stand in the document.
+    document : str
+        The id of the document.
+    start, end : int
+        Character offsets in the document's text (end exclusive).
+    kind : str
+        What the passage is: ``paragraph``, ``sentence``, ``commitment``, ``headline`` and so on.
+    pillar : str
+        The label of the pillar of the agreement it stands in, or an empty string.
+    """
+
+    id: str
+    text: str
+    document: str
+    start: int
+    end: int
+    kind: str = "paragraph"
+    pillar: str = ""
+
+    @property
+    def label(self) -> str:
+        """The part of the id after the document's name, such as ``D2``."""
+        return self.id.partition(":")[2]
+
+    def __repr__(self) -> str:
+        return f"{self.id}: {self.text}"
+
+    def _repr_html_(self) -> str:
+        return f"<blockquote>{escape(self.text)} <cite>({escape(self.id)})</cite></blockquote>"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text with what is known about it.
+
+    Attributes
+    ----------
+    id : str
+        Short name, such as ``accord``.
+    text : str
+        The whole file, decoded from UTF-8 and otherwise unchanged.
+    title, date, kind, language, rights : str
+        The description used throughout; `stated` and `inferred` say on what it rests.
+        A date is ISO 8601, as exact as it is known (``2023``, ``2023-01``, ``2023-01-12``).
+    stated : Mapping[str, str]
+        What the file itself says, field by field, in its own words.
+    inferred : Mapping[str, Mapping[str, str]]
+        What is concluded: for each field a ``value`` and the ``reason`` for it.
+    furniture : tuple of Passage
+        Spans that are not running text: headlines, advertising, links, a bare date line.
+    pillar_labels : tuple of str
+        The letters under which an agreement's pillars are cited; empty where there are none.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    date: str = ""
+    kind: str = ""
+    language: str = ""
+    rights: str = ""
+    stated: Mapping[str, str] = field(default_factory=dict)
+    inferred: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    furniture: tuple[Passage, ...] = ()
+    pillar_labels: tuple[str, ...] = ()
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Document:
+        """Read a text of your own: plain text, UTF-8, one paragraph a line.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file. Its name without the ending becomes the document's id.
+
+        Returns
+        -------
+        Document
+            With `text` and `id` filled in; all else is left empty.
+
+        Raises
+        ------
+        AccordError
+            If the file is missing, a folder, empty, binary or not UTF-8.
+        """
+        path = Path(path)
+        return cls(id=path.stem, text=_decode(path, _read(path)))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Passage, ...]:
+        """The lines of running text, `p1`, `p2`, and so on.
+
+        Furniture is left out, and so is a line without a letter or digit, such as a bare bullet.
+        """
+        lines = (self._trimmed(m.start(), m.end()) for m in LINE.finditer(self.text))
+        body = [span for span in lines if self._is_running_text(*span)]
+        return tuple(
+            Passage(f"{self.id}:p{n}", self.text[a:b], self.id, a, b)
+            for n, (a, b) in enumerate(body, start=1)
+        )
+
+    def __getitem__(self, label: str) -> Passage:
+        """Return the passage with this label, such as ``p3`` or, for furniture, ``f1``."""
+        return find_passage((*self.paragraphs, *self.furniture), label, self.id)
+
+    def __repr__(self) -> str:
+        return f"Document {self.id!r}: {self.title or 'untitled'} ({self.date or 'undated'})"
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        line = self.text[start:end]
+        return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+
+    def _is_running_text(self, start: int, end: int) -> bool:
+        marked = any(f.start <= start and end <= f.end for f in self.furniture)
+        return not marked and any(map(str.isalnum, self.text[start:end]))
+
+
+class Corpus(Mapping[str, Document]):
+    """Documents by id, in the order of the data package, with their annotations.
+
+    Parameters
+    ----------
+    documents : Mapping[str, Document]
+        The documents by id.
+    folder : Path
+        The folder of the data package they come from.
+    """
+
+    def __init__(self, documents: Mapping[str, Document], folder: Path) -> None:
+        self._documents = dict(documents)
+        self.folder = folder
+
+    def __getitem__(self, id: str) -> Document:
+        if id not in self._documents:
+            known = ", ".join(self._documents)
+            raise AccordError(f"No document {id!r} in {self.folder}. Choose one of: {known}.")
+        return self._documents[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._documents
+
+    def __repr__(self) -> str:
+        return f"Corpus of {len(self)} documents: {', '.join(self)}"
+
+    def overview(self) -> pd.DataFrame:
+        """Describe the documents.
+
+        Returns
+        -------
+        DataFrame
+            One row a document, indexed by ``id``; columns ``title``, ``kind``, ``date`` (ISO 8601),
+            ``words`` (stretches between white space), ``paragraphs`` and ``furniture`` (counts).
+        """
+        import pandas as pd
+
+        rows = [
+            {
+                "id": d.id,
+                "title": d.title,
+                "kind": d.kind,
+                "date": d.date,
+                "words": len(d.text.split()),
+                "paragraphs": len(d.paragraphs),
+                "furniture": len(d.furniture),
+            }
+            for d in self.values()
+        ]
+        return pd.DataFrame(rows).set_index("id")
+
+    def provenance(self) -> pd.DataFrame:
+        """Say, field by field, what a file states and what is inferred about it.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``document``, ``field``, ``basis`` (``stated`` or ``inferred``), ``value`` and
+            ``reason`` (empty for what the file states itself).
+        """
+        import pandas as pd
+
+        columns = ["document", "field", "basis", "value", "reason"]
+        rows: list[tuple[str, ...]] = []
+        for d in self.values():
+            rows += [(d.id, name, "stated", value, "") for name, value in d.stated.items()]
+            rows += [
+                (d.id, name, "inferred", i["value"], i["reason"]) for name, i in d.inferred.items()
+            ]
+        return pd.DataFrame(rows, columns=columns)
+
+    def annotations(self, name: str) -> pd.DataFrame:
+        """Read a table of ``annotations/``, such as ``events`` or ``sentences``.
+
+        Parameters
+        ----------
+        name : str
+            The file's name without ``.csv``.
+
+        Returns
+        -------
+        DataFrame
+            The table as it is stored; its columns are described in ``datapackage.json``.
+            Whole numbers are integers, all else is text, and an empty cell is an empty string.
+
+        Raises
+        ------
+        AccordError
+            If there is no such table, or if it is not well-formed CSV.
+        """
+        import pandas as pd
+
+        folder = self.folder / "annotations"
+        path = folder / f"{name}.csv"
+        if not path.is_file():
+            known = ", ".join(sorted(p.stem for p in folder.glob("*.csv"))) or "none"
+            raise AccordError(f"No annotation table {name!r} in {folder}. There is: {known}.")
+        try:
+            table = pd.read_csv(path, keep_default_na=False, dtype_backend="numpy_nullable")
+        except (ValueError, UnicodeDecodeError) as error:
+            raise AccordError(f"{path} is not well-formed CSV: {error}") from error
+        return table
+
+
+def load_corpus(folder: str | Path | None = None) -> Corpus:
+    """Load the five texts, checking each file against its SHA-256.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        A folder with a ``datapackage.json`` like the project's own. By default the data that
+        accordlib was installed with.
+
+    Returns
+    -------
+    Corpus
+        The documents by id: ``accord``, ``hiroshima-news``, ``press-release-2021``, ``article``
+        and ``article-rewrite``.
+
+    Raises
+    ------
+    AccordError
+        If the data package or a text is missing, empty, binary, not UTF-8 or not the file that
+        was described; the message names the file.
+    """
+    root = Path(folder) if folder is not None else data_folder()
+    path = root / "datapackage.json"
+    try:
+        resources = json.loads(_decode(path, _read(path)))["resources"]
+        texts = [r for r in resources if r.get("type") == "text"]
+        documents = {r["name"]: _load_document(root, r) for r in texts}
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise AccordError(
+            f"{path} does not describe a corpus ({error!r}). {_RESTORE.format(path=path)}"
+        ) from error
+    if not documents:
+        raise AccordError(f"{path} lists no resource of type 'text', so there is nothing to load.")
+    return Corpus(documents, root)
+
+
+def data_folder() -> Path:
+    """Return the folder of the project's data: inside an installed wheel, or the checkout's."""
+    package = Path(__file__).resolve().parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def find_passage(passages: tuple[Passage, ...], label: str, where: str) -> Passage:
+    """Return the passage with this label, or raise an `AccordError` that lists the labels."""
+    for passage in passages:
+        if passage.label == label:
+            return passage
+    known = ", ".join(p.label for p in passages)
+    raise AccordError(f"No passage {label!r} in {where!r}. Choose one of: {known}.")
+
+
+_RESTORE = "Restore it: git checkout -- '{path}', or install accordlib again."
+
+
+def _load_document(root: Path, resource: Mapping[str, Any]) -> Document:
+    path = root / resource["path"]
+    content = _read(path)
+    text = _decode(path, content)
+    expected = resource["hash"].removeprefix("sha256:")
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise AccordError(
+            f"{path} is not the text that datapackage.json describes: its SHA-256 differs, so "
+            f"somebody or some program (an editor, a line-ending setting) has changed it. "
+            f"{_RESTORE.format(path=path)}"
+        )
+    furniture = tuple(
+        Passage(
+            f"{resource['name']}:f{n}",
+            text[span["start"] : span["end"]],
+            resource["name"],
+            span["start"],
+            span["end"],
+            span["kind"],
+        )
+        for n, span in enumerate(resource.get("furniture", ()), start=1)
+    )
+    return Document(
+        id=resource["name"],
+        text=text,
+        furniture=furniture,
+        pillar_labels=tuple(resource.get("pillarLabels", ())),
+        **{key: resource[key] for key in _DESCRIPTION},
+    )
+
+
+_DESCRIPTION = ("title", "date", "kind", "language", "rights", "stated", "inferred")
+
+
+def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise AccordError(f"{path} is a folder; a text file is expected there.")
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise AccordError(f"{path} is missing. {_RESTORE.format(path=path)}") from None
+    except OSError as error:
+        raise AccordError(
+            f"{path} cannot be read ({error.strerror}). Check its permissions."
+        ) from error
+    if not content.strip():
+        raise AccordError(f"{path} is empty. {_RESTORE.format(path=path)}")
+    return content
+
+
+def _decode(path: Path, content: bytes) -> str:
+    if b"\0" in content:
+        raise AccordError(
+            f"{path} is binary: it holds a NUL byte at offset {content.index(0)}. "
+            "Export it as plain text in UTF-8."
+        )
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise AccordError(
+            f"{path} is not UTF-8: byte {content[error.start]:#04x} at offset {error.start}. "
+            "Save it as plain text in UTF-8."
+        ) from error

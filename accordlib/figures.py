@@ -1,0 +1,533 @@
+"""Every plot: each returns a Picture, a figure that also says in words what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from accordlib.concordance import kwic
+from accordlib.corpus import Passage
+from accordlib.errors import AccordError
+from accordlib.terms import dispersion
+from accordlib.tokens import Tokens
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Okabe and Ito's palette, which readers with any common colour vision can tell apart.
+BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#595959"
+_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
+_MARKERS = ("o", "s", "^", "D", "v")
+_STYLE: dict[Any, Any] = {
+    "font.size": 12,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "figure.constrained_layout.use": True,
+}
+_BESIDE: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 11}
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Picture:
+    """A figure, the table it was drawn from, and what it shows in words.
+
+    In a notebook it appears as an image with the description as its alternative text.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+        Change it with Matplotlib's own methods.
+    table : DataFrame
+        The numbers that are drawn.
+    description : str
+        What can be read off the figure.
+    """
+
+    figure: Figure
+    table: pd.DataFrame
+    description: str
+
+    def __repr__(self) -> str:
+        return self.description
+
+    def save(self, path: str | Path) -> None:
+        """Write the figure to a file; its ending (``.png``, ``.svg``, ``.pdf``) is the format."""
+        self.figure.savefig(path)
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        buffer = BytesIO()
+        self.figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
+        bundle = {"image/png": buffer.getvalue(), "text/plain": self.description}
+        return bundle, {"image/png": {"alt": self.description}}
+
+
+def plot_timeline(events: pd.DataFrame) -> Picture:
+    """Show which document dates which event, in the order of the events.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Columns ``date`` (ISO 8601, as exact as it is known), ``event``, ``document`` and
+        ``basis`` (``stated`` or ``inferred``); one row for every mention.
+
+    Returns
+    -------
+    Picture
+        Events from top to bottom, evenly spaced whatever time lies between them; a column for
+        each document; a filled circle where the text states the date, an open one where it was
+        inferred.
+
+    Raises
+    ------
+    AccordError
+        If a column is missing or there is no event.
+    """
+    table = _rows(events, ["date", "event", "document", "basis"], "events")
+    table = table.sort_values(["date", "event"], kind="stable", ignore_index=True)
+    rows = list(dict.fromkeys(zip(table["date"], table["event"], strict=True)))
+    columns = list(dict.fromkeys(events["document"]))
+    with _axes(10, 1.6 + 0.36 * len(rows)) as (figure, axes):
+        for basis, name, fill in (
+            ("stated", "year stated in the text", BLUE),
+            ("inferred", "date inferred from the text", "white"),
+        ):
+            some = table[table["basis"] == basis]
+            axes.scatter(
+                [columns.index(d) for d in some["document"]],
+                [rows.index(r) for r in zip(some["date"], some["event"], strict=True)],
+                s=110,
+                facecolor=fill,
+                edgecolor=BLUE,
+                linewidth=1.8,
+                label=name,
+                zorder=3,
+            )
+        axes.set_xticks(range(len(columns)), [c.replace("-", "-\n") for c in columns])
+        axes.xaxis.tick_top()
+        axes.set_xlim(-0.6, len(columns) - 0.4)
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set_yticks(range(len(rows)), [date for date, _ in rows])
+        for i, (_, event) in enumerate(rows):
+            axes.text(len(columns) - 0.3, i, event, va="center")
+        axes.tick_params(length=0)
+        axes.grid(axis="y", color="0.88")
+        axes.spines[:].set_visible(False)
+        axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=2, frameon=False)
+    said = "; ".join(
+        f"{date}, {event}: "
+        + ", ".join(
+            f"{r.document} ({r.basis})"
+            for r in table[(table["date"] == date) & (table["event"] == event)].itertuples()
+        )
+        for date, event in rows
+    )
+    return Picture(
+        figure,
+        table,
+        f"Timeline of {len(rows)} dated events and the documents that mention them. {said}.",
+    )
+
+
+def plot_lengths(tokens: Tokens) -> Picture:
+    """Show how long each passage is.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        For example ``tokenize(agreement.commitments)``.
+
+    Returns
+    -------
+    Picture
+        A bar for each passage, in order, labelled with its length in tokens; passages of
+        different pillars differ in colour and hatching.
+
+    Raises
+    ------
+    AccordError
+        If there is no passage.
+    """
+    import pandas as pd
+
+    table = pd.DataFrame(
+        {
+            "passage": [p.label or p.id for p in tokens.passages],
+            "pillar": [p.pillar for p in tokens.passages],
+            "tokens": tokens.sizes,
+        }
+    )
+    _rows(table, ["passage"], "tokens")
+    pillars = list(dict.fromkeys(table["pillar"]))
+    with _axes(8, 0.8 + 0.27 * len(table)) as (figure, axes):
+        for n, pillar in enumerate(pillars):
+            some = table[table["pillar"] == pillar]
+            axes.barh(
+                some.index,
+                some["tokens"],
+                color=_COLOURS[n % len(_COLOURS)],
+                hatch=("", "//", "..", "xx")[n % 4],
+                edgecolor="white",
+            )
+        for i, length in enumerate(table["tokens"]):
+            axes.text(length, i, f" {length}", va="center", fontsize=11)
+        axes.set_yticks(range(len(table)), table["passage"], fontsize=11)
+        axes.set_ylim(len(table) - 0.4, -0.6)
+        axes.margins(x=0.08)
+        axes.set_xlabel("length in tokens")
+    said = ", ".join(f"{r.passage} {r.tokens}" for r in table.itertuples())
+    return Picture(figure, table, f"Length of {len(table)} passages in tokens: {said}.")
+
+
+def plot_term_frequencies(table: pd.DataFrame, terms: int = 15) -> Picture:
+    """Show the most frequent terms, or how often chosen terms occur in several groups.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `term_frequencies`. Without groups its first `terms` rows are drawn; with groups
+        (a first column ``passage``, ``document`` or ``pillar``) filter it to the terms of
+        interest first, and each group gets a symbol of its own.
+    terms : int
+        How many terms to draw at most.
+
+    Returns
+    -------
+    Picture
+        Occurrences per thousand tokens, with the count as a label.
+
+    Raises
+    ------
+    AccordError
+        If the table is empty or not one of `term_frequencies`.
+    """
+    table = _rows(table, ["term", "count", "per_thousand"], "table")
+    names = list(dict.fromkeys(table["term"]))[:terms]
+    table = table[table["term"].isin(names)].reset_index(drop=True)
+    group = next((c for c in ("passage", "document", "pillar") if c in table), None)
+    if group is None:
+        return _term_bars(table, names)
+    groups = list(dict.fromkeys(table[group]))
+    table = _with_zeros(table, group, groups, names)
+    step = 0.75 / len(groups)
+    with _axes(8, 1.3 + (0.12 + 0.22 * len(groups)) * len(names)) as (figure, axes):
+        for n, name in enumerate(groups):
+            some, colour = table[table[group] == name], _COLOURS[n % len(_COLOURS)]
+            y = np.arange(len(names)) + (n - (len(groups) - 1) / 2) * step
+            axes.hlines(y, 0, some["per_thousand"], color=colour, alpha=0.5)
+            axes.plot(
+                some["per_thousand"],
+                y,
+                _MARKERS[n % len(_MARKERS)],
+                color=colour,
+                markersize=8,
+                clip_on=False,
+                label=str(name) or "no pillar",
+            )
+            for x, at, count in zip(some["per_thousand"], y, some["count"], strict=True):
+                axes.annotate(f"{count}", (x, at), (8, 0), **_BESIDE)
+        axes.set_yticks(range(len(names)), names)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        axes.set_xlim(left=0)
+        axes.set_xlabel("occurrences per thousand tokens (label: count)")
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=min(len(groups), 3), frameon=False
+        )
+    said = "; ".join(
+        f"{t}: "
+        + ", ".join(
+            f"{getattr(r, group) or 'no pillar'} {r.per_thousand:.1f} ({r.count})"
+            for r in _records(table[table["term"] == t])
+        )
+        for t in names
+    )
+    return Picture(figure, table, f"Occurrences per thousand tokens (count) by {group}. {said}.")
+
+
+def plot_zipf(table: pd.DataFrame, label: Sequence[str] = ()) -> Picture:
+    """Show frequency against rank on logarithmic axes, with Zipf's line.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `term_frequencies`, without groups.
+    label : sequence of str
+        Terms to name in the figure.
+
+    Returns
+    -------
+    Picture
+        A point for each rank; the line falls from the first count as 1 / rank (Zipf 1949, Human
+        Behavior and the Principle of Least Effort). Ties get ranks in the order of the table.
+
+    Raises
+    ------
+    AccordError
+        If the table is empty or a term to be named is not in it.
+    """
+    table = _rows(table, ["term", "count"], "table")[["term", "count"]].reset_index(drop=True)
+    table.insert(0, "rank", np.arange(1, len(table) + 1))
+    named = _named(table, label)
+    with _axes(8, 5) as (figure, axes):
+        first = int(table["count"].iloc[0])
+        axes.loglog(table["rank"], first / table["rank"], "--", color=GREY)
+        axes.loglog(table["rank"], table["count"], "o", color=BLUE, markersize=4)
+        for n, r in enumerate(_records(named)):
+            axes.annotate(
+                r.term,
+                (r.rank, r.count),
+                (10, 14 + 22 * (n % 2)),
+                textcoords="offset points",
+                arrowprops={"arrowstyle": "-", "color": GREY},
+            )
+        end = len(table)
+        axes.annotate(
+            "Zipf: first count / rank",
+            (end**0.6, first / end**0.6),
+            (-12, -12),
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            color=GREY,
+        )
+        axes.set_xlabel("rank of the type")
+        axes.set_ylabel("count in tokens")
+        axes.set_ylim(bottom=0.6)
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _: f"{value:,.0f}" if value >= 1 else "")
+    once = int((table["count"] == 1).sum())
+    said = "".join(f" {r.term}: rank {r.rank}, count {r.count}." for r in _records(named))
+    return Picture(
+        figure,
+        table,
+        f"Count against rank of {len(table)} types on logarithmic axes. The first, "
+        f"{table['term'].iloc[0]!r}, occurs {first} times; {once} types occur once.{said}",
+    )
+
+
+def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
+    """Show log ratios with their intervals.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `keyness`, perhaps filtered.
+    terms : int
+        How many rows to draw: half of them from the top of the table (typical of the target) and
+        half from its end (typical of the reference).
+
+    Returns
+    -------
+    Picture
+        The log ratio of each term with its 95% interval; filled circles for rows that can carry
+        a conclusion, open ones for those with a caution. An interval that is open on one side
+        ends in an arrow.
+
+    Raises
+    ------
+    AccordError
+        If the table is empty or not one of `keyness`.
+    """
+    table = _rows(table, ["term", "log_ratio", "low", "high", "caution"], "table")
+    if len(table) > terms:
+        half = terms // 2
+        table = table.iloc[[*range(terms - half), *range(len(table) - half, len(table))]]
+    table = table.reset_index(drop=True)
+    finite = table[["low", "high", "log_ratio"]].to_numpy(float)
+    limit = float(np.abs(finite[np.isfinite(finite)]).max()) + 0.6
+    with _axes(8, 1.4 + 0.36 * len(table)) as (figure, axes):
+        axes.axvline(0, color=GREY, linewidth=1)
+        for i, r in enumerate(_records(table)):
+            colour = BLUE if r.log_ratio >= 0 else ORANGE
+            low, high = max(r.low, -limit), min(r.high, limit)
+            axes.hlines(i, low, high, color=colour, linewidth=1.8)
+            for end, marker in ((r.low, "<"), (r.high, ">")):
+                if not np.isfinite(end):
+                    axes.plot(np.clip(end, -limit, limit), i, marker, color=colour, clip_on=False)
+            axes.plot(
+                r.log_ratio,
+                i,
+                "o",
+                color=colour,
+                markerfacecolor="white" if r.caution else colour,
+                markersize=9,
+                markeredgewidth=1.8,
+            )
+        axes.set_yticks(range(len(table)), table["term"])
+        axes.set_ylim(len(table) - 0.5, -0.5)
+        axes.set_xlim(-limit, limit)
+        axes.set_xlabel(
+            "log ratio: +1 is twice as often in the target, −1 half as often\n"
+            "(line: 95% interval; open circle: too little evidence)"
+        )
+    said = "; ".join(
+        f"{r.term} {r.log_ratio:+.1f} [{r.low:.1f}, {r.high:.1f}]"
+        + (f" ({r.caution})" if r.caution else "")
+        for r in _records(table)
+    )
+    return Picture(figure, table, f"Log ratio with 95% interval for {len(table)} terms: {said}.")
+
+
+def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
+    """Show where in the text words or phrases stand.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The passages in the order of the text.
+    words : sequence of str
+        Words, phrases or parts of words with ``*``, as in `kwic`.
+
+    Returns
+    -------
+    Picture
+        A stroke for each occurrence along the running text, vertical lines where a new pillar
+        (or, in several documents, a new document) begins, and, for each word that is one type,
+        its DPnorm (see `dispersion`) at the right.
+
+    Raises
+    ------
+    AccordError
+        If there is no token or no word.
+    """
+    import pandas as pd
+
+    if not len(tokens) or not words:
+        raise AccordError("There is nothing to draw: give tokens and at least one word.")
+    measured = dispersion(tokens).set_index("term") if np.count_nonzero(tokens.sizes) > 1 else None
+    at = {(p, s): i for i, (p, s) in enumerate(_places(tokens))}
+    rows: list[dict[str, Any]] = []
+    for word in words:
+        lines = kwic(tokens, word).table
+        dp = (
+            float(measured["dp_norm"][word])
+            if measured is not None and word in measured.index
+            else np.nan
+        )
+        positions = [at[place] for place in zip(lines["passage"], lines["start"], strict=True)]
+        rows.append(
+            {
+                "word": word,
+                "count": len(lines),
+                "range": lines["passage"].nunique(),
+                "dp_norm": dp,
+                "positions": positions,
+            }
+        )
+    table = pd.DataFrame(rows)
+    parts = _parts(tokens)
+    with _axes(9, 1.2 + 0.45 * len(table)) as (figure, axes):
+        for i, r in enumerate(_records(table)):
+            axes.vlines(r.positions, i - 0.34, i + 0.34, color=BLUE, linewidth=2)
+            note = f"{r.count}" + ("" if np.isnan(r.dp_norm) else f"  DPnorm {r.dp_norm:.2f}")
+            axes.text(len(tokens) * 1.01, i, note, va="center", fontsize=11)
+        for n, (name, start, end) in enumerate(parts if len(parts) > 1 else ()):
+            if n:
+                axes.axvline(start, color=GREY, linewidth=1, linestyle=":")
+            axes.text((start + end) / 2, -0.62, name, ha="center", va="bottom", color=GREY)
+        axes.set_yticks(range(len(table)), table["word"])
+        axes.set_ylim(len(table) - 0.5, -0.6)
+        axes.set_xlim(0, len(tokens))
+        axes.set_xlabel("position in the text (tokens)")
+        axes.spines[["left"]].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+    said = "; ".join(
+        f"{r.word}: {r.count} in {r.range} passages"
+        + ("" if np.isnan(r.dp_norm) else f", DPnorm {r.dp_norm:.2f}")
+        + _shares(r.positions, parts)
+        for r in _records(table)
+    )
+    return Picture(figure, table, f"Where the words stand in {len(tokens):,} tokens. {said}.")
+
+
+@contextmanager
+def _axes(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
+    """Yield a new figure of this size in inches and its axes, in the house style."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(width, height))
+        yield figure, figure.subplots()
+
+
+def _rows(table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
+    missing = [c for c in columns if c not in table]
+    if missing:
+        raise AccordError(
+            f"{name} lacks the column {missing[0]!r}; it has: {', '.join(map(str, table))}."
+        )
+    if table.empty:
+        raise AccordError(f"{name} has no rows, so there is nothing to draw.")
+    return table
+
+
+def _records(table: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows as named tuples (typed loosely: the columns differ)."""
+    yield from table.itertuples(index=False)
+
+
+def _named(table: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
+    unknown = [t for t in terms if t not in set(table["term"])]
+    if unknown:
+        raise AccordError(f"No row for the term {unknown[0]!r}, so it cannot be named.")
+    return table[table["term"].isin(list(terms))]
+
+
+def _term_bars(table: pd.DataFrame, names: list[str]) -> Picture:
+    with _axes(8, 0.9 + 0.32 * len(names)) as (figure, axes):
+        axes.barh(range(len(names)), table["per_thousand"], color=BLUE)
+        for i, r in enumerate(_records(table)):
+            axes.text(r.per_thousand, i, f" {r.count}", va="center", fontsize=11)
+        axes.set_yticks(range(len(names)), names)
+        axes.set_ylim(len(names) - 0.4, -0.6)
+        axes.set_xlabel("occurrences per thousand tokens (label: count)")
+    said = ", ".join(f"{r.term} {r.per_thousand:.1f} ({r.count})" for r in _records(table))
+    return Picture(figure, table, f"Occurrences per thousand tokens (count): {said}.")
+
+
+def _with_zeros(
+    table: pd.DataFrame, group: str, groups: list[str], names: list[str]
+) -> pd.DataFrame:
+    """Return a row for every group and term, with zeros where the term does not occur."""
+    import pandas as pd
+
+    cells = pd.MultiIndex.from_product([groups, names], names=[group, "term"])
+    values = table.set_index([group, "term"])[["count", "per_thousand"]]
+    return values.reindex(cells, fill_value=0).reset_index()
+
+
+def _places(tokens: Tokens) -> Iterator[tuple[str, int]]:
+    for index, start in zip(tokens.passage_index, tokens.starts, strict=True):
+        yield tokens.passages[index].id, int(start)
+
+
+def _parts(tokens: Tokens) -> list[tuple[str, int, int]]:
+    """Return name, first and last position of each pillar, or document if there are several."""
+    several = len({p.document for p in tokens.passages}) > 1
+
+    def name(p: Passage) -> str:
+        return p.document if several else p.pillar or "no pillar"
+
+    parts: list[tuple[str, int, int]] = []
+    for p, start, end in zip(tokens.passages, tokens.bounds[:-1], tokens.bounds[1:], strict=True):
+        if parts and parts[-1][0] == name(p):
+            parts[-1] = (name(p), parts[-1][1], int(end))
+        else:
+            parts.append((name(p), int(start), int(end)))
+    return parts
+
+
+def _shares(positions: Sequence[int], parts: Sequence[tuple[str, int, int]]) -> str:
+    if len(parts) < 2:
+        return ""
+    shares = (f"{name} {sum(start <= p < end for p in positions)}" for name, start, end in parts)
+    return f" ({', '.join(shares)})"

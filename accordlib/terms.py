@@ -1,0 +1,310 @@
+"""Tables of terms: frequencies, dispersion, keyness and tf-idf."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accordlib.errors import AccordError
+from accordlib.tokens import Tokens
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Grouping = Literal["passage", "document", "pillar"]
+
+_KEYS: dict[str, Any] = {
+    "passage": lambda p: p.id,
+    "document": lambda p: p.document,
+    "pillar": lambda p: p.pillar,
+}
+_Z95 = 1.959963984540054
+
+
+def term_frequencies(tokens: Tokens, by: Grouping | None = None) -> pd.DataFrame:
+    """Count the types.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        What to count.
+    by : {"passage", "document", "pillar"}, optional
+        Count within each of these; by default over all tokens together. Passages that stand in
+        no pillar form a group with an empty name.
+
+    Returns
+    -------
+    DataFrame
+        One row a type (and group), most frequent first within a group; groups in the order of
+        the passages. Columns: the group, if `by` is given; ``term``; ``count``; ``per_thousand``
+        (count for each thousand tokens of the group in full, see `Tokens.sizes`); ``range`` (how
+        many passages of the group it occurs in); ``passages`` (how many the group has).
+
+    Raises
+    ------
+    AccordError
+        If `by` is something else.
+    """
+    import pandas as pd
+
+    names, group_of = _groups(tokens, by)
+    width = max(len(tokens.vocabulary), 1)
+    passage = tokens.passage_index
+    cells, count = np.unique(group_of[passage] * width + tokens.ids, return_counts=True)
+    pairs = np.unique(passage * width + tokens.ids)
+    spread = np.unique(group_of[pairs // width] * width + pairs % width, return_counts=True)[1]
+    group, term = np.divmod(cells, width)
+    sizes = np.bincount(group_of, tokens.sizes, len(names))
+    table = pd.DataFrame(
+        {
+            "group": group,
+            "term": [tokens.vocabulary[i] for i in term],
+            "count": count,
+            "per_thousand": 1000 * count / sizes[group],
+            "range": spread,
+            "passages": np.bincount(group_of, minlength=len(names))[group],
+        }
+    ).sort_values(["group", "count", "term"], ascending=[True, False, True], ignore_index=True)
+    if by is None:
+        return table.drop(columns="group")
+    table["group"] = [names[i] for i in table["group"]]
+    return table.rename(columns={"group": by})
+
+
+def dispersion(tokens: Tokens) -> pd.DataFrame:
+    """Measure how evenly each type is spread over the passages.
+
+    The deviation of proportions is half the sum of ``|s - v|`` over the passages, where ``s`` is
+    a passage's share of all tokens and ``v`` its share of the type's occurrences (Gries 2008,
+    International Journal of Corpus Linguistics 13(4), p. 415). DPnorm divides it by ``1 - min(s)``
+    so that its greatest value is 1 (Lijffijt and Gries 2012, same journal 17(1), p. 148).
+
+    Parameters
+    ----------
+    tokens : Tokens
+        At least two passages with tokens in them. Passages without tokens are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a type, most frequent first. Columns: ``term``; ``count``; ``range`` (in how many
+        passages); ``passages`` (of how many); ``dp`` and ``dp_norm``, from 0 (as even as the
+        lengths of the passages) to 1 (all in one place).
+
+    Raises
+    ------
+    AccordError
+        If fewer than two passages have tokens.
+    """
+    import pandas as pd
+
+    share = tokens.sizes / max(tokens.total, 1)
+    filled = int(np.count_nonzero(share))
+    if filled < 2:
+        raise AccordError(
+            f"Dispersion compares passages, and {filled} of those given has any token. "
+            "Tokenize several passages, such as all commitments."
+        )
+    width = max(len(tokens.vocabulary), 1)
+    pairs, in_pair = np.unique(tokens.passage_index * width + tokens.ids, return_counts=True)
+    passage, term = np.divmod(pairs, width)
+    count = np.bincount(tokens.ids, minlength=width)
+    s, v = share[passage], in_pair / count[term]
+    absent = 1 - np.bincount(term, s, width)
+    dp = (np.bincount(term, np.abs(s - v), width) + absent) / 2
+    present = np.flatnonzero(count)
+    return pd.DataFrame(
+        {
+            "term": [tokens.vocabulary[i] for i in present],
+            "count": count[present],
+            "range": np.bincount(term, minlength=width)[present],
+            "passages": filled,
+            "dp": dp[present],
+            "dp_norm": dp[present] / (1 - share[share > 0].min()),
+        }
+    ).sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
+
+
+def keyness(target: Tokens, reference: Tokens) -> pd.DataFrame:
+    """Compare how often each type occurs in two corpora.
+
+    - G2, the log-likelihood ratio of the two counts given the corpora's sizes (Dunning 1993,
+      Computational Linguistics 19(1); two-cell form of Rayson and Garside 2000, Workshop on
+      Comparing Corpora, p. 3), with its p from chi-squared on one degree of freedom.
+    - Log ratio, the binary logarithm of the ratio of the two rates (Hardie 2014): 1 is twice as
+      often, 2 four times. A count of zero is taken as 0.5 for it, as Hardie does.
+    - Its 95% interval: Wilson's score interval (1927, Journal of the American Statistical
+      Association 22) for the target's share of the type's occurrences, turned into a ratio of
+      rates (Price and Bonett 2000, Computational Statistics & Data Analysis 34). Where a count
+      is zero the interval is open on that side (infinite).
+    - p adjusted for the number of types compared (Benjamini and Hochberg 1995, Journal of the
+      Royal Statistical Society B 57(1)).
+
+    All of it takes tokens for independent, which words of one text are not: the p is a
+    yardstick, not a proof. The interval shares that assumption.
+
+    Parameters
+    ----------
+    target, reference : Tokens
+        The two corpora. Use the same words left out of both, or none.
+
+    Returns
+    -------
+    DataFrame
+        One row for every type of either corpus; types overused in the target first, greatest
+        G2 first, then the underused ones, greatest G2 last. Columns: ``term``; ``count`` and
+        ``reference_count``; ``per_thousand`` and ``reference_per_thousand``; ``expected``
+        (the smaller of the two expected counts); ``g2``; ``log_ratio``, ``low``, ``high``; ``p``;
+        ``p_adjusted``; ``caution`` (why the row cannot carry a conclusion: ``expected below 5``,
+        ``in a single passage`` of the corpus where it is more frequent, both, or empty).
+        Identical corpora give G2 0 and log ratio 0.
+
+    Raises
+    ------
+    AccordError
+        If one of the corpora has no tokens: there is no rate to compare with.
+    """
+    import pandas as pd
+
+    for name, tokens in (("target", target), ("reference", reference)):
+        if tokens.total == 0:
+            raise AccordError(
+                f"The {name} corpus has no tokens, so there is nothing to compare. "
+                "Check the filter it was made with."
+            )
+    left, right = _profile(target), _profile(reference)
+    terms = sorted(left.keys() | right.keys())
+    a, passages_a = _aligned(left, terms)
+    b, passages_b = _aligned(right, terms)
+    n, m = target.total, reference.total
+    expected_a, expected_b = n * (a + b) / (n + m), m * (a + b) / (n + m)
+    g2 = log_likelihood((a, expected_a), (b, expected_b))
+    p = np.array([math.erfc(math.sqrt(x / 2)) for x in g2])
+    low, high = _rate_ratio_interval(a, b, n, m)
+    expected = np.minimum(expected_a, expected_b)
+    overused = a * m >= b * n
+    table = pd.DataFrame(
+        {
+            "term": terms,
+            "count": a.astype(int),
+            "reference_count": b.astype(int),
+            "per_thousand": 1000 * a / n,
+            "reference_per_thousand": 1000 * b / m,
+            "expected": expected,
+            "g2": g2,
+            "log_ratio": np.log2(np.maximum(a, 0.5) / n) - np.log2(np.maximum(b, 0.5) / m),
+            "low": low,
+            "high": high,
+            "p": p,
+            "p_adjusted": _benjamini_hochberg(p),
+            "caution": _cautions(expected, np.where(overused, passages_a, passages_b)),
+        }
+    )
+    signed = np.where(overused, g2, -g2)
+    return table.iloc[np.argsort(-signed, kind="stable")].reset_index(drop=True)
+
+
+def tfidf(tokens: Tokens, by: Grouping = "passage") -> pd.DataFrame:
+    """Weight each type of each group by how few groups it occurs in.
+
+    The textbook weight: count times ``log10(N / df)``, with N groups of which df have the type
+    (Manning, Raghavan and Schütze 2008, Introduction to Information Retrieval, equations 6.7 and
+    6.8). It is not scikit-learn's, which adds 1 to the logarithm and scales to unit length: here a
+    type that stands in every group weighs nothing.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        What to weigh.
+    by : {"passage", "document", "pillar"}
+        What counts as one group. Default ``"passage"``.
+
+    Returns
+    -------
+    DataFrame
+        One row a group and type, heaviest first within a group. Columns: the group; ``term``;
+        ``count``; ``groups`` (in how many it occurs); ``idf``; ``tfidf``.
+
+    Raises
+    ------
+    AccordError
+        If `by` is something else.
+    """
+    counts = term_frequencies(tokens, by)[[by, "term", "count"]]
+    names, _ = _groups(tokens, by)
+    counts["groups"] = counts.groupby("term")["term"].transform("size")
+    counts["idf"] = np.log10(len(names) / counts["groups"])
+    counts["tfidf"] = counts["count"] * counts["idf"]
+    order = counts[by].map({name: i for i, name in enumerate(names)})
+    return (
+        counts.assign(order=order)
+        .sort_values(["order", "tfidf", "term"], ascending=[True, False, True], ignore_index=True)
+        .drop(columns="order")
+    )
+
+
+def log_likelihood(*cells: tuple[NDArray[Any], NDArray[Any]]) -> NDArray[np.float64]:
+    """Return G2, twice the sum of ``O ln(O / E)`` over pairs of observed and expected counts.
+
+    A cell that was not observed adds nothing (Dunning 1993, Computational Linguistics 19(1)).
+    """
+    terms = (o * np.log(np.where(o > 0, o, 1) / np.where(o > 0, e, 1)) for o, e in cells)
+    g2: NDArray[np.float64] = np.maximum(2 * sum(terms), 0.0)
+    return g2
+
+
+def _groups(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp]]:
+    """Return the groups' names in order of appearance and each passage's group."""
+    if by is None:
+        return ["all"], np.zeros(len(tokens.passages), np.intp)
+    if by not in _KEYS:
+        raise AccordError(f"Cannot group by {by!r}. Choose one of: {', '.join(_KEYS)}.")
+    numbers: dict[str, int] = {}
+    groups = [numbers.setdefault(_KEYS[by](p), len(numbers)) for p in tokens.passages]
+    return list(numbers), np.array(groups, np.intp)
+
+
+def _profile(tokens: Tokens) -> dict[str, tuple[int, int]]:
+    """Return for each type how often it occurs and in how many passages."""
+    table = term_frequencies(tokens)
+    return dict(zip(table["term"], zip(table["count"], table["range"], strict=True), strict=True))
+
+
+def _aligned(
+    profile: dict[str, tuple[int, int]], terms: list[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    pairs = np.array([profile.get(t, (0, 0)) for t in terms], float).reshape(len(terms), 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _rate_ratio_interval(
+    a: NDArray[np.float64], b: NDArray[np.float64], n: int, m: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the 95% bounds of log2((a / n) / (b / m))."""
+    total, z2 = a + b, _Z95**2
+    centre = (a + z2 / 2) / (total + z2)
+    half = _Z95 / (total + z2) * np.sqrt(a * b / total + z2 / 4)
+    low = np.where(a == 0, 0.0, centre - half)
+    high = np.where(b == 0, 1.0, centre + half)
+    with np.errstate(divide="ignore"):
+        return (
+            np.log2(low) - np.log2(1 - low) + math.log2(m / n),
+            np.log2(high) - np.log2(1 - high) + math.log2(m / n),
+        )
+
+
+def _benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    order = np.argsort(p)[::-1]
+    ranks = np.arange(len(p), 0, -1)
+    adjusted = np.empty_like(p)
+    adjusted[order] = np.minimum.accumulate(np.minimum(p[order] * len(p) / ranks, 1.0))
+    return adjusted
+
+
+def _cautions(expected: NDArray[np.float64], passages: NDArray[np.float64]) -> list[str]:
+    reasons = {(True, True): "expected below 5; in a single passage"}
+    reasons |= {(True, False): "expected below 5", (False, True): "in a single passage"}
+    return [reasons.get((e < 5, n == 1), "") for e, n in zip(expected, passages, strict=True)]

@@ -1,0 +1,144 @@
+"""Every job of the course: ``python3 course.py JOB`` or ``nox -s JOB -- ARGUMENTS``."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10.20"
+nox.options.default_venv_backend = "uv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.download_python = "never"
+nox.options.sessions = ["test"]
+
+ROOT = Path(__file__).resolve().parent
+LOCK = ROOT / "requirements.txt"
+INPUTS = (LOCK, ROOT / "pyproject.toml", ROOT / "noxfile.py")
+VALIDATED = ("notebooks", "exercises/solutions")
+STRICT_NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+
+# Jupyter reads and writes inside the checkout only: its configuration in .jupyter, its data
+# in .course. PYTHONHASHSEED stays unset: stored outputs have to hold under any hash seed.
+JUPYTER = {
+    "JUPYTER_CONFIG_DIR": str(ROOT / ".jupyter"),
+    "JUPYTER_DATA_DIR": str(ROOT / ".course" / "jupyter"),
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "IPYTHONDIR": str(ROOT / ".course" / "ipython"),
+    "MPLBACKEND": None,
+}
+OFFLINE = {**JUPYTER, "PYTHONPATH": str(ROOT / "tests" / "offline")}
+
+
+def install(session: nox.Session, *extras: str) -> None:
+    """Install accordlib and some extras, unless the environment already has what is wanted."""
+    stamp = Path(session.virtualenv.location) / "accord.sha256"
+    inputs = b"".join(path.read_bytes() for path in INPUTS)
+    wanted = hashlib.sha256(inputs + repr(extras).encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text("ascii") == wanted:
+        return
+    stamp.unlink(missing_ok=True)
+    target = f".[{','.join(extras)}]"
+    pins = ("--constraint", str(LOCK), "--build-constraint", str(LOCK))
+    session.install("--exact", *pins, "--editable", target, "editables")
+    stamp.write_text(wanted, "ascii")
+
+
+def selected(session: nox.Session, names: list[str]) -> list[str]:
+    """Return the notebooks whose number, name or path is given; without names, all of them."""
+    every = sorted(path for folder in VALIDATED for path in (ROOT / folder).glob("*.ipynb"))
+    if not every:
+        session.error("there is no notebook to work on")
+    chosen = [path for path in every if not names]
+    for name in names:
+        stem = Path(name).name.removesuffix(".ipynb")
+        found = [path for path in every if path.stem == stem or path.stem.startswith(f"{stem}_")]
+        if not found:
+            session.error(
+                f"no notebook is called {name}: there are {', '.join(p.stem for p in every)}"
+            )
+        chosen += found
+    return [path.relative_to(ROOT).as_posix() for path in chosen]
+
+
+def check_style(session: nox.Session) -> None:
+    """Run the linter, the formatter's check and the type checker."""
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+
+
+@nox.session
+def lab(session: nox.Session) -> None:
+    """Open the course in JupyterLab (--no-browser: only start the server)."""
+    install(session, "lab")
+    session.run("jupyter", "lab", *session.posargs, env=JUPYTER)
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    """Prove everything: style, types, library, data, stored outputs, prose; no network."""
+    install(session, "test")
+    check_style(session)
+    notebooks = selected(session, [])
+    session.run(
+        "pytest", *PARALLEL, *STRICT_NBVAL, "tests", *notebooks, *session.posargs, env=OFFLINE
+    )
+
+
+@nox.session
+def validate(session: nox.Session) -> None:
+    """Compare the stored outputs of all notebooks, or of those named, with a new run."""
+    install(session, "test")
+    notebooks = selected(session, session.posargs)
+    session.run("pytest", *PARALLEL, *STRICT_NBVAL, *notebooks, env=OFFLINE)
+
+
+@nox.session
+def refresh(session: nox.Session) -> None:
+    """Run all notebooks, or those named, and store their normalised outputs."""
+    install(session, "test")
+    notebooks = selected(session, session.posargs)
+    session.run("python", "tools/refresh.py", *notebooks, env=OFFLINE)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and types of the library, the tools and the notebooks' code."""
+    install(session, "test")
+    check_style(session)
+
+
+@nox.session(venv_backend="none")
+def lock(session: nox.Session) -> None:
+    """Pin every package of every extra in requirements.txt (--upgrade: to the newest)."""
+    from uv import find_uv_bin
+
+    session.run(
+        find_uv_bin(),
+        *("pip", "compile", "pyproject.toml", "--all-extras", "--universal"),
+        *("--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"),
+        *("--custom-compile-command", "python3 course.py lock", "--output-file", LOCK.name),
+        *session.posargs,
+        external=True,
+    )
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Render every lesson to a static page in the folder site."""
+    install(session, "docs")
+    site = ROOT / "site"
+    shutil.rmtree(site, ignore_errors=True)
+    notebooks = selected(session, [])
+    session.run(
+        "jupyter", "nbconvert", "--to", "html", "--output-dir", str(site), *notebooks, env=OFFLINE
+    )
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure speed and memory beside the alternatives."""
+    install(session, "bench")
+    session.run("python", "benchmarks/run.py", *session.posargs)

@@ -1,0 +1,79 @@
+"""What the tests share: the notebooks, and how a lesson is run in a kernel of its own."""
+
+import ast
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_core.utils import run_sync
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def lessons() -> list[Path]:
+    """Return the paths of all lessons, in the order of the course."""
+    return sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def notebooks() -> list[Path]:
+    """Return the paths of all notebooks: lessons, exercises and solutions."""
+    return lessons() + sorted((ROOT / "exercises").rglob("*.ipynb"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for ``lesson`` or ``notebook_path`` once for each."""
+    for fixture, paths in (("lesson", lessons()), ("notebook_path", notebooks())):
+        if fixture in metafunc.fixturenames:
+            metafunc.parametrize(fixture, paths, ids=[path.stem for path in paths])
+
+
+@pytest.fixture
+def root() -> Path:
+    """Return the folder of the checkout."""
+    return ROOT
+
+
+class Kernel:
+    """A kernel in which a notebook has run."""
+
+    def __init__(self, client: NotebookClient) -> None:
+        self.client = client
+
+    def values(self, expressions: list[str]) -> list[str]:
+        """Return the ``str()`` of each expression, or the exception as ``Name: message``."""
+        asked = {str(number): f"str({text})" for number, text in enumerate(expressions)}
+
+        async def ask() -> dict:
+            return await self.client.kc.execute("", user_expressions=asked, reply=True, timeout=60)
+
+        answers = run_sync(ask)()["content"]["user_expressions"]
+        return [self.value(answers[number]) for number in asked]
+
+    @staticmethod
+    def value(answer: dict) -> str:
+        """Return one answer of the kernel as text."""
+        if answer["status"] == "ok":
+            return ast.literal_eval(answer["data"]["text/plain"])
+        return f"{answer['ename']}: {answer['evalue']}"
+
+
+@contextmanager
+def running(notebook: nbformat.NotebookNode, folder: Path) -> Iterator[Kernel]:
+    """Run a notebook's cells in a folder; give the kernel as long as the block lasts."""
+    copied = nbformat.reads(json.dumps(notebook), as_version=4)
+    resources = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(copied, timeout=120, kernel_name="python3", resources=resources)
+    with client.setup_kernel():
+        for index, cell in enumerate(copied.cells):
+            client.execute_cell(cell, index)
+        yield Kernel(client)
+
+
+@pytest.fixture(scope="session")
+def run_notebook():
+    """Return the function that runs a notebook in a kernel of its own."""
+    return running

@@ -1,0 +1,77 @@
+"""The project's texts, and small made-up ones, for the tests of the library."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+from hypothesis import settings
+
+from accordlib import Agreement, Corpus, Document, Passage, Tokens, load_corpus, parse_agreement
+from accordlib import tokenize as tokenize_passages
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+SHARED = ROOT.parent / "shared"
+
+# No test is timed, and none leaves files behind.
+settings.register_profile("course", deadline=None, database=None)
+settings.load_profile("course")
+
+
+@cache
+def corpus() -> Corpus:
+    """Return the project's five texts."""
+    return load_corpus(DATA)
+
+
+@cache
+def accord() -> Agreement:
+    """Return the Accord, taken apart."""
+    return parse_agreement(corpus()["accord"])
+
+
+def passage(id: str) -> Passage:
+    """Return a passage of the project's texts by its id, such as ``accord:D2``."""
+    name, _, label = id.partition(":")
+    return (accord() if name == "accord" else corpus()[name])[label]
+
+
+@cache
+def running_text() -> tuple[Passage, ...]:
+    """Return the Accord's parts and the paragraphs of the four news texts."""
+    news = (d for d in corpus().values() if d.id != "accord")
+    return (*accord().passages, *(p for d in news for p in d.paragraphs))
+
+
+@cache
+def real_tokens() -> Tokens:
+    """Return the tokens of all running text."""
+    return tokenize_passages(running_text())
+
+
+def passages(*texts: str, document: str = "d", pillars: str = "") -> tuple[Passage, ...]:
+    """Return made-up passages as they would stand, a line each, in one document."""
+    made, start = [], 0
+    for n, text in enumerate(texts, start=1):
+        pillar = pillars[n - 1] if pillars else ""
+        end = start + len(text)
+        made.append(Passage(f"{document}:p{n}", text, document, start, end, pillar=pillar))
+        start = end + 1
+    return tuple(made)
+
+
+def tokens(*texts: str, document: str = "d", pillars: str = "") -> Tokens:
+    """Return the tokens of made-up passages."""
+    return tokenize_passages(passages(*texts, document=document, pillars=pillars))
+
+
+def exported() -> tuple[str, ...]:
+    """Return the names that the package's stub exports."""
+    tree = ast.parse((ROOT / "accordlib" / "__init__.pyi").read_text("utf-8"))
+    froms = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    return tuple(alias.name for node in froms for alias in node.names)
+
+
+def document(text: str, **description: object) -> Document:
+    """Return a made-up document."""
+    return Document(id="d", text=text, **description)

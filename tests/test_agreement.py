@@ -1,0 +1,353 @@
+"""The parts of an agreement, and sentences."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library import SHARED, accord, corpus, document, passage, passages
+
+from accordlib import AccordError, Agreement, Document, parse_agreement, sentences
+
+
+def gaps(agreement: Agreement) -> list[str]:
+    """Return what stands before, between and after the parts; fail if parts overlap."""
+    found, at = [], 0
+    for part in agreement.parts:
+        assert part.start >= at, f"{part.id} overlaps the part before it"
+        found.append(agreement.document.text[at : part.start])
+        at = part.end
+    return [*found, agreement.document.text[at:]]
+
+
+def assert_partition(agreement: Agreement) -> None:
+    text = agreement.document.text
+    assert all(not gap.strip() for gap in gaps(agreement))
+    assert all(text[p.start : p.end] == p.text == p.text.strip() for p in agreement.parts)
+    ids = [p.id for p in agreement.parts]
+    assert len(ids) == len(set(ids))
+
+
+# The Accord
+
+
+def test_every_character_of_the_accord_is_in_one_part_or_white_space():
+    assert_partition(accord())
+
+
+def test_the_accord_has_its_29_commitments_in_order():
+    ids = [f"D{n}" for n in range(1, 10)]
+    ids += [f"E{n}" for n in range(1, 12)]
+    ids += [f"G{n}" for n in range(1, 10)]
+    assert [c.label for c in accord().commitments] == ids
+    assert [f"{c.pillar}{c.number}" for c in accord().commitments] == ids
+
+
+def test_the_accord_has_two_signatories_with_their_offices():
+    assert [(s.label, s.name, s.office) for s in accord().signatories] == [
+        ("S1", "Rishi Sunak", "Prime Minister of the United Kingdom"),
+        ("S2", "Kishida Fumio", "Prime Minister of Japan"),
+    ]
+
+
+def test_the_signatories_stand_after_six_of_seven_preamble_paragraphs():
+    assert [p.label for p in accord().preamble] == [f"P{n}" for n in range(1, 8)]
+    first, last = accord()["S1"].start, accord()["S2"].end
+    assert [p.end < first for p in accord().preamble] == [True] * 6 + [False]
+    assert accord()["P7"].start > last
+
+
+def test_the_pillars_of_the_accord_have_titles_and_lead_ins():
+    assert [(p.label, p.title.text) for p in accord().pillars] == [
+        ("D", "Interoperable, Resilient, and Cross-Domain Defence and Security Cooperation"),
+        (
+            "E",
+            "Economic Prosperity and Security Underpinned by Science, Technology, and Innovation",
+        ),
+        ("G", "Leading International Efforts for Global Resilience"),
+    ]
+    assert [p.lead_in.text[-8:] for p in accord().pillars] == ["we will:"] * 3
+    assert [p.paragraphs for p in accord().pillars] == [()] * 3
+
+
+def test_the_title_of_the_accord_is_its_two_first_lines():
+    assert " ".join(accord().title.text.split()) == corpus()["accord"].title
+
+
+def test_the_markers_of_the_accord_are_its_bullets_and_numbers():
+    marks = [m.text for m in accord().markers]
+    assert sorted(marks) == sorted(["1.", "2.", "3."] + ["-"] * 29)
+
+
+def test_findings_about_the_accord_stand_in_the_passages_they_name():
+    assert [p.label for p in accord().passages if "China" in p.text] == ["P2"]
+    assert [p.label for p in accord().passages if "end of the year" in p.text] == ["E5", "G2"]
+    assert "The UK supports" in accord()["G5"].text
+
+
+def test_an_unknown_label_is_answered_with_the_known_ones():
+    with pytest.raises(AccordError, match=r"'X1'.*T, P1.*D1.*G9"):
+        accord()["X1"]
+
+
+def test_a_part_is_found_by_its_label():
+    assert all(accord()[p.label] is p for p in accord().passages)
+
+
+def test_an_agreement_says_what_it_has():
+    assert repr(accord()) == (
+        "Agreement 'accord': 7 preamble paragraphs, 2 signatories, 3 pillars, 29 commitments"
+    )
+    assert repr(accord().pillars[2]) == (
+        "Pillar G: Leading International Efforts for Global Resilience (9 commitments)"
+    )
+
+
+# Other layouts
+
+WORDS = st.lists(st.sampled_from(["we", "will", "U.K.", "trade", "“so”", "2%"]), min_size=1).map(
+    " ".join
+)
+SENTENCE = WORDS.map(lambda words: f"{words} shall.")
+NUMBERS = {"arabic": "1. 2. 3. 4.", "bracketed": "1) 2) 3) 4)", "roman": "I. II. III. IV."}
+
+
+@st.composite
+def layouts(draw):
+    """Return a text laid out in one of the understood ways, and what stands in it."""
+    end = draw(st.sampled_from(["\n", "\n\n", "\r\n", " \n", "\n\t\n"]))
+    bullet = draw(st.sampled_from("-–•*"))
+    gap = draw(st.sampled_from([" ", "  ", "\u00a0", end]))
+    preamble = draw(st.lists(SENTENCE, max_size=3))
+    people = draw(st.lists(st.sampled_from(["Ann Lee", "Bo van Dam"]), max_size=2))
+    signed = [f"{name} – Prime Minister of Somewhere" for name in people if preamble]
+    lines = ["An agreement", *preamble, *signed]
+    pillars = draw(st.lists(st.lists(SENTENCE, min_size=1, max_size=4), min_size=1, max_size=4))
+    numbers = draw(st.sampled_from(list(NUMBERS.values()))).split()
+    for number, commitments in zip(numbers, pillars, strict=False):
+        lines += [f"{number} A heading", *draw(st.lists(SENTENCE, max_size=2))]
+        lines += [f"{bullet}{gap}{text}" for text in commitments]
+    return end.join(lines) + draw(st.sampled_from(["", end])), preamble, signed, pillars
+
+
+@given(layouts())
+def test_understood_layouts_are_taken_apart(layout):
+    text, preamble, signed, pillars = layout
+    agreement = parse_agreement(document(text))
+    assert_partition(agreement)
+    assert agreement.title.text == "An agreement"
+    assert [p.text for p in agreement.preamble] == preamble
+    assert [s.text for s in agreement.signatories] == signed
+    assert [[c.text for c in p.commitments] for p in agreement.pillars] == pillars
+
+
+LINE = st.sampled_from(
+    [
+        "A title",
+        "A sentence that ends.",
+        "Ann Lee – Prime Minister of Somewhere",
+        "1. A heading",
+        "II. Another heading",
+        "2) a numbered line",
+        "- A bullet.",
+        "• a bullet without a stop",
+        "-",
+        "–",
+        "  ",
+        "\u00a0",
+        "\ufeff",
+        "We will:",
+    ]
+)
+
+
+@given(st.lists(LINE).map("\n".join))
+def test_any_lines_make_a_partition_or_an_accord_error(text):
+    try:
+        agreement = parse_agreement(document(text))
+    except AccordError:
+        return
+    assert_partition(agreement)
+
+
+@given(st.text())
+def test_any_text_makes_a_partition_or_an_accord_error(text):
+    try:
+        agreement = parse_agreement(document(text))
+    except AccordError:
+        return
+    assert_partition(agreement)
+
+
+def test_text_after_a_commitment_is_a_paragraph_of_the_pillar():
+    agreement = parse_agreement(document("Title\n1. Part\nWe will:\n- act.\nMore words.\n- and on."))
+    [pillar] = agreement.pillars
+    assert [p.text for p in pillar.paragraphs] == ["More words."]
+    assert [c.text for c in pillar.commitments] == ["act.", "and on."]
+    assert_partition(agreement)
+
+
+def test_without_labels_commitments_are_cited_by_number():
+    agreement = parse_agreement(document("Title\n1. One\n- a.\n- b.\n2. Two\n- c."))
+    assert [c.label for c in agreement.commitments] == ["1.1", "1.2", "2.1"]
+    assert agreement["2.1"].text == "c."
+
+
+def test_a_lone_bullet_before_a_heading_does_not_hide_it():
+    agreement = parse_agreement(document("Title\n1. One\n- a.\n-\n2. Two\n- c."))
+    assert [p.title.text for p in agreement.pillars] == ["One", "Two"]
+
+
+@pytest.mark.parametrize("dash", "-–—")
+def test_a_signatory_is_told_by_any_dash(dash):
+    text = f"Title\nWords.\nJosé Ortega y Gasset {dash} Deputy Foreign Minister\n1. One\n- a."
+    [signatory] = parse_agreement(document(text)).signatories
+    assert signatory.name == "José Ortega y Gasset"
+    assert signatory.office == "Deputy Foreign Minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("", "empty"),
+        (" \n ", "empty"),
+        ("Title\nA paragraph.", "numbered heading.*document.paragraphs"),
+        ("1. One\n- a.", "title is expected"),
+        ("Title\n1. One\nA paragraph.", "no bulleted line.*document.paragraphs"),
+    ],
+)
+def test_what_is_no_agreement_is_refused_with_a_way_out(text, wrong):
+    with pytest.raises(AccordError, match=wrong) as caught:
+        parse_agreement(document(text))
+    assert "'d'" in str(caught.value)
+
+
+def test_too_few_pillar_labels_are_refused():
+    d = document("Title\n1. One\n- a.\n2. Two\n- b.", pillar_labels=("D",))
+    with pytest.raises(AccordError, match=r"2 pillars but 1 pillar labels \(D\)"):
+        parse_agreement(d)
+
+
+FOLDER = SHARED / "agreements"
+PUBLISHED = sorted(p for p in FOLDER.glob("*.txt")) if FOLDER.is_dir() else []
+
+
+@pytest.mark.skipif(not PUBLISHED, reason="the published agreements are not here")
+@pytest.mark.parametrize("path", PUBLISHED or [None], ids=lambda path: path and path.stem[:24])
+def test_a_published_agreement_makes_a_partition_or_a_clear_error(path):
+    d = Document.from_file(path)
+    try:
+        agreement = parse_agreement(d)
+    except AccordError as error:
+        assert d.id in str(error)
+        assert "document.paragraphs" in str(error)
+    else:
+        assert_partition(agreement)
+
+
+@pytest.mark.skipif(not PUBLISHED, reason="the published agreements are not here")
+def test_the_headings_of_the_atlantic_declaration_are_found():
+    d = Document.from_file(FOLDER / "the-atlantic-declaration-a-framework-fo.txt")
+    agreement = parse_agreement(d)
+    numbered = [line for line in d.text.splitlines() if line[:2] in {f"{n}." for n in range(1, 6)}]
+    assert [f"{n}. {p.title.text}" for n, p in enumerate(agreement.pillars, 1)] == numbered
+
+
+# Sentences
+
+
+def annotated() -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for row in corpus().annotations("sentences").to_dict("records"):
+        found.setdefault(row["passage"], []).append((row["start"], row["end"]))
+    return found
+
+
+def to_be_divided() -> list[str]:
+    ids = [p.id for d in corpus().values() if d.id != "accord" for p in d.paragraphs]
+    ids += [p.id for p in accord().passages if p.label[0] in "PLDEG"]
+    return ids
+
+
+def test_the_annotated_sentences_are_the_words_of_their_spans():
+    for row in corpus().annotations("sentences").to_dict("records"):
+        p = passage(row["passage"])
+        assert p.start <= row["start"] < row["end"] <= p.end
+        assert corpus()[p.document].text[row["start"] : row["end"]] == row["text"]
+
+
+def test_the_annotation_covers_every_passage_that_is_to_be_divided():
+    assert sorted(annotated()) == sorted(to_be_divided())
+    for id, spans in annotated().items():
+        rest = list(passage(id).text)
+        for start, end in spans:
+            rest[start - passage(id).start : end - passage(id).start] = " " * (end - start)
+        assert not "".join(rest).strip()
+
+
+@pytest.mark.parametrize("id", to_be_divided())
+def test_sentences_are_the_annotated_ones(id):
+    assert [(s.start, s.end) for s in sentences(passage(id))] == annotated()[id]
+
+
+def split(text: str) -> list[str]:
+    [p] = passages(text)
+    return [s.text for s in sentences(p)]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["The U.K. signed it.", "Japan did too."],
+        ["It deals with the U.K. Prime Minister Sunak."],
+        ["She said: “We agree.”", "Then she left."],
+        ['He called it "a start."', "Nobody else did."],
+        ["“Is it enough?”", "We do not know."],
+        ["It rose by 1.5oC – a lot – in 2023.", "It will rise by 2.5% more."],
+        ["A deal — the first — was made!", "What now?"],
+        ["They stand shoulder to shoulder in ... advancing the vision."],
+        ["Mr. Abe met Dr. Lee at 10 a.m. in Tokyo."],
+    ],
+)
+def test_sentences_of_hard_cases(expected):
+    assert split(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize("text", ["", "-", " \n ", "–\n•", "...", "“”"])
+def test_nothing_with_words_has_no_sentence(text):
+    assert split(text) == []
+
+
+def test_a_lone_bullet_is_not_a_sentence():
+    assert split("-\nAct now.\n-\nAnd then.") == ["Act now.", "And then."]
+
+
+def test_a_sentence_never_crosses_a_line():
+    assert split("A line without a stop\nand another") == ["A line without a stop", "and another"]
+
+
+def test_sentences_inherit_where_they_stand():
+    found = sentences(accord()["D9"])
+    assert [s.id for s in found] == ["accord:D9.s1", "accord:D9.s2"]
+    assert {(s.kind, s.pillar, s.document) for s in found} == {("sentence", "D", "accord")}
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(
+            st.sampled_from(
+                ["We", " ", ".", "\n", "\u00a0", "U.K.", "“", "”", '"', "-", "…", "?", "Yes", "\r"]
+            )
+        ).map("".join),
+    ),
+    st.integers(0, 1000),
+)
+def test_sentences_of_any_text_have_exact_offsets_and_lose_no_word(text, start):
+    p = passages(" " * start, text)[1]
+    found = sentences(p)
+    at = p.start
+    for s in found:
+        assert at <= s.start < s.end <= p.end
+        assert text[s.start - p.start : s.end - p.start] == s.text == s.text.strip()
+        at = s.end
+    kept = "".join(s.text for s in found)
+    assert sum(map(str.isalnum, kept)) == sum(map(str.isalnum, text))

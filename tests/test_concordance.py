@@ -1,0 +1,463 @@
+"""Concordances and collocates against plain loops and NLTK's measures."""
+
+import math
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from library import accord, corpus, passages, real_tokens, running_text, tokens
+from nltk.metrics.association import BigramAssocMeasures
+
+from accordlib import AccordError, collocates, kwic, sentences, stopwords, tokenize
+from accordlib.tokens import TOKEN, fold
+
+COLUMNS = ["passage", "left", "node", "right", "start", "end"]
+
+
+def nodes(made, query, **kwargs) -> list[str]:
+    return kwic(made, query, **kwargs).table["node"].tolist()
+
+
+# What is found
+
+
+@pytest.mark.parametrize("word", ["security", "Japan", "the", "NATO", "2025", "coercion", "we"])
+def test_a_word_is_found_where_a_plain_search_finds_it(word):
+    alone = re.compile(rf"(?<![\w'’-]){word}(?![\w'’-])", re.IGNORECASE)
+    expected = [
+        (p.id, p.start + m.start(), p.start + m.end(), m[0])
+        for p in running_text()
+        for m in alone.finditer(p.text)
+    ]
+    found = kwic(real_tokens(), word).table
+    rows = found[["passage", "start", "end", "node"]].itertuples(index=False, name=None)
+    assert list(rows) == expected
+    assert expected
+
+
+@pytest.mark.parametrize("phrase", ["free and open", "United Kingdom", "end of the year"])
+def test_a_phrase_is_found_where_a_plain_search_finds_it(phrase):
+    pattern = re.compile(rf"\b{phrase}\b".replace(" ", r"\s+"), re.IGNORECASE)
+    expected = [(p.id, m[0]) for p in running_text() for m in pattern.finditer(p.text)]
+    found = kwic(real_tokens(), phrase).table
+    assert list(zip(found["passage"], found["node"], strict=True)) == expected
+    assert expected
+
+
+def test_free_and_open_is_followed_by_what_a_careful_reading_says():
+    lines = kwic(tokenize(accord().passages), "free and open *").table
+    found = dict(zip(lines["passage"], lines["node"], strict=True))
+    assert {id for id, node in found.items() if node.endswith("Indo-Pacific")} == {
+        "accord:P3",
+        "accord:L1",
+        "accord:E3",
+    }
+    assert found["accord:P2"] == "free and open international"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("resilien*", ["resilient", "Resilience"]),
+        ("*pacific", ["Indo-Pacific"]),
+        ("*ili*", ["resilient", "Resilience"]),
+        ("a * c", ["a b c"]),
+        ("UK's", ["UK’s", "UK's"]),
+        ("uk’s", ["UK’s", "UK's"]),
+        ("U.K.", ["U.K."]),
+        ("2%", ["2%"]),
+        ("rules-based", ["rules‑based"]),
+        ("Resilience!", ["Resilience"]),
+        (re.compile("[ab]"), ["a", "b"]),
+        (re.compile("resili"), []),
+        (re.compile("resili.*t"), ["resilient"]),
+        ("uk.*", []),
+        ("silence", []),
+        ("b c UK", []),
+    ],
+)
+def test_words_phrases_wildcards_and_patterns(query, expected):
+    made = tokens("resilient Resilience Indo-Pacific a b c", "UK’s UK's U.K. 2% rules‑based")
+    assert nodes(made, query) == expected
+
+
+def test_signs_other_than_the_star_stand_for_themselves():
+    assert nodes(tokens("1.5 1x5 a+b aab"), "1.5") == ["1.5"]
+
+
+@pytest.mark.parametrize("query", ["*%", "1.*", "*.5%"])
+def test_a_star_may_stand_in_a_number(query):
+    assert nodes(tokens("a rise of 1.5% to 20"), query) == ["1.5%"]
+
+
+def test_a_phrase_does_not_cross_the_end_of_a_passage():
+    assert nodes(tokens("we act", "together now"), "act together") == []
+    assert nodes(tokens("act", "act"), "act act") == []
+
+
+def test_occurrences_may_overlap():
+    assert nodes(tokens("no no no"), "no no") == ["no no", "no no"]
+
+
+@given(st.lists(st.text("ab -", max_size=30), min_size=1, max_size=4), st.text("ab ", min_size=1))
+def test_any_phrase_is_found_where_a_plain_loop_finds_it(texts, query):
+    wanted = query.split()
+    assume(wanted)
+    made = passages(*texts)
+    expected = []
+    for p in made:
+        found = list(TOKEN.finditer(p.text))
+        for i in range(len(found) - len(wanted) + 1):
+            run = found[i : i + len(wanted)]
+            if [fold(m[0]) for m in run] == wanted:
+                expected.append((p.id, p.start + run[0].start(), p.start + run[-1].end()))
+    table = kwic(tokenize(made), query).table
+    rows = table[["passage", "start", "end"]].itertuples(index=False, name=None)
+    assert list(rows) == expected
+
+
+# The context
+
+
+@given(
+    st.text(st.sampled_from("abc \n\u00a0“.,-"), max_size=80),
+    st.integers(1, 30),
+    st.sampled_from("abc"),
+)
+def test_the_context_is_verbatim_and_within_its_width(text, width, query):
+    [p] = passages(text)
+    for r in kwic(tokenize([p]), query, width).table.itertuples():
+        assert r.left + r.node + r.right in text
+        assert text[r.start : r.end] == r.node
+        assert text[: r.start].endswith(r.left)
+        assert text[r.end :].startswith(r.right)
+        assert max(len(r.left), len(r.right)) <= width
+
+
+@given(st.text(st.sampled_from("abc \n\u00a0“.,-"), max_size=80), st.integers(1, 30))
+def test_the_context_cuts_no_word_in_two(text, width):
+    [p] = passages(text)
+    words = [m.span() for m in TOKEN.finditer(text)]
+    for r in kwic(tokenize([p]), "a*", width).table.itertuples():
+        for cut in (r.start - len(r.left), r.end + len(r.right)):
+            assert not any(a < cut < b for a, b in words)
+
+
+def test_a_word_longer_than_the_width_is_left_out_and_not_cut():
+    [row] = kwic(tokens("international security cooperation"), "security", 5).table.itertuples()
+    assert (row.left.strip(), row.right.strip()) == ("", "")
+
+
+def test_the_context_of_the_real_texts_is_verbatim():
+    for r in kwic(real_tokens(), "security", 30).table.itertuples():
+        text = corpus()[r.passage.partition(":")[0]].text
+        assert r.left + r.node + r.right in text
+
+
+def test_a_wide_context_ends_with_the_passage():
+    [row] = kwic(tokens("before", "so we act now.", "after"), "act", 1000).table.itertuples()
+    assert (row.left, row.right) == ("so we ", " now.")
+
+
+# The order
+
+SORTED = ("x b act c", "z a act b", "Y A act a")
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("text", ["d:p1", "d:p2", "d:p3"]),
+        ("left", ["d:p3", "d:p2", "d:p1"]),
+        ("right", ["d:p3", "d:p2", "d:p1"]),
+    ],
+)
+def test_lines_are_sorted_by_the_words_next_to_the_node(sort, expected):
+    assert kwic(tokens(*SORTED), "act", sort=sort).table["passage"].tolist() == expected
+
+
+def test_equal_contexts_stay_in_the_order_of_the_text():
+    made = tokens(*["we act now"] * 12)
+    for sort in ("left", "right"):
+        assert kwic(made, "act", sort=sort).table["passage"].tolist() == [
+            f"d:p{n}" for n in range(1, 13)
+        ]
+
+
+def test_sorting_only_changes_the_order():
+    plain = kwic(real_tokens(), "the").table
+    for sort in ("left", "right"):
+        other = kwic(real_tokens(), "the", sort=sort).table
+        assert other.sort_values(["passage", "start"], ignore_index=True).equals(
+            plain.sort_values(["passage", "start"], ignore_index=True)
+        )
+        assert list(other.index) == list(range(len(plain)))
+
+
+# Bad queries
+
+
+@pytest.mark.parametrize("function", [kwic, collocates])
+@pytest.mark.parametrize("query", ["", " ", "-", "“”", "…"])
+def test_a_query_without_a_word_is_refused_with_a_way_out(function, query):
+    with pytest.raises(AccordError, match="no word in it"):
+        function(tokens("a"), query)
+
+
+@pytest.mark.parametrize("function", [kwic, collocates])
+@pytest.mark.parametrize("query", [None, ["a", "b"]])
+def test_a_query_of_the_wrong_kind_is_refused(function, query):
+    with pytest.raises(AccordError):
+        function(tokens("a"), query)
+
+
+@pytest.mark.parametrize("width", [0, -1])
+def test_a_width_without_room_is_refused(width):
+    with pytest.raises(AccordError, match=f"width is {width}"):
+        kwic(tokens("a"), "a", width)
+
+
+@pytest.mark.parametrize("query", ["a", "z"])
+def test_an_unknown_order_is_answered_with_the_known_ones(query):
+    with pytest.raises(AccordError, match="'middle'.*text, left, right"):
+        kwic(tokens("a"), query, sort="middle")
+
+
+@pytest.mark.parametrize("sort", ["text", "left", "right"])
+@pytest.mark.parametrize("made", [tokenize([]), tokens(""), tokens("b c")])
+def test_no_occurrence_makes_an_empty_concordance(made, sort):
+    lines = kwic(made, "a", sort=sort)
+    assert len(lines) == 0
+    assert list(lines.table) == COLUMNS
+    assert repr(lines) == f"No line for 'a' in {len(made)} tokens."
+    assert "<table" not in lines._repr_html_()
+    assert "No line for" in lines._repr_html_()
+
+
+# How a concordance shows itself
+
+
+class Page(HTMLParser):
+    """What stands in a page's tags, one (tag, attributes, text) each; fails on stray markup."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.cells: list[list] = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.cells.append([tag, dict(attrs), ""])
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.cells[-1][2] += data
+
+    def texts(self, tag: str, **attributes: str) -> list[str]:
+        return [
+            text for t, attrs, text in self.cells if t == tag and attributes.items() <= attrs.items()
+        ]
+
+
+def test_the_html_is_a_table_with_headers_for_columns_and_rows():
+    page = Page(kwic(tokens("we act now", "they act too"), "act")._repr_html_())
+    assert page.texts("th", scope="col") == ["passage", "left", "node", "right"]
+    assert page.texts("th", scope="row") == ["d:p1", "d:p2"]
+    assert page.texts("b") == ["act", "act"]
+    assert len(page.texts("tr")) == 3
+    assert all("scope" in attrs for tag, attrs, _ in page.cells if tag == "th")
+
+
+def test_the_html_is_escaped():
+    html = kwic(tokens("<b>bold</b> & <i>act</i> &amp; \"so\""), "act")._repr_html_()
+    page = Page(html)
+    assert page.texts("td")[0] == "<b>bold</b> & <i>"
+    assert page.texts("td")[-1] == '</i> &amp; "so"'
+    assert "<i>" not in html
+
+
+@pytest.mark.parametrize("query", ["security", "free and open"])
+def test_plain_lines_are_aligned_on_the_node(query):
+    lines = str(kwic(real_tokens(), query)).splitlines()
+    found = kwic(real_tokens(), query).table
+    columns = set()
+    for line, r in zip(lines, found.itertuples(), strict=True):
+        assert line.startswith(r.passage)
+        columns.add(line.index(f"[{r.node}]"))
+    assert len(columns) == 1
+
+
+def test_a_line_break_in_the_context_is_shown_as_a_space():
+    lines = kwic(tokens("we\nact\n\nnow"), "act")
+    assert str(lines) == "d:p1  we  [act]  now"
+    assert lines.table["left"].tolist() == ["we\n"]
+
+
+def test_no_line_ends_in_white_space():
+    assert not any(line.endswith(" ") for line in str(kwic(tokens("we act"), "act")).splitlines())
+
+
+@pytest.mark.parametrize(("size", "more"), [(100, ""), (101, "1 more"), (1300, "1,200 more")])
+def test_at_most_a_hundred_lines_are_shown(size, more):
+    lines = kwic(tokens("act " * size), "act")
+    assert len(lines) == len(lines.table) == size
+    page = Page(lines._repr_html_())
+    assert len(page.texts("b")) == 100
+    assert " ".join(page.texts("p")).startswith(more)
+    shown = str(lines).splitlines()
+    assert len(shown) == 100 + bool(more)
+    assert not more or shown[-1].startswith(more)
+
+
+def test_head_keeps_the_first_lines():
+    lines = kwic(real_tokens(), "security")
+    first = lines.head(3)
+    assert len(first) == 3
+    assert first.table.equals(lines.table[:3])
+    assert (first.query, first.total) == (lines.query, lines.total)
+    assert len(str(first).splitlines()) == 3
+
+
+# Collocates
+
+
+def by_hand(texts: list[list[str]], node: list[str], window: int) -> dict[str, dict[str, float]]:
+    """Count surface co-occurrences with plain loops."""
+    near, outside, together, total, spread, hits = [], [], {}, 0, {}, 0
+    for n, words in enumerate(texts):
+        size = len(node)
+        starts = [i for i in range(len(words) - size + 1) if words[i : i + size] == node]
+        hits += len(starts)
+        inside = {i + k for i in starts for k in range(size)}
+        for i, word in enumerate(words):
+            if i in inside:
+                continue
+            outside.append(word)
+            if any(s - window <= i < s + size + window for s in starts):
+                near.append(word)
+                spread.setdefault(word, set()).add(n)
+    total = len(outside)
+    for word in set(near):
+        together[word] = {
+            "observed": near.count(word),
+            "count": outside.count(word),
+            "near": len(near),
+            "range": len(spread[word]),
+            "total": total,
+            "hits": hits,
+        }
+    return together
+
+
+LETTERS = st.lists(st.lists(st.sampled_from("nabcd"), max_size=25), min_size=1, max_size=4)
+
+
+@given(LETTERS, st.sampled_from(["n", "n a", "n n"]), st.integers(1, 4), st.integers(1, 3))
+def test_collocates_are_those_of_a_plain_loop_with_nltks_measures(texts, node, window, minimum):
+    table = collocates(tokens(*map(" ".join, texts)), node, window, minimum)
+    expected = by_hand(texts, node.split(), window)
+    kept = {
+        word
+        for word, c in expected.items()
+        if c["observed"] >= minimum and c["observed"] * c["total"] > c["near"] * c["count"]
+    }
+    assert set(table["collocate"]) == kept
+    for r in table.itertuples():
+        c = expected[r.collocate]
+        assert (r.observed, r.count, r.near, r.range) == tuple(
+            c[k] for k in ("observed", "count", "near", "range")
+        )
+        margins = (c["observed"], (c["near"], c["count"]), c["total"])
+        assert r.expected == pytest.approx(c["near"] * c["count"] / c["total"])
+        assert r.pmi == pytest.approx(BigramAssocMeasures.pmi(*margins))
+        assert r.t_score == pytest.approx(BigramAssocMeasures.student_t(*margins))
+        assert r.g2 == pytest.approx(BigramAssocMeasures.likelihood_ratio(*margins), abs=1e-6)
+        dice = BigramAssocMeasures.dice(c["observed"], (c["hits"], c["count"]), c["total"])
+        assert r.log_dice == pytest.approx(14 + math.log2(dice))
+
+
+@pytest.mark.parametrize("node", ["security", "free and open", "indo-pacific"])
+def test_collocates_in_the_real_texts_are_those_of_a_plain_loop(node):
+    texts = [[fold(m[0]) for m in TOKEN.finditer(p.text)] for p in running_text()]
+    expected = by_hand(texts, node.split(), 5)
+    table = collocates(real_tokens(), node)
+    assert len(table) > 3
+    for r in table.itertuples():
+        c = expected[r.collocate]
+        assert (r.observed, r.count, r.range) == (c["observed"], c["count"], c["range"])
+
+
+def test_the_greatest_g2_stands_first():
+    table = collocates(real_tokens(), "security", minimum=1)
+    assert table["g2"].is_monotonic_decreasing
+    assert (table["observed"] > table["expected"]).all()
+    assert list(table.index) == list(range(len(table)))
+
+
+def found(made, node, **kwargs) -> dict[str, int]:
+    table = collocates(made, node, **{"minimum": 1, **kwargs})
+    return dict(zip(table["collocate"], table["observed"], strict=True))
+
+
+def test_windows_end_with_the_passage():
+    made = tokens("a n", "b c d e f g", "n h", "i j k l")
+    assert found(made, "n", window=5) == {"a": 1, "h": 1}
+
+
+def test_a_token_in_two_windows_counts_once():
+    made = tokens("n a n", "x y z x y z")
+    assert found(made, "n", window=2) == {"a": 1}
+
+
+def test_the_node_is_not_its_own_collocate():
+    made = tokens("n n a n", "x y z n")
+    assert "n" not in found(made, "n", window=3)
+    assert not {"n", "m"} & set(found(tokens("n m n a", "b c d e"), re.compile("[nm]")))
+
+
+def test_a_window_spreads_from_both_ends_of_a_phrase():
+    made = tokens("a b n m c d", "e f g h i j")
+    assert found(made, "n m", window=1) == {"b": 1, "c": 1}
+
+
+def test_a_part_of_a_phrase_elsewhere_may_be_a_collocate():
+    made = tokens("n m n", "e f g h i j")
+    assert found(made, "n m", window=1) == {"n": 1}
+
+
+def test_the_minimum_leaves_out_the_rare():
+    made = tokens("n a b", "n a c", "x y z x y z")
+    assert found(made, "n", minimum=2) == {"a": 2}
+    assert found(made, "n", minimum=3) == {}
+
+
+def test_sentences_keep_the_window_inside_the_sentence():
+    [p] = passages("We act. Security first. They wait and see.")
+    assert "act" in found(tokenize([p]), "security", window=1)
+    assert "act" not in found(tokenize(sentences(p)), "security", window=1)
+
+
+@pytest.mark.parametrize("made", [tokenize([]), tokens(""), tokens("b c"), tokens("a"), tokens("a a")])
+def test_a_node_without_company_has_no_collocates(made):
+    table = collocates(made, "a", minimum=1)
+    assert table.empty
+    assert {"collocate", "observed", "g2", "pmi", "t_score", "log_dice"} <= set(table)
+
+
+def test_collocates_of_a_selection_count_the_words_that_are_left():
+    some = tokens("the n of the sea", "x y the z").filter(words=lambda w: w not in stopwords())
+    assert found(some, "n", window=1) == {"sea": 1}
+
+
+@pytest.mark.parametrize("wrong", [{"window": 0}, {"minimum": 0}, {"window": -2}])
+def test_a_window_or_minimum_below_one_is_refused(wrong):
+    [(name, value)] = wrong.items()
+    with pytest.raises(AccordError, match=f"{name} is {value}"):
+        collocates(tokens("a b"), "a", **wrong)

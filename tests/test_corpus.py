@@ -1,0 +1,474 @@
+"""Loading: what the five texts are, and what happens to bad files."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+import shutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library import DATA, SHARED, corpus, document, passage
+
+from accordlib import AccordError, Corpus, Document, Passage, load_corpus
+
+IDS = ["accord", "hiroshima-news", "press-release-2021", "article", "article-rewrite"]
+DESCRIPTION = ("title", "date", "kind", "language", "rights")
+
+
+def resources() -> dict[str, dict]:
+    package = json.loads((DATA / "datapackage.json").read_text("utf-8"))
+    return {r["name"]: r for r in package["resources"] if r["type"] == "text"}
+
+
+def events() -> list[dict[str, str]]:
+    return corpus().annotations("events").to_dict("records")
+
+
+def in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# The five texts
+
+
+def test_the_five_texts_load_in_the_order_of_the_package():
+    assert list(load_corpus()) == IDS
+    assert len(corpus()) == len(IDS)
+    assert "accord" in corpus()
+    assert "treaty" not in corpus()
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_a_text_is_the_file_that_was_described(id):
+    described = resources()[id]
+    content = (DATA / described["path"]).read_bytes()
+    assert described["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    assert described["bytes"] == len(content)
+    assert corpus()[id].text.encode() == content
+
+
+@pytest.mark.skipif(not (SHARED / "texts").is_dir(), reason="the original texts are not here")
+@pytest.mark.parametrize("id", IDS)
+def test_a_text_is_the_original_byte_for_byte(id):
+    original = (SHARED / "texts" / f"{id}.txt").read_bytes()
+    assert (DATA / "texts" / f"{id}.txt").read_bytes() == original
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_offsets_lead_back_to_the_text(id):
+    d = corpus()[id]
+    for p in (*d.paragraphs, *d.furniture):
+        assert d.text[p.start : p.end] == p.text
+        assert p.document == id
+        assert d[p.label] == p
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_paragraphs_and_furniture_cover_every_word_once(id):
+    d = corpus()[id]
+    spans = sorted((p.start, p.end) for p in (*d.paragraphs, *d.furniture))
+    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    rest = list(d.text)
+    for start, end in spans:
+        rest[start:end] = " " * (end - start)
+    assert not any(map(str.isalnum, rest))
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_number_of_words_is_the_described_one(id):
+    assert resources()[id]["words"] == len(corpus()[id].text.split())
+    assert corpus().overview().loc[id, "words"] == resources()[id]["words"]
+
+
+def test_the_overview_counts_what_the_documents_have():
+    table = corpus().overview()
+    assert list(table.index) == IDS
+    for d in corpus().values():
+        row = table.loc[d.id]
+        assert (row["title"], row["kind"], row["date"]) == (d.title, d.kind, d.date)
+        assert (row["paragraphs"], row["furniture"]) == (len(d.paragraphs), len(d.furniture))
+
+
+# What is stated, what is inferred
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_what_a_file_states_stands_in_it(id):
+    d = corpus()[id]
+    for value in d.stated.values():
+        for words in value.split("; "):
+            assert words in in_one_line(d.text)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_inference_has_a_value_and_a_reason(id):
+    for inference in corpus()[id].inferred.values():
+        assert inference.keys() == {"value", "reason"}
+        assert all(text.strip() for text in inference.values())
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_title_and_date_rest_on_a_statement_or_an_inference(id):
+    d = corpus()[id]
+    for field in ("title", "date"):
+        assert (field in d.stated) != (field in d.inferred)
+        said = d.stated.get(field) or d.inferred[field]["value"]
+        assert getattr(d, field) == said
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_an_inferred_value_is_the_one_that_is_used(id):
+    d = corpus()[id]
+    for field in d.inferred.keys() & set(DESCRIPTION):
+        assert getattr(d, field) == d.inferred[field]["value"]
+
+
+def test_provenance_has_a_reason_exactly_where_something_is_inferred():
+    table = corpus().provenance()
+    assert len(table) == sum(len(d.stated) + len(d.inferred) for d in corpus().values())
+    for row in table.to_dict("records"):
+        assert bool(row["reason"]) == (row["basis"] == "inferred")
+
+
+@pytest.mark.parametrize(
+    ("id", "claim", "day", "weekday"),
+    [
+        ("accord", "that Thursday as 18 May 2023", dt.date(2023, 5, 18), "Thursday"),
+        ("article", "2023-01-12, a Thursday", dt.date(2023, 1, 12), "Thursday"),
+        ("article", "the Wednesday before is 11 January", dt.date(2023, 1, 11), "Wednesday"),
+    ],
+)
+def test_weekdays_in_the_reasons_are_those_of_the_calendar(id, claim, day, weekday):
+    assert claim in corpus()[id].inferred["date"]["reason"]
+    assert f"{day:%A}" == weekday
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_passages_that_a_reason_names_exist(id):
+    for inference in corpus()[id].inferred.values():
+        for name in re.findall(rf"(?:{'|'.join(IDS)}):\w+", inference["reason"]):
+            assert passage(name).text
+
+
+# Furniture
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_furniture_is_made_of_whole_lines(id):
+    d = corpus()[id]
+    lines = {line.strip() for line in d.text.splitlines()}
+    assert {f.text for f in d.furniture} <= lines
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_headlines_are_the_title_at_the_top(id):
+    d = corpus()[id]
+    headlines = [f.text for f in d.furniture if f.kind == "headline"]
+    if "title" in d.stated:
+        assert " ".join(headlines) == d.title
+        assert in_one_line(d.text).startswith(d.title)
+    else:
+        assert headlines == []
+
+
+def test_other_furniture_is_what_its_kind_says():
+    other = {f.kind: f.text for d in corpus().values() for f in d.furniture}
+    assert set(other) == {"headline", "advertising", "link", "date line"}
+    assert "subscribe now" in other["advertising"]
+    assert other["link"] == "You may like"
+    assert re.fullmatch(r"date \d{4}-\d{2}-\d{2}", other["date line"])
+
+
+# Events
+
+
+def test_the_evidence_of_every_event_stands_in_its_passage():
+    for event in events():
+        assert event["evidence"] in passage(event["passage"]).text
+        assert event["passage"].partition(":")[0] == event["document"]
+
+
+def test_an_event_has_a_reason_exactly_where_its_date_was_inferred():
+    assert {event["basis"] for event in events()} == {"stated", "inferred"}
+    for event in events():
+        assert bool(event["reason"]) == (event["basis"] == "inferred")
+
+
+def test_a_stated_date_stands_in_the_evidence():
+    for event in events():
+        if event["basis"] == "stated":
+            assert event["date"] in event["evidence"]
+
+
+def test_an_inferred_date_does_not_stand_in_the_evidence():
+    for event in events():
+        if event["basis"] == "inferred":
+            assert event["date"] not in event["evidence"]
+
+
+def test_the_same_event_has_the_same_date():
+    dates: dict[str, set[str]] = {}
+    for event in events():
+        dates.setdefault(event["event"], set()).add(event["date"])
+    assert all(len(found) == 1 for found in dates.values())
+
+
+def test_a_weekday_in_the_evidence_is_that_of_the_date():
+    checked = 0
+    for event in events():
+        named = re.search(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", event["evidence"])
+        if named and len(event["date"]) == len("2023-01-11"):
+            assert f"{dt.date.fromisoformat(event['date']):%A}" == named[0]
+            checked += 1
+    assert checked >= 3
+
+
+def test_last_month_is_the_month_before_the_document():
+    for event in events():
+        if re.search(r"(?i)last month", event["evidence"]):
+            written = dt.date.fromisoformat(corpus()[event["document"]].date)
+            assert event["date"] == f"{written.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
+
+
+def test_the_dates_named_in_the_issue_are_among_the_events():
+    years = {event["date"][:4] for event in events()}
+    months = {event["date"][:7] for event in events()}
+    assert {"1902", "2021", "2025", "2050"} <= years
+    assert {"2023-01", "2023-05"} <= months
+
+
+# Texts of one's own
+
+
+def write(path, content: bytes):
+    path.write_bytes(content)
+    return path
+
+
+def test_a_text_of_ones_own_is_read_unchanged(tmp_path):
+    content = "First\u00a0line – “so”.\r\n\r\n  Second line.  \r\n-\r\n".encode()
+    d = Document.from_file(write(tmp_path / "mine.txt", content))
+    assert d.id == "mine"
+    assert d.text.encode() == content
+    assert [(p.id, p.text) for p in d.paragraphs] == [
+        ("mine:p1", "First\u00a0line – “so”."),
+        ("mine:p2", "Second line."),
+    ]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_paragraph(tmp_path):
+    d = Document.from_file(write(tmp_path / "mine.txt", "\ufeffFirst line.\n".encode()))
+    assert d.paragraphs[0].text == "First line."
+    assert d.text[d.paragraphs[0].start : d.paragraphs[0].end] == "First line."
+
+
+@given(st.text())
+def test_paragraphs_of_any_text_have_exact_offsets(text):
+    d = document(text)
+    for p in d.paragraphs:
+        assert text[p.start : p.end] == p.text == p.text.strip()
+        assert any(map(str.isalnum, p.text))
+    assert sum(map(str.isalnum, text)) == sum(c.isalnum() for p in d.paragraphs for c in p.text)
+
+
+BAD_FILES = {
+    "empty": (b"", "is empty"),
+    "only white space": (b" \n\t\r\n ", "is empty"),
+    "only no-break spaces": ("\u00a0\n\u3000\n".encode(), "is empty"),
+    "only a byte order mark": (b"\xef\xbb\xbf", "is empty"),
+    "Latin-1": ("naïve text".encode("latin-1"), "is not UTF-8"),
+    "UTF-16": ("text".encode("utf-16"), "is binary|is not UTF-8"),
+    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00", "is binary"),
+    "NUL in a text": (b"words and \x00 more", "is binary"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_a_bad_file_of_ones_own_is_named(tmp_path, case):
+    content, wrong = BAD_FILES[case]
+    path = write(tmp_path / "mine.txt", content)
+    with pytest.raises(AccordError, match=wrong) as caught:
+        Document.from_file(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_missing_file_of_ones_own_is_named(tmp_path):
+    with pytest.raises(AccordError, match="is missing") as caught:
+        Document.from_file(tmp_path / "mine.txt")
+    assert str(tmp_path / "mine.txt") in str(caught.value)
+
+
+def test_advice_about_ones_own_file_does_not_speak_of_git(tmp_path):
+    with pytest.raises(AccordError) as caught:
+        Document.from_file(tmp_path / "mine.txt")
+    assert "git checkout" not in str(caught.value)
+
+
+def test_a_folder_instead_of_a_file_is_named(tmp_path):
+    with pytest.raises(AccordError, match="is a folder") as caught:
+        Document.from_file(tmp_path)
+    assert str(tmp_path) in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "text\0.txt"])
+def test_an_impossible_path_is_an_accord_error(path):
+    with pytest.raises(AccordError):
+        Document.from_file(path)
+
+
+# A damaged corpus
+
+
+@pytest.fixture
+def copy(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_a_bad_text_is_named_with_a_way_out(copy, case):
+    content, wrong = BAD_FILES[case]
+    path = write(copy / "texts" / "article.txt", content)
+    with pytest.raises(AccordError, match=wrong) as caught:
+        load_corpus(copy)
+    assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("change", [lambda c: c + b" ", lambda c: c.replace(b"\n", b"\r\n")])
+def test_a_changed_text_is_named_with_a_way_out(copy, change):
+    path = copy / "texts" / "article.txt"
+    path.write_bytes(change(path.read_bytes()))
+    with pytest.raises(AccordError, match="SHA-256") as caught:
+        load_corpus(copy)
+    assert str(path) in str(caught.value)
+    assert "git checkout" in str(caught.value)
+
+
+def test_a_missing_text_is_named_with_a_way_out(copy):
+    (copy / "texts" / "article.txt").unlink()
+    with pytest.raises(AccordError, match=r"article\.txt is missing.*git checkout"):
+        load_corpus(copy)
+
+
+def test_a_folder_instead_of_a_text_is_named(copy):
+    (copy / "texts" / "article.txt").unlink()
+    (copy / "texts" / "article.txt").mkdir()
+    with pytest.raises(AccordError, match=r"article\.txt is a folder"):
+        load_corpus(copy)
+
+
+def changed_package(folder, change):
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text("utf-8"))
+    change(package)
+    path.write_text(json.dumps(package), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{", b"[]", b"null", b'"text"', b"{}", b'{"resources": null}', b'{"resources": [1]}'],
+)
+def test_a_broken_data_package_is_named_with_a_way_out(copy, content):
+    write(copy / "datapackage.json", content)
+    with pytest.raises(AccordError, match=r"datapackage\.json.*git checkout"):
+        load_corpus(copy)
+
+
+@pytest.mark.parametrize("key", ["name", "path", "hash", "title", "rights", "stated", "inferred"])
+def test_a_key_missing_from_the_data_package_is_named(copy, key):
+    changed_package(copy, lambda package: package["resources"][0].pop(key))
+    with pytest.raises(AccordError, match=rf"datapackage\.json.*{key}"):
+        load_corpus(copy)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("path", 1), ("path", "texts/\0"), ("hash", None), ("furniture", [{"start": "0"}])],
+)
+def test_a_value_of_the_wrong_kind_is_an_accord_error(copy, key, value):
+    changed_package(copy, lambda package: package["resources"][0].update({key: value}))
+    with pytest.raises(AccordError):
+        load_corpus(copy)
+
+
+def test_a_data_package_without_texts_is_named(copy):
+    changed_package(copy, lambda package: package.update(resources=package["resources"][-1:]))
+    with pytest.raises(AccordError, match=r"datapackage\.json lists no resource"):
+        load_corpus(copy)
+
+
+def test_a_folder_without_a_data_package_is_named(tmp_path):
+    with pytest.raises(AccordError, match=r"datapackage\.json is missing"):
+        load_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("label", ["p0", "p999", "D1", "", "accord:p1"])
+def test_an_unknown_passage_is_answered_with_the_known_ones(label):
+    with pytest.raises(AccordError, match=r"article.*p1, p2, p3.*f1"):
+        corpus()["article"][label]
+
+
+def test_an_unknown_document_is_answered_with_the_known_ones():
+    with pytest.raises(AccordError, match=f"treaty.*{', '.join(IDS)}"):
+        corpus()["treaty"]
+
+
+def test_a_corpus_is_a_mapping_whose_get_has_a_default():
+    assert corpus().get("accord") is corpus()["accord"]
+    assert corpus().get("treaty") is None
+
+
+# Annotations
+
+
+def test_an_unknown_annotation_is_answered_with_the_known_ones():
+    with pytest.raises(AccordError, match=r"'verbs'.*events"):
+        corpus().annotations("verbs")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b'a,b\n"1,2\n',
+        b"a,b\n1,2\n1,2,3\n",
+        b"a,b\n1,2,3\n4,5,6\n",
+        b"a,b\n1\n",
+        "a\nnaïve\n".encode("latin-1"),
+    ],
+    ids=["empty", "open quotation mark", "long row", "all rows long", "short row", "Latin-1"],
+)
+def test_a_malformed_annotation_is_named(tmp_path, content):
+    (tmp_path / "annotations").mkdir()
+    path = write(tmp_path / "annotations" / "mine.csv", content)
+    with pytest.raises(AccordError, match="CSV") as caught:
+        Corpus({}, tmp_path).annotations("mine")
+    assert str(path) in str(caught.value)
+
+
+def test_annotations_keep_text_as_text_and_numbers_as_integers(tmp_path):
+    (tmp_path / "annotations").mkdir()
+    content = "n,word,empty,mixed\n1,NA,,1\n2,\u201cnull\u201d,,x\n"
+    (tmp_path / "annotations" / "mine.csv").write_text(content, "utf-8")
+    table = Corpus({}, tmp_path).annotations("mine")
+    assert table["n"].tolist() == [1, 2]
+    assert table["word"].tolist() == ["NA", "“null”"]
+    assert table["empty"].tolist() == ["", ""]
+    assert table["mixed"].tolist() == ["1", "x"]
+
+
+# How they show themselves
+
+
+def test_a_passage_is_quoted_with_its_id_and_escaped():
+    shown = Passage("d:p1", "a < b & c", "d", 0, 9)._repr_html_()
+    assert "a &lt; b &amp; c" in shown
+    assert "<cite>(d:p1)</cite>" in shown
+
+
+def test_documents_and_corpora_say_what_they_are():
+    assert repr(corpus()["accord"]).startswith("Document 'accord': The Hiroshima Accord")
+    assert "untitled" in repr(document("x"))
+    assert repr(corpus()) == f"Corpus of 5 documents: {', '.join(IDS)}"

@@ -1,0 +1,78 @@
+"""pyproject.toml, environment.yml and requirements.txt say the same."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+CONDA_NAMES = {"lazy-loader": "lazy-loader", "matplotlib": "matplotlib-base"}
+PIP_ONLY = {"nupunkt"}
+PIN = re.compile(r"^([A-Za-z0-9._-]+(?:\[[a-z,]+\])?)==([^\s;\\]+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def files(request):
+    """Return the three files' contents."""
+    root = request.config.rootpath
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    conda = yaml.safe_load((root / "environment.yml").read_text("utf-8"))
+    return project, conda, (root / "requirements.txt").read_text("utf-8")
+
+
+def ranges(requirements):
+    """Return name and range of each requirement, the name in its canonical form."""
+    parsed = [Requirement(text) for text in requirements]
+    return {canonicalize_name(r.name): r.specifier for r in parsed}
+
+
+def test_conda_has_the_same_ranges(files):
+    project, conda, _ = files
+    extras = project["project"]["optional-dependencies"]
+    wanted = ranges(project["project"]["dependencies"] + extras["lab"])
+    conda_wanted = {CONDA_NAMES.get(n, n): s for n, s in wanted.items() if n not in PIP_ONLY}
+    listed = [entry for entry in conda["dependencies"] if isinstance(entry, str)]
+    found = ranges(listed)
+    assert str(found.pop("python")) == project["project"]["requires-python"]
+    assert str(found.pop("pip")) == ""
+    assert found == conda_wanted
+
+
+def test_conda_installs_the_checkout_itself(files):
+    project, conda, _ = files
+    [pip] = [entry["pip"] for entry in conda["dependencies"] if isinstance(entry, dict)]
+    assert "-e ." in pip
+    rest = ranges(entry for entry in pip if entry != "-e .")
+    core = ranges(project["project"]["dependencies"])
+    assert rest == {name: core[name] for name in PIP_ONLY}
+
+
+def test_pins_satisfy_every_range(files):
+    project, _, lock = files
+    extras = project["project"]["optional-dependencies"].values()
+    wanted = ranges(sum(extras, project["project"]["dependencies"]))
+    pins = [(canonicalize_name(name.partition("[")[0]), v) for name, v in PIN.findall(lock)]
+    assert set(wanted) <= {name for name, _ in pins}
+    outside = [f"{n}=={v}" for n, v in pins if n in wanted and v not in wanted[n]]
+    assert not outside
+
+
+def test_the_build_is_pinned_as_in_the_lock(files):
+    project, _, lock = files
+    [build] = project["build-system"]["requires"]
+    assert build in [f"{name}=={version}" for name, version in PIN.findall(lock)]
+
+
+def test_every_pin_has_hashes(files):
+    _, _, lock = files
+    entries = re.split(r"\n(?=\S)", "\n".join(t for t in lock.splitlines() if "#" not in t[:5]))
+    assert len(entries) == len(PIN.findall(lock))
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}$", entry) for entry in entries)
+
+
+def test_the_lock_names_no_index_and_no_address(files):
+    _, _, lock = files
+    assert not re.search(r"://|^\s*-[-\w]*(?:index|find|host)|^-", lock, re.MULTILINE)
+    assert " @ " not in lock

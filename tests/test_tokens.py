@@ -1,0 +1,339 @@
+"""Tokens: the rule, the columns, selections, and handing over to NLTK."""
+
+import unicodedata
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library import DATA, accord, corpus, passages, real_tokens, running_text, tokens
+
+from accordlib import AccordError, Tokens, stopwords, tokenize
+from accordlib.tokens import TOKEN, fold
+
+TRICKY = st.lists(
+    st.sampled_from(
+        ["U.K.", "’", "'", "-", "‑", "2", ".", "%", "°C", "e\u0301", "İ", "ß", "a", " ", "\n", "+"]
+    )
+).map("".join)
+TEXTS = st.lists(st.one_of(st.text(), TRICKY), max_size=5)
+
+
+def words(text: str) -> list[str]:
+    return tokens(text).surface()
+
+
+# The rule
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "rules-based",
+        "Indo-Pacific",
+        "people-to-people",
+        "re-vitalise",
+        "other’s",
+        "UK's",
+        "1.5oC",
+        "1.5°C",
+        "2%",
+        "G7",
+        "CSG21",
+        "2050",
+        "16,772",
+        "2+2",
+        "U.K.",
+        "U.S.A.",
+        "naïve",
+        "nai\u0308ve",
+        "同盟",
+    ],
+)
+def test_one_word_is_one_token(word):
+    assert words(word) == [word]
+    assert words(f"“{word}”, ({word}) – {word}!") == [word] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("closely. We", ["closely", "We"]),
+        ("in 2025. The", ["in", "2025", "The"]),
+        ("peace—and", ["peace", "and"]),
+        ("youth/mobility", ["youth", "mobility"]),
+        ("low- and middle-income", ["low", "and", "middle-income"]),
+        ("the countries’ leaders", ["the", "countries", "leaders"]),
+        ("'quoted'", ["quoted"]),
+        ("the U.K., the U.K.’s", ["the", "U.K.", "the", "U.K.’s"]),
+        ("2, 3", ["2", "3"]),
+        ("100 %", ["100"]),
+        ("- – • * “” ...", []),
+        ("", []),
+    ],
+)
+def test_marks_that_are_not_part_of_a_word(text, expected):
+    assert words(text) == expected
+
+
+def test_apostrophes_and_hyphens_are_one_in_the_type():
+    found = tokens("UK’s UK's UKʼs rules‑based rules-based")
+    assert found.types == ("uk's", "rules-based")
+    assert found.surface() == ["UK’s", "UK's", "UKʼs", "rules‑based", "rules-based"]
+
+
+def test_every_typographic_trap_of_the_accord_is_one_token():
+    found = set(tokenize(accord().commitments).surface())
+    assert {"1.5oC", "re-vitalise", "rules-based", "people-to-people"} <= found
+
+
+# The columns
+
+
+@given(TEXTS)
+def test_tokens_are_the_matches_of_the_rule_at_exact_offsets(texts):
+    made = passages(*texts)
+    found = tokenize(made)
+    expected = [(m[0], m.start(), m.end(), p) for p in made for m in TOKEN.finditer(p.text)]
+    assert found.surface() == [form for form, *_ in expected]
+    assert found.starts.tolist() == [p.start + a for _, a, _, p in expected]
+    assert found.ends.tolist() == [p.start + b for _, _, b, p in expected]
+    assert [found.vocabulary[i] for i in found.ids] == [fold(form) for form, *_ in expected]
+
+
+@given(TEXTS)
+def test_columns_are_consistent(texts):
+    found = tokenize(passages(*texts))
+    assert found.bounds[0] == 0
+    assert found.bounds[-1] == len(found) == len(found.starts) == len(found.ends)
+    assert (np.diff(found.bounds) == found.sizes).all()
+    assert found.total == len(found)
+    assert len(set(found.vocabulary)) == len(found.vocabulary)
+    assert found.types == found.vocabulary
+    for i in range(len(texts)):
+        first, last = found.bounds[i : i + 2]
+        inside = slice(first, last)
+        assert (found.passage_index[inside] == i).all()
+        assert (found.starts[inside] < found.ends[inside]).all()
+        assert (found.ends[inside][:-1] <= found.starts[inside][1:]).all()
+
+
+def test_columns_have_the_documented_types():
+    for found in (tokens("a b"), tokens("")):
+        assert found.ids.dtype == np.int32
+        for column in (found.starts, found.ends, found.bounds, found.sizes):
+            assert column.dtype == np.int64
+
+
+def test_the_vocabulary_is_in_order_of_appearance():
+    assert tokens("The end", "of the THE world").vocabulary == ("the", "end", "of", "world")
+
+
+def test_offsets_in_the_real_texts_lead_to_the_words():
+    found = real_tokens()
+    for i, a, b, form in zip(
+        found.passage_index, found.starts, found.ends, found.surface(), strict=True
+    ):
+        assert corpus()[found.passages[i].document].text[a:b] == form
+
+
+def test_no_letter_or_digit_of_the_real_texts_is_left_out():
+    rest = {d.id: list(d.text) for d in corpus().values()}
+    found = real_tokens()
+    for i, a, b in zip(found.passage_index, found.starts, found.ends, strict=True):
+        rest[found.passages[i].document][a:b] = " " * (b - a)
+    for p in running_text():
+        assert not any(map(str.isalnum, rest[p.document][p.start : p.end]))
+
+
+@given(st.text())
+def test_the_fold_is_idempotent(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_every_letter_stands_in_a_token(text):
+    letters = [c for c in text if unicodedata.category(c)[0] == "L"]
+    assert letters == [
+        c for form in words(text) for c in form if unicodedata.category(c)[0] == "L"
+    ]
+
+
+def test_nothing_to_tokenize_is_no_token():
+    for found in (tokenize([]), tokens(""), tokens("-", "…")):
+        assert len(found) == found.total == 0
+        assert found.types == ()
+        assert found.surface() == []
+
+
+def test_any_iterable_of_passages_is_taken():
+    assert tokenize(iter(passages("a b", "c"))).surface() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ("some text", "str"),
+        (5, "int"),
+        (None, "NoneType"),
+        (["text"], "str"),
+        ([None], "NoneType"),
+        (passages("a")[0], "into a list"),
+    ],
+)
+def test_anything_but_passages_is_refused_with_a_way_out(wrong, named):
+    with pytest.raises(AccordError, match=named):
+        tokenize(wrong)
+
+
+def test_tokens_say_how_many_they_are():
+    assert repr(tokens("a b a", "c")) == "4 tokens of 3 types in 2 passages"
+    assert repr(tokens(" ".join(["a"] * 1234))).startswith("1,234 tokens of 1 types")
+
+
+# Selections
+
+
+def test_leaving_out_words_keeps_the_sizes():
+    whole = tokens("the free world", "the open sea")
+    some = whole.filter(words=lambda w: w != "the")
+    assert some.surface() == ["free", "world", "open", "sea"]
+    assert some.sizes.tolist() == [3, 3]
+    assert some.total == whole.total == 6
+    assert some.bounds.tolist() == [0, 2, 4]
+    assert some.vocabulary == whole.vocabulary
+    assert some.types == ("free", "world", "open", "sea")
+
+
+def test_leaving_out_a_passage_leaves_its_size_out():
+    whole = tokens("a b", "c", "d e f", pillars="DED")
+    some = whole.filter(passages=lambda p: p.pillar == "D")
+    assert [p.id for p in some.passages] == ["d:p1", "d:p3"]
+    assert some.surface() == ["a", "b", "d", "e", "f"]
+    assert some.sizes.tolist() == [2, 3]
+    assert some.bounds.tolist() == [0, 2, 5]
+
+
+@given(TEXTS, st.sets(st.integers(0, 4)), st.integers(2, 4))
+def test_a_selection_is_what_a_plain_loop_selects(texts, kept, step):
+    whole = tokenize(passages(*texts))
+    wanted = set(whole.vocabulary[::step])
+    names = {f"d:p{n + 1}" for n in kept}
+    some = whole.filter(passages=lambda p: p.id in names, words=wanted)
+    chosen = [p for p in whole.passages if p.id in names]
+    expected = [(p.id, m[0]) for p in chosen for m in TOKEN.finditer(p.text)]
+    expected = [(id, form) for id, form in expected if fold(form) in wanted]
+    owners = [some.passages[i].id for i in some.passage_index]
+    assert list(zip(owners, some.surface(), strict=True)) == expected
+    assert some.sizes.tolist() == [len(TOKEN.findall(p.text)) for p in chosen]
+
+
+def test_words_may_be_given_in_any_spelling():
+    some = tokens("The UK’s policy", "the uk's").filter(words=["UK's", "POLICY"])
+    assert some.surface() == ["UK’s", "policy", "uk's"]
+
+
+def test_a_single_word_is_not_taken_for_its_letters():
+    with pytest.raises(AccordError, match="security"):
+        tokens("security a s").filter(words="security")
+
+
+def test_selections_can_be_chained_in_any_order():
+    whole = real_tokens()
+    one = whole.filter(words=lambda w: w not in stopwords()).filter(
+        passages=lambda p: p.document == "accord"
+    )
+    other = whole.filter(passages=lambda p: p.document == "accord").filter(
+        words=lambda w: w not in stopwords()
+    )
+    for column in ("ids", "starts", "ends", "bounds", "sizes"):
+        assert np.array_equal(getattr(one, column), getattr(other, column))
+    assert one.passages == other.passages
+
+
+def test_a_selection_leaves_the_original_alone():
+    whole = tokens("a b", "c")
+    before = [whole.ids.copy(), whole.sizes.copy(), whole.passages]
+    whole.filter(words=["a"], passages=lambda p: False)
+    assert np.array_equal(whole.ids, before[0])
+    assert np.array_equal(whole.sizes, before[1])
+    assert whole.passages == before[2]
+
+
+def test_selecting_nothing_is_an_empty_selection():
+    whole = tokens("a b", "c")
+    nothing = whole.filter(words=[])
+    assert (len(nothing), nothing.total, nothing.types) == (0, 3, ())
+    nowhere = whole.filter(passages=lambda p: False)
+    assert (len(nowhere), nowhere.total, nowhere.passages) == (0, 0, ())
+    assert nowhere.bounds.tolist() == [0]
+    assert len(tokenize([]).filter(words=["a"], passages=lambda p: True)) == 0
+
+
+# NLTK
+
+
+def test_nltk_goes_on_with_the_words_as_spelt():
+    nltk = pytest.importorskip("nltk")
+    text = real_tokens().to_nltk()
+    assert isinstance(text, nltk.Text)
+    assert list(text) == real_tokens().surface()
+    assert text.count("Japan") == real_tokens().surface().count("Japan")
+
+
+@given(TEXTS)
+def test_the_frequency_distribution_counts_the_types(texts):
+    found = tokenize(passages(*texts)).to_freqdist()
+    assert found == Counter(fold(m[0]) for t in texts for m in TOKEN.finditer(t))
+
+
+def test_the_frequency_distribution_is_nltks_of_the_same_words():
+    from nltk import FreqDist
+
+    some = real_tokens().filter(words=lambda w: w not in stopwords())
+    assert some.to_freqdist() == FreqDist(map(fold, some.surface()))
+    assert tokens("").to_freqdist() == FreqDist()
+
+
+# The stop list
+
+
+def listed() -> list[str]:
+    lines = (DATA / "stopwords.txt").read_text("utf-8").splitlines()
+    return [w for line in lines if not line.startswith("#") for w in line.split()]
+
+
+def test_the_stop_list_names_no_word_twice():
+    assert [w for w, n in Counter(listed()).items() if n > 1] == []
+
+
+def test_every_stop_word_is_a_type():
+    assert stopwords() == set(listed())
+    for word in stopwords():
+        assert tokens(word).types == (word,)
+
+
+def test_the_stop_list_holds_function_words_only():
+    assert {"the", "of", "and", "we", "will", "our", "don't"} <= stopwords()
+    assert not {"security", "japan", "together", "shared", "continue"} & stopwords()
+
+
+def test_every_class_of_stop_words_has_its_reason():
+    blocks = (DATA / "stopwords.txt").read_text("utf-8").strip().split("\n\n")
+    assert len(blocks) > 1
+    for block in blocks[1:]:
+        first, *rest = block.splitlines()
+        assert first.startswith("# ")
+        assert rest
+        assert not any(line.startswith("#") for line in rest)
+
+
+def test_a_million_tokens_keep_to_columns():
+    [p] = passages("we will work together " * 250_000)
+    found = tokenize([p])
+    assert isinstance(found, Tokens)
+    assert len(found) == 1_000_000
+    assert found.vocabulary == ("we", "will", "work", "together")
+    assert np.bincount(found.ids).tolist() == [250_000] * 4
+    assert found.ends[-1] == len(p.text) - 1
