@@ -131,9 +131,11 @@ def docs(session: nox.Session) -> None:
     install(session, "docs")
     site = ROOT / "site"
     shutil.rmtree(site, ignore_errors=True)
-    notebooks = selected(session, [])
     session.run(
-        "jupyter", "nbconvert", "--to", "html", "--output-dir", str(site), *notebooks, env=OFFLINE
+        *("jupyter", "nbconvert", "--to", "html", "--output-dir", str(site)),
+        *("--TemplateExporter.extra_template_basedirs=tools/template", "--template", "accord"),
+        *selected(session, []),
+        env=OFFLINE,
     )
 
 

@@ -249,12 +249,16 @@ def _lines(document: Document) -> Iterator[_Line]:
         end = start + len(text)
         if not text:
             continue
+        heading = HEADING.fullmatch(text)
+        if pending is not None and heading:
+            yield _Line("text", *pending)
+            pending = None
         if BULLET.fullmatch(text) and pending is None:
             pending = (start, end)
         elif pending is not None:
             yield _Line("bullet", start, end, pending)
             pending = None
-        elif heading := HEADING.fullmatch(text):
+        elif heading:
             a, b = heading.span("number")
             yield _Line("heading", start + heading.start("title"), end, (start + a, start + b))
         elif bullet := re.match(rf"({BULLET.pattern})\s+", text):
@@ -292,7 +296,11 @@ def _front(
     def text_of(line: _Line) -> str:
         return document.text[line.start : line.end]
 
-    rest = list(dropwhile(lambda line: text_of(line)[-1].isalnum(), lines[1:]))
+    def is_title(line: _Line) -> bool:
+        text = text_of(line)
+        return line.kind == "text" and text[-1].isalnum() and not SIGNATORY.fullmatch(text)
+
+    rest = list(dropwhile(is_title, lines[1:]))
     last = lines[len(lines) - len(rest) - 1]
     title = _passage(document, "T", lines[0].start, last.end, "title")
     preamble: list[Passage] = []

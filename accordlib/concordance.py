@@ -70,10 +70,10 @@ class Concordance:
         if not len(self):
             return f"<p>{escape(repr(self))}</p>"
         rows = "".join(
-            f'<tr><th scope="row" style="text-align:left">{escape(id)}</th>'
-            f'<td style="text-align:right">{escape(left)}</td>'
-            f'<td style="text-align:center"><b>{escape(node)}</b></td>'
-            f'<td style="text-align:left">{escape(right)}</td></tr>'
+            f'<tr><th scope="row" style="text-align:left;white-space:nowrap">{escape(id)}</th>'
+            f'<td style="text-align:right;white-space:nowrap">{escape(left)}</td>'
+            f'<td style="text-align:center;white-space:nowrap"><b>{escape(node)}</b></td>'
+            f'<td style="text-align:left;white-space:nowrap">{escape(right)}</td></tr>'
             for id, left, node, right in self._shown
         )
         return (
@@ -103,7 +103,7 @@ def kwic(
         A word or a phrase, upper and lower case alike, in which ``*`` stands for any letters
         (``resilien*``, ``free and open *``); or a compiled pattern, matched against whole types.
     width : int
-        How many characters of context to keep on either side; words are kept whole.
+        How many characters of context to keep on either side; a word that does not fit is left out.
     sort : {"text", "left", "right"}
         In the order of the text, or by the words before or after the node.
 
@@ -228,7 +228,11 @@ def _find(tokens: Tokens, query: str | re.Pattern[str]) -> tuple[NDArray[np.intp
 def _parts(query: str | re.Pattern[str]) -> list[re.Pattern[str]]:
     if isinstance(query, re.Pattern):
         return [query]
-    words = [fold(word) for word in _QUERY.findall(query)]
+    if not isinstance(query, str):
+        raise AccordError(f"A query is a string or a compiled pattern, not {query!r}.")
+    words: list[str] = []
+    for chunk in map(fold, query.split()):
+        words += [chunk.strip(_PUNCTUATION)] if "*" in chunk else TOKEN.findall(chunk)
     if not words:
         raise AccordError(
             f"The query {query!r} has no word in it. Give a word, a phrase, or a part of a word "
@@ -237,7 +241,7 @@ def _parts(query: str | re.Pattern[str]) -> list[re.Pattern[str]]:
     return [re.compile(re.escape(word).replace(r"\*", ".*")) for word in words]
 
 
-_QUERY = re.compile(TOKEN.pattern.replace(r"\w", r"[\w*]"), re.VERBOSE)
+_PUNCTUATION = "“”\"‘'()[],;:!?"
 
 
 def _mask(tokens: Tokens, pattern: re.Pattern[str]) -> NDArray[np.bool_]:
@@ -267,9 +271,9 @@ def _g2(
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     left, right = text[max(0, start - width) : start], text[end : end + width]
     if start > width and not text[start - width - 1].isspace():
-        left = left.partition(" ")[2] or left
+        left = re.sub(r"^\S+", "", left)
     if end + width < len(text) and not text[end + width].isspace():
-        right = right.rpartition(" ")[0] or right
+        right = re.sub(r"\S+$", "", right)
     return left.lstrip(), right.rstrip()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,7 +119,7 @@ class Document:
             If the file is missing, a folder, empty, binary or not UTF-8.
         """
         path = Path(path)
-        return cls(id=path.stem, text=_decode(path, _read(path)))
+        return cls(id=path.stem, text=_decode(path, _read(path, "Check the path.")))
 
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
@@ -166,7 +168,7 @@ class Corpus(Mapping[str, Document]):
     def __getitem__(self, id: str) -> Document:
         if id not in self._documents:
             known = ", ".join(self._documents)
-            raise AccordError(f"No document {id!r} in {self.folder}. Choose one of: {known}.")
+            raise UnknownNameError(f"No document {id!r} in {self.folder}. Choose one of: {known}.")
         return self._documents[id]
 
     def __iter__(self) -> Iterator[str]:
@@ -174,9 +176,6 @@ class Corpus(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return len(self._documents)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._documents
 
     def __repr__(self) -> str:
         return f"Corpus of {len(self)} documents: {', '.join(self)}"
@@ -251,12 +250,11 @@ class Corpus(Mapping[str, Document]):
         path = folder / f"{name}.csv"
         if not path.is_file():
             known = ", ".join(sorted(p.stem for p in folder.glob("*.csv"))) or "none"
-            raise AccordError(f"No annotation table {name!r} in {folder}. There is: {known}.")
-        try:
-            table = pd.read_csv(path, keep_default_na=False, dtype_backend="numpy_nullable")
-        except (ValueError, UnicodeDecodeError) as error:
-            raise AccordError(f"{path} is not well-formed CSV: {error}") from error
-        return table
+            raise UnknownNameError(f"No annotation table {name!r} in {folder}. There is: {known}.")
+        header, *rows = _records(path)
+        table = pd.DataFrame(rows, columns=header, dtype="string")
+        whole = [c for c in header if rows and table[c].str.fullmatch(r"-?\d+").all()]
+        return table.astype(dict.fromkeys(whole, "int64"))
 
 
 def load_corpus(folder: str | Path | None = None) -> Corpus:
@@ -283,13 +281,11 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     root = Path(folder) if folder is not None else data_folder()
     path = root / "datapackage.json"
     try:
-        resources = json.loads(_decode(path, _read(path)))["resources"]
+        resources = json.loads(_decode(path, _read(path, _RESTORE)))["resources"]
         texts = [r for r in resources if r.get("type") == "text"]
         documents = {r["name"]: _load_document(root, r) for r in texts}
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise AccordError(
-            f"{path} does not describe a corpus ({error!r}). {_RESTORE.format(path=path)}"
-        ) from error
+        raise AccordError(f"{path} does not describe a corpus ({error!r}). {_RESTORE}") from error
     if not documents:
         raise AccordError(f"{path} lists no resource of type 'text', so there is nothing to load.")
     return Corpus(documents, root)
@@ -303,27 +299,27 @@ def data_folder() -> Path:
 
 
 def find_passage(passages: tuple[Passage, ...], label: str, where: str) -> Passage:
-    """Return the passage with this label, or raise an `AccordError` that lists the labels."""
+    """Return the passage with this label, or raise an error that lists the labels."""
     for passage in passages:
         if passage.label == label:
             return passage
     known = ", ".join(p.label for p in passages)
-    raise AccordError(f"No passage {label!r} in {where!r}. Choose one of: {known}.")
+    raise UnknownNameError(f"No passage {label!r} in {where!r}. Choose one of: {known}.")
 
 
-_RESTORE = "Restore it: git checkout -- '{path}', or install accordlib again."
+_RESTORE = "Restore the file with `git checkout -- data`, or install accordlib again."
 
 
 def _load_document(root: Path, resource: Mapping[str, Any]) -> Document:
     path = root / resource["path"]
-    content = _read(path)
+    content = _read(path, _RESTORE)
     text = _decode(path, content)
     expected = resource["hash"].removeprefix("sha256:")
     if hashlib.sha256(content).hexdigest() != expected:
         raise AccordError(
             f"{path} is not the text that datapackage.json describes: its SHA-256 differs, so "
             f"somebody or some program (an editor, a line-ending setting) has changed it. "
-            f"{_RESTORE.format(path=path)}"
+            f"{_RESTORE}"
         )
     furniture = tuple(
         Passage(
@@ -348,20 +344,15 @@ def _load_document(root: Path, resource: Mapping[str, Any]) -> Document:
 _DESCRIPTION = ("title", "date", "kind", "language", "rights", "stated", "inferred")
 
 
-def _read(path: Path) -> bytes:
-    if path.is_dir():
-        raise AccordError(f"{path} is a folder; a text file is expected there.")
+def _read(path: Path, advice: str) -> bytes:
     try:
-        content = path.read_bytes()
+        if path.is_dir():
+            raise AccordError(f"{path} is a folder; a text file is expected there.")
+        return path.read_bytes()
     except FileNotFoundError:
-        raise AccordError(f"{path} is missing. {_RESTORE.format(path=path)}") from None
-    except OSError as error:
-        raise AccordError(
-            f"{path} cannot be read ({error.strerror}). Check its permissions."
-        ) from error
-    if not content.strip():
-        raise AccordError(f"{path} is empty. {_RESTORE.format(path=path)}")
-    return content
+        raise AccordError(f"{path} is missing. {advice}") from None
+    except (OSError, ValueError) as error:
+        raise AccordError(f"{str(path)!r:.200} cannot be read: {error}. {advice}") from error
 
 
 def _decode(path: Path, content: bytes) -> str:
@@ -371,9 +362,34 @@ def _decode(path: Path, content: bytes) -> str:
             "Export it as plain text in UTF-8."
         )
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise AccordError(
             f"{path} is not UTF-8: byte {content[error.start]:#04x} at offset {error.start}. "
             "Save it as plain text in UTF-8."
         ) from error
+    if not text.strip():
+        raise AccordError(f"{path} is empty. Put the text back or choose another file.")
+    return text
+
+
+def _records(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV file, the header first, all of the same length."""
+    text = _decode(path, _read(path, _RESTORE))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows.append(row)
+            if len(row) != len(rows[0]):
+                raise AccordError(
+                    f"{path} is not well-formed CSV: line {reader.line_num} has {len(row)} "
+                    f"columns, its header {len(rows[0])} ({', '.join(rows[0])}). "
+                    "Put a field that has a comma in it into quotation marks."
+                )
+    except csv.Error as error:
+        raise AccordError(
+            f"{path} is not well-formed CSV: line {reader.line_num}, {error}. "
+            "Check the quotation marks around its fields."
+        ) from error
+    return rows

@@ -15,7 +15,7 @@ from accordlib.concordance import kwic
 from accordlib.corpus import Passage
 from accordlib.errors import AccordError
 from accordlib.terms import dispersion
-from accordlib.tokens import Tokens
+from accordlib.tokens import Tokens, check_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +95,7 @@ def plot_timeline(events: pd.DataFrame) -> Picture:
     table = table.sort_values(["date", "event"], kind="stable", ignore_index=True)
     rows = list(dict.fromkeys(zip(table["date"], table["event"], strict=True)))
     columns = list(dict.fromkeys(events["document"]))
-    with _axes(10, 1.6 + 0.36 * len(rows)) as (figure, axes):
+    with _axes(11, 1.6 + 0.36 * len(rows)) as (figure, axes):
         for basis, name, fill in (
             ("stated", "year stated in the text", BLUE),
             ("inferred", "date inferred from the text", "white"),
@@ -210,6 +210,7 @@ def plot_term_frequencies(table: pd.DataFrame, terms: int = 15) -> Picture:
         If the table is empty or not one of `term_frequencies`.
     """
     table = _rows(table, ["term", "count", "per_thousand"], "table")
+    _check_number(terms)
     names = list(dict.fromkeys(table["term"]))[:terms]
     table = table[table["term"].isin(names)].reset_index(drop=True)
     group = next((c for c in ("passage", "document", "pillar") if c in table), None)
@@ -284,8 +285,10 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = ()) -> Picture:
             axes.annotate(
                 r.term,
                 (r.rank, r.count),
-                (10, 14 + 22 * (n % 2)),
+                (10, 14) if n % 2 == 0 else (-14, -26),
                 textcoords="offset points",
+                ha="left" if n % 2 == 0 else "right",
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
                 arrowprops={"arrowstyle": "-", "color": GREY},
             )
         end = len(table)
@@ -337,6 +340,7 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
         If the table is empty or not one of `keyness`.
     """
     table = _rows(table, ["term", "log_ratio", "low", "high", "caution"], "table")
+    _check_number(terms)
     if len(table) > terms:
         half = terms // 2
         table = table.iloc[[*range(terms - half), *range(len(table) - half, len(table))]]
@@ -400,6 +404,7 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
     """
     import pandas as pd
 
+    check_words(words)
     if not len(tokens) or not words:
         raise AccordError("There is nothing to draw: give tokens and at least one word.")
     measured = dispersion(tokens).set_index("term") if np.count_nonzero(tokens.sizes) > 1 else None
@@ -423,7 +428,8 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
             }
         )
     table = pd.DataFrame(rows)
-    parts = _parts(tokens)
+    several = len({p.document for p in tokens.passages}) > 1
+    parts = _parts(tokens, several)
     with _axes(9, 1.2 + 0.45 * len(table)) as (figure, axes):
         for i, r in enumerate(_records(table)):
             axes.vlines(r.positions, i - 0.34, i + 0.34, color=BLUE, linewidth=2)
@@ -432,7 +438,8 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
         for n, (name, start, end) in enumerate(parts if len(parts) > 1 else ()):
             if n:
                 axes.axvline(start, color=GREY, linewidth=1, linestyle=":")
-            axes.text((start + end) / 2, -0.62, name, ha="center", va="bottom", color=GREY)
+            height = -0.62 if n % 2 == 0 or not several else -1.1
+            axes.text((start + end) / 2, height, name, ha="center", va="bottom", color=GREY)
         axes.set_yticks(range(len(table)), table["word"])
         axes.set_ylim(len(table) - 0.5, -0.6)
         axes.set_xlim(0, len(tokens))
@@ -457,6 +464,8 @@ def _axes(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(width, height))
         yield figure, figure.subplots()
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
 
 
 def _rows(table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
@@ -470,12 +479,18 @@ def _rows(table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
     return table
 
 
+def _check_number(terms: int) -> None:
+    if terms < 1:
+        raise AccordError(f"terms is {terms}; there is nothing to draw unless it is at least 1.")
+
+
 def _records(table: pd.DataFrame) -> Iterator[Any]:
     """Yield the rows as named tuples (typed loosely: the columns differ)."""
     yield from table.itertuples(index=False)
 
 
 def _named(table: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
+    check_words(terms)
     unknown = [t for t in terms if t not in set(table["term"])]
     if unknown:
         raise AccordError(f"No row for the term {unknown[0]!r}, so it cannot be named.")
@@ -510,9 +525,8 @@ def _places(tokens: Tokens) -> Iterator[tuple[str, int]]:
         yield tokens.passages[index].id, int(start)
 
 
-def _parts(tokens: Tokens) -> list[tuple[str, int, int]]:
+def _parts(tokens: Tokens, several: bool) -> list[tuple[str, int, int]]:
     """Return name, first and last position of each pillar, or document if there are several."""
-    several = len({p.document for p in tokens.passages}) > 1
 
     def name(p: Passage) -> str:
         return p.document if several else p.pillar or "no pillar"

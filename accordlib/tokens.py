@@ -128,6 +128,7 @@ class Tokens:
         keep = np.array([passages is None or passages(p) for p in self.passages], dtype=bool)
         mask = np.repeat(keep, np.diff(self.bounds))
         if words is not None:
+            check_words(words)
             wanted = words if callable(words) else set(map(fold, words)).__contains__
             mask &= np.array([bool(wanted(w)) for w in self.vocabulary], dtype=bool)[self.ids]
         lengths = np.bincount(self.passage_index[mask], minlength=len(self.passages))[keep]
@@ -209,6 +210,14 @@ def stopwords() -> frozenset[str]:
     path = data_folder() / "stopwords.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def check_words(words: object) -> None:
+    """Raise an error if a single word is given where several are expected."""
+    if isinstance(words, str):
+        raise AccordError(
+            f"Several words are expected. Put the single one into a list: [{words!r}]."
+        )
 
 
 def _checked(passages: object) -> tuple[Passage, ...]:

@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from library import accord, corpus, passages, real_tokens, running_text, tokens
 from nltk.metrics.association import BigramAssocMeasures
@@ -137,6 +137,8 @@ def test_the_context_is_verbatim_and_within_its_width(text, width, query):
 
 
 @given(st.text(st.sampled_from("abc \n\u00a0“.,-"), max_size=80), st.integers(1, 30))
+@example("aa.a", 2)
+@example("bbb\u00a0bbb a bbb\u00a0bbb", 5)
 def test_the_context_cuts_no_word_in_two(text, width):
     [p] = passages(text)
     words = [m.span() for m in TOKEN.finditer(text)]
@@ -262,7 +264,9 @@ class Page(HTMLParser):
 
     def texts(self, tag: str, **attributes: str) -> list[str]:
         return [
-            text for t, attrs, text in self.cells if t == tag and attributes.items() <= attrs.items()
+            text
+            for t, attrs, text in self.cells
+            if t == tag and attributes.items() <= attrs.items()
         ]
 
 
@@ -276,7 +280,7 @@ def test_the_html_is_a_table_with_headers_for_columns_and_rows():
 
 
 def test_the_html_is_escaped():
-    html = kwic(tokens("<b>bold</b> & <i>act</i> &amp; \"so\""), "act")._repr_html_()
+    html = kwic(tokens('<b>bold</b> & <i>act</i> &amp; "so"'), "act")._repr_html_()
     page = Page(html)
     assert page.texts("td")[0] == "<b>bold</b> & <i>"
     assert page.texts("td")[-1] == '</i> &amp; "so"'
@@ -444,7 +448,9 @@ def test_sentences_keep_the_window_inside_the_sentence():
     assert "act" not in found(tokenize(sentences(p)), "security", window=1)
 
 
-@pytest.mark.parametrize("made", [tokenize([]), tokens(""), tokens("b c"), tokens("a"), tokens("a a")])
+@pytest.mark.parametrize(
+    "made", [tokenize([]), tokens(""), tokens("b c"), tokens("a"), tokens("a a")]
+)
 def test_a_node_without_company_has_no_collocates(made):
     table = collocates(made, "a", minimum=1)
     assert table.empty

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import itertools
 import json
 import re
 import shutil
@@ -69,7 +70,7 @@ def test_offsets_lead_back_to_the_text(id):
 def test_paragraphs_and_furniture_cover_every_word_once(id):
     d = corpus()[id]
     spans = sorted((p.start, p.end) for p in (*d.paragraphs, *d.furniture))
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
     rest = list(d.text)
     for start, end in spans:
         rest[start:end] = " " * (end - start)
@@ -428,22 +429,22 @@ def test_an_unknown_annotation_is_answered_with_the_known_ones():
         corpus().annotations("verbs")
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b'a,b\n"1,2\n',
-        b"a,b\n1,2\n1,2,3\n",
-        b"a,b\n1,2,3\n4,5,6\n",
-        b"a,b\n1\n",
-        "a\nnaïve\n".encode("latin-1"),
-    ],
-    ids=["empty", "open quotation mark", "long row", "all rows long", "short row", "Latin-1"],
-)
-def test_a_malformed_annotation_is_named(tmp_path, content):
+BAD_TABLES = {
+    "empty": (b"", "is empty"),
+    "open quotation mark": (b'a,b\n"1,2\n', "CSV"),
+    "long row": (b"a,b\n1,2\n1,2,3\n", "line 3.*3 columns"),
+    "all rows long": (b"a,b\n1,2,3\n4,5,6\n", "line 2.*3 columns"),
+    "short row": (b"a,b\n1\n", "line 2.*1 column"),
+    "Latin-1": ("a\nnaïve\n".encode("latin-1"), "is not UTF-8"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_TABLES)
+def test_a_malformed_annotation_is_named(tmp_path, case):
+    content, wrong = BAD_TABLES[case]
     (tmp_path / "annotations").mkdir()
     path = write(tmp_path / "annotations" / "mine.csv", content)
-    with pytest.raises(AccordError, match="CSV") as caught:
+    with pytest.raises(AccordError, match=wrong) as caught:
         Corpus({}, tmp_path).annotations("mine")
     assert str(path) in str(caught.value)
 

@@ -155,9 +155,7 @@ def test_the_fold_is_idempotent(text):
 @given(st.text())
 def test_every_letter_stands_in_a_token(text):
     letters = [c for c in text if unicodedata.category(c)[0] == "L"]
-    assert letters == [
-        c for form in words(text) for c in form if unicodedata.category(c)[0] == "L"
-    ]
+    assert letters == [c for form in words(text) for c in form if unicodedata.category(c)[0] == "L"]
 
 
 def test_nothing_to_tokenize_is_no_token():

@@ -55,7 +55,8 @@
     );
     app.shell.add(panel, 'left', { rank: 50 });
     restorer.add(panel, NAME);
-    const file = await app.serviceManager.contents.get(CONTENTS, { type: 'file', format: 'text' });
+    const wanted = { type: 'file', format: 'text', content: true };
+    const file = await app.serviceManager.contents.get(CONTENTS, wanted);
     list.append(...Array.from(file.content.matchAll(LESSON), match => lesson(app, match)));
   }
 

@@ -1,0 +1,52 @@
+"""Timing: sides of a comparison in turn, medians, peak memory and imports in new processes."""
+
+import gc
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+
+def alternate(sides: dict[str, Callable[[], Any]], rounds: int) -> tuple[dict, dict]:
+    """Run the sides in turn; return the median seconds of each and its last result."""
+    seconds: dict[str, list[float]] = {name: [] for name in sides}
+    results: dict[str, Any] = {}
+    for _ in range(rounds):
+        for name, run in sides.items():
+            results.pop(name, None)
+            gc.collect()
+            start = time.perf_counter()
+            results[name] = run()
+            seconds[name].append(time.perf_counter() - start)
+    return {name: median(taken) for name, taken in seconds.items()}, results
+
+
+def python(*arguments: str) -> str:
+    """Run a new Python process; return what it prints."""
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def imports(statements: dict[str, str], rounds: int) -> dict[str, float]:
+    """Return the median seconds of each statement, in new processes, without their start."""
+    clock = "import time; t = time.perf_counter(); {}; print(time.perf_counter() - t)"
+    taken: dict[str, list[float]] = {name: [] for name in statements}
+    for _ in range(rounds + 1):
+        for name, statement in statements.items():
+            taken[name].append(float(python("-c", clock.format(statement))))
+    # The first round reads the files from disk and compiles them.
+    return {name: median(values[1:]) for name, values in taken.items()}
+
+
+def peak() -> float | None:
+    """Return the greatest memory of this process so far, in MiB, where Linux tells it."""
+    # Not getrusage: what it says is inherited from the process that started this one.
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return None
+    fields = dict(line.split(":", 1) for line in status.read_text("ascii").splitlines())
+    return int(fields["VmHWM"].split()[0]) / 2**10
