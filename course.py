@@ -107,6 +107,20 @@ def usage():
     return "\n".join(["Usage: python3 course.py JOB [ARGUMENTS]", "", "Jobs:", *lines])
 
 
+def hand_over(command):
+    """Become the command, which so gets every signal; Windows has to wait for it instead."""
+    os.chdir(ROOT)
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execv(command[0], command)
+    running = subprocess.Popen(command)
+    while True:
+        try:
+            return running.wait()
+        except KeyboardInterrupt:
+            continue
+
+
 def main(arguments):
     """Run one job and return its exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
@@ -123,11 +137,7 @@ def main(arguments):
         return 2
     rest = rest[1:] if rest[:1] == ["--"] else rest
     nox = [program("python"), "-m", "nox", "--noxfile", str(ROOT / "noxfile.py")]
-    command = [*nox, "--session", job, "--", *rest]
-    try:
-        return subprocess.run(command, cwd=ROOT).returncode
-    except KeyboardInterrupt:
-        return 130
+    return hand_over([*nox, "--session", job, "--", *rest])
 
 
 if __name__ == "__main__":

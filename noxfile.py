@@ -73,7 +73,8 @@ def check_style(session: nox.Session) -> None:
 def lab(session: nox.Session) -> None:
     """Open the course in JupyterLab (--no-browser: only start the server)."""
     install(session, "lab")
-    session.run("jupyter", "lab", *session.posargs, env=JUPYTER)
+    stop = {"interrupt_timeout": 30, "terminate_timeout": 10}
+    session.run("jupyter", "lab", *session.posargs, env=JUPYTER, **stop)
 
 
 @nox.session

@@ -8,6 +8,7 @@ FIRST = HERE / "course.jupyterlab-workspace"
 OWN = HERE / "lab" / "workspaces" / "default-37a8.jupyterlab-workspace"
 
 c = get_config()  # noqa: F821
+c.JupyterApp.answer_yes = True
 c.ServerApp.root_dir = str(HERE.parent)
 c.LabApp.extra_labextensions_path = [str(HERE / "labextensions")]
 c.LabApp.extension_manager = "readonly"

@@ -434,7 +434,7 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
         for i, r in enumerate(_records(table)):
             axes.vlines(r.positions, i - 0.34, i + 0.34, color=BLUE, linewidth=2)
             note = f"{r.count}" + ("" if np.isnan(r.dp_norm) else f"  DPnorm {r.dp_norm:.2f}")
-            axes.text(len(tokens) * 1.01, i, note, va="center", fontsize=11)
+            axes.text(len(tokens) * 1.015, i, note, va="center", fontsize=11)
         for n, (name, start, end) in enumerate(parts if len(parts) > 1 else ()):
             if n:
                 axes.axvline(start, color=GREY, linewidth=1, linestyle=":")
@@ -442,7 +442,7 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
             axes.text((start + end) / 2, height, name, ha="center", va="bottom", color=GREY)
         axes.set_yticks(range(len(table)), table["word"])
         axes.set_ylim(len(table) - 0.5, -0.6)
-        axes.set_xlim(0, len(tokens))
+        axes.set_xlim(-0.005 * len(tokens), 1.005 * len(tokens))
         axes.set_xlabel("position in the text (tokens)")
         axes.spines[["left"]].set_visible(False)
         axes.tick_params(axis="y", length=0)
