@@ -166,7 +166,8 @@ def collocates(
         node); ``near`` (tokens in the windows); ``expected``; ``range`` (in how many passages
         they co-occur); ``g2`` (Dunning 1993); ``pmi`` (pointwise mutual information, binary
         logarithm; Church and Hanks 1990); ``t_score`` (Church et al. 1991); ``log_dice``
-        (Rychlý 2008: 14 plus the binary logarithm of Dice, from the frequencies of the words).
+        (Rychlý 2008: 14 plus the binary logarithm of Dice, from the frequencies of the words;
+        a little more than 14 where one node has the collocate twice in its window).
 
     Raises
     ------
@@ -192,7 +193,7 @@ def collocates(
     width = len(tokens.vocabulary)
     observed = np.bincount(tokens.ids[near], minlength=width)
     count = np.bincount(tokens.ids[~inside], minlength=width)
-    pairs = np.unique(passage[near] * max(width, 1) + tokens.ids[near])
+    pairs = np.unique(passage[near] * max(width, 1) + tokens.ids[near], return_counts=True)[0]
     spread = np.bincount(pairs % max(width, 1), minlength=width)
     outside = int((~inside).sum())
     expected = near.sum() * count / max(outside, 1)

@@ -52,10 +52,12 @@ def term_frequencies(tokens: Tokens, by: Grouping | None = None) -> pd.DataFrame
 
     names, group_of = _groups(tokens, by)
     width = max(len(tokens.vocabulary), 1)
-    passage = tokens.passage_index
-    cells, count = np.unique(group_of[passage] * width + tokens.ids, return_counts=True)
-    pairs = np.unique(passage * width + tokens.ids)
-    spread = np.unique(group_of[pairs // width] * width + pairs % width, return_counts=True)[1]
+    pairs, in_pair = np.unique(tokens.passage_index * width + tokens.ids, return_counts=True)
+    passage, term = np.divmod(pairs, width)
+    cells, cell, spread = np.unique(
+        group_of[passage] * width + term, return_inverse=True, return_counts=True
+    )
+    count = np.bincount(cell, in_pair, len(cells)).astype(np.int64)
     group, term = np.divmod(cells, width)
     sizes = np.bincount(group_of, tokens.sizes, len(names))
     table = pd.DataFrame(

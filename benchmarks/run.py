@@ -13,8 +13,8 @@ NAMES = ("tokenize", "frequencies", "keyness", "concordance", "collocates")
 IMPORTS = {
     "accordlib": "import accordlib",
     "accordlib, all of it": "import accordlib; [getattr(accordlib, n) for n in accordlib.__all__]",
-    "NLTK without scikit-learn": "import sys; sys.modules['sklearn'] = None; import nltk",
-    "NLTK": "import nltk",
+    "NLTK alone": "import sys; sys.modules.update(scipy=None, sklearn=None); import nltk",
+    "NLTK with SciPy, scikit-learn": "import nltk",
 }
 TOOLS = ("accordlib", "NLTK", "scikit-learn")
 

@@ -201,6 +201,13 @@ def test_a_lone_bullet_before_a_heading_does_not_hide_it():
     assert [p.title.text for p in agreement.pillars] == ["One", "Two"]
 
 
+def test_roman_numbers_are_understood_to_the_end():
+    numbers = "I II III IV V VI VII VIII IX X XI XII XIV".split()
+    text = "Title\n" + "".join(f"{number}. Part {number}\n- act.\n" for number in numbers)
+    agreement = parse_agreement(document(text))
+    assert [p.title.text for p in agreement.pillars] == [f"Part {number}" for number in numbers]
+
+
 @pytest.mark.parametrize("dash", "-–—")
 def test_a_signatory_is_told_by_any_dash(dash):
     text = f"Title\nWords.\nJosé Ortega y Gasset {dash} Deputy Foreign Minister\n1. One\n- a."

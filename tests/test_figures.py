@@ -136,6 +136,10 @@ def test_the_image_has_the_same_bytes_every_time(name):
     assert len({hashlib.sha256(image).hexdigest() for image in images}) == 1
 
 
+def test_the_image_does_not_name_the_version_that_drew_it():
+    assert b"atplotlib" not in picture("lengths")._repr_mimebundle_()[0]["image/png"]
+
+
 @pytest.mark.parametrize("name", PLOTS)
 def test_no_text_is_smaller_than_11_points(name, monkeypatch):
     sizes = {
