@@ -35,7 +35,7 @@ class Signatory(Passage):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Commitment(Passage):
-    """One bulleted undertaking of an agreement.
+    """One bullet of an agreement.
 
     Attributes
     ----------
@@ -192,8 +192,9 @@ def sentences(passage: Passage) -> tuple[Passage, ...]:
     """Split a passage into sentences.
 
     The boundaries are found by nupunkt, an implementation of Punkt (Kiss and Strunk 2006,
-    Computational Linguistics 32(4)) with a model for English. A sentence never crosses a line
-    break, and a line without a letter or digit, such as a lone bullet, is not a sentence.
+    Computational Linguistics 32(4)) with a model trained on legal English. A sentence never
+    crosses a line break, and a line without a letter or digit, such as a lone bullet, is not a
+    sentence.
 
     Parameters
     ----------

@@ -140,7 +140,8 @@ def collocates(
 ) -> pd.DataFrame:
     """Find the types that stand near a node more often than chance would have it.
 
-    Counts are those of surface co-occurrence (Evert 2008, Corpora and Collocations, section 4.1):
+    Counts are those of surface co-occurrence (Evert 2008, Corpora and Collocations, sections 3.1
+    and 5.1 of the extended manuscript):
     a token counts once if it stands within `window` tokens of any occurrence of the node, and
     the node itself is left out. The contingency table has as its margins the tokens near a node
     (``near``), the collocate's occurrences outside the node (``count``), and all tokens outside

@@ -251,7 +251,7 @@ class Corpus(Mapping[str, Document]):
         if not path.is_file():
             known = ", ".join(sorted(p.stem for p in folder.glob("*.csv"))) or "none"
             raise UnknownNameError(f"No annotation table {name!r} in {folder}. There is: {known}.")
-        header, *rows = _records(path)
+        header, *rows = read_table(path)
         table = pd.DataFrame(rows, columns=header, dtype="string")
         whole = [c for c in header if rows and table[c].str.fullmatch(r"-?\d+").all()]
         return table.astype(dict.fromkeys(whole, "int64"))
@@ -373,7 +373,7 @@ def _decode(path: Path, content: bytes) -> str:
     return text
 
 
-def _records(path: Path) -> list[list[str]]:
+def read_table(path: Path) -> list[list[str]]:
     """Return the rows of a CSV file, the header first, all of the same length."""
     text = _decode(path, _read(path, _RESTORE))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Okabe and Ito's palette, which readers with any common colour vision can tell apart.
+# Blue, vermilion and green of Okabe and Ito's palette, a purple and a grey.
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#595959"
 _COLOURS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
 _MARKERS = ("o", "s", "^", "D", "v")
@@ -330,8 +330,8 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
     Returns
     -------
     Picture
-        The log ratio of each term with its 95% interval; filled circles for rows that can carry
-        a conclusion, open ones for those with a caution. An interval that is open on one side
+        The log ratio of each term with its 95% interval; filled circles for rows without a caution,
+        open ones for rows with one. An interval that is open on one side
         ends in an arrow.
 
     Raises
@@ -370,7 +370,7 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
         axes.set_xlim(-limit, limit)
         axes.set_xlabel(
             "log ratio: +1 is twice as often in the target, −1 half as often\n"
-            "(line: 95% interval; open circle: too little evidence)"
+            "(line: 95% interval; open circle: the row has a caution)"
         )
     said = "; ".join(
         f"{r.term} {r.log_ratio:+.1f} [{r.low:.1f}, {r.high:.1f}]"

@@ -94,7 +94,8 @@ def dispersion(tokens: Tokens) -> pd.DataFrame:
     DataFrame
         One row a type, most frequent first. Columns: ``term``; ``count``; ``range`` (in how many
         passages); ``passages`` (of how many); ``dp`` and ``dp_norm``, from 0 (as even as the
-        lengths of the passages) to 1 (all in one place).
+        lengths of the passages) to 1 (all in the
+        shortest passage).
 
     Raises
     ------
@@ -136,7 +137,8 @@ def keyness(target: Tokens, reference: Tokens) -> pd.DataFrame:
     - G2, the log-likelihood ratio of the two counts given the corpora's sizes (Dunning 1993,
       Computational Linguistics 19(1); two-cell form of Rayson and Garside 2000, Workshop on
       Comparing Corpora, p. 3), with its p from chi-squared on one degree of freedom.
-    - Log ratio, the binary logarithm of the ratio of the two rates (Hardie 2014): 1 is twice as
+    - Log ratio, the binary logarithm of the ratio of the two rates (Hardie 2014, Log Ratio: an
+      informal introduction, Lancaster: CASS): 1 is twice as
       often, 2 four times. A count of zero is taken as 0.5 for it, as Hardie does.
     - Its 95% interval: Wilson's score interval (1927, Journal of the American Statistical
       Association 22) for the target's share of the type's occurrences, turned into a ratio of

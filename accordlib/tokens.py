@@ -198,10 +198,10 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
 def stopwords() -> frozenset[str]:
     """Return the project's stop list: English function words, as types.
 
-    Closed word classes only (articles, pronouns, prepositions, conjunctions, auxiliaries and
-    particles); ``data/stopwords.txt`` says why each class is in it. What to leave out is a
-    decision about the question asked, not about the language: ``we`` and ``will`` are on the
-    list, and for the Accord they are a finding.
+    Closed word classes only (determiners, pronouns, prepositions, conjunctions, auxiliaries and
+    adverbs of degree, place and negation); ``data/stopwords.txt`` says why each class is in it.
+    What to leave out is a decision about the question asked, not about the language: ``we`` and
+    ``will`` are on the list, and for the Accord they are a finding.
 
     Returns
     -------

@@ -1,0 +1,306 @@
+"""Finding who is mentioned: the gazetteer and the search for mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from accordlib.agreement import sentences
+from accordlib.corpus import Passage, data_folder, read_table
+from accordlib.errors import AccordError
+from accordlib.mentions import COLUMNS, TYPES, Mentions
+from accordlib.names import name_at, titled_persons
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_GAZETTEER = ("id", "name", "type", "belongs_to", "acts_for", "aliases", "source")
+
+
+def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
+    """Load a list of entities with the names by which texts call them.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file with the columns below; by default the project's own.
+
+    Returns
+    -------
+    DataFrame
+        Columns: ``id``; ``name`` (preferred); ``type`` (see ``CODEBOOK.md``); ``belongs_to`` (id
+        of the state or organisation it is part of, or empty); ``acts_for`` (for a capital the id
+        of its state, or empty); ``aliases`` (other names, separated by ``|``); ``source`` (where
+        the facts of the row can be looked up).
+
+    Raises
+    ------
+    AccordError
+        If the file is not well-formed CSV, an id or alias stands twice, a type is unknown, or a
+        reference leads nowhere; the message gives line and column.
+    """
+    import pandas as pd
+
+    path = Path(path) if path is not None else data_folder() / "annotations" / "gazetteer.csv"
+    header, *rows = read_table(path)
+    if tuple(header) != _GAZETTEER:
+        raise AccordError(f"{path}, line 1: the columns must be {', '.join(_GAZETTEER)}.")
+    ids = {row[0] for row in rows}
+    owner: dict[str, str] = {}
+    for line, row in enumerate(rows, start=2):
+        id, name, type, belongs_to, acts_for, aliases, _ = row
+        for column, value, wrong in (
+            ("id", id, not id or sum(r[0] == id for r in rows) > 1),
+            ("name", name, not name),
+            ("type", type, type not in TYPES),
+            ("belongs_to", belongs_to, belongs_to not in ids | {""}),
+            ("acts_for", acts_for, acts_for not in ids | {""}),
+        ):
+            if wrong:
+                raise AccordError(f"{path}, line {line}, column {column}: {value!r} cannot stand.")
+        for alias in _aliases(name, aliases):
+            if owner.setdefault(alias, id) != id:
+                raise AccordError(
+                    f"{path}, line {line}, column aliases: "
+                    f"{alias!r} already names {owner[alias]!r}."
+                )
+    return pd.DataFrame(rows, columns=list(_GAZETTEER), dtype="string")
+
+
+def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Mentions:
+    """Find the mentions of actors, instruments and places.
+
+    Two sources of names are tried at every capital letter or digit, and the longer match wins:
+    the names and aliases of the gazetteer, and patterns of English names (``Ministry of ...``,
+    ``... Agreement``, a name after ``Prime Minister``; see `accordlib.names`). Matches are whole
+    words; capitals count; ``’s`` is not part of a match; ``Defence`` and ``Defense``,
+    ``Programme`` and ``Program``, ``Organisation`` and ``Organization`` are interchangeable. Then:
+
+    - An abbreviation in brackets after a match names the same entity from there to the end of
+      the document.
+    - A single-word name of a person counts only where the document gives the full name or a
+      title with it.
+    - A single capitalised word at the beginning of a sentence is left out if the document has
+      the same word in small letters (``May``, ``Turkey``). Elsewhere spelling cannot tell the
+      name from the word; abbreviations (``RISE``) match in capitals only.
+    - A capital that acts for its state is the state, unless it follows a preposition of place
+      or is a dateline.
+
+    Parameters
+    ----------
+    passages : iterable of Passage
+        What to search.
+    gazetteer : DataFrame
+        From `load_gazetteer`.
+
+    Returns
+    -------
+    Mentions
+        An entity that only a pattern found has its own words as id, in lower case with hyphens.
+    """
+    import pandas as pd
+
+    finder = _Finder(gazetteer)
+    chosen = tuple(passages)
+    by_document: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in chosen:
+        by_document[passage.document].append(passage)
+    found = {p: ms for group in by_document.values() for p, ms in finder.search(group)}
+    rows = [
+        (p.id, p.start + m.start, p.start + m.end, p.text[m.start : m.end], m.id, m.type)
+        for p in chosen
+        for m in found[p.id]
+    ]
+    return Mentions(chosen, pd.DataFrame(rows, columns=list(COLUMNS)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    alias: str
+    id: str
+    type: str
+    acts_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    id: str
+    type: str
+
+
+_START = re.compile(r"(?<![^\W_])[A-Z0-9][^\W_]*")
+_ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
+_GOVERNMENT = re.compile(r" [Gg]overnment\b(?! of)")
+_PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
+_JOINED = re.compile(r"(?:,| and|, and| or) $")
+_VARIANTS = (
+    ("Defence", "Defense"),
+    ("Programme", "Program"),
+    ("Organisation", "Organization"),
+)
+
+
+class _Finder:
+    """The names of a gazetteer, by their first word."""
+
+    def __init__(self, gazetteer: pd.DataFrame) -> None:
+        self.names = _Names()
+        self.types: dict[str, str] = {}
+        columns = (gazetteer[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
+        for id, name, type, acts_for, aliases in zip(*columns, strict=True):
+            self.types[id] = type
+            for alias in _aliases(name, aliases):
+                for spelling in _spellings(alias):
+                    self.names.add(_Entry(_fold(spelling), id, type, acts_for))
+
+    def search(self, passages: list[Passage]) -> Iterator[tuple[str, list[_Match]]]:
+        """Yield the passages of one document with what is mentioned in them."""
+        document = _Search(self, passages)
+        for passage in passages:
+            yield passage.id, document.matches(passage)
+
+
+class _Names:
+    """Entries that can be looked up where a word begins, the longest first."""
+
+    def __init__(self) -> None:
+        self.by_word: defaultdict[str, list[_Entry]] = defaultdict(list)
+
+    def add(self, entry: _Entry) -> None:
+        start = _START.match(entry.alias)
+        if start is None:
+            raise AccordError(f"The name {entry.alias!r} must begin with a capital or a digit.")
+        entries = self.by_word[start[0]]
+        entries.append(entry)
+        entries.sort(key=lambda e: -len(e.alias))
+
+    def at(self, text: str, start: re.Match[str]) -> Iterator[_Entry]:
+        """Yield the entries that stand here as whole words."""
+        for entry in self.by_word.get(start[0], ()):
+            end = start.start() + len(entry.alias)
+            if text.startswith(entry.alias, start.start()) and not text[end : end + 1].isalnum():
+                yield entry
+
+
+class _Search:
+    """The search through one document, which learns persons and abbreviations on its way."""
+
+    def __init__(self, finder: _Finder, passages: list[Passage]) -> None:
+        self.finder = finder
+        self.passages = passages
+        self.learnt = _Names()
+        self.introduced = self._introduced()
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the document has in small letters."""
+        return frozenset(w for p in self.passages for w in re.findall(r"\b[a-z]+\b", p.text))
+
+    def _introduced(self) -> frozenset[str]:
+        """Learn the persons named with a title; return the ids of those whose surname counts."""
+        texts = [_fold(p.text) for p in self.passages]
+        titled = {name for text in texts for name in titled_persons(text)}
+        persons = [e for es in self.finder.names.by_word.values() for e in es if e.type == "person"]
+        for name in sorted(titled - {e.alias for e in persons}):
+            words = [w for w in name.split() if not w.endswith(".")]
+            surname = next((w for w in words if w.isupper()), words[-1])
+            for alias in (name, surname):
+                self.learnt.add(_Entry(alias, _slug(name), "person"))
+        full = {e.id for e in persons if " " in e.alias and any(e.alias in t for t in texts)}
+        return frozenset(full | {e.id for e in persons if e.alias in titled})
+
+    def matches(self, passage: Passage) -> list[_Match]:
+        text = _fold(passage.text)
+        found: list[_Match] = []
+        end = 0
+        for start in _START.finditer(text):
+            if start.start() < end:
+                continue
+            match = self._match(text, start, found)
+            if match is None or self._is_ordinary_word(passage, match):
+                continue
+            found.append(match)
+            end = self._abbreviation(text, match, found) or match.end
+        return found
+
+    def _match(self, text: str, start: re.Match[str], found: list[_Match]) -> _Match | None:
+        at = start.start()
+        entry = self._entry(text, start)
+        named = name_at(text, at)
+        if named is not None and (entry is None or named.end > at + len(entry.alias)):
+            return _Match(at, named.end, _slug(text[at : named.end]), named.type)
+        if entry is None:
+            return None
+        end = at + len(entry.alias)
+        id, type = entry.id, entry.type
+        if entry.acts_for and not _is_place(text, at, found):
+            id, type = entry.acts_for, self.finder.types[entry.acts_for]
+        if type == "state" and (government := _GOVERNMENT.match(text, end)):
+            end = government.end()
+        return _Match(at, end, id, type)
+
+    def _entry(self, text: str, start: re.Match[str]) -> _Entry | None:
+        for entry in self.finder.names.at(text, start):
+            is_surname = entry.type == "person" and " " not in entry.alias
+            if not is_surname or entry.id in self.introduced:
+                return entry
+        return next(self.learnt.at(text, start), None)
+
+    def _is_ordinary_word(self, passage: Passage, match: _Match) -> bool:
+        """Tell whether a sentence begins here with a word that may be no name at all."""
+        word = passage.text[match.start : match.end]
+        return (
+            word[1:].islower()
+            and word.lower() in self.small_words
+            and any(s.start - passage.start == match.start for s in sentences(passage))
+        )
+
+    def _abbreviation(self, text: str, match: _Match, found: list[_Match]) -> int:
+        """Learn the abbreviation in brackets after a match; return where it ends, or 0."""
+        bracket = _ABBREVIATION.match(text, match.end)
+        if bracket is None or sum(map(str.isupper, bracket[1])) < 2:
+            return 0
+        self.learnt.add(_Entry(bracket[1], match.id, match.type))
+        found.append(_Match(bracket.start(1), bracket.end(1), match.id, match.type))
+        return bracket.end(1)
+
+
+def _is_place(text: str, at: int, found: list[_Match]) -> bool:
+    """Tell whether the capital named here is somewhere one is, and not a state that acts."""
+    if _PLACE_WORD.search(text, max(0, at - 12), at):
+        return True
+    before = found[-1] if found else None
+    if before is not None and _JOINED.fullmatch(text, before.end, at):
+        return _is_place(text, before.start, found[:-1])
+    return False
+
+
+def _aliases(name: str, aliases: str) -> list[str]:
+    return [name, *(a.strip() for a in aliases.split("|") if a.strip())]
+
+
+def _spellings(alias: str) -> list[str]:
+    forms = [alias]
+    for british, american in _VARIANTS:
+        forms += [f.replace(british, american) for f in forms if british in f]
+        forms += [f.replace(american, british) for f in forms if american in f]
+    return list(dict.fromkeys(forms))
+
+
+def _fold(text: str) -> str:
+    """Return the text with plain apostrophes, hyphens and blanks; its length is the same."""
+    for plain, others in (("'", "’ʼ"), ("-", "‐‑"), (" ", "\u00a0\u202f\n\t")):
+        for other in others:
+            text = text.replace(other, plain)
+    return text
+
+
+def _slug(name: str) -> str:
+    return "-".join(re.findall(r"[^\W_]+", name.lower()))
