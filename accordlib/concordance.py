@@ -71,9 +71,9 @@ class Concordance:
             return f"<p>{escape(repr(self))}</p>"
         rows = "".join(
             f'<tr><th scope="row" style="text-align:left;white-space:nowrap">{escape(id)}</th>'
-            f'<td style="text-align:right;white-space:nowrap">{escape(left)}</td>'
+            f'<td style="text-align:right">{escape(left)}</td>'
             f'<td style="text-align:center;white-space:nowrap"><b>{escape(node)}</b></td>'
-            f'<td style="text-align:left;white-space:nowrap">{escape(right)}</td></tr>'
+            f'<td style="text-align:left">{escape(right)}</td></tr>'
             for id, left, node, right in self._shown
         )
         return (
@@ -229,6 +229,11 @@ def _find(tokens: Tokens, query: str | re.Pattern[str]) -> tuple[NDArray[np.intp
 
 def _parts(query: str | re.Pattern[str]) -> list[re.Pattern[str]]:
     if isinstance(query, re.Pattern):
+        if " " in query.pattern:
+            raise AccordError(
+                f"The pattern {query.pattern!r} has a blank, but patterns are matched against "
+                "single types. For a phrase give a string, such as 'free and open *'."
+            )
         return [query]
     if not isinstance(query, str):
         raise AccordError(f"A query is a string or a compiled pattern, not {query!r}.")

@@ -280,8 +280,9 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     """
     root = Path(folder) if folder is not None else data_folder()
     path = root / "datapackage.json"
+    advice = _RESTORE if folder is None else f"Check the folder: {root}."
     try:
-        resources = json.loads(_decode(path, _read(path, _RESTORE)))["resources"]
+        resources = json.loads(_decode(path, _read(path, advice)))["resources"]
         texts = [r for r in resources if r.get("type") == "text"]
         documents = {r["name"]: _load_document(root, r) for r in texts}
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
@@ -303,8 +304,11 @@ def find_passage(passages: tuple[Passage, ...], label: str, where: str) -> Passa
     for passage in passages:
         if passage.label == label:
             return passage
-    known = ", ".join(p.label for p in passages)
-    raise UnknownNameError(f"No passage {label!r} in {where!r}. Choose one of: {known}.")
+    labels = [p.label for p in passages]
+    close = next((f" Did you mean {x!r}?" for x in labels if x.lower() == label.lower()), "")
+    raise UnknownNameError(
+        f"No passage {label!r} in {where!r}.{close} Choose one of: {', '.join(labels)}."
+    )
 
 
 _RESTORE = "Restore the file with `git checkout -- data`, or install accordlib again."

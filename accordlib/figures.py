@@ -14,7 +14,7 @@ import numpy as np
 from accordlib.concordance import kwic
 from accordlib.corpus import Passage
 from accordlib.errors import AccordError
-from accordlib.terms import dispersion
+from accordlib.terms import dp_norm
 from accordlib.tokens import Tokens, check_words
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def plot_timeline(events: pd.DataFrame) -> Picture:
     with _axes(11, 1.6 + 0.36 * len(rows)) as (figure, axes):
         for basis, name, fill in (
             ("stated", "year stated in the text", BLUE),
-            ("inferred", "date inferred from the text", "white"),
+            ("inferred", "date inferred", "white"),
         ):
             some = table[table["basis"] == basis]
             axes.scatter(
@@ -367,7 +367,7 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
             )
         axes.set_yticks(range(len(table)), table["term"])
         axes.set_ylim(len(table) - 0.5, -0.5)
-        axes.set_xlim(-limit, limit)
+        axes.set_xlim(-limit - 0.4, limit + 0.4)
         axes.set_xlabel(
             "log ratio: +1 is twice as often in the target, −1 half as often\n"
             "(line: 95% interval; open circle: the row has a caution)"
@@ -394,8 +394,8 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
     -------
     Picture
         A stroke for each occurrence along the running text, vertical lines where a new pillar
-        (or, in several documents, a new document) begins, and, for each word that is one type,
-        its DPnorm (see `dispersion`) at the right.
+        (or, in several documents, a new document) begins, and at the right the number of
+        occurrences and their DPnorm (see `dispersion`).
 
     Raises
     ------
@@ -407,23 +407,17 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
     check_words(words)
     if not len(tokens) or not words:
         raise AccordError("There is nothing to draw: give tokens and at least one word.")
-    measured = dispersion(tokens).set_index("term") if np.count_nonzero(tokens.sizes) > 1 else None
     at = {(p, s): i for i, (p, s) in enumerate(_places(tokens))}
     rows: list[dict[str, Any]] = []
     for word in words:
         lines = kwic(tokens, word).table
-        dp = (
-            float(measured["dp_norm"][word])
-            if measured is not None and word in measured.index
-            else np.nan
-        )
         positions = [at[place] for place in zip(lines["passage"], lines["start"], strict=True)]
         rows.append(
             {
                 "word": word,
                 "count": len(lines),
                 "range": lines["passage"].nunique(),
-                "dp_norm": dp,
+                "dp_norm": dp_norm(tokens, positions),
                 "positions": positions,
             }
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -129,6 +130,19 @@ def dispersion(tokens: Tokens) -> pd.DataFrame:
             "dp_norm": dp[present] / (1 - share[share > 0].min()),
         }
     ).sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
+
+
+def dp_norm(tokens: Tokens, positions: Sequence[int]) -> float:
+    """Return DPnorm (see `dispersion`) of whatever stands at some positions in the tokens.
+
+    It is not a number if there is no position or fewer than two passages have tokens.
+    """
+    share = tokens.sizes / max(tokens.total, 1)
+    if not len(positions) or np.count_nonzero(share) < 2:
+        return math.nan
+    found = np.bincount(tokens.passage_index[np.asarray(positions)], minlength=len(share))
+    deviation = np.abs(share - found / len(positions)).sum() / 2
+    return float(deviation / (1 - share[share > 0].min()))
 
 
 def keyness(target: Tokens, reference: Tokens) -> pd.DataFrame:

@@ -320,10 +320,15 @@ def test_dispersion_says_counts_places_and_dpnorm():
     for word, part in zip(WORDS, shown.description.split(";"), strict=True):
         lines = kwic(whole(), word).table
         assert f"{word}: {len(lines)} in {lines['passage'].nunique()} passages" in part
+        share = [size / whole().total for size in whole().sizes.tolist()]
+        places = lines["passage"].tolist()
+        spread = sum(
+            abs(s - places.count(p.id) / len(places))
+            for s, p in zip(share, whole().passages, strict=True)
+        )
+        assert f"DPnorm {spread / 2 / (1 - min(share)):.2f}" in part
         if word in measured.index:
             assert f"DPnorm {measured['dp_norm'][word]:.2f}" in part
-        else:
-            assert "DP" not in part
         for pillar in "DEG":
             inside = [accord()[i.partition(":")[2]].pillar == pillar for i in lines["passage"]]
             assert f"{pillar} {sum(inside)}" in part

@@ -1,0 +1,447 @@
+"""From mentions to networks: edges with evidence, centralities, groups, null model, stability."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+import networkx as nx
+import numpy as np
+
+from accordlib.agreement import sentences
+from accordlib.corpus import Passage
+from accordlib.errors import AccordError, UnknownNameError
+from accordlib.mentions import ACTORS, Mentions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Window = Literal["commitment", "sentence", "paragraph"]
+MEASURES = ("degree", "strength", "betweenness", "pagerank")
+
+
+def actor_network(
+    mentions: Mentions, within: Window = "paragraph", minimum: int = 1
+) -> nx.Graph[str]:
+    """Join actors that are mentioned together.
+
+    Parameters
+    ----------
+    mentions : Mentions
+        From `find_mentions` or from annotations. Instruments and places are left out.
+    within : {"paragraph", "commitment", "sentence"}
+        What counts as together: in the same passage, in the same commitment (other passages are
+        left out), or in the same sentence of a passage.
+    minimum : int
+        The smallest number of windows that two actors must share to be joined.
+
+    Returns
+    -------
+    networkx.Graph
+        A node for each actor, alone or not. Node attributes: ``type``, ``mentions`` (how many),
+        ``passages`` (tuple of the ids of the windows). Edge attributes: ``weight`` (in how many
+        windows both are mentioned), ``passages`` (tuple of their ids). Graph attributes:
+        ``windows``, the window's Passage by id, those without actors included;
+        ``mentions``; ``minimum``.
+
+    Raises
+    ------
+    AccordError
+        If `within` is something else or `minimum` is below 1.
+    """
+    if minimum < 1:
+        raise AccordError(f"minimum is {minimum}; two actors share at least 1 window or none.")
+    chosen = mentions.select(ACTORS)
+    windows = {w.id: w for w in _windows(chosen, within)}
+    located = _in_windows(chosen, windows.values())
+    graph: nx.Graph[str] = nx.Graph(windows=windows, mentions=chosen, minimum=minimum)
+    types = dict(zip(chosen.table["id"], chosen.table["type"], strict=True))
+    for id, places in sorted(_places(located).items()):
+        graph.add_node(id, type=types[id], mentions=len(places), passages=_unique(places))
+    for pair, shared in sorted(_pairs(located).items()):
+        if len(shared) >= minimum:
+            graph.add_edge(*pair, weight=len(shared), passages=shared)
+    return graph
+
+
+def bipartite_network(
+    mentions: Mentions, to: Literal["commitments", "instruments"] = "commitments"
+) -> nx.Graph[str]:
+    """Join actors to the commitments that name them, or to instruments named beside them.
+
+    Parameters
+    ----------
+    mentions : Mentions
+        From `find_mentions` or from annotations.
+    to : {"commitments", "instruments"}
+        What the other side is. With instruments, an actor is joined to each instrument that is
+        mentioned in the same passage.
+
+    Returns
+    -------
+    networkx.Graph
+        Nodes have ``side`` (``actor`` or ``commitment`` or ``instrument``) and ``type``; a
+        commitment that names nobody and an actor beside no instrument have no edge. Edges have
+        ``weight`` (mentions, or passages in common) and ``passages``.
+
+    Raises
+    ------
+    AccordError
+        If `to` is something else.
+    """
+    if to not in ("commitments", "instruments"):
+        raise AccordError(f"Cannot join actors to {to!r}. Choose commitments or instruments.")
+    graph: nx.Graph[str] = nx.Graph()
+    rows = mentions.table
+    actors = rows[rows["type"].isin(ACTORS)]
+    if to == "commitments":
+        commitments = {p.id: p for p in mentions.passages if p.kind == "commitment"}
+        graph.add_nodes_from(
+            (id, {"side": "commitment", "type": "commitment"}) for id in commitments
+        )
+        for (passage, id, type), group in actors.groupby(["passage", "id", "type"]):
+            if passage in commitments:
+                graph.add_node(id, side="actor", type=type)
+                graph.add_edge(id, passage, weight=len(group), passages=(passage,))
+        return graph
+    instruments = rows[rows["type"] == "instrument"]
+    graph.add_nodes_from(
+        (id, {"side": "instrument", "type": "instrument"}) for id in instruments["id"]
+    )
+    shared: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for passage, group in actors.groupby("passage", sort=False):
+        beside = instruments[instruments["passage"] == passage]["id"].unique()
+        for id, type in dict(zip(group["id"], group["type"], strict=True)).items():
+            graph.add_node(id, side="actor", type=type)
+            for instrument in beside:
+                shared[id, instrument].append(str(passage))
+    for pair, places in shared.items():
+        graph.add_edge(*pair, weight=len(places), passages=tuple(places))
+    return graph
+
+
+@dataclass(frozen=True, repr=False)
+class Evidence:
+    """The passages on which an edge stands, with both actors marked. Made by `evidence`.
+
+    Attributes
+    ----------
+    passages : tuple of Passage
+        In the order of the text.
+    marks : tuple of tuple of (int, int)
+        For each passage the stretches to mark, as offsets in its text.
+    """
+
+    passages: tuple[Passage, ...]
+    marks: tuple[tuple[tuple[int, int], ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            f"{p.id}: {_marked(p.text, spans, '[', ']', str)}"
+            for p, spans in zip(self.passages, self.marks, strict=True)
+        )
+
+    def _repr_html_(self) -> str:
+        return "".join(
+            f"<blockquote>{_marked(p.text, spans, '<mark>[', ']</mark>', escape)} "
+            f"<cite>({escape(p.id)})</cite></blockquote>"
+            for p, spans in zip(self.passages, self.marks, strict=True)
+        )
+
+
+def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
+    """Return the passages in which two actors of a network are mentioned together.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From `actor_network`.
+    a, b : str
+        The ids of two actors.
+
+    Returns
+    -------
+    Evidence
+        One passage for each unit of the edge's weight; none if the two are not joined.
+
+    Raises
+    ------
+    AccordError
+        If one of them is not in the network.
+    """
+    for id in (a, b):
+        if id not in graph:
+            raise UnknownNameError(
+                f"No actor {id!r} in the network. Choose one of: {', '.join(graph)}."
+            )
+    if not graph.has_edge(a, b):
+        return Evidence((), ())
+    windows = [graph.graph["windows"][id] for id in graph.edges[a, b]["passages"]]
+    rows = [m for m in graph.graph["mentions"].rows() if m.id in (a, b)]
+    documents = {p.id: p.document for p in graph.graph["mentions"].passages}
+    marks = tuple(
+        tuple(
+            (m.start - w.start, m.end - w.start)
+            for m in rows
+            if documents[m.passage] == w.document and w.start <= m.start and m.end <= w.end
+        )
+        for w in windows
+    )
+    return Evidence(tuple(windows), marks)
+
+
+def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> pd.DataFrame:
+    """Measure how central each actor is, with bootstrap intervals over the windows.
+
+    ``degree`` is the number of neighbours, ``strength`` the sum of the weights of the edges.
+    ``betweenness`` is the share of shortest paths between others that pass through (Freeman 1977;
+    Brandes 2001), where the length of an edge is 1 / weight, since a large weight is closeness
+    (Newman 2001, Physical Review E 64, 016132). ``pagerank`` (Brin and Page 1998, damping 0.85)
+    uses the weights and, unlike the eigenvector, is defined for a network in several pieces.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From `actor_network`.
+    resamples : int
+        How often the windows are drawn anew, with replacement (Efron 1979).
+    seed : int
+        For the draws.
+
+    Returns
+    -------
+    DataFrame
+        One row an actor, greatest strength first. Columns: ``actor``, ``type``, ``mentions``,
+        and for each measure ``m`` the columns ``m``, ``m_low``, ``m_high``: its value and the
+        2.5 and 97.5 percentiles of the resamples, in which an actor that was not drawn counts
+        as 0. An empty network gives an empty table.
+    """
+    import pandas as pd
+
+    actors, named = list(graph), units(graph)
+    rng = np.random.default_rng(seed)
+    draws = np.zeros((resamples, len(MEASURES), len(actors)))
+    for n in range(resamples if named else 0):
+        drawn = Counter(
+            pair
+            for i in rng.integers(len(named), size=len(named))
+            for pair in combinations(named[i], 2)
+        )
+        again = measured(_weighted(actors, drawn, graph.graph["minimum"]))
+        draws[n] = [[again[measure][actor] for actor in actors] for measure in MEASURES]
+    values = measured(graph)
+    table = pd.DataFrame(
+        {
+            "actor": actors,
+            "type": [graph.nodes[a]["type"] for a in actors],
+            "mentions": [graph.nodes[a]["mentions"] for a in actors],
+        }
+    )
+    for k, measure in enumerate(MEASURES):
+        low, high = np.percentile(draws[:, k], [2.5, 97.5], axis=0)
+        table[measure] = [values[measure][a] for a in actors]
+        table[f"{measure}_low"], table[f"{measure}_high"] = low, high
+    return table.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Communities:
+    """Groups of actors. Made by `communities`.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row an actor. Columns: ``actor``, ``community`` (from 1, the largest first),
+        ``pillar`` (the one in whose windows it is mentioned most; empty outside the pillars).
+    modularity : float
+        Of the partition (Newman and Girvan 2004), with weights; not a number without edges.
+    agreement : float
+        Adjusted mutual information of communities and pillars: 1 if they are the same partition,
+        0 as expected by chance (Vinh, Epps and Bailey 2010, Journal of Machine Learning Research
+        11, equation 6, with the arithmetic mean).
+    """
+
+    table: pd.DataFrame
+    modularity: float
+    agreement: float
+
+    def __repr__(self) -> str:
+        groups = self.table.groupby("community")["actor"].agg(", ".join)
+        lines = [f"{n}: {actors}" for n, actors in groups.items()]
+        lines.append(f"modularity {self.modularity:.2f}, agreement {self.agreement:.2f}")
+        return "\n".join(lines)
+
+
+def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
+    """Divide a network into groups that are joined more within than between.
+
+    The partition is found by the Louvain method (Blondel et al. 2008, Journal of Statistical
+    Mechanics P10008) as NetworkX has it, with weights; another seed can give another one.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From `actor_network`.
+    seed : int
+        For the order in which the method visits the actors.
+
+    Returns
+    -------
+    Communities
+        An actor without an edge is a community of its own.
+    """
+    import pandas as pd
+
+    groups = nx.community.louvain_communities(graph, weight="weight", seed=seed) if graph else []
+    groups = sorted(groups, key=lambda group: (-len(group), min(group)))
+    number = {actor: n for n, group in enumerate(groups, start=1) for actor in group}
+    rows = [(actor, number[actor], _home(graph, actor)) for actor in graph]
+    table = pd.DataFrame(rows, columns=["actor", "community", "pillar"])
+    table = table.sort_values(["community", "actor"], ignore_index=True)
+    joined = graph.number_of_edges() > 0
+    return Communities(
+        table,
+        nx.community.modularity(graph, groups, weight="weight") if joined else math.nan,
+        adjusted_mutual_information(table["community"].tolist(), table["pillar"].tolist()),
+    )
+
+
+def adjusted_mutual_information(a: Sequence[object], b: Sequence[object]) -> float:
+    """Return how far two partitions agree beyond chance (Vinh, Epps and Bailey 2010).
+
+    Parameters
+    ----------
+    a, b : sequence
+        The group of each item in either partition.
+
+    Returns
+    -------
+    float
+        1 for the same partition, about 0 for unrelated ones; 1 if both have a single group.
+    """
+    n = len(a)
+    rows, columns, cells = Counter(a), Counter(b), Counter(zip(a, b, strict=True))
+    if len(rows) == len(columns) <= 1:
+        return 1.0
+
+    def entropy(sizes: Iterable[int]) -> float:
+        return -sum(k / n * math.log(k / n) for k in sizes)
+
+    mutual = sum(k / n * math.log(n * k / (rows[i] * columns[j])) for (i, j), k in cells.items())
+    expected = sum(_expected_information(i, j, n) for i in rows.values() for j in columns.values())
+    mean = (entropy(rows.values()) + entropy(columns.values())) / 2
+    return 0.0 if math.isclose(mean, expected) else (mutual - expected) / (mean - expected)
+
+
+def _expected_information(a: int, b: int, n: int) -> float:
+    """Return what two groups of these sizes add to the expected mutual information."""
+    log = [math.lgamma(k + 1) for k in range(n + 1)]
+    fixed = log[a] + log[b] + log[n - a] + log[n - b] - log[n]
+    return sum(
+        k
+        / n
+        * math.log(n * k / (a * b))
+        * math.exp(fixed - log[k] - log[a - k] - log[b - k] - log[n - a - b + k])
+        for k in range(max(1, a + b - n), min(a, b) + 1)
+    )
+
+
+def _home(graph: nx.Graph[str], actor: str) -> str:
+    windows = graph.graph["windows"]
+    pillars: Counter[str] = Counter(windows[id].pillar for id in graph.nodes[actor]["passages"])
+    return pillars.most_common(1)[0][0]
+
+
+def _windows(mentions: Mentions, within: str) -> list[Passage]:
+    if within == "paragraph":
+        return list(mentions.passages)
+    if within == "commitment":
+        return [p for p in mentions.passages if p.kind == "commitment"]
+    if within == "sentence":
+        return [s for p in mentions.passages for s in sentences(p)]
+    raise AccordError(f"No window {within!r}. Choose one of: paragraph, commitment, sentence.")
+
+
+def _in_windows(mentions: Mentions, windows: Iterable[Passage]) -> dict[str, list[str]]:
+    """Return for each window the actors mentioned in it, once for every mention."""
+    documents = {p.id: p.document for p in mentions.passages}
+    by_document: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for m in mentions.rows():
+        by_document[documents[m.passage]].append((m.start, m.id))
+    return {
+        w.id: [id for start, id in by_document[w.document] if w.start <= start < w.end]
+        for w in windows
+    }
+
+
+def _places(located: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for window, actors in located.items():
+        for actor in actors:
+            places[actor].append(window)
+    return places
+
+
+def _pairs(located: Mapping[str, list[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    pairs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for window, actors in located.items():
+        for pair in combinations(sorted(set(actors)), 2):
+            pairs[pair].append(window)
+    return {pair: tuple(places) for pair, places in pairs.items()}
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def units(graph: nx.Graph[str]) -> list[tuple[str, ...]]:
+    """Return for each window the actors in it, in alphabetical order."""
+    named: dict[str, list[str]] = {id: [] for id in graph.graph["windows"]}
+    for actor in sorted(graph):
+        for id in graph.nodes[actor]["passages"]:
+            named[id].append(actor)
+    return [tuple(actors) for actors in named.values()]
+
+
+def _weighted(
+    actors: Iterable[str], pairs: Mapping[tuple[str, str], int], minimum: int
+) -> nx.Graph[str]:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(actors)
+    graph.add_weighted_edges_from((a, b, n) for (a, b), n in pairs.items() if n >= minimum)
+    return graph
+
+
+def measured(graph: nx.Graph[str]) -> dict[str, dict[str, float]]:
+    """Return each of `MEASURES` for each actor."""
+    distant = nx.Graph()
+    distant.add_nodes_from(graph)
+    distant.add_edges_from((a, b, {"length": 1 / w}) for a, b, w in graph.edges(data="weight"))
+    return {
+        "degree": dict(graph.degree()),
+        "strength": dict(graph.degree(weight="weight")),
+        "betweenness": nx.betweenness_centrality(distant, weight="length"),
+        "pagerank": nx.pagerank(graph, weight="weight") if graph else {},
+    }
+
+
+def _marked(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    before: str,
+    after: str,
+    shown: Callable[[str], str],
+) -> str:
+    pieces, end = [], 0
+    for start, stop in spans:
+        pieces += [shown(text[end:start]), before, shown(text[start:stop]), after]
+        end = stop
+    return "".join([*pieces, shown(text[end:])])
