@@ -88,8 +88,8 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
     - A single capitalised word at the beginning of a sentence is left out if the document has
       the same word in small letters (``May``, ``Turkey``). Elsewhere spelling cannot tell the
       name from the word; abbreviations (``RISE``) match in capitals only.
-    - A capital that acts for its state is the state, unless it follows a preposition of place
-      or is a dateline.
+    - A capital that acts for its state is the state, unless it follows a preposition of place.
+      Names of places match in capitals throughout too, as in a dateline, and are then places.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ class _Match:
     type: str
 
 
-_START = re.compile(r"(?<![^\W_])[A-Z0-9][^\W_]*")
+_START = re.compile(r"(?<![^\W_])[A-Z0-9À-ÖØ-ÞĀ-Ž][^\W_]*")
 _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
 _GOVERNMENT = re.compile(r" [Gg]overnment\b(?! of)")
 _PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
@@ -159,6 +159,8 @@ class _Finder:
             for alias in _aliases(name, aliases):
                 for spelling in _spellings(alias):
                     self.names.add(_Entry(_fold(spelling), id, type, acts_for))
+            if type == "place":
+                self.names.add(_Entry(_fold(name.upper()), id, type))
 
     def search(self, passages: list[Passage]) -> Iterator[tuple[str, list[_Match]]]:
         """Yield the passages of one document with what is mentioned in them."""

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,60 +10,23 @@ import numpy as np
 from accordlib.concordance import kwic
 from accordlib.corpus import Passage
 from accordlib.errors import AccordError
+from accordlib.picture import (
+    BESIDE,
+    BLUE,
+    COLOURS,
+    GREY,
+    MARKERS,
+    ORANGE,
+    Picture,
+    checked_rows,
+    new_axes,
+    records,
+)
 from accordlib.terms import dp_norm
 from accordlib.tokens import Tokens, check_words
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-# Blue, vermilion and green of Okabe and Ito's palette, a purple and a grey.
-BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#595959"
-_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
-_MARKERS = ("o", "s", "^", "D", "v")
-_STYLE: dict[Any, Any] = {
-    "font.size": 12,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": GREY,
-    "figure.constrained_layout.use": True,
-}
-_BESIDE: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 11}
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class Picture:
-    """A figure, the table it was drawn from, and what it shows in words.
-
-    In a notebook it appears as an image with the description as its alternative text.
-
-    Attributes
-    ----------
-    figure : matplotlib.figure.Figure
-        Change it with Matplotlib's own methods.
-    table : DataFrame
-        The numbers that are drawn.
-    description : str
-        What can be read off the figure.
-    """
-
-    figure: Figure
-    table: pd.DataFrame
-    description: str
-
-    def __repr__(self) -> str:
-        return self.description
-
-    def save(self, path: str | Path) -> None:
-        """Write the figure to a file; its ending (``.png``, ``.svg``, ``.pdf``) is the format."""
-        self.figure.savefig(path)
-
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        buffer = BytesIO()
-        self.figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
-        bundle = {"image/png": buffer.getvalue(), "text/plain": self.description}
-        return bundle, {"image/png": {"alt": self.description}}
 
 
 def plot_timeline(events: pd.DataFrame) -> Picture:
@@ -91,11 +50,11 @@ def plot_timeline(events: pd.DataFrame) -> Picture:
     AccordError
         If a column is missing or there is no event.
     """
-    table = _rows(events, ["date", "event", "document", "basis"], "events")
+    table = checked_rows(events, ["date", "event", "document", "basis"], "events")
     table = table.sort_values(["date", "event"], kind="stable", ignore_index=True)
     rows = list(dict.fromkeys(zip(table["date"], table["event"], strict=True)))
     columns = list(dict.fromkeys(events["document"]))
-    with _axes(11, 1.6 + 0.36 * len(rows)) as (figure, axes):
+    with new_axes(11, 1.6 + 0.36 * len(rows)) as (figure, axes):
         for basis, name, fill in (
             ("stated", "year stated in the text", BLUE),
             ("inferred", "date inferred", "white"),
@@ -165,15 +124,15 @@ def plot_lengths(tokens: Tokens) -> Picture:
             "tokens": tokens.sizes,
         }
     )
-    _rows(table, ["passage"], "tokens")
+    checked_rows(table, ["passage"], "tokens")
     pillars = list(dict.fromkeys(table["pillar"]))
-    with _axes(8, 0.8 + 0.27 * len(table)) as (figure, axes):
+    with new_axes(8, 0.8 + 0.27 * len(table)) as (figure, axes):
         for n, pillar in enumerate(pillars):
             some = table[table["pillar"] == pillar]
             axes.barh(
                 some.index,
                 some["tokens"],
-                color=_COLOURS[n % len(_COLOURS)],
+                color=COLOURS[n % len(COLOURS)],
                 hatch=("", "//", "..", "xx")[n % 4],
                 edgecolor="white",
             )
@@ -209,7 +168,7 @@ def plot_term_frequencies(table: pd.DataFrame, terms: int = 15) -> Picture:
     AccordError
         If the table is empty or not one of `term_frequencies`.
     """
-    table = _rows(table, ["term", "count", "per_thousand"], "table")
+    table = checked_rows(table, ["term", "count", "per_thousand"], "table")
     _check_number(terms)
     names = list(dict.fromkeys(table["term"]))[:terms]
     table = table[table["term"].isin(names)].reset_index(drop=True)
@@ -219,22 +178,22 @@ def plot_term_frequencies(table: pd.DataFrame, terms: int = 15) -> Picture:
     groups = list(dict.fromkeys(table[group]))
     table = _with_zeros(table, group, groups, names)
     step = 0.75 / len(groups)
-    with _axes(8, 1.3 + (0.12 + 0.22 * len(groups)) * len(names)) as (figure, axes):
+    with new_axes(8, 1.3 + (0.12 + 0.22 * len(groups)) * len(names)) as (figure, axes):
         for n, name in enumerate(groups):
-            some, colour = table[table[group] == name], _COLOURS[n % len(_COLOURS)]
+            some, colour = table[table[group] == name], COLOURS[n % len(COLOURS)]
             y = np.arange(len(names)) + (n - (len(groups) - 1) / 2) * step
             axes.hlines(y, 0, some["per_thousand"], color=colour, alpha=0.5)
             axes.plot(
                 some["per_thousand"],
                 y,
-                _MARKERS[n % len(_MARKERS)],
+                MARKERS[n % len(MARKERS)],
                 color=colour,
                 markersize=8,
                 clip_on=False,
                 label=str(name) or "no pillar",
             )
             for x, at, count in zip(some["per_thousand"], y, some["count"], strict=True):
-                axes.annotate(f"{count}", (x, at), (8, 0), **_BESIDE)
+                axes.annotate(f"{count}", (x, at), (8, 0), **BESIDE)
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xlim(left=0)
@@ -246,7 +205,7 @@ def plot_term_frequencies(table: pd.DataFrame, terms: int = 15) -> Picture:
         f"{t}: "
         + ", ".join(
             f"{getattr(r, group) or 'no pillar'} {r.per_thousand:.1f} ({r.count})"
-            for r in _records(table[table["term"] == t])
+            for r in records(table[table["term"] == t])
         )
         for t in names
     )
@@ -274,14 +233,16 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = ()) -> Picture:
     AccordError
         If the table is empty or a term to be named is not in it.
     """
-    table = _rows(table, ["term", "count"], "table")[["term", "count"]].reset_index(drop=True)
+    table = checked_rows(table, ["term", "count"], "table")[["term", "count"]].reset_index(
+        drop=True
+    )
     table.insert(0, "rank", np.arange(1, len(table) + 1))
     named = _named(table, label)
-    with _axes(8, 5) as (figure, axes):
+    with new_axes(8, 5) as (figure, axes):
         first = int(table["count"].iloc[0])
         axes.loglog(table["rank"], first / table["rank"], "--", color=GREY)
         axes.loglog(table["rank"], table["count"], "o", color=BLUE, markersize=4)
-        for n, r in enumerate(_records(named)):
+        for n, r in enumerate(records(named)):
             axes.annotate(
                 r.term,
                 (r.rank, r.count),
@@ -307,7 +268,7 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = ()) -> Picture:
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(lambda value, _: f"{value:,.0f}" if value >= 1 else "")
     once = int((table["count"] == 1).sum())
-    said = "".join(f" {r.term}: rank {r.rank}, count {r.count}." for r in _records(named))
+    said = "".join(f" {r.term}: rank {r.rank}, count {r.count}." for r in records(named))
     return Picture(
         figure,
         table,
@@ -339,7 +300,7 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
     AccordError
         If the table is empty or not one of `keyness`.
     """
-    table = _rows(table, ["term", "log_ratio", "low", "high", "caution"], "table")
+    table = checked_rows(table, ["term", "log_ratio", "low", "high", "caution"], "table")
     _check_number(terms)
     if len(table) > terms:
         half = terms // 2
@@ -347,9 +308,9 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
     table = table.reset_index(drop=True)
     finite = table[["low", "high", "log_ratio"]].to_numpy(float)
     limit = float(np.abs(finite[np.isfinite(finite)]).max()) + 0.6
-    with _axes(8, 1.4 + 0.36 * len(table)) as (figure, axes):
+    with new_axes(8, 1.4 + 0.36 * len(table)) as (figure, axes):
         axes.axvline(0, color=GREY, linewidth=1)
-        for i, r in enumerate(_records(table)):
+        for i, r in enumerate(records(table)):
             colour = BLUE if r.log_ratio >= 0 else ORANGE
             low, high = max(r.low, -limit), min(r.high, limit)
             axes.hlines(i, low, high, color=colour, linewidth=1.8)
@@ -375,7 +336,7 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
     said = "; ".join(
         f"{r.term} {r.log_ratio:+.1f} [{r.low:.1f}, {r.high:.1f}]"
         + (f" ({r.caution})" if r.caution else "")
-        for r in _records(table)
+        for r in records(table)
     )
     return Picture(figure, table, f"Log ratio with 95% interval for {len(table)} terms: {said}.")
 
@@ -424,8 +385,8 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
     table = pd.DataFrame(rows)
     several = len({p.document for p in tokens.passages}) > 1
     parts = _parts(tokens, several)
-    with _axes(9, 1.2 + 0.45 * len(table)) as (figure, axes):
-        for i, r in enumerate(_records(table)):
+    with new_axes(9, 1.2 + 0.45 * len(table)) as (figure, axes):
+        for i, r in enumerate(records(table)):
             axes.vlines(r.positions, i - 0.34, i + 0.34, color=BLUE, linewidth=2)
             note = f"{r.count}" + ("" if np.isnan(r.dp_norm) else f"  DPnorm {r.dp_norm:.2f}")
             axes.text(len(tokens) * 1.015, i, note, va="center", fontsize=11)
@@ -444,43 +405,14 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
         f"{r.word}: {r.count} in {r.range} passages"
         + ("" if np.isnan(r.dp_norm) else f", DPnorm {r.dp_norm:.2f}")
         + _shares(r.positions, parts)
-        for r in _records(table)
+        for r in records(table)
     )
     return Picture(figure, table, f"Where the words stand in {len(tokens):,} tokens. {said}.")
-
-
-@contextmanager
-def _axes(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
-    """Yield a new figure of this size in inches and its axes, in the house style."""
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    with matplotlib.rc_context(_STYLE):
-        figure = Figure(figsize=(width, height))
-        yield figure, figure.subplots()
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
-
-
-def _rows(table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
-    missing = [c for c in columns if c not in table]
-    if missing:
-        raise AccordError(
-            f"{name} lacks the column {missing[0]!r}; it has: {', '.join(map(str, table))}."
-        )
-    if table.empty:
-        raise AccordError(f"{name} has no rows, so there is nothing to draw.")
-    return table
 
 
 def _check_number(terms: int) -> None:
     if terms < 1:
         raise AccordError(f"terms is {terms}; there is nothing to draw unless it is at least 1.")
-
-
-def _records(table: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows as named tuples (typed loosely: the columns differ)."""
-    yield from table.itertuples(index=False)
 
 
 def _named(table: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
@@ -492,14 +424,14 @@ def _named(table: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
 
 
 def _term_bars(table: pd.DataFrame, names: list[str]) -> Picture:
-    with _axes(8, 0.9 + 0.32 * len(names)) as (figure, axes):
+    with new_axes(8, 0.9 + 0.32 * len(names)) as (figure, axes):
         axes.barh(range(len(names)), table["per_thousand"], color=BLUE)
-        for i, r in enumerate(_records(table)):
+        for i, r in enumerate(records(table)):
             axes.text(r.per_thousand, i, f" {r.count}", va="center", fontsize=11)
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.4, -0.6)
         axes.set_xlabel("occurrences per thousand tokens (label: count)")
-    said = ", ".join(f"{r.term} {r.per_thousand:.1f} ({r.count})" for r in _records(table))
+    said = ", ".join(f"{r.term} {r.per_thousand:.1f} ({r.count})" for r in records(table))
     return Picture(figure, table, f"Occurrences per thousand tokens (count): {said}.")
 
 

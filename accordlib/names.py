@@ -38,7 +38,8 @@ _TITLE = (
     r"(?:Prime Ministers?|Presidents?|(?:Foreign|Defen[cs]e|Home|Press) Secretary|Secretary|"
     r"(?:Foreign |Defen[cs]e )?Ministers?|Chancellor|Premier|First Sea Lord|Ambassador|Admiral)"
 )
-_PERSON = rf"{_NO_NAME}[A-Z][\w'-]*\w(?: (?:[A-Z]\.|[A-Z][\w-]*\w)){{0,3}}"
+_WORD = r"[A-Z][\w-]*(?:'[A-Z][\w-]+)?"
+_PERSON = rf"{_NO_NAME}(?!{_TITLE}){_WORD}(?: (?:[A-Z]\.|{_WORD})){{0,3}}"
 _TITLED = re.compile(rf"\b{_TITLE} ({_PERSON})(?: and ({_PERSON}))?")
 
 
