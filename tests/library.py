@@ -1,13 +1,18 @@
 """The project's texts, and small made-up ones, for the tests of the library."""
 
 import ast
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 from hypothesis import settings
 
 from accordlib import Agreement, Corpus, Document, Passage, Tokens, load_corpus, parse_agreement
 from accordlib import tokenize as tokenize_passages
+from accordlib.actors import load_gazetteer
+from accordlib.mentions import COLUMNS, Mentions
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -75,3 +80,44 @@ def exported() -> tuple[str, ...]:
 def document(text: str, **description: object) -> Document:
     """Return a made-up document."""
     return Document(id="d", text=text, **description)
+
+
+@cache
+def real_gazetteer() -> pd.DataFrame:
+    """Return the project's own gazetteer."""
+    return load_gazetteer(DATA / "annotations" / "gazetteer.csv")
+
+
+@cache
+def annotated(name: str = "mentions") -> Mentions:
+    """Return the reconciled mentions of all running text, or those of one coding."""
+    return Mentions(running_text(), corpus().annotations(name))
+
+
+def gazetteer(*rows: str) -> pd.DataFrame:
+    """Return a made-up gazetteer; a row is ``id, name, type, belongs_to, acts_for, aliases``."""
+    columns = ["id", "name", "type", "belongs_to", "acts_for", "aliases", "source"]
+    cells = [[cell.strip() for cell in row.split(",")] for row in rows]
+    filled = [row + [""] * (len(columns) - len(row)) for row in cells]
+    return pd.DataFrame(filled, columns=columns, dtype="string")
+
+
+def mentions(
+    *texts: str, types: dict[str, str] | None = None, kinds: str = "", pillars: str = ""
+) -> Mentions:
+    """Return made-up passages in which every capital letter on its own is a mention.
+
+    The id is the small letter; it is a state unless ``types`` has another type for it. A ``c`` in
+    ``kinds`` makes its passage a commitment.
+    """
+    kind = {"c": "commitment", "p": "paragraph"}
+    made = passages(*texts, pillars=pillars)
+    if kinds:
+        made = tuple(replace(p, kind=kind[k]) for p, k in zip(made, kinds, strict=True))
+    rows = [
+        (p.id, p.start + m.start(), p.start + m.end(), m[0], id, (types or {}).get(id, "state"))
+        for p in made
+        for m in re.finditer(r"\b[A-Z]\b", p.text)
+        for id in [m[0].lower()]
+    ]
+    return Mentions(made, pd.DataFrame(rows, columns=list(COLUMNS)))
