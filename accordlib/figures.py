@@ -146,37 +146,35 @@ def plot_lengths(tokens: Tokens) -> Picture:
     return Picture(figure, table, f"Length of {len(table)} passages in tokens: {said}.")
 
 
-def plot_term_frequencies(table: pd.DataFrame, terms: int = 15) -> Picture:
+def plot_term_frequencies(table: pd.DataFrame, terms: int | Sequence[str] = 15) -> Picture:
     """Show the most frequent terms, or how often chosen terms occur in several groups.
 
     Parameters
     ----------
     table : DataFrame
-        From `term_frequencies`. Without groups its first `terms` rows are drawn; with groups
-        (a first column ``passage``, ``document`` or ``pillar``) filter it to the terms of
-        interest first, and each group gets a symbol of its own.
-    terms : int
-        How many terms to draw at most.
+        From `term_frequencies`, with groups (a first column ``passage``, ``document`` or
+        ``pillar``), each of which gets a symbol of its own, or without.
+    terms : int or sequence of str
+        How many terms to draw at most, from the top of the table; or which, in this order.
 
     Returns
     -------
     Picture
-        Occurrences per thousand tokens, with the count as a label.
+        Occurrences per thousand tokens, with the count as a label; a term that a group does not
+        have is drawn at 0.
 
     Raises
     ------
     AccordError
-        If the table is empty or not one of `term_frequencies`.
+        If the table is empty or not one of `term_frequencies`, or if there is no term to draw.
     """
     table = checked_rows(table, ["term", "count", "per_thousand"], "table")
-    _check_number(terms)
-    names = list(dict.fromkeys(table["term"]))[:terms]
-    table = table[table["term"].isin(names)].reset_index(drop=True)
+    names = _chosen(table, terms)
     group = next((c for c in ("passage", "document", "pillar") if c in table), None)
+    groups = [""] if group is None else list(dict.fromkeys(table[group]))
+    table = _with_zeros(table, group, groups, names)
     if group is None:
         return _term_bars(table, names)
-    groups = list(dict.fromkeys(table[group]))
-    table = _with_zeros(table, group, groups, names)
     step = 0.75 / len(groups)
     with new_axes(8, 1.3 + (0.12 + 0.22 * len(groups)) * len(names)) as (figure, axes):
         for n, name in enumerate(groups):
@@ -435,15 +433,29 @@ def _term_bars(table: pd.DataFrame, names: list[str]) -> Picture:
     return Picture(figure, table, f"Occurrences per thousand tokens (count): {said}.")
 
 
+def _chosen(table: pd.DataFrame, terms: int | Sequence[str]) -> list[str]:
+    if isinstance(terms, int):
+        _check_number(terms)
+        return list(dict.fromkeys(table["term"]))[:terms]
+    check_words(terms)
+    if not terms:
+        raise AccordError("There is nothing to draw: give at least one term.")
+    return list(dict.fromkeys(terms))
+
+
 def _with_zeros(
-    table: pd.DataFrame, group: str, groups: list[str], names: list[str]
+    table: pd.DataFrame, group: str | None, groups: list[str], names: list[str]
 ) -> pd.DataFrame:
     """Return a row for every group and term, with zeros where the term does not occur."""
     import pandas as pd
 
-    cells = pd.MultiIndex.from_product([groups, names], names=[group, "term"])
-    values = table.set_index([group, "term"])[["count", "per_thousand"]]
-    return values.reindex(cells, fill_value=0).reset_index()
+    table = table.assign(group=groups[0] if group is None else table[group])
+    cells = pd.MultiIndex.from_product([groups, names], names=["group", "term"])
+    values = table.set_index(["group", "term"])[["count", "per_thousand"]]
+    filled = values.reindex(cells, fill_value=0).reset_index()
+    if group is None:
+        return filled.drop(columns="group")
+    return filled.rename(columns={"group": group})
 
 
 def _places(tokens: Tokens) -> Iterator[tuple[str, int]]:
