@@ -52,7 +52,8 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
         raise AccordError(f"{path}, line 1: the columns must be {', '.join(_GAZETTEER)}.")
     ids = {row[0] for row in rows}
     owner: dict[str, str] = {}
-    for line, row in enumerate(rows, start=2):
+    line = 2
+    for row in rows:
         id, name, type, belongs_to, acts_for, aliases, _ = row
         for column, value, wrong in (
             ("id", id, not id or sum(r[0] == id for r in rows) > 1),
@@ -69,6 +70,7 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
                     f"{path}, line {line}, column aliases: "
                     f"{alias!r} already names {owner[alias]!r}."
                 )
+        line += 1 + sum(cell.count("\n") for cell in row)
     return pd.DataFrame(rows, columns=list(_GAZETTEER), dtype="string")
 
 
@@ -81,8 +83,8 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
     words; capitals count; ``’s`` is not part of a match; ``Defence`` and ``Defense``,
     ``Programme`` and ``Program``, ``Organisation`` and ``Organization`` are interchangeable. Then:
 
-    - An abbreviation in brackets after a match names the same entity from there to the end of
-      the document.
+    - An abbreviation in brackets after a match, if its capitals are initials of the match, names
+      the same entity from there to the end of the document.
     - A single-word name of a person counts only where the document gives the full name or a
       title with it.
     - A single capitalised word at the beginning of a sentence is left out if the document has
@@ -133,11 +135,12 @@ class _Match:
     end: int
     id: str
     type: str
+    located: bool = False  # follows a preposition of place, directly or in a list
 
 
 _START = re.compile(r"(?<![^\W_])[A-Z0-9À-ÖØ-ÞĀ-Ž][^\W_]*")
 _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
-_GOVERNMENT = re.compile(r" [Gg]overnment\b(?! of)")
+_GOVERNMENT = re.compile(r" [Gg]overnment\b")
 _PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
 _JOINED = re.compile(r"(?:,| and|, and| or) $")
 _VARIANTS = (
@@ -152,6 +155,7 @@ class _Finder:
 
     def __init__(self, gazetteer: pd.DataFrame) -> None:
         self.names = _Names()
+        self.persons: list[_Entry] = []
         self.types: dict[str, str] = {}
         columns = (gazetteer[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
         for id, name, type, acts_for, aliases in zip(*columns, strict=True):
@@ -159,6 +163,8 @@ class _Finder:
             for alias in _aliases(name, aliases):
                 for spelling in _spellings(alias):
                     self.names.add(_Entry(_fold(spelling), id, type, acts_for))
+                if type == "person":
+                    self.persons.append(_Entry(_fold(alias), id, type))
             if type == "place":
                 self.names.add(_Entry(_fold(name.upper()), id, type))
 
@@ -180,8 +186,9 @@ class _Names:
         if start is None:
             raise AccordError(f"The name {entry.alias!r} must begin with a capital or a digit.")
         entries = self.by_word[start[0]]
-        entries.append(entry)
-        entries.sort(key=lambda e: -len(e.alias))
+        if entry not in entries:
+            entries.append(entry)
+            entries.sort(key=lambda e: -len(e.alias))
 
     def at(self, text: str, start: re.Match[str]) -> Iterator[_Entry]:
         """Yield the entries that stand here as whole words."""
@@ -197,7 +204,8 @@ class _Search:
     def __init__(self, finder: _Finder, passages: list[Passage]) -> None:
         self.finder = finder
         self.passages = passages
-        self.learnt = _Names()
+        self.persons = _Names()
+        self.abbreviations = _Names()
         self.introduced = self._introduced()
 
     @cached_property
@@ -208,26 +216,40 @@ class _Search:
     def _introduced(self) -> frozenset[str]:
         """Learn the persons named with a title; return the ids of those whose surname counts."""
         texts = [_fold(p.text) for p in self.passages]
+        known = {frozenset(e.alias.lower().split()): e.id for e in self.finder.persons}
+        full = {e.id for e in self.finder.persons if " " in e.alias and _stands(e.alias, texts)}
         titled = {name for text in texts for name in titled_persons(text)}
-        persons = [e for es in self.finder.names.by_word.values() for e in es if e.type == "person"]
-        for name in sorted(titled - {e.alias for e in persons}):
+        surnames: set[str] = set()
+        for name in sorted(titled, key=lambda n: (-len(n.split()), n)):
             words = [w for w in name.split() if not w.endswith(".")]
             surname = next((w for w in words if w.isupper()), words[-1])
-            for alias in (name, surname):
-                self.learnt.add(_Entry(alias, _slug(name), "person"))
-        full = {e.id for e in persons if " " in e.alias and any(e.alias in t for t in texts)}
-        return frozenset(full | {e.id for e in persons if e.alias in titled})
+            id = known.get(frozenset(name.lower().split()))
+            if id is not None:
+                full.add(id)
+            elif name in surnames:
+                continue
+            self.persons.add(_Entry(name, id or _slug(name), "person"))
+            if id is None:
+                self.persons.add(_Entry(surname, _slug(name), "person"))
+                surnames.add(surname)
+        return frozenset(full)
 
     def matches(self, passage: Passage) -> list[_Match]:
         text = _fold(passage.text)
         found: list[_Match] = []
+        openings: frozenset[int] | None = None
         end = 0
         for start in _START.finditer(text):
             if start.start() < end:
                 continue
             match = self._match(text, start, found)
-            if match is None or self._is_ordinary_word(passage, match):
+            if match is None:
                 continue
+            word = text[match.start : match.end]
+            if word[1:].islower() and word.lower() in self.small_words:
+                openings = _openings(passage) if openings is None else openings
+                if match.start in openings:
+                    continue
             found.append(match)
             end = self._abbreviation(text, match, found) or match.end
         return found
@@ -236,52 +258,78 @@ class _Search:
         at = start.start()
         entry = self._entry(text, start)
         named = name_at(text, at)
+        if named and entry and self._splits(text, at + len(entry.alias), named.end):
+            named = None
+        located = _is_located(text, at, found)
         if named is not None and (entry is None or named.end > at + len(entry.alias)):
-            return _Match(at, named.end, _slug(text[at : named.end]), named.type)
+            return _Match(at, named.end, _slug(text[at : named.end]), named.type, located)
         if entry is None:
             return None
         end = at + len(entry.alias)
         id, type = entry.id, entry.type
-        if entry.acts_for and not _is_place(text, at, found):
+        if entry.acts_for and not located:
             id, type = entry.acts_for, self.finder.types[entry.acts_for]
         if type == "state" and (government := _GOVERNMENT.match(text, end)):
             end = government.end()
-        return _Match(at, end, id, type)
+        return _Match(at, end, id, type, located)
 
     def _entry(self, text: str, start: re.Match[str]) -> _Entry | None:
-        for entry in self.finder.names.at(text, start):
-            is_surname = entry.type == "person" and " " not in entry.alias
-            if not is_surname or entry.id in self.introduced:
-                return entry
-        return next(self.learnt.at(text, start), None)
-
-    def _is_ordinary_word(self, passage: Passage, match: _Match) -> bool:
-        """Tell whether a sentence begins here with a word that may be no name at all."""
-        word = passage.text[match.start : match.end]
-        return (
-            word[1:].islower()
-            and word.lower() in self.small_words
-            and any(s.start - passage.start == match.start for s in sentences(passage))
+        """Return the longest name here; an abbreviation that the document defines comes first."""
+        listed = (
+            e
+            for e in self.finder.names.at(text, start)
+            if e.type != "person" or " " in e.alias or e.id in self.introduced
         )
+        firsts = (
+            next(self.abbreviations.at(text, start), None),
+            next(listed, None),
+            next(self.persons.at(text, start), None),
+        )
+        here = [entry for entry in firsts if entry is not None]
+        return max(here, key=lambda e: len(e.alias), default=None)
+
+    def _splits(self, text: str, end: int, name_end: int) -> bool:
+        """Tell whether a hyphen here joins two listed names, the second longer than a pattern."""
+        second = _START.match(text, end + 1) if text[end : end + 1] == "-" else None
+        if second is None:
+            return False
+        names = self.finder.names.at(text, second)
+        return any(second.start() + len(e.alias) > name_end for e in names)
 
     def _abbreviation(self, text: str, match: _Match, found: list[_Match]) -> int:
         """Learn the abbreviation in brackets after a match; return where it ends, or 0."""
         bracket = _ABBREVIATION.match(text, match.end)
-        if bracket is None or sum(map(str.isupper, bracket[1])) < 2:
+        if bracket is None or not _abbreviates(bracket[1], text[match.start : match.end]):
             return 0
-        self.learnt.add(_Entry(bracket[1], match.id, match.type))
+        self.abbreviations.add(_Entry(bracket[1], match.id, match.type))
         found.append(_Match(bracket.start(1), bracket.end(1), match.id, match.type))
         return bracket.end(1)
 
 
-def _is_place(text: str, at: int, found: list[_Match]) -> bool:
-    """Tell whether the capital named here is somewhere one is, and not a state that acts."""
+def _stands(name: str, texts: list[str]) -> bool:
+    return any(name in text for text in texts)
+
+
+def _openings(passage: Passage) -> frozenset[int]:
+    """Return where in the passage the first word of each sentence begins."""
+    firsts = ((s, re.search(r"[^\W_]", s.text)) for s in sentences(passage))
+    return frozenset(s.start - passage.start + first.start() for s, first in firsts if first)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether the capitals of an abbreviation are initials of the name, in their order."""
+    initials = iter(word[0].upper() for word in re.findall(r"[^\W_]+", name))
+    capitals = [letter for letter in short if letter.isupper()]
+    return len(capitals) > 1 and all(letter in initials for letter in capitals)
+
+
+def _is_located(text: str, at: int, found: list[_Match]) -> bool:
+    """Tell whether a name stands after a preposition of place, directly or in a list."""
     if _PLACE_WORD.search(text, max(0, at - 12), at):
         return True
     before = found[-1] if found else None
-    if before is not None and _JOINED.fullmatch(text, before.end, at):
-        return _is_place(text, before.start, found[:-1])
-    return False
+    joined = before is not None and _JOINED.fullmatch(text, before.end, at)
+    return bool(joined and before and before.located)
 
 
 def _aliases(name: str, aliases: str) -> list[str]:

@@ -21,7 +21,7 @@ COLUMNS = ("passage", "start", "end", "surface", "id", "type")
 class Mentions:
     """The mentions in some passages. Made by `find_mentions`, or from a table of annotations.
 
-    Parameters
+    Attributes
     ----------
     passages : tuple of Passage
         The passages that were searched or coded, those without a mention included.
@@ -57,9 +57,9 @@ class Mentions:
                 raise AccordError(f"{where}: the passage has another text at these offsets.")
             if m.type not in TYPES:
                 raise AccordError(f"{where}: unknown type {m.type!r}; use {', '.join(TYPES)}.")
-            if m.start < last.get(p.document, 0):
+            if m.start < last.get(p.id, 0):
                 raise AccordError(f"{where} overlaps the mention before it, or is out of order.")
-            last[p.document] = m.end
+            last[p.id] = m.end
 
     def __len__(self) -> int:
         return len(self.table)

@@ -10,7 +10,7 @@ OPENERS = frozenset(
     "After Before During Following Under Through Together Also To It They I Its Their".split()
 )
 
-_CAP = r"[A-Z0-9][\w&]*(?:-[A-Z]\w*)*"
+_CAP = r"(?:(?:[A-Z]\.){2,}|[A-Z0-9][\w&]*)(?:-[A-Z]\w*)*"
 _NO_NAME = (
     r"(?!(?:Prime|President|Minister|Secretary|Ministry|Department|Office|General|Council|Summit|"
     r"Forum|Meeting|Conference|Statement|Dialogue|Designate)\b)"
@@ -18,7 +18,8 @@ _NO_NAME = (
 _CHAIN = rf"{_CAP}(?:(?:,? and|,|,? &)? {_NO_NAME}{_CAP})*"
 _OF = rf"(?: (?:of|for|on) (?:the )?{_CHAIN})"
 _LEAD = rf"(?:{_CAP} ){{1,5}}?"
-_LONG_LEAD = rf"(?:{_CAP},? (?:(?:and|of|on|for) )?){{1,7}}?"
+_LONG_LEAD = rf"(?:{_CAP} (?:(?:and|of|on|for) )?){{1,7}}?"
+_LIST_LEAD = rf"{_CAP}(?: {_CAP})+(?:, {_CAP}(?: {_CAP})*)+ and (?:{_CAP} )+?"
 
 _BODY = (
     "Office|Agency|Council|Committee|Commission|Secretariat|Institute|Foundation|Bureau|Authority|"
@@ -38,9 +39,11 @@ _TITLE = (
     r"(?:Prime Ministers?|Presidents?|(?:Foreign|Defen[cs]e|Home|Press) Secretary|Secretary|"
     r"(?:Foreign |Defen[cs]e )?Ministers?|Chancellor|Premier|First Sea Lord|Ambassador|Admiral)"
 )
-_WORD = r"[A-Z][\w-]*(?:'[A-Z][\w-]+)?"
-_PERSON = rf"{_NO_NAME}(?!{_TITLE}){_WORD}(?: (?:[A-Z]\.|{_WORD})){{0,3}}"
-_TITLED = re.compile(rf"\b{_TITLE} ({_PERSON})(?: and ({_PERSON}))?")
+_PLURAL = r"(?:Prime Ministers|Presidents|(?:Foreign |Defen[cs]e )?Ministers|Secretaries)"
+_WORD = r"(?:[A-Z]')?[A-Z][\w-]+(?:'[A-Z][\w-]+)?"
+_PERSON = rf"{_NO_NAME}(?!{_TITLE})(?:[A-Z]\. ?)*{_WORD}(?: (?:[A-Z]\.|{_WORD})){{0,3}}"
+_TITLED = re.compile(rf"\b{_TITLE} ({_PERSON})")
+_BOTH_TITLED = re.compile(rf"\b{_PLURAL} {_PERSON} and ({_PERSON})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ _PATTERNS = tuple(
         ("body", rf"(?:Ministry|Department|Office|Secretariat){_OF}"),
         ("body", rf"{_LEAD}(?:{_BODY})\b{_OF}?"),
         ("force", rf"{_LEAD}(?:{_FORCE})\b"),
-        ("force", rf"(?:HMS|JS|USS) {_CAP}(?: {_CAP})?"),
-        ("instrument", rf"{_LONG_LEAD}{_INSTRUMENT}\b(?: {_INSTRUMENT}\b)*{_OF}?"),
+        ("force", rf"(?:HMS|JS|USS) {_CAP}(?:(?: of)? {_CAP})?"),
+        ("instrument", rf"(?:{_LIST_LEAD}|{_LONG_LEAD}){_INSTRUMENT}\b(?: {_INSTRUMENT}\b)*{_OF}?"),
     )
 )
 
@@ -75,5 +78,4 @@ def name_at(text: str, start: int) -> Name | None:
 
 def titled_persons(text: str) -> frozenset[str]:
     """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
-    pairs = (match.groups() for match in _TITLED.finditer(text))
-    return frozenset(name for pair in pairs for name in pair if name)
+    return frozenset(m[1] for pattern in (_TITLED, _BOTH_TITLED) for m in pattern.finditer(text))

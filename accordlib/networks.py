@@ -179,9 +179,8 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     """
     for id in (a, b):
         if id not in graph:
-            raise UnknownNameError(
-                f"No actor {id!r} in the network. Choose one of: {', '.join(graph)}."
-            )
+            known = ", ".join(graph) or "none, the network is empty"
+            raise UnknownNameError(f"No actor {id!r} in the network. There is: {known}.")
     if not graph.has_edge(a, b):
         return Evidence((), ())
     windows = [graph.graph["windows"][id] for id in graph.edges[a, b]["passages"]]
@@ -223,20 +222,25 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
         and for each measure ``m`` the columns ``m``, ``m_low``, ``m_high``: its value and the
         2.5 and 97.5 percentiles of the resamples, in which an actor that was not drawn counts
         as 0. An empty network gives an empty table.
+
+    Raises
+    ------
+    AccordError
+        If `resamples` is below 1.
     """
     import pandas as pd
 
+    if resamples < 1:
+        raise AccordError(f"resamples is {resamples}; it must be at least 1.")
     actors, named = list(graph), units(graph)
     rng = np.random.default_rng(seed)
     draws = np.zeros((resamples, len(MEASURES), len(actors)))
     for n in range(resamples if named else 0):
-        drawn = Counter(
-            pair
-            for i in rng.integers(len(named), size=len(named))
-            for pair in combinations(named[i], 2)
-        )
-        again = measured(_weighted(actors, drawn, graph.graph["minimum"]))
-        draws[n] = [[again[measure][actor] for actor in actors] for measure in MEASURES]
+        drawn = [named[i] for i in rng.integers(len(named), size=len(named))]
+        pairs = Counter(pair for unit in drawn for pair in combinations(unit, 2))
+        present = dict.fromkeys(actor for unit in drawn for actor in unit)
+        again = measured(_weighted(present, pairs, graph.graph["minimum"]))
+        draws[n] = [[again[measure].get(actor, 0) for actor in actors] for measure in MEASURES]
     values = measured(graph)
     table = pd.DataFrame(
         {
@@ -310,7 +314,9 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
     return Communities(
         table,
         nx.community.modularity(graph, groups, weight="weight") if joined else math.nan,
-        adjusted_mutual_information(table["community"].tolist(), table["pillar"].tolist()),
+        adjusted_mutual_information(table["community"].tolist(), table["pillar"].tolist())
+        if len(table)
+        else math.nan,
     )
 
 
@@ -325,11 +331,11 @@ def adjusted_mutual_information(a: Sequence[object], b: Sequence[object]) -> flo
     Returns
     -------
     float
-        1 for the same partition, about 0 for unrelated ones; 1 if both have a single group.
+        1 for the same partition, about 0 for unrelated ones.
     """
     n = len(a)
     rows, columns, cells = Counter(a), Counter(b), Counter(zip(a, b, strict=True))
-    if len(rows) == len(columns) <= 1:
+    if len(rows) == len(columns) == len(cells):
         return 1.0
 
     def entropy(sizes: Iterable[int]) -> float:

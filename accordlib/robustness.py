@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
-from accordlib.mentions import Mentions
+from accordlib.mentions import ACTORS, Mentions
 from accordlib.networks import MEASURES, actor_network, measured, units
 
 if TYPE_CHECKING:
@@ -167,12 +167,20 @@ def _variations(
 def _as_states(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
     owners = dict(zip(gazetteer["id"], gazetteer["belongs_to"], strict=True))
     types = dict(zip(gazetteer["id"], gazetteer["type"], strict=True))
-    table = mentions.table.copy()
-    belongs = [owners.get(id, "") for id in table["id"]]
-    moved = [types.get(owner) == "state" for owner in belongs]
-    table["id"] = [b if m else i for i, b, m in zip(table["id"], belongs, moved, strict=True)]
-    table["type"] = ["state" if m else t for t, m in zip(table["type"], moved, strict=True)]
-    return Mentions(mentions.passages, table)
+
+    def state(id: str) -> str:
+        seen: set[str] = set()
+        while id and types.get(id) != "state" and id not in seen:
+            seen.add(id)
+            id = owners.get(id, "")
+        return id if types.get(id) == "state" else ""
+
+    actors = mentions.select(ACTORS)
+    table = actors.table.copy()
+    states = [state(id) for id in table["id"]]
+    table["type"] = ["state" if s else t for t, s in zip(table["type"], states, strict=True)]
+    table["id"] = [s or id for id, s in zip(table["id"], states, strict=True)]
+    return Mentions(actors.passages, table)
 
 
 def _full_names(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
@@ -181,7 +189,8 @@ def _full_names(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
         m.surface == names.get(m.id, m.surface) or m.surface.replace(".", "").isupper()
         for m in mentions.rows()
     ]
-    return Mentions(mentions.passages, mentions.table[keep].reset_index(drop=True))
+    chosen = mentions.table[np.array(keep, dtype=bool)].reset_index(drop=True)
+    return Mentions(mentions.passages, chosen)
 
 
 def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
@@ -230,7 +239,7 @@ def _compared(observed: NDArray[Any], shuffled: NDArray[np.float64]) -> pd.DataF
     n = len(shuffled)
     mean, sd = shuffled.mean(axis=0), shuffled.std(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        z = np.where(sd > 0, (observed - mean) / sd, np.nan)
+        z = np.where(sd > 1e-12, (observed - mean) / sd, np.nan)
     return pd.DataFrame(
         {
             "observed": observed,

@@ -1,4 +1,4 @@
-"""Measure accordlib beside NLTK, scikit-learn and plain Python, on the same input, in one run.
+"""Measure accordlib beside other libraries and plain Python, on the same input, in one run.
 
 python benchmarks/run.py [FOLDER] [--rounds 3] [--only tokenize frequencies ...]
 """
@@ -9,7 +9,10 @@ from pathlib import Path
 from measure import alternate, imports, peak, python
 from tasks import Tasks, count_with, read
 
-NAMES = ("tokenize", "frequencies", "keyness", "concordance", "collocates")
+NAMES = (
+    *("tokenize", "frequencies", "keyness", "concordance", "collocates"),
+    *("mentions", "null_model"),
+)
 IMPORTS = {
     "accordlib": "import accordlib",
     "accordlib, all of it": "import accordlib; [getattr(accordlib, n) for n in accordlib.__all__]",
@@ -48,7 +51,7 @@ def main() -> None:
         if name in wanted:
             sides, check = getattr(tasks, name)()
             seconds, results = alternate(sides, arguments.rounds)
-            show(name, "s", seconds, check(results))
+            show(name.replace("_", " "), "s", seconds, check(results))
     if "memory" in wanted and peak() is not None:
         folder = [str(arguments.folder)] if arguments.folder else []
         found = {

@@ -1,19 +1,30 @@
 """What is compared: for each task its sides, and the check that they computed the same."""
 
 import math
+import random
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
 
 import accordlib
 from accordlib.tokens import TOKEN, fold
 
 REPEATS = 100
 WINDOW = 5
+ALIASES = 1000
+SHUFFLES = 1000
+SWAPS = 5
+WORD = re.compile(r"[^\W_]+|\s|[^\w\s]|_")
 Sides = dict[str, Callable[[], Any]]
+Trie = dict[str, Any]
 
 
 def read(folder: Path | None) -> list[str]:
@@ -249,6 +260,190 @@ class Tasks:
                     places.update(range(max(0, i - WINDOW), min(len(words), i + WINDOW + 1)))
             near.update(words[i] for i in places if words[i] != self.node)
         return near
+
+    # Mentions
+
+    def mentions(self) -> tuple[Sides, Callable[[dict], str]]:
+        """Find a thousand names of states, organisations and bodies."""
+        gazetteer, names = shortened(accordlib.load_gazetteer(), ALIASES)
+        alternation = re.compile(
+            rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
+            r"(?![^\W_])"
+        )
+        trie = token_trie(names)
+
+        def ours(chosen: list[accordlib.Passage]) -> list[list[tuple[int, int]]]:
+            found: dict[str, list] = {p.id: [] for p in chosen}
+            for m in accordlib.find_mentions(chosen, gazetteer).rows():
+                found[m.passage].append((m.start, m.end))
+            return list(found.values())
+
+        def plain(chosen: list[accordlib.Passage]) -> list[list[tuple[int, int]]]:
+            return [[m.span() for m in alternation.finditer(p.text)] for p in chosen]
+
+        def walked(chosen: list[accordlib.Passage]) -> list[list[tuple[int, int]]]:
+            return [list(walk(trie, p.text)) for p in chosen]
+
+        sides = {
+            "accordlib": lambda: ours(self.passages),
+            "re, one alternation": lambda: plain(self.passages),
+            "token trie in Python": lambda: walked(self.passages),
+        }
+
+        def check(results: dict) -> str:
+            lists = passages(f"We saw {name}." for name in names)
+            assert ours(lists) == plain(lists) == walked(lists)
+            assert sum(map(len, plain(lists))) == len(lists)
+            hits = {name: set(located(found)) for name, found in results.items()}
+            a, b, c = hits.values()
+            assert len(b & c) >= 0.999 * len(b | c)
+            assert len(a & b) >= 0.8 * len(b)
+            return (
+                f"{len(names):,} names; {len(lists):,} sentences with one name each give the "
+                f"same offsets on all sides. In the texts re has {len(b):,} hits, the trie "
+                f"{len(c):,} ({len(b & c):,} the same), accordlib {len(a):,}: {len(a & b):,} of "
+                f"re's; the others stand in longer names, are followed by 'government' or are "
+                f"ordinary words, and {len(a - b):,} are names that only patterns, titles, "
+                "abbreviations or spellings give"
+            )
+
+        return sides, check
+
+    # Null model
+
+    def null_model(self) -> tuple[Sides, Callable[[dict], str]]:
+        """Shuffle the Accord's network a thousand times (the folder's texts are not used)."""
+        agreement = accordlib.parse_agreement(accordlib.load_corpus()["accord"])
+        found = accordlib.find_mentions(agreement.passages, accordlib.load_gazetteer())
+        graph = accordlib.actor_network(found)
+        units = [set(ids) for _, ids in windows(graph)]
+        pairs = [tuple(sorted(pair)) for pair in graph.edges]
+
+        sides = {
+            "accordlib": lambda: accordlib.null_model(graph, SHUFFLES),
+            "swaps in plain Python": lambda: swapped(units, pairs, SHUFFLES),
+            "swaps on a NetworkX graph": lambda: swapped_graph(units, pairs, SHUFFLES),
+        }
+
+        def check(results: dict) -> str:
+            edges = results["accordlib"].edges
+            ours = {tuple(sorted((e.a, e.b))): (e.mean, e.sd) for e in edges.itertuples()}
+            differences = [
+                abs(mean - ours[pair][0]) / max(ours[pair][1], 0.05)
+                for name in list(sides)[1:]
+                for pair, mean in results[name].items()
+            ]
+            assert max(differences) < 0.3
+            ones = sum(map(len, units))
+            return (
+                f"{SHUFFLES:,} shuffles of {len(graph)} actors in {len(units)} windows, {ones} "
+                f"entries; mean weights of {len(pairs)} edges within {max(differences):.2f} "
+                f"standard deviations on all sides; five trades a window or {SWAPS} tried swaps "
+                "an entry between shuffles; accordlib also gives sd, z, p and three measures of "
+                "the network"
+            )
+
+        return sides, check
+
+
+def located(found: list[list[tuple[int, int]]]) -> list[tuple[int, int, int]]:
+    """Return spans with the number of their text."""
+    return [(n, a, b) for n, spans in enumerate(found) for a, b in spans]
+
+
+def shortened(gazetteer: pd.DataFrame, size: int) -> tuple[pd.DataFrame, list[str]]:
+    """Return the first rows with this many names in all, and the names, each once."""
+    names: list[str] = []
+    kept = []
+    for row in gazetteer[gazetteer["type"] != "person"].to_dict("records"):
+        aliases = [a.strip() for a in row["aliases"].split("|") if a.strip()]
+        aliases = aliases[: size - len(names) - 1]
+        names += dict.fromkeys([row["name"], *aliases])
+        kept.append({**row, "belongs_to": "", "acts_for": "", "aliases": " | ".join(aliases)})
+        if len(names) == size:
+            break
+    return pd.DataFrame(kept, dtype="string"), names
+
+
+def token_trie(names: list[str]) -> Trie:
+    """Return nested dictionaries of the names' tokens; an empty key marks an end."""
+    root: Trie = {}
+    for name in names:
+        node = root
+        for word in WORD.findall(name):
+            node = node.setdefault(word, {})
+        node[""] = {}
+    return root
+
+
+def walk(trie: Trie, text: str) -> Iterable[tuple[int, int]]:
+    """Yield the longest names at each token, from left to right."""
+    words = [(m[0], m.start(), m.end()) for m in WORD.finditer(text)]
+    i = 0
+    while i < len(words):
+        node, j, last = trie, i, None
+        while j < len(words) and words[j][0] in node:
+            node = node[words[j][0]]
+            j += 1
+            whole = j == len(words) or not (words[j - 1][0] + words[j][0]).isalnum()
+            if "" in node and whole:
+                last = j
+        if last is None:
+            i += 1
+        else:
+            yield words[i][1], words[last - 1][2]
+            i = last
+
+
+def windows(graph: nx.Graph) -> Iterable[tuple[str, list[str]]]:
+    """Yield the windows that mention anybody, with the actors in them."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for actor, ids in graph.nodes(data="passages"):
+        for id in ids:
+            named[id].append(actor)
+    return named.items()
+
+
+def together(rows: Iterable[set[str]]) -> Counter[tuple[str, str]]:
+    """Count the rows that two actors share."""
+    return Counter(pair for row in rows for pair in combinations(sorted(row), 2))
+
+
+def swapped(units: list[set[str]], pairs: list[tuple], shuffles: int) -> dict[tuple, float]:
+    """Return mean weights after swaps of two entries between two rows."""
+    rng = random.Random(0)
+    rows = [set(unit) for unit in units]
+    entries = [(n, actor) for n, row in enumerate(rows) for actor in sorted(row)]
+    total: Counter[tuple[str, str]] = Counter()
+    for _ in range(shuffles):
+        for _ in range(SWAPS * len(entries)):
+            i, j = rng.randrange(len(entries)), rng.randrange(len(entries))
+            (n, a), (m, b) = entries[i], entries[j]
+            if a not in rows[m] and b not in rows[n]:
+                rows[n].remove(a)
+                rows[n].add(b)
+                rows[m].remove(b)
+                rows[m].add(a)
+                entries[i], entries[j] = (n, b), (m, a)
+        total.update(together(rows))
+    return {pair: total[pair] / shuffles for pair in pairs}
+
+
+def swapped_graph(units: list[set[str]], pairs: list[tuple], shuffles: int) -> dict[tuple, float]:
+    """Return mean weights after the same swaps of edges of a bipartite graph."""
+    rng = np.random.default_rng(0)
+    joined = nx.Graph((n, actor) for n, unit in enumerate(units) for actor in sorted(unit))
+    edges = [(n, a) for n, unit in enumerate(units) for a in sorted(unit)]
+    total: Counter[tuple[str, str]] = Counter()
+    for _ in range(shuffles):
+        for i, j in rng.integers(len(edges), size=(SWAPS * len(edges), 2)).tolist():
+            (n, a), (m, b) = edges[i], edges[j]
+            if not joined.has_edge(m, a) and not joined.has_edge(n, b):
+                joined.remove_edges_from([(n, a), (m, b)])
+                joined.add_edges_from([(n, b), (m, a)])
+                edges[i], edges[j] = (n, b), (m, a)
+        total.update(together(set(joined[n]) for n in range(len(units))))
+    return {pair: total[pair] / shuffles for pair in pairs}
 
 
 def count_with(side: str, texts: list[str]) -> int:

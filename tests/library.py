@@ -9,10 +9,19 @@ from pathlib import Path
 import pandas as pd
 from hypothesis import settings
 
-from accordlib import Agreement, Corpus, Document, Passage, Tokens, load_corpus, parse_agreement
+from accordlib import (
+    Agreement,
+    Corpus,
+    Document,
+    Mentions,
+    Passage,
+    Tokens,
+    load_corpus,
+    load_gazetteer,
+    parse_agreement,
+)
 from accordlib import tokenize as tokenize_passages
-from accordlib.actors import load_gazetteer
-from accordlib.mentions import COLUMNS, Mentions
+from accordlib.mentions import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"

@@ -5,7 +5,8 @@ import pstats
 from collections import Counter
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from library import (
     SHARED,
     annotated,
@@ -16,9 +17,15 @@ from library import (
     running_text,
 )
 
-from accordlib import AccordError, Document, Passage
-from accordlib.actors import find_mentions, load_gazetteer
-from accordlib.mentions import ACTORS, TYPES, score_mentions
+from accordlib import (
+    AccordError,
+    Document,
+    Passage,
+    find_mentions,
+    load_gazetteer,
+    score_mentions,
+)
+from accordlib.mentions import ACTORS, TYPES
 
 HEADER = "id,name,type,belongs_to,acts_for,aliases,source\n"
 SMALL = gazetteer(
@@ -169,7 +176,9 @@ def test_a_longer_name_of_a_person_wins_over_a_state_in_it():
     ]
 
 
-@pytest.mark.parametrize("text", ["UKIP", "AUKUS", "UK2", "Japans", "eJapan", "UNO", "Parisian"])
+@pytest.mark.parametrize(
+    "text", ["UKIP", "AUKUS", "UK2", "Japans", "eJapan", "UNO", "United Kingdoms"]
+)
 def test_a_part_of_a_word_is_not_a_name(text):
     assert found(text) == []
 
@@ -450,6 +459,22 @@ def test_a_capital_has_the_type_of_what_it_is_there():
 )
 def test_a_name_of_a_known_pattern_is_found_with_its_words_as_id(name, id, type):
     assert typed(f"They signed, with the {name}, a text.") == [(name, id, type)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the U.K.-Japan Digital Partnership", ["U.K.-Japan Digital Partnership"]),
+        ("the Energy Council for U.K. Studies", ["Energy Council for U.K. Studies"]),
+        ("the UN, Clean Energy Partnership and WTO", ["UN", "Clean Energy Partnership", "WTO"]),
+        (
+            "Japan-North Atlantic Treaty Organization ties",
+            ["Japan", "North Atlantic Treaty Organization"],
+        ),
+    ],
+)
+def test_a_patterned_name_neither_cuts_nor_swallows_another_name(text, expected):
+    assert [surface for surface, _ in found(text)] == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,903 @@
+"""Networks against hand counts, published examples, brute force and exhaustive enumeration."""
+
+import math
+from collections import Counter
+from itertools import combinations, pairwise, permutations, product
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library import annotated, gazetteer, mentions, passages, real_gazetteer
+from scipy import stats
+
+from accordlib import (
+    AccordError,
+    Mentions,
+    Passage,
+    actor_network,
+    bipartite_network,
+    centralities,
+    communities,
+    evidence,
+    find_mentions,
+    null_model,
+    stability,
+)
+from accordlib.mentions import ACTORS, COLUMNS
+from accordlib.networks import MEASURES, adjusted_mutual_information
+from accordlib.robustness import _curveball
+
+NOBODY = mentions("nothing", "here")
+# Which letters a passage mentions.
+PASSAGES = st.lists(st.sets(st.sampled_from("ABCDEF")), max_size=8)
+
+
+def network(*texts: str, minimum: int = 1, **options) -> nx.Graph:
+    return actor_network(mentions(*texts, **options), minimum=minimum)
+
+
+def weights(graph: nx.Graph) -> dict[str, int]:
+    return {"".join(sorted((a, b))): w for a, b, w in graph.edges(data="weight")}
+
+
+def by_actor(table: pd.DataFrame, column: str) -> dict:
+    return dict(zip(table["actor"], table[column], strict=True))
+
+
+def plain_weights(sets) -> Counter[str]:
+    return Counter(a + b for s in sets for a, b in combinations(sorted(map(str.lower, s)), 2))
+
+
+# The network of actors
+
+
+def test_two_actors_are_joined_once_for_each_passage_that_mentions_both():
+    graph = network("A met B, and A met C.", "B met A.", "C", "nobody")
+    assert weights(graph) == {"ab": 2, "ac": 1, "bc": 1}
+    assert graph.edges["a", "b"]["passages"] == ("d:p1", "d:p2")
+    assert graph.edges["b", "c"]["passages"] == ("d:p1",)
+
+
+def test_nodes_say_what_they_are_and_where():
+    graph = network("A met B, and A met C.", "B met A.", "C", types={"c": "body"})
+    assert dict(graph.nodes(data=True)) == {
+        "a": {"type": "state", "mentions": 3, "passages": ("d:p1", "d:p2")},
+        "b": {"type": "state", "mentions": 2, "passages": ("d:p1", "d:p2")},
+        "c": {"type": "body", "mentions": 2, "passages": ("d:p1", "d:p3")},
+    }
+
+
+@given(PASSAGES, st.integers(1, 3))
+def test_weights_are_those_of_a_plain_count(sets, minimum):
+    graph = network(*(" ".join(s) for s in sets), minimum=minimum)
+    assert set(graph) == {letter.lower() for s in sets for letter in s}
+    assert weights(graph) == {p: n for p, n in plain_weights(sets).items() if n >= minimum}
+    for _, _, edge in graph.edges(data=True):
+        assert len(edge["passages"]) == edge["weight"]
+
+
+def test_instruments_and_places_are_no_actors():
+    graph = network("A B C D", types={"b": "place", "c": "instrument"})
+    assert list(graph) == ["a", "d"]
+    assert weights(graph) == {"ad": 1}
+
+
+@pytest.mark.parametrize("type", ACTORS)
+def test_every_type_of_actor_is_in_the_network(type):
+    assert network("A", types={"a": type}).nodes["a"]["type"] == type
+
+
+SENTENCES = ("A spoke here. B met C here.", "A met B here.", "B was here. Then B met A here.")
+
+
+@pytest.mark.parametrize(
+    ("within", "expected", "nodes"),
+    [
+        ("paragraph", {"ab": 3, "ac": 1, "bc": 1}, {"a": 3, "b": 4, "c": 1}),
+        ("sentence", {"ab": 2, "bc": 1}, {"a": 3, "b": 4, "c": 1}),
+        ("commitment", {"ab": 2}, {"a": 2, "b": 3}),
+    ],
+)
+def test_each_window_counts_its_own_units(within, expected, nodes):
+    graph = actor_network(mentions(*SENTENCES, kinds="pcc"), within)
+    assert weights(graph) == expected
+    assert dict(graph.nodes(data="mentions")) == nodes
+
+
+def test_sentences_are_named_by_their_ids():
+    graph = actor_network(mentions(*SENTENCES), "sentence")
+    assert graph.edges["a", "b"]["passages"] == ("d:p2.s1", "d:p3.s2")
+    assert graph.nodes["b"]["passages"] == ("d:p1.s2", "d:p2.s1", "d:p3.s1", "d:p3.s2")
+
+
+def test_windows_without_actors_are_kept_on_the_graph():
+    graph = actor_network(mentions("A met B.", "nobody", kinds="pc"))
+    assert list(graph.graph["windows"]) == ["d:p1", "d:p2"]
+    assert graph.graph["minimum"] == 1
+
+
+def test_a_higher_minimum_removes_edges_but_no_actors():
+    texts = ("A B C", "A B", "A B C", "D")
+    assert weights(network(*texts, minimum=3)) == {"ab": 3}
+    assert weights(network(*texts, minimum=2)) == {"ab": 3, "ac": 2, "bc": 2}
+    assert list(network(*texts, minimum=9)) == ["a", "b", "c", "d"]
+    assert network(*texts, minimum=9).number_of_edges() == 0
+
+
+def test_nobody_makes_an_empty_network():
+    assert actor_network(NOBODY).number_of_nodes() == 0
+    assert actor_network(find_mentions([], real_gazetteer())).number_of_nodes() == 0
+    assert actor_network(NOBODY, "commitment").number_of_nodes() == 0
+
+
+def test_one_actor_is_not_joined_to_itself():
+    graph = network("A met A.", "A")
+    assert list(graph) == ["a"]
+    assert graph.number_of_edges() == 0
+
+
+@pytest.mark.parametrize("minimum", [0, -1])
+def test_a_minimum_below_1_is_refused(minimum):
+    with pytest.raises(AccordError, match=f"minimum is {minimum};"):
+        network("A B", minimum=minimum)
+
+
+def test_an_unknown_window_is_answered_with_the_known_ones():
+    with pytest.raises(AccordError, match="'page'.*paragraph, commitment, sentence"):
+        actor_network(NOBODY, "page")
+
+
+def test_the_same_offsets_in_two_documents_are_two_places():
+    both = (*passages("A B", document="x"), *passages("A B", document="y"))
+    rows = [(p.id, n, n + 1, p.text[n], p.text[n].lower(), "state") for p in both for n in (0, 2)]
+    graph = actor_network(Mentions(both, pd.DataFrame(rows, columns=list(COLUMNS))))
+    assert graph.edges["a", "b"]["passages"] == ("x:p1", "y:p1")
+
+
+def test_passages_that_touch_do_not_share_their_mentions():
+    touching = (Passage("d:p1", "A", "d", 0, 1), Passage("d:p2", "B", "d", 1, 2))
+    rows = [("d:p1", 0, 1, "A", "a", "state"), ("d:p2", 1, 2, "B", "b", "state")]
+    graph = actor_network(Mentions(touching, pd.DataFrame(rows, columns=list(COLUMNS))))
+    assert graph.number_of_edges() == 0
+    assert graph.nodes["b"]["passages"] == ("d:p2",)
+
+
+def test_uk_and_japan_share_the_commitments_of_a_plain_search():
+    graph = actor_network(annotated(), "commitment")
+    table = annotated().table
+    homes = {id: set(table.loc[table["id"] == id, "passage"]) for id in ("uk", "japan")}
+    commitments = {p.id for p in annotated().passages if p.kind == "commitment"}
+    shared = homes["uk"] & homes["japan"] & commitments
+    assert set(graph.edges["uk", "japan"]["passages"]) == shared
+    assert len(shared) >= 5
+
+
+# Evidence
+
+
+def test_evidence_is_each_passage_of_the_edge_with_every_mention_of_both_marked():
+    shown = evidence(network("A met B, not C.", "C, A", "B, then A, then B."), "b", "a")
+    assert len(shown) == 2
+    assert [p.id for p in shown.passages] == ["d:p1", "d:p3"]
+    assert shown.marks == (((0, 1), (6, 7)), ((0, 1), (8, 9), (16, 17)))
+    assert repr(shown) == "d:p1: [A] met [B], not C.\nd:p3: [B], then [A], then [B]."
+
+
+def test_evidence_in_a_sentence_has_the_marks_at_their_places_there():
+    shown = evidence(actor_network(mentions(*SENTENCES), "sentence"), "a", "b")
+    assert repr(shown) == "d:p2.s1: [A] met [B] here.\nd:p3.s2: Then [B] met [A] here."
+
+
+def test_evidence_in_html_is_escaped():
+    html = evidence(network("<A> & <B>"), "a", "b")._repr_html_()
+    assert html == (
+        "<blockquote>&lt;<mark>[A]</mark>&gt; &amp; &lt;<mark>[B]</mark>&gt; "
+        "<cite>(d:p1)</cite></blockquote>"
+    )
+
+
+def test_two_actors_that_are_not_joined_have_no_evidence():
+    graph = network("A B", "C", "A B")
+    assert len(evidence(graph, "a", "c")) == 0
+    assert repr(evidence(graph, "a", "c")) == evidence(graph, "a", "c")._repr_html_() == ""
+    assert len(evidence(network("A B", "A C", "A C", minimum=2), "a", "b")) == 0
+
+
+@pytest.mark.parametrize("pair", [("a", "z"), ("z", "a")])
+def test_an_unknown_actor_is_answered_with_the_known_ones(pair):
+    with pytest.raises(AccordError, match="No actor 'z' in the network.*: a, b"):
+        evidence(network("A B"), *pair)
+
+
+def test_every_edge_of_the_real_network_can_show_both_its_actors():
+    graph = actor_network(annotated(), "sentence")
+    names = annotated().table.groupby("id")["surface"].agg(set).to_dict()
+    for a, b, weight in graph.edges(data="weight"):
+        shown = evidence(graph, a, b)
+        assert len(shown) == weight
+        for passage, spans in zip(shown.passages, shown.marks, strict=True):
+            marked = {passage.text[start:end] for start, end in spans}
+            assert marked & names[a]
+            assert marked & names[b]
+            assert marked <= names[a] | names[b]
+
+
+# Two kinds of nodes
+
+
+def test_actors_are_joined_to_the_commitments_that_name_them():
+    graph = bipartite_network(
+        mentions("A B A", "C", "B D", "nobody", kinds="cpcc", types={"d": "place"})
+    )
+    assert dict(graph.nodes(data="side")) == {
+        "d:p1": "commitment",
+        "d:p3": "commitment",
+        "d:p4": "commitment",
+        "a": "actor",
+        "b": "actor",
+    }
+    assert {(frozenset(e), w) for *e, w in graph.edges(data="weight")} == {
+        (frozenset({"a", "d:p1"}), 2),
+        (frozenset({"b", "d:p1"}), 1),
+        (frozenset({"b", "d:p3"}), 1),
+    }
+    assert graph.edges["a", "d:p1"]["passages"] == ("d:p1",)
+    assert graph.degree["d:p4"] == 0
+
+
+def test_actors_are_joined_to_the_instruments_beside_them():
+    types = {"x": "instrument", "y": "instrument", "p": "place", "b": "body"}
+    graph = bipartite_network(mentions("A X A B", "A X", "Y", "B P", types=types), "instruments")
+    assert dict(graph.nodes(data="side")) == {
+        "x": "instrument",
+        "y": "instrument",
+        "a": "actor",
+        "b": "actor",
+    }
+    assert graph.nodes["b"]["type"] == "body"
+    assert weights(graph) == {"ax": 2, "bx": 1}
+    assert graph.edges["a", "x"]["passages"] == ("d:p1", "d:p2")
+    assert graph.degree["y"] == 0
+
+
+@pytest.mark.parametrize("to", ["commitments", "instruments"])
+def test_an_actor_without_an_edge_is_treated_as_described(to):
+    graph = bipartite_network(mentions("A", "X", kinds="pp", types={"x": "instrument"}), to)
+    assert graph.number_of_edges() == 0
+    assert sorted(graph) == ([] if to == "commitments" else ["a", "x"])
+    assert len(bipartite_network(NOBODY, to)) == 0
+
+
+def test_an_unknown_other_side_is_answered_with_the_known_ones():
+    with pytest.raises(AccordError, match="'places'.*commitments or instruments"):
+        bipartite_network(NOBODY, "places")
+
+
+@pytest.mark.parametrize("to", ["commitments", "instruments"])
+def test_no_edge_joins_two_nodes_of_one_side(to):
+    graph = bipartite_network(annotated(), to)
+    assert graph.number_of_edges() > 20
+    for a, b in graph.edges:
+        assert {graph.nodes[a]["side"], graph.nodes[b]["side"]} == {"actor", to.removesuffix("s")}
+
+
+# Centralities
+
+# Krackhardt (1990), Assessing the political landscape, Administrative Science Quarterly 35(2):
+# the kite of ten, where degree, and betweenness put different people first.
+KITE = "AB AC AD AF BD BE BG CD CF DE DF DG EG FG FH GH HI IJ".split()
+KITE_DEGREES = dict(zip("abcdefghij", (4, 4, 3, 6, 3, 5, 5, 3, 2, 1), strict=True))
+
+
+def test_centralities_of_the_kite_are_the_published_ones():
+    table = centralities(network(*map(" ".join, KITE)), resamples=5)
+    assert by_actor(table, "degree") == by_actor(table, "strength") == KITE_DEGREES
+    between = by_actor(table, "betweenness")
+    # Heather lies on 14 of the 36 pairs' shortest paths, Ike on 8.
+    assert between["h"] == pytest.approx(14 / 36)
+    assert between["i"] == pytest.approx(8 / 36)
+    assert max(between, key=between.get) == "h"
+    assert between["f"] == between["g"] == pytest.approx(25 / 3 / 36)
+    assert all(between[letter] == 0 for letter in "cej")
+
+
+def test_a_strong_tie_is_a_short_way():
+    # From a to b directly is 1; by c it is 1/3 + 1/3.
+    table = centralities(network("A B", *["A C"] * 3, *["B C"] * 3), resamples=5)
+    assert by_actor(table, "betweenness") == {"a": 0, "b": 0, "c": 1}
+    assert by_actor(table, "degree") == {"a": 2, "b": 2, "c": 2}
+    assert by_actor(table, "strength") == {"a": 4, "b": 4, "c": 6}
+    even = centralities(network("A B", "A C", "B C"), resamples=5)
+    assert by_actor(even, "betweenness") == {"a": 0, "b": 0, "c": 0}
+
+
+def pagerank(graph: nx.Graph, damping: float = 0.85) -> dict[str, float]:
+    """Solve the equation of Brin and Page (1998); an actor without an edge leads everywhere."""
+    nodes, n = list(graph), len(graph)
+    matrix = nx.to_numpy_array(graph, nodes)
+    sums = matrix.sum(axis=1, keepdims=True)
+    steps = np.where(sums > 0, matrix / np.where(sums > 0, sums, 1), 1 / n)
+    ranks = np.linalg.solve(np.eye(n) - damping * steps.T, np.full(n, (1 - damping) / n))
+    return dict(zip(nodes, ranks, strict=True))
+
+
+@given(PASSAGES.filter(any))
+def test_each_measure_is_that_of_plain_arithmetic(sets):
+    graph = network(*(" ".join(s) for s in sets))
+    table = centralities(graph, resamples=1)
+    pairs = plain_weights(sets)
+    assert list(table["actor"]) == sorted(
+        graph, key=lambda a: (-sum(n for p, n in pairs.items() if a in p), a)
+    )
+    for row in table.itertuples():
+        assert row.degree == sum(row.actor in pair for pair in pairs)
+        assert row.strength == sum(n for pair, n in pairs.items() if row.actor in pair)
+        assert row.betweenness == pytest.approx(plain_betweenness(sorted(graph), pairs, row.actor))
+        assert row.pagerank == pytest.approx(pagerank(graph)[row.actor], abs=1e-5)
+
+
+def plain_betweenness(nodes: list[str], pairs: Counter[str], middle: str) -> float:
+    """Try every simple path between every two other nodes."""
+    others = [a for a in nodes if a != middle]
+    total = 0.0
+    for a, b in combinations(others, 2):
+        inner = [x for x in nodes if x not in (a, b)]
+        paths = [
+            (a, *between, b)
+            for size in range(len(inner) + 1)
+            for between in permutations(inner, size)
+        ]
+        lengths = {}
+        for path in paths:
+            steps = ["".join(sorted(step)) for step in pairwise(path)]
+            if all(pairs[step] for step in steps):
+                lengths[path] = round(sum(1 / pairs[step] for step in steps), 9)
+        if lengths:
+            best = [p for p, length in lengths.items() if length == min(lengths.values())]
+            total += sum(middle in path for path in best) / len(best)
+    return total / math.comb(len(others), 2) if len(others) > 1 else 0.0
+
+
+def test_actors_of_a_network_in_pieces_have_all_measures():
+    table = centralities(network("A B", "A C", "D E", "F"), resamples=5)
+    # One of the ten pairs of others, b and c, is joined by a.
+    assert by_actor(table, "betweenness")["a"] == pytest.approx(1 / 10)
+    assert by_actor(table, "degree") == {"a": 2, "b": 1, "c": 1, "d": 1, "e": 1, "f": 0}
+    assert table["pagerank"].sum() == pytest.approx(1)
+    assert not table.isna().any(axis=None)
+
+
+def test_measures_describe_the_network_after_the_minimum():
+    table = centralities(network("A B", "A B", "A C", minimum=2), resamples=50)
+    assert by_actor(table, "degree") == {"a": 1, "b": 1, "c": 0}
+    assert by_actor(table, "degree_high")["c"] <= 1
+    # Two of three windows are a and b's: a resample has the one of a and c twice at times.
+    assert by_actor(table, "strength_low")["b"] == 0
+
+
+# Resamples of two windows: the first twice, both (in two orders), the second twice.
+RESAMPLES = [("AB", "AB"), ("AB", "BC"), ("BC", "AB"), ("BC", "BC")]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_intervals_are_the_percentiles_over_all_possible_resamples(measure):
+    table = centralities(network("A B", "B C"), resamples=400)
+    values = {"a": [], "b": [], "c": []}
+    for drawn in RESAMPLES:
+        again = network(*map(" ".join, drawn))
+        measured = {
+            "degree": dict(again.degree()),
+            "strength": dict(again.degree(weight="weight")),
+            "betweenness": {"b": 1.0} if set(drawn) == {"AB", "BC"} else {},
+            "pagerank": pagerank(again),
+        }[measure]
+        for actor in values:
+            values[actor].append(measured.get(actor, 0))
+    assert by_actor(table, f"{measure}_low") == pytest.approx(
+        {actor: min(v) for actor, v in values.items()}, abs=1e-5
+    )
+    assert by_actor(table, f"{measure}_high") == pytest.approx(
+        {actor: max(v) for actor, v in values.items()}, abs=1e-5
+    )
+
+
+def test_an_interval_of_windows_that_are_all_alike_has_no_width():
+    table = centralities(network(*["A B C"] * 5), resamples=50)
+    for measure in MEASURES:
+        assert (table[f"{measure}_low"] == table[f"{measure}_high"]).all()
+    assert table["strength_low"].tolist() == table["strength"].tolist() == [10, 10, 10]
+
+
+def test_intervals_of_the_real_network_contain_the_values_and_are_seeded():
+    graph = actor_network(annotated(), "commitment")
+    table = centralities(graph, resamples=100, seed=1)
+    assert table.equals(centralities(graph, resamples=100, seed=1))
+    assert not table.equals(centralities(graph, resamples=100, seed=2))
+    for measure in ("degree", "strength"):
+        assert (table[f"{measure}_low"] <= table[measure]).all()
+        assert (table[f"{measure}_low"] < table[f"{measure}_high"]).any()
+    assert (table["strength"] <= table["strength_high"]).mean() > 0.9
+
+
+@pytest.mark.parametrize("resamples", [0, -1])
+def test_an_interval_of_no_resamples_is_refused(resamples):
+    with pytest.raises(AccordError, match=f"resamples is {resamples}"):
+        centralities(network("A B"), resamples=resamples)
+
+
+COLUMNS_OF_CENTRALITIES = [
+    *("actor", "type", "mentions"),
+    *(f"{measure}{end}" for measure in MEASURES for end in ("", "_low", "_high")),
+]
+
+
+def test_an_empty_network_has_an_empty_table_of_centralities():
+    table = centralities(actor_network(NOBODY))
+    assert table.empty
+    assert list(table) == COLUMNS_OF_CENTRALITIES
+
+
+def test_one_actor_is_central_to_nothing():
+    table = centralities(network("A"))
+    assert list(table) == COLUMNS_OF_CENTRALITIES
+    assert table.loc[0, ["degree", "strength", "betweenness"]].tolist() == [0, 0, 0]
+    assert table.loc[0, "mentions"] == 1
+
+
+# Communities
+
+
+def groups(found) -> list[str]:
+    return ["".join(actors) for _, actors in found.table.groupby("community")["actor"]]
+
+
+def test_two_cliques_joined_by_one_edge_are_two_communities():
+    found = communities(network("A B C D", "D E", "E F G H", pillars="DEE"))
+    assert groups(found) == ["abcd", "efgh"]
+    # Newman and Girvan (2004): 6 of 13 edges inside either; half of the 26 ends in either.
+    assert found.modularity == pytest.approx(2 * (6 / 13 - (13 / 26) ** 2))
+
+
+def test_modularity_counts_weights():
+    found = communities(network(*["A B"] * 3, "B C", *["C D"] * 3))
+    assert groups(found) == ["ab", "cd"]
+    assert found.modularity == pytest.approx(2 * (3 / 7 - (7 / 14) ** 2))
+
+
+def test_the_largest_community_is_the_first_and_an_isolated_actor_is_the_last():
+    found = communities(network("A B", "C D E", "F"))
+    assert groups(found) == ["cde", "ab", "f"]
+    assert by_actor(found.table, "community") == {"c": 1, "d": 1, "e": 1, "a": 2, "b": 2, "f": 3}
+
+
+def test_an_actor_is_at_home_in_the_pillar_that_mentions_it_in_most_windows():
+    found = communities(network("A B", "A B", "B C", "C", "C", "X", pillars="DEEGG "))
+    assert by_actor(found.table, "pillar") == {"a": "D", "b": "E", "c": "G", "x": " "}
+
+
+def test_communities_that_are_the_pillars_agree_with_them():
+    found = communities(network("A B C", "A B C", "D E F", "D E F", pillars="DDEE"))
+    assert found.agreement == pytest.approx(1)
+    mixed = communities(network("A B", "B", "B", "C D", "D", "D", pillars="DEEDEE"))
+    assert by_actor(mixed.table, "pillar") == {"a": "D", "b": "E", "c": "D", "d": "E"}
+    # None of log 2 is shared; one arrangement in three shares all of it.
+    assert mixed.agreement == pytest.approx((0 - 1 / 3) / (1 - 1 / 3))
+
+
+def test_communities_are_seeded():
+    graph = actor_network(annotated())
+    assert communities(graph, 3).table.equals(communities(graph, 3).table)
+    assert communities(graph, 3).modularity == communities(graph, 3).modularity
+
+
+def test_modularity_and_agreement_of_the_real_network_are_those_of_their_definitions():
+    graph = actor_network(annotated())
+    found = communities(graph)
+    number = by_actor(found.table, "community")
+    total = graph.size(weight="weight")
+    inside = Counter()
+    ends = Counter()
+    for a, b, weight in graph.edges(data="weight"):
+        inside[number[a]] += weight * (number[a] == number[b])
+        ends[number[a]] += weight
+        ends[number[b]] += weight
+    modularity = sum(inside[c] / total - (ends[c] / 2 / total) ** 2 for c in ends)
+    assert found.modularity == pytest.approx(modularity)
+    assert set(number) == set(graph)
+    assert found.table["pillar"].isin(["", "D", "E", "G"]).all()
+
+
+@pytest.mark.parametrize("texts", [("nothing",), ("A",), ("A", "B")])
+def test_a_network_without_edges_has_no_modularity(texts):
+    found = communities(network(*texts))
+    assert math.isnan(found.modularity)
+    assert len(found.table) == len(groups(found))
+    assert "modularity nan" in repr(found)
+
+
+# Adjusted mutual information
+
+
+def mutual(a, b) -> float:
+    n = len(a)
+    rows, columns, cells = Counter(a), Counter(b), Counter(zip(a, b, strict=True))
+    return sum(k / n * math.log(n * k / rows[i] / columns[j]) for (i, j), k in cells.items())
+
+
+def exact(a, b) -> float:
+    """Average the mutual information over every arrangement of the second partition."""
+    expected = np.mean([mutual(a, order) for order in permutations(b)])
+    mean = (mutual(a, a) + mutual(b, b)) / 2
+    return (mutual(a, b) - expected) / (mean - expected)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("aabb", "abab"),
+        ("aabbc", "aabcc"),
+        ("aaabbb", "aabbcc"),
+        ("aaaabc", "abcabc"),
+        ("abcdee", "aabbcc"),
+        ("aaabbcc", "aabbbca"),
+    ],
+)
+def test_adjusted_mutual_information_is_that_of_all_permutations(a, b):
+    assert adjusted_mutual_information(a, b) == pytest.approx(exact(a, b))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "value"),
+    [
+        # The examples in scikit-learn's documentation of adjusted_mutual_info_score.
+        ([0, 0, 1, 1], [0, 0, 1, 1], 1),
+        ([0, 0, 1, 1], [1, 1, 0, 0], 1),
+        ([0, 0, 0, 0], [0, 1, 2, 3], 0),
+        # Its test suite, test_supervised.py, to five places.
+        (
+            [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3],
+            [1, 1, 1, 1, 2, 1, 2, 2, 2, 2, 3, 1, 3, 3, 3, 2, 2],
+            0.27821,
+        ),
+    ],
+)
+def test_adjusted_mutual_information_is_scikit_learns(a, b, value):
+    assert adjusted_mutual_information(a, b) == pytest.approx(value, abs=5e-6)
+
+
+LABELS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abcd")), min_size=1)
+
+
+@given(LABELS)
+def test_adjusted_mutual_information_is_symmetric_and_at_most_1(pairs):
+    a, b = zip(*pairs, strict=True)
+    value = adjusted_mutual_information(a, b)
+    assert value == pytest.approx(adjusted_mutual_information(b, a))
+    assert value <= 1 + 1e-9
+    renamed = [f"x{label}" for label in a]
+    assert value == pytest.approx(adjusted_mutual_information(renamed, b))
+
+
+@given(st.lists(st.sampled_from("abcde"), min_size=1, max_size=12))
+def test_a_partition_agrees_wholly_with_itself(labels):
+    assert adjusted_mutual_information(labels, labels) == pytest.approx(1)
+
+
+# The null model
+
+
+def matrices(rows: list[int], columns: list[int]) -> list[tuple[frozenset[int], ...]]:
+    """Return every assignment of actors to windows with these row and column sums."""
+    choices = [map(frozenset, combinations(range(len(columns)), size)) for size in rows]
+    return [
+        chosen
+        for chosen in product(*map(list, choices))
+        if [sum(i in row for row in chosen) for i in range(len(columns))] == columns
+    ]
+
+
+MARGINS = [
+    ([2, 1, 1], [2, 1, 1]),
+    ([2, 2, 2], [1, 2, 2, 1]),
+    ([3, 2, 1], [2, 2, 1, 1]),
+    ([2, 2, 1, 1], [3, 1, 1, 1]),
+]
+
+
+def sets(chosen) -> list[set[int]]:
+    return [set(row) for row in chosen]
+
+
+@pytest.mark.parametrize(("rows", "columns"), MARGINS)
+def test_shuffles_reach_every_matrix_of_the_same_margins_equally_often(rows, columns):
+    every = matrices(rows, columns)
+    assert len(every) >= 5
+    draws = 300 * len(every)
+    shuffles = _curveball(sets(every[0]), seed=1)
+    counts = Counter(
+        tuple(map(frozenset, shuffled)) for _, shuffled in zip(range(draws), shuffles, strict=False)
+    )
+    assert set(counts) == set(every)
+    assert stats.chisquare([counts[chosen] for chosen in every]).pvalue > 0.001
+
+
+@given(st.lists(st.sets(st.integers(0, 6)), max_size=8), st.integers(0, 5))
+def test_a_shuffle_keeps_who_is_mentioned_how_often_and_how_many_each_passage_names(rows, seed):
+    before = Counter(i for row in rows for i in row)
+    for _, shuffled in zip(range(5), _curveball(rows, seed), strict=False):
+        assert [len(row) for row in shuffled] == [len(row) for row in rows]
+        assert Counter(i for row in shuffled for i in row) == before
+
+
+def test_a_shuffle_leaves_its_input_alone():
+    rows = [{0, 1}, {2, 3}, {4}]
+    for _ in zip(range(20), _curveball(rows, 0), strict=False):
+        assert rows == [{0, 1}, {2, 3}, {4}]
+
+
+# Three windows; all matrices of the same margins are tried.
+OBSERVED = ("A B", "B C", "C D", "A B E")
+
+
+def enumerated() -> list[Counter]:
+    letters = "abcde"
+    rows = [[letters.index(x) for x in text.lower().split()] for text in OBSERVED]
+    columns = [sum(i in row for row in rows) for i in range(5)]
+    return [
+        plain_weights({letters[i] for i in row} for row in chosen)
+        for chosen in matrices([len(row) for row in rows], columns)
+    ]
+
+
+def test_means_deviations_and_p_of_edges_are_those_of_all_matrices():
+    shuffles = 6000
+    table = null_model(network(*OBSERVED), shuffles).edges
+    every = enumerated()
+    assert len(every) > 50
+    assert set(table["a"] + table["b"]) == {"ab", "ae", "be", "bc", "cd"}
+    for row in table.itertuples():
+        values = np.array([matrix[row.a + row.b] for matrix in every])
+        assert row.observed == {"ab": 2}.get(row.a + row.b, 1)
+        assert row.mean == pytest.approx(values.mean(), abs=5 * values.std() / shuffles**0.5)
+        assert row.sd == pytest.approx(values.std(), rel=0.06)
+        assert row.z == pytest.approx((row.observed - row.mean) / row.sd)
+        assert row.p_more == pytest.approx((values >= row.observed).mean(), abs=0.03)
+        assert row.p_less == pytest.approx((values <= row.observed).mean(), abs=0.03)
+
+
+@pytest.mark.parametrize("minimum", [1, 2])
+def test_measures_of_the_network_are_those_of_all_matrices(minimum):
+    shuffles = 6000
+    table = null_model(network(*OBSERVED, minimum=minimum), shuffles).measures
+    assert list(table.index) == ["edges", "transitivity", "largest"]
+    values = []
+    for matrix in enumerated():
+        graph = nx.Graph([tuple(pair) for pair, n in matrix.items() if n >= minimum])
+        graph.add_nodes_from("abcde")
+        values.append(plain_measures(graph))
+    observed = plain_measures(network(*OBSERVED, minimum=minimum))
+    for k, row in enumerate(table.itertuples()):
+        column = np.array(values)[:, k]
+        assert row.observed == pytest.approx(observed[k])
+        assert row.mean == pytest.approx(column.mean(), abs=5 * column.std() / shuffles**0.5 + 1e-9)
+        assert row.sd == pytest.approx(column.std(), rel=0.06, abs=1e-9)
+        assert row.p_more == pytest.approx((column >= observed[k] - 1e-9).mean(), abs=0.03)
+
+
+def plain_measures(graph: nx.Graph) -> tuple[float, float, float]:
+    largest = max(map(len, nx.connected_components(graph)))
+    return graph.number_of_edges(), nx.transitivity(graph), largest
+
+
+def test_p_counts_the_observed_network_among_the_shuffles():
+    result = null_model(network("A B", "A B", "C D", "C D"), shuffles=9)
+    for p in result.edges[["p_more", "p_less"]].to_numpy().ravel():
+        assert p * 10 == pytest.approx(round(p * 10))
+        assert 0.1 <= p <= 1
+    # Every shuffle is at least or at most the observed value, and may be both.
+    assert (result.edges["p_more"] + result.edges["p_less"] >= 1.1 - 1e-9).all()
+    assert result.shuffles == 9
+
+
+def test_the_rarest_edges_stand_first():
+    z = null_model(actor_network(annotated()), 50).edges["z"].dropna()
+    assert (z.diff().dropna() <= 0).all()
+    assert len(z) > 50
+
+
+@pytest.mark.parametrize("texts", [("A B C",), ("A B", "A B"), ("A B", "A B C", "A")])
+def test_what_cannot_vary_has_no_z_and_p_1(texts):
+    result = null_model(network(*texts), 20)
+    for table in (result.edges, result.measures):
+        assert table["z"].isna().all()
+        assert (table["p_more"] == 1).all()
+        assert (table["p_less"] == 1).all()
+        assert (table["observed"] == table["mean"]).all()
+
+
+def test_a_fraction_that_cannot_vary_has_no_z():
+    # Whoever goes with c, there is a triangle with one more edge: 3 of 5 triples are closed.
+    row = null_model(network("A B C", "C D"), 1000).measures.loc["transitivity"]
+    assert row["observed"] == pytest.approx(0.6)
+    assert row["sd"] == pytest.approx(0)
+    assert math.isnan(row["z"])
+    assert (row["p_more"], row["p_less"]) == (1, 1)
+
+
+def test_the_null_model_is_seeded():
+    graph = actor_network(annotated(), "commitment")
+    first, again, other = (null_model(graph, 30, seed) for seed in (1, 1, 2))
+    assert first.edges.equals(again.edges)
+    assert first.measures.equals(again.measures)
+    assert not first.edges.equals(other.edges)
+
+
+@pytest.mark.parametrize("shuffles", [0, -3])
+def test_no_shuffles_are_refused(shuffles):
+    with pytest.raises(AccordError, match=f"shuffles is {shuffles};"):
+        null_model(network("A B"), shuffles)
+
+
+@pytest.mark.parametrize("texts", [("nothing",), ("A",), ("A", "B")])
+def test_a_network_without_edges_has_a_null_model_without_edges(texts):
+    result = null_model(network(*texts), 5)
+    assert result.edges.empty
+    assert list(result.edges)[:2] == ["a", "b"]
+    assert result.measures.loc["edges", ["observed", "mean", "sd"]].tolist() == [0, 0, 0]
+    assert repr(result).startswith("5 shuffles\n")
+
+
+# Stability
+
+NAMES = gazetteer(
+    "u, United U, state, , , U",
+    "j, J, state",
+    "m, M, body, u",
+    "n, N, force, m",
+    "p, P, person, j",
+    "l, L, place, u, u",
+    "i, I, instrument, j",
+    "o, O, organisation",
+    "q, Q, body, o",
+)
+NAMED_TYPES = {
+    "m": "body",
+    "n": "force",
+    "p": "person",
+    "l": "place",
+    "i": "instrument",
+    "o": "organisation",
+    "q": "body",
+}
+
+
+def named(*texts: str, **options) -> Mentions:
+    return mentions(*texts, types=NAMED_TYPES, **options)
+
+
+def chosen(table: pd.DataFrame, varied: str, choice: str | None = None) -> dict[str, float]:
+    rows = table[table["varied"] == varied]
+    return by_actor(rows if choice is None else rows[rows["choice"] == choice], "value")
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_base_values_and_ranks_are_those_of_the_centralities(measure):
+    table = stability(annotated(), real_gazetteer(), measure)
+    assert list(table) == ["varied", "choice", "actor", "value", "rank"]
+    base = table[table["varied"] == "base"]
+    value = by_actor(centralities(actor_network(annotated()), resamples=1), measure)
+    assert by_actor(base, "value") == pytest.approx(value)
+    ranks = {a: 1 + sum(v > value[a] + 1e-12 for v in value.values()) for a in value}
+    assert by_actor(base, "rank") == ranks
+
+
+def test_every_choice_is_varied_and_every_joining_window_left_out_once():
+    some = named("U J", "U", "J M", "nobody", kinds="cpcp")
+    table = stability(some, NAMES)
+    assert set(zip(table["varied"], table["choice"], strict=True)) == {
+        ("base", "paragraph"),
+        ("window", "sentence"),
+        ("window", "commitment"),
+        ("minimum", "2"),
+        ("minimum", "3"),
+        ("aliases", "states"),
+        ("aliases", "full names"),
+        ("left out", "d:p1"),
+        ("left out", "d:p3"),
+    }
+    assert "commitment" not in set(stability(named("U J"), NAMES)["choice"])
+
+
+def test_values_follow_each_choice():
+    table = stability(named("U J here. M was here.", "U J", "U M", "U J"), NAMES)
+    assert chosen(table, "base") == {"u": 5, "j": 4, "m": 3}
+    assert chosen(table, "window", "sentence") == {"u": 4, "j": 3, "m": 1}
+    assert chosen(table, "minimum", "2") == {"u": 5, "j": 3, "m": 2}
+    assert chosen(table, "minimum", "3") == {"u": 3, "j": 3, "m": 0}
+    assert chosen(table, "left out", "d:p1") == {"u": 3, "j": 2, "m": 1}
+
+
+def test_ties_share_the_better_rank():
+    table = stability(named("U J", "U M"), NAMES)
+    assert by_actor(table[table["varied"] == "base"], "rank") == {"u": 1, "j": 2, "m": 2}
+
+
+def test_bodies_and_persons_are_counted_as_the_state_they_belong_to():
+    table = stability(named("M J", "U P", "Q J"), NAMES)
+    assert chosen(table, "aliases", "states") == {"u": 2, "j": 3, "q": 1}
+
+
+def test_a_force_of_a_body_of_a_state_is_counted_as_the_state():
+    table = stability(named("N J"), NAMES)
+    assert chosen(table, "aliases", "states") == {"u": 1, "j": 1}
+
+
+def test_a_place_or_an_instrument_is_not_counted_as_a_state():
+    table = stability(named("L J", "I U"), NAMES)
+    assert chosen(table, "aliases", "states") == {"u": 0, "j": 0}
+
+
+def test_full_names_leave_out_adjectives_and_surnames_but_keep_abbreviations():
+    names = gazetteer(
+        "uk, United Kingdom, state, , , UK | U.K. | British",
+        "japan, Japan, state, , , Japanese",
+        "rishi-sunak, Rishi Sunak, person, uk, , Sunak",
+    )
+    text = passages("Rishi Sunak met Japan.", "Sunak met Japanese.", "UK, Japan", "U.K., Japan")
+    table = stability(find_mentions(text, names), names)
+    assert chosen(table, "base") == {"rishi-sunak": 2, "japan": 4, "uk": 2}
+    assert chosen(table, "aliases", "full names") == {"rishi-sunak": 1, "japan": 3, "uk": 2}
+
+
+@pytest.mark.parametrize("measure", ["closeness", "", "Strength"])
+def test_an_unknown_measure_is_answered_with_the_known_ones(measure):
+    with pytest.raises(AccordError, match=f"No measure '{measure}'.*degree, strength, betw"):
+        stability(NOBODY, NAMES, measure)
+
+
+@pytest.mark.parametrize(
+    "some", [NOBODY, find_mentions([], NAMES), mentions("X", types={"x": "place"})]
+)
+def test_without_actors_there_are_no_ranks(some):
+    table = stability(some, NAMES)
+    assert table.empty
+    assert list(table) == ["varied", "choice", "actor", "value", "rank"]
+
+
+def test_stability_of_the_real_texts_leaves_out_each_window_that_joins_two_actors():
+    table = stability(annotated(), real_gazetteer())
+    actors = annotated().select(ACTORS).table
+    joining = actors.groupby("passage")["id"].nunique()
+    left = table.loc[table["varied"] == "left out", "choice"]
+    assert set(left) == set(joining[joining > 1].index)
+
+
+# What no measure may do
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        lambda some: centralities(actor_network(some), resamples=3),
+        lambda some: communities(actor_network(some)),
+        lambda some: null_model(actor_network(some), 3),
+        lambda some: stability(some, real_gazetteer()),
+        lambda some: bipartite_network(some),
+        lambda some: evidence(actor_network(some), "uk", "japan"),
+    ],
+)
+def test_nothing_changes_the_mentions_it_is_given(measure):
+    before = annotated().table.copy()
+    measure(annotated())
+    assert annotated().table.equals(before)
+
+
+def test_measuring_a_network_does_not_change_it():
+    graph = actor_network(annotated())
+    before = nx.Graph(graph)
+    for measure in (centralities, communities, null_model):
+        measure(graph, 3)
+    assert nx.utils.graphs_equal(graph, before)
