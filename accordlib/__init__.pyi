@@ -30,6 +30,7 @@ from .figures import (
     plot_timeline as plot_timeline,
     plot_zipf as plot_zipf,
 )
+from .groups import communities as communities
 from .mentions import (
     Mentions as Mentions,
     Score as Score,
@@ -45,7 +46,6 @@ from .networks import (
     actor_network as actor_network,
     bipartite_network as bipartite_network,
     centralities as centralities,
-    communities as communities,
     evidence as evidence,
 )
 from .picture import Picture as Picture

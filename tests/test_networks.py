@@ -26,8 +26,9 @@ from accordlib import (
     null_model,
     stability,
 )
+from accordlib.groups import adjusted_mutual_information
 from accordlib.mentions import ACTORS, COLUMNS
-from accordlib.networks import MEASURES, adjusted_mutual_information
+from accordlib.networks import MEASURES
 from accordlib.robustness import _curveball
 
 NOBODY = mentions("nothing", "here")
