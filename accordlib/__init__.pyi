@@ -10,6 +10,11 @@ from .agreement import (
     parse_agreement as parse_agreement,
     sentences as sentences,
 )
+from .commitment_figures import plot_commitments as plot_commitments
+from .commitments import (
+    code_commitments as code_commitments,
+    coder_reliability as coder_reliability,
+)
 from .concordance import (
     Concordance as Concordance,
     collocates as collocates,

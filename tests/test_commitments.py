@@ -1,0 +1,154 @@
+"""Commitments coded by rule and by hand, and how far codings agree."""
+
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library import accord, corpus, document
+
+from accordlib import (
+    AccordError,
+    code_commitments,
+    coder_reliability,
+    parse_agreement,
+    plot_commitments,
+)
+
+
+def annotated(name: str = "commitments"):
+    return corpus().annotations(name)
+
+
+def coded(*commitments: str) -> dict[str, dict]:
+    """Code commitments that stand alone in a small agreement."""
+    bullets = "".join(f"- {text}\n" for text in commitments)
+    text = f"An agreement\nWe met.\n1. Deeds\nWe will:\n{bullets}"
+    table = code_commitments(parse_agreement(document(text)))
+    return dict(zip(commitments, table.to_dict("records"), strict=True))
+
+
+@pytest.mark.parametrize("name", ["commitments", "commitments-coder-a", "commitments-coder-b"])
+def test_the_codings_follow_the_codebook(name):
+    table = annotated(name)
+    assert table["commitment"].tolist() == [c.label for c in accord().commitments]
+    for row in table.to_dict("records"):
+        text = accord()[row["commitment"]].text
+        assert row["strength"] in range(1, 6)
+        assert bool(row["deliverable"]) == (row["strength"] >= 4)
+        for words in filter(None, [*row["deadline"].split(";"), row["deliverable"]]):
+            assert words in text
+        assert all(re.search(rf"\b{v[:4]}", text, re.I) for v in row["operative"].split(";"))
+        assert row["operative"].split(";")[0] == row["opening"]
+
+
+def test_the_coders_agree_as_the_readme_says():
+    a, b = annotated("commitments-coder-a"), annotated("commitments-coder-b")
+    assert (a["strength"] == b["strength"]).all()
+    assert a["commitment"][a["novelty"] != b["novelty"]].tolist() == ["D2", "E3"]
+    assert a["commitment"][a["operative"] != b["operative"]].tolist() == ["G5"]
+
+
+def test_rules_agree_with_the_coding_on_most_commitments():
+    table = code_commitments(accord())
+    assert (table["opening"] == annotated()["opening"]).all()
+    assert (table["strength"] == annotated()["strength"]).mean() >= 0.9
+    for row in table.to_dict("records"):
+        for words in filter(None, [*row["deadline"].split(";"), *row["deliverable"].split(";")]):
+            assert words in accord()[row["commitment"]].text
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Recognise the importance of peace.", 1),
+        ("Reaffirm our commitment to peace.", 2),
+        ("Continue to deepen our ties.", 2),
+        ("Continue to deepen our ties. We will also work together on trade.", 3),
+        ("Cooperate closely on trade.", 3),
+        ("Launch a ministerial dialogue on trade.", 4),
+        ("Deepen ties, including through a new trade dialogue.", 4),
+        ("Launch a ministerial dialogue on trade by the end of the year.", 5),
+        ("Launch a ministerial dialogue. We will meet by the end of the year.", 4),
+        ("Meet new partners by 2030.", 3),
+    ],
+)
+def test_each_step_of_the_scale(text, strength):
+    assert coded(text)[text]["strength"] == strength
+
+
+def test_adverbs_are_not_opening_verbs():
+    texts = ("Fully utilise the agreement.", "Further reinforce ties.", "Work closely together.")
+    assert [row["opening"] for row in coded(*texts).values()] == ["utilise", "reinforce", "work"]
+
+
+def test_operative_verbs_are_found_behind_the_opening():
+    text = "Commit to working on trade. We will also strengthen ties. We will continue to meet."
+    assert coded(text)[text]["operative"] == "commit;working;strengthen;continue;meet"
+
+
+def test_two_observers_of_ten_items():
+    # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, example A: alpha 0.095.
+    a, b = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    table = coder_reliability(a, b, resamples=20)
+    assert table.loc["agreement", "value"] == pytest.approx(0.6)
+    assert table.loc["alpha", "value"] == pytest.approx(0.095, abs=5e-4)
+
+
+def test_kappa_by_hand():
+    # 20 and 15 of 50 agreed, 5 and 10 not: expected 0.5, observed 0.7.
+    a = ["y"] * 25 + ["n"] * 25
+    b = ["y"] * 20 + ["n"] * 5 + ["y"] * 10 + ["n"] * 15
+    assert coder_reliability(a, b, resamples=5).loc["kappa", "value"] == pytest.approx(0.4)
+
+
+def test_alpha_weighs_distances_on_an_interval_scale():
+    near = coder_reliability([1, 2, 3, 4, 5], [1, 2, 3, 4, 4], "interval", 5)
+    far = coder_reliability([1, 2, 3, 4, 5], [1, 2, 3, 4, 1], "interval", 5)
+    assert near.loc["alpha", "value"] > far.loc["alpha", "value"]
+    assert near.loc["kappa", "value"] > 0
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=2, max_size=12))
+def test_a_coding_agrees_wholly_with_itself(values):
+    table = coder_reliability(values, values, resamples=3)
+    assert table.loc["agreement", "value"] == 1
+    for measure in ("kappa", "alpha"):
+        value = table.loc[measure, "value"]
+        assert value == pytest.approx(1) if len(set(values)) > 1 else math.isnan(value)
+
+
+def test_intervals_hold_the_value_and_repeat_with_the_seed():
+    a, b = [1, 2, 3, 4] * 8, [1, 2, 3, 3] * 8
+    table = coder_reliability(a, b, seed=3)
+    assert ((table["low"] <= table["value"]) & (table["value"] <= table["high"])).all()
+    assert table.equals(coder_reliability(a, b, seed=3))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong"),
+    [
+        (([1], [1, 2]), "1 and 2 items"),
+        (([], []), "0 and 0 items"),
+        ((["a"], ["b"], "interval"), "number"),
+        (([1, 2], [1, 2], "nominal", 0), "resamples is 0"),
+    ],
+)
+def test_codings_that_cannot_be_compared_are_refused(arguments, wrong):
+    with pytest.raises(AccordError, match=wrong):
+        coder_reliability(*arguments)
+
+
+def test_the_picture_has_every_commitment_once():
+    shown = plot_commitments(annotated())
+    labels = [t.get_text() for t in shown.figure.axes[0].texts]
+    assert sorted(x for x in labels if len(x) > 1) == sorted(annotated()["commitment"])
+    assert "D 4 new step: D2, D5, D7" in shown.description
+
+
+def test_a_picture_needs_rows_and_columns():
+    with pytest.raises(AccordError, match="no rows"):
+        plot_commitments(annotated().head(0))
+    with pytest.raises(AccordError, match="strength"):
+        plot_commitments(annotated().drop(columns="strength"))
