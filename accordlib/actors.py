@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accordlib.agreement import sentences
-from accordlib.corpus import Passage, data_folder, read_table
+from accordlib.corpus import Passage, checked_passages, data_folder, read_table
 from accordlib.errors import AccordError
 from accordlib.mentions import COLUMNS, TYPES, Mentions
 from accordlib.names import name_at, titled_persons
@@ -107,8 +107,11 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
     """
     import pandas as pd
 
+    chosen = checked_passages(passages)
+    missing = [c for c in _GAZETTEER if c not in getattr(gazetteer, "columns", ())]
+    if missing:
+        raise AccordError(f"The gazetteer lacks the column {missing[0]!r}; use load_gazetteer().")
     finder = _Finder(gazetteer)
-    chosen = tuple(passages)
     by_document: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in chosen:
         by_document[passage.document].append(passage)

@@ -7,12 +7,12 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from accordlib.errors import AccordError, UnknownNameError
 
@@ -299,6 +299,21 @@ def data_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
+def checked_passages(passages: object) -> tuple[Passage, ...]:
+    """Return the passages as a tuple, or raise an error that says what was given instead."""
+    hint = "Give passages, such as agreement.commitments or document.paragraphs."
+    if isinstance(passages, Passage):
+        raise AccordError("Several passages are expected. Put a single one into a list.")
+    listed = isinstance(passages, Iterable) and not isinstance(passages, Document | str)
+    chosen: tuple[object, ...] = (
+        tuple(cast("Iterable[object]", passages)) if listed else (passages,)
+    )
+    for item in chosen:
+        if not isinstance(item, Passage):
+            raise AccordError(f"Passages are expected, not {type(item).__name__}. {hint}")
+    return cast("tuple[Passage, ...]", chosen)
+
+
 def find_passage(passages: tuple[Passage, ...], label: str, where: str) -> Passage:
     """Return the passage with this label, or raise an error that lists the labels."""
     for passage in passages:
@@ -379,7 +394,8 @@ def _decode(path: Path, content: bytes) -> str:
 
 def read_table(path: Path) -> list[list[str]]:
     """Return the rows of a CSV file, the header first, all of the same length."""
-    text = _decode(path, _read(path, _RESTORE))
+    own = data_folder() in path.resolve().parents
+    text = _decode(path, _read(path, _RESTORE if own else "Check the path."))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     try:

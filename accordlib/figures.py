@@ -326,7 +326,8 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
             )
         axes.set_yticks(range(len(table)), table["term"])
         axes.set_ylim(len(table) - 0.5, -0.5)
-        axes.set_xlim(-limit - 0.4, limit + 0.4)
+        left = -limit - 0.4 if (table["low"] < -0.6).any() else -1.0
+        axes.set_xlim(left, limit + 0.4 if (table["high"] > 0.6).any() else 1.0)
         axes.set_xlabel(
             "log ratio: +1 is twice as often in the target, −1 half as often\n"
             "(line: 95% interval; open circle: the row has a caution)"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LOOKS = {
     "state": ("o", BLUE),
-    "polity": ("o", BLUE),
+    "polity": ("p", GREEN),
     "body": ("s", ORANGE),
     "person": ("^", GREEN),
     "force": ("D", PURPLE),
@@ -31,6 +31,7 @@ _LOOKS = {
 }
 _NAMES = {
     "state": "state",
+    "polity": "Taiwan (polity)",
     "body": "ministry or office",
     "person": "person",
     "force": "armed force",
@@ -39,7 +40,7 @@ _NAMES = {
     "instrument": "instrument",
     "commitment": "commitment",
 }
-_KINDS = {"polity": "state", "forum": "organisation"}
+_KINDS = {"forum": "organisation"}
 
 
 def plot_network(graph: nx.Graph[str], seed: int = 0) -> Picture:
@@ -190,7 +191,9 @@ def plot_null_model(null: NullModel, edges: int = 15) -> Picture:
                 markersize=9,
                 markeredgewidth=1.8,
             )
-        axes.set_yticks(range(len(table)), [f"{r.a} – {r.b}" for r in records(table)])
+        axes.set_yticks(
+            range(len(table)), [f"{_label(r.a)} – {_label(r.b)}" for r in records(table)]
+        )
         axes.set_ylim(len(table) - 0.5, -0.5)
         axes.set_xlim(left=-0.15)
         axes.set_xlabel(
@@ -263,6 +266,10 @@ def plot_stability(table: pd.DataFrame, actors: int = 8) -> Picture:
             )
         axes.set_yticks(range(len(names)), names)
         axes.set_ylim(len(names) - 0.5, -0.5)
+        axes.set_xscale("log")
+        ticks = [n for n in (1, 2, 3, 5, 10, 20, 50) if n <= max(shown["rank"].max(), 2)]
+        axes.set_xticks(ticks, [str(n) for n in ticks])
+        axes.set_xticks([], minor=True)
         axes.set_xlabel("rank (1: greatest; grey bar: range when one window is left out)")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False)
     said = "; ".join(f"{name}: {_ranks(shown[shown['actor'] == name])}" for name in names)
@@ -272,7 +279,7 @@ def plot_stability(table: pd.DataFrame, actors: int = 8) -> Picture:
 def _ranks(rows: pd.DataFrame) -> str:
     out = rows[rows["varied"] == "left out"]["rank"]
     rest = rows[rows["varied"] != "left out"]
-    said = [f"{r.choice} {r.rank}" for r in records(rest)]
+    said = [f"{r.varied} {r.choice}: {r.rank}" for r in records(rest)]
     if len(out):
         said.append(f"one window left out {out.min()} to {out.max()}")
     return ", ".join(said)

@@ -143,12 +143,16 @@ class Evidence:
         return len(self.passages)
 
     def __repr__(self) -> str:
+        if not self.passages:
+            return "No window in common."
         return "\n".join(
             f"{p.id}: {_marked(p.text, spans, '[', ']', str)}"
             for p, spans in zip(self.passages, self.marks, strict=True)
         )
 
     def _repr_html_(self) -> str:
+        if not self.passages:
+            return f"<p>{self!r}</p>"
         return "".join(
             f"<blockquote>{_marked(p.text, spans, '<mark>[', ']</mark>', escape)} "
             f"<cite>({escape(p.id)})</cite></blockquote>"
@@ -179,7 +183,8 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     for id in (a, b):
         if id not in graph:
             known = ", ".join(graph) or "none, the network is empty"
-            raise UnknownNameError(f"No actor {id!r} in the network. There is: {known}.")
+            close = f" Did you mean {id.lower()!r}?" if id.lower() in graph else ""
+            raise UnknownNameError(f"No actor {id!r} in the network.{close} There is: {known}.")
     if not graph.has_edge(a, b):
         return Evidence((), ())
     windows = [graph.graph["windows"][id] for id in graph.edges[a, b]["passages"]]

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.corpus import Passage, data_folder
+from accordlib.corpus import Passage, checked_passages, data_folder
 from accordlib.errors import AccordError
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
     AccordError
         If something else than passages is given.
     """
-    chosen = _checked(passages)
+    chosen = checked_passages(passages)
     types: defaultdict[str, int] = defaultdict(count().__next__)
     columns = [_columns(passage, types) for passage in chosen]
     lengths = np.array([len(ids) for ids, _, _ in columns], dtype=np.int64)
@@ -218,17 +218,6 @@ def check_words(words: object) -> None:
         raise AccordError(
             f"Several words are expected. Put the single one into a list: [{words!r}]."
         )
-
-
-def _checked(passages: object) -> tuple[Passage, ...]:
-    hint = "Give passages, such as agreement.commitments or document.paragraphs."
-    if isinstance(passages, Passage):
-        raise AccordError("tokenize() takes several passages. Put a single one into a list.")
-    chosen: tuple[object, ...] = tuple(passages) if isinstance(passages, Iterable) else (passages,)
-    for item in chosen:
-        if not isinstance(item, Passage):
-            raise AccordError(f"tokenize() cannot work on {type(item).__name__}. {hint}")
-    return cast("tuple[Passage, ...]", chosen)
 
 
 def _columns(
