@@ -15,6 +15,12 @@ from .commitments import (
     code_commitments as code_commitments,
     coder_reliability as coder_reliability,
 )
+from .claims import verify_claims as verify_claims
+from .changes import (
+    SideBySide as SideBySide,
+    find_changes as find_changes,
+    side_by_side as side_by_side,
+)
 from .concordance import (
     Concordance as Concordance,
     collocates as collocates,
@@ -25,6 +31,11 @@ from .corpus import (
     Document as Document,
     Passage as Passage,
     load_corpus as load_corpus,
+)
+from .edits import (
+    Edit as Edit,
+    Edits as Edits,
+    compare_words as compare_words,
 )
 from .errors import AccordError as AccordError
 from .figures import (
@@ -54,6 +65,8 @@ from .networks import (
     evidence as evidence,
 )
 from .picture import Picture as Picture
+from .quotations import find_quotations as find_quotations
+from .resemblance import overlap as overlap
 from .robustness import (
     null_model as null_model,
     stability as stability,
@@ -68,6 +81,18 @@ from .tokens import (
     Tokens as Tokens,
     stopwords as stopwords,
     tokenize as tokenize,
+)
+from .verification import (
+    Verdict as Verdict,
+    verify_quotation as verify_quotation,
+)
+from .version_figures import (
+    plot_alignment as plot_alignment,
+    plot_changes as plot_changes,
+)
+from .versions import (
+    Alignment as Alignment,
+    align_sentences as align_sentences,
 )
 
 __version__: str

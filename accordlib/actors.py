@@ -104,6 +104,12 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
     -------
     Mentions
         An entity that only a pattern found has its own words as id, in lower case with hyphens.
+
+    Raises
+    ------
+    AccordError
+        If something else than passages or a gazetteer is given, or if a name of the gazetteer
+        begins with a small letter.
     """
     import pandas as pd
 

@@ -11,7 +11,7 @@ from tasks import Tasks, count_with, read
 
 NAMES = (
     *("tokenize", "frequencies", "keyness", "concordance", "collocates"),
-    *("mentions", "null_model"),
+    *("mentions", "null_model", "versions"),
 )
 IMPORTS = {
     "accordlib": "import accordlib",

@@ -1,0 +1,434 @@
+"""Quotations found and attributed, and held with the claims against the Accord."""
+
+import random
+import time
+from functools import cache
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library import corpus
+
+from accordlib import (
+    AccordError,
+    Agreement,
+    Document,
+    Passage,
+    find_quotations,
+    parse_agreement,
+    verify_claims,
+    verify_quotation,
+)
+from accordlib.claims import VERDICTS
+from accordlib.quotations import COLUMNS
+
+NEWS = ("article", "article-rewrite", "hiroshima-news", "press-release-2021")
+KINDS = {"speech", "document", "label", "block"}
+PART = ["document", "start", "end"]
+
+
+@cache
+def agreement() -> Agreement:
+    return parse_agreement(corpus()["accord"])
+
+
+def found(text: str) -> pd.DataFrame:
+    return find_quotations(Document("d", text))
+
+
+def cells(text: str, *columns: str) -> list[tuple[str, ...]]:
+    return [tuple(row) for row in found(text)[list(columns)].to_numpy()]
+
+
+def texts(text: str) -> list[str]:
+    return found(text)["text"].tolist()
+
+
+def both() -> pd.DataFrame:
+    tables = [find_quotations(corpus()[name]).assign(document=name) for name in NEWS]
+    coded = corpus().annotations("quotations")
+    return pd.concat(tables).merge(coded, on=PART, how="outer", suffixes=("", "_coded"))
+
+
+def accord(quotation: str):
+    return verify_quotation(quotation, agreement().passages)
+
+
+# The four news texts
+
+
+def test_every_quotation_is_found_and_nothing_else():
+    table = both()
+    assert len(table) == len(corpus().annotations("quotations")) == 25
+    assert not table[["kind", "kind_coded"]].isna().any(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("column", "bound"), [("kind", 1), ("verb", 1), ("position", 1), ("speaker", 0.88)]
+)
+def test_kind_speaker_and_verb_agree_with_the_coding(column, bound):
+    table = both()
+    assert (table[column] == table[f"{column}_coded"]).mean() >= bound
+
+
+def test_only_a_pronoun_and_an_office_stay_unresolved():
+    table = both()
+    wrong = table[table["speaker"] != table["speaker_coded"]]
+    assert set(wrong["speaker"]) == {"the spokesperson", "it"}
+
+
+def test_block_statements_of_the_press_release():
+    table = find_quotations(corpus()["press-release-2021"])
+    blocks = table[table["kind"] == "block"]
+    assert dict(zip(blocks["passage"].str.partition(":")[2], blocks["speaker"], strict=True)) == {
+        "p5": "Ben Wallace",
+        "p6": "Ben Wallace",
+        "p8": "Dominic Raab",
+        "p9": "Dominic Raab",
+    }
+
+
+def test_the_accord_quotes_nobody():
+    assert not len(find_quotations(corpus()["accord"]))
+
+
+# Marks
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "one two" and "three".', ["one two", "three"]),
+        ("He said “one” and “two”.", ["one", "two"]),
+        ("“He told me “go away” twice,” she said.", ["He told me “go away” twice,", "go away"]),
+        ('He said "she said "no" to me" then.', ['she said "no" to me', "no"]),
+        ('She said “the "2+2" met”.', ['the "2+2" met', "2+2"]),
+        ("He said: “One.\n“Two.”\nThree.", ["One.\n“Two."]),
+        ("He said: “One.\nTwo.”\nThree.", ["One."]),
+        ("“One” two “three four", ["One", "three four"]),
+        ('A 5" pipe and "a hose".', ["a hose"]),
+        ("one” two", []),
+        ('"" “ ” "..."', []),
+        ('彼は"平和"と「戦争」と言った。', ["平和"]),
+        ('قال "السلام" اليوم', ["السلام"]),
+    ],
+)
+def test_marks(text, expected):
+    assert texts(text) == expected
+
+
+def test_a_hundred_nested_marks():
+    text = "“a " * 100 + "b" + "”" * 100
+    assert len(texts(text)) == 100
+    assert len(texts("“a " * 100)) == 100
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "...\n—"])
+def test_without_words_there_are_no_quotations(text):
+    table = found(text)
+    assert tuple(table.columns) == COLUMNS
+    assert not len(table)
+
+
+PIECES = st.lists(
+    st.sampled_from(["“", "”", '"', " ", "\n", "said", "Ono", ".", ",", "said:\n", "x" * 9, "平"])
+    | st.text(max_size=4)
+).map("".join)
+
+
+@given(PIECES)
+def test_offsets_are_exact_whatever_the_text(text):
+    document = Document("d", text)
+    table = find_quotations(document)
+    places = {p.id: p for p in document.paragraphs}
+    for n, row in enumerate(table.itertuples(), start=1):
+        assert row.quotation == f"d:q{n}"
+        assert document.text[row.start : row.end] == row.text
+        assert places[row.passage].start <= row.start < places[row.passage].end
+        assert row.kind in KINDS
+        assert bool(row.verb) == bool(row.position)
+        assert row.kind != "label" or not row.speaker
+    assert table["start"].is_monotonic_increasing
+
+
+def seconds(text: str) -> float:
+    begin = time.perf_counter()
+    found(text)
+    return time.perf_counter() - begin
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We go on,” Ono said after it. ",
+        "“We go on,” Ono said.\n",
+        '"',
+        "“a” ",
+        "“a\n",
+        "Ono said “a” and ",
+    ],
+)
+def test_time_grows_with_the_length_only(text):
+    seconds(text * 100)
+    short, long = (seconds(text * n) for n in (300, 3_000))
+    assert long < 30 * short + 0.5
+
+
+# Speakers, verbs and kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We go,” said Ono.", [("Ono", "said", "after")]),
+        ("“We go,” Ono said.", [("Ono", "said", "after")]),
+        ("Ono said, “We go.”", [("Ono", "said", "before")]),
+        ("“We go,” Ono said, “now.”", [("Ono", "said", "middle")] * 2),
+        ("According to Mary Ono, “we go”.", [("Mary Ono", "According to", "before")]),
+        ("“We go”, according to Mary Ono.", [("Mary Ono", "according to", "after")]),
+        ("“We go,” they added.", [("they", "added", "after")]),
+        ("They met. “We go,” he later told us.", [("he", "told", "after")]),
+        (
+            "Ono said “we go” and “so do I,” Abe added.",
+            [("Ono", "said", "before"), ("Abe", "added", "after")],
+        ),
+        ("“We go,” Ono said. “They stay.”", [("Ono", "said", "after"), ("Ono", "said", "before")]),
+        ("Prime Minister Mary Ono left. “We go,” Ono said.", [("Mary Ono", "said", "after")]),
+        ("The Foreign Ministry said “we go”.", [("the Foreign Ministry", "said", "before")]),
+        ("Mary Ono said:\n“We go.”", [("Mary Ono", "said", "before")]),
+        (
+            "“He told me: “go.” I went,” Ono said.",
+            [("Ono", "said", "after"), ("he", "told", "before")],
+        ),
+    ],
+)
+def test_speaker_verb_and_position(text, expected):
+    assert cells(text, "speaker", "verb", "position") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It is known as “The Accord”.", "label"),
+        ("He said the so-called “peace plan” failed.", "label"),
+        ("The “2+2” met.", "label"),
+        ("Ono said the “2+2” met.", "label"),
+        ("The “peace plan” failed.", "label"),
+        ("“Stop it!” And so on.", "speech"),
+        ("Ono said “yes”.", "speech"),
+        ("The treaty says “yes”.", "document"),
+        ("It stipulates “full access”.", "document"),
+        ("We heard “it will go on and on and on”.", "speech"),
+    ],
+)
+def test_kinds(text, kind):
+    assert found(text)["kind"].tolist() == [kind]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Abe said:", "Ono then left.", "The four ministers agreed on it.", "“We go,” Abe said."],
+)
+def test_a_block_ends_where_its_speaker_does(last):
+    table = found(f"Mary Ono said:\nWe go on.\nOur four ministers agreed.\n{last}\n")
+    blocks = table[table["kind"] == "block"]
+    assert blocks["passage"].tolist() == ["d:p2", "d:p3"]
+    assert set(blocks["speaker"]) == {"Mary Ono"}
+
+
+# Quotations in their source
+
+
+def test_the_ellipsis_of_the_news_report():
+    quotation = corpus().annotations("quotations")["text"]
+    (text,) = [q for q in quotation if "shoulder to shoulder" in q]
+    verdict = accord(text)
+    assert (verdict.status, verdict.passage, verdict.difference) == ("ellipsis", "accord:P3", "")
+    assert verdict.omitted == (
+        "tackling the unprecedented global challenges we now face, "
+        "promoting security, resilience, and prosperity, and",
+    )
+    there = corpus()["accord"].text[verdict.start : verdict.end]
+    assert there.startswith("the closest")
+    assert there.endswith("open Indo-Pacific")
+
+
+def test_capitals_are_shown():
+    verdict = accord("an enhanced global strategic partnership")
+    assert verdict.status == "verbatim"
+    assert verdict.difference == (
+        "an enhanced [-Global Strategic Partnership-] {+global strategic partnership+}"
+    )
+
+
+def test_spelling_is_tolerated_and_reported():
+    verdict = accord("carry out an “ambitious program”  of larger and more complex joint exercises")
+    assert (verdict.status, verdict.difference) == ("verbatim", "")
+    assert verdict.spelling == (("programme", "program"),)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("behaviour", "behavior"),
+        ("Organisations", "Organizations"),
+        ("Self-Defence", "Self-Defense"),
+        ("licence", "license"),
+        ("practise", "practice"),
+        ("centre’s", "center's"),
+        ("analysed", "analyzed"),
+    ],
+)
+def test_spellings(british, american):
+    for here, there in ((british, american), (american, british)):
+        source = [Passage("d:p1", f"one {there} two", "d", 0, len(there) + 8)]
+        verdict = verify_quotation(f"one {here} two", source)
+        assert (verdict.status, verdict.spelling) == ("verbatim", ((british, american),))
+
+
+@pytest.mark.parametrize("pair", [("four", "for"), ("prise", "prize"), ("hour", "hor")])
+def test_other_words_are_not_spellings(pair):
+    source = [Passage("d:p1", pair[0], "d", 0, len(pair[0]))]
+    assert verify_quotation(pair[1], source).status == "absent"
+
+
+def test_an_altered_quotation_shows_what_differs():
+    verdict = accord("the future deployment of the UK’s aircraft carriers to the Indo-Pacific")
+    assert (verdict.status, verdict.passage) == ("altered", "accord:D2")
+    assert "[-Carrier Strike Group-] {+aircraft carriers+}" in verdict.difference
+
+
+def test_an_altered_quotation_with_an_ellipsis():
+    verdict = accord(
+        "tackling the great global challenges we face … advancing the vision of a free Indo-Pacific"
+    )
+    assert (verdict.status, verdict.passage, len(verdict.omitted)) == ("altered", "accord:P3", 1)
+
+
+@pytest.mark.parametrize("word", ["partnership", "Partnership.", "the", "double", "troops", "日本"])
+def test_one_word_is_verbatim_or_absent(word):
+    verdict = accord(word)
+    there = word.strip(".").lower() in corpus()["accord"].text.lower()
+    assert verdict.status == ("verbatim" if there else "absent")
+
+
+@pytest.mark.parametrize(
+    "quotation", ["We ... commit", "the ... of ... to", "in 2025", "security wolf"]
+)
+def test_chance_is_no_quotation(quotation):
+    assert accord(quotation).status == "absent"
+
+
+def test_random_stretches_of_other_texts_are_not_quotations_of_the_accord():
+    generator = random.Random(1)
+    altered = set()
+    for name in ("article", "article-rewrite", "press-release-2021"):
+        for p in corpus()[name].paragraphs:
+            words = p.text.split()
+            for _ in range(20):
+                size = generator.randint(4, 12)
+                first = generator.randint(0, max(0, len(words) - size))
+                stretch = " ".join(words[first : first + size])
+                verdict = accord(stretch)
+                if verdict.status == "altered":
+                    altered.add((stretch, verdict.passage, verdict.difference))
+    stock = ("free and open", "closest security partners", "rules-based international")
+    assert [a for a in altered if not any(s in a[0] for s in stock)] == []
+
+
+def test_shuffled_sentences_are_not_quotations():
+    generator = random.Random(2)
+    for p in agreement().commitments:
+        words = p.text.split()[:12]
+        generator.shuffle(words)
+        assert accord(" ".join(words)).status == "absent"
+
+
+@given(st.data())
+def test_what_is_copied_is_verbatim(data):
+    p = data.draw(st.sampled_from(agreement().commitments))
+    words = p.text.split()
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first + 1, len(words)))
+    quotation = " ".join(words[first:last])
+    if any(map(str.isalnum, quotation)):
+        verdict = accord(quotation)
+        assert verdict.status == "verbatim"
+        assert verdict.start < verdict.end
+
+
+@given(st.text(), st.text())
+def test_no_text_breaks_the_comparison(quotation, text):
+    source = [Passage("d:p1", text, "d", 0, len(text))]
+    try:
+        verdict = verify_quotation(quotation, source)
+    except AccordError:
+        return
+    assert 0 <= verdict.start <= verdict.end <= len(text)
+
+
+@pytest.mark.parametrize("quotation", ["", " \n", "...", "“ ”"])
+def test_a_quotation_without_words_is_an_error(quotation):
+    with pytest.raises(AccordError, match="no word"):
+        accord(quotation)
+
+
+def test_a_source_that_is_not_passages_is_an_error():
+    for source in ("text", agreement().title, ["text"]):
+        with pytest.raises(AccordError, match="several passages"):
+            verify_quotation("some words", source)
+
+
+# The claims
+
+
+@pytest.mark.parametrize("name", ["claims", "claims-coder-a", "claims-coder-b"])
+def test_every_claim_and_its_evidence_stand_where_they_should(name):
+    claims = corpus().annotations(name)
+    checked = verify_claims(claims, agreement(), corpus()["hiroshima-news"])
+    assert set(checked["checked"]) == {"ok"}
+    assert set(claims["verdict"]) <= set(VERDICTS)
+    assert (claims["note"].str.split().str.len() <= 15).all()
+
+
+def test_the_doubled_troops_and_the_year_are_not_in_the_accord():
+    claims = corpus().annotations("claims").set_index("claim")["verdict"]
+    assert claims["in 2025"] == "absent"
+    (troops,) = [v for c, v in claims.items() if "double the number of troops" in c]
+    assert troops == "absent"
+
+
+def one_claim(**changes) -> pd.DataFrame:
+    row = corpus().annotations("claims").iloc[[1]]
+    return row.assign(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"end": 385}, "differ in length"),
+        ({"claim": "x" * 51}, "another text"),
+        ({"passage": "hiroshima-news:p4"}, "outside"),
+        ({"passage": "hiroshima-news:p99"}, "no passage"),
+        ({"verdict": "true"}, "unknown verdict"),
+        ({"verdict": "absent"}, "absent, yet"),
+        ({"locus": "accord:X1"}, "no passage"),
+        ({"locus": ""}, "no passage"),
+        ({"evidence": ""}, "no evidence"),
+        ({"evidence": "the hiroshima accord"}, "not in accord:T"),
+        ({"evidence": float("nan")}, "not text"),
+    ],
+)
+def test_a_wrong_claim_is_named(changes, reason):
+    checked = verify_claims(one_claim(**changes), agreement(), corpus()["hiroshima-news"])
+    assert reason in checked["checked"].item()
+
+
+def test_without_the_document_only_lengths_are_checked():
+    assert verify_claims(one_claim(claim="x" * 51), agreement())["checked"].item() == "ok"
+
+
+def test_claims_without_a_column_are_an_error():
+    with pytest.raises(AccordError, match="'locus'"):
+        verify_claims(one_claim().drop(columns="locus"), agreement())

@@ -1,0 +1,525 @@
+"""Two versions of a text: sentences aligned, words compared, changes typed, overlap measured."""
+
+import difflib
+import math
+import random
+from functools import cache
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from library import corpus
+
+import accordlib.edits
+from accordlib import (
+    AccordError,
+    Document,
+    Passage,
+    align_sentences,
+    compare_words,
+    find_changes,
+    overlap,
+    plot_alignment,
+    plot_changes,
+    side_by_side,
+)
+from accordlib.edits import PIECE
+
+PAIRS = [
+    *["p1.s1 p1.s1", "p2.s1 p2.s1", "p2.s2 p2.s2", "p3.s1 p3.s1", "p4.s1 p4.s1"],
+    *["p4.s2 p4.s2 p4.s3", "p5.s1 p5.s1", "p6.s1 p6.s1", "p7.s1 p7.s1", "p7.s2 p7.s2"],
+    *["p7.s3 p7.s3", "p7.s4 p7.s4", "p8.s1 p8.s1", "p9.s1 p9.s1", "p10.s1 p10.s1"],
+    *["p11.s1 p11.s1", "p12.s1 p12.s1", "p12.s2 p12.s2", "p13.s1 p13.s1", "p14.s1 p14.s1"],
+]
+CATS = "One cat slept."
+DOGS = "Two dogs ran far away today."
+ZEBRA = "Zebra eats grass slowly."
+MATTERS = "Nothing else matters here."
+
+
+def made(text: str, id: str = "d", **description: object) -> Document:
+    return Document(id=id, text=text, **description)
+
+
+def aligned(a: str, b: str):
+    return align_sentences(made(a, "a"), made(b, "b"))
+
+
+def kinds(a: str, b: str) -> list[str]:
+    return aligned(a, b).table["kind"].tolist()
+
+
+@cache
+def pair():
+    return align_sentences(corpus()["article"], corpus()["article-rewrite"])
+
+
+@cache
+def changes() -> pd.DataFrame:
+    return find_changes(pair())
+
+
+def labels(ids) -> str:
+    return " ".join(id.partition(":")[2] for id in ids)
+
+
+class TestAlignSentences:
+    def test_every_pair_of_the_article_is_right(self):
+        table = pair().table
+        found = [f"{labels(r.original)} {labels(r.rewrite)}" for r in table.itertuples()]
+        assert found == PAIRS
+
+    def test_the_sentence_that_was_broken_in_two(self):
+        split = pair().table[pair().table["kind"] == "split"]
+        assert split["original"].tolist() == [("article:p4.s2",)]
+        assert split["rewrite"].tolist() == [("article-rewrite:p4.s2", "article-rewrite:p4.s3")]
+        assert set(pair().table["kind"]) == {"split", "reworded"}
+
+    def test_the_same_the_other_way_round(self):
+        back = align_sentences(corpus()["article-rewrite"], corpus()["article"]).table
+        assert back["kind"].tolist().count("merged") == 1
+        assert back["original"].tolist() == pair().table["rewrite"].tolist()
+
+    def test_every_kind(self):
+        table = aligned(
+            f"{CATS} {DOGS} {ZEBRA} {MATTERS}",
+            f"{ZEBRA} {CATS} Two dogs ran. They ran far away today. New sentence stands alone.",
+        ).table
+        assert table["kind"].tolist() == ["kept", "split", "moved", "omitted", "added"]
+        expected = ["p1.s2", "p1.s3 p1.s4", "p1.s1", "", "p1.s5"]
+        assert [labels(ids) for ids in table["rewrite"]] == expected
+        assert table["bead"].tolist() == [1, 2, 3, 4, 5]
+        assert table["similarity"].iloc[[3, 4]].tolist() == [0, 0]
+
+    def test_three_sentences_that_became_one(self):
+        table = aligned(
+            f"The fleet sails. The crew sings loudly. The captain sleeps below. {ZEBRA}",
+            f"The fleet sails, the crew sings loudly, the captain sleeps below. {ZEBRA}",
+        ).table
+        assert table["kind"].tolist() == ["merged", "kept"]
+        assert len(table["original"].iloc[0]) == 3
+
+    def test_an_identical_text_is_kept(self):
+        article = corpus()["article"]
+        table = align_sentences(article, article).table
+        assert set(table["kind"]) == {"kept"}
+        assert table["similarity"].tolist() == pytest.approx([1.0] * len(table))
+        assert table["original"].tolist() == table["rewrite"].tolist()
+
+    def test_one_more_sentence_is_not_forced_on_a_neighbour(self):
+        assert kinds(f"{CATS} {DOGS}", f"{CATS} {ZEBRA} {DOGS}") == ["kept", "added", "kept"]
+
+    def test_unrelated_texts_stay_apart(self):
+        table = align_sentences(corpus()["press-release-2021"], corpus()["article"]).table
+        assert set(table["kind"]) == {"omitted", "added"}
+        assert not table["similarity"].any()
+
+    @pytest.mark.parametrize("empty", ["", "  \n\t\n", "—\n"])
+    def test_one_text_empty(self, empty):
+        assert kinds(f"{CATS} {DOGS}", empty) == ["omitted"] * 2
+        assert kinds(empty, f"{CATS} {DOGS}") == ["added"] * 2
+
+    def test_both_empty(self):
+        with pytest.raises(AccordError, match="Neither 'a' nor 'b' has a sentence"):
+            aligned(" \n", "")
+
+    def test_something_else_than_a_document(self):
+        with pytest.raises(AccordError, match="A Document is expected, not str"):
+            align_sentences("text", made(CATS))
+
+    def test_too_long(self, monkeypatch):
+        monkeypatch.setattr("accordlib.versions._MOST_CELLS", 3)
+        with pytest.raises(AccordError, match="too many to align"):
+            aligned(f"{CATS} {DOGS}", f"{CATS} {DOGS}")
+
+    def test_furniture_is_skipped(self):
+        text = f"{CATS}\nSIGN UP\n{DOGS}"
+        start = text.index("SIGN")
+        sign = Passage("a:f1", "SIGN UP", "a", start, start + 7, "link")
+        table = align_sentences(made(text, furniture=(sign,)), made(text)).table
+        assert table["kind"].tolist() == ["kept", "added", "kept"]
+
+    def test_japanese_is_compared_by_character(self):
+        a = "日本と英国は協力する。\n猫が庭で眠る。"
+        b = "日本と英国は協力した。\n空は青い。"
+        assert kinds(a, b) == ["reworded", "omitted", "added"]
+
+    def test_right_to_left(self):
+        assert kinds("اليابان وبريطانيا توقعان اتفاقا.", "اليابان وبريطانيا توقعان الاتفاق.") == [
+            "reworded"
+        ]
+
+    def test_two_thousand_sentences_a_side(self):
+        rng = random.Random(1)
+        words = [f"w{n}" for n in range(3000)]
+        a = [" ".join(rng.choices(words, k=15)).capitalize() + "." for _ in range(2000)]
+        b = a[:700] + a[705:] + ["A wholly new ending stands here alone."]
+        found = kinds("\n".join(a), "\n".join(b))
+        assert [found.count(k) for k in ("kept", "omitted", "added")] == [1995, 5, 1]
+
+    @given(st.lists(st.sampled_from([CATS, DOGS, ZEBRA, MATTERS, "Cats ran."]), min_size=1))
+    def test_every_sentence_is_in_one_bead(self, texts):
+        found = aligned("\n".join(texts), "\n".join([*texts[::-1], CATS]))
+        for side, column in zip(found.passages, ("original", "rewrite"), strict=True):
+            ids = [id for bead in found.table[column] for id in bead]
+            assert sorted(ids) == sorted(p.id for p in side)
+        assert found.table["similarity"].between(0, 1).all()
+
+    def test_shown(self):
+        assert repr(pair()) == (
+            "20 sentences of 'article' and 21 of 'article-rewrite': 19 reworded, 1 split"
+        )
+        assert "<table" in pair()._repr_html_()
+
+
+def operations(a: str, b: str) -> list[tuple[str, str, str]]:
+    return [tuple(e[:3]) for e in compare_words(a, b).operations]
+
+
+PIECES = st.lists(
+    st.sampled_from(["the ", "big ", "big", "fleet ", "sails, ", "“", "\n", "  ", "東京", "U.K. "])
+).map("".join)
+
+
+class TestCompareWords:
+    @given(st.text(), st.text())
+    @example("", "")
+    @example(" \n", "")
+    @example("a b", "a  b")
+    def test_exact_on_any_text(self, a, b):
+        self.check(a, b)
+
+    @given(PIECES, PIECES)
+    def test_exact_on_likely_text(self, a, b):
+        self.check(a, b)
+
+    def check(self, a, b):
+        edits = compare_words(a, b)
+        assert edits.apply(a) == b
+        assert edits.reverse().apply(b) == a
+        assert "".join(e.original for e in edits.operations) == a
+        assert "".join(e.rewrite for e in edits.operations) == b
+        for e in edits.operations:
+            assert a[e.original_start : e.original_end] == e.original
+            assert b[e.rewrite_start : e.rewrite_end] == e.rewrite
+            assert (e.operation == "equal") <= (e.original == e.rewrite)
+            assert e.original or e.rewrite
+            assert (e.operation == "moved") == (e.move > 0)
+        moves = [e.move for e in edits.operations if e.move]
+        assert all(moves.count(m) == 2 for m in moves)
+
+    @given(PIECES, PIECES)
+    def test_shortest(self, a, b):
+        a, b = (t.replace("東京", " 東 京 ") for t in (a, b))
+        x, y = ([m[0] for m in PIECE.finditer(t)] for t in (a, b))
+        longest = [[0] * (len(y) + 1) for _ in range(len(x) + 1)]
+        for i, v in enumerate(x):
+            for j, w in enumerate(y):
+                longest[i + 1][j + 1] = (
+                    longest[i][j] + 1 if v == w else max(longest[i][j + 1], longest[i + 1][j])
+                )
+        assert compare_words(a, b).distance == len(x) + len(y) - 2 * longest[-1][-1]
+
+    @given(PIECES, PIECES)
+    def test_long_texts_in_linear_space(self, a, b):
+        expected = compare_words(a, b).distance
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(accordlib.edits, "_MOST_CELLS", 4)
+            self.check(a, b)
+            assert compare_words(a, b).distance == expected
+
+    def test_operations(self):
+        assert operations("The big cat sat.", "The cat sat down, quietly!") == [
+            ("equal", "The", "The"),
+            ("delete", " big", ""),
+            ("equal", " cat sat", " cat sat"),
+            ("replace", ".", " down, quietly!"),
+        ]
+        assert operations("to 2 percent of", "by 2% of") == [
+            ("replace", "to 2 percent", "by 2%"),
+            ("equal", " of", " of"),
+        ]
+
+    def test_case_and_marks_count(self):
+        assert compare_words("It is. “Yes”", 'it is! "Yes"').distance == 8
+
+    def test_white_space_alone(self):
+        edits = compare_words("a b", "a\u00a0b")
+        assert edits.distance == 0
+        assert [e.operation for e in edits.changes] == ["replace"]
+
+    def test_a_run_that_moved(self):
+        edits = compare_words(
+            "exercises near Taiwan last summer following the invasion of Ukraine.",
+            "exercises near Taiwan following the invasion of Ukraine last summer.",
+        )
+        ends = [e for e in edits.operations if e.operation == "moved"]
+        assert [(e.original.strip(), e.rewrite.strip(), e.move) for e in ends] == [
+            ("last summer", "", 1),
+            ("", "last summer", 1),
+        ]
+
+    def test_function_words_do_not_move(self):
+        edits = compare_words("of the ships sail north", "ships sail north of the")
+        assert not any(e.move for e in edits.operations)
+
+    def test_apply_to_another_text(self):
+        edits = compare_words("a b", "a c")
+        with pytest.raises(AccordError, match="differs at 0"):
+            edits.apply("b b")
+        with pytest.raises(AccordError, match="goes on at 3"):
+            edits.apply("a b c")
+
+    def test_not_a_string(self):
+        with pytest.raises(AccordError, match="compares strings, not NoneType"):
+            compare_words("a", None)
+
+    def test_table_and_what_is_shown(self):
+        edits = compare_words("a <b> c", "a c d")
+        assert edits.table["operation"].tolist() == [e.operation for e in edits.operations]
+        assert repr(edits) == "a[- <b>-] c[+ d+]"
+        assert edits._repr_html_() == "<p>a<del>[- &lt;b&gt;-]</del> c<ins>[+ d+]</ins></p>"
+
+    def test_no_more_edits_than_difflib(self):
+        rng = random.Random(2)
+        a = rng.choices([f"w{n}" for n in range(200)], k=2000)
+        b = [w for w in a if rng.random() > 0.1]
+        matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+        same = sum(m.size for m in matcher.get_matching_blocks())
+        assert compare_words(" ".join(a), " ".join(b)).distance <= len(a) + len(b) - 2 * same
+
+
+def found(a: str, b: str) -> list[tuple[str, str, str]]:
+    table = find_changes(aligned(a, b))
+    return list(table[["original", "rewrite", "type"]].itertuples(index=False, name=None))
+
+
+class TestFindChanges:
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "We met Ana Silva in Lisbon. | We met Ana Costa in Lisbon. | Silva | Costa | name",
+            "A deputy minister rose. | A deputy director rose. | minister | director | name",
+            "They gave it 40 new ships. | They gave it 50 new ships. | 40 | 50 | number",
+            "The new costs rose to 3 percent. | The new costs rose by 3%. | to 3 percent | by 3% | number",  # noqa: E501
+            "The new treaty binds all. | The new treaties binds all. | treaty | treaties | rewording",  # noqa: E501
+            "We saw the big ship. | We saw the big ships. | ship | ships | number",
+            "It was “truly bad day” here. | It was “truly foul day” here. | bad | foul | quotation",
+            "It is good, said Ana. | It is good, said Bruno. | Ana | Bruno | name",
+            "It is good, she said. | It is good, they said. | she | they | attribution",
+            "The fleet may sail north. | The fleet will sail north. | may | will | modality",
+            "A fleet sailed north. | A fleet sailing north. | sailed | sailing | modality",
+            "We left before the storm. | We left after the storm. | before | after | time",
+            "Ships left harbour in 1902. | Ships left harbour in 1903. | 1902 | 1903 | time",
+            "The old grey ship sank. | The old ship sank. | grey |  | omission",
+            "The old ship sank. | The old grey ship sank. |  | grey | addition",
+            "The big ship sank. | The large ship sank. | big | large | rewording",
+        ],
+    )
+    def test_each_type_by_its_rule(self, row):
+        a, b, old, new, type = (cell.strip() for cell in row.split("|"))
+        assert found(a, b) == [(old, new, type)]
+
+    @pytest.mark.parametrize(
+        ("a", "b"),
+        [
+            ("The U.K. navy sails north.", "The UK navy sails north."),
+            ("It grew 20 percent this year.", "It grew 20% this year."),
+            ("The fleet sails — far north.", "The fleet sails, far north."),
+            ("The “fleet” sails\u00a0north.", 'The "fleet" sails north.'),
+        ],
+    )
+    def test_typography_is_no_change(self, a, b):
+        assert found(a, b) == []
+
+    def test_a_quotation_that_lost_its_marks(self):
+        rows = found(
+            "The deal “will keep us all safe at home,” he said.",
+            "The deal will keep us all secure at home, he said.",
+        )
+        assert rows == [
+            ("“will keep us all safe at home,”", "will keep us all secure at home,", "quotation"),
+            ("safe", "secure", "rewording"),
+        ]
+
+    def test_whole_sentences(self):
+        assert found(f"{CATS}\n{DOGS}", f"{CATS}\n{ZEBRA}") == [
+            (DOGS, "", "omission"),
+            ("", ZEBRA, "addition"),
+        ]
+
+    def test_nothing_changed(self):
+        assert find_changes(aligned(CATS, CATS)).empty
+
+    def test_offsets_and_ids(self):
+        a, b = pair().original, pair().rewrite
+        by_id = [{p.id: p for p in side} for side in pair().passages]
+        for r in changes().itertuples():
+            assert a.text[r.original_start : r.original_end] == r.original
+            assert b.text[r.rewrite_start : r.rewrite_end] == r.rewrite
+            one, other = by_id[0][r.original_id], by_id[1][r.rewrite_id]
+            assert one.start <= r.original_start <= one.end
+            assert other.start <= r.rewrite_start <= other.end
+
+    def test_what_a_careful_reading_finds(self):
+        rows = set(zip(changes()["original"], changes()["rewrite"], changes()["type"], strict=True))
+        assert ("pushback", "counterattack", "rewording") in rows
+        assert ("a Reciprocal", "the Mutual", "name") in rows
+        assert ("to 2 percent of its", "by 2% of", "number") in rows
+        assert ("last summer", "last summer", "time") in rows
+        assert ("own", "", "omission") in rows
+
+    def test_something_else_than_an_alignment(self):
+        for function in (find_changes, side_by_side, plot_alignment):
+            with pytest.raises(AccordError, match="align_sentences"):
+                function(made(CATS))
+
+
+class Cells(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag + "".join(f" {v}" for k, v in attrs if k == "scope"))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+class TestSideBySide:
+    def test_html(self):
+        html = side_by_side(pair())._repr_html_()
+        cells = Cells()
+        cells.feed(html)
+        assert not cells.open
+        assert cells.tags.count("th col") == 3
+        assert cells.tags.count("th row") == len(pair())
+        assert "<del>[-pushback-]</del>" in html
+        assert "<ins>[+counterattack+]</ins>" in html
+
+    def test_escaped(self):
+        html = side_by_side(aligned("A <b>bold</b> word.", "A <i>thin</i> word."))._repr_html_()
+        assert "<b>" not in html
+        assert "<i>" not in html
+
+    def test_plain_text(self):
+        text = repr(side_by_side(aligned(f"{CATS}\n{DOGS}", "One dog slept.")))
+        assert text == (
+            "1. reworded\n  original: One [-cat-] slept.\n  rewrite:  One [+dog+] slept.\n\n"
+            "2. omitted\n  original: [-Two dogs ran far away today.-]\n  rewrite:  (nothing)"
+        )
+
+    def test_table(self):
+        table = side_by_side(pair()).table
+        assert list(table) == ["bead", "kind", "original", "rewrite"]
+        assert "[+" not in "".join(table["original"])
+        assert "[-" not in "".join(table["rewrite"])
+
+
+class TestOverlap:
+    def test_a_copy(self):
+        row = overlap(corpus()["article"], corpus()["article"]).iloc[0]
+        assert row.drop("longest_run").tolist() == pytest.approx([1.0] * (len(row) - 1))
+        longest = max(len(p.text.split()) for p in corpus()["article"].paragraphs)
+        assert abs(row["longest_run"] - longest) < 5
+
+    def test_by_hand(self):
+        row = overlap(made("a b c d\nx y"), made("b c d x y")).iloc[0]
+        assert row["jaccard_1"] == 5 / 6
+        assert row["containment_1"] == 1
+        assert row["jaccard_2"] == 3 / 5
+        assert row["containment_2"] == 3 / 4
+        assert row["jaccard_3"] == 1 / 4
+        assert row["jaccard_4"] == 0
+        assert row["jaccard_5"] == 0
+        assert math.isnan(row["jaccard_6"])
+        assert row["longest_run"] == 3
+        assert row["indel"] == pytest.approx(10 / 11)
+
+    @given(st.lists(st.lists(st.sampled_from("abc"), min_size=1), min_size=1, max_size=4))
+    def test_runs_against_sets_of_tuples(self, lines):
+        half = len(lines) // 2 + 1
+        first, second = lines[:half], (lines[half:] or lines)
+        row = overlap(*(made("\n".join(map(" ".join, side))) for side in (first, second))).iloc[0]
+
+        def runs(side, n):
+            return {tuple(s[i : i + n]) for s in side for i in range(len(s) - n + 1)}
+
+        for n in range(1, 7):
+            x, y = runs(first, n), runs(second, n)
+            expected = len(x & y) / len(x | y) if x | y else float("nan")
+            assert row[f"jaccard_{n}"] == pytest.approx(expected, nan_ok=True)
+        shared = [n for n in range(1, 99) if runs(first, n) & runs(second, n)]
+        assert row["longest_run"] == max(shared, default=0)
+
+    def test_between_copy_and_independence(self):
+        texts = corpus()
+        near = overlap(texts["article"], texts["article-rewrite"]).iloc[0]
+        far = overlap(texts["article"], texts["accord"]).iloc[0]
+        measures = ["jaccard_1", "jaccard_6", "longest_run", "indel", "chrf", "aligned"]
+        assert (far[measures] < near[measures]).all()
+
+    def test_no_word(self):
+        with pytest.raises(AccordError, match="'empty' has no word"):
+            overlap(made(CATS), made(" \n", "empty"))
+
+
+class TestFigures:
+    def test_alignment(self):
+        picture = plot_alignment(pair())
+        assert picture.table is pair().table
+        assert "split p4.s2 to p4.s2 and p4.s3" in repr(picture)
+        assert repr(picture).startswith(repr(pair()))
+        legend = picture.figure.axes[0].get_legend()
+        assert {t.get_text() for t in legend.get_texts()} == {"reworded", "split"}
+
+    def test_every_kind_is_drawn_and_said(self):
+        picture = plot_alignment(aligned(f"{CATS} {ZEBRA} {MATTERS}", f"{ZEBRA} {CATS} {DOGS}"))
+        legend = picture.figure.axes[0].get_legend()
+        shown = {t.get_text() for t in legend.get_texts()}
+        assert shown == set(picture.table["kind"])
+        for word in ("moved", "omitted", "added"):
+            assert word in repr(picture)
+
+    def test_no_pair(self):
+        assert "Similarity" not in repr(plot_alignment(aligned(CATS, ZEBRA)))
+
+    def test_changes(self):
+        picture = plot_changes(changes())
+        assert picture.table["count"].sum() == len(changes())
+        for r in picture.table.itertuples():
+            assert f"{r.type} {r.count} (" in repr(picture)
+
+    def test_changes_of_another_coding(self):
+        picture = plot_changes(pd.DataFrame({"type": ["sense", "name", "sense"]}))
+        assert "sense 2 (67%)" in repr(picture)
+        with pytest.raises(AccordError, match="'type'"):
+            plot_changes(pd.DataFrame({"kind": [1]}))
+        with pytest.raises(AccordError, match="no rows"):
+            plot_changes(changes().iloc[:0])
+
+
+@pytest.mark.parametrize("name", ["changes", "changes-coder-a", "changes-coder-b"])
+def test_harmful_changes_are_found(name):
+    texts = [corpus()[id].text for id in ("article", "article-rewrite")]
+    found = find_changes(align_sentences(corpus()["article"], corpus()["article-rewrite"]))
+    spans = found[["original_start", "original_end", "rewrite_start", "rewrite_end"]].to_numpy()
+    coded = corpus().annotations(name)
+    for row in coded.itertuples():
+        assert texts[0][row.article_start : row.article_end] == row.article_text
+        assert texts[1][row.rewrite_start : row.rewrite_end] == row.rewrite_text
+    harmful = coded[coded["harm"] == "yes"]
+    hits = [
+        any(
+            (a < row.article_end and row.article_start < b)
+            or (c < row.rewrite_end and row.rewrite_start < d)
+            for a, b, c, d in spans
+        )
+        for row in harmful.itertuples()
+    ]
+    assert sum(hits) >= 0.9 * len(harmful)
