@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def plot_network(graph: nx.Graph[str], seed: int = 0) -> Picture:
     """
     import pandas as pd
 
-    joined = graph.subgraph(sorted(a for a, n in graph.degree() if n))
+    joined = _part(graph, [a for a, n in graph.degree() if n])
     if not joined:
         raise AccordError("No two actors are joined, so there is no network to draw.")
     places = _layout(joined, seed)
@@ -285,6 +285,14 @@ def _ranks(rows: pd.DataFrame) -> str:
     return ", ".join(said)
 
 
+def _part(graph: nx.Graph[str], nodes: Iterable[str]) -> nx.Graph[str]:
+    """Return the network of some nodes, in alphabetical order (a view would have none)."""
+    part: nx.Graph[str] = nx.Graph()
+    part.add_nodes_from((n, graph.nodes[n]) for n in sorted(nodes))
+    part.add_edges_from(e for e in graph.edges(data=True) if e[0] in part and e[1] in part)
+    return part
+
+
 def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
     """Place each component by itself: the largest on the left, the others on top of each other."""
     pieces = sorted(nx.connected_components(graph), key=lambda piece: (-len(piece), min(piece)))
@@ -293,7 +301,7 @@ def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
     places: dict[str, tuple[float, float]] = {}
     for n, (piece, r) in enumerate(zip(pieces, radius, strict=True)):
         centre = (0.0, 0.0) if n == 0 else (right, y - r)
-        part = graph.subgraph(sorted(piece))
+        part = _part(graph, piece)
         k = 3 / np.sqrt(len(piece))
         places |= nx.spring_layout(
             part, k=k, iterations=400, seed=seed, weight=None, scale=r, center=centre

@@ -1,6 +1,9 @@
 """Networks against hand counts, published examples, brute force and exhaustive enumeration."""
 
 import math
+import os
+import subprocess
+import sys
 from collections import Counter
 from itertools import combinations, pairwise, permutations, product
 
@@ -903,3 +906,22 @@ def test_measuring_a_network_does_not_change_it():
     for measure in (centralities, communities, null_model):
         measure(graph, 3)
     assert nx.utils.graphs_equal(graph, before)
+
+
+def test_a_drawing_does_not_depend_on_the_order_of_sets():
+    code = (
+        "from accordlib import *; a = parse_agreement(load_corpus()['accord']);"
+        "n = actor_network(find_mentions(a.passages, load_gazetteer()));"
+        "print([(t.get_text(), t.get_position()) for t in plot_network(n).figure.axes[0].texts])"
+    )
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(drawn) == 1
