@@ -27,7 +27,7 @@ _LOOKS = {
     "forum": ("P", GREY),
     "company": ("v", GREY),
     "instrument": ("h", ORANGE),
-    "commitment": ("s", "#BBBBBB"),
+    "commitment": (">", "#999999"),
 }
 _NAMES = {
     "state": "state",
