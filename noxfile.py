@@ -15,7 +15,8 @@ nox.options.sessions = ["test"]
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.txt"
 INPUTS = (LOCK, ROOT / "pyproject.toml", ROOT / "noxfile.py")
-VALIDATED = ("notebooks", "exercises/solutions")
+SOURCES = ("notebooks", "exercises/solutions")
+VALIDATED = (*SOURCES, "exercises")
 STRICT_NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 
@@ -28,7 +29,11 @@ JUPYTER = {
     "IPYTHONDIR": str(ROOT / ".course" / "ipython"),
     "MPLBACKEND": None,
 }
-OFFLINE = {**JUPYTER, "PYTHONPATH": str(ROOT / "tests" / "offline")}
+OFFLINE = {
+    **JUPYTER,
+    "PYTHONPATH": str(ROOT / "tests" / "offline"),
+    "ACCORD_NO_PROGRESS": "1",
+}
 
 
 def install(session: nox.Session, *extras: str) -> None:
@@ -45,9 +50,9 @@ def install(session: nox.Session, *extras: str) -> None:
     stamp.write_text(wanted, "ascii")
 
 
-def selected(session: nox.Session, names: list[str]) -> list[str]:
+def selected(session: nox.Session, names: list[str], folders: tuple[str, ...]) -> list[str]:
     """Return the notebooks whose number, name or path is given; without names, all of them."""
-    every = sorted(path for folder in VALIDATED for path in (ROOT / folder).glob("*.ipynb"))
+    every = sorted(path for folder in folders for path in (ROOT / folder).glob("*.ipynb"))
     if not every:
         session.error("there is no notebook to work on")
     chosen = [path for path in every if not names]
@@ -82,7 +87,7 @@ def test(session: nox.Session) -> None:
     """Prove everything: style, types, library, data, stored outputs, prose; no network."""
     install(session, "test")
     check_style(session)
-    notebooks = selected(session, [])
+    notebooks = selected(session, [], VALIDATED)
     session.run(
         "pytest", *PARALLEL, *STRICT_NBVAL, "tests", *notebooks, *session.posargs, env=OFFLINE
     )
@@ -92,15 +97,15 @@ def test(session: nox.Session) -> None:
 def validate(session: nox.Session) -> None:
     """Compare the stored outputs of all notebooks, or of those named, with a new run."""
     install(session, "test")
-    notebooks = selected(session, session.posargs)
+    notebooks = selected(session, session.posargs, VALIDATED)
     session.run("pytest", *PARALLEL, *STRICT_NBVAL, *notebooks, env=OFFLINE)
 
 
 @nox.session
 def refresh(session: nox.Session) -> None:
-    """Run all notebooks, or those named, and store their normalised outputs."""
+    """Run all notebooks, or those named, and store their outputs; make the exercises anew."""
     install(session, "test")
-    notebooks = selected(session, session.posargs)
+    notebooks = selected(session, session.posargs, SOURCES)
     session.run("python", "tools/refresh.py", *notebooks, env=OFFLINE)
 
 
@@ -135,7 +140,7 @@ def docs(session: nox.Session) -> None:
     session.run(
         *("jupyter", "nbconvert", "--to", "html", "--output-dir", str(site)),
         *("--TemplateExporter.extra_template_basedirs=tools/template", "--template", "accord"),
-        *selected(session, []),
+        *selected(session, [], ("notebooks",)),
         env=OFFLINE,
     )
 

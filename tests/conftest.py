@@ -24,11 +24,22 @@ def notebooks() -> list[Path]:
     return lessons() + sorted((ROOT / "exercises").rglob("*.ipynb"))
 
 
+def solutions() -> list[Path]:
+    """Return the paths of the solved exercises."""
+    return sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for ``lesson`` or ``notebook_path`` once for each."""
-    for fixture, paths in (("lesson", lessons()), ("notebook_path", notebooks())):
+    """Run a test that asks for one of these names once for each of its notebooks."""
+    for fixture, paths in (
+        ("lesson", lessons()),
+        ("solved", solutions()),
+        ("written", lessons() + solutions()),
+        ("notebook_path", notebooks()),
+    ):
         if fixture in metafunc.fixturenames:
-            metafunc.parametrize(fixture, paths, ids=[path.stem for path in paths])
+            names = [f"{path.parent.name}/{path.stem}" for path in paths]
+            metafunc.parametrize(fixture, paths, ids=names)
 
 
 @pytest.fixture

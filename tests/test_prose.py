@@ -50,11 +50,11 @@ def problems_of(notebook, kernel, find_passage):
     return found
 
 
-def test_prose_agrees_with_code_and_texts(lesson, run_notebook, find_passage):
-    notebook = json.loads(lesson.read_text("utf-8"))
+def test_prose_agrees_with_code_and_texts(written, run_notebook, find_passage):
+    notebook = json.loads(written.read_text("utf-8"))
     for cell in notebook["cells"]:
         cell["source"] = "".join(cell["source"])
-    with run_notebook(notebook, lesson.parent) as kernel:
+    with run_notebook(notebook, written.parent) as kernel:
         found = problems_of(notebook, kernel, find_passage)
     assert not found, "\n".join(["", *found])
 

@@ -48,7 +48,8 @@ def test_a_second_refresh_changes_no_byte(tmp_path, capsys):
     first = path.read_bytes()
     assert refresh.main([path]) == 0
     assert path.read_bytes() == first
-    assert capsys.readouterr().out == "small.ipynb: updated\nsmall.ipynb: unchanged\n"
+    name = f"{tmp_path.name}/small.ipynb"
+    assert capsys.readouterr().out == f"{name}: updated\n{name}: unchanged\n"
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -84,7 +85,7 @@ def test_a_failing_notebook_stays_as_it_was(tmp_path, capsys):
     assert bad.read_bytes() == before
     captured = capsys.readouterr()
     assert "bad.ipynb, cell look-up: KeyError: 'x'" in captured.err
-    assert captured.out == "good.ipynb: updated\n"
+    assert captured.out == f"{tmp_path.name}/good.ipynb: updated\n"
 
 
 def test_the_picture_for_the_readme(tmp_path, monkeypatch):

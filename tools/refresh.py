@@ -6,9 +6,11 @@ import json
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+from handout import student_notebook
 from kernels import use_local_sockets
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -132,14 +134,29 @@ def picture(notebook: nbformat.NotebookNode, path: Path) -> bytes | None:
     return base64.b64decode(found[0])
 
 
-def refresh(path: Path) -> tuple[bytes, bytes | None]:
+def refreshed(notebook: nbformat.NotebookNode, path: Path) -> tuple[bytes, bytes | None]:
     """Return a notebook's new content and the README's picture, if it stands there."""
-    notebook = read(path)
     run(notebook, path)
     normalise(notebook)
     nbformat.validate(notebook)
     content = nbformat.writes(notebook).rstrip("\n") + "\n"
     return content.encode("utf-8"), picture(notebook, path)
+
+
+def made_from(path: Path) -> Iterator[tuple[Path, nbformat.NotebookNode]]:
+    """Yield a notebook, and after solutions what students open, each with its path."""
+    notebook = read(path)
+    yield path, notebook
+    if path.parent.name == "solutions":
+        yield path.parents[1] / path.name, student_notebook(notebook)
+
+
+def store(path: Path, content: bytes, overview: bytes | None) -> None:
+    """Write a notebook and the README's picture, if they changed, and say so."""
+    said = "updated" if replace(path, content) else "unchanged"
+    print(f"{path.parent.name}/{path.name}: {said}", flush=True)
+    if overview and replace(PICTURE, overview):
+        print(f"{PICTURE.relative_to(ROOT).as_posix()}: updated", flush=True)
 
 
 def main(paths: list[Path]) -> int:
@@ -148,15 +165,11 @@ def main(paths: list[Path]) -> int:
     failures = 0
     for path in paths:
         try:
-            content, overview = refresh(path)
+            for target, notebook in made_from(path):
+                store(target, *refreshed(notebook, target))
         except RefreshError as error:
             failures += 1
             print(f"FAILED, left as it was: {error}", file=sys.stderr, flush=True)
-            continue
-        changed = replace(path, content)
-        print(f"{path.name}: {'updated' if changed else 'unchanged'}", flush=True)
-        if overview and replace(PICTURE, overview):
-            print(f"{PICTURE.relative_to(ROOT).as_posix()}: updated", flush=True)
     return 1 if failures else 0
 
 

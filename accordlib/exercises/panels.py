@@ -1,0 +1,90 @@
+"""The panels in which exercises answer: HTML in a notebook, plain text in a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+# A symbol, and a dark colour on white (contrast above 7 to 1) for the bar at the left.
+LOOKS = {
+    "correct": ("✓", "#005a3c"),
+    "not yet": ("→", "#7a3e00"),
+    "not attempted": ("○", "#4a4a4a"),
+    "your code raised": ("!", "#8b1a1a"),
+}
+OTHER = ("•", "#1f4e79")
+
+
+@dataclass(frozen=True, repr=False)
+class Panel:
+    """A heading, some sentences, and perhaps lines of code, a list or a table.
+
+    Attributes
+    ----------
+    state : str
+        One of the four states, or another heading.
+    text : str
+        What is said; words between backquotes are code.
+    name : str
+        The task it is about.
+    items : sequence of str
+        Shown as a numbered list.
+    code : str
+        Shown as it is.
+    rows : sequence of sequence of str
+        Shown as a table; the first row is its head.
+    """
+
+    state: str
+    text: str = ""
+    name: str = ""
+    items: Sequence[str] = ()
+    code: str = ""
+    rows: Sequence[Sequence[str]] = ()
+
+    def __repr__(self) -> str:
+        symbol = LOOKS.get(self.state, OTHER)[0]
+        title = f"{symbol} {self.state}" + (f" · {self.name}" if self.name else "")
+        parts = [title, self.text, *(f"{n}. {item}" for n, item in enumerate(self.items, 1))]
+        parts += [self.code, *_lines(self.rows)]
+        return "\n".join(part for part in parts if part)
+
+    def _repr_html_(self) -> str:
+        symbol, colour = LOOKS.get(self.state, OTHER)
+        name = f" <code>{escape(self.name)}</code>" if self.name else ""
+        head = (
+            f'<p><strong style="color: {colour}"><span aria-hidden="true">{symbol}</span> '
+            f"{escape(self.state)}</strong>{name}</p>"
+        )
+        body = f"<p>{_marked(self.text)}</p>" if self.text else ""
+        if self.items:
+            body += f"<ol>{''.join(f'<li>{_marked(item)}</li>' for item in self.items)}</ol>"
+        if self.code:
+            body += f"<pre>{escape(self.code)}</pre>"
+        if self.rows:
+            body += _table(self.rows)
+        style = (
+            f"border-left: 6px solid {colour}; padding: 0.2em 1em; background: #fff; color: #111"
+        )
+        return f'<div role="status" style="{style}">{head}{body}</div>'
+
+
+def _marked(text: str) -> str:
+    """Return text as HTML, with code between backquotes set as such."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)).rstrip() for r in rows]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f'<th scope="col" style="text-align: left">{_marked(c)}</th>' for c in rows[0])
+    body = ""
+    for first, *rest in rows[1:]:
+        cells = "".join(f'<td style="text-align: left">{_marked(c)}</td>' for c in rest)
+        body += f'<tr><th scope="row" style="text-align: left">{_marked(first)}</th>{cells}</tr>'
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

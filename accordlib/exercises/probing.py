@@ -1,0 +1,161 @@
+"""The probe: fetches plain data out of the student's work, and nothing else.
+
+What it returns is JSON, so that whoever judges it need not share a process with the student.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import json
+import linecache
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from itertools import chain, repeat
+from typing import Any
+
+from accordlib.exercises.plain import freeze
+from accordlib.exercises.tasks import AnyTask, Task
+
+SECONDS = 5.0
+
+
+class OutOfTime(BaseException):
+    """Raised inside the student's function when its time is over."""
+
+
+def probe(task: AnyTask, names: Mapping[str, Any], seconds: float = SECONDS) -> str:
+    """Return as JSON what the student's work gives for a task.
+
+    Parameters
+    ----------
+    task : Task, Choice or Essay
+    names : mapping
+        The names that the student's cells have defined.
+    seconds : float
+        How long the student's function may take, all calls together.
+
+    Returns
+    -------
+    str
+        JSON: a list with, for each call (or the one value), a dictionary with one of the keys
+        ``value`` (as by `freeze`), ``missing``, ``raised`` (name of the exception, message, line
+        number, line) or ``endless`` (seconds); ``printed`` is true where a function printed.
+    """
+    if task.name not in names:
+        return json.dumps([_last_error(task.name) or {"missing": "name"}])
+    work = names[task.name]
+    if not isinstance(task, Task) or task.calls is None:
+        return json.dumps([{"value": freeze(work)}])
+    if not callable(work):
+        return json.dumps([{"missing": "function", "value": freeze(work)}])
+    found: list[dict[str, Any]] = []
+    with _time_limit(seconds) as ended:
+        for arguments in task.calls():
+            found += [_called(work, arguments)]
+    if ended():
+        found.append({"endless": seconds})
+    return json.dumps(found)
+
+
+def _called(function: Callable[..., Any], arguments: tuple[Any, ...]) -> dict[str, Any]:
+    """Call the student's function once; freeze what it returns or say what it raised."""
+    code = getattr(function, "__code__", None)
+    with silent() as sink:
+        try:
+            result = function(*arguments)
+        except (Exception, SystemExit) as error:
+            return {"raised": describe(error, code.co_filename if code else "")}
+        value = freeze(result)
+    return {"value": value, "printed": sink.written > 0}
+
+
+@contextmanager
+def silent() -> Iterator[_Sink]:
+    """Let nothing that is printed through; yield what knows how much it was."""
+    sink = _Sink()
+    with redirect_stdout(sink), redirect_stderr(sink):
+        yield sink
+
+
+class _Sink(io.TextIOBase):
+    """Takes any amount of output and keeps nothing."""
+
+    written = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.written += len(text)
+        return len(text)
+
+
+def describe(error: BaseException, filename: str = "") -> list[Any]:
+    """Return name, message, line number and line of an exception in the student's code."""
+    try:
+        said = str(error)[:300]
+    except Exception:
+        said = ""
+    number, line = 0, ""
+    trace = error.__traceback__
+    while trace:
+        place = trace.tb_frame.f_code.co_filename
+        if place == filename or (not filename and _is_cell(place)):
+            number = trace.tb_lineno
+            line = linecache.getline(place, number).strip()
+        trace = trace.tb_next
+    return [type(error).__name__, said, number, line[:120]]
+
+
+def _is_cell(filename: str) -> bool:
+    return "ipykernel_" in filename or filename.startswith("<ipython")
+
+
+def _last_error(name: str) -> dict[str, Any] | None:
+    """Return the last error of a cell if that cell was to define a name."""
+    error = getattr(sys, "last_value", None)
+    trace = error.__traceback__ if error else None
+    while trace:
+        place = trace.tb_frame.f_code.co_filename
+        cell = "".join(linecache.getlines(place)) if _is_cell(place) else ""
+        if error and re.search(rf"^\s*(?:def +)?{name}\b(?: *=|\()", cell, re.MULTILINE):
+            return {"raised": describe(error)}
+        trace = trace.tb_next
+    return None
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
+    """Raise OutOfTime in this thread after some seconds; tell afterwards whether it was.
+
+    The exception is raised again, soon very often, since the student's code may have caught it.
+    A call that stays inside a C function is stopped when that function returns.
+    """
+    thread = ctypes.c_ulong(threading.get_ident())
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    over, ended = threading.Event(), False
+
+    def watch() -> None:
+        for wait in chain([seconds], repeat(0.1, 3), repeat(0.00005)):
+            if over.wait(wait):
+                break
+            raise_in(thread, ctypes.py_object(OutOfTime))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        try:
+            yield lambda: ended
+        finally:
+            over.set()
+            watcher.join()
+            raise_in(thread, None)
+    except OutOfTime:
+        over.set()
+        watcher.join()
+        raise_in(thread, None)
+        ended = True

@@ -1,0 +1,122 @@
+"""Where the sets are: the checks, and the cells of a set's notebook."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from accordlib.errors import AccordError
+from accordlib.exercises.probing import probe, silent
+from accordlib.exercises.tasks import AnyTask, Workbook
+
+STARTER, SOLUTION, ANSWER = "starter", "solution", "answer"
+
+
+class ExerciseSet:
+    """One set: its workbook, and what its notebook in ``solutions`` holds for each task.
+
+    A task's cells have the tag ``starter`` (what is handed out) or ``solution``, and ids that
+    begin with the task's name: ``NAME-starter``, ``NAME-solution``. The cells that only ask
+    (``q...``) have the tag ``answer``.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.workbook: Workbook = runpy.run_path(str(folder / "checks" / f"{name}.py"))["workbook"]
+        self._notebook = folder / "solutions" / f"{name}.ipynb"
+        self._found: dict[tuple[str, str], str] = {}
+
+    def cell(self, task: AnyTask, tag: str) -> str:
+        """Return the source of a task's starter or solution."""
+        for cell in self._cells:
+            if cell["id"] == f"{task.name}-{tag}":
+                return _source(cell)
+        raise AccordError(f"{self._notebook.name} has no cell {task.name}-{tag}.")
+
+    def evidence(self, task: AnyTask, code: str) -> str:
+        """Return what `probe` finds after some code that stands in place of the task's starter."""
+        key = task.name, code
+        if key not in self._found:
+            names = dict(self._names_before[task.name])
+            with silent():
+                exec(compile(code, f"<{task.name}>", "exec"), names)
+            self._found[key] = probe(task, names)
+        return self._found[key]
+
+    def starter(self, task: AnyTask) -> str:
+        """Return what `probe` finds in the cell as it is handed out."""
+        return self.evidence(task, self.cell(task, STARTER))
+
+    def slips(self, task: AnyTask) -> list[str]:
+        """Return what `probe` finds in each slip."""
+        return [self.evidence(task, slip.code) for slip in task.slips]
+
+    @cached_property
+    def _names_before(self) -> dict[str, dict[str, Any]]:
+        """For each task the names that the cells above its own define, as they are handed out."""
+        names: dict[str, Any] = {}
+        before: dict[str, dict[str, Any]] = {}
+        for cell in self._cells:
+            tags = cell["metadata"].get("tags", [])
+            if cell["cell_type"] != "code" or SOLUTION in tags or ANSWER in tags:
+                continue
+            if STARTER in tags:
+                before[cell["id"].removesuffix(f"-{STARTER}")] = dict(names)
+            with silent():
+                exec(compile(_source(cell), f"<{cell['id']}>", "exec"), names)
+        return before
+
+    @cached_property
+    def _cells(self) -> list[dict[str, Any]]:
+        try:
+            cells = json.loads(self._notebook.read_text("utf-8"))["cells"]
+        except (OSError, ValueError, KeyError) as error:
+            raise AccordError(
+                f"solutions/{self._notebook.name} cannot be read: restore it from the repository."
+            ) from error
+        return list(cells)
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell["source"]
+    return source if isinstance(source, str) else "".join(source)
+
+
+def find_set(name: str, start: Path) -> ExerciseSet:
+    """Return a set by its name, from the nearest folder of exercises.
+
+    Parameters
+    ----------
+    name : str
+        For example ``"03_words"``.
+    start : Path
+        Where to look first; then in the folders above it.
+
+    Returns
+    -------
+    ExerciseSet
+
+    Raises
+    ------
+    AccordError
+        If there is no folder of exercises, or no set of this name in it.
+    """
+    for place in (start, *start.parents):
+        for folder in (place, place / "exercises"):
+            known = sorted(path.stem for path in (folder / "checks").glob("[0-9]*.py"))
+            if known:
+                if name in known:
+                    return ExerciseSet(name, folder)
+                number = re.match(r"\d*", str(name))
+                close = [k for k in known if number and number[0] and k.startswith(number[0])]
+                advice = (
+                    f"Do you mean {close[0]!r}?" if close else f"There are: {', '.join(known)}."
+                )
+                raise AccordError(f"There is no set of exercises called {name!r}. {advice}")
+    raise AccordError(
+        "There is no folder of exercises here. Open the notebook in the folder exercises."
+    )

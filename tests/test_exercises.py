@@ -1,0 +1,643 @@
+"""The engine of the exercises: plain data, probe, judge, panels, progress."""
+
+import json
+import math
+import sys
+import time
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+
+from accordlib import AccordError, Picture
+from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, exercise
+from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED, judge
+from accordlib.exercises.panels import LOOKS, Panel
+from accordlib.exercises.plain import Blank, Graph, Table, Unfit, freeze, kind, same, shown, thaw
+from accordlib.exercises.probing import OutOfTime, probe
+from accordlib.exercises.progress import FILE, Progress
+from accordlib.exercises.session import Exercise
+from accordlib.exercises.sets import ExerciseSet, find_set
+
+FRAME = pd.DataFrame({"term": ["we", "our"], "count": [43, 43]})
+GRAPH = nx.Graph([("UK", "Japan", {"weight": 2}), ("UK", "NATO", {"weight": 1})])
+
+
+def task(**more):
+    """Return a task that asks for the number 12."""
+    given = {
+        "name": "answer",
+        "asks": "The number of D",
+        "hints": ("first", "second"),
+        "right": lambda: 12,
+        "lead": "Which passages?",
+        "slips": (Slip("answer = 28", "That is the whole Accord. Which part is asked for?"),),
+    }
+    return Task(**(given | more))
+
+
+def double():
+    """Return a task that asks for a function."""
+    return task(
+        name="double",
+        right=lambda n: 2 * n,
+        calls=lambda: [(1,), (2,), (0,)],
+        slips=(Slip("def double(n): return n * n", "You square. What is twice one?"),),
+    )
+
+
+def checked(given, **names):
+    """Return the verdict on some names, slips and all."""
+    slips = []
+    for slip in given.slips:
+        space = {}
+        exec(slip.code, space)
+        slips.append(probe(given, space))
+    return judge(given, probe(given, names), slips=slips)
+
+
+class TestPlainData:
+    @pytest.mark.parametrize(
+        ("value", "plain"),
+        [
+            (None, None),
+            (True, True),
+            (3, 3),
+            (2.5, 2.5),
+            ("UK’s", "UK’s"),
+            ((1, "a"), [1, "a"]),
+            ({"b", "a"}, {"a", "b"}),
+            ({1: "x", (2, 3): "y"}, {1: "x", (2, 3): "y"}),
+            (range(3), [0, 1, 2]),
+            ({"a": 1}.keys(), ["a"]),
+            (np.int64(3), 3),
+            (np.bool_(True), True),
+            (np.array([[1, 2]]), [[1, 2]]),
+            (pd.Series([1, 2], index=["a", "b"]), {"a": 1, "b": 2}),
+            (pd.Series([1, 2]), [1, 2]),
+            (pd.NA, None),
+            (FRAME, Table({"term": ["we", "our"], "count": [43, 43]})),
+            (FRAME.set_index("term"), Table({"term": ["we", "our"], "count": [43, 43]})),
+            (
+                GRAPH,
+                Graph({"UK", "Japan", "NATO"}, {("Japan", "UK", 2), ("NATO", "UK", 1)}),
+            ),
+            (Picture(None, FRAME, "x"), Table({"term": ["we", "our"], "count": [43, 43]})),
+            (..., Blank()),
+        ],
+        ids=repr,
+    )
+    def test_what_is_kept(self, value, plain):
+        found = thaw(freeze(value))
+        assert found == plain
+        assert type(found) is type(plain)
+        assert same(found, plain)
+
+    def test_a_subclass_is_read_as_what_it_is_built_on(self):
+        class Forged(int):
+            def __eq__(self, other):
+                raise AssertionError("the judge ran the student's object")
+
+            __hash__ = int.__hash__
+            __add__ = __repr__ = __str__ = __index__ = __int__ = __eq__
+
+        class ForgedText(str):
+            __slots__ = ()
+
+            def __eq__(self, other):
+                return True
+
+            __hash__ = str.__hash__
+            encode = split = __str__ = __len__ = __eq__
+
+        class ForgedList(list):
+            def __iter__(self):
+                raise AssertionError
+
+            __len__ = __eq__ = __iter__
+
+        assert thaw(freeze(Forged(7))) == 7
+        assert type(thaw(freeze(Forged(7)))) is int
+        assert thaw(freeze(ForgedText("a b"))) == "a b"
+        assert thaw(freeze(ForgedList([Forged(1), 2]))) == [1, 2]
+
+    def test_an_object_that_equals_everything_is_not_plain_data(self):
+        class Anything:
+            def __eq__(self, other):
+                return True
+
+            __hash__ = None
+            __len__ = __iter__ = __float__ = __eq__
+
+        assert isinstance(thaw(freeze(Anything())), Unfit)
+        assert checked(task(), answer=Anything()).status == NOT_YET
+        assert "Anything" in checked(task(), answer=Anything()).feedback
+
+    def test_a_frame_that_pretends(self):
+        class Frame(pd.DataFrame):
+            @property
+            def columns(self):
+                raise AssertionError
+
+        assert isinstance(thaw(freeze(Frame.__new__(Frame))), Unfit)
+
+    @pytest.mark.parametrize(
+        "huge",
+        [
+            range(10**9),
+            [0] * 10**6,
+            "x" * 10**7,
+            10**5000,
+            np.zeros(10**6),
+            pd.DataFrame({"x": range(200_000)}),
+        ],
+        ids=["range", "list", "text", "number", "array", "frame"],
+    )
+    def test_huge_objects_are_not_looked_at(self, huge):
+        found = thaw(freeze(huge))
+        assert isinstance(found, Unfit)
+        assert "too large" in found.advice
+        assert len(freeze(huge)) < 200
+
+    def test_an_endless_nest_is_not_followed(self):
+        nest = []
+        nest.append(nest)
+        assert isinstance(thaw(freeze(nest)), Unfit)
+
+    @pytest.mark.parametrize(
+        ("value", "advice"),
+        [
+            ((n for n in range(3)), "list(...)"),
+            (map(str, [1]), "list(...)"),
+            (len, "brackets"),
+            (lambda: 1, "brackets"),
+            (object(), "take it out"),
+        ],
+    )
+    def test_what_is_not_data_gets_advice(self, value, advice):
+        assert advice in thaw(freeze(value)).advice
+
+    def test_a_generator_is_not_used_up(self):
+        numbers = (n for n in range(3))
+        freeze(numbers)
+        assert list(numbers) == [0, 1, 2]
+
+    def test_evidence_is_json(self):
+        for value in (FRAME, GRAPH, {"a": {1, 2}}, math.nan, "\ud800"):
+            json.loads(freeze(value))
+
+
+class TestSameness:
+    @pytest.mark.parametrize(
+        ("answer", "right"),
+        [
+            (0.1 + 0.2, 0.3),
+            (12.0, 12),
+            (math.nan, math.nan),
+            (" free  and open", "free and open"),
+            (["b", "a"], {"a", "b"}),
+            ((1, 2), [1, 2]),
+            (Table({"count": [1], "term": ["we"]}), Table({"term": ["we"], "count": [1]})),
+        ],
+    )
+    def test_the_same(self, answer, right):
+        assert same(answer, right)
+
+    @pytest.mark.parametrize(
+        ("answer", "right"),
+        [
+            (12.01, 12),
+            (True, 1),
+            (1, True),
+            (None, 0),
+            ("12", 12),
+            (math.nan, 1.0),
+            (1.0, math.nan),
+            ("Security", "security"),
+            (["b", "a"], ["a", "b"]),
+            (["a", "a"], {"a", "b"}),
+            (["a", "b", "a"], {"a", "b"}),
+            ({"a": 1}, {"a": 1, "b": 2}),
+            (Table({"term": ["our", "we"]}), Table({"term": ["we", "our"]})),
+            (Table({"term": ["we"], "more": [1]}), Table({"term": ["we"]})),
+            (Blank(), None),
+        ],
+    )
+    def test_not_the_same(self, answer, right):
+        assert not same(answer, right)
+
+    def test_rounding_is_allowed_where_it_is_announced(self):
+        assert same(7.57, 7.5710, digits=2)
+        assert same(7.571, 7.5710, digits=2)
+        assert not same(7.56, 7.5710, digits=2)
+        assert not same(7.57, 7.5710)
+
+    def test_every_kind_has_a_name(self):
+        values = [True, 1, 1.5, "a", [], set(), {}, Table({}), Graph(set(), set()), None]
+        assert len({kind(value) for value in values}) == len(values)
+        assert "NaN" in kind(math.nan)
+
+    def test_what_is_shown_is_short_and_does_not_depend_on_the_order_of_sets(self):
+        assert shown({"b", "a"}) == "{'a', 'b'}"
+        assert len(shown(["x" * 50] * 5)) <= 120
+        assert "2 rows" in shown(thaw(freeze(FRAME)))
+
+
+class TestJudge:
+    def test_the_four_states(self):
+        def broken(n):
+            return {}[n]
+
+        assert checked(task(), answer=12).status == CORRECT
+        assert checked(task(), answer=13).status == NOT_YET
+        assert checked(task()).status == NOT_ATTEMPTED
+        assert checked(task(), answer=...).status == NOT_ATTEMPTED
+        assert checked(double(), double=broken).status == RAISED
+
+    def test_a_slip_gets_its_own_feedback(self):
+        assert checked(task(), answer=28).feedback == task().slips[0].says
+        assert checked(double(), double=lambda n: n**2).feedback == double().slips[0].says
+
+    @pytest.mark.parametrize(
+        ("answer", "said"),
+        [
+            (13, "`answer` is 13, and that is not it. Which passages?"),
+            ("12", "`answer` is a text; asked for is a whole number. Which passages?"),
+            (math.nan, "NaN, which is not a number; asked for is a whole number"),
+            ([12], "a list; asked for is a whole number"),
+            (FRAME, "a table (DataFrame); asked for is a whole number"),
+            ((n for n in [12]), "put list(...) around it"),
+            (len, "brackets behind its name call it"),
+        ],
+    )
+    def test_every_wrong_answer_is_told_what_was_seen(self, answer, said):
+        assert said in checked(task(), answer=answer).feedback
+
+    @pytest.mark.parametrize(
+        ("answer", "said"),
+        [
+            (FRAME[["term"]], "without the column 'count'"),
+            (FRAME.assign(more=1), "with the column 'more'"),
+            (FRAME.head(1), "a table of 1 rows"),
+            (FRAME.iloc[::-1], "other values or another order"),
+        ],
+    )
+    def test_tables(self, answer, said):
+        given = task(right=lambda: FRAME, slips=())
+        assert said in checked(given, answer=answer).feedback
+        assert checked(given, answer=FRAME[["count", "term"]]).status == CORRECT
+
+    def test_order_and_number_of_elements_are_told_apart(self):
+        in_order = task(right=lambda: ["D1", "D2", "D9"], slips=())
+        free = task(right=lambda: {"D1", "D2", "D9"}, slips=())
+        assert "another order" in checked(in_order, answer=["D9", "D2", "D1"]).feedback
+        assert checked(free, answer=["D9", "D2", "D1"]).status == CORRECT
+        assert "not the right ones" in checked(free, answer=["D9", "D2", "D3"]).feedback
+        assert "4 in all" in checked(free, answer=["D9", "D2", "D1", "D3"]).feedback
+
+    def test_a_function_that_prints_and_one_that_forgets_to_return(self, capsys):
+        assert "printed is not returned" in checked(double(), double=print).feedback
+        assert "`return`" in checked(double(), double=lambda n: None).feedback
+        assert capsys.readouterr().out == ""
+
+    def test_a_value_in_place_of_a_function(self):
+        assert "a function is asked for" in checked(double(), double=4).feedback
+        assert checked(double(), double=...).status == NOT_ATTEMPTED
+
+    def test_an_exception_is_explained_with_its_line(self):
+        space = {}
+        code = "def double(n):\n    total = n\n    return totl * 2"
+        exec(compile(code, "<cell>", "exec"), space)
+        said = checked(double(), double=space["double"]).feedback
+        assert said.startswith("`double(1)`: NameError in line 3: name 'totl' is not defined")
+        assert "spelt" in said
+        assert "Traceback" not in said
+
+    def test_leaving_python_is_an_exception_like_others(self):
+        assert checked(double(), double=lambda n: sys.exit()).status == RAISED
+
+    def test_an_exception_that_cannot_be_printed(self):
+        class BadError(Exception):
+            def __str__(self):
+                raise ValueError
+
+        def double_(n):
+            raise BadError
+
+        assert checked(double(), double=double_).status == RAISED
+
+    def test_an_endless_loop_is_stopped(self):
+        def loop(n):
+            while True:
+                pass
+
+        def stubborn(n):
+            while True:
+                try:
+                    time.sleep(0.01)
+                except BaseException:
+                    time.sleep(0)
+
+        def deaf(n):
+            while True:
+                try:
+                    pass
+                except BaseException:
+                    pass
+
+        for function in (loop, stubborn, deaf):
+            found = probe(double(), {"double": function}, seconds=0.3)
+            verdict = judge(double(), found)
+            assert verdict.status == NOT_YET
+            assert "0.3 seconds" in verdict.feedback
+
+    def test_nothing_is_raised_after_the_limit(self):
+        for _ in range(200):
+            probe(double(), {"double": lambda n: time.sleep(0.0003)}, seconds=0.001)
+        deadline = time.monotonic() + 0.3
+        while time.monotonic() < deadline:
+            assert OutOfTime is not None
+
+    def test_floods_go_nowhere(self, capsys):
+        def flood(n):
+            for _ in range(20_000):
+                print("x" * 100)
+            return 2 * n
+
+        assert checked(double(), double=flood).status == CORRECT
+        assert capsys.readouterr().out == ""
+
+    def test_names_that_the_student_rebinds_do_not_reach_the_judge(self):
+        names = {"answer": 13, "len": lambda value: 12, "judge": None, "same": lambda *_: True}
+        assert checked(task(), **names).status == NOT_YET
+
+    def test_judging_needs_nothing_but_the_evidence(self):
+        evidence = json.loads(json.dumps(probe(task(), {"answer": np.float64(12)})))
+        assert judge(task(), evidence).status == CORRECT
+
+    def test_the_starter_is_no_attempt(self):
+        starter = probe(task(), {"answer": 28})
+        assert judge(task(), starter, starter).status == NOT_ATTEMPTED
+        assert judge(task(), probe(task(), {"answer": 29}), starter).status == NOT_YET
+
+
+CHOICE = Choice(
+    name="claim",
+    asks="Which one?",
+    hints=("one", "two"),
+    right="b",
+    because="It stands in D2.",
+    wrong={"a": "Read D2 again: who is meant?", "c": "Where does it say so?"},
+)
+ESSAY = Essay(
+    name="essay",
+    asks="What does it show?",
+    hints=("one", "two"),
+    rubric="A good answer quotes.",
+    sample="A sample.",
+    checklist=("I quote.", "I count."),
+    words=5,
+)
+
+
+class TestOtherTasks:
+    @pytest.mark.parametrize("letter", ["b", "B", " b ", "(b)"])
+    def test_the_right_letter(self, letter):
+        verdict = checked(CHOICE, claim=letter)
+        assert (verdict.status, verdict.feedback) == (CORRECT, "It stands in D2.")
+
+    @pytest.mark.parametrize(("letter", "said"), CHOICE.wrong.items())
+    def test_wrong_letters(self, letter, said):
+        assert checked(CHOICE, claim=letter).feedback == said
+
+    @pytest.mark.parametrize("letter", ["d", "", 2, None, ["b"], "a or b"])
+    def test_no_letter(self, letter):
+        assert '"a", "b", "c"' in checked(CHOICE, claim=letter).feedback
+
+    def test_an_essay_is_never_marked(self):
+        assert checked(ESSAY, essay=...).status == NOT_ATTEMPTED
+        assert "3 words" in checked(ESSAY, essay="too few words").feedback
+        assert "a whole number" in checked(ESSAY, essay=3).feedback
+        verdict = checked(ESSAY, essay="this one has more than five words")
+        assert verdict.status == NOT_YET
+        assert ESSAY.rubric in verdict.feedback
+
+    @pytest.mark.parametrize("name", ["progress", "two words", "1st"])
+    def test_names_that_could_not_be_typed(self, name):
+        with pytest.raises(AccordError, match="cannot have a task called"):
+            Workbook("x", [task(name=name)])
+
+    def test_two_tasks_of_one_name(self):
+        with pytest.raises(AccordError, match="answer"):
+            Workbook("x", [task(), task()])
+
+
+CHECKS = """
+from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
+workbook = Workbook("Which?", [
+    Task(name="answer", asks="Twelve", hints=("one", "two"), right=lambda: 12, lead="Why?",
+         slips=(Slip("answer = given + 1", "One too many. Where from?"),), points=2),
+    Essay(name="essay", asks="Why", hints=("one",), rubric="Quote.", sample="A sample.",
+          checklist=("I quote.", "I count."), words=3),
+])
+"""
+CELLS = {
+    "setup": ("given = 12", []),
+    "open-set": ("raise RuntimeError", ["answer"]),
+    "answer-starter": ("answer = ...", ["starter"]),
+    "answer-solution": ("answer = 10 + 2", ["solution"]),
+    "essay-starter": ("essay = ...", ["starter"]),
+    "essay-solution": ("essay = 'A sample.'", ["solution"]),
+}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Return a folder of exercises with one set, and keep progress there."""
+    monkeypatch.delenv("ACCORD_NO_PROGRESS", raising=False)
+    for name in ("checks", "solutions"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "checks" / "01_small.py").write_text(CHECKS, "utf-8")
+    cells = [
+        {"cell_type": "code", "id": id, "source": source, "metadata": {"tags": tags}}
+        for id, (source, tags) in CELLS.items()
+    ]
+    (tmp_path / "solutions" / "01_small.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def desk(folder):
+    """Return a set as a student opens it, and the student's names."""
+    names = {}
+    return Exercise(find_set("01_small", folder), names, folder), names
+
+
+class TestDesk:
+    def test_a_student_finds_the_way(self, desk):
+        q, names = desk
+        assert q.answer.check().state == NOT_ATTEMPTED
+        names["answer"] = 13
+        assert q.answer.check().text == "One too many. Where from?"
+        names["answer"] = 12
+        assert q.answer.check().state == CORRECT
+        assert "1 of 2 tasks done, 2 of 3 points. Left: essay." in repr(q.progress())
+
+    def test_hints_are_numbered_and_end(self, desk):
+        q, _ = desk
+        said = [repr(q.answer.hint()) for _ in range(3)]
+        assert "hint 1 of 2" in said[0]
+        assert "hint 2 of 2" in said[1]
+        assert said[1] == said[2]
+        assert "solution()" in said[2]
+
+    def test_the_solution_asks_once(self, desk):
+        q, _ = desk
+        first = repr(q.answer.solution())
+        assert "Do you want to see it?" in first
+        assert "2 hints" in first
+        assert "answer = 10 + 2" not in first
+        assert "answer = 10 + 2" in repr(q.answer.solution())
+
+    def test_an_essay_is_ticked(self, desk):
+        q, names = desk
+        names["essay"] = "These are my words."
+        panel = q.essay.check()
+        assert "[ ] I quote." in repr(panel)
+        assert "q.essay.tick" in repr(panel)
+        assert "[x] I quote." in repr(q.essay.tick(1))
+        assert q.essay.tick(2).state == CORRECT
+        assert q.essay.tick().state == NOT_YET
+
+    @pytest.mark.parametrize("number", [0, 3, "1", True, 1.0])
+    def test_ticks_are_lines_of_the_list(self, desk, number):
+        q, _ = desk
+        with pytest.raises(AccordError, match="1 to 2"):
+            q.essay.tick(number)
+
+    def test_completion_finds_the_tasks(self, desk):
+        q, _ = desk
+        assert dir(q) == ["answer", "essay", "progress"]
+
+    def test_the_list_of_tasks(self, desk):
+        q, _ = desk
+        assert "q.answer" in repr(q)
+        assert '<th scope="row"' in q._repr_html_()
+
+    def test_a_misspelt_task(self, desk):
+        q, _ = desk
+        with pytest.raises(AccordError, match="Do you mean answer"):
+            q.anser.check()
+        assert not hasattr(q, "nothing_like_it")
+
+    def test_unknown_sets(self, folder):
+        with pytest.raises(AccordError, match="Do you mean '01_small'"):
+            find_set("01_words", folder)
+        with pytest.raises(AccordError, match="There are: 01_small"):
+            find_set("words", folder / "solutions")
+
+    def test_no_exercises_here(self, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(AccordError, match="folder exercises"):
+            exercise("01_small")
+
+    def test_a_broken_notebook_of_solutions(self, folder):
+        (folder / "solutions" / "01_small.ipynb").write_text("{", "utf-8")
+        broken = ExerciseSet("01_small", folder)
+        with pytest.raises(AccordError, match="restore it"):
+            broken.starter(broken.workbook.task("answer"))
+
+    def test_names_come_from_where_it_is_called(self, folder, monkeypatch):
+        monkeypatch.chdir(folder)
+        space = {"exercise": exercise}
+        exec("q = exercise('01_small')\nanswer = 12", space)
+        assert space["q"].answer.check().state == CORRECT
+
+
+class TestProgress:
+    def test_it_survives_a_restart(self, folder, desk):
+        q, names = desk
+        names["answer"] = 12
+        q.answer.check()
+        q.answer.hint()
+        again = Exercise(find_set("01_small", folder), {}, folder)
+        assert "1 of 2 tasks" in repr(again.progress())
+        assert "hint 2 of 2" in repr(again.answer.hint())
+        assert [p.name for p in folder.iterdir() if p.is_file()] == [FILE]
+
+    def test_what_was_done_stays_done(self, desk):
+        q, names = desk
+        names["answer"] = 12
+        q.answer.check()
+        names["answer"] = 13
+        assert q.answer.check().state == NOT_YET
+        assert "1 of 2 tasks done" in repr(q.progress())
+
+    def test_deleting_the_file_begins_anew(self, folder, desk):
+        q, names = desk
+        names["answer"] = 12
+        q.answer.check()
+        (folder / FILE).unlink()
+        assert "0 of 2" in repr(Exercise(find_set("01_small", folder), {}, folder).progress())
+
+    def test_two_sets_share_the_file(self, tmp_path, monkeypatch):
+        monkeypatch.delenv("ACCORD_NO_PROGRESS", raising=False)
+        first, second = Progress(tmp_path, "01"), Progress(tmp_path, "02")
+        first.put("a", "state", CORRECT)
+        second.put("b", "state", NOT_YET)
+        first.put("a", "hints", 2)
+        assert Progress(tmp_path, "02").get("b", "state") == NOT_YET
+        assert Progress(tmp_path, "01").get("a", "hints") == 2
+
+    @pytest.mark.parametrize(
+        "content", ["{", "[]", '{"01_small": 3}', "\0", '{"01_small": {"a": 1}}']
+    )
+    def test_a_file_that_is_not_ours_is_left_alone(self, folder, content):
+        (folder / FILE).write_text(content, "utf-8")
+        q = Exercise(find_set("01_small", folder), {"answer": 12}, folder)
+        assert q.answer.check().state == CORRECT
+        assert "cannot be read" in repr(q.progress())
+        assert (folder / FILE).read_text("utf-8") == content
+
+    def test_a_folder_that_cannot_be_written_to(self, folder, monkeypatch):
+        def refuse(*_):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr("pathlib.Path.write_text", refuse)
+        q = Exercise(find_set("01_small", folder), {"answer": 12}, folder)
+        assert q.answer.check().state == CORRECT
+        assert "1 of 2" in repr(q.progress())
+        assert "cannot be written (Permission denied)" in repr(q.progress())
+
+    def test_it_can_be_switched_off(self, folder, monkeypatch):
+        monkeypatch.setenv("ACCORD_NO_PROGRESS", "1")
+        q = Exercise(find_set("01_small", folder), {"answer": 12}, folder)
+        q.answer.check()
+        assert "1 of 2" in repr(q.progress())
+        assert not (folder / FILE).exists()
+
+
+class TestPanels:
+    def test_symbol_and_word_stand_beside_the_colour(self):
+        for state, (symbol, _) in LOOKS.items():
+            html = Panel(state, "x", "answer")._repr_html_()
+            assert state in html
+            assert f'<span aria-hidden="true">{symbol}</span>' in html
+            assert 'role="status"' in html
+            assert repr(Panel(state, "x")).startswith(f"{symbol} {state}")
+
+    def test_colours_have_contrast(self):
+        def luminance(colour):
+            parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+            linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+            return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+        assert all(1.05 / (luminance(colour) + 0.05) > 7 for _, colour in LOOKS.values())
+
+    def test_what_a_student_wrote_cannot_become_markup(self):
+        html = Panel("not yet", "`x` is '<b>&' <script>", "a", code="<i>")._repr_html_()
+        assert "<script>" not in html
+        assert "<b>" not in html
+        assert "&lt;i&gt;" in html
+        assert "<code>x</code>" in html

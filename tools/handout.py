@@ -1,0 +1,13 @@
+"""Makes the notebook that students open from the solutions: the same cells without solutions."""
+
+import nbformat
+from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
+
+
+def student_notebook(solutions: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return a copy without the cells tagged ``solution`` and without outputs."""
+    remove = TagRemovePreprocessor(remove_cell_tags={"solution"})
+    notebook = nbformat.from_dict(solutions)
+    for preprocess in (remove, ClearOutputPreprocessor()):
+        notebook, _ = preprocess.preprocess(notebook, {})
+    return notebook
