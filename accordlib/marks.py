@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from accordlib.corpus import Passage
 
@@ -57,8 +58,14 @@ def paired_marks(paragraphs: tuple[Passage, ...], text: str) -> list[Span]:
                 found += _closed(stack, level, p.start + at)
         found += _closed(stack, 1, p.end)
     found += _closed(stack, 0, paragraphs[-1].end if paragraphs else 0)
-    spoken = (s for s in found if any(map(str.isalnum, text[s.start : s.end])))
+    words = running_count(text, str.isalnum)
+    spoken = (s for s in found if words[s.start] < words[s.end])
     return sorted(spoken, key=lambda s: (s.start, -s.end))
+
+
+def running_count(text: str, kind: Callable[[str], bool]) -> list[int]:
+    """Return, for each offset, how many characters of a kind stand before it."""
+    return list(accumulate(map(kind, text), initial=0))
 
 
 def _closed(stack: list[_Open], level: int, end: int) -> Iterator[Span]:

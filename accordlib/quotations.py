@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from accordlib.agreement import sentences
 from accordlib.corpus import Document, Passage
-from accordlib.marks import Span, paired_marks
+from accordlib.marks import Span, paired_marks, running_count
 from accordlib.names import OPENERS, titled_persons
 
 if TYPE_CHECKING:
@@ -99,12 +99,12 @@ def find_quotations(document: Document) -> pd.DataFrame:
     spans = paired_marks(paragraphs, document.text)
     blocks, introduced = _blocks(document, spans)
     sources = _attributed(document, spans, introduced) | blocks
-    rows = []
+    rows, kinds = [], _Kinds(document.text)
     keys = sorted(sources, key=lambda s: (s.start, -s.end))
     for n, span in enumerate(keys, start=1):
         source = sources[span]
         text = document.text[span.start : span.end]
-        kind = _kind(document.text, span, source)
+        kind = kinds(span, source)
         cells = (source.speaker, source.verb, source.position) if kind != "label" else ("",) * 3
         place = paragraphs[span.paragraph].id
         rows.append((f"{document.id}:q{n}", place, span.start, span.end, text, kind, *cells))
@@ -292,18 +292,28 @@ def _completed(speaker: str, names: dict[str, str]) -> str:
     return names.get(speaker, speaker)
 
 
-def _kind(text: str, span: Span, source: _Source) -> str:
-    if span.block:
-        return "block"
-    quoted = text[span.start : span.end]
-    short = len(quoted.split(maxsplit=LABEL_WORDS)) <= LABEL_WORDS
-    named = _NAMING.search(text, max(0, span.start - 40), span.start - 1)
-    bare = short and not source.verb and not _CLAUSE.search(quoted)
-    if short and (named or bare or not any(map(str.isalpha, quoted))):
-        return "label"
-    of_text = _WRITING.search(source.speaker) is not None
-    return (
-        "document"
-        if of_text or (source.speaker == "it" and source.verb in _OF_WRITINGS)
-        else "speech"
-    )
+class _Kinds:
+    """Tells the kind of a quotation, having read the text once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._letters = running_count(text, str.isalpha)
+        self._clauses = [m.start() for m in _CLAUSE.finditer(text)]
+
+    def __call__(self, span: Span, source: _Source) -> str:
+        if span.block:
+            return "block"
+        if self._labels(span, source):
+            return "label"
+        of_text = _WRITING.search(source.speaker) is not None
+        says = source.speaker == "it" and source.verb in _OF_WRITINGS
+        return "document" if of_text or says else "speech"
+
+    def _labels(self, span: Span, source: _Source) -> bool:
+        words = self._text[span.start : span.end].split(maxsplit=LABEL_WORDS)
+        if len(words) > LABEL_WORDS:
+            return False
+        named = _NAMING.search(self._text, max(0, span.start - 40), span.start - 1)
+        first, last = (bisect_left(self._clauses, at) for at in (span.start, span.end))
+        bare = not source.verb and first == last
+        return bool(named) or bare or self._letters[span.start] == self._letters[span.end]

@@ -1,14 +1,17 @@
 """Quotations found and attributed, and held with the claims against the Accord."""
 
 import random
+import re
 import time
+from collections.abc import Iterable
 from functools import cache
+from itertools import permutations
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from library import corpus
+from library import SHARED, corpus
 
 from accordlib import (
     AccordError,
@@ -21,6 +24,7 @@ from accordlib import (
     verify_quotation,
 )
 from accordlib.claims import VERDICTS
+from accordlib.marks import paired_marks
 from accordlib.quotations import COLUMNS
 
 NEWS = ("article", "article-rewrite", "hiroshima-news", "press-release-2021")
@@ -124,6 +128,34 @@ def test_a_hundred_nested_marks():
     assert len(texts("“a " * 100)) == 100
 
 
+class Counted(str):
+    """A text that counts the characters read from it."""
+
+    read = 0
+
+    def __getitem__(self, key):
+        part = super().__getitem__(key)
+        self.read += len(part)
+        return part
+
+    def __iter__(self):
+        self.read += len(self)
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("marks", ["“ ", "“a ", '"a ', "“", "“a” “ "])
+def test_marks_are_paired_in_a_few_readings(marks):
+    text = Counted(marks * 9_000)
+    paired_marks(Document("d", str(text)).paragraphs, text)
+    assert len(text) <= text.read <= 3 * len(text)
+
+
+def test_nine_thousand_unclosed_marks():
+    assert len(texts("“" * 9_000 + "a")) == 9_000
+    assert not texts("“ " * 9_000)
+    assert set(found("Ono said " + "“" * 9_000 + "1")["kind"]) == {"label"}
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "...\n—"])
 def test_without_words_there_are_no_quotations(text):
     table = found(text)
@@ -167,6 +199,8 @@ def seconds(text: str) -> float:
         "“a” ",
         "“a\n",
         "Ono said “a” and ",
+        "“ ",
+        "“",
     ],
 )
 def test_time_grows_with_the_length_only(text):
@@ -314,27 +348,130 @@ def test_one_word_is_verbatim_or_absent(word):
 
 
 @pytest.mark.parametrize(
-    "quotation", ["We ... commit", "the ... of ... to", "in 2025", "security wolf"]
+    "quotation",
+    [
+        "We ... commit",
+        "the ... of ... to",
+        "in 2025",
+        "security wolf",
+        "the closest of friends",
+        "keen to promote a free and open Indo-Pacific, they said",
+        "a free and open Indo-Pacific and fully supports the",
+        "closest security partners in the region and beyond",
+        "maintain peace and stability in the Indo-Pacific region",
+        "for economy, trade and industry to further",
+        "with the Prime Minister of the United Kingdom present",
+    ],
 )
-def test_chance_is_no_quotation(quotation):
+def test_chance_and_formula_are_no_quotations(quotation):
     assert accord(quotation).status == "absent"
 
 
-def test_random_stretches_of_other_texts_are_not_quotations_of_the_accord():
-    generator = random.Random(1)
-    altered = set()
-    for name in ("article", "article-rewrite", "press-release-2021"):
-        for p in corpus()[name].paragraphs:
-            words = p.text.split()
-            for _ in range(20):
-                size = generator.randint(4, 12)
-                first = generator.randint(0, max(0, len(words) - size))
-                stretch = " ".join(words[first : first + size])
-                verdict = accord(stretch)
-                if verdict.status == "altered":
-                    altered.add((stretch, verdict.passage, verdict.difference))
-    stock = ("free and open", "closest security partners", "rules-based international")
-    assert [a for a in altered if not any(s in a[0] for s in stock)] == []
+def paragraphs(name: str) -> tuple[Passage, ...]:
+    return agreement().passages if name == "accord" else corpus()[name].paragraphs
+
+
+def stretch(generator: random.Random, source: Iterable[Passage], least: int, most: int) -> str:
+    size = generator.randint(least, most)
+    words = generator.choice([w for p in source if len(w := p.text.split()) >= size])
+    first = generator.randint(0, len(words) - size)
+    return " ".join(words[first : first + size])
+
+
+RELATED = [{"article", "article-rewrite"}, {"accord", "hiroshima-news"}]  # one uses the other
+ALL = (*NEWS, "accord")
+RUNS = {  # what else two texts have word for word, however the rest reads
+    "security partners in Asia": ("press-release-2021", "accord"),
+    "to uphold the rules-based international": ("press-release-2021", "accord"),
+    "Carrier Strike Group": ("press-release-2021", "accord", "hiroshima-news"),
+}
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_what_is_exempt_stands_word_for_word_in_both_texts(run):
+    for name in RUNS[run]:
+        assert verify_quotation(run, paragraphs(name)).status == "verbatim"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [pair for pair in permutations(ALL, 2) if set(pair) not in RELATED],
+)
+def test_random_stretches_of_one_text_are_not_quotations_of_another(one, other):
+    generator = random.Random(f"{one} {other}")
+    for _ in range(120):
+        words = stretch(generator, paragraphs(one), 4, generator.choice((12, 40)))
+        if not any(run in words and {one, other} <= set(names) for run, names in RUNS.items()):
+            assert verify_quotation(words, paragraphs(other)).status != "altered", words
+
+
+@pytest.mark.skipif(not (SHARED / "agreements").is_dir(), reason="the agreements are not here")
+def test_random_stretches_of_agreements_are_quotations_only_if_they_share_a_run():
+    generator = random.Random(0)
+    here = folded(" ".join(p.text for p in agreement().passages))
+    texts = (f.read_text(encoding="utf-8") for f in sorted((SHARED / "agreements").glob("*.txt")))
+    for text in texts:
+        source = Document("other", text).paragraphs
+        for _ in range(120):
+            words = stretch(generator, source, 4, 24)
+            if accord(words).status == "altered":
+                keys = folded(words).split()
+                runs = (" ".join(keys[i : i + 4]) for i in range(len(keys) - 3))
+                assert any(f" {run} " in here for run in runs), words
+
+
+def folded(text: str) -> str:
+    return f" {' '.join(re.findall('[a-z0-9-]+', text.lower()))} "
+
+
+def altered(generator: random.Random, words: list[str], edits: int, others: list[str]) -> str:
+    """Change so many words, put them in, or leave them out."""
+    words = words.copy()
+    for at in sorted(generator.sample(range(len(words)), edits), reverse=True):
+        kind = generator.choice(("change", "put in", "leave out"))
+        words[at : at + (kind != "put in")] = [generator.choice(others)] * (kind != "leave out")
+    return " ".join(words)
+
+
+@pytest.mark.parametrize(
+    ("size", "edits", "share"),
+    [(8, 1, 0.9), (10, 1, 0.95), (12, 2, 0.93), (16, 3, 0.97), (24, 3, 0.99), (30, 7, 0.97)],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_altered_stretches_are_found(size, edits, share, whole):
+    generator = random.Random(size)
+    others = " ".join(p.text for p in corpus()["press-release-2021"].paragraphs).split()
+    found = []
+    for _ in range(200):
+        source = paragraphs(generator.choice(ALL))
+        p = generator.choice([p for p in source if len(p.text.split()) >= size])
+        words = stretch(generator, [p], size, size).split()
+        quotation = altered(generator, words, edits, others)
+        verdict = verify_quotation(quotation, source if whole else [p])
+        if verdict.status != "verbatim":
+            found.append(verdict.status == "altered" and verdict.passage == p.id)
+    assert sum(found) / len(found) >= share
+
+
+def test_what_the_rewrite_made_of_the_quotations():
+    source = corpus()["article-rewrite"].paragraphs
+    quoted = find_quotations(corpus()["article"])["text"]
+    changed = [q for q in quoted if verify_quotation(q, source).status == "altered"]
+    assert [q.split()[0] for q in changed] == ["security", "and", "We", "not"]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "status"),
+    [
+        ("The quick red fox jumps over the lazy dog", "altered"),
+        ("the quick brown fox leaps over the dog", "altered"),
+        ("in the light of the dog", "absent"),
+        ("jumps over the moon and the lazy sun", "absent"),
+    ],
+)
+def test_a_source_of_one_sentence(quotation, status):
+    text = "The quick brown fox jumps over the lazy dog."
+    assert verify_quotation(quotation, [Passage("d:p1", text, "d", 0, len(text))]).status == status
 
 
 def test_shuffled_sentences_are_not_quotations():
