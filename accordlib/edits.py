@@ -73,13 +73,7 @@ class Edits:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """The operations, one a row.
-
-        Columns: ``operation`` (``equal``, ``delete``, ``insert``, ``replace``, ``moved``),
-        ``original``, ``rewrite`` (text, white space included), ``original_start``,
-        ``original_end``, ``rewrite_start``, ``rewrite_end`` (character offsets in the two texts),
-        ``move`` (0, or a number that the two ends of a move share).
-        """
+        """The operations, one a row; the columns are the attributes of `Edit`."""
         import pandas as pd
 
         return pd.DataFrame(self.operations, columns=list(Edit._fields))
@@ -284,16 +278,10 @@ def _moves(
 
 def _run(a: list[int], b: list[int], marks: tuple[list[int], list[int]], i: int, j: int) -> int:
     """Return how long the two texts agree from here, over tokens that are still free."""
-    length = 0
-    while (
-        i + length < len(a)
-        and j + length < len(b)
-        and a[i + length] == b[j + length]
-        and not marks[0][i + length]
-        and not marks[1][j + length]
-    ):
-        length += 1
-    return length
+    end, at = min(len(a), len(b) - j + i), i
+    while at < end and a[at] == b[at - i + j] and not (marks[0][at] or marks[1][at - i + j]):
+        at += 1
+    return at - i
 
 
 Side = tuple[str, list[Span], list[int]]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.agreement import sentences
+from accordlib.chance import SAME, Chance, limits
 from accordlib.corpus import Document, Passage
 from accordlib.errors import AccordError
 from accordlib.tokens import TOKEN, fold
@@ -76,12 +77,19 @@ def align_sentences(original: Document, rewrite: Document) -> Alignment:
     type (Salton and Buckley 1988). Dynamic programming (as in Gale and Church 1993, but over
     words instead of lengths) finds the monotone sequence of beads 1-1, 1-2, 2-1, 2-2, 1-0 and
     0-1 with the greatest sum of ``similarity - 0.35``; a bead counts once however many sentences
-    are in it, so that the finer division wins. A bead must be
-    more similar than 0.35 (`THRESHOLD`), so that unrelated sentences stay single. A bead of
-    more than one sentence on a side must be more similar by 0.02 (`MERGE_GAIN`) than without it;
-    sentences left over beside a bead join it by the same rule. Last, an omitted and an added
-    sentence with a similarity of at least 0.5 (`MOVED_THRESHOLD`) are one that moved, the most
-    similar first.
+    are in it, so that the finer division wins. A bead must be more similar than 0.35
+    (`THRESHOLD`), and two of its sentences more similar than chance makes them, so that unrelated
+    sentences stay single. A bead of more than one sentence on a side must be more similar by 0.02
+    (`MERGE_GAIN`) than without it; sentences left over beside a bead join it by the same rule.
+    Last, an omitted and an added sentence with a similarity of at least 0.5 (`MOVED_THRESHOLD`)
+    and above chance are one that moved, the most similar first.
+
+    What chance makes is learnt from the similarities of different sentences of one text, which
+    are not versions of each other, by the extreme-value argument of Karlin and Altschul (1990,
+    PNAS 87): a pair alone must be so similar that, between two unrelated texts, at most 0.01 such
+    pairs are expected. A run of pairs that are neighbours in both texts may reach this together;
+    between such runs a pair needs only more than chance achieves there. Identical sentences
+    always pass, but a sentence that its own text repeats never counts as moved.
 
     In scripts without blanks between words every character counts as a token.
 
@@ -112,8 +120,9 @@ def align_sentences(original: Document, rewrite: Document) -> Alignment:
             "Divide the documents, for example by chapter."
         )
     space = _Space([s.text for s in a], [s.text for s in b])
-    beads = _absorbed(space, _path(space))
-    moved = _moved(space, beads)
+    chance = Chance(space.unit(space.a), space.unit(space.b), THRESHOLD)
+    beads = _absorbed(space, _path(space, chance))
+    moved = _moved(space, beads, chance)
     table = _bead_table(space, _placed(beads, moved), a, b)
     went = {a[i].id for i in moved}
     table.loc[table["original"].map(lambda ids: not went.isdisjoint(ids)), "kind"] = "moved"
@@ -142,6 +151,12 @@ class _Space:
         found: Vector = (self.a[first:last] @ self.b.T).toarray()
         return found
 
+    @staticmethod
+    def unit(side: Any) -> Any:
+        """Return the vectors with length 1."""
+        lengths = _lengths(side)[0]
+        return side.multiply(1 / np.where(lengths > 0, lengths, 1)[:, None]).tocsr()
+
     def similarity(self, bead: Bead) -> float:
         """Return the similarity of two groups of sentences."""
         if not all(bead):
@@ -160,13 +175,13 @@ def words(text: str) -> list[str]:
     return [piece for word in parts for piece in word if piece]
 
 
-def _path(space: _Space) -> list[Bead]:
+def _path(space: _Space, chance: Chance) -> list[Bead]:
     """Return the best monotone sequence of beads."""
     n, m = space.a.shape[0], space.b.shape[0]
     back = np.full((n + 1, m + 1), 5, np.int8)
     back[1:, 0] = 4
     before, last = np.full(m + 1, -np.inf), np.zeros(m + 1)
-    for i, gains in enumerate(_gains(space), start=1):
+    for i, gains in enumerate(_gains(space, chance), start=1):
         options = np.full((5, m + 1), -np.inf)
         for k, (di, dj) in enumerate(_STEPS[:4]):
             row = last if di == 1 else before
@@ -181,29 +196,39 @@ def _path(space: _Space) -> list[Bead]:
     return _traced(back)
 
 
-def _gains(space: _Space) -> Iterator[tuple[Vector, ...]]:
+def _gains(space: _Space, chance: Chance) -> Iterator[tuple[Vector, ...]]:
     """Yield for each original sentence what beads 1-1, 1-2, 2-1, 2-2 that end there are worth."""
     (na, pa), (nb, pb) = (_lengths(side) for side in (space.a, space.b))
-    above = np.zeros(len(nb))
+    least = limits(space.unit(space.a), space.unit(space.b), chance)
+    above, before = np.zeros(len(nb)), np.zeros(len(nb), bool)
     for first in range(0, len(na), 256):
         for i, row in enumerate(space.dots(first, first + 256), start=first):
-            both = above + row
-            pairs = (
-                (row, na[i], nb, 0.0),
-                (_summed(row), na[i], pb, MERGE_GAIN),
-                (both, pa[i], nb, MERGE_GAIN),
-                (_summed(both), pa[i], pb, MERGE_GAIN),
+            passes = _cosine(row, na[i], nb) > next(least)
+            both, either = above + row, before | passes
+            beads = (
+                (row, na[i], nb, 0.0, passes),
+                (_summed(row), na[i], pb, MERGE_GAIN, _with_last(passes)),
+                (both, pa[i], nb, MERGE_GAIN, either),
+                (_summed(both), pa[i], pb, MERGE_GAIN, _with_last(either)),
             )
-            yield tuple(_gain(*pair) for pair in pairs)
-            above = row
+            yield tuple(_gain(*bead) for bead in beads)
+            above, before = row, passes
 
 
-def _gain(dots: Vector, x: float, y: Vector, cost: float) -> Vector:
+def _gain(dots: Vector, x: float, y: Vector, cost: float, passes: NDArray[np.bool_]) -> Vector:
+    gain = _cosine(dots, x, y) - THRESHOLD
+    return np.where(passes & (gain > 0), gain - cost, -np.inf)
+
+
+def _cosine(dots: Vector, x: float, y: Vector) -> Vector:
     with np.errstate(divide="ignore", invalid="ignore"):
-        above: Vector = np.nan_to_num(np.divide(dots, x * y)) - THRESHOLD
-    above[above <= 0] = -np.inf
-    worth: Vector = above - cost
-    return worth
+        return np.nan_to_num(dots / (x * y))
+
+
+def _with_last(passes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which places pass, or have one before them that does."""
+    either: NDArray[np.bool_] = passes | np.append(False, passes)[: len(passes)]
+    return either
 
 
 def _summed(row: Vector) -> Vector:
@@ -247,18 +272,19 @@ def _absorbed(space: _Space, beads: list[Bead]) -> list[Bead]:
     return beads
 
 
-def _moved(space: _Space, beads: list[Bead]) -> dict[int, int]:
+def _moved(space: _Space, beads: list[Bead], chance: Chance) -> dict[int, int]:
     """Return for each omitted sentence that is much like an added one where it went."""
-    left = [a[0] for a, b in beads if not b]
-    right = [b[0] for a, b in beads if not a]
+    left = [a[0] for a, b in beads if not b and not chance.repeated[0][a[0]]]
+    right = [b[0] for a, b in beads if not a and not chance.repeated[1][b[0]]]
     if not left or not right:
         return {}
     na, nb = _lengths(space.a)[0], _lengths(space.b)[0][right]
+    limit = chance.base + chance.needed(space.a.shape[0] * space.b.shape[0])
+    limit = min(max(MOVED_THRESHOLD, limit), SAME)
     found = []
     for i in left:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            row = np.nan_to_num(space.dots(i, i + 1)[0][right] / (na[i] * nb))
-        found += [(-row[k], i, right[k]) for k in np.flatnonzero(row >= MOVED_THRESHOLD)]
+        row = _cosine(space.dots(i, i + 1)[0][right], na[i], nb)
+        found += [(-row[k], i, right[k]) for k in np.flatnonzero(row >= limit)]
     to: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(found):

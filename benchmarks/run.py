@@ -11,7 +11,7 @@ from tasks import Tasks, count_with, read
 
 NAMES = (
     *("tokenize", "frequencies", "keyness", "concordance", "collocates"),
-    *("mentions", "null_model", "versions"),
+    *("mentions", "null_model", "versions", "article", "collation"),
 )
 IMPORTS = {
     "accordlib": "import accordlib",

@@ -1,6 +1,5 @@
 """What is compared: for each task its sides, and the check that they computed the same."""
 
-import difflib
 import math
 import random
 import re
@@ -14,9 +13,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
+from editing import Editing, Sides
 
 import accordlib
-from accordlib.edits import PIECE
 from accordlib.tokens import TOKEN, fold
 
 REPEATS = 100
@@ -24,9 +23,7 @@ WINDOW = 5
 ALIASES = 1000
 SHUFFLES = 1000
 SWAPS = 5
-COMPARED = 20_000
 WORD = re.compile(r"[^\W_]+|\s|[^\w\s]|_")
-Sides = dict[str, Callable[[], Any]]
 Trie = dict[str, Any]
 
 
@@ -61,11 +58,11 @@ def vectorizer(**options: Any):
     return CountVectorizer(token_pattern=f"(?x){TOKEN.pattern}", **options)
 
 
-class Tasks:
+class Tasks(Editing):
     """The comparisons on one corpus."""
 
     def __init__(self, texts: list[str]) -> None:
-        self.texts = texts
+        super().__init__(texts)
         self.passages = passages(texts)
         self.node = "security"
         self.frequent = "the"
@@ -347,50 +344,6 @@ class Tasks:
             )
 
         return sides, check
-
-    # Two versions
-
-    def versions(self) -> tuple[Sides, Callable[[dict], str]]:
-        """Compare twenty thousand words with a version in which every fifth word is changed."""
-        words = " ".join(self.texts).split()[:COMPARED]
-        old, new = " ".join(words), " ".join(rewritten(words))
-        a, b = ([m[0] for m in PIECE.finditer(text)] for text in (old, new))
-
-        def matched(**options: bool) -> list[tuple]:
-            return difflib.SequenceMatcher(None, a, b, **options).get_opcodes()
-
-        sides = {
-            "accordlib": lambda: accordlib.compare_words(old, new),
-            "difflib": lambda: matched(autojunk=False),
-            "difflib, autojunk": lambda: matched(autojunk=True),
-        }
-
-        def check(results: dict) -> str:
-            edits = results["accordlib"]
-            assert edits.apply(old) == new
-            assert edits.reverse().apply(new) == old
-            others = [
-                sum(j - i + n - m for tag, i, j, m, n in results[name] if tag != "equal")
-                for name in list(sides)[1:]
-            ]
-            assert edits.distance <= min(others)
-            return (
-                f"{len(a):,} words and marks against {len(b):,}; deleted and inserted: accordlib "
-                f"{edits.distance:,}, difflib {others[0]:,}, with autojunk {others[1]:,}; "
-                "accordlib also divides the texts, finds what moved and gives offsets"
-            )
-
-        return sides, check
-
-
-def rewritten(words: list[str]) -> list[str]:
-    """Return words of which every fifth, about, is left out, replaced or followed by another."""
-    rng = random.Random(0)
-    made: list[str] = []
-    for word in words:
-        what = rng.randrange(15)
-        made += {0: [], 1: [rng.choice(words)], 2: [word, rng.choice(words)]}.get(what, [word])
-    return made
 
 
 def located(found: list[list[tuple[int, int]]]) -> list[tuple[int, int, int]]:

@@ -5,6 +5,7 @@ import math
 import random
 from functools import cache
 from html.parser import HTMLParser
+from itertools import permutations
 
 import pandas as pd
 import pytest
@@ -33,6 +34,8 @@ PAIRS = [
     *["p7.s3 p7.s3", "p7.s4 p7.s4", "p8.s1 p8.s1", "p9.s1 p9.s1", "p10.s1 p10.s1"],
     *["p11.s1 p11.s1", "p12.s1 p12.s1", "p12.s2 p12.s2", "p13.s1 p13.s1", "p14.s1 p14.s1"],
 ]
+IDS = ["accord", "press-release-2021", "hiroshima-news", "article", "article-rewrite"]
+PAIR = {"article", "article-rewrite"}
 CATS = "One cat slept."
 DOGS = "Two dogs ran far away today."
 ZEBRA = "Zebra eats grass slowly."
@@ -49,6 +52,38 @@ def aligned(a: str, b: str):
 
 def kinds(a: str, b: str) -> list[str]:
     return aligned(a, b).table["kind"].tolist()
+
+
+def drawn(rng: random.Random, vocabulary: int, n: int) -> list[str]:
+    """Return sentences of words that are drawn at random."""
+    words = [f"w{k}" for k in range(vocabulary)]
+    return [" ".join(rng.choices(words, k=rng.randint(8, 16))).title() + "." for _ in range(n)]
+
+
+def copied(rng: random.Random, a: list[str], share: float, new: list[str]):
+    """Return a copy with words replaced and sentences changed in all ways, and the true pairs."""
+    words = " ".join(a).replace(".", "").lower().split()
+
+    def sentence(old: list[str]) -> str:
+        kept = [rng.choice(words) if rng.random() < share else w for w in old]
+        return " ".join(kept).capitalize() + "."
+
+    made: list[tuple[set[int], str]] = []
+    for i, text in enumerate(a):
+        old = text.lower().strip(".").split()
+        if i % 20 == 3:
+            made += [({i}, sentence(old[: len(old) // 2])), ({i}, sentence(old[len(old) // 2 :]))]
+        elif i % 20 == 8:
+            before, _ = made.pop()
+            made.append(({*before, i}, sentence(a[i - 1].lower().strip(".").split() + old)))
+        elif i % 20 == 13:
+            made.append((set(), new.pop()))
+        elif i % 40 == 18:
+            made.insert(-1, ({i}, sentence(old)))
+        else:
+            made.append(({i}, sentence(old)))
+    pairs = {(i, j) for j, (sources, _) in enumerate(made) for i in sources}
+    return [text for _, text in made], pairs
 
 
 @cache
@@ -111,10 +146,52 @@ class TestAlignSentences:
     def test_one_more_sentence_is_not_forced_on_a_neighbour(self):
         assert kinds(f"{CATS} {DOGS}", f"{CATS} {ZEBRA} {DOGS}") == ["kept", "added", "kept"]
 
-    def test_unrelated_texts_stay_apart(self):
-        table = align_sentences(corpus()["press-release-2021"], corpus()["article"]).table
+    @pytest.mark.parametrize(("a", "b"), [p for p in permutations(IDS, 2) if set(p) != PAIR])
+    def test_the_other_texts_stay_apart(self, a, b):
+        table = align_sentences(corpus()[a], corpus()[b]).table
         assert set(table["kind"]) == {"omitted", "added"}
         assert not table["similarity"].any()
+
+    @pytest.mark.parametrize("seed", [1, 2])
+    @pytest.mark.parametrize("n", [10, 40, 300])
+    @pytest.mark.parametrize("vocabulary", [50, 300, 1000, 5000])
+    def test_random_texts_stay_apart(self, vocabulary, n, seed):
+        rng = random.Random(vocabulary * 10 + seed)
+        a, b = ("\n".join(drawn(rng, vocabulary, n)) for _ in range(2))
+        assert set(kinds(a, b)) == {"omitted", "added"}
+
+    @pytest.mark.parametrize("vocabulary", [50, 300, 5000])
+    @pytest.mark.parametrize(("share", "recall"), [(0.05, 0.97), (0.2, 0.97), (0.4, 0.85)])
+    def test_a_near_copy(self, vocabulary, share, recall):
+        rng = random.Random(vocabulary)
+        a = drawn(rng, vocabulary, 200)
+        b, planted = copied(rng, a, share, drawn(rng, vocabulary, 20))
+        found = {
+            (int(x.split(".")[0][3:]) - 1, int(y.split(".")[0][3:]) - 1)
+            for r in aligned("\n".join(a), "\n".join(b)).table.itertuples()
+            for x in r.original
+            for y in r.rewrite
+        }
+        assert len(found & planted) >= 0.95 * len(found)
+        assert len(found & planted) >= recall * len(planted)
+
+    def test_a_copy_between_unrelated_sentences(self):
+        rng = random.Random(3)
+        a, b, c = (drawn(rng, 300, 40) for _ in range(3))
+        found = kinds("\n".join([*a, *c]), "\n".join([*b, *c]))
+        assert [found.count(k) for k in ("omitted", "added", "kept")] == [40, 40, 40]
+
+    def test_short_sentences(self):
+        a = "We agree.\nThe fleet sails north today.\nYes.\nThank you."
+        b = "We agree.\nThe fleet sails south today.\nYes!\nThank you all."
+        assert kinds(a, b) == ["kept", "reworded", "reworded", "reworded"]
+        many = "\n".join(["Yes.", "No.", "We agree.", "Yes.", "Thank you."] * 20)
+        assert set(kinds(many, many)) == {"kept"}
+
+    def test_a_sentence_that_is_repeated_does_not_move(self):
+        assert kinds(f"{CATS}\n{CATS}\n{DOGS} {ZEBRA}", f"{DOGS} {ZEBRA}\n{CATS}") == [
+            *["omitted", "omitted", "kept", "kept", "added"]
+        ]
 
     @pytest.mark.parametrize("empty", ["", "  \n\t\n", "—\n"])
     def test_one_text_empty(self, empty):
@@ -150,6 +227,11 @@ class TestAlignSentences:
         assert kinds("اليابان وبريطانيا توقعان اتفاقا.", "اليابان وبريطانيا توقعان الاتفاق.") == [
             "reworded"
         ]
+
+    def test_two_thousand_unrelated_sentences_a_side(self):
+        rng = random.Random(1)
+        a, b = ("\n".join(drawn(rng, 300, 2000)) for _ in range(2))
+        assert set(kinds(a, b)) == {"omitted", "added"}
 
     def test_two_thousand_sentences_a_side(self):
         rng = random.Random(1)
