@@ -2,6 +2,7 @@
 
 import ast
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,3 +89,15 @@ def running(notebook: nbformat.NotebookNode, folder: Path) -> Iterator[Kernel]:
 def run_notebook():
     """Return the function that runs a notebook in a kernel of its own."""
     return running
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests of the exercises have counted."""
+    counted: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call" and "test_sets" in report.nodeid:
+                counted.update(dict(report.user_properties))
+    if counted:
+        terminalreporter.section("exercises")
+        terminalreporter.line(", ".join(f"{number:,} {name}" for name, number in counted.items()))

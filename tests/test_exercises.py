@@ -86,7 +86,6 @@ class TestPlainData:
             (Picture(None, FRAME, "x"), Table({"term": ["we", "our"], "count": [43, 43]})),
             (..., Blank()),
         ],
-        ids=repr,
     )
     def test_what_is_kept(self, value, plain):
         found = thaw(freeze(value))
@@ -342,9 +341,9 @@ class TestJudge:
         def deaf(n):
             while True:
                 try:
-                    pass
+                    n += 1
                 except BaseException:
-                    pass
+                    n -= 1
 
         for function in (loop, stubborn, deaf):
             found = probe(double(), {"double": function}, seconds=0.3)

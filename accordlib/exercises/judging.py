@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accordlib.exercises.plain import Blank, Table, Unfit, freeze, kind, same, shown, thaw
+from accordlib.exercises.plain import LISTED, Blank, Table, Unfit, freeze, kind, same, shown, thaw
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 
 CORRECT, NOT_YET, NOT_ATTEMPTED, RAISED = "correct", "not yet", "not attempted", "your code raised"
@@ -80,9 +80,12 @@ def _values(evidence: str) -> list[Any]:
 
 
 def _not_attempted(task: AnyTask) -> Verdict:
+    is_function = isinstance(task, Task) and task.calls is not None
+    line = f"def {task.name}(" if is_function else f"{task.name} ="
     return Verdict(
         NOT_ATTEMPTED,
-        f"`{task.name}` is as it was at the start. Change its cell, run that cell, then this one.",
+        f"`{task.name}` gives what it gave at the start. Change the cell that has `{line}`, run "
+        "it, then this one.",
     )
 
 
@@ -100,7 +103,8 @@ def _choice(task: Choice, answer: Any) -> Verdict:
     if letter in task.wrong:
         return Verdict(NOT_YET, task.wrong[letter])
     letters = ", ".join(f'"{letter}"' for letter in task.letters)
-    return Verdict(NOT_YET, f"`{task.name}` is {shown(answer)}. Choose one letter: {letters}.")
+    seen = kind(answer) if isinstance(answer, Unfit) else shown(answer)
+    return Verdict(NOT_YET, f"`{task.name}` is {seen}. Choose one letter: {letters}.")
 
 
 def _essay(task: Essay, answer: Any) -> Verdict:
@@ -110,8 +114,8 @@ def _essay(task: Essay, answer: Any) -> Verdict:
         )
     words = len(answer.split())
     if words < task.words:
-        said = f"You have {words} words; an answer needs at least {task.words}."
-        return Verdict(NOT_YET, f"{said} Which sentence of the text would you quote?")
+        said = f"You have {words} word{'s' * (words != 1)}; an answer needs at least {task.words}."
+        return Verdict(NOT_YET, f"{said} What do you say, and what shows it?")
     return Verdict(NOT_YET, f"{words} words. No program can mark this; you can. {task.rubric}")
 
 
@@ -143,7 +147,7 @@ def _difference(task: Task, answers: list[Any], expected: list[Any], printed: bo
     )
     place = f"`{task.name}{_for_call(task, number)}`"
     verb = "is" if task.calls is None else "returns"
-    if answer is None and task.calls is not None:
+    if task.calls is not None and not any(a is not None for a in answers):
         why = "It prints, but what is printed is not returned." if printed else ""
         return f"{place} returns None. {why} Does it end with `return`?".replace("  ", " ")
     if isinstance(answer, Unfit):
@@ -167,12 +171,18 @@ def _unlike(answer: Any, right: Any) -> str:
         if len(answer) != len(right):
             return f"a table of {len(answer)} rows; that is not the number of rows asked for."
         return "a table with the right columns, but other values or another order."
+    if isinstance(answer, list) and any(isinstance(part, Unfit) for part in answer):
+        unfit = next(part for part in answer if isinstance(part, Unfit))
+        return f"a list with {kind(unfit)} in it: {unfit.advice}."
+    if isinstance(answer, set) and isinstance(right, list):
+        return "a set, which has no order; asked for is a list."
     if isinstance(answer, list | set) and isinstance(right, list | set):
         if isinstance(right, set) and len(answer) == len(set(map(str, answer))) == len(right):
             return f"{shown(answer)}: as many as asked for, but not the right ones."
         if isinstance(right, list) and sorted(map(str, answer)) == sorted(map(str, right)):
             return f"{shown(answer)}: the right elements, in another order."
-        return f"{shown(answer)}, {len(answer)} in all; that is not it."
+        size = f", {len(answer)} in all" if len(right) != len(answer) <= LISTED else ""
+        return f"{shown(answer)}{size}; that is not it."
     both_numbers = isinstance(answer, number) and isinstance(right, number)
     if kind(answer) != kind(right) and not (both_numbers and "NaN" not in kind(answer)):
         return f"{kind(answer)}; asked for is {kind(right)}."
@@ -183,9 +193,13 @@ def _for_call(task: AnyTask, number: int) -> str:
     """Return the arguments of a call, in brackets."""
     if not isinstance(task, Task) or task.calls is None:
         return ""
-    shortened = (repr(argument) for argument in task.calls()[number])
-    inside = ", ".join(text if len(text) <= 60 else f"{text[:50]} ..." for text in shortened)
-    return f"({inside})"
+    return f"({', '.join(map(_short, task.calls()[number]))})"
+
+
+def _short(argument: object) -> str:
+    """Return an argument of a call in one line, the same in every run."""
+    text = shown(argument) if isinstance(argument, set) else " ".join(repr(argument).split())
+    return text if len(text) <= 60 else f"{text[:50]} ..."
 
 
 _MEANS = {

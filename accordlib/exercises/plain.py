@@ -18,7 +18,8 @@ MOST_PARTS = 100_000
 MOST_CHARACTERS = 1_000_000
 MOST_DIGITS = 1000
 DEEPEST = 20
-_ITERATORS = {"generator", "map", "filter", "zip", "enumerate", "reversed", "range_iterator"}
+LISTED = 6  # elements that are shown one by one
+_ITERATORS = {"generator", "map", "filter", "zip", "enumerate", "reversed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class _Freezer:
             if known is kind or (name == "generic" and known and issubclass(kind, known)):
                 return convert(self, value, depth)
         name = type.__getattribute__(kind, "__name__")
-        if name in _ITERATORS:
+        if name in _ITERATORS or name.endswith("iterator"):
             return _unfit(kind, "it can be read only once: put list(...) around it")
         if name in {"function", "method", "builtin_function_or_method", "type"}:
             return _unfit(kind, "it is not called yet: brackets behind its name call it")
@@ -340,7 +341,7 @@ def shown(value: Any) -> str:
         return f"a network of {len(value.nodes)} nodes and {len(value.edges)} edges"
     if isinstance(value, float):
         return f"{value:.6g}"
-    if isinstance(value, list | tuple | set | dict) and len(value) > 6:
+    if isinstance(value, list | tuple | set | dict) and len(value) > LISTED:
         return f"{kind(value)} of {len(value)}"
     text = f"{{{', '.join(sorted(map(repr, value)))}}}" if isinstance(value, set) else repr(value)
     return text if len(text) <= 120 else f"{text[:110]} ..."

@@ -53,7 +53,7 @@ def probe(task: AnyTask, names: Mapping[str, Any], seconds: float = SECONDS) -> 
     if not callable(work):
         return json.dumps([{"missing": "function", "value": freeze(work)}])
     found: list[dict[str, Any]] = []
-    with _time_limit(seconds) as ended:
+    with time_limit(seconds) as ended:
         for arguments in task.calls():
             found += [_called(work, arguments)]
     if ended():
@@ -129,21 +129,28 @@ def _last_error(name: str) -> dict[str, Any] | None:
 
 
 @contextmanager
-def _time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
+def time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
     """Raise OutOfTime in this thread after some seconds; tell afterwards whether it was.
 
-    The exception is raised again, soon very often, since the student's code may have caught it.
-    A call that stays inside a C function is stopped when that function returns.
+    The exception is raised again, soon very often, since the student's code may have caught it;
+    never in the lines that end the limit. A call that stays inside a C function is stopped when
+    that function returns.
     """
-    thread = ctypes.c_ulong(threading.get_ident())
-    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    ident = threading.get_ident()
+    raise_in, thread = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(ident)
     over, ended = threading.Event(), False
 
     def watch() -> None:
         for wait in chain([seconds], repeat(0.1, 3), repeat(0.00005)):
             if over.wait(wait):
                 break
-            raise_in(thread, ctypes.py_object(OutOfTime))
+            if sys._current_frames()[ident].f_code.co_filename not in _OWN_FILES:
+                raise_in(thread, ctypes.py_object(OutOfTime))
+
+    def stop() -> None:
+        over.set()
+        watcher.join()
+        raise_in(thread, None)
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -151,11 +158,12 @@ def _time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
         try:
             yield lambda: ended
         finally:
-            over.set()
-            watcher.join()
-            raise_in(thread, None)
+            stop()
     except OutOfTime:
-        over.set()
-        watcher.join()
-        raise_in(thread, None)
+        stop()
         ended = True
+
+
+_OWN_FILES = {
+    function.__code__.co_filename for function in (probe, contextmanager, threading.Thread.join)
+}

@@ -1,0 +1,635 @@
+"""Who protects whom? The tasks of set 05."""
+
+import re
+from functools import cache
+from itertools import product
+
+from accordlib import Mentions, load_corpus, parse_agreement, tokenize
+from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
+
+corpus = load_corpus()
+agreement = parse_agreement(corpus["accord"])
+pillar = agreement.pillars[0]
+news, release, article = (
+    corpus[name] for name in ("hiroshima-news", "press-release-2021", "article")
+)
+coded = corpus.annotations("mentions")
+coding = coded.to_dict("records")
+actors = [row for row in coding if row["type"] not in {"instrument", "place"}]
+
+
+def forms(passages):
+    """Return the tokens of some passages as spelt, in small letters, one after the other."""
+    return [form.lower() for form in tokenize(passages).surface()]
+
+
+def with_hedge(passages):
+    """Return the labels of the passages whose text has one of the hedges as a whole word."""
+    hedge = re.compile(r"\b(possible|possibility|potential|consider|explore|plan)\b", re.IGNORECASE)
+    return [passage.label for passage in passages if hedge.search(passage.text)]
+
+
+def shared_run(a, b):
+    """Return how many words the longest run has that stands in both passages."""
+    first, second = forms([a]), forms([b])
+    best, before = 0, [0] * (len(second) + 1)
+    for word in first:
+        now = [0] * (len(second) + 1)
+        for j, other in enumerate(second):
+            now[j + 1] = before[j] + 1 if word == other else 0
+        best, before = max([best, *now]), now
+    return best
+
+
+def ids_in(passage):
+    """Return the ids of the actors that the hand coding has in a passage."""
+    return {row["id"] for row in actors if row["passage"] == passage}
+
+
+def beside(passages, actor):
+    """Return who stands in a passage with an actor, by the hand coding."""
+    together = [ids_in(p.id) for p in passages if actor in ids_in(p.id)]
+    return set().union(*together) - {actor}
+
+
+def mentions_in(passages):
+    """Return the mentions that the hand coding has in some passages."""
+    return Mentions(passages, coded[coded["passage"].isin([p.id for p in passages])])
+
+
+def states_in(prefix):
+    """Return the states, and Taiwan, of the passages whose id begins like this."""
+    return {
+        row["id"]
+        for row in coding
+        if row["passage"].startswith(prefix) and row["type"] in {"state", "polity"}
+    }
+
+
+@cache
+def person_rates():
+    """Return for each text the mentions of persons in the hand coding for a thousand tokens."""
+    rates = {}
+    for name in corpus:
+        persons = [
+            row
+            for row in coding
+            if row["type"] == "person" and row["passage"].startswith(f"{name}:")
+        ]
+        rates[name] = round(1000 * len(persons) / len(forms(corpus[name].paragraphs)), 1)
+    return rates
+
+
+def pairs_with_we():
+    """Return the pairs of actors in the commitments if both countries stand in each of them."""
+    casts = [ids_in(c.id) | {"uk", "japan"} for c in pillar.commitments]
+    return {(a, b) for cast in casts for a, b in product(cast, repeat=2) if a < b}
+
+
+all_japan = sum("japan" in form for form in forms(agreement.passages))
+pairs = len({p for c in pillar.commitments for p in product(ids_in(c.id), repeat=2) if p[0] < p[1]})
+
+workbook = Workbook(
+    "Who protects whom?",
+    [
+        Task(
+            name="japan_anywhere",
+            asks="How many tokens of the defence commitments have the letters *japan* in them",
+            hints=(
+                "*Japanese* goes on behind the letters, *NATO-Japan* has something before them.",
+                "In a regular expression `.*` stands for any letters or none; the lesson had one "
+                "behind *nato*.",
+                '`len(kwic(defence, re.compile("...")))`, with `.*` on both sides of *japan*.',
+            ),
+            right=lambda: sum("japan" in form for form in forms(pillar.commitments)),
+            lead="Do you find *Japanese*, *UK-Japan* and *Japan-UK*, and only in the commitments?",
+            slips=(
+                Slip(
+                    'japan_anywhere = len(kwic(defence, "japan"))',
+                    "More than one way gives this number: the tokens that are *Japan* and nothing "
+                    "else, those that end in it behind a hyphen, the mentions of the coding. Look "
+                    "at the lines: do you have *Japanese*, *UK-Japan*, *Japan Self-Defense*?",
+                ),
+                Slip(
+                    'japan_anywhere = len(kwic(defence, "japan*"))',
+                    "So many tokens begin with *Japan*; as many end with it, and as many "
+                    "commitments have the letters. Which tokens does your way of counting leave "
+                    "out?",
+                ),
+                Slip(
+                    "japan_anywhere = len(kwic(tokenize(agreement.passages), "
+                    're.compile(".*japan.*")))',
+                    f"That is the whole Accord: {all_japan}. Which tokens are those of the defence "
+                    "commitments?",
+                ),
+                Slip(
+                    'japan_anywhere = len(set(kwic(defence, re.compile(".*japan.*"))'
+                    '.table["node"]))',
+                    "You counted different spellings. Does one of them stand there more than once?",
+                ),
+            ),
+            also_right=(
+                'japan_anywhere = sum("japan" in f.lower() for f in defence.surface())',
+                'japan_anywhere = " ".join(c.text for c in pillar.commitments).count("Japan")',
+            ),
+        ),
+        Task(
+            name="hedged",
+            asks="A function `hedged(passages)`: the labels of the passages with a hedge",
+            points=2,
+            hints=(
+                "Go through the passages one by one and ask of each: is one of its words listed?",
+                "`words(passage)` gives the words, `passage.label` the label.",
+                "`any(word in hedges for word in words(passage))` is true for a passage with a "
+                "hedge; `append` its label to a list, or "
+                "build the list in one line.",
+            ),
+            calls=lambda: [
+                (list(pillar.commitments),),
+                (list(agreement.pillars[1].commitments),),
+                (list(agreement.pillars[2].commitments),),
+                (list(news.paragraphs),),
+                (list(article.paragraphs),),
+                (list(agreement.preamble),),
+                ([],),
+            ],
+            right=with_hedge,
+            lead="Does each passage with a listed word appear once, by its label, in order?",
+            slips=(
+                Slip(
+                    "def hedged(passages):\n"
+                    '    return [p.label for p in passages if "possible" in words(p)]',
+                    "You look for *possible* alone. Which words does the list have beside it, and "
+                    "what does D4 promise to do with measures?",
+                ),
+                Slip(
+                    "def hedged(passages):\n"
+                    "    return [p.id for p in passages if any(w in hedges for w in words(p))]",
+                    "These are the ids, with the name of the text before the colon. Which "
+                    "attribute has *D2* alone?",
+                ),
+                Slip(
+                    "def hedged(passages):\n"
+                    "    return [w for p in passages for w in words(p) if w in hedges]",
+                    "You return the hedges themselves. In which commitments do they stand?",
+                ),
+                Slip(
+                    "def hedged(passages):\n"
+                    "    return len([p for p in passages if any(w in hedges for w in words(p))])",
+                    "You return how many there are. To read them you need to know which: where "
+                    "does a passage keep its label?",
+                ),
+                Slip(
+                    "def hedged(passages):\n"
+                    "    return {p.label for p in passages if set(words(p)) & set(hedges)}",
+                    "You return a set, and a set has no order. Which brackets keep the order in "
+                    "which the passages are given?",
+                ),
+                Slip(
+                    "def hedged(passages):\n"
+                    "    return [p for p in passages if set(words(p)) & set(hedges)]",
+                    "You return the passages themselves. Which attribute of them is the label?",
+                ),
+                Slip(
+                    "def hedged(passages):\n"
+                    "    return [p.label for p in passages if any(h in p.text for h in hedges)]",
+                    "You search in the text, where *plan* is found in *planning*: P4 comes out. "
+                    "What makes a token more than a string of letters?",
+                ),
+                Slip(
+                    "def hedged(passages):\n    for p in passages:\n"
+                    "        if any(w in hedges for w in words(p)):\n"
+                    "            return [p.label]\n    return []",
+                    "Your function ends at the first hedge that it meets. What does `return` do "
+                    "inside a loop, and what becomes of D4?",
+                ),
+            ),
+            also_right=(
+                "def hedged(passages):\n"
+                "    return [p.label for p in passages if set(words(p)) & set(hedges)]",
+                "def hedged(passages):\n    found = []\n    for p in passages:\n"
+                "        for h in hedges:\n"
+                "            if len(kwic(tokenize([p]), h)) and p.label not in found:\n"
+                "                found.append(p.label)\n    return found",
+            ),
+        ),
+        Task(
+            name="longest_run",
+            asks="A function `longest_run(a, b)`: the words in the longest run of two passages",
+            points=2,
+            hints=(
+                "The lesson compared two lists of words, not two texts: what goes in here?",
+                "`SequenceMatcher(None, ..., ..., autojunk=False)` takes the two lists.",
+                "Its method `find_longest_match()` returns a match; the attribute `size` of that "
+                "is the number of words.",
+            ),
+            calls=lambda: [
+                (agreement["P3"], agreement["L1"]),
+                (agreement["P4"], agreement["D2"]),
+                (news["p8"], agreement["D2"]),
+                (news["p4"], agreement["P3"]),
+                (release["p1"], agreement["D2"]),
+                (news["p3"], agreement["D4"]),
+            ],
+            right=shared_run,
+            lead="Do you compare words in small letters, and is it the longest run, in words?",
+            slips=(
+                Slip(
+                    "def longest_run(a, b):\n"
+                    "    m = SequenceMatcher(None, a.text, b.text, autojunk=False)\n"
+                    "    return m.find_longest_match().size",
+                    "You gave the matcher two texts, and it counted letters and blanks. Of what "
+                    "should it be given two lists?",
+                ),
+                Slip(
+                    "def longest_run(a, b):\n    return len(set(words(a)) & set(words(b)))",
+                    "You counted the words that stand in both passages, wherever they stand. Do "
+                    "they stand in a row?",
+                ),
+                Slip(
+                    "def longest_run(a, b):\n"
+                    "    return SequenceMatcher(None, words(a), words(b), autojunk=False).ratio()",
+                    "`ratio()` says how alike two passages are as a whole. P4 and D2 share a "
+                    "phrase and are otherwise different. Which method of the lesson finds it?",
+                ),
+                Slip(
+                    "def longest_run(a, b):\n    n = 0\n"
+                    "    for x, y in zip(words(a), words(b)):\n        if x != y:\n"
+                    "            break\n        n += 1\n    return n",
+                    "You compare from the first words on. L1 begins otherwise than P3: where in "
+                    "the two passages does the vision stand?",
+                ),
+                Slip(
+                    "def longest_run(a, b):\n"
+                    "    m = SequenceMatcher(None, words(a), words(b), autojunk=False)\n"
+                    "    return m.find_longest_match().a",
+                    "`a` is the place in the first passage where the match begins. Which attribute "
+                    "is its length?",
+                ),
+                Slip(
+                    "def longest_run(a, b):\n"
+                    "    m = SequenceMatcher(None, a.text.split(), b.text.split(), "
+                    "autojunk=False)\n    return m.find_longest_match().size",
+                    "You split at blanks: *Carrier* is not *carrier* then, and a comma belongs to "
+                    "its word. What does `words` do about that?",
+                ),
+            ),
+            also_right=(
+                "def longest_run(a, b):\n    x, y = words(a), words(b)\n    best = 0\n"
+                "    for i in range(len(x)):\n        for j in range(len(y)):\n            n = 0\n"
+                "            while i + n < len(x) and j + n < len(y) and x[i + n] == y[j + n]:\n"
+                "                n += 1\n            best = max(best, n)\n    return best",
+                "def longest_run(a, b):\n"
+                "    m = SequenceMatcher(None, words(a), words(b), autojunk=False)\n"
+                "    return max(block.size for block in m.get_matching_blocks())",
+            ),
+        ),
+        Choice(
+            name="third_countries",
+            asks="What one may say about the third countries of D8",
+            hints=(
+                "What does D8 plan, and for whom? Which word names a quality of the countries?",
+                "*Third* counts from two. Who are the two?",
+            ),
+            right="c",
+            because=(
+                "Yes. *Third* says only that they are neither of the two. The evacuation is "
+                "*potential*, and no cause of it is named."
+            ),
+            wrong={
+                "a": "From what would the nationals be brought away? D8 names no cause. Could an "
+                "earthquake in the country of a friend be a contingency?",
+                "b": "Does the lead-in say where the commitments apply, or to which vision the two "
+                "are committed? Does D8 itself name a region?",
+                "d": "Has D8 a name in common with P2, or a word that refers back to it? What "
+                "would you cite to show it?",
+            },
+        ),
+        Task(
+            name="left_out",
+            asks="The states, Taiwan counted in, of the article that no defence commitment names",
+            points=2,
+            hints=(
+                "A table of mentions has a column `type` and a column `id`.",
+                '`article.table["type"].isin(["state", "polity"])` is true in the rows you want.',
+                'From the set of their ids take away `set(mentions.table["id"])`, the ids of the '
+                "pillar.",
+            ),
+            right=lambda: states_in("article:") - states_in("accord:D"),
+            lead="Which ids have the two types in the article, and which of them has the pillar?",
+            slips=(
+                Slip(
+                    "rows = article.table[article.table['type'].isin(['state', 'polity'])]\n"
+                    "accord = find_mentions(agreement.passages, gazetteer)\n"
+                    "left_out = set(rows['id']) - set(accord.table['id'])",
+                    "You compared with the whole Accord. P2 names several states that no defence "
+                    "commitment names. Which mentions are those of the pillar?",
+                ),
+                Slip(
+                    "rows = article.table[article.table['type'] == 'state']\n"
+                    "left_out = set(rows['id']) - set(mentions.table['id'])",
+                    "One is missing: the codebook gives Taiwan a type of its own, so as to take no "
+                    "side. Which type is that?",
+                ),
+                Slip(
+                    "left_out = set(article.table['id']) - set(mentions.table['id'])",
+                    "You have persons, places and agreements as well. Which column keeps them "
+                    "apart?",
+                ),
+                Slip(
+                    "rows = article.table[article.table['type'].isin(['state', 'polity'])]\n"
+                    "left_out = set(rows['id'])",
+                    "You have all states of the article, the two partners among them. Do the "
+                    "defence commitments name these?",
+                ),
+                Slip(
+                    "rows = article.table[article.table['type'].isin(['state', 'polity'])]\n"
+                    "left_out = set(rows['id']) & set(mentions.table['id'])",
+                    "These are the ones that both texts name. Which operator leaves out what the "
+                    "second set has?",
+                ),
+                Slip(
+                    "rows = article.table[article.table['type'].isin(['state', 'polity'])]\n"
+                    "left_out = set(rows['surface']) - set(mentions.table['surface'])",
+                    "You compared spellings: *U.K.* and *UK* are two for you, and *Tokyo* is a "
+                    "third state. Which column has one value for each state?",
+                ),
+            ),
+            also_right=(
+                "left_out = [i for i, t in set(zip(article.table['id'], article.table['type'])) "
+                "if t in ('state', 'polity') and i not in network]",
+                "net = actor_network(find_mentions(corpus['article'].paragraphs, gazetteer))\n"
+                "left_out = {n for n, t in net.nodes(data='type') "
+                "if t == 'state' or t == 'polity'} - {'uk', 'japan'}",
+            ),
+        ),
+        Task(
+            name="persons",
+            asks="Mentions of persons for each thousand tokens in each of the texts",
+            points=2,
+            digits=1,
+            hints=(
+                "There are two mistakes: one decides what is counted, one by what it is divided.",
+                "`nunique()` counts different ids; `len(table)` is the number of all mentions.",
+                "The rows of a table are its mentions, `len(table[...])`; the tokens of a text are "
+                "`tokenize(corpus[name].paragraphs).total`.",
+            ),
+            right=person_rates,
+            lead="Do you count every mention of a person, and divide by the tokens of the text?",
+            slips=(
+                Slip(
+                    "persons = {}\nfor name in corpus:\n"
+                    "    found = sum(tables[name]['type'] == 'person')\n"
+                    "    persons[name] = found / tokenize(corpus[name].paragraphs).total",
+                    "You return the share of one token. For how many tokens is the rate asked for?",
+                ),
+                Slip(
+                    "persons = {}\nfor name in corpus:\n"
+                    "    table = tables[name]\n"
+                    "    found = table[table['type'] == 'person']['id'].nunique()\n"
+                    "    total = tokenize(corpus[name].paragraphs).total\n"
+                    "    persons[name] = round(1000 * found / total, 1)",
+                    "The denominator is right. You count different persons: the article names its "
+                    "prime minister again and again. What is a mention?",
+                ),
+                Slip(
+                    "persons = {}\nfor name in corpus:\n"
+                    "    table = tables[name]\n"
+                    "    found = len(table[table['type'] == 'person'])\n"
+                    "    persons[name] = round(1000 * found / len(table), 1)",
+                    "Every mention counts now. You divide by all mentions of the text: what is to "
+                    "be counted in thousands here?",
+                ),
+                Slip(
+                    "persons = {}\nfor name in corpus:\n"
+                    "    table = tables[name]\n"
+                    "    persons[name] = len(table[table['type'] == 'person'])",
+                    "These are the counts. The Accord is several times as long as the news report: "
+                    "what makes the two comparable?",
+                ),
+                Slip(
+                    "persons = {}\nfor name in corpus:\n"
+                    "    table = tables[name]\n"
+                    "    total = tokenize(corpus[name].paragraphs).total\n"
+                    "    persons[name] = round(1000 * len(table) / total, 1)",
+                    "That is the rate of all mentions, of states and places too. Which rows of the "
+                    "table are about persons?",
+                ),
+            ),
+            also_right=(
+                "persons = {}\nfor document in corpus.values():\n"
+                "    m = tables[document.id]\n"
+                "    n = sum(m['type'] == 'person')\n"
+                "    persons[document.id] = 1000 * n / tokenize(document.paragraphs).total",
+                "persons = {}\nfor name in corpus:\n"
+                "    net = actor_network(find_mentions(corpus[name].paragraphs, gazetteer))\n"
+                "    n = sum(d['mentions'] for _, d in net.nodes(data=True) "
+                "if d['type'] == 'person')\n"
+                "    persons[name] = n / tokenize(corpus[name].paragraphs).total * 1000",
+            ),
+        ),
+        Task(
+            name="joined_with",
+            asks="A function `joined_with(found, actor)`: whom an actor is joined to, as a set",
+            points=2,
+            hints=(
+                "Two steps: the network of these mentions, and in it the neighbours of one actor.",
+                "`net.neighbors(actor)` goes through the neighbours; it needs an actor that is in "
+                "the network.",
+                "Begin with `net = actor_network(found)`, then ask `if actor not in net`.",
+            ),
+            calls=lambda: [
+                (mentions_in(pillar.commitments), "nato"),
+                (mentions_in([agreement["D1"], agreement["D2"]]), "uk"),
+                (mentions_in([release["p11"], release["p12"]]), "jmsdf"),
+                (mentions_in([release["p11"], release["p12"]]), "north-korea"),
+                (mentions_in([article["p1"], article["p4"]]), "nato"),
+                (mentions_in([agreement["P2"]]), "china"),
+                (mentions_in([]), "japan"),
+            ],
+            right=lambda found, actor: beside(found.passages, actor),
+            lead="Is it the network of these mentions, its actors alone, both ends of its edges?",
+            slips=(
+                Slip(
+                    "def joined_with(found, actor):\n"
+                    "    net = actor_network(found)\n"
+                    "    return {b for a, b in net.edges() if a == actor}",
+                    "You take the edges in which the actor comes first. In which order does an "
+                    "edge without direction write Japan and NATO?",
+                ),
+                Slip(
+                    "def joined_with(found, actor):\n"
+                    "    if actor not in network:\n        return set()\n"
+                    "    return set(network.neighbors(actor))",
+                    "You always ask the network of the pillar. What becomes of the mentions that "
+                    "the function is given?",
+                ),
+                Slip(
+                    "def joined_with(found, actor):\n"
+                    "    net = actor_network(found)\n"
+                    "    return net.neighbors(actor) if actor in net else set()",
+                    "`neighbors` gives something that can be gone through only once. Which "
+                    "function makes a set of it?",
+                ),
+                Slip(
+                    "def joined_with(found, actor):\n"
+                    "    net = actor_network(found)\n"
+                    "    return set(net) - {actor}",
+                    "You return every other actor of the passages. Is NATO named in one commitment "
+                    "with the Carrier Strike Group?",
+                ),
+                Slip(
+                    "def joined_with(found, actor):\n"
+                    "    net = actor_network(found)\n"
+                    "    return {x for edge in net.edges() if actor in edge for x in edge}",
+                    "Your set has the actor itself in it. Is NATO joined to NATO?",
+                ),
+                Slip(
+                    "def joined_with(found, actor):\n"
+                    '    net = actor_network(found, within="sentence")\n'
+                    "    return set(net.neighbors(actor)) if actor in net else set()",
+                    "Your window is a sentence, and in P2 China has one to itself. Which window "
+                    "does the task name?",
+                ),
+            ),
+            also_right=(
+                "def joined_with(found, actor):\n    others = set()\n"
+                "    for a, b in actor_network(found).edges():\n"
+                "        if a == actor:\n            others.add(b)\n"
+                "        if b == actor:\n            others.add(a)\n    return others",
+                "def joined_with(found, actor):\n"
+                "    net = actor_network(found)\n"
+                "    return [n for n in net if net.has_edge(n, actor)]",
+            ),
+        ),
+        Choice(
+            name="voyage",
+            asks="Which sentence the lines on the carrier strike group carry",
+            hints=(
+                "Look for words of time in each line: *this year*, *future*, a year.",
+                "Which option needs something that stands in no line?",
+            ),
+            right="b",
+            because=(
+                "Yes. The lines give deployments and times. Which of them are the same, and "
+                "whether one grew out of another, is the reader's inference."
+            ),
+            wrong={
+                "a": "Does a line of D2 mention the earlier voyage? What comes after may have "
+                "many causes: which words of the texts would show this one?",
+                "c": "A few short texts and an agreement are silent. Would they have had to "
+                "mention such a voyage if there had been one?",
+                "d": "Which state stands as the possessor before the group, in the Accord and in "
+                "the press release? And is Japan named in each line, as one who owns?",
+            },
+        ),
+        Task(
+            name="edges_with_we",
+            asks="The number of edges of the pillar if both countries stand in every commitment",
+            points=3,
+            hints=(
+                "Add the two countries to the actors of each commitment: `named | {...}`.",
+                "`combinations(sorted(present), 2)` gives the pairs of a commitment; a pair that "
+                "comes again is no new edge.",
+                "Collect them with `pairs |= set(combinations(sorted(named | {...}), 2))` inside "
+                "the loop, and count the pairs after it.",
+            ),
+            right=lambda: len(pairs_with_we()),
+            lead="Which actors are present in D2 and in D9 then, and is each pair counted once?",
+            slips=(
+                Slip(
+                    "edges_with_we = network.number_of_edges()",
+                    f"That is the network as it is, with {pairs} edges. With whom is Japan joined "
+                    "in D2 if it is part of *we* there?",
+                ),
+                Slip(
+                    "edges_with_we = 0\nfor c in pillar.commitments:\n"
+                    "    named = {a for a in network if c.id in network.nodes[a]['passages']}\n"
+                    "    edges_with_we += len(list(combinations(named | {'uk', 'japan'}, 2)))",
+                    "You added up the pairs of all commitments. The UK and Japan are a pair in "
+                    "each of them: how many edges is that, and what grows instead?",
+                ),
+                Slip(
+                    "edges_with_we = network.number_of_edges() + len(pillar.commitments)",
+                    "You gave each commitment one new edge. The UK and Japan are joined already in "
+                    "D1: are they joined anew in D3, or does something else grow? And what of D2?",
+                ),
+                Slip(
+                    "pairs = set()\nfor c in pillar.commitments:\n"
+                    "    named = {a for a in network if c.id in network.nodes[a]['passages']}\n"
+                    "    present = named | {'uk', 'japan'}\n"
+                    "    pairs |= {(a, b) for a in present for b in present if a != b}\n"
+                    "edges_with_we = len(pairs)",
+                    "You have Japan with NATO and NATO with Japan. Does a co-mention have a "
+                    "direction? What does `sorted` do about it?",
+                ),
+                Slip(
+                    "pairs = set()\nfor c in pillar.commitments:\n"
+                    "    named = {a for a in network if c.id in network.nodes[a]['passages']}\n"
+                    "    pairs |= set(combinations(sorted(named | {'uk'}), 2))\n"
+                    "edges_with_we = len(pairs)",
+                    "You let the UK stand in every commitment and Japan only where it is named. "
+                    "Who are *we* in this pillar?",
+                ),
+                Slip(
+                    "pairs = set()\nfor c in pillar.commitments:\n"
+                    "    named = {a for a in network if c.id in network.nodes[a]['passages']}\n"
+                    "    pairs |= set(combinations(sorted(named | {'we'}), 2))\n"
+                    "edges_with_we = len(pairs)",
+                    "You made *we* an actor of its own. Which two actors does the task put in "
+                    "its place?",
+                ),
+                Slip(
+                    "everybody = sorted(set(network) | {'uk', 'japan'})\n"
+                    "edges_with_we = len(list(combinations(everybody, 2)))",
+                    "You joined every actor of the pillar to every other. Do NATO and the Carrier "
+                    "Strike Group stand in one commitment?",
+                ),
+            ),
+            also_right=(
+                "found = {frozenset(e) for e in network.edges()}\n"
+                "for a in network:\n    for b in ('uk', 'japan'):\n"
+                "        if a != b:\n            found.add(frozenset([a, b]))\n"
+                "edges_with_we = len(found)",
+                "net = network.copy()\nfor actor in list(net):\n"
+                "    for partner in ('uk', 'japan'):\n        if actor != partner:\n"
+                "            net.add_edge(actor, partner)\n"
+                "edges_with_we = net.number_of_edges()",
+            ),
+        ),
+        Essay(
+            name="alliance",
+            asks="Whether the first pillar makes Britain and Japan allies who defend each other",
+            points=3,
+            hints=(
+                "Read D2, D4 and the lead-in L1: who is to do what, and how firmly?",
+                'Look up *ally*, *allies* and *alliance* in all of the texts: `kwic` takes `"all*"`'
+                ", and you can leave out what is not meant.",
+            ),
+            rubric=(
+                "A strong answer quotes the passages that come nearest (D2, D4, L1), says what "
+                "they promise and with which reservation, keeps the words of the article apart "
+                "from those of the Accord, and says what these texts cannot settle. A weak one "
+                "argues about politics without a passage, or takes the absence of a word for the "
+                "absence of a thing."
+            ),
+            sample=(
+                "Two commitments come nearest. In D4 the two “consult each other on important "
+                "regional and global security issues and consider measures in response”: that is "
+                "talking and considering, and no measure is named. D2 has “the possible "
+                "application of the Japan Self-Defense Forces’ asset protection measure”; it is "
+                "possible only, it goes one way, and whose assets are meant is left open. The word "
+                "*allies* stands in D9, of third parties: “our common allies and partners”. The "
+                "article has an ally, as what Japanese officials say; it is not the Accord's word "
+                "for the two. Whether the governments have bound themselves elsewhere, these texts "
+                "cannot settle."
+            ),
+            checklist=(
+                "I quote the passages of the pillar that come nearest to the claim.",
+                "I say what they leave open or make conditional.",
+                "I keep what the news texts say apart from what the Accord says.",
+                "I say what the five texts cannot settle.",
+            ),
+        ),
+    ],
+)

@@ -1,0 +1,124 @@
+"""Small automatic changes of a student's code: each yields the code with one change."""
+
+import ast
+import copy
+from collections.abc import Iterator
+
+COMPARISONS = {
+    ast.Lt: (ast.GtE, ast.LtE),
+    ast.LtE: (ast.Gt, ast.Lt),
+    ast.Gt: (ast.LtE, ast.GtE),
+    ast.GtE: (ast.Lt, ast.Gt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+OPERATORS = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}
+NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "head": "tail", "tail": "head"}
+NAMES |= {"idxmax": "idxmin", "idxmin": "idxmax", "nlargest": "nsmallest", "nsmallest": "nlargest"}
+FILTERS = {"filter", "query", "head", "drop_duplicates", "dropna", "isin"}
+
+
+def mutants(code: str) -> Iterator[tuple[str, str]]:
+    """Yield what was changed, and the changed code."""
+    tree = ast.parse(code)
+    for number, node in enumerate(ast.walk(tree)):
+        for variant in range(len(list(changes(copy.deepcopy(node))))):
+            changed = copy.deepcopy(tree)
+            place = list(ast.walk(changed))[number]
+            said, new = list(changes(place))[variant]
+            if new is not place:
+                changed = Replace(place, new).visit(changed)
+            yield (
+                f"line {getattr(node, 'lineno', 0)}: {said}",
+                ast.unparse(ast.fix_missing_locations(changed)),
+            )
+
+
+class Replace(ast.NodeTransformer):
+    """Puts one node in the place of another."""
+
+    def __init__(self, old: ast.AST, new: ast.AST) -> None:
+        self.old, self.new = old, new
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Return the new node for the old one, and any other as it is."""
+        return self.new if node is self.old else self.generic_visit(node)
+
+
+def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Yield each way to change a node: what is done, and what then stands in its place.
+
+    Each is computed on a node of its own, so that changes in place do not add up.
+    """
+    for make in (comparison, number, order, operator, left_out):
+        for variant in range(len(list(make(copy.deepcopy(node))))):
+            fresh = copy.deepcopy(node)
+            yield list(make(fresh))[variant]
+
+
+def comparison(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Turn a comparison, or move its boundary."""
+    if isinstance(node, ast.Compare):
+        for kind in COMPARISONS.get(type(node.ops[0]), ()):
+            new = ast.Compare(node.left, [kind(), *node.ops[1:]], node.comparators)
+            yield f"{type(node.ops[0]).__name__} became {kind.__name__}", new
+    if isinstance(node, ast.BoolOp):
+        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield "and became or, or the reverse", ast.BoolOp(other, node.values)
+
+
+def number(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Change a number by one."""
+    if isinstance(node, ast.Constant) and type(node.value) in {int, float}:
+        for step in (1, -1):
+            yield f"{node.value} by {step:+}", ast.Constant(node.value + step)
+
+
+def order(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Reverse a sort, or take the other end."""
+    is_order = isinstance(node, ast.keyword) and node.arg in {"reverse", "ascending"}
+    if is_order and isinstance(node.value, ast.Constant):
+        yield f"{node.arg} turned", ast.keyword(node.arg, ast.Constant(not node.value.value))
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        argument = {"sorted": "reverse", "sort_values": "ascending", "sort": "reverse"}.get(name)
+        if argument and argument not in {keyword.arg for keyword in node.keywords}:
+            turned = ast.keyword(argument, ast.Constant(argument == "reverse"))
+            yield f"{name} reversed", ast.Call(node.func, node.args, [*node.keywords, turned])
+    if isinstance(node, ast.Name) and node.id in NAMES and isinstance(node.ctx, ast.Load):
+        yield f"{node.id} became {NAMES[node.id]}", ast.Name(NAMES[node.id], node.ctx)
+    if isinstance(node, ast.Attribute) and node.attr in NAMES:
+        new = ast.Attribute(node.value, NAMES[node.attr], node.ctx)
+        yield f"{node.attr} became {NAMES[node.attr]}", new
+
+
+def operator(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Exchange an arithmetical operator, or leave out what is subtracted."""
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        other = OPERATORS[type(node.op)]
+        said = f"{type(node.op).__name__} became {other.__name__}"
+        yield said, ast.BinOp(node.left, other(), node.right)
+        if isinstance(node.op, ast.Sub):
+            yield "subtraction left out", node.left
+
+
+def left_out(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Leave out a condition or a filter."""
+    if isinstance(node, ast.comprehension) and node.ifs:
+        yield "condition left out", ast.comprehension(node.target, node.iter, [], node.is_async)
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Compare | ast.BinOp):
+        yield "selection left out", node.value
+    is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    if is_method and node.func.attr in FILTERS:
+        yield f"{node.func.attr} left out", node.func.value
+    if isinstance(node, ast.If):
+        yield "condition turned", ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)

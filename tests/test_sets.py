@@ -1,0 +1,184 @@
+"""Every set of exercises: solutions pass, starters are no attempts, slips get their feedback."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+from handout import student_notebook
+from mutants import mutants
+
+from accordlib.exercises import Choice, Essay, Task
+from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, judge
+from accordlib.exercises.probing import OutOfTime, probe, time_limit
+from accordlib.exercises.sets import ANSWER, SOLUTION, STARTER, ExerciseSet
+
+FOLDER = Path(__file__).resolve().parents[1] / "exercises"
+SETS = sorted(path.stem for path in (FOLDER / "checks").glob("[0-9]*.py"))
+CAUGHT = 0.95
+ENDED = "ended with an exception"
+
+
+@cache
+def opened(name):
+    """Return a set, its namespace and evidence computed once."""
+    return ExerciseSet(name, FOLDER)
+
+
+TASKS = [(name, task.name) for name in SETS for task in opened(name).workbook.tasks]
+
+CODED = [pair for pair in TASKS if isinstance(opened(pair[0]).workbook.task(pair[1]), Task)]
+
+
+@pytest.fixture(params=TASKS, ids=lambda pair: f"{pair[0]}-{pair[1]}")
+def given(request):
+    """Return a set and one of its tasks."""
+    name, task = request.param
+    return opened(name), opened(name).workbook.task(task)
+
+
+def verdict(of, task, code):
+    """Return what a student gets for this cell."""
+    return judge(task, of.evidence(task, code), of.starter(task), of.slips(task))
+
+
+def test_every_lesson_has_its_set(root):
+    lessons = [path.stem for path in sorted((root / "notebooks").glob("*.ipynb"))]
+    assert [name for name in SETS if name in lessons] == lessons
+    tasks = {name: len(opened(name).workbook.tasks) for name in SETS}
+    assert all(number >= 6 for name, number in tasks.items() if not name.startswith("00"))
+    assert sum(tasks[name] for name in lessons[1:]) >= 65
+
+
+def test_sets_together(record_property):
+    tasks = [opened(name).workbook.task(task) for name, task in TASKS]
+    slips = sum(len(task.slips) for task in tasks)
+    record_property("tasks", len(tasks))
+    record_property("misconceptions", slips)
+    record_property("alternative answers", sum(len(task.also_right) for task in tasks))
+    assert slips >= 2 * len(tasks)
+
+
+def test_solution(given):
+    of, task = given
+    found = verdict(of, task, of.cell(task, SOLUTION))
+    if isinstance(task, Essay):
+        assert found.status == NOT_YET
+        assert task.rubric in found.feedback
+    else:
+        assert found.status == CORRECT, found.feedback
+
+
+def test_starter(given):
+    of, task = given
+    assert verdict(of, task, of.cell(task, STARTER)).status == NOT_ATTEMPTED
+    assert judge(task, probe(task, {})).status == NOT_ATTEMPTED
+
+
+def test_slips(given):
+    of, task = given
+    for slip in task.slips:
+        found = verdict(of, task, slip.code)
+        assert (found.status, found.feedback) == (NOT_YET, slip.says), slip.code
+        assert "?" in slip.says, f"no question leads on: {slip.says}"
+
+
+def test_alternative_answers(given):
+    of, task = given
+    for code in task.also_right:
+        assert verdict(of, task, code).status == CORRECT, code
+
+
+def test_forms(given):
+    _, task = given
+    assert 2 <= len(task.hints) <= 3
+    assert task.asks
+    assert task.points > 0
+    if isinstance(task, Task):
+        assert task.lead.rstrip().endswith("?")
+    if isinstance(task, Choice):
+        assert task.right not in task.wrong
+    if isinstance(task, Essay):
+        assert len(task.checklist) >= 2
+        assert len(task.sample.split()) >= task.words
+
+
+@pytest.mark.parametrize("bad", [float("nan"), [], {}, object(), "x" * 100, (n for n in "ab"), 0j])
+def test_any_value_gets_an_answer(given, bad):
+    of, task = given
+    evidence = probe(task, {task.name: bad})
+    found = judge(task, evidence, of.starter(task), of.slips(task))
+    assert found.status == (NOT_ATTEMPTED if evidence == of.starter(task) else NOT_YET)
+    assert found.feedback
+
+
+def evidence_of(of, task, code):
+    """Return what a mutant gives, or that it ended with an exception or not at all."""
+    try:
+        with time_limit(1):
+            return of.evidence(task, code)
+    except Exception:
+        return ENDED
+    except OutOfTime:
+        return ENDED
+    return ENDED
+
+
+@pytest.mark.parametrize(("name", "task_name"), CODED)
+def test_mutants(name, task_name, record_property):
+    of, task = opened(name), opened(name).workbook.task(task_name)
+    solution = of.cell(task, SOLUTION)
+    right = of.evidence(task, solution)
+    changed, survivors = 0, []
+    made = list(mutants(solution))
+    for said, code in made:
+        found = evidence_of(of, task, code)
+        if found == right:
+            continue
+        changed += 1
+        if found != ENDED and judge(task, found).status == CORRECT:
+            survivors.append(said)
+    record_property("mutants", len(made))
+    record_property("mutants that change the answer", changed)
+    record_property("mutants that no check caught", len(survivors))
+    assert len(survivors) <= (1 - CAUGHT) * max(changed, 20), survivors
+
+
+@pytest.fixture(params=SETS)
+def solved_path(request):
+    """Return the path of a solved set."""
+    return FOLDER / "solutions" / f"{request.param}.ipynb"
+
+
+def test_students_open_what_is_made_from_the_solutions(solved_path):
+    made = student_notebook(nbformat.read(solved_path, as_version=4))
+    stored = nbformat.read(FOLDER / solved_path.name, as_version=4)
+    assert [plain(cell) for cell in made.cells] == [plain(cell) for cell in stored.cells]
+
+
+def plain(cell):
+    """Return what a cell says, without its outputs."""
+    return cell.id, cell.cell_type, cell.source, cell.metadata
+
+
+def test_no_solution_reaches_students(solved_path):
+    stored = json.loads((FOLDER / solved_path.name).read_text("utf-8"))
+    assert not [c["id"] for c in stored["cells"] if SOLUTION in c["metadata"].get("tags", [])]
+
+
+def test_stored_answers(solved_path):
+    for path, wanted in ((solved_path, CORRECT), (FOLDER / solved_path.name, NOT_ATTEMPTED)):
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        checks = [cell for cell in cells if cell["id"].endswith("-check")]
+        tasks = opened(path.stem).workbook.tasks
+        assert [cell["id"] for cell in checks] == [f"{task.name}-check" for task in tasks]
+        for cell in checks:
+            assert cell["metadata"]["tags"] == [ANSWER]
+            said = "".join(cell["outputs"][0]["data"]["text/plain"])
+            assert said.split(" ", 1)[1].startswith(wanted), (path.name, cell["id"], said)
+
+
+def test_unknown_evidence_is_not_correct(given):
+    _, task = given
+    assert judge(task, json.dumps([{"missing": "name"}])).status == NOT_ATTEMPTED
