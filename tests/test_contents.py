@@ -4,14 +4,17 @@ import json
 import re
 
 
-def test_contents_list_every_lesson(root):
+def test_contents_list_every_lesson_and_its_exercises(root):
     script = root / ".jupyter" / "labextensions" / "accord-course" / "static" / "course.js"
     pattern = re.search(r"LESSON = /(.*)/gm;", script.read_text("utf-8"))[1]
     contents = (root / "notebooks" / "CONTENTS.md").read_text("utf-8")
-    rows = re.findall(pattern, contents, re.MULTILINE)
+    *rows, capstone = re.findall(pattern, contents, re.MULTILINE)
     stored = sorted(path.name for path in (root / "notebooks").glob("*.ipynb"))
-    assert [file for _, file, _, _ in rows] == stored
-    assert all(title.startswith(file[:2]) for title, file, _, _ in rows)
+    assert [file for _, file, *_ in rows] == stored
+    assert all(title.startswith(file[:2]) for title, file, *_ in rows)
+    assert [more for *_, more in rows] == [f"../exercises/{name}" for name in stored]
+    for target in (capstone[1], *(more for *_, more in [*rows, capstone])):
+        assert (root / "notebooks" / target).is_file(), target
 
 
 def test_the_first_layout_opens_the_first_lesson(root):

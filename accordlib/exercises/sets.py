@@ -41,11 +41,15 @@ class ExerciseSet:
         """Return what `probe` finds after some code that stands in place of the task's starter."""
         key = task.name, code
         if key not in self._found:
-            names = dict(self._names_before[task.name])
+            names = self.names_before(task)
             with silent():
                 exec(compile(code, f"<{task.name}>", "exec"), names)
             self._found[key] = probe(task, names)
         return self._found[key]
+
+    def names_before(self, task: AnyTask) -> dict[str, Any]:
+        """Return the names that the cells above a task's own define, as they are handed out."""
+        return dict(self._names_before[task.name])
 
     def starter(self, task: AnyTask) -> str:
         """Return what `probe` finds in the cell as it is handed out."""
@@ -57,7 +61,7 @@ class ExerciseSet:
 
     @cached_property
     def _names_before(self) -> dict[str, dict[str, Any]]:
-        """For each task the names that the cells above its own define, as they are handed out."""
+        """For each task its `names_before`."""
         names: dict[str, Any] = {}
         before: dict[str, dict[str, Any]] = {}
         for cell in self._cells:

@@ -5,7 +5,7 @@
   'use strict';
   const NAME = 'accord-course';
   const CONTENTS = 'notebooks/CONTENTS.md';
-  const LESSON = /^\| *\[([^\]]+)\]\(([^)]+\.ipynb)\) *\| *(.*?) *\| *(.*?) *\|/gm;
+  const LESSON = /^\| *\[([^\]]+)\]\(([^)]+\.ipynb)\) *\| *(.*?) *\| *(.*?) *\| *\[([^\]]+)\]\(([^)]+)\) *\|/gm;
   const ICON =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path class="jp-icon3" fill="#616161" ' +
     'd="M4 4h7a2 2 0 0 1 1 .3A2 2 0 0 1 13 4h7v14h-7l-1 1-1-1H4zm2 2v10h5V6zm7 0v10h5V6z"/></svg>';
@@ -23,19 +23,30 @@
     return node;
   }
 
-  function lesson(app, [, title, file, question, minutes]) {
+  function link(app, target, ...children) {
     const button = element('button', '', {
-      display: 'block', width: '100%', padding: '10px 14px', border: 0, textAlign: 'left',
+      display: 'block', width: '100%', padding: '4px 14px', border: 0, textAlign: 'left',
       background: 'none', color: 'var(--jp-ui-font-color1)', cursor: 'pointer', font: 'inherit'
     });
-    button.append(
-      element('div', title, { fontWeight: 600, color: 'var(--jp-content-link-color)' }),
-      element('div', question, { margin: '2px 0' }),
-      element('div', `${minutes} minutes`, { color: 'var(--jp-ui-font-color2)' })
+    const path = target.startsWith('../') ? target.slice(3) : `notebooks/${target}`;
+    const factory = path.endsWith('.md') ? 'Markdown Preview' : undefined;
+    button.append(...children);
+    button.onclick = () => app.commands.execute('docmanager:open', { path, factory });
+    return button;
+  }
+
+  function lesson(app, [, title, file, question, minutes, more, moreFile]) {
+    const item = element('li', '', { padding: '6px 0' });
+    item.append(
+      link(
+        app,
+        file,
+        element('div', title, { fontWeight: 600, color: 'var(--jp-content-link-color)' }),
+        element('div', question, { margin: '2px 0' }),
+        element('div', `${minutes} minutes`, { color: 'var(--jp-ui-font-color2)' })
+      ),
+      link(app, moreFile, element('div', more, { color: 'var(--jp-content-link-color)' }))
     );
-    button.onclick = () => app.commands.execute('docmanager:open', { path: `notebooks/${file}` });
-    const item = element('li', '', {});
-    item.append(button);
     return item;
   }
 
