@@ -640,3 +640,8 @@ class TestPanels:
         assert "<b>" not in html
         assert "&lt;i&gt;" in html
         assert "<code>x</code>" in html
+
+    def test_words_under_discussion_are_emphasised_and_code_is_left_alone(self):
+        html = Panel("not yet", "*The* and *free and open* in `2 * x * 3`, 2 * 3 * 4")._repr_html_()
+        assert "<em>The</em> and <em>free and open</em>" in html
+        assert "<code>2 * x * 3</code>, 2 * 3 * 4" in html

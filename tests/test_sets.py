@@ -1,5 +1,6 @@
 """Every set of exercises: solutions pass, starters are no attempts, slips get their feedback."""
 
+import ast
 import json
 from functools import cache
 from pathlib import Path
@@ -143,6 +144,31 @@ def test_mutants(name, task_name, record_property):
     record_property("mutants that change the answer", changed)
     record_property("mutants that no check caught", len(survivors))
     assert len(survivors) <= (1 - CAUGHT) * max(changed, 20), survivors
+
+
+def statements(code):
+    """Return what each statement of a cell computes, apart from the name it is given."""
+    found = (getattr(node, "value", None) for node in ast.parse(code).body)
+    calls = (value for value in found if value and any(map(is_call, ast.walk(value))))
+    return {ast.dump(value) for value in calls}
+
+
+def is_call(node):
+    """Tell whether something is called here, so that something is computed."""
+    return isinstance(node, ast.Call)
+
+
+@pytest.mark.parametrize(("name", "task_name"), CODED)
+def test_no_cell_of_the_lesson_is_the_solution(name, task_name, root):
+    lesson = root / "notebooks" / f"{name}.ipynb"
+    cells = json.loads(lesson.read_text("utf-8"))["cells"] if lesson.is_file() else []
+    copied = set().union(
+        *(statements("".join(c["source"])) for c in cells if c["cell_type"] == "code")
+    )
+    of = opened(name)
+    tree = ast.parse(of.cell(of.workbook.task(task_name), SOLUTION))
+    answers = [n.value for n in tree.body if isinstance(n, ast.Assign)][-1:]
+    assert not [1 for answer in answers if ast.dump(answer) in copied]
 
 
 @pytest.fixture(params=SETS)

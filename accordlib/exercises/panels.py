@@ -72,8 +72,11 @@ class Panel:
 
 
 def _marked(text: str) -> str:
-    """Return text as HTML, with code between backquotes set as such."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    """Return text as HTML: code between backquotes, emphasis between asterisks."""
+    pieces = re.split(r"`([^`]+)`", escape(text, quote=False))
+    pieces[::2] = [re.sub(r"\*(\w[^*]*?)\*(?!\w)", r"<em>\1</em>", piece) for piece in pieces[::2]]
+    pieces[1::2] = [f"<code>{piece}</code>" for piece in pieces[1::2]]
+    return "".join(pieces)
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> list[str]:
