@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accordlib.change_types import (
     QUOTED,
@@ -23,6 +23,7 @@ from accordlib.change_types import (
 )
 from accordlib.edits import Edit, compare_words, marked
 from accordlib.errors import AccordError
+from accordlib.marking import marked_html
 from accordlib.picture import records
 from accordlib.versions import Alignment
 
@@ -278,14 +279,13 @@ class SideBySide:
         """
         import pandas as pd
 
-        return pd.DataFrame(list(self._rows(html=False)), columns=_COLUMNS)
+        return pd.DataFrame(list(self._rows(marked)), columns=_COLUMNS)
 
-    def _rows(self, *, html: bool) -> Iterator[tuple[int, str, str, str]]:
+    def _rows(self, mark: Callable[..., str]) -> Iterator[tuple[int, str, str, str]]:
         beads = records(self.alignment.table[["bead", "kind"]])
         for (bead, kind), (a, b) in zip(beads, _Texts(self.alignment).beads(), strict=True):
             edits = compare_words(a.text[a.start : a.end], b.text[b.start : b.end]).operations
-            old = marked(edits, new=False, html=html)
-            yield bead, kind, old, marked(edits, old=False, html=html)
+            yield bead, kind, mark(edits, new=False), mark(edits, old=False)
 
     def __len__(self) -> int:
         return len(self.alignment)
@@ -293,26 +293,41 @@ class SideBySide:
     def __repr__(self) -> str:
         return "\n\n".join(
             f"{bead}. {kind}\n  original: {_line(old)}\n  rewrite:  {_line(new)}"
-            for bead, kind, old, new in self._rows(html=False)
+            for bead, kind, old, new in self._rows(marked)
         )
 
     def _repr_html_(self) -> str:
-        a, b = self.alignment.original.id, self.alignment.rewrite.id
+        a, b = (escape(d.id) for d in (self.alignment.original, self.alignment.rewrite))
         left = 'style="text-align:left;vertical-align:top"'
+        heads = "".join(f'<th scope="col" {left}>{name}</th>' for name in ("sentences", a, b))
         rows = "".join(
-            f'<tr><th scope="row" {left}>{bead}. {kind}</th>'
+            f'<tr><th scope="row" {left}>{escape(_header(bead))}</th>'
             f"<td {left}>{old or '(nothing)'}</td><td {left}>{new or '(nothing)'}</td></tr>"
-            for bead, kind, old, new in self._rows(html=True)
+            for bead, (_, _, old, new) in zip(
+                records(self.alignment.table), self._rows(marked_html), strict=True
+            )
         )
         return (
-            '<table class="side-by-side"><caption>Words in [- -] stand only in the original, words '
-            f'in [+ +] only in the rewrite.</caption><thead><tr><th scope="col" {left}>sentences'
-            f'</th><th scope="col" {left}>{escape(a)}</th><th scope="col" {left}>{escape(b)}</th>'
-            f"</tr></thead><tbody>{rows}</tbody></table>"
+            f'<div role="region" tabindex="0" aria-label="{a} and {b} side by side" '
+            'style="position:relative;overflow-x:auto"><table class="side-by-side">'
+            f"<caption>Words in [- -] stand only in {a}, words in [+ +] only in {b}. What moved "
+            "stands in both, in another place and with the same number.</caption>"
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
 
 
 _COLUMNS = ["bead", "kind", "original", "rewrite"]
+
+
+def labels(ids: Iterable[str]) -> str:
+    """Return ids without their documents: ``p4.s2 and p4.s3``."""
+    return " and ".join(id.partition(":")[2] for id in ids)
+
+
+def _header(bead: Any) -> str:
+    """Return which sentences a bead has and what became of them."""
+    sides = " → ".join(labels(side) for side in (bead.original, bead.rewrite) if side)
+    return f"{sides}, {bead.kind}"
 
 
 def _line(text: str) -> str:

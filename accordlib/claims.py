@@ -42,8 +42,20 @@ def verify_claims(
     Raises
     ------
     AccordError
-        If a column is missing.
+        If the claims are no table, the source is no agreement, the text with the claims is no
+        document, or a column is missing.
     """
+    import pandas as pd
+
+    for name, given, kind, how in (
+        ("claims", claims, pd.DataFrame, "give corpus.annotations('claims')"),
+        ("agreement", agreement, Agreement, "give parse_agreement(corpus['accord'])"),
+        ("document", document, Document | None, "give the text with the claims"),
+    ):
+        if not isinstance(given, kind):
+            raise AccordError(
+                f"verify_claims() takes no {type(given).__name__} for its {name}: {how}."
+            )
     missing = [c for c in COLUMNS if c not in claims]
     if missing:
         raise AccordError(

@@ -73,11 +73,21 @@ def code_commitments(agreement: Agreement) -> pd.DataFrame:
     DataFrame
         One row a commitment. Columns: ``commitment`` (label), ``opening``, ``operative`` (verbs
         separated by ``;``), ``strength`` (1 to 5), ``novelty``, ``deadline`` and ``deliverable``
-        (words of the text, separated by ``;``, or empty), ``because`` (what triggered the
-        strength).
+        (words of the text, separated by ``;``, or empty), ``because`` (the words that led to the
+        strength; at 5 the thing and its date, separated by ``;``).
+
+    Raises
+    ------
+    AccordError
+        If something else than an agreement is given.
     """
     import pandas as pd
 
+    if not isinstance(agreement, Agreement):
+        raise AccordError(
+            f"code_commitments() codes an Agreement, not {type(agreement).__name__}: give "
+            "parse_agreement(corpus['accord'])."
+        )
     return pd.DataFrame([_coded(c) for c in agreement.commitments], columns=_COLUMNS)
 
 
@@ -116,10 +126,13 @@ def coder_reliability(
     Raises
     ------
     AccordError
-        If the codings differ in length, are empty, or are not numbers on an interval scale.
+        If the scale is another one, the codings differ in length or are empty, or they are not
+        numbers on an interval scale.
     """
     import pandas as pd
 
+    if scale not in _SCALES:
+        raise AccordError(f"There is no scale {scale!r}; there are: {', '.join(_SCALES)}.")
     if len(a) != len(b) or not len(a):
         raise AccordError(f"The codings have {len(a)} and {len(b)} items; both need the same.")
     if resamples < 1:
@@ -141,6 +154,7 @@ def coder_reliability(
 
 
 _MEASURES = ["agreement", "kappa", "alpha"]
+_SCALES = ("nominal", "interval")
 
 
 def _agreement(pairs: list[tuple[Hashable, Hashable]], scale: str) -> tuple[float, float, float]:
@@ -159,15 +173,17 @@ def _agreement(pairs: list[tuple[Hashable, Hashable]], scale: str) -> tuple[floa
 def _coded(commitment: Commitment) -> tuple[object, ...]:
     verbs = list(_operative(commitment))
     opening = verbs[0][0]
-    things, deadlines, dated = [], [], False
+    things, deadlines = [], []
+    dated = ""
     for sentence in sentences(commitment):
         made = [m["thing"] for p in (_CREATED, _NEW, _THROUGH) if (m := p.search(sentence.text))]
         due = [m[0] for m in _DEADLINE.finditer(sentence.text)]
         things += made[:1]
         deadlines += due
-        dated = dated or bool(made and due)
+        if made and due:
+            dated = dated or f"{made[0]};{due[0]}"
     if things:
-        strength, because = (5 if dated else 4), things[0]
+        strength, because = (5, dated) if dated else (4, things[0])
     elif all(verb in RENEWING or renews for verb, renews in verbs):
         strength, because = 2, opening
     elif all(verb in STANCE for verb, _ in verbs):

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from itertools import count, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
+from accordlib.marking import marked_html
 from accordlib.tokens import TOKEN, fold, stopwords
 from accordlib.versions import UNSPACED
 
@@ -121,30 +121,21 @@ class Edits:
         return marked(self.operations)
 
     def _repr_html_(self) -> str:
-        return f"<p>{marked(self.operations, html=True)}</p>"
+        return f"<p>{marked_html(self.operations)}</p>"
 
 
-def marked(
-    operations: Sequence[Edit], *, old: bool = True, new: bool = True, html: bool = False
-) -> str:
-    """Return one text or both with ``[-deleted-]`` and ``[+inserted+]`` words.
-
-    As HTML these are also ``<del>`` and ``<ins>`` elements, and the text is escaped.
-    """
+def marked(operations: Sequence[Edit], *, old: bool = True, new: bool = True) -> str:
+    """Return one text or both with ``[-deleted-]`` and ``[+inserted+]`` words."""
     parts = []
     for e in operations:
         if e.operation == "equal":
-            parts.append(escape(e.original) if html else e.original)
+            parts.append(e.original)
             continue
         note = f"moved {e.move}:" if e.move else ""
-        for wanted, text, sign, tag in (
-            (old, e.original, "-", "del"),
-            (new, e.rewrite, "+", "ins"),
-        ):
-            if wanted and text and html:
-                parts.append(f"<{tag}>[{sign}{note}{escape(text)}{sign}]</{tag}>")
-            elif wanted and text:
-                parts.append(f"[{sign}{note}{text}{sign}]")
+        for wanted, text, sign in ((old, e.original, "-"), (new, e.rewrite, "+")):
+            if wanted and text:
+                blank = " " * bool(note and not text[0].isspace())
+                parts.append(f"[{sign}{note}{blank}{text}{sign}]")
     return "".join(parts)
 
 
@@ -176,7 +167,10 @@ def compare_words(a: str, b: str) -> Edits:
     """
     for text in (a, b):
         if not isinstance(text, str):
-            raise AccordError(f"compare_words() compares strings, not {type(text).__name__}.")
+            raise AccordError(
+                f"compare_words() compares strings, not {type(text).__name__}: give the text, "
+                "such as article['p8'].text."
+            )
     x, y = _pieces(a), _pieces(b)
     types: defaultdict[str, int] = defaultdict(count().__next__)
     ids = [types[a[i:j]] for i, j in x], [types[b[i:j]] for i, j in y]

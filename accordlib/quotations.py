@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from accordlib.agreement import sentences
 from accordlib.corpus import Document, Passage
+from accordlib.errors import AccordError
 from accordlib.marks import Span, paired_marks, running_count
 from accordlib.names import OPENERS, titled_persons
 
@@ -92,9 +93,19 @@ def find_quotations(document: Document) -> pd.DataFrame:
         (id of the paragraph where it begins), ``start``, ``end`` (offsets of what is between the
         marks), ``text``, ``kind``, ``speaker`` and ``verb`` (empty if there is none, and for
         labels), ``position`` (of the verb: ``before``, ``after``, ``middle`` or empty).
+
+    Raises
+    ------
+    AccordError
+        If something else than a document is given.
     """
     import pandas as pd
 
+    if not isinstance(document, Document):
+        raise AccordError(
+            f"find_quotations() searches a Document, not {type(document).__name__}: give "
+            "corpus['hiroshima-news'] or another document."
+        )
     paragraphs = document.paragraphs
     spans = paired_marks(paragraphs, document.text)
     blocks, introduced = _blocks(document, spans)

@@ -120,8 +120,13 @@ def verify_quotation(quotation: str, source: Iterable[Passage]) -> Verdict:
     Raises
     ------
     AccordError
-        If the quotation has no word in it, or the source is not made of passages.
+        If the quotation is no string or has no word in it, or the source is not made of passages.
     """
+    if not isinstance(quotation, str):
+        raise AccordError(
+            f"A quotation is a string, not {type(quotation).__name__}: give its words, such as "
+            "article['p8'].text."
+        )
     words = [_words(part) for part in _ELLIPSIS.split(quotation)]
     parts = [part for part in words if part.keys]
     if not parts:
@@ -183,9 +188,13 @@ def _key(word: str) -> str:
 
 
 def _checked(source: Iterable[Passage]) -> list[Passage]:
-    passages = [] if isinstance(source, str | Passage) else list(source)
-    if isinstance(source, str | Passage) or not all(isinstance(p, Passage) for p in passages):
-        raise AccordError("The source is several passages, such as agreement.passages.")
+    several = isinstance(source, Iterable) and not isinstance(source, str | Passage)
+    passages = list(source) if several else []
+    if not several or not all(isinstance(p, Passage) for p in passages):
+        raise AccordError(
+            "The source is several passages, such as agreement.passages, document.paragraphs or a "
+            "list of passages."
+        )
     return passages
 
 

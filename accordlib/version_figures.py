@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from accordlib.change_types import TYPES
+from accordlib.changes import labels
 from accordlib.errors import AccordError
 from accordlib.picture import (
     BLUE,
@@ -31,6 +32,8 @@ _LOOKS = {
     "moved": (ORANGE, ":"),
 }
 _MOST_NAMED = 40
+_ROW, _HIGHEST = 0.24, 10.0
+_LETTERS = 0.18
 
 
 def plot_alignment(alignment: Alignment) -> Picture:
@@ -46,8 +49,9 @@ def plot_alignment(alignment: Alignment) -> Picture:
     Picture
         The sentences of the original at the left and those of the rewrite at the right, from top
         to bottom, with a line for each pair, thicker the more similar; line style and colour say
-        what became of a sentence. Crosses are sentences without a counterpart. The table is that
-        of the alignment.
+        what became of a sentence. Crosses are sentences without a counterpart. Where there
+        is no room for all ids (from about 48 sentences on), only sentences in a pair have theirs,
+        as far as they do not stand on each other. The table is that of the alignment.
 
     Raises
     ------
@@ -58,15 +62,17 @@ def plot_alignment(alignment: Alignment) -> Picture:
         raise AccordError("plot_alignment() draws what align_sentences(original, rewrite) returns.")
     left, right = ({p.id: n for n, p in enumerate(side)} for side in alignment.passages)
     size = max(len(left), len(right))
-    with new_axes(8, min(1.8 + 0.3 * size, 40)) as (figure, axes):
-        _draw_beads(axes, alignment, left, right)
-        for x, ids, align in ((0, left, "right"), (1, right, "left")):
-            if size > _MOST_NAMED:
-                continue
-            for id, y in ids.items():
+    height = min(1.5 + _ROW * size, _HIGHEST)
+    with new_axes(8, height) as (figure, axes):
+        row = (height - 1.5) / size
+        _draw_beads(axes, alignment, left, right, min(row * 40, 9))
+        paired = alignment.table.query("similarity > 0")
+        for x, places, align in ((0, left, "right"), (1, right, "left")):
+            inside = set().union(*paired["rewrite" if x else "original"])
+            for id in _named(places, inside, row):
                 axes.annotate(
                     id.partition(":")[2],
-                    (x, y),
+                    (x, places[id]),
                     (-14 if x == 0 else 14, 0),
                     textcoords="offset points",
                     ha=align,
@@ -80,12 +86,51 @@ def plot_alignment(alignment: Alignment) -> Picture:
         axes.set_yticks([])
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=4, frameon=False)
+        _explain(axes, 1 + 0.35 / height)
     return Picture(figure, alignment.table, _alignment_in_words(alignment))
 
 
+def _named(places: dict[str, int], paired: set[str], row: float) -> list[str]:
+    """Return the ids to write on one side: all if there is room, else those in a pair.
+
+    Of ids that would still stand on each other the first is written.
+    """
+    chosen: list[str] = []
+    for id, place in places.items():
+        if row < _LETTERS and id not in paired:
+            continue
+        if not chosen or (place - places[chosen[-1]]) * row >= _LETTERS:
+            chosen.append(id)
+    return chosen
+
+
+def _explain(axes: Axes, above: float) -> None:
+    """Draw the legend on top, its lines long enough and bare, so that a dash shows as one."""
+    from matplotlib.lines import Line2D
+
+    handles, kinds = cast(tuple[list[Any], list[str]], axes.get_legend_handles_labels())
+    lines = [h for h in handles if h.get_linestyle() != "None"]
+    bare = [
+        Line2D([], [], color=h.get_color(), linestyle=h.get_linestyle(), linewidth=2)
+        if h in lines
+        else h
+        for h in handles
+    ]
+    axes.legend(
+        bare,
+        kinds,
+        title="the thicker a line, the more similar the pair" if lines else None,
+        title_fontsize=11,
+        loc="lower center",
+        bbox_to_anchor=(0.5, above),
+        ncols=4,
+        handlelength=3,
+        frameon=False,
+    )
+
+
 def _draw_beads(
-    axes: Axes, alignment: Alignment, left: dict[str, int], right: dict[str, int]
+    axes: Axes, alignment: Alignment, left: dict[str, int], right: dict[str, int], mark: float
 ) -> None:
     named: set[str] = set()
     for bead in records(alignment.table):
@@ -103,8 +148,8 @@ def _draw_beads(
                     places[id],
                     marker,
                     color=colour,
-                    markersize=9,
-                    markeredgewidth=2 if x == 0 else 1,
+                    markersize=mark,
+                    markeredgewidth=mark / 4.5 if x == 0 else mark / 9,
                     linestyle="none",
                     label=label if n == 0 else "",
                 )
@@ -119,7 +164,7 @@ def _draw_beads(
                     color=colour,
                     linewidth=0.8 + 2.5 * bead.similarity,
                     marker="o",
-                    markersize=6,
+                    markersize=mark / 1.5,
                     label=label,
                 )
                 label = ""
@@ -133,21 +178,17 @@ def _alignment_in_words(alignment: Alignment) -> str:
         worst = min(records(paired), key=lambda r: r.similarity)
         said.append(
             f"Similarity of the pairs: median {paired['similarity'].median():.2f}, least "
-            f"{worst.similarity:.2f} ({_ids(worst.original)} with {_ids(worst.rewrite)})."
+            f"{worst.similarity:.2f} ({labels(worst.original)} with {labels(worst.rewrite)})."
         )
     others = table[~table["kind"].isin(["kept", "reworded"])]
     parts = [
-        f"{r.kind} {_ids(r.original)}{' to ' if r.original and r.rewrite else ''}{_ids(r.rewrite)}"
+        f"{r.kind} {' to '.join(labels(side) for side in (r.original, r.rewrite) if side)}"
         for r in records(others.head(_MOST_NAMED))
     ]
     if parts:
         more = len(others) - len(parts)
         said.append("; ".join(parts) + (f"; and {more} more" if more else "") + ".")
     return " ".join(said)
-
-
-def _ids(ids: tuple[str, ...]) -> str:
-    return " and ".join(id.partition(":")[2] for id in ids)
 
 
 def plot_changes(changes: pd.DataFrame) -> Picture:
@@ -168,10 +209,15 @@ def plot_changes(changes: pd.DataFrame) -> Picture:
     Raises
     ------
     AccordError
-        If there is no column ``type`` or no row.
+        If something else than a table is given, or it has no column ``type`` or no row.
     """
     import pandas as pd
 
+    if not isinstance(changes, pd.DataFrame):
+        raise AccordError(
+            f"plot_changes() draws a table, not {type(changes).__name__}: give "
+            "find_changes(alignment)."
+        )
     counts = checked_rows(changes, ["type"], "changes")["type"].value_counts()
     types = [*TYPES, *sorted(set(counts.index) - set(TYPES))]
     table = pd.DataFrame({"type": types, "count": [int(counts.get(t, 0)) for t in types]})

@@ -42,7 +42,8 @@ class Alignment:
     original, rewrite : Document
         The two versions.
     table : DataFrame
-        One row a bead, in the order of the original; an added sentence stands after the last
+        One row a bead (sentences that belong together: one and one, one and two, or one and none),
+        in the order of the original; an added sentence stands after the last
         aligned one before it. Columns: ``bead`` (number, from 1), ``kind`` (``kept``: same words,
         marks and case; ``reworded``; ``split``: fewer sentences in the original than in the
         rewrite; ``merged``: more; ``omitted``; ``added``; ``moved``), ``original`` and
@@ -110,7 +111,10 @@ def align_sentences(original: Document, rewrite: Document) -> Alignment:
     """
     for document in (original, rewrite):
         if not isinstance(document, Document):
-            raise AccordError(f"A Document is expected, not {type(document).__name__}.")
+            raise AccordError(
+                f"A Document is expected, not {type(document).__name__}: give the documents "
+                "themselves, such as corpus['article'] and corpus['article-rewrite']."
+            )
     a, b = (tuple(chain(*map(sentences, d.paragraphs))) for d in (original, rewrite))
     if not a and not b:
         raise AccordError(f"Neither {original.id!r} nor {rewrite.id!r} has a sentence to align.")

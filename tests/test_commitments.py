@@ -78,6 +78,26 @@ def test_each_step_of_the_scale(text, strength):
     assert coded(text)[text]["strength"] == strength
 
 
+def test_the_words_that_led_to_a_strength_are_given():
+    dated = "Maintain net zero by 2050. Launch a dialogue by the end of the year."
+    new = "Launch a dialogue."
+    assert coded(new)[new]["because"] == "a dialogue"
+    assert coded(dated)[dated]["because"] == "a dialogue;by the end of the year"
+    assert coded(dated)[dated]["deadline"] == "by 2050;by the end of the year"
+
+
+def test_a_target_year_is_not_a_date_by_which_something_is_due():
+    text = accord()["G2"].text
+    undated = text.replace(", by the end of the year at the latest,", "")
+    assert [coded(t)[t]["strength"] for t in (text, undated)] == [5, 4]
+    assert coded(undated)[undated]["deadline"] == "by 2050 at the latest"
+
+
+def test_only_an_agreement_can_be_coded():
+    with pytest.raises(AccordError, match=r"not Document: give parse_agreement\("):
+        code_commitments(corpus()["accord"])
+
+
 def test_adverbs_are_not_opening_verbs():
     texts = ("Fully utilise the agreement.", "Further reinforce ties.", "Work closely together.")
     assert [row["opening"] for row in coded(*texts).values()] == ["utilise", "reinforce", "work"]
@@ -133,6 +153,7 @@ def test_intervals_hold_the_value_and_repeat_with_the_seed():
         (([], []), "0 and 0 items"),
         ((["a"], ["b"], "interval"), "number"),
         (([1, 2], [1, 2], "nominal", 0), "resamples is 0"),
+        (([1, 2], [1, 2], "ordinal"), "no scale 'ordinal'; there are: nominal, interval"),
     ],
 )
 def test_codings_that_cannot_be_compared_are_refused(arguments, wrong):
@@ -152,3 +173,17 @@ def test_a_picture_needs_rows_and_columns():
         plot_commitments(annotated().head(0))
     with pytest.raises(AccordError, match="strength"):
         plot_commitments(annotated().drop(columns="strength"))
+    with pytest.raises(AccordError, match="not Agreement"):
+        plot_commitments(accord())
+    with pytest.raises(AccordError, match="strength of D1 is 9; the scale has"):
+        plot_commitments(annotated().assign(strength=9))
+
+
+def test_labels_of_one_step_and_pillar_do_not_stand_on_each_other():
+    axes = plot_commitments(annotated()).figure.axes[0]
+    places = [text.get_position() for text in axes.texts]
+    assert len(set(places)) == len(places)
+    steps = annotated().set_index("commitment")["strength"]
+    for text in axes.texts:
+        if text.get_text() in steps:
+            assert round(text.get_position()[0]) == steps[text.get_text()]
