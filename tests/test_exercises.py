@@ -1,24 +1,35 @@
 """The engine of the exercises: plain data, probe, judge, panels, progress."""
 
+import itertools
 import json
 import math
+import os
+import re
 import sys
+import threading
 import time
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
-from accordlib import AccordError, Picture
+from accordlib import AccordError, Passage, Picture
 from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, exercise
+from accordlib.exercises.comparing import kind, same, shown
+from accordlib.exercises.guarding import guarded_probe
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED, judge
 from accordlib.exercises.panels import LOOKS, Panel
-from accordlib.exercises.plain import Blank, Graph, Table, Unfit, freeze, kind, same, shown, thaw
+from accordlib.exercises.plain import Blank, Column, Graph, Table, Unfit, freeze, thaw
 from accordlib.exercises.probing import OutOfTime, probe
 from accordlib.exercises.progress import FILE, Progress
 from accordlib.exercises.session import Exercise
 from accordlib.exercises.sets import ExerciseSet, find_set
+from accordlib.exercises.watching import Failures, watched
 
 FRAME = pd.DataFrame({"term": ["we", "our"], "count": [43, 43]})
 GRAPH = nx.Graph([("UK", "Japan", {"weight": 2}), ("UK", "NATO", {"weight": 1})])
@@ -74,9 +85,13 @@ class TestPlainData:
             (np.int64(3), 3),
             (np.bool_(True), True),
             (np.array([[1, 2]]), [[1, 2]]),
-            (pd.Series([1, 2], index=["a", "b"]), {"a": 1, "b": 2}),
-            (pd.Series([1, 2]), [1, 2]),
-            (pd.NA, None),
+            (pd.Series([1, 2], index=["a", "b"]), Column(["a", "b"], [1, 2])),
+            (pd.Series(["a", "b"]).unique(), ["a", "b"]),
+            (pd.Index(["a", "b"]), ["a", "b"]),
+            (pd.RangeIndex(2), [0, 1]),
+            (Fraction(1, 4), 0.25),
+            (Decimal("0.5"), 0.5),
+            (np.float64(0.5), 0.5),
             (FRAME, Table({"term": ["we", "our"], "count": [43, 43]})),
             (FRAME.set_index("term"), Table({"term": ["we", "our"], "count": [43, 43]})),
             (
@@ -133,6 +148,23 @@ class TestPlainData:
         assert checked(task(), answer=Anything()).status == NOT_YET
         assert "Anything" in checked(task(), answer=Anything()).feedback
 
+    def test_a_type_that_lies_about_its_name(self):
+        class Liar(type):
+            __name__ = property(lambda self: 5)
+
+        assert thaw(freeze(Liar("Plain", (), {})())).type == "Plain"
+
+    def test_methods_that_an_object_brings_along_are_not_used(self):
+        series = pd.Series([1, 2])
+        object.__setattr__(series, "tolist", lambda: [3])
+        assert thaw(freeze(series)) == Column([0, 1], [1, 2])
+
+        class Number(np.float64):
+            def item(self):
+                raise AssertionError
+
+        assert thaw(freeze(Number(0.5))) == 0.5
+
     def test_a_frame_that_pretends(self):
         class Frame(pd.DataFrame):
             @property
@@ -150,8 +182,9 @@ class TestPlainData:
             10**5000,
             np.zeros(10**6),
             pd.DataFrame({"x": range(200_000)}),
+            ["x" * 10**5] * 1000,
         ],
-        ids=["range", "list", "text", "number", "array", "frame"],
+        ids=["range", "list", "text", "number", "array", "frame", "texts"],
     )
     def test_huge_objects_are_not_looked_at(self, huge):
         found = thaw(freeze(huge))
@@ -171,7 +204,9 @@ class TestPlainData:
             (map(str, [1]), "list(...)"),
             (len, "brackets"),
             (lambda: 1, "brackets"),
-            (object(), "take it out"),
+            (object(), "take out of it"),
+            (np.timedelta64(6, "ns"), "take out of it"),
+            (Passage("x:p1", "text", "x", 0, 4), "`.text`"),
         ],
     )
     def test_what_is_not_data_gets_advice(self, value, advice):
@@ -197,6 +232,11 @@ class TestSameness:
             (" free  and open", "free and open"),
             (["b", "a"], {"a", "b"}),
             ((1, 2), [1, 2]),
+            (Column([4, 9], ["b", "a"]), {"a", "b"}),
+            (Column([4, 9], ["b", "a"]), ["b", "a"]),
+            (Column(["D", "E"], [1, 2]), {"D": 1, "E": 2}),
+            ({"D": 1, "E": 2}, Column(["D", "E"], [1, 2])),
+            ([1, 2], Column([0, 1], [1, 2])),
             (Table({"count": [1], "term": ["we"]}), Table({"term": ["we"], "count": [1]})),
         ],
     )
@@ -221,6 +261,12 @@ class TestSameness:
             (Table({"term": ["our", "we"]}), Table({"term": ["we", "our"]})),
             (Table({"term": ["we"], "more": [1]}), Table({"term": ["we"]})),
             (Blank(), None),
+            (Column(["D"], [1]), {"E": 1}),
+            (Column([0], [1]), 1),
+            (6.000005, 6),
+            (10**400, 0.5),
+            (10**400, 10**400 + 1),
+            (math.nan, None),
         ],
     )
     def test_not_the_same(self, answer, right):
@@ -262,7 +308,9 @@ class TestJudge:
         ("answer", "said"),
         [
             (13, "`answer` is 13, and that is not it. Which passages?"),
-            ("12", "`answer` is a text; asked for is a whole number. Which passages?"),
+            ("12", "`answer` is a text; asked for is a number, which has no quotation marks."),
+            (pd.Series([12]), "`.item()` takes the value out"),
+            ({"D2": Passage("x:p1", "text", "x", 0, 4)}, "an object of the type Passage in it"),
             (math.nan, "NaN, which is not a number; asked for is a whole number"),
             ([12], "a list; asked for is a whole number"),
             (FRAME, "a table (DataFrame); asked for is a whole number"),
@@ -278,7 +326,7 @@ class TestJudge:
         [
             (FRAME[["term"]], "without the column 'count'"),
             (FRAME.assign(more=1), "with the column 'more'"),
-            (FRAME.head(1), "a table of 1 rows"),
+            (FRAME.head(1), "a table of 1 row;"),
             (FRAME.iloc[::-1], "other values or another order"),
         ],
     )
@@ -292,13 +340,65 @@ class TestJudge:
         free = task(right=lambda: {"D1", "D2", "D9"}, slips=())
         assert "another order" in checked(in_order, answer=["D9", "D2", "D1"]).feedback
         assert checked(free, answer=["D9", "D2", "D1"]).status == CORRECT
-        assert "not the right ones" in checked(free, answer=["D9", "D2", "D3"]).feedback
-        assert "4 in all" in checked(free, answer=["D9", "D2", "D1", "D3"]).feedback
+        assert "3 in all" not in checked(in_order, answer=["D9", "D2", "D3"]).feedback
+        assert "4 in all" in checked(in_order, answer=["D9", "D2", "D1", "D3"]).feedback
+        assert "no order" in checked(in_order, answer={"D1", "D2", "D9"}).feedback
+
+    @pytest.mark.parametrize(
+        ("answer", "said"),
+        [
+            (["D9", "D2", "D3"], "2 of these 3 belong there, and some are missing. Which"),
+            (["D9", "D2", "D1", "D3"], "3 of these 4 belong there. Which"),
+            (["D9", "D2", "D1", "D1"], "some elements twice"),
+            (["d9", "D2", "D1"], "There is no 'd9': capitals and blanks count."),
+            ([], "nothing was found"),
+            (FRAME, "one column of it is `table['term']`"),
+            ("D9, D2", 'a text; asked for is a set, such as `{"a", "b"}`'),
+        ],
+    )
+    def test_sets(self, answer, said):
+        given = task(right=lambda: {"D1", "D2", "D9"}, slips=())
+        assert said in checked(given, answer=answer).feedback
 
     def test_a_function_that_prints_and_one_that_forgets_to_return(self, capsys):
         assert "printed is not returned" in checked(double(), double=print).feedback
         assert "`return`" in checked(double(), double=lambda n: None).feedback
         assert capsys.readouterr().out == ""
+
+    def test_a_function_without_its_return_is_an_attempt(self):
+        space, other = {}, {}
+        exec("def double(n):\n    ...", space)
+        exec("def double(n):\n    m = 2 * n", other)
+        starter = probe(double(), space)
+        assert judge(double(), starter, starter).status == NOT_ATTEMPTED
+        verdict = judge(double(), probe(double(), other), starter)
+        assert verdict.status == NOT_YET
+        assert "Does it end with `return`?" in verdict.feedback
+
+    def test_an_edge_case_is_reported_after_what_comes_before_it(self):
+        def right_but_for_nought(n):
+            return 4 * n / (2 * (n > 0))
+
+        def square_but_for_nought(n):
+            return n**3 / n
+
+        def wrong_but_for_nought(n):
+            return n**4 / n
+
+        verdict = checked(double(), double=right_but_for_nought)
+        assert verdict.status == RAISED
+        assert "The calls before this one are right. `double(0)`: ZeroDivision" in verdict.feedback
+        verdict = checked(double(), double=square_but_for_nought)
+        assert (verdict.status, verdict.feedback) == (NOT_YET, double().slips[0].says)
+        assert "`double(1)` returns 1" in checked(double(), double=wrong_but_for_nought).feedback
+
+    def test_a_cell_that_failed_is_not_judged_by_what_stood_there_before(self):
+        error = ["NameError", "name 'three' is not defined", 1, "answer = three"]
+        verdict = judge(task(), probe(task(), {"answer": 28}, {"answer": error}))
+        assert verdict.status == RAISED
+        assert verdict.feedback.startswith("The last run of its cell stopped: NameError in line 1,")
+        evidence = probe(CHOICE, {"claim": ...}, {"claim": ["NameError", "x", 1, "claim = b"]})
+        assert 'quotation marks: `"a"`' in judge(CHOICE, evidence).feedback
 
     def test_a_value_in_place_of_a_function(self):
         assert "a function is asked for" in checked(double(), double=4).feedback
@@ -312,6 +412,19 @@ class TestJudge:
         assert said.startswith("`double(1)`: NameError in line 3: name 'totl' is not defined")
         assert "spelt" in said
         assert "Traceback" not in said
+
+    def test_an_exception_with_an_endless_trace(self):
+        def loop(n):
+            error = ValueError("x")
+            try:
+                raise error
+            except ValueError:
+                trace = error.__traceback__
+                with suppress(ValueError):
+                    trace.tb_next = trace
+            raise error
+
+        assert checked(double(), double=loop).status == RAISED
 
     def test_leaving_python_is_an_exception_like_others(self):
         assert checked(double(), double=lambda n: sys.exit()).status == RAISED
@@ -371,6 +484,29 @@ class TestJudge:
         names = {"answer": 13, "len": lambda value: 12, "judge": None, "same": lambda *_: True}
         assert checked(task(), **names).status == NOT_YET
 
+    @pytest.mark.parametrize(
+        "evidence",
+        [
+            "",
+            "{}",
+            "[]",
+            "5",
+            "[5]",
+            "[{}]",
+            '[{"value": 5}]',
+            '[{"value": "[1"}]',
+            '[{"value": "1"}, {"value": "2"}, {"value": "3"}]',
+            '[{"value": "{\\"unfit\\": 5}"}]',
+            '[{"value": "{\\"a\\": 1, \\"b\\": 2}"}]',
+            '[{"raised": [1]}]',
+            '[{"endless": "x"}]',
+            f'[{{"value": "{"[" * 100_000}"}}]',
+        ],
+    )
+    def test_evidence_that_no_probe_wrote(self, evidence):
+        assert judge(task(), evidence).status in {NOT_YET, NOT_ATTEMPTED}
+        assert judge(task(), evidence).status != CORRECT
+
     def test_judging_needs_nothing_but_the_evidence(self):
         evidence = json.loads(json.dumps(probe(task(), {"answer": np.float64(12)})))
         assert judge(task(), evidence).status == CORRECT
@@ -379,6 +515,72 @@ class TestJudge:
         starter = probe(task(), {"answer": 28})
         assert judge(task(), starter, starter).status == NOT_ATTEMPTED
         assert judge(task(), probe(task(), {"answer": 29}), starter).status == NOT_YET
+
+
+def sabotage(n):
+    """Try to make the check's own texts wrong."""
+    GIVEN.clear()
+    return 0
+
+
+GIVEN = [1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the probe has no copy to run in")
+class TestGuard:
+    """What a student's function does stays in the copy of the process."""
+
+    @pytest.fixture
+    def answer(self):
+        return lambda function, seconds=0.3: json.loads(
+            guarded_probe(double(), {"double": function}, seconds=seconds)
+        )
+
+    def test_the_same_as_the_probe(self):
+        for names in ({}, {"double": 4}, {"double": lambda n: 2 * n}, {"double": lambda n: 1 / 0}):
+            assert guarded_probe(double(), names) == probe(double(), names)
+
+    @pytest.mark.parametrize(
+        "function",
+        [
+            lambda n: sum(itertools.count()),
+            lambda n: re.search(r"(a+)+$", "a" * 60 + "b"),
+            lambda n: threading.Event().wait(),
+            lambda n: time.sleep(60),
+        ],
+        ids=["sum", "pattern", "wait", "sleep"],
+    )
+    def test_what_no_exception_can_stop(self, answer, function):
+        started = time.monotonic()
+        assert answer(function)[-1] == {"endless": 0.3}
+        assert time.monotonic() - started < 10
+
+    def test_the_end_of_python(self, answer):
+        assert answer(lambda n: os._exit(0))[0]["raised"][0] == "SystemExit"
+
+    @pytest.mark.parametrize("error", [KeyboardInterrupt, GeneratorExit, BaseException])
+    def test_exceptions_that_are_not_meant_to_be_caught(self, answer, error):
+        def raising(n):
+            raise error
+
+        assert answer(raising)[0]["raised"][0] == error.__name__
+
+    def test_what_the_check_uses_is_not_changed(self, answer):
+        answer(sabotage)
+        assert GIVEN == [1]
+
+    def test_output_past_python_goes_nowhere(self, answer, capfd):
+        def flood(n):
+            os.write(1, b"x" * 10_000)
+            return 2 * n
+
+        assert [item["value"] for item in answer(flood)] == ["2", "4", "0"]
+        assert capfd.readouterr() == ("", "")
+
+    def test_no_process_is_left(self, answer):
+        answer(lambda n: 2 * n)
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
 
 
 CHOICE = Choice(
@@ -401,7 +603,7 @@ ESSAY = Essay(
 
 
 class TestOtherTasks:
-    @pytest.mark.parametrize("letter", ["b", "B", " b ", "(b)"])
+    @pytest.mark.parametrize("letter", ["b", "B", " b ", "(b)", "b.", "**b**", "option b"])
     def test_the_right_letter(self, letter):
         verdict = checked(CHOICE, claim=letter)
         assert (verdict.status, verdict.feedback) == (CORRECT, "It stands in D2.")
@@ -420,7 +622,15 @@ class TestOtherTasks:
         assert "a whole number" in checked(ESSAY, essay=3).feedback
         verdict = checked(ESSAY, essay="this one has more than five words")
         assert verdict.status == NOT_YET
-        assert ESSAY.rubric in verdict.feedback
+        assert verdict.is_text
+
+    def test_what_stands_in_quotation_marks_has_to_stand_in_a_text(self):
+        real = "P3 has “shoulder to shoulder”; G9 wants “undiminished security for all”."
+        assert "none of the five" not in checked(ESSAY, essay=real).feedback
+        made_up = "The Accord says “our security is built upon the moon and the stars” in P5."
+        assert (
+            "stands “our security is built upon the moon" in checked(ESSAY, essay=made_up).feedback
+        )
 
     @pytest.mark.parametrize("name", ["progress", "two words", "1st"])
     def test_names_that_could_not_be_typed(self, name):
@@ -490,30 +700,45 @@ class TestDesk:
         assert "hint 2 of 2" in said[1]
         assert said[1] == said[2]
         assert "solution()" in said[2]
+        assert "1. one\n2. two" in said[2]
 
     def test_the_solution_asks_once(self, desk):
         q, _ = desk
         first = repr(q.answer.solution())
-        assert "Do you want to see it?" in first
+        assert "Do you want to see the solution?" in first
         assert "2 hints" in first
         assert "answer = 10 + 2" not in first
         assert "answer = 10 + 2" in repr(q.answer.solution())
 
     def test_an_essay_is_ticked(self, desk):
         q, names = desk
+        assert q.essay.tick(1, 2).state == NOT_ATTEMPTED
         names["essay"] = "These are my words."
         panel = q.essay.check()
         assert "[ ] I quote." in repr(panel)
         assert "q.essay.tick" in repr(panel)
+        assert "Quote." not in panel.text
         assert "[x] I quote." in repr(q.essay.tick(1))
+        assert "Quote." in q.essay.check().text
         assert q.essay.tick(2).state == CORRECT
+        names["essay"] = "These are quite other words."
+        assert q.essay.check().state == NOT_YET
+        assert "[ ] I quote." in repr(q.essay.check())
+        names["essay"] = "These are my words."
+        assert q.essay.check().state == CORRECT
         assert q.essay.tick().state == NOT_YET
+        assert "0 of 2 tasks done" in repr(q.progress())
 
     @pytest.mark.parametrize("number", [0, 3, "1", True, 1.0])
     def test_ticks_are_lines_of_the_list(self, desk, number):
         q, _ = desk
         with pytest.raises(AccordError, match="1 to 2"):
             q.essay.tick(number)
+
+    def test_an_answer_given_to_q(self, desk):
+        q, _ = desk
+        with pytest.raises(AccordError, match="write `answer = ...` alone"):
+            q.answer = 12
 
     def test_completion_finds_the_tasks(self, desk):
         q, _ = desk
@@ -529,6 +754,25 @@ class TestDesk:
         with pytest.raises(AccordError, match="Do you mean answer"):
             q.anser.check()
         assert not hasattr(q, "nothing_like_it")
+        with pytest.raises(AccordError, match=r"q\.answer\.hint\(\)"):
+            q.hint()
+        with pytest.raises(AccordError, match="It has check"):
+            q.answer.hints()
+        assert "write .check()" in repr(q.answer.check)
+
+    def test_names_of_the_set_up_that_changed(self, desk):
+        q, names = desk
+        names |= {"answer": 14, "given": 12}
+        assert "given" not in q.answer.check().text
+        names["given"] = 13
+        assert "`given` changed since the set-up" in q.answer.check().text
+
+    def test_a_solved_task_is_remembered_after_a_restart(self, desk):
+        q, names = desk
+        names["answer"] = 12
+        q.answer.check()
+        del names["answer"]
+        assert "forgotten `answer`" in q.answer.check().text
 
     def test_unknown_sets(self, folder):
         with pytest.raises(AccordError, match="Do you mean '01_small'"):
@@ -552,6 +796,68 @@ class TestDesk:
         space = {"exercise": exercise}
         exec("q = exercise('01_small')\nanswer = 12", space)
         assert space["q"].answer.check().state == CORRECT
+
+
+class Cell:
+    """How IPython says that a cell has run."""
+
+    def __init__(self, raw_cell, error=None, before=None):
+        self.info = self
+        self.raw_cell = raw_cell
+        self.error_in_exec, self.error_before_exec = error, before
+
+
+class TestCells:
+    def test_a_failed_cell_is_noted_and_a_later_run_clears_it(self):
+        failures = Failures()
+        failures.note(Cell("count = three", NameError("name 'three' is not defined")))
+        assert failures["count"][:2] == ["NameError", "name 'three' is not defined"]
+        failures.note(Cell("other = 3"))
+        assert "count" in failures
+        failures.note(Cell("count = 3"))
+        assert "count" not in failures
+
+    def test_a_cell_that_python_could_not_read(self):
+        failures = Failures()
+        with pytest.raises(SyntaxError) as caught:
+            compile("def rate(count, total)\n    return 1", "<cell>", "exec")
+        failures.note(Cell("def rate(count, total)\n    return 1", before=caught.value))
+        assert failures["rate"][2:] == [1, "def rate(count, total)"]
+
+    @pytest.mark.parametrize(
+        ("cell", "said"),
+        [
+            ("count = 3", ""),
+            ("count = 3\ncount", ""),
+            ("q.count.check()", ""),
+            ("q = exercise('03_words')\nq", ""),
+            ("x = 3", ""),
+            ("12", "shows a value and does not keep it: begin with `count =`"),
+            ("count == 3", "shows a value and does not keep it"),
+            ("Count = 3", "defines `Count`: is `count` meant?"),
+            ("counts = 3", "defines `counts`: is `count` meant?"),
+            ("count = (", ""),
+        ],
+    )
+    def test_what_was_not_kept(self, cell, said):
+        failures = Failures()
+        failures.note(Cell(cell))
+        assert said in failures.not_kept("count")
+        assert bool(said) == bool(failures.not_kept("count"))
+
+    def test_in_ipython(self):
+        shell = InteractiveShell.instance()
+        try:
+            shell.run_cell("count = 1 / 0")
+            first = watched()
+            shell.run_cell("count = 1 / 0")
+            assert first["count"][0] == "ZeroDivisionError"
+            assert watched() is first
+        finally:
+            InteractiveShell.clear_instance()
+
+    def test_elsewhere_there_are_none(self):
+        assert watched() == {}
 
 
 class TestProgress:
@@ -600,10 +906,10 @@ class TestProgress:
         assert (folder / FILE).read_text("utf-8") == content
 
     def test_a_folder_that_cannot_be_written_to(self, folder, monkeypatch):
-        def refuse(*_):
+        def refuse(*_, **__):
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("pathlib.Path.write_text", refuse)
+        monkeypatch.setattr("accordlib.exercises.progress.NamedTemporaryFile", refuse)
         q = Exercise(find_set("01_small", folder), {"answer": 12}, folder)
         assert q.answer.check().state == CORRECT
         assert "1 of 2" in repr(q.progress())
@@ -632,7 +938,9 @@ class TestPanels:
             linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
             return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
-        assert all(1.05 / (luminance(colour) + 0.05) > 7 for _, colour in LOOKS.values())
+        bars = [luminance(colour) + 0.05 for _, colour in LOOKS.values()]
+        assert all(1.05 / bar > 3 and bar / (luminance("#111111") + 0.05) > 3 for bar in bars)
+        assert "background" not in Panel("correct")._repr_html_()
 
     def test_what_a_student_wrote_cannot_become_markup(self):
         html = Panel("not yet", "`x` is '<b>&' <script>", "a", code="<i>")._repr_html_()

@@ -66,7 +66,8 @@ def test_solution(given):
     found = verdict(of, task, of.cell(task, SOLUTION))
     if isinstance(task, Essay):
         assert found.status == NOT_YET
-        assert task.rubric in found.feedback
+        assert found.is_text, found.feedback
+        assert "none of the five texts" not in found.feedback
     else:
         assert found.status == CORRECT, found.feedback
 
@@ -126,6 +127,13 @@ def evidence_of(of, task, code):
     return ENDED
 
 
+def results(evidence):
+    """Return what the work gave, however it was written."""
+    if evidence == ENDED:
+        return ENDED
+    return [{k: v for k, v in item.items() if k != "code"} for item in json.loads(evidence)]
+
+
 @pytest.mark.parametrize(("name", "task_name"), CODED)
 def test_mutants(name, task_name, record_property):
     of, task = opened(name), opened(name).workbook.task(task_name)
@@ -135,7 +143,7 @@ def test_mutants(name, task_name, record_property):
     made = list(mutants(solution))
     for said, code in made:
         found = evidence_of(of, task, code)
-        if found == right:
+        if results(found) == results(right):
             continue
         changed += 1
         if found != ENDED and judge(task, found).status == CORRECT:
@@ -186,6 +194,27 @@ def test_students_open_what_is_made_from_the_solutions(solved_path):
 def plain(cell):
     """Return what a cell says, without its outputs."""
     return cell.id, cell.cell_type, cell.source, cell.metadata
+
+
+def test_no_cell_takes_the_name_of_another_task(solved_path):
+    names = {task.name for task in opened(solved_path.stem).workbook.tasks}
+    for cell in json.loads(solved_path.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            own = cell["id"].rpartition("-")[0]
+            tree = ast.parse("".join(cell["source"]))
+            stored = {
+                n.id
+                for n in ast.walk(tree)
+                if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            }
+            inside = {
+                n.id
+                for f in ast.walk(tree)
+                if isinstance(f, ast.FunctionDef | ast.Lambda)
+                for n in ast.walk(f)
+                if isinstance(n, ast.Name)
+            }
+            assert not (stored - inside) & names - {own}, cell["id"]
 
 
 def test_no_solution_reaches_students(solved_path):

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accordlib.exercises.plain import LISTED, Blank, Table, Unfit, freeze, kind, same, shown, thaw
+from accordlib.corpus import load_corpus
+from accordlib.exercises.comparing import kind, same, shown
+from accordlib.exercises.feedback import difference, explained, for_call, praise
+from accordlib.exercises.plain import Blank, freeze, thaw
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
+from accordlib.verification import verify_quotation
 
+UNMARKED = "No program can mark this: over to you."
 CORRECT, NOT_YET, NOT_ATTEMPTED, RAISED = "correct", "not yet", "not attempted", "your code raised"
 
 
@@ -23,10 +29,13 @@ class Verdict:
         ``correct``, ``not yet``, ``not attempted`` or ``your code raised``.
     feedback : str
         One to three sentences for the student.
+    is_text : bool
+        Whether there is a text that the student may tick.
     """
 
     status: str
     feedback: str
+    is_text: bool = False
 
 
 def judge(
@@ -48,22 +57,22 @@ def judge(
     -------
     Verdict
     """
-    found = json.loads(evidence)
+    found = _checked(task, evidence)
+    if found is None:
+        said = f"`{task.name}` could not be read. Run its cell again, then this one."
+        return Verdict(NOT_YET, said)
+    first = found[0]
     if starter is not None and found == json.loads(starter):
         return _not_attempted(task)
-    for number, item in enumerate(found):
-        if "raised" in item:
-            called = f"`{task.name}{place}`: " if (place := _for_call(task, number)) else ""
-            return Verdict(RAISED, called + _explained(*item["raised"]))
-        if "endless" in item:
-            return Verdict(NOT_YET, _endless(task, item["endless"]))
-        if item.get("missing") == "function" and thaw(item["value"]) != Blank():
-            what = kind(thaw(item["value"]))
-            said = f"`{task.name}` is {what}, and a function is asked for. Does the line begin "
-            return Verdict(NOT_YET, said + f"with `def {task.name}(`?")
-        if "missing" in item:
-            return _not_attempted(task)
-    answers = [thaw(item["value"]) for item in found]
+    if "failed" in first:
+        return Verdict(RAISED, _cell_failed(task, first["failed"]))
+    if first.get("missing") == "name":
+        return Verdict(
+            NOT_ATTEMPTED, f"`{task.name}` does not exist yet: run the cell that {_line(task)}."
+        )
+    if first.get("missing") == "function":
+        return _no_function(task, thaw(first["value"]))
+    answers = [_outcome(item) for item in found]
     if all(isinstance(answer, Blank) for answer in answers):
         return _not_attempted(task)
     if isinstance(task, Essay):
@@ -71,40 +80,85 @@ def judge(
     if isinstance(task, Choice):
         return _choice(task, answers[0])
     printed = any(item.get("printed") for item in found)
-    return _compared(task, answers, [_values(slip) for slip in slips], printed)
+    return _compared(task, answers, [list(map(_outcome, json.loads(s))) for s in slips], printed)
 
 
-def _values(evidence: str) -> list[Any]:
-    """Return the thawed values of some evidence; a failed call counts as something unlike any."""
-    return [thaw(i["value"]) if "value" in i else Unfit("", "") for i in json.loads(evidence)]
+def _checked(task: AnyTask, evidence: str) -> list[dict[str, Any]] | None:
+    """Return the evidence if it has the form that a probe gives it."""
+    most = len(task.calls()) if isinstance(task, Task) and task.calls is not None else 1
+    try:
+        found = json.loads(evidence)
+        items = [item for item in found if isinstance(item, dict)]
+        for item in items:
+            if "value" in item:
+                thaw(item["value"])
+            if item.get("missing") != "name":
+                _outcome(item)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    return found if isinstance(found, list) and 0 < len(items) == len(found) <= most + 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A call that returned nothing: why."""
+
+    status: str
+    feedback: str
+
+
+def _outcome(item: dict[str, Any]) -> Any:
+    """Return what a call gave, or that it broke off."""
+    if "raised" in item or "failed" in item:
+        name, message, number, line = item.get("raised") or item["failed"]
+        return _Broken(RAISED, explained(str(name), str(message), int(number), str(line)))
+    if "endless" in item:
+        said = f"was still running after {float(item['endless']):g} seconds and was stopped. "
+        return _Broken(NOT_YET, said + "Is there a loop that never ends, or does it wait?")
+    return thaw(item["value"])
+
+
+def _line(task: AnyTask) -> str:
+    """Return how the line begins in which a task is answered."""
+    is_function = isinstance(task, Task) and task.calls is not None
+    return f"has `def {task.name}(`" if is_function else f"has `{task.name} =`"
+
+
+def _cell_failed(task: AnyTask, raised: list[Any]) -> str:
+    said = f"The last run of its cell stopped: {explained(*raised)}"
+    if isinstance(task, Choice) and raised[0] == "NameError":
+        said += ' A letter stands in quotation marks: `"a"`.'
+    return said
+
+
+def _no_function(task: AnyTask, value: Any) -> Verdict:
+    if isinstance(value, Blank):
+        return _not_attempted(task)
+    said = f"`{task.name}` is {kind(value)}, and a function is asked for. Does the line begin "
+    return Verdict(NOT_YET, said + f"with `def {task.name}(`?")
 
 
 def _not_attempted(task: AnyTask) -> Verdict:
-    is_function = isinstance(task, Task) and task.calls is not None
-    line = f"def {task.name}(" if is_function else f"{task.name} ="
     return Verdict(
         NOT_ATTEMPTED,
-        f"`{task.name}` gives what it gave at the start. Change the cell that has `{line}`, run "
+        f"`{task.name}` gives what it gave at the start. Change the cell that {_line(task)}, run "
         "it, then this one.",
     )
 
 
-def _endless(task: AnyTask, seconds: float) -> str:
-    return (
-        f"`{task.name}` was still running after {seconds:g} seconds and was stopped. "
-        "Is there a loop whose condition never becomes false?"
-    )
-
-
 def _choice(task: Choice, answer: Any) -> Verdict:
-    letter = answer.strip().strip("()").lower() if isinstance(answer, str) else ""
+    alone = (
+        re.fullmatch(r"(?:option|answer)?\W*([a-z])\W*", answer.lower())
+        if isinstance(answer, str)
+        else None
+    )
+    letter = alone[1] if alone else ""
     if letter == task.right:
         return Verdict(CORRECT, task.because)
     if letter in task.wrong:
         return Verdict(NOT_YET, task.wrong[letter])
     letters = ", ".join(f'"{letter}"' for letter in task.letters)
-    seen = kind(answer) if isinstance(answer, Unfit) else shown(answer)
-    return Verdict(NOT_YET, f"`{task.name}` is {seen}. Choose one letter: {letters}.")
+    return Verdict(NOT_YET, f"`{task.name}` is {shown(answer)}. Choose one letter: {letters}.")
 
 
 def _essay(task: Essay, answer: Any) -> Verdict:
@@ -116,109 +170,51 @@ def _essay(task: Essay, answer: Any) -> Verdict:
     if words < task.words:
         said = f"You have {words} word{'s' * (words != 1)}; an answer needs at least {task.words}."
         return Verdict(NOT_YET, f"{said} What do you say, and what shows it?")
-    return Verdict(NOT_YET, f"{words} words. No program can mark this; you can. {task.rubric}")
+    invented = _not_in_the_texts(answer)
+    said = f" In none of the five texts stands “{invented}”: is it a quotation?" if invented else ""
+    return Verdict(NOT_YET, f"{words} words.{said} {UNMARKED}", is_text=True)
 
 
-def _compared(task: Task, answers: list[Any], slips: list[list[Any]], printed: bool) -> Verdict:
-    expected = [thaw(freeze(right)) for right in task.expected()]
-    if len(answers) == len(expected) and all(
-        same(a, r, task.digits) for a, r in zip(answers, expected, strict=True)
-    ):
-        return Verdict(CORRECT, _praise(task, answers))
-    for slip, values in zip(task.slips, slips, strict=False):
-        if len(values) == len(answers) and all(
-            same(a, v, task.digits) for a, v in zip(answers, values, strict=True)
-        ):
-            return Verdict(NOT_YET, slip.says)
-    return Verdict(NOT_YET, _difference(task, answers, expected, printed))
-
-
-def _praise(task: Task, answers: list[Any]) -> str:
-    if task.calls is None:
-        return f"`{task.name}` is {shown(answers[0])}: that is it."
-    return f"`{task.name}` returns what it should for all {len(answers)} tests."
-
-
-def _difference(task: Task, answers: list[Any], expected: list[Any], printed: bool) -> str:
-    """Say what was seen, why it is not it, and ask the question that leads on."""
-    pairs = zip(answers, expected, strict=True)
-    number, answer, right = next(
-        (n, a, r) for n, (a, r) in enumerate(pairs) if not same(a, r, task.digits)
-    )
-    place = f"`{task.name}{_for_call(task, number)}`"
-    verb = "is" if task.calls is None else "returns"
-    if task.calls is not None and not any(a is not None for a in answers):
-        why = "It prints, but what is printed is not returned." if printed else ""
-        return f"{place} returns None. {why} Does it end with `return`?".replace("  ", " ")
-    if isinstance(answer, Unfit):
-        return f"{place} {verb} {kind(answer)}: {answer.advice}."
-    wanted = _unlike(answer, right)
-    if wanted:
-        return f"{place} {verb} {wanted} {task.lead}"
-    return f"{place} {verb} {shown(answer)}, and that is not it. {task.lead}"
-
-
-def _unlike(answer: Any, right: Any) -> str:
-    """Say how an answer differs in kind or in size from the right one; empty if it does not."""
-    number = (int, float)
-    if isinstance(answer, Table) and isinstance(right, Table):
-        lacking = [name for name in right.columns if name not in answer.columns]
-        more = [name for name in answer.columns if name not in right.columns]
-        if lacking:
-            return f"a table without the column {lacking[0]!r}."
-        if more:
-            return f"a table with the column {more[0]!r}, which is not asked for."
-        if len(answer) != len(right):
-            return f"a table of {len(answer)} rows; that is not the number of rows asked for."
-        return "a table with the right columns, but other values or another order."
-    if isinstance(answer, list) and any(isinstance(part, Unfit) for part in answer):
-        unfit = next(part for part in answer if isinstance(part, Unfit))
-        return f"a list with {kind(unfit)} in it: {unfit.advice}."
-    if isinstance(answer, set) and isinstance(right, list):
-        return "a set, which has no order; asked for is a list."
-    if isinstance(answer, list | set) and isinstance(right, list | set):
-        if isinstance(right, set) and len(answer) == len(set(map(str, answer))) == len(right):
-            return f"{shown(answer)}: as many as asked for, but not the right ones."
-        if isinstance(right, list) and sorted(map(str, answer)) == sorted(map(str, right)):
-            return f"{shown(answer)}: the right elements, in another order."
-        size = f", {len(answer)} in all" if len(right) != len(answer) <= LISTED else ""
-        return f"{shown(answer)}{size}; that is not it."
-    both_numbers = isinstance(answer, number) and isinstance(right, number)
-    if kind(answer) != kind(right) and not (both_numbers and "NaN" not in kind(answer)):
-        return f"{kind(answer)}; asked for is {kind(right)}."
+def _not_in_the_texts(answer: str) -> str:
+    """Return the first quotation of four words or more that no text has; empty if all are there."""
+    sources = [document.paragraphs for document in load_corpus().values()]
+    for match in re.finditer(r"“([^“”]*)”|\"([^\"]*)\"", answer):
+        words = match[1] or match[2] or ""
+        if len(words.split()) < 4:
+            continue
+        found = (verify_quotation(words, source).status for source in sources)
+        if not any(status in {"verbatim", "ellipsis"} for status in found):
+            return " ".join(words.split())[:120]
     return ""
 
 
-def _for_call(task: AnyTask, number: int) -> str:
-    """Return the arguments of a call, in brackets."""
-    if not isinstance(task, Task) or task.calls is None:
-        return ""
-    return f"({', '.join(map(_short, task.calls()[number]))})"
+def _compared(task: Task, answers: list[Any], slips: list[list[Any]], printed: bool) -> Verdict:
+    """Compare the outcomes with the right ones, in the order of the calls."""
+    expected = [thaw(freeze(right)) for right in task.expected()]
+    wrong = [
+        number
+        for number, (a, r) in enumerate(zip(answers, expected, strict=False))
+        if not same(a, r, task.digits)
+    ]
+    if not wrong and len(answers) == len(expected):
+        return Verdict(CORRECT, praise(task, answers))
+    number = wrong[0] if wrong else len(answers) - 1
+    broken = answers[number]
+    place = f"`{task.name}{for_call(task, number)}`"
+    if isinstance(broken, _Broken):
+        before = "" if number == 0 else "The calls before this one are right. "
+        joint = ": " if broken.status == RAISED else " "
+        return Verdict(broken.status, f"{before}{place}{joint}{broken.feedback}")
+    for slip, values in zip(task.slips, slips, strict=False):
+        if _same_where_it_returned(answers, values, task.digits):
+            return Verdict(NOT_YET, slip.says)
+    returned = [None if isinstance(a, _Broken) else a for a in answers]
+    return Verdict(NOT_YET, difference(task, returned, expected[number], number, printed))
 
 
-def _short(argument: object) -> str:
-    """Return an argument of a call in one line, the same in every run."""
-    text = shown(argument) if isinstance(argument, set) else " ".join(repr(argument).split())
-    return text if len(text) <= 60 else f"{text[:50]} ..."
-
-
-_MEANS = {
-    "NameError": "Is the name spelt as in the cell that defines it, and has that cell been run?",
-    "KeyError": "There is no entry of that name: which names are there?",
-    "IndexError": "The list has fewer elements than the index asks for.",
-    "ZeroDivisionError": "Something was divided by nought: can the text or the table be empty?",
-    "AttributeError": "The object has no such attribute: what is its type?",
-    "TypeError": "A value has another type than the operation needs, or an argument is missing.",
-    "ValueError": "The type fits, the value does not.",
-    "RecursionError": "The function calls itself without end.",
-    "SyntaxError": "A bracket, a quotation mark or a colon is missing.",
-    "IndentationError": "The lines inside a block begin with the same number of blanks.",
-}
-
-
-def _explained(name: str, message: str, number: int, line: str) -> str:
-    """Explain an exception of the student's code in a sentence, with its line."""
-    place = f" in line {number}" if number else ""
-    place += f", `{line}`" if line else ""
-    said = f": {message.rstrip('.')}" if message else ""
-    return f"{name}{place}{said}. {_MEANS.get(name, '')}".strip()
+def _same_where_it_returned(answers: list[Any], values: list[Any], digits: int | None) -> bool:
+    """Tell whether a slip gives the same as the student in every call that did not break off."""
+    pairs = list(zip(answers, values, strict=False))
+    return len(answers) == len(values) and all(
+        isinstance(a, _Broken) or same(a, v, digits) for a, v in pairs
+    )

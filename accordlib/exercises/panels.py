@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-# A symbol, and a dark colour on white (contrast above 7 to 1) for the bar at the left.
+# A symbol, and the colour of the bar at the left: contrast above 3 to 1 on white and on black.
+# Words are in the colour of the page, whichever theme it has.
 LOOKS = {
-    "correct": ("✓", "#005a3c"),
-    "not yet": ("→", "#7a3e00"),
-    "not attempted": ("○", "#4a4a4a"),
-    "your code raised": ("!", "#8b1a1a"),
+    "correct": ("✓", "#1b8a5a"),
+    "not yet": ("→", "#c0650a"),
+    "not attempted": ("○", "#7a7a7a"),
+    "your code raised": ("!", "#d0393e"),
 }
-OTHER = ("•", "#1f4e79")
+OTHER = ("•", "#3a7fbf")
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,7 +56,7 @@ class Panel:
         symbol, colour = LOOKS.get(self.state, OTHER)
         name = f" <code>{escape(self.name)}</code>" if self.name else ""
         head = (
-            f'<p><strong style="color: {colour}"><span aria-hidden="true">{symbol}</span> '
+            f'<p><strong><span aria-hidden="true">{symbol}</span> '
             f"{escape(self.state)}</strong>{name}</p>"
         )
         body = f"<p>{_marked(self.text)}</p>" if self.text else ""
@@ -65,9 +66,7 @@ class Panel:
             body += f"<pre>{escape(self.code)}</pre>"
         if self.rows:
             body += _table(self.rows)
-        style = (
-            f"border-left: 6px solid {colour}; padding: 0.2em 1em; background: #fff; color: #111"
-        )
+        style = f"border-left: 6px solid {colour}; padding: 0.2em 1em"
         return f'<div role="status" style="{style}">{head}{body}</div>'
 
 

@@ -1,14 +1,13 @@
-"""Plain data: what a check may know of a student's work, and when two answers are the same.
+"""Plain data: what a check may know of a student's work.
 
 `freeze` turns an object into JSON without running any of its own methods, so that an object
 that forges equality or length has nothing to forge. `thaw` makes of the JSON what a judge
-compares: numbers, text, lists, sets, dictionaries, `Table`, `Graph`, `Unfit`, `Blank`.
+compares: numbers, text, lists, sets, dictionaries, `Column`, `Table`, `Graph`, `Unfit`, `Blank`.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ MOST_PARTS = 100_000
 MOST_CHARACTERS = 1_000_000
 MOST_DIGITS = 1000
 DEEPEST = 20
-LISTED = 6  # elements that are shown one by one
 _ITERATORS = {"generator", "map", "filter", "zip", "enumerate", "reversed"}
 
 
@@ -33,6 +31,19 @@ class Unfit:
 
     type: str
     advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A Series: the labels of its index, and its values."""
+
+    labels: list[Any]
+    values: list[Any]
+
+    @property
+    def mapping(self) -> dict[Any, Any]:
+        """The values by their labels."""
+        return dict(zip(self.labels, self.values, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +89,20 @@ def freeze(value: object) -> str:
     """
     try:
         return json.dumps(_Freezer().plain(value), ensure_ascii=False)
-    except (_TooLargeError, RecursionError):
+    except (_TooLargeError, RecursionError, MemoryError):
         advice = "it is too large to be looked at: return only what was asked for"
-        return json.dumps(_unfit(type(value), advice))
+    except Exception:
+        advice = "it cannot be read: take out of it what is asked for"
+    return json.dumps(_unfit(type(value), advice))
+
+
+def name_of(kind: type) -> str:
+    """Return a type's own name, whatever its metaclass says."""
+    return str(type.__dict__["__name__"].__get__(kind))[:80]
 
 
 def _unfit(kind: type, advice: str) -> dict[str, list[str]]:
-    return {"unfit": [type.__getattribute__(kind, "__name__")[:80], advice]}
+    return {"unfit": [name_of(kind), advice]}
 
 
 class _Freezer:
@@ -106,12 +124,23 @@ class _Freezer:
         for base, convert in _SIMPLE.items():
             if issubclass(kind, base):
                 return convert(value)
-        for base, parts in _CONTAINERS.items():
+        if issubclass(kind, str):
+            return self.text(value)
+        for base, (size, parts) in _CONTAINERS.items():
             if issubclass(kind, base):
-                return self.container(base, parts(value), depth)
+                return self.container(base, size(value), parts(value), depth)
         return self.library_object(value, kind, depth)
 
-    def container(self, base: type, items: Iterable[Any], depth: int) -> Any:
+    def text(self, value: Any) -> str:
+        size = str.__len__(value)
+        self.count(size // 20)
+        if size > MOST_CHARACTERS:
+            raise _TooLargeError
+        return str.encode(value, "utf-8", "replace").decode("utf-8")
+
+    def container(self, base: type, size: int, items: Iterable[Any], depth: int) -> Any:
+        if self.parts + size > MOST_PARTS:
+            raise _TooLargeError
         frozen = [self.plain(item, depth + 1) for item in items]
         if base is dict:
             return {"dict": frozen}
@@ -128,25 +157,30 @@ class _Freezer:
         """Freeze an object of a library that the course uses; of others only the type."""
         for module, name, convert in _LIBRARY:
             known = getattr(sys.modules.get(module), name, None)
-            if known is kind or (name == "generic" and known and issubclass(kind, known)):
+            if known and issubclass(kind, known) and (known is kind or _is_of_library(kind)):
                 return convert(self, value, depth)
-        name = type.__getattribute__(kind, "__name__")
+        name = name_of(kind)
         if name in _ITERATORS or name.endswith("iterator"):
             return _unfit(kind, "it can be read only once: put list(...) around it")
+        if name == "coroutine":
+            value.close()
+            return _unfit(kind, "begin the function with `def`, not with `async def`")
         if name in {"function", "method", "builtin_function_or_method", "type"}:
             return _unfit(kind, "it is not called yet: brackets behind its name call it")
-        return _unfit(kind, "a number, a text, a list or a table is wanted: take it out of there")
+        return _unfit(kind, _ADVICE.get(name, "take out of it what is asked for"))
 
     def array(self, value: Any, depth: int) -> Any:
         self.count(value.size)
-        return self.plain(value.tolist(), depth)
+        return self.plain(type(value).tolist(value), depth)
 
     def scalar(self, value: Any, depth: int) -> Any:
-        return self.plain(value.item(), depth)
+        if isinstance(value, sys.modules["numpy"].timedelta64):
+            return _unfit(type(value), "take out of it what is asked for")
+        return self.plain(type(value).item(value), depth)
 
     def series(self, value: Any, depth: int) -> Any:
         self.count(value.size)
-        return {"series": [self.plain(v.tolist(), depth) for v in (value.index, value)]}
+        return {"series": [self.plain(type(v).tolist(v), depth) for v in (value.index, value)]}
 
     def frame(self, value: Any, depth: int) -> Any:
         self.count(value.size)
@@ -171,7 +205,18 @@ class _Freezer:
         return self.plain(value.table, depth)
 
     def missing(self, value: Any, depth: int) -> Any:
-        return None
+        return float("nan")
+
+    def number(self, value: Any, depth: int) -> Any:
+        return float(value)
+
+
+def _is_of_library(kind: type) -> bool:
+    """Tell whether a type is what NumPy or pandas has under the type's name."""
+    module = str(type.__dict__["__module__"].__get__(kind))
+    name = name_of(kind)
+    is_known = module.partition(".")[0] in {"numpy", "pandas"}
+    return is_known and getattr(sys.modules.get(module), name, None) is kind
 
 
 def _integer(value: Any) -> Any:
@@ -180,34 +225,39 @@ def _integer(value: Any) -> Any:
     return int.__add__(value, 0)
 
 
-def _text(value: Any) -> str:
-    if str.__len__(value) > MOST_CHARACTERS:
-        raise _TooLargeError
-    return str.encode(value, "utf-8", "replace").decode("utf-8")
-
-
+_ITS_PARTS = "its label is `.label`, its words are `.text`"
+_ADVICE = {
+    "Concordance": "`len(...)` counts its lines, `.table` has them as a table",
+    "Mentions": "`len(...)` counts them, `.table` has them as a table",
+    "Tokens": "`len(...)` counts them, `.surface()` lists them",
+    "Passage": _ITS_PARTS,
+    "Commitment": _ITS_PARTS,
+    "Pillar": "its letter is `.label`, its commitments are `.commitments`",
+}
 _SIMPLE: dict[type, Callable[[Any], Any]] = {
     int: _integer,
     float: lambda value: float.__add__(value, 0.0),
-    str: _text,
 }
-_CONTAINERS: dict[type, Callable[[Any], Iterable[Any]]] = {
-    dict: dict.items,
-    list: list.__iter__,
-    tuple: tuple.__iter__,
-    set: set.__iter__,
-    frozenset: frozenset.__iter__,
-    type({}.keys()): iter,
-    type({}.values()): iter,
-    type({}.items()): iter,
-    range: range.__iter__,
+_CONTAINERS: dict[type, tuple[Callable[[Any], int], Callable[[Any], Iterable[Any]]]] = {
+    dict: (dict.__len__, dict.items),
+    list: (list.__len__, list.__iter__),
+    tuple: (tuple.__len__, tuple.__iter__),
+    set: (set.__len__, set.__iter__),
+    frozenset: (frozenset.__len__, frozenset.__iter__),
+    type({}.keys()): (len, iter),
+    type({}.values()): (len, iter),
+    type({}.items()): (len, iter),
+    range: (range.__len__, range.__iter__),
 }
 _LIBRARY: tuple[tuple[str, str, Callable[[_Freezer, Any, int], Any]], ...] = (
     ("numpy", "ndarray", _Freezer.array),
-    ("numpy", "generic", _Freezer.scalar),
+    *(("numpy", name, _Freezer.scalar) for name in ("bool_", "integer", "floating")),
     ("pandas", "Series", _Freezer.series),
     ("pandas", "DataFrame", _Freezer.frame),
     ("pandas", "Index", _Freezer.array),
+    ("pandas.api.extensions", "ExtensionArray", _Freezer.array),
+    ("fractions", "Fraction", _Freezer.number),
+    ("decimal", "Decimal", _Freezer.number),
     ("pandas._libs.missing", "NAType", _Freezer.missing),
     ("networkx", "Graph", _Freezer.graph),
     ("networkx", "DiGraph", _Freezer.graph),
@@ -232,116 +282,23 @@ def _thawed(value: Any) -> Any:
         return Blank()
     content = _thawed(content)
     if tag == "dict":
-        return {_key(k): v for k, v in content}
+        return {as_key(k): v for k, v in content}
     if tag == "set":
-        return {_key(item) for item in content}
+        return {as_key(item) for item in content}
     if tag == "series":
-        keys = [_key(k) for k in content[0]]
-        unique = len(set(keys)) == len(keys) and keys != list(range(len(keys)))
-        return dict(zip(keys, content[1], strict=True)) if unique else content[1]
+        return Column([as_key(label) for label in content[0]], content[1])
     if tag == "graph":
         nodes, edges = content
-        return Graph({_key(n) for n in nodes}, {_key(e) for e in edges})
+        return Graph({as_key(n) for n in nodes}, {as_key(e) for e in edges})
     return Table({str(name): column for name, column in content})
 
 
-def _key(value: Any) -> Any:
+def as_key(value: Any) -> Any:
     """Return a value that can be an element of a set."""
     if isinstance(value, list):
-        return tuple(map(_key, value))
+        return tuple(map(as_key, value))
     if isinstance(value, set):
         return frozenset(value)
-    if isinstance(value, dict | Table | Graph):
+    if isinstance(value, dict | Column | Table | Graph):
         return repr(value)
     return value
-
-
-def same(answer: Any, right: Any, digits: int | None = None) -> bool:
-    """Tell whether two thawed answers agree.
-
-    Numbers agree if they differ by less than a millionth of their size, or, where ``digits`` is
-    given, also when rounded to so many decimals. Text agrees but for white space. A list agrees
-    with a list in the same order, a set with a list in any order. A table agrees with one that
-    has the same columns in any order, and the same rows in the same order.
-    """
-    if isinstance(right, bool) or isinstance(answer, bool) or right is None or answer is None:
-        return answer is right
-    if isinstance(right, int | float):
-        return isinstance(answer, int | float) and _close(answer, right, digits)
-    if isinstance(right, str):
-        return isinstance(answer, str) and answer.split() == right.split()
-    if isinstance(right, set):
-        return _same_elements(answer, right, digits)
-    if isinstance(right, list | tuple):
-        return (
-            isinstance(answer, list | tuple)
-            and len(answer) == len(right)
-            and all(same(a, r, digits) for a, r in zip(answer, right, strict=True))
-        )
-    if isinstance(right, dict):
-        return (
-            isinstance(answer, dict)
-            and answer.keys() == right.keys()
-            and all(same(answer[key], right[key], digits) for key in right)
-        )
-    if isinstance(right, Table):
-        return isinstance(answer, Table) and same(answer.columns, right.columns, digits)
-    if isinstance(right, Graph):
-        return (
-            isinstance(answer, Graph)
-            and answer.nodes == right.nodes
-            and _same_elements(answer.edges, right.edges, digits)
-        )
-    return bool(answer == right)
-
-
-def _close(answer: float, right: float, digits: int | None) -> bool:
-    if math.isnan(answer) or math.isnan(right):
-        return math.isnan(answer) and math.isnan(right)
-    if math.isclose(answer, right, rel_tol=1e-6, abs_tol=1e-9):
-        return True
-    return digits is not None and abs(answer - right) <= 0.5000001 * 10**-digits
-
-
-def _same_elements(answer: Any, right: set[Any], digits: int | None) -> bool:
-    if not isinstance(answer, list | tuple | set) or len(answer) != len(right):
-        return False
-    first, second = (sorted(map(_key, side), key=repr) for side in (answer, right))
-    return same(first, second, digits)
-
-
-def kind(value: Any) -> str:
-    """Return in words what sort of answer this is."""
-    if isinstance(value, Unfit):
-        return f"an object of the type {value.type}"
-    if isinstance(value, float) and math.isnan(value):
-        return "NaN, which is not a number"
-    for types, name in (
-        (bool, "a truth value (True or False)"),
-        (int, "a whole number"),
-        (float, "a number with decimals"),
-        (str, "a text"),
-        (list | tuple, "a list"),
-        (set, "a set"),
-        (dict, "a dictionary or Series"),
-        (Table, "a table (DataFrame)"),
-        (Graph, "a network"),
-    ):
-        if isinstance(value, types):
-            return name
-    return "None" if value is None else "nothing yet"
-
-
-def shown(value: Any) -> str:
-    """Return a thawed answer in so few words that it fits into a sentence."""
-    if isinstance(value, Table):
-        names = ", ".join(value.columns)
-        return f"a table of {len(value)} rows with the columns {names[:120]}"
-    if isinstance(value, Graph):
-        return f"a network of {len(value.nodes)} nodes and {len(value.edges)} edges"
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    if isinstance(value, list | tuple | set | dict) and len(value) > LISTED:
-        return f"{kind(value)} of {len(value)}"
-    text = f"{{{', '.join(sorted(map(repr, value)))}}}" if isinstance(value, set) else repr(value)
-    return text if len(text) <= 120 else f"{text[:110]} ..."

@@ -9,25 +9,32 @@ import ctypes
 import io
 import json
 import linecache
-import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from hashlib import sha256
 from itertools import chain, repeat
+from types import CodeType, FunctionType, TracebackType
 from typing import Any
 
-from accordlib.exercises.plain import freeze
+from accordlib.exercises.plain import freeze, name_of
 from accordlib.exercises.tasks import AnyTask, Task
 
 SECONDS = 5.0
+_DEEPEST_TRACE = 2_000
 
 
 class OutOfTime(BaseException):
     """Raised inside the student's function when its time is over."""
 
 
-def probe(task: AnyTask, names: Mapping[str, Any], seconds: float = SECONDS) -> str:
+def probe(
+    task: AnyTask,
+    names: Mapping[str, Any],
+    failed: Mapping[str, list[Any]] | None = None,
+    seconds: float = SECONDS,
+) -> str:
     """Return as JSON what the student's work gives for a task.
 
     Parameters
@@ -35,6 +42,8 @@ def probe(task: AnyTask, names: Mapping[str, Any], seconds: float = SECONDS) -> 
     task : Task, Choice or Essay
     names : mapping
         The names that the student's cells have defined.
+    failed : mapping, optional
+        For each name whose cell ended with an exception what `describe` says of it.
     seconds : float
         How long the student's function may take, all calls together.
 
@@ -42,11 +51,15 @@ def probe(task: AnyTask, names: Mapping[str, Any], seconds: float = SECONDS) -> 
     -------
     str
         JSON: a list with, for each call (or the one value), a dictionary with one of the keys
-        ``value`` (as by `freeze`), ``missing``, ``raised`` (name of the exception, message, line
-        number, line) or ``endless`` (seconds); ``printed`` is true where a function printed.
+        ``value`` (as by `freeze`), ``missing``, ``failed`` or ``raised`` (its cell, or the call:
+        name of the exception, message, line number, line) or ``endless`` (seconds). A call has
+        also ``printed``, true where the function printed, and ``code``, which differs where the
+        function was written differently.
     """
+    if failed and task.name in failed:
+        return json.dumps([{"failed": failed[task.name]}])
     if task.name not in names:
-        return json.dumps([_last_error(task.name) or {"missing": "name"}])
+        return json.dumps([{"missing": "name"}])
     work = names[task.name]
     if not isinstance(task, Task) or task.calls is None:
         return json.dumps([{"value": freeze(work)}])
@@ -63,14 +76,25 @@ def probe(task: AnyTask, names: Mapping[str, Any], seconds: float = SECONDS) -> 
 
 def _called(function: Callable[..., Any], arguments: tuple[Any, ...]) -> dict[str, Any]:
     """Call the student's function once; freeze what it returns or say what it raised."""
-    code = getattr(function, "__code__", None)
+    code = function.__code__ if isinstance(function, FunctionType) else None
     with silent() as sink:
         try:
             result = function(*arguments)
-        except (Exception, SystemExit) as error:
+        except OutOfTime:
+            raise
+        except BaseException as error:
             return {"raised": describe(error, code.co_filename if code else "")}
         value = freeze(result)
-    return {"value": value, "printed": sink.written > 0}
+    return {"value": value, "printed": sink.written > 0, "code": _fingerprint(code)}
+
+
+def _fingerprint(code: CodeType | None) -> str:
+    """Return what is the same for two functions that were written in the same way."""
+    if code is None:
+        return ""
+    parts = [_fingerprint(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts]
+    told = (code.co_code, *code.co_names, *code.co_varnames, *sorted(parts))
+    return sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @contextmanager
@@ -97,35 +121,26 @@ class _Sink(io.TextIOBase):
 def describe(error: BaseException, filename: str = "") -> list[Any]:
     """Return name, message, line number and line of an exception in the student's code."""
     try:
-        said = str(error)[:300]
+        said = "".join(list(str(error)[:300]))
     except Exception:
         said = ""
     number, line = 0, ""
     trace = error.__traceback__
-    while trace:
+    if isinstance(error, SyntaxError):
+        said, number, line, trace = error.msg, error.lineno or 0, error.text or "", None
+    for _ in range(_DEEPEST_TRACE):
+        if not isinstance(trace, TracebackType):
+            break
         place = trace.tb_frame.f_code.co_filename
         if place == filename or (not filename and _is_cell(place)):
             number = trace.tb_lineno
-            line = linecache.getline(place, number).strip()
+            line = linecache.getline(place, number)
         trace = trace.tb_next
-    return [type(error).__name__, said, number, line[:120]]
+    return [name_of(type(error)), said, number, line.strip()[:120]]
 
 
 def _is_cell(filename: str) -> bool:
     return "ipykernel_" in filename or filename.startswith("<ipython")
-
-
-def _last_error(name: str) -> dict[str, Any] | None:
-    """Return the last error of a cell if that cell was to define a name."""
-    error = getattr(sys, "last_value", None)
-    trace = error.__traceback__ if error else None
-    while trace:
-        place = trace.tb_frame.f_code.co_filename
-        cell = "".join(linecache.getlines(place)) if _is_cell(place) else ""
-        if error and re.search(rf"^\s*(?:def +)?{name}\b(?: *=|\()", cell, re.MULTILINE):
-            return {"raised": describe(error)}
-        trace = trace.tb_next
-    return None
 
 
 @contextmanager

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from tempfile import NamedTemporaryFile
+from typing import Any, cast
 
 FILE = "my_progress.json"
+MOST_BYTES = 1_000_000
 OFF = "ACCORD_NO_PROGRESS"
 
 
@@ -39,12 +41,14 @@ class Progress:
         if not self.keeps or self.trouble:
             return
         stored[self.name] = self.records
-        temporary = self.path.with_name(f".{FILE}.{os.getpid()}")
+        content = json.dumps(stored, indent=1, ensure_ascii=False)
         try:
-            temporary.write_text(json.dumps(stored, indent=1, ensure_ascii=False), "utf-8")
-            temporary.replace(self.path)
+            with NamedTemporaryFile(
+                "w", encoding="utf-8", dir=self.path.parent, prefix=".", delete=False
+            ) as file:
+                file.write(content)
+            Path(file.name).replace(self.path)
         except OSError as error:
-            temporary.unlink(missing_ok=True)
             self.trouble = f"Progress is not kept: {FILE} cannot be written ({error.strerror})."
 
     def _stored(self) -> dict[str, dict[str, dict[str, Any]]]:
@@ -52,14 +56,15 @@ class Progress:
         self.trouble = ""
         if not self.keeps:
             return {}
-        try:
-            stored = json.loads(self.path.read_text("utf-8"))
-        except FileNotFoundError:
+        if not self.path.exists() and not self.path.is_symlink():
             return {}
-        except (OSError, ValueError):
+        try:
+            is_small = self.path.is_file() and self.path.stat().st_size < MOST_BYTES
+            stored = json.loads(self.path.read_text("utf-8")) if is_small else None
+        except (OSError, ValueError, RecursionError):
             stored = None
         is_ours = isinstance(stored, dict) and all(
-            isinstance(tasks, dict) and all(isinstance(one, dict) for one in tasks.values())
+            isinstance(tasks, dict) and all(map(_is_record, tasks.values()))
             for tasks in stored.values()
         )
         if not is_ours:
@@ -68,4 +73,12 @@ class Progress:
                 "Delete or rename that file to begin anew."
             )
             return {}
-        return dict(stored)
+        return cast(dict[str, dict[str, dict[str, Any]]], stored)
+
+
+def _is_record(record: object) -> bool:
+    """Tell whether this is what we write for a task."""
+    kinds = {"state": str, "hints": int, "asked": bool, "ticks": list}
+    return isinstance(record, dict) and all(
+        key in kinds and type(value) is kinds[key] for key, value in record.items()
+    )

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from accordlib.errors import AccordError
-from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, Verdict, judge
+from accordlib.exercises.guarding import guarded_probe
+from accordlib.exercises.judging import (
+    CORRECT,
+    NOT_ATTEMPTED,
+    NOT_YET,
+    Verdict,
+    judge,
+)
 from accordlib.exercises.panels import LOOKS, Panel
 from accordlib.exercises.probing import probe
 from accordlib.exercises.progress import Progress
 from accordlib.exercises.sets import SOLUTION, ExerciseSet, find_set
 from accordlib.exercises.tasks import AnyTask, Essay
+from accordlib.exercises.watching import watched
 
 
-class UnknownTaskError(AccordError, AttributeError):
+class ExerciseError(AccordError):
+    """A slip in asking an exercise; a notebook shows its message alone."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class UnknownTaskError(ExerciseError, AttributeError):
     """A task was asked for by a name that is not in the set."""
 
 
@@ -31,48 +48,40 @@ class TaskDesk:
         self._set = of
         self._names = names
         self._progress = progress
+        self._failed = watched()
 
     def __repr__(self) -> str:
-        return repr(self._overview())
+        return f"q.{self._task.name}: write .check(), .hint() or .solution() behind it"
 
     def _repr_html_(self) -> str:
-        return self._overview()._repr_html_()
+        state = self._get("state") or NOT_ATTEMPTED
+        return Panel(state, self._task.asks, self._task.name)._repr_html_()
+
+    def __getattr__(self, name: str) -> Any:
+        raise UnknownTaskError(f"A task has no {name!r}. It has check(), hint() and solution().")
 
     def check(self) -> Panel:
         """Look at your answer: correct, not yet, not attempted, or your code raised."""
         verdict = self._verdict()
-        if (
-            verdict.status != NOT_ATTEMPTED
-            and self._progress.get(self._task.name, "state") != CORRECT
-        ):
+        if verdict.status != NOT_ATTEMPTED and self._get("state") != CORRECT:
             self._progress.put(self._task.name, "state", verdict.status)
-        is_essay = isinstance(self._task, Essay) and "No program" in verdict.feedback
-        items = self._checklist() if is_essay or self._ticked_all() else ()
-        text = verdict.feedback
-        if items and verdict.status != CORRECT:
-            text += f" Then tick what holds for your text: `q.{self._task.name}.tick(1, 2)`."
-        return Panel(verdict.status, text, self._task.name, items)
+        return Panel(verdict.status, verdict.feedback, self._task.name)
 
     def hint(self) -> Panel:
         """Show the next hint; after the last one, say so."""
         hints = self._task.hints
-        seen = int(self._progress.get(self._task.name, "hints") or 0)
-        number = min(seen + 1, len(hints))
+        number = min(max(self._get("hints") or 0, 0) + 1, len(hints))
         self._progress.put(self._task.name, "hints", number)
-        more = (
-            "" if number < len(hints) else f" (the last; `q.{self._task.name}.solution()` is left)"
-        )
-        said = f"hint {number} of {len(hints)}"
-        return Panel(said, hints[number - 1] + more, self._task.name)
+        more = "" if number < len(hints) else f"`q.{self._task.name}.solution()` is left."
+        return Panel(f"hint {number} of {len(hints)}", more, self._task.name, hints[:number])
 
     def solution(self) -> Panel:
         """Show the solution; ask first whether you want to see it."""
-        if not self._progress.get(self._task.name, "asked"):
+        if not self._get("asked"):
             self._progress.put(self._task.name, "asked", True)
-            seen = int(self._progress.get(self._task.name, "hints") or 0)
-            left = len(self._task.hints) - seen
+            left = len(self._task.hints) - (self._get("hints") or 0)
             offer = f"There {'is' if left == 1 else 'are'} still {left} hint{'s' * (left != 1)}. "
-            text = f"Do you want to see it? {offer if left else ''}If so, run this cell again."
+            text = f"{offer if left else ''}Do you want to see the solution? Run this cell again."
             return Panel("solution", text, self._task.name)
         code = self._set.cell(self._task, SOLUTION)
         text = "One way; others are right too."
@@ -83,60 +92,97 @@ class TaskDesk:
 
     def _verdict(self) -> Verdict:
         task = self._task
-        evidence = probe(task, self._names)
+        evidence = guarded_probe(task, self._names, self._failed)
         verdict = judge(task, evidence)
-        if verdict.status != CORRECT:
-            verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task))
-        if isinstance(task, Essay) and "No program" in verdict.feedback and self._ticked_all():
-            said = "You ticked all of it: complete by your own judgement, which nobody else checks."
-            return Verdict(CORRECT, said)
-        return verdict
+        if verdict.status == CORRECT:
+            return verdict
+        verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task))
+        if task.name not in self._names and self._get("state") == CORRECT:
+            said = f"You have solved this; Python has forgotten `{task.name}` since the restart: "
+            return Verdict(NOT_ATTEMPTED, said + "run its cell again.")
+        more = [self._failed.not_kept(task.name)]
+        if verdict.status != NOT_ATTEMPTED:
+            more.append(self._set.changed(self._names))
+        return replace(verdict, feedback=" ".join(filter(None, [verdict.feedback, *more])))
 
-    def _overview(self) -> Panel:
-        state = self._progress.get(self._task.name, "state") or NOT_ATTEMPTED
-        return Panel(state, self._task.asks, self._task.name)
-
-    def _ticks(self) -> list[int]:
-        return list(self._progress.get(self._task.name, "ticks") or [])
-
-    def _ticked_all(self) -> bool:
-        wanted = len(self._task.checklist) if isinstance(self._task, Essay) else -1
-        return len(self._ticks()) == wanted
-
-    def _checklist(self) -> tuple[str, ...]:
-        if not isinstance(self._task, Essay):
-            return ()
-        ticks = self._ticks()
-        lines = enumerate(self._task.checklist, start=1)
-        return tuple(f"{'[x]' if n in ticks else '[ ]'} {text}" for n, text in lines)
+    def _get(self, key: str) -> Any:
+        return self._progress.get(self._task.name, key)
 
 
 class EssayDesk(TaskDesk):
     """A task without one right answer: it is ticked by the student."""
 
+    _task: Essay
+
+    def check(self) -> Panel:
+        """See whether there is a text, and the checklist to compare it with."""
+        verdict = self._verdict()
+        name = self._task.name
+        if not verdict.is_text:
+            return super().check()
+        ticks = self._ticks()
+        if len(ticks) == len(self._task.checklist):
+            said = "You ticked all of it: complete by your own judgement, which nobody else checks."
+            verdict = Verdict(CORRECT, f"{said} {self._task.rubric}")
+        elif ticks:
+            said = f"{verdict.feedback} {self._task.rubric} `q.{name}.solution()` has a sample."
+            verdict = Verdict(NOT_YET, said)
+        else:
+            said = f"{verdict.feedback} Tick what holds for your text: `q.{name}.tick(1, 2)`."
+            verdict = Verdict(NOT_YET, said)
+        self._progress.put(name, "state", verdict.status)
+        lines = enumerate(self._task.checklist, start=1)
+        items = tuple(f"{'[x]' if n in ticks else '[ ]'} {text}" for n, text in lines)
+        return Panel(verdict.status, verdict.feedback, name, items)
+
     def tick(self, *numbers: int) -> Panel:
         """Tick lines of the checklist by their numbers; without numbers, take all ticks away."""
-        most = len(self._checklist())
+        most = len(self._task.checklist)
         wrong = [n for n in numbers if type(n) is not int or not 1 <= n <= most]
         if wrong:
-            raise AccordError(f"The checklist has the lines 1 to {most}; {wrong[0]!r} is not one.")
-        ticks = sorted({*self._ticks(), *numbers}) if numbers else []
-        self._progress.put(self._task.name, "ticks", ticks)
+            raise ExerciseError(
+                f"The checklist has the lines 1 to {most}; {wrong[0]!r} is not one of them."
+            )
+        if self._verdict().is_text:
+            ticks = sorted({*self._ticks(), *numbers}) if numbers else []
+            self._progress.put(self._task.name, "ticks", [self._text(), *ticks])
         return self.check()
+
+    def _ticks(self) -> list[int]:
+        """Return the numbers ticked for the text as it is; a changed text has none."""
+        stored = self._get("ticks")
+        if not isinstance(stored, list) or stored[:1] != [self._text()]:
+            return []
+        return [n for n in stored if isinstance(n, int)]
+
+    def _text(self) -> str:
+        """Return what tells one text from another."""
+        return sha256(probe(self._task, self._names).encode()).hexdigest()[:16]
 
 
 class Exercise:
     """A set of exercises, its tasks as attributes. Made by `exercise`."""
 
+    _set: ExerciseSet
+    _progress: Progress
+
     def __init__(self, of: ExerciseSet, names: Mapping[str, Any], folder: Path) -> None:
-        self._set = of
-        self._progress = Progress(folder, of.name)
-        for task in of.workbook.tasks:
-            desk = EssayDesk if isinstance(task, Essay) else TaskDesk
-            setattr(self, task.name, desk(task, of, names, self._progress))
+        progress = Progress(folder, of.name)
+        desks = {
+            task.name: (EssayDesk if isinstance(task, Essay) else TaskDesk)(
+                task, of, names, progress
+            )
+            for task in of.workbook.tasks
+        }
+        vars(self).update(_set=of, _progress=progress, **desks)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise ExerciseError(f"Your answer belongs to you, not to q: write `{name} = ...` alone.")
 
     def __getattr__(self, name: str) -> TaskDesk:
         names = [task.name for task in self._set.workbook.tasks] if "_set" in vars(self) else []
+        if name in {"check", "hint", "solution"} and names:
+            raise UnknownTaskError(f"Say of which task: q.{names[0]}.{name}(), for example.")
         close = get_close_matches(name, names, 1)
         advice = f"Do you mean {close[0]}?" if close else f"There are: {', '.join(names)}."
         raise UnknownTaskError(f"This set has no task called {name!r}. {advice}")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import runpy
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from accordlib.errors import AccordError
+from accordlib.exercises.plain import freeze
 from accordlib.exercises.probing import probe, silent
 from accordlib.exercises.tasks import AnyTask, Workbook
 
@@ -58,6 +60,14 @@ class ExerciseSet:
     def slips(self, task: AnyTask) -> list[str]:
         """Return what `probe` finds in each slip."""
         return [self.evidence(task, slip.code) for slip in task.slips]
+
+    def changed(self, names: Mapping[str, Any]) -> str:
+        """Say which names of the set-up cell are no longer what it made; empty if none."""
+        first = self.workbook.tasks[0].name
+        kept = {name: value for name, value in self._names_before[first].items() if name in names}
+        lost = [name for name, value in kept.items() if freeze(value) != freeze(names[name])]
+        listed = " and ".join(f"`{name}`" for name in lost[:2] if name != "__builtins__")
+        return listed and f"Beside that, {listed} changed since the set-up: run that cell again."
 
     @cached_property
     def _names_before(self) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,147 @@
+"""What a student is told: what was seen, why it is not it, and what an exception means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accordlib.corpus import Passage
+from accordlib.exercises.comparing import LISTED, form, kind, shown, unfit_parts
+from accordlib.exercises.plain import Column, Table, Unfit, as_key
+from accordlib.exercises.tasks import AnyTask, Task
+
+
+def praise(task: Task, answers: list[Any]) -> str:
+    """Return what is said of a right answer."""
+    if task.calls is None:
+        return f"`{task.name}` is {shown(answers[0])}: that is it."
+    return f"`{task.name}` returns what it should for all {len(answers)} tests."
+
+
+def difference(task: Task, answers: list[Any], right: Any, number: int, printed: bool) -> str:
+    """Say what was seen, why it is not it, and ask the question that leads on."""
+    answer = answers[number]
+    place = f"`{task.name}{for_call(task, number)}`"
+    verb = "is" if task.calls is None else "returns"
+    if task.calls is not None and all(a is None for a in answers):
+        why = "It prints, but what is printed is not returned. " if printed else ""
+        return f"{place} returns None. {why}Does it end with `return`?"
+    unlike = _other_kind(answer, right)
+    if unlike:
+        return f"{place} {verb} {unlike}"
+    parts = _other_parts(answer, right)
+    return f"{place} {verb} {parts or f'{shown(answer)}, and that is not it.'} {task.lead}"
+
+
+def _other_kind(answer: Any, right: Any) -> str:
+    """Say how an answer differs in kind from the right one; empty if it does not."""
+    is_number = isinstance(right, int | float) and not isinstance(right, bool)
+    if isinstance(answer, Unfit):
+        return f"{kind(answer)}: {answer.advice}."
+    if isinstance(answer, Column) and is_number and len(answer.values) == 1:
+        return "a Series with one value; `.item()` takes the value out."
+    if isinstance(answer, str) and is_number:
+        return "a text; asked for is a number, which has no quotation marks."
+    if isinstance(answer, Table) and isinstance(right, set | list):
+        column = f"one column of it is `table[{next(iter(answer.columns), '')!r}]`"
+        return f"a table; asked for is {form(right)}: {column}."
+    if isinstance(answer, set) and isinstance(right, list):
+        return f"a set, which has no order; asked for is {form(right)}."
+    unfit = next(unfit_parts(answer), None)
+    if unfit:
+        return f"{kind(answer)} with {kind(unfit)} in it: {unfit.advice}."
+    both_numbers = isinstance(answer, int | float) and is_number and not isinstance(answer, bool)
+    both_many = isinstance(answer, list | Column) and isinstance(right, list | set | dict)
+    if isinstance(answer, Column) and isinstance(right, dict):
+        return ""
+    if both_many and not (isinstance(answer, list) and isinstance(right, dict)):
+        return ""
+    if kind(answer) != kind(right) and not (both_numbers and answer == answer):
+        return f"{kind(answer)}; asked for is {form(right)}."
+    return ""
+
+
+def _other_parts(answer: Any, right: Any) -> str:
+    """Say which parts of a table or list differ; empty for other answers."""
+    if isinstance(answer, Table) and isinstance(right, Table):
+        return _other_table(answer, right)
+    values = answer.values if isinstance(answer, Column) else answer
+    if not isinstance(values, list | set) or not isinstance(right, list | set):
+        return ""
+    if isinstance(right, list):
+        if sorted(map(str, values)) == sorted(map(str, right)):
+            return f"{shown(values)}: the right elements, in another order."
+        size = f", {len(values)} in all" if len(right) != len(values) <= LISTED else ""
+        return f"{shown(values)}{size}; that is not it."
+    return _other_elements([as_key(value) for value in values], right)
+
+
+def _other_table(answer: Table, right: Table) -> str:
+    lacking = [name for name in right.columns if name not in answer.columns]
+    more = [name for name in answer.columns if name not in right.columns]
+    if lacking:
+        return f"a table without the column {lacking[0]!r}."
+    if more:
+        return f"a table with the column {more[0]!r}, which is not asked for."
+    if len(answer) != len(right):
+        rows = f"{len(answer)} row{'s' * (len(answer) != 1)}"
+        return f"a table of {rows}; that is not the number of rows asked for."
+    return "a table with the right columns, but other values or another order."
+
+
+def _other_elements(values: list[Any], right: set[Any]) -> str:
+    """Say how many elements belong to the right set."""
+    if not values:
+        return "empty: nothing was found."
+    mine = set(values)
+    if mine == right:
+        return "a list with some elements twice; each is asked for once."
+    seen = shown(mine)
+    folded = {str(value).casefold() for value in right}
+    for value in sorted(mine - right, key=str):
+        if str(value).strip().casefold() in folded:
+            return f"{seen}. There is no {value!r}: capitals and blanks count."
+    belong = len(mine & right)
+    missing = ", and some are missing" if belong < len(right) else ""
+    return f"{seen}: {belong} of these {len(mine)} belong there{missing}."
+
+
+def for_call(task: AnyTask, number: int) -> str:
+    """Return the arguments of a call, in brackets."""
+    if not isinstance(task, Task) or task.calls is None:
+        return ""
+    return f"({', '.join(map(_short, task.calls()[number]))})"
+
+
+def _short(argument: object) -> str:
+    """Return an argument of a call in one line, the same in every run."""
+    if isinstance(argument, set):
+        return shown(argument)
+    if isinstance(argument, tuple | list) and argument and isinstance(argument[0], Passage):
+        ids = [passage.id for passage in argument]
+        return f"{len(ids)} passages, {ids[0]} to {ids[-1]}"
+    if isinstance(argument, str) and len(argument) > 60:
+        return f"{' '.join(argument[:50].split())!r}..."
+    text = argument.id if isinstance(argument, Passage) else " ".join(repr(argument).split())
+    return text if len(text) <= 200 else f"{text[:190]} ..."
+
+
+_MEANS = {
+    "NameError": "Is the name spelt as in the cell that defines it, and has that cell been run?",
+    "KeyError": "There is no entry of that name: which names are there?",
+    "IndexError": "The list has fewer elements than the index asks for.",
+    "ZeroDivisionError": "Something was divided by nought: can the text or the table be empty?",
+    "AttributeError": "The object has no such attribute: what is its type?",
+    "TypeError": "A value has another type than the operation needs, or an argument is missing.",
+    "ValueError": "The type fits, the value does not.",
+    "RecursionError": "The function calls itself without end.",
+    "SyntaxError": "A bracket, a quotation mark or a colon is missing.",
+    "IndentationError": "The lines inside a block begin with the same number of blanks.",
+}
+
+
+def explained(name: str, message: str, number: int, line: str) -> str:
+    """Explain an exception of the student's code in a sentence, with its line."""
+    place = f" in line {number}" if number else ""
+    place += f", `{line}`" if line else ""
+    said = f": {message.rstrip('.')}" if message else ""
+    return f"{name}{place}{said}. {_MEANS.get(name, '')}".strip()
