@@ -27,7 +27,8 @@ _REPORTING = frozenset(
 _VERBAL = frozenset(
     "would could can cannot may might must shall should will ought want wants wanted like wish "
     "hope hopes hoped plan plans planned intend intends keen ready able likely possibly perhaps "
-    "am is are was were be been being has have had having do does did not never".split()
+    "am is are was were be been being has have had having do does did not never no nobody none "
+    "nothing neither nor hardly scarcely barely".split()
 )
 _TIMES = frozenset(
     "january february march april may june july august september october november december monday "
@@ -42,6 +43,17 @@ _NUMBERS = frozenset(
     "double doubled twice dozen".split()
 )
 _PREPOSITIONS = frozenset("to by of from at over under about around nearly almost up".split())
+_UNITS = frozenset(
+    "percent percentage point points percent cent km kilometre kilometres kilometer kilometers mile "
+    "miles m metre metres meter meters foot feet hectare hectares acre acres tonne tonnes ton tons kg "
+    "kilogram kilograms pound pounds litre litres liter liters gallon gallons barrel barrels dollar "
+    "dollars euro euros yen pence second seconds minute minutes hour hours day days week weeks month "
+    "months year years knot knots mph degree degrees watt watts megawatt megawatts gigawatt "
+    "gigawatts".split()
+)
+_COMPARING = frozenset(
+    "more less fewer than least most maximum minimum above below exceeding under over".split()
+)
 _ENDINGS, _STEM = ("ed", "ing"), 4
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _PERCENT = re.compile(r"(?<=\d)\s*per\s?cent\b", re.IGNORECASE)
@@ -98,6 +110,12 @@ class Stretch:
         ]
 
     @property
+    def beside_number(self) -> bool:
+        """Whether a number stands in it, right before it or right after it."""
+        around = [*self.words, *self.neighbours]
+        return any(_is_number(word) for word in around)
+
+    @property
     def quoted(self) -> bool:
         """Whether any of it, or a mark of quotation, is in a quotation."""
         if self.empty:
@@ -137,6 +155,8 @@ def type_of(change: Change) -> str:
             return "name"
         if (a.numbers and b.numbers and a.numbers != b.numbers) or _plural(a.words, b.words):
             return "number"
+        if a.beside_number and b.beside_number and _measures(a) != _measures(b):
+            return "number"
     rules = (
         ("quotation", a.quoted != b.quoted if change.moved else a.quoted or b.quoted),
         ("attribution", _attributes(a, change.moved) or _attributes(b, change.moved)),
@@ -166,6 +186,12 @@ def _verbal(a: list[str], b: list[str]) -> bool:
         for y in b
         if min(len(x), len(y)) >= _STEM
     )
+
+
+def _measures(part: Stretch) -> list[str]:
+    """Return the units, and the words that make a number a bound."""
+    words = TOKEN.findall(_PERCENT.sub("%", part.text[part.start : part.end]))
+    return sorted(w for w in map(plain, words) if w in _UNITS or w in _COMPARING)
 
 
 def _dates(part: Stretch) -> list[str]:

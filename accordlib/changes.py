@@ -47,8 +47,9 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
         differ and both versions have some there, or one has and a name stands beside; or a name's
         words changed their order.
     number
-        Numbers in figures or words differ, or the preposition before one; or all that differs is
-        the plural ending of one word. Years are not numbers.
+        Numbers in figures or words differ, or the preposition before one; or, in or beside a
+        number, the unit or a word that makes it a bound (more, least, than); or all that differs
+        is the plural ending of one word. Years are not numbers.
     quotation
         A word or mark changed inside or at the edge of quotation marks of either version.
     attribution

@@ -606,3 +606,27 @@ def test_harmful_changes_are_found(name):
         for row in harmful.itertuples()
     ]
     assert sum(hits) >= 0.9 * len(harmful)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "type"),
+    [
+        ("The line is 180 km long.", "The line is 180 miles long.", "number"),
+        (
+            "It fell by 0.8 percentage points last year.",
+            "It fell by 0.8 per cent last year.",
+            "number",
+        ),
+        (
+            "He worked more than five nights in May.",
+            "He worked at least five nights in May.",
+            "number",
+        ),
+        ("The harbour took 14 boats.", "The harbour took 14 vessels.", "rewording"),
+        ("Nobody in the hall answered.", "Hardly anyone in the hall answered.", "modality"),
+    ],
+)
+def test_units_bounds_and_negation(old, new, type):
+    found = find_changes(aligned(old, new))
+    assert type in set(found["type"])
+    assert set(found["type"]) <= {type, "rewording"}
