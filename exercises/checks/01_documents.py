@@ -165,7 +165,7 @@ workbook = Workbook(
             ),
             calls=lambda: [
                 (corpus["article"].date, "Wednesday"),
-                (corpus["article-rewrite"].date, "Wednesday"),
+                (corpus["article-rewrite"].date, "Friday"),
                 (corpus["accord"].date, "Thursday"),
                 (corpus["press-release-2021"].date, "Monday"),
                 ("2022-12", "Thursday"),
@@ -176,39 +176,53 @@ workbook = Workbook(
             slips=(
                 Slip(
                     "def fits(day, weekday):\n    if len(day) < 10:\n        return None\n"
-                    "    return days[date.fromisoformat(day).weekday()]",
+                    "    return names_of_days[date.fromisoformat(day).weekday()]",
                     "You return the weekday of the date. The question is whether it is the one "
                     "that the text names: what do you compare?",
                 ),
                 Slip(
                     "def fits(day, weekday):\n    if len(day) < 10:\n        return False\n"
-                    "    return days[date.fromisoformat(day).weekday()] == weekday",
+                    "    return names_of_days[date.fromisoformat(day).weekday()] == weekday",
                     "For December without a day you say *no*. Is a claim refuted when it cannot "
                     "be checked?",
                 ),
                 Slip(
                     "def fits(day, weekday):\n    if len(day) < 10:\n        return None\n"
-                    "    return days[date.fromisoformat(day).weekday()] != weekday",
+                    "    return names_of_days[date.fromisoformat(day).weekday()] != weekday",
                     "You return `True` where the weekday differs. What should a mismatch give?",
                 ),
                 Slip(
                     "def fits(day, weekday):\n    if len(day) < 10:\n        return None\n"
-                    "    return days[date.fromisoformat(day).isoweekday() % 7] == weekday",
+                    "    return names_of_days[date.fromisoformat(day).isoweekday() % 7] == weekday",
                     "Your days are one late: `isoweekday()` counts Monday as one. Which number "
-                    "has Monday in the list `days`?",
+                    "has Monday in `names_of_days`?",
                 ),
                 Slip(
                     "def fits(day, weekday):\n    if len(day) < 10:\n        return None\n"
-                    "    return weekday in days",
-                    "You test whether the name is a weekday at all. Where does the date come in?",
+                    "    return weekday in names_of_days",
+                    "You return `True` for every date, whichever weekday is asked about. Which two "
+                    "names of weekdays are to be compared?",
+                ),
+                Slip(
+                    "def fits(day, weekday):\n    if len(day) < 10:\n        return None\n"
+                    "    return day == weekday",
+                    "You return `False` for every date. A text such as `2023-01-11` never equals "
+                    "the name of a weekday: which name in the function holds the weekday of the "
+                    "date?",
+                ),
+                Slip(
+                    "def fits(day, weekday):\n    return True",
+                    "You return `True` for every date, even for one without a day. Which two names "
+                    "of weekdays are to be compared, and what is there to compare if no day is "
+                    "known?",
                 ),
             ),
             also_right=(
                 "def fits(day, weekday):\n    try:\n"
-                "        return date.fromisoformat(day).weekday() == days.index(weekday)\n"
+                "        return date.fromisoformat(day).weekday() == names_of_days.index(weekday)\n"
                 "    except ValueError:\n        return None",
                 "def fits(day, weekday):\n    if day.count('-') != 2:\n        return None\n"
-                "    if date.fromisoformat(day).isoweekday() == days.index(weekday) + 1:\n"
+                "    if date.fromisoformat(day).isoweekday() == names_of_days.index(weekday) + 1:\n"
                 "        return True\n    return False",
             ),
         ),
@@ -264,7 +278,8 @@ workbook = Workbook(
             hints=(
                 "Build the second pattern like the first, with the straight mark in all places.",
                 "Write a straight mark inside single ones: `'\"'`. `[^\"]*` is all up to the next.",
-                "`curly + straight` is one list; add up `len(quotation.split())` over it.",
+                "In the loop `quotation` is one text: `quotation.split()` is the list of its "
+                "words, and `len(...)` says how long a list is.",
             ),
             calls=lambda: [
                 (corpus["article"].text,),
@@ -297,6 +312,20 @@ workbook = Workbook(
                     "    return len(re.findall('“[^”]*”', text) + re.findall('\"[^\"]*\"', text))",
                     "You count quotations. One of them may be a single word or a long sentence: "
                     "how many words stand in each?",
+                ),
+                Slip(
+                    "def quoted_words(text):\n    words = 0\n"
+                    "    for q in re.findall('“[^”]*”', text) + re.findall('\"[^\"]*\"', text):\n"
+                    "        words = words + len(q.split())\n        return words",
+                    "Your function ends in the first round of the loop, with one quotation. How "
+                    "far is the line with `return` indented?",
+                ),
+                Slip(
+                    "def quoted_words(text):\n    words = 0\n"
+                    "    for q in re.findall('“[^”]*”', text) + re.findall('\"[^\"]*\"', text):\n"
+                    "        words = len(q.split())\n    return words",
+                    "These are the words of the last quotation. What does each round of the loop "
+                    "do with the words counted so far?",
                 ),
                 Slip(
                     "def quoted_words(text):\n"
@@ -351,7 +380,7 @@ workbook = Workbook(
                 "`events[events['event'] == ...]` lists the documents that mention one event.",
             ),
             right=meeting_point,
-            lead="Have both documents a circle in the same row, and are they not two versions?",
+            lead="Are these two ids, with a circle each in one row, and not versions of one story?",
             slips=(
                 Slip(
                     'shared_event = {"article", "article-rewrite"}',
@@ -362,6 +391,11 @@ workbook = Workbook(
                     'shared_event = {"accord", "hiroshima-news"}',
                     "The Accord and the report both speak of the Carrier Strike Group. But has "
                     "the Accord's “future deployment” a date, and hence a circle?",
+                ),
+                Slip(
+                    'shared_event = {"hiroshima-news", "press release 2021"}',
+                    "One of these is no id: they have neither capitals nor blanks. How does "
+                    "`list(corpus)` spell it?",
                 ),
                 Slip(
                     'shared_event = {"accord", "press-release-2021"}',

@@ -9,13 +9,14 @@ from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
 commitments = tokenize(agreement.commitments)
+E11, LIMIT = agreement["E11"], 28
 renewing = frozenset({"continue", "maintain", "affirm", "reaffirm", "elevate"})
 
 
 def short_commitments():
-    """Return the labels of the commitments of fewer than thirty tokens, by their sizes."""
+    """Return the labels of the commitments below the limit, by their sizes."""
     sizes = zip(commitments.passages, commitments.sizes.tolist(), strict=True)
-    return {passage.label for passage, size in sizes if size < 30}
+    return {passage.label for passage, size in sizes if size < LIMIT}
 
 
 def modal_verbs():
@@ -65,28 +66,31 @@ def several_cell(test, step, place=""):
     )
 
 
-def promised_cell(condition, skip=True, lower=".lower()", result="found"):
+def promised_cell(condition, skip=True, lower=".lower()", result="found", word="words[i]"):
     """Return a student's function for *promised* with one thing changed."""
     skipped = "('also', 'better', 'further')" if skip else "()"
     return (
         "def promised(text):\n"
         f"    words = [w for w in text{lower}.split() if w.lower() not in {skipped}]\n"
         "    found = []\n    for i in range(2, len(words)):\n"
-        f"        if {condition}:\n            found.append(words[i].strip(',.;:'))\n"
+        f"        if {condition}:\n            found.append({word})\n"
         f"    return {result}"
     )
 
 
-def renewals_cell(condition, result="number"):
+def renewals_cell(condition, step="number = number + 1"):
     """Return a student's function for *renewals* with one thing changed."""
     return (
         "def renewals(letter, verbs):\n    number = 0\n"
         "    for commitment in agreement.commitments:\n"
-        f"        if {condition}:\n            number = number + 1\n    return {result}"
+        f"        if {condition}:\n            {step}\n    return number"
     )
 
 
-SHORT = "short = set()\nfor c in {where}:\n    if {test}:\n        short.add({what})"
+SHORT = (
+    "limit = 28\nshort = set()\nfor c in agreement.commitments:\n    if {test}:\n"
+    "        short.add({what})"
+)
 MODALS = (
     'modals = {{}}\nfor word in ["will", "can", "shall", "must", "should", "may"]:\n'
     "    modals[word] = {value}"
@@ -97,60 +101,59 @@ workbook = Workbook(
     [
         Task(
             name="short",
-            asks="The labels of the commitments that have fewer than thirty tokens",
+            asks=f"The labels of the commitments that have fewer than {LIMIT} tokens",
             hints=(
                 "`tokenize` takes a list of passages: a single one goes into square brackets.",
-                "`len(tokenize([commitment]))` is the number of tokens of one commitment.",
-                "`if len(tokenize([commitment])) ... limit:` with the sign for *smaller "
-                "than*; then `short.add(commitment.label)`.",
+                '`len(tokenize([agreement["D4"]]))` is the number of tokens of D4. Which name has '
+                "the commitment in the loop?",
+                "The condition is true if that number is smaller than `limit`. A label is a part "
+                'of its commitment: `agreement["D4"].label` is `"D4"`.',
             ),
             right=short_commitments,
             lead="What does your condition measure, and on which side of the limit is it true?",
             slips=(
                 Slip(
-                    SHORT.format(
-                        where="agreement.commitments", test="len(c.text) < 30", what="c.label"
-                    ),
-                    "The length of a text is its number of characters, and no commitment is that "
-                    "short. How did the lesson get the tokens of a passage?",
+                    SHORT.format(test="len(c.text) < limit", what="c.label"),
+                    "Your set is empty: the condition was never true. What number does it compare "
+                    "with the limit: that of the tokens of one commitment, or another?",
                 ),
                 Slip(
-                    SHORT.format(
-                        where="agreement.commitments",
-                        test="len(tokenize([c])) > 30",
-                        what="c.label",
-                    ),
+                    SHORT.format(test="len(tokenize([c])) > limit", what="c.label"),
                     "G2, the longest of all, is in your set. On which side of the limit are the "
                     "short ones?",
                 ),
                 Slip(
-                    SHORT.format(where="agreement.commitments", test="True", what="c.label"),
-                    "All commitments are in your set, G2 with them. What does your condition "
-                    "compare with the limit: tokens, or something that there is little of?",
+                    SHORT.format(test="True", what="c.label"),
+                    "All commitments are in your set, G2 with them: the condition is always true, "
+                    "as dots in its place would be. What does it compare with the limit: tokens, "
+                    "or something that there is little of?",
                 ),
                 Slip(
-                    SHORT.format(
-                        where="agreement.pillars[0].commitments",
-                        test="len(tokenize([c])) < 30",
-                        what="c.label",
-                    ),
-                    "You looked through the first pillar. Has one of the others a short "
-                    "commitment too?",
+                    SHORT.format(test="len(c.text.split()) < limit", what="c.label"),
+                    f"E11 is in your set: it has {len(tokenize([E11]))} tokens, and "
+                    f"{len(E11.text.split())} words between blanks. Which of them do you count, "
+                    "and is a number that equals the limit *fewer than* the limit?",
                 ),
                 Slip(
-                    SHORT.format(
-                        where="agreement.commitments",
-                        test="len(tokenize([c])) < 30",
-                        what="len(tokenize([c]))",
-                    ),
+                    SHORT.format(test="len(tokenize([c])) < limit", what="c"),
+                    "The set holds whole commitments. To find them again a reader wants the label: "
+                    "it is `commitment.label`. Where in your cell does it belong?",
+                ),
+                Slip(
+                    SHORT.format(test="len(tokenize([c])) < limit", what="c.text"),
+                    "The set holds the texts. By what, shorter than its text, is a commitment "
+                    "cited?",
+                ),
+                Slip(
+                    SHORT.format(test="len(tokenize([c])) < limit", what="len(tokenize([c]))"),
                     "Your set holds the lengths. By what would a reader find the commitments "
                     "again?",
                 ),
             ),
             also_right=(
-                "short = {c.label for c in agreement.commitments if len(tokenize([c])) < 30}",
+                "short = {c.label for c in agreement.commitments if len(tokenize([c])) < 28}",
                 "short = [p.label for p, n in zip(commitments.passages, commitments.sizes) "
-                "if n < 30]",
+                "if n < 28]",
             ),
         ),
         Task(
@@ -159,7 +162,8 @@ workbook = Workbook(
             hints=(
                 "The concordance of a word has one line for each time that it stands there.",
                 "`whole` holds the tokens of the whole Accord, `commitments` only a part of them.",
-                "`len(kwic(whole, word))`, with `word` as a name and not in quotation marks.",
+                '`len(kwic(commitments, "security"))` counts *security* in the commitments. What '
+                "has to stand in the place of each name? `word` is the word of this round.",
             ),
             right=modal_verbs,
             lead="Do you count whole words, in the whole Accord, for each word of the list?",
@@ -267,8 +271,8 @@ workbook = Workbook(
             points=2,
             hints=(
                 "In the loop `words[i]` is a word, `words[i - 1]` the one before it.",
-                "First take the words to be skipped out of the list; then no rule is needed.",
-                'If `words[i - 2] == "we"` and `words[i - 1] == "will"`, append `words[i]`.',
+                "Two words have to stand before it: join two comparisons with `and`.",
+                '`words[i - 1] == "will"` is one of them; what is appended is the word itself.',
             ),
             calls=lambda: [
                 (agreement["G2"].text,),
@@ -279,8 +283,30 @@ workbook = Workbook(
                 ("",),
             ],
             right=after_we_will,
-            lead="Do you find *We will* too, are the skipped words out, is nothing else taken in?",
+            lead="Which two words stand before a word that is kept? Do you keep the word itself?",
             slips=(
+                Slip(
+                    promised_cell("words[i - 2] == 'we' and words[i - 1] == 'will'", word="..."),
+                    "Your condition is right. Between the brackets of `append` there are still "
+                    "dots: which word of the loop belongs there?",
+                ),
+                Slip(
+                    promised_cell("words[i - 2] == 'we' and words[i - 1] == 'will'", word="i"),
+                    "Your condition is right, and your list holds numbers: the places of the "
+                    "words. Which word stands in the place `i`?",
+                ),
+                Slip(
+                    promised_cell("words[i - 2] == 'we' and words[i - 1] == 'will'").replace(
+                        "    return", "        return"
+                    ),
+                    "Your function ends after the first round of the loop, before anything is "
+                    "found. How far is the line with `return` indented?",
+                ),
+                Slip(
+                    promised_cell("words[i - 1] == 'we' and words[i] == 'will'"),
+                    "Your list has *will* in it, the word that was looked for. Which word is to be "
+                    "kept, and where do *we* and *will* stand, seen from it?",
+                ),
                 Slip(
                     promised_cell("words[i - 2] == 'we' and words[i - 1] == 'will'", skip=False),
                     "*Also* is in your list. Which words are to be skipped, and what stands after "
@@ -347,11 +373,11 @@ workbook = Workbook(
             hints=(
                 "A commitment knows its pillar: `commitment.pillar` is the letter.",
                 "`opening_verb(commitment) in verbs` asks whether the opening is on the list.",
-                "Join both conditions with `and`; where they hold, add one to `number`.",
+                "Join both conditions with `and`; where they hold, `number` grows by one.",
             ),
             calls=lambda: [
                 ("G", set(renewing)),
-                ("D", {*renewing, "reinforce"}),
+                ("D", {*renewing, "reinforce", "maximise"}),
                 ("E", {"launch", "use", "utilise", "take"}),
                 ("G", {"work"}),
                 ("D", {"further", "proactively"}),
@@ -369,8 +395,33 @@ workbook = Workbook(
                     renewals_cell(
                         "commitment.label == letter and opening_verb(commitment) in verbs"
                     ),
-                    "Nothing is ever counted. Show `commitment.label`, `commitment.pillar` and "
-                    "`opening_verb(commitment)` for D6: are they what you compare with?",
+                    "Your function returns 0 for every pillar. Show `commitment.label`, "
+                    "`commitment.pillar` and `opening_verb(commitment)` for D6: are they what you "
+                    "compare with?",
+                ),
+                Slip(
+                    "def renewals(letter, verbs):\n    number = 0\n"
+                    "    for commitment in agreement.commitments:\n"
+                    "        if commitment.pillar == letter and opening_verb(commitment) in verbs:"
+                    "\n            number = number + 1\n        return number",
+                    "Your function looks at D1 alone, the first commitment. `return` ends it: is "
+                    "that line indented under `for`, or does it stand after the loop?",
+                ),
+                Slip(
+                    "def renewals(letter, verbs):\n    number = 0\n"
+                    "    for commitment in agreement.commitments:\n"
+                    "        if commitment.pillar == letter and opening_verb(commitment) in verbs:"
+                    "\n            number = number + 1\n            return number",
+                    "Your function ends at the first commitment that it finds, and without one it "
+                    "returns nothing. How far is the line with `return` indented?",
+                ),
+                Slip(
+                    renewals_cell(
+                        "commitment.pillar == letter and opening_verb(commitment) in verbs",
+                        step="number = 1",
+                    ),
+                    "However many are found, you return one. What becomes of the number that was "
+                    "counted so far?",
                 ),
                 Slip(
                     renewals_cell(
@@ -451,8 +502,18 @@ workbook = Workbook(
             # E7 “This will be facilitated”, E9 “Our discussions will focus”, G1 “Together the UK
             # and Japan will support”; every other *will* of the commitments follows on *we*.
             right=will_without_we,
-            lead="What is the subject of each line's *will*, and have the labels the form D1?",
+            lead="What is the subject of each *will* that you chose, and which lines are left?",
             slips=(
+                Slip(
+                    'other_will = {"D1", "E5", "G1"}',
+                    "D1 says “We will bring together”: who is the subject there? Then go down the "
+                    "first lines of the table: which of them are still missing?",
+                ),
+                Slip(
+                    'other_will = {"D1", "D2"}',
+                    "These are the labels that the task gives as a form. Which word stands before "
+                    "*will* in D1, and in which lines of the table is it another?",
+                ),
                 Slip(
                     'other_will = {"E5", "E7", "E9", "G1"}',
                     "One is missing. In which line does *that* stand before *will*, and for what "

@@ -28,16 +28,22 @@ def often_in_global():
     return {w for w in words if words.count(w) >= 6} - stop
 
 
-def company_of_defence():
-    """Return the content words that stand within three tokens of *defence* twice or more."""
+def company_of_security():
+    """Return the content words that stand within four tokens of *security* twice or more."""
     near = []
     for passage in corpus["press-release-2021"].paragraphs:
         words = forms([passage])
-        nodes = {i for i, word in enumerate(words) if word == "defence"}
-        around = {j for i in nodes for j in range(max(0, i - 3), min(len(words), i + 4))}
+        nodes = {i for i, word in enumerate(words) if word == "security"}
+        around = {j for i in nodes for j in range(max(0, i - 4), min(len(words), i + 5))}
         near += [words[j] for j in around - nodes]
     return {word for word in near if near.count(word) > 1} - stop
 
+
+ROUNDED = (
+    "The rate is right and has been rounded. It is asked for as it is: whoever uses it may want "
+    "to round later, and by how much? Which call can go?"
+)
+NEAR = 'near = collocates({call})\nsecurity_company = set(near["collocate"]) - stop'
 
 workbook = Workbook(
     "Which words carry the Accord?",
@@ -85,7 +91,8 @@ workbook = Workbook(
             hints=(
                 "First the share of the text that the word makes up, then that of a thousand.",
                 "A function hands its result back with `return`; what it prints is lost.",
-                "Test for `total == 0` before you divide.",
+                "`count / total` is the share of one token. The first `return` is for the text "
+                "that has no tokens.",
             ),
             calls=lambda: [(12, 1585), (3, 386), (0, 659), (1, 17), (0, 0)],
             right=lambda count, total: 1000 * count / total if total else None,
@@ -105,9 +112,23 @@ workbook = Workbook(
                     "nought in a long one: do they say the same?",
                 ),
                 Slip(
+                    "def rate(count, total):\n    return 1000 * count / total if count else None",
+                    "You return `None` where the word does not occur. A text with tokens has a "
+                    "rate, and 0 occurrences give the rate 0: which of the two numbers must not be "
+                    "nought?",
+                ),
+                Slip(
                     "def rate(count, total):\n    return 1000 * count // total if total else None",
                     "`//` throws the remainder away: 17 tokens with one occurrence lose almost a "
                     "whole one. Which operator keeps the decimals?",
+                ),
+                *(
+                    Slip(
+                        "def rate(count, total):\n    return "
+                        f"round(1000 * count / total, {digits}) if total else None",
+                        ROUNDED,
+                    )
+                    for digits in range(5)
                 ),
             ),
             also_right=(
@@ -122,7 +143,8 @@ workbook = Workbook(
             hints=(
                 "There are three mistakes: one decides which words, one how often, one where.",
                 "`word in stop` keeps grammar; `> 6` leaves out what occurs exactly six times.",
-                'A row is a word in a pillar: ask for `table["pillar"] == "G"`.',
+                "A row is a word in a pillar. Two conditions are joined with `&`, each in brackets "
+                'of its own; one is `by_pillar["count"] >= 6`.',
             ),
             right=often_in_global,
             lead="Which words do you keep, in which pillar, and what about exactly six?",
@@ -144,6 +166,13 @@ workbook = Workbook(
                     'table = term_frequencies(commitments, by="pillar")\nglobal_words = list('
                     'table[(table["count"] >= 6) & (table["pillar"] == "G")]["term"])',
                     "*The* and *and* are in your list. What does the filter have to leave out?",
+                ),
+                Slip(
+                    "table = term_frequencies(commitments.filter(words=lambda w: w not in stop), "
+                    'by="pillar")\nglobal_words = table[(table["count"] >= 6) & '
+                    '(table["pillar"] == "G")]',
+                    "The rows are right, and you have kept the table. Which of its columns has the "
+                    "words?",
                 ),
                 Slip(
                     "table = term_frequencies(commitments.filter(words=lambda w: w not in stop))\n"
@@ -184,9 +213,10 @@ workbook = Workbook(
             asks="A function that counts *defence* and *defense* in some passages",
             points=2,
             hints=(
-                "`tokenize(passages)` gives tokens; `term_frequencies` counts their types.",
-                "A type that is missing from the table has the count 0.",
-                '`.set_index("term")["count"].get("defense", 0)` looks one spelling up.',
+                "The concordance of a word has one line for each time that it stands there, with a "
+                "capital or without.",
+                '`len(kwic(tokens, "security"))` counts one word. Two spellings are two counts.',
+                "What is returned is a sum: `len(...) + len(...)`, each with one of the spellings.",
             ),
             calls=lambda: (
                 [(corpus[name].paragraphs,) for name in ("accord", "article", "hiroshima-news")]
@@ -200,6 +230,25 @@ workbook = Workbook(
                     '    return len(kwic(tokenize(passages), "defence"))',
                     "British texts come out right, American ones at nought. Which spelling does "
                     "the article use?",
+                ),
+                Slip(
+                    "def defence_words(passages):\n"
+                    '    return len(kwic(tokenize(passages), "defense"))',
+                    "The article comes out right, the Accord at nought. Which spelling does the "
+                    "Accord use?",
+                ),
+                Slip(
+                    "def defence_words(passages):\n    tokens = tokenize(passages)\n"
+                    '    return len(kwic(tokens, "defence" + "defense"))',
+                    "Your function finds nothing in any text. With `+` two words become one long "
+                    "word, and only `*` stands for other letters. What would count one spelling, "
+                    "and what the other?",
+                ),
+                Slip(
+                    "def defence_words(passages):\n"
+                    '    return len(kwic(tokenize(passages), "defen*"))',
+                    "The star takes in more than a change of spelling: the article has *defend* "
+                    "too. Which two words exactly are asked for?",
                 ),
                 Slip(
                     "def defence_words(passages):\n"
@@ -226,49 +275,67 @@ workbook = Workbook(
                 "import re\ndef defence_words(passages):\n"
                 '    return len(kwic(tokenize(passages), re.compile("defen[cs]e")))',
                 "def defence_words(passages):\n"
+                '    t = term_frequencies(tokenize(passages)).set_index("term")["count"]\n'
+                '    return int(t.get("defence", 0) + t.get("defense", 0))',
+                "def defence_words(passages):\n"
                 "    return sum(f.lower() in ('defence', 'defense') "
                 "for f in tokenize(passages).surface())",
             ),
         ),
         Task(
-            name="defence_company",
-            asks="The collocates of *defence* in the press release, as a set",
+            name="security_company",
+            asks="The collocates of *security* in the press release, as a set",
             points=2,
             hints=(
                 "`collocates(tokens, word, window)` gives a table; look at its columns.",
                 "By default it reports what stands there at least twice; the docstring says so.",
-                '`set(table["collocate"])` minus the stop words is what is asked for.',
+                "The column `collocate` becomes a set with `set(...)`; a set minus another, such "
+                "as `stop`, leaves out what stands in the other.",
             ),
-            right=company_of_defence,
-            lead="Is it the press release, is the window three tokens, are the stop words gone?",
+            right=company_of_security,
+            lead="Is it the press release, is the window four tokens, are the stop words gone?",
             slips=(
                 Slip(
-                    'near = collocates(release, "defence", 3, minimum=1)\n'
-                    'defence_company = set(near["collocate"]) - stop',
+                    NEAR.format(call='release, "security", 4, minimum=1'),
                     "You kept every neighbour, also those that stand there once. What does the "
                     "argument `minimum` do?",
                 ),
                 Slip(
-                    'near = collocates(release, "defence", 3)\n'
-                    'defence_company = set(near["collocate"])',
-                    "*The* and *and* are neighbours of every noun. What did you want to leave out?",
+                    'near = collocates(release, "security", 4).query("observed > 2")\n'
+                    'security_company = set(near["collocate"]) - stop',
+                    "You kept what stands there more than twice. Is a word that stands there "
+                    "exactly twice asked for?",
                 ),
                 Slip(
-                    'near = collocates(release, "defence")\n'
-                    'defence_company = set(near["collocate"]) - stop',
+                    'near = collocates(release, "security", 4)\n'
+                    'security_company = set(near["collocate"])',
+                    "*And* and *for* are neighbours of many nouns. What did you want to leave out?",
+                ),
+                Slip(
+                    "content = release.filter(words=lambda word: word not in stop)\n"
+                    'security_company = set(collocates(content, "security", 4)["collocate"])',
+                    "You took the stop words out first. The words that remain move closer "
+                    "together: how far apart were they in the release? When is the place for "
+                    "leaving out?",
+                ),
+                Slip(
+                    NEAR.format(call='release, "security"'),
                     "This is the company within five tokens, as in the lesson. How wide is the "
                     "window here?",
                 ),
                 Slip(
-                    'near = collocates(accord, "defence", 3)\n'
-                    'defence_company = set(near["collocate"]) - stop',
-                    "This is the company that *defence* keeps in the Accord. Which tokens are "
+                    NEAR.format(call='release, "security", 3'),
+                    "This is the company within three tokens. How wide is the window here?",
+                ),
+                Slip(
+                    NEAR.format(call='accord, "security", 4'),
+                    "This is the company that *security* keeps in the Accord. Which tokens are "
                     "those of the press release?",
                 ),
             ),
             also_right=(
-                'n = collocates(release, "defence", 3).query("observed > 1")["collocate"]\n'
-                "defence_company = [w for w in n if w not in stopwords()]",
+                'n = collocates(release, "security", 4).query("observed > 1")["collocate"]\n'
+                "security_company = [w for w in n if w not in stopwords()]",
             ),
         ),
         Choice(

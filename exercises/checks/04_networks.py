@@ -12,7 +12,7 @@ actors = [row for row in coding if row["type"] not in {"instrument", "place"}]
 
 
 def ids_in(passage):
-    """Return the ids of the actors that the hand coding has in a passage, one a mention."""
+    """Return the ids of the actors that the coding has in a passage, one a mention."""
     return [row["id"] for row in actors if row["passage"] == passage]
 
 
@@ -33,14 +33,14 @@ def only_from(passage):
 
 
 def beside_china(document):
-    """Return the actors that stand in a passage with China, by the hand coding."""
+    """Return the actors that stand in a passage with China, by the coding."""
     passages = {row["passage"] for row in actors if row["id"] == "china"}
     own = [p for p in passages if p.startswith(f"{document}:")]
     return {id for p in own for id in ids_in(p)} - {"china"}
 
 
 def silent_commitments():
-    """Return for each pillar how many commitments have no actor in the hand coding."""
+    """Return for each pillar how many commitments have no actor in the coding."""
     return {
         letter: sum(not ids_in(c.id) for c in pillar.commitments)
         for letter, pillar in zip("DEG", agreement.pillars, strict=True)
@@ -81,7 +81,7 @@ workbook = Workbook(
                 ),
                 Slip(
                     'ministries = ["dbt", "desnz", "dsit", "meti"]\n'
-                    "lost_edges = len([a for a, b in network.edges() "
+                    "lost_edges = len([a for a, b in accord_network.edges() "
                     "if a in ministries and b in ministries])",
                     "You counted the edges of the ministries among themselves. Whom else does E1 "
                     "name, and does it join them to the ministries?",
@@ -98,7 +98,8 @@ workbook = Workbook(
                 "        lost_edges += 1",
                 "rest = find_mentions([p for p in agreement.passages if p.label != 'E1'], "
                 "gazetteer)\n"
-                "lost_edges = network.number_of_edges() - actor_network(rest).number_of_edges()",
+                "lost_edges = accord_network.number_of_edges() - "
+                "actor_network(rest).number_of_edges()",
             ),
         ),
         Task(
@@ -146,6 +147,20 @@ workbook = Workbook(
                     "You string the actors together like beads, each to the next one. In D2, is "
                     "the first actor joined to the last one too?",
                 ),
+                Slip(
+                    "from itertools import combinations\ndef count_edges(actors):\n"
+                    "    return len(set(combinations(sorted(actors), 2)))",
+                    "A passage that names Japan twice and nobody else gets an edge from you: that "
+                    "of Japan with itself. What must become of a second mention before you make "
+                    "pairs?",
+                ),
+                Slip(
+                    "from itertools import combinations\ndef count_edges(actors):\n"
+                    "    return len(set(combinations(actors, 2)))",
+                    "G5 names Japan twice, and among your pairs is that of Japan with itself; "
+                    "other pairs of G5 are there in both orders. How often should an actor stand "
+                    "in the list that you make pairs of?",
+                ),
             ),
             also_right=(
                 "from itertools import combinations\ndef count_edges(actors):\n"
@@ -163,7 +178,8 @@ workbook = Workbook(
                 "carrier strike group is not written as a name here.",
             ),
             right=lambda: names_in("hiroshima-news:p8"),
-            lead="Who acts, is written as a name, without *'s*, and is not inside a longer name?",
+            lead="Who acts and is written as a name, without article and *'s*, not inside a "
+            "longer name, and is it there once?",
             slips=(
                 Slip(
                     'actors_p8 = {"UK", "Japan", "Maritime Self-Defense Force", '
@@ -207,6 +223,16 @@ workbook = Workbook(
                     'actors_p8 = {"uk", "japan", "jmsdf"}',
                     "These are ids, as the tables have them. How are the names written in the "
                     "paragraph?",
+                ),
+                Slip(
+                    'actors_p8 = {"The UK", "Japan", "Maritime Self-Defense Force"}',
+                    "The actors are found, but one of them begins with *The*. Is that word a part "
+                    "of the name, by the rules above?",
+                ),
+                Slip(
+                    'actors_p8 = ["UK", "Japan", "Japan", "Maritime Self-Defense Force", "UK"]',
+                    "You list the mentions, one after the other. A set has each name once: which "
+                    "names stand in your list twice?",
                 ),
             ),
             also_right=(
@@ -264,6 +290,12 @@ workbook = Workbook(
                 ),
                 Slip(
                     "def recall(mine, coded):\n"
+                    "    return len(mine & coded) / len(coded) if mine and coded else None",
+                    "The reader of E1 wrote nothing, and you return None, as if the recall could "
+                    "not be told. E1 does name actors: what share of them does this reader have?",
+                ),
+                Slip(
+                    "def recall(mine, coded):\n"
                     "    return len(coded - mine) / len(coded) if coded else None",
                     "That is the share that was missed. What did the reader of D9 miss?",
                 ),
@@ -273,11 +305,14 @@ workbook = Workbook(
                     "You return a percentage. The share of a reader who misses nothing in D9 is "
                     "what number?",
                 ),
-                Slip(
-                    "def recall(mine, coded):\n"
-                    "    return round(len(mine & coded) / len(coded), 2) if coded else None",
-                    "You round. What is lost of the share in G5, and who needs the rounding: the "
-                    "table that one reads or the number that one goes on with?",
+                *(
+                    Slip(
+                        "def recall(mine, coded):\n"
+                        f"    return round(len(mine & coded) / len(coded), {n}) if coded else None",
+                        "You round. What is lost of the share in G5, and who needs the rounding: "
+                        "the table that one reads or the number that one goes on with?",
+                    )
+                    for n in (1, 2, 3)
                 ),
                 Slip(
                     "def recall(mine, coded):\n    return len(mine & coded) if coded else None",
@@ -298,16 +333,17 @@ workbook = Workbook(
             points=2,
             hints=(
                 "There are two mistakes: one decides what counts as named, one whom you count.",
-                "`mentions.table` has instruments and places too; its column `type` tells them "
-                "apart, and lesson 04 left them out with `isin`.",
+                "`accord_mentions.table` has instruments and places too; its column `type` tells "
+                "them apart, and lesson 04 left them out with `isin`.",
                 'Keep the rows with `~table["type"].isin(["instrument", "place"])`, and count the '
                 "commitments whose id is `not in named`.",
             ),
             right=silent_commitments,
-            lead="Which types of mention are actors, and do you count those that name one or not?",
+            lead="Which types of mention are actors, are those counted that name none, and are the "
+            "keys the letters of the pillars?",
             slips=(
                 Slip(
-                    'named = set(mentions.table["passage"])\nsilent = {}\n'
+                    'named = set(accord_mentions.table["passage"])\nsilent = {}\n'
                     'for letter, pillar in zip("DEG", agreement.pillars):\n'
                     "    silent[letter] = len([c for c in pillar.commitments "
                     "if c.id not in named])",
@@ -315,7 +351,7 @@ workbook = Workbook(
                     "them, because it names a partnership. Is that an actor?",
                 ),
                 Slip(
-                    "table = mentions.table\n"
+                    "table = accord_mentions.table\n"
                     'named = set(table[~table["type"].isin(["instrument", "place"])]["passage"])\n'
                     'silent = {}\nfor letter, pillar in zip("DEG", agreement.pillars):\n'
                     "    silent[letter] = len([c for c in pillar.commitments if c.id in named])",
@@ -323,7 +359,7 @@ workbook = Workbook(
                     "among them. Which were asked for?",
                 ),
                 Slip(
-                    "table = mentions.table\n"
+                    "table = accord_mentions.table\n"
                     'named = set(table[table["type"] == "state"]["passage"])\n'
                     'silent = {}\nfor letter, pillar in zip("DEG", agreement.pillars):\n'
                     "    silent[letter] = len([c for c in pillar.commitments "
@@ -332,7 +368,7 @@ workbook = Workbook(
                     "actors by the codebook?",
                 ),
                 Slip(
-                    "table = mentions.table\n"
+                    "table = accord_mentions.table\n"
                     'named = set(table[~table["type"].isin(["instrument", "place"])]["passage"])\n'
                     'silent = {}\nfor letter, pillar in zip("DEG", agreement.pillars):\n'
                     "    without = [c for c in pillar.commitments if c.id not in named]\n"
@@ -340,14 +376,23 @@ workbook = Workbook(
                     "These are the shares, which one needs to compare the pillars; "
                     "`silent` is to hold the numbers of commitments. Which line divides?",
                 ),
+                Slip(
+                    "table = accord_mentions.table\n"
+                    'named = set(table[~table["type"].isin(["instrument", "place"])]["passage"])\n'
+                    "silent = {}\nfor pillar in agreement.pillars:\n"
+                    "    silent[pillar] = len([c for c in pillar.commitments if c.id not in "
+                    "named])",
+                    "The keys of your dictionary are pillars, whole objects with all their "
+                    "commitments. Which attribute of a pillar is its letter?",
+                ),
             ),
             also_right=(
-                "sides = bipartite_network(mentions)\n"
+                "sides = bipartite_network(accord_mentions)\n"
                 'silent = {"D": 0, "E": 0, "G": 0}\n'
                 'for node, side in sides.nodes(data="side"):\n'
                 '    if side == "commitment" and sides.degree(node) == 0:\n'
                 '        silent[node.split(":")[1][0]] += 1',
-                "silent = {}\nnamed = {p for _, d in network.nodes(data=True) "
+                "silent = {}\nnamed = {p for _, d in accord_network.nodes(data=True) "
                 "for p in d['passages']}\n"
                 "for i, letter in enumerate('DEG'):\n"
                 "    ids = {c.id for c in agreement.pillars[i].commitments}\n"
@@ -404,10 +449,11 @@ workbook = Workbook(
             hints=(
                 'The paragraphs of the article are `corpus["article"].paragraphs`; mentions '
                 "first, then the network.",
-                '`network.neighbors("china")` goes through the actors that are joined to China; '
+                '`accord_network.neighbors("china")` goes through the actors that are joined to '
+                "China; "
                 "`set(...)` collects them.",
                 'The difference of two sets is `set(article_network.neighbors("china")) - '
-                'set(network.neighbors("china"))`.',
+                'set(accord_network.neighbors("china"))`.',
             ),
             right=lambda: beside_china("article") - beside_china("accord"),
             lead="Is it the article's network, all of China's edges, minus those of the Accord?",
@@ -423,7 +469,7 @@ workbook = Workbook(
                     "article_network = actor_network("
                     'find_mentions(corpus["article"].paragraphs, gazetteer))\n'
                     'with_china = set(article_network.neighbors("china")) '
-                    '& set(network.neighbors("china"))',
+                    '& set(accord_network.neighbors("china"))',
                     "These are the ones that both texts put beside China. Which operator keeps "
                     "what is in the first set alone?",
                 ),
@@ -431,7 +477,7 @@ workbook = Workbook(
                     "article_network = actor_network("
                     'find_mentions(corpus["article"].paragraphs, gazetteer))\n'
                     "with_china = {b for a, b in article_network.edges() "
-                    'if a == "china"} - set(network.neighbors("china"))',
+                    'if a == "china"} - set(accord_network.neighbors("china"))',
                     "You took the edges in which China stands first. An edge has no direction: "
                     "what about those in which it stands second?",
                 ),
@@ -439,31 +485,44 @@ workbook = Workbook(
                     "article_network = actor_network("
                     'find_mentions(corpus["article"].paragraphs, gazetteer), within="sentence")\n'
                     'with_china = set(article_network.neighbors("china")) '
-                    '- set(network.neighbors("china"))',
+                    '- set(accord_network.neighbors("china"))',
                     "That is what one gets with sentences as windows: the long list of visits in "
                     "p2 has no China in its sentence. Which window is asked for?",
                 ),
                 Slip(
                     "article_network = actor_network("
                     'find_mentions(corpus["article"].paragraphs, gazetteer))\n'
-                    'with_china = set(network.neighbors("china")) '
+                    'with_china = set(accord_network.neighbors("china")) '
                     '- set(article_network.neighbors("china"))',
                     "You subtracted the other way round: who is beside China in the Accord and not "
                     "in the article. Which set has to stand first?",
+                ),
+                Slip(
+                    "article_network = actor_network("
+                    'find_mentions(corpus["article"].paragraphs, gazetteer))\n'
+                    'with_china = set(article_network) - set(accord_network.neighbors("china"))',
+                    "A network by itself is all its nodes, so you have everybody whom the article "
+                    "joins to anybody, China included. How are the neighbours of one actor asked "
+                    "for?",
                 ),
             ),
             also_right=(
                 "article_network = actor_network("
                 'find_mentions(corpus["article"].paragraphs, gazetteer))\n'
                 "with_china = [a for a in article_network if article_network.has_edge(a, 'china') "
-                "and not network.has_edge(a, 'china')]",
+                "and not accord_network.has_edge(a, 'china')]",
                 "article_network = actor_network("
                 'find_mentions(corpus["article"].paragraphs, gazetteer))\n'
                 "with_china = set()\nfor a, b in article_network.edges():\n"
                 "    if 'china' in (a, b):\n        with_china |= {a, b}\n"
-                "for a, b in network.edges():\n"
+                "for a, b in accord_network.edges():\n"
                 "    if 'china' in (a, b):\n        with_china -= {a, b}\n"
                 "with_china -= {'china'}",
+                "# The rewrite has the same neighbours, as the task says.\n"
+                'rewrite = actor_network(find_mentions(corpus["article-rewrite"].paragraphs, '
+                "gazetteer))\n"
+                'with_china = [a for a in rewrite.neighbors("china") '
+                'if a not in accord_network.neighbors("china")]',
             ),
         ),
         Choice(
@@ -496,9 +555,10 @@ workbook = Workbook(
             asks="What the UK's high betweenness shows, and what it does not",
             points=3,
             hints=(
-                "Which actors are joined to the UK and not to Japan? `network.neighbors` tells.",
-                "`evidence(network, ...)` shows the passage of each such edge. What would change "
-                "if Japan counted inside longer names?",
+                "Which actors are joined to the UK and not to Japan? `accord_network.neighbors` "
+                "tells.",
+                "`evidence(accord_network, ...)` shows the passage of each such edge. What would "
+                "change if Japan counted inside longer names?",
             ),
             rubric=(
                 "A strong answer says that paths of co-mentions carry nothing, names passages on "

@@ -19,7 +19,7 @@ economic = agreement.pillars[1].commitments
 economy = tokenize(economic)
 release = corpus["press-release-2021"].paragraphs
 
-NOUNS = ("prosperity", "security", "science", "technology", "innovation")
+NOUNS = ("prosperity", "security", "science", "technology", "innovation", "access")
 OPEN = ("open", "free", "fair", "market", "markets", "access", "trade")
 SECURE = ("secur", "resilien", "risk", "coerc", "protect", "trust", "safe")
 LISTS_OPEN = (*OPEN[:-1], "facilitat.*", "trade")
@@ -60,12 +60,12 @@ def decisive():
     return {entry for entry, number in found.items() if number >= surplus(economic)}
 
 
-def without_names():
-    """Return for each pillar how many commitments have no row but places in the coding."""
-    rows = corpus.annotations("mentions")[["passage", "type"]].to_numpy().tolist()
-    naming = {passage for passage, type in rows if type != "place"}
-    labels = [c.label for c in agreement.commitments if f"accord:{c.label}" not in naming]
-    return {pillar: "".join(labels).count(pillar) for pillar in "DEG"}
+def without_names(passages):
+    """Return how many of some passages have no row but places in the coding."""
+    types = {p.id: [] for p in passages}
+    for row in corpus.annotations("mentions").itertuples():
+        types.get(row.passage, []).append(row.type)
+    return sum(set(found) <= {"place"} for found in types.values())
 
 
 def by_program():
@@ -79,7 +79,8 @@ workbook = Workbook(
     [
         Task(
             name="title_words",
-            asks="How often each noun of the heading occurs in the commitments of pillar E",
+            asks="How often each noun of the heading, and *access*, occurs in pillar E's "
+            "commitments",
             hints=(
                 "`kwic(tokens, word)` has one line for each occurrence; `len(...)` counts lines.",
                 "`economy` holds the tokens of the commitments; the heading is not among them.",
@@ -88,7 +89,8 @@ workbook = Workbook(
             right=lambda: {
                 noun: [form.lower() for form in forms(economic)].count(noun) for noun in NOUNS
             },
-            lead="Does it have one entry for each noun, counted in the commitments of pillar E?",
+            lead="Is there a whole number for each noun, counted in the commitments of pillar E, "
+            "in one form only?",
             slips=(
                 Slip(
                     "title_words = {noun: len(kwic(accord, noun)) for noun in nouns}",
@@ -103,7 +105,8 @@ workbook = Workbook(
                     "than once: what does each occurrence have in the concordance?",
                 ),
                 Slip(
-                    "title_words = {noun: len(kwic(tokenize([pillar.title, *pillar.commitments]),"
+                    "title_words = {noun: len(kwic(tokenize([economic_pillar.title, "
+                    "*economic_pillar.commitments]),"
                     " noun)) for noun in nouns}",
                     "The heading itself is counted too, so *prosperity* is found where the "
                     "title gives it away. Which passages keep a promise that the title makes?",
@@ -113,12 +116,38 @@ workbook = Workbook(
                     "The nouns written with a capital are missing, as in *Economic Security "
                     "Dialogue*. What does `surface()` keep that a type does not?",
                 ),
+                Slip(
+                    "title_words = {noun: len(kwic(economy, noun + '*')) for noun in nouns}",
+                    "*Access* has one too many: E3 also has *accession*, which begins like it. "
+                    "Does your search look for whole words?",
+                ),
+                Slip(
+                    "title_words = {noun: len(kwic(economy, noun[:-1] + '*')) for noun in nouns}",
+                    "You searched for beginnings, and they have more endings than you wanted: "
+                    "*technologies* is found in E6, *accession* in E3. Which query finds "
+                    "one form alone?",
+                ),
+                Slip(
+                    "from collections import Counter\n"
+                    "title_words = Counter(f.lower() for f in economy.surface() "
+                    "if f.lower() in nouns)",
+                    "*Prosperity* is missing from your dictionary, since only words that occur "
+                    "were counted. How often does it occur, and would a reader of your answer see "
+                    "that?",
+                ),
+                Slip(
+                    "title_words = {noun: 1000 * len(kwic(economy, noun)) / economy.total "
+                    "for noun in nouns}",
+                    "These are frequencies per thousand tokens, good for comparing texts of "
+                    "different length. Here there is one text: which numbers did you begin with?",
+                ),
             ),
             also_right=(
                 "forms = [form.lower() for form in economy.surface()]\n"
                 "title_words = {noun: forms.count(noun) for noun in nouns}",
                 "title_words = {}\nfor noun in nouns:\n"
-                "    title_words[noun] = len(kwic(tokenize(pillar.commitments), noun).table)",
+                "    title_words[noun] = len(kwic(tokenize(economic_pillar.commitments), "
+                "noun).table)",
             ),
         ),
         Choice(
@@ -147,7 +176,8 @@ workbook = Workbook(
             name="safe",
             asks="The ids of the commitments of pillar E that have a word of safety",
             hints=(
-                "There are three mistakes: in the pattern, in the tokens, and in the repetition.",
+                "There are three mistakes: in the pattern (twice the same), in the tokens, and in "
+                "the repetition.",
                 "A compiled pattern has to match a whole type: *resilien* is no word of the text.",
                 "`secur.*` stands for all words that begin so; `set(...)` keeps each id once.",
             ),
@@ -185,7 +215,7 @@ workbook = Workbook(
                 ),
                 Slip(
                     'beginnings = ("secur", "resilien", "coerc", "trust")\n'
-                    "safe = {c.id for c in pillar.commitments "
+                    "safe = {c.id for c in economic_pillar.commitments "
                     "if any(b in c.text for b in beginnings)}",
                     "E1 and E8 are missing. Their words stand in names, *Energy Security* and "
                     "*Data Free Flow with Trust*: how are they spelt there?",
@@ -204,10 +234,21 @@ workbook = Workbook(
                 ),
             ),
             also_right=(
-                "safe = {c.id for c in pillar.commitments if "
+                "safe = {c.id for c in economic_pillar.commitments if "
                 'len(kwic(tokenize([c]), re.compile("(secur|resilien|coerc|trust).*")))}',
                 'pattern = re.compile(r"(secur|resilien|coerc|trust)\\w*")\n'
                 'safe = list(kwic(economy, pattern).table["passage"].unique())',
+                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
+                'safe = kwic(economy, pattern).table["passage"].drop_duplicates()',
+                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
+                'safe = kwic(economy, pattern).table["passage"].unique()',
+                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
+                'safe = list(dict.fromkeys(kwic(economy, pattern).table["passage"]))[::-1]',
+                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
+                'safe = kwic(economy, pattern).table["passage"].value_counts().index',
+                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\nsafe = []\n'
+                'for passage in kwic(economy, pattern).table["passage"]:\n'
+                "    if passage not in safe:\n        safe.append(passage)",
             ),
         ),
         Task(
@@ -284,10 +325,10 @@ workbook = Workbook(
             asks="A function: lines of opening minus lines of securing in some passages",
             points=2,
             hints=(
-                "`lines(tokens, words)` from the setup counts the lines of a whole list.",
+                "`count_lines(tokens, words)` from the setup counts the lines of a whole list.",
                 "It takes tokens; the function is given passages. `tokenize` leads from one to "
                 "the other.",
-                "`return lines(tokens, opening) - lines(..., ...)`.",
+                "`return count_lines(tokens, open_words) - count_lines(..., ...)`.",
             ),
             calls=lambda: [
                 (economic,),
@@ -302,152 +343,219 @@ workbook = Workbook(
             slips=(
                 Slip(
                     "def balance(passages):\n    tokens = tokenize(passages)\n"
-                    "    return lines(tokens, securing) - lines(tokens, opening)",
+                    "    return count_lines(tokens, secure_words) - count_lines(tokens, "
+                    "open_words)",
                     "Pillar E has more words of opening, and you return a negative number for "
                     "it. What is taken from what?",
                 ),
                 Slip(
                     "def balance(passages):\n"
-                    "    return lines(economy, opening) - lines(economy, securing)",
+                    "    return count_lines(economy, open_words) - count_lines(economy, "
+                    "secure_words)",
                     "Every call gives the balance of pillar E, even that without any passages. "
                     "Where does the function use what it is given?",
                 ),
                 Slip(
                     "def balance(passages):\n    tokens = tokenize(passages)\n"
-                    "    return lines(tokens, opening) / max(1, lines(tokens, securing))",
+                    "    return count_lines(tokens, open_words) / max(1, count_lines(tokens, "
+                    "secure_words))",
                     "That is a ratio. It cannot tell a text with few words of either kind from "
                     "one with many. Which operation gives *how many more*?",
                 ),
                 Slip(
                     "def balance(passages):\n    tokens = tokenize(passages)\n"
-                    "    return abs(lines(tokens, opening) - lines(tokens, securing))",
+                    "    return abs(count_lines(tokens, open_words) - count_lines(tokens, "
+                    "secure_words))",
                     "Without its sign the number no longer says which side is ahead. What should "
                     "the defence pillar return if securing leads there?",
                 ),
                 Slip(
                     "def balance(passages):\n    tokens = tokenize(passages)\n"
-                    "    return lines(tokens, opening) > lines(tokens, securing)",
+                    "    return count_lines(tokens, open_words) > count_lines(tokens, "
+                    "secure_words)",
                     "You say whether opening is ahead. By how much is asked: what stands between "
                     "the two counts then?",
+                ),
+                Slip(
+                    "def balance(passages):\n    tokens = tokenize(passages)\n"
+                    "    more = sum(len(kwic(tokens, e)) for e in open_words)\n"
+                    "    return more - sum(len(kwic(tokens, e)) for e in secure_words)",
+                    "You gave `kwic` the entries as texts. In a text only `*` stands for other "
+                    "letters, so that `secur.*` finds nothing, not even the *security* of E4. What "
+                    "did the lesson do to its entries before it searched?",
+                ),
+                Slip(
+                    "def balance(passages):\n    tokens = tokenize(passages)\n"
+                    '    more = kwic(tokens, "|".join(open_words))\n'
+                    '    return len(more) - len(kwic(tokens, "|".join(secure_words)))',
+                    "Every text comes out as even, because neither search finds anything: for "
+                    "`kwic` a text with strokes in it is one long word. What makes a pattern of "
+                    "such a text?",
                 ),
             ),
             also_right=(
                 "def balance(passages):\n"
-                "    return sum(lines(tokenize([p]), opening) - lines(tokenize([p]), securing) "
-                "for p in passages)",
+                "    return sum(count_lines(tokenize([p]), open_words) - "
+                "count_lines(tokenize([p]), secure_words) for p in passages)",
                 "def balance(passages):\n    tokens = tokenize(passages)\n"
-                "    more = kwic(tokens, re.compile('|'.join(opening)))\n"
-                "    less = kwic(tokens, re.compile('|'.join(securing)))\n"
+                "    more = kwic(tokens, re.compile('|'.join(open_words)))\n"
+                "    less = kwic(tokens, re.compile('|'.join(secure_words)))\n"
                 "    return len(more) - len(less)",
             ),
         ),
         Task(
             name="deciding",
-            asks="The entries of `opening` without which it is no longer ahead in pillar E",
+            asks="The entries of `open_words` without which it is no longer ahead in pillar E",
             points=2,
             hints=(
                 "Try it with one entry by hand first: count the lines of the list without it.",
-                "`[word for word in opening if word != entry]` is the list without one entry.",
-                "Go through `opening` with `for entry in opening:` and add the entry to the set "
-                "if `lines(economy, rest) <= lines(economy, securing)`.",
+                "`[word for word in open_words if word != entry]` is the list without one entry.",
+                "Go through `open_words` with `for entry in open_words:` and add the entry to the "
+                "set if `count_lines(economy, rest) <= count_lines(economy, secure_words)`.",
             ),
             right=decisive,
             lead="For each entry: how many lines does the rest of the list have, and securing?",
             slips=(
                 Slip(
-                    "deciding = {e for e in opening if lines(economy, "
-                    "[w for w in opening if w != e]) < lines(economy, securing)}",
+                    "deciding = {e for e in open_words if count_lines(economy, "
+                    "[w for w in open_words if w != e]) < count_lines(economy, secure_words)}",
                     "You kept only what puts opening behind. An entry without which both sides "
                     "are equal counts too: is opening ahead then?",
                 ),
                 Slip(
-                    "deciding = {e for e in opening if lines(accord, "
-                    "[w for w in opening if w != e]) <= lines(accord, securing)}",
+                    "deciding = {e for e in open_words if count_lines(accord, "
+                    "[w for w in open_words if w != e]) <= count_lines(accord, secure_words)}",
                     "In the Accord as a whole opening is behind even with the full list, so "
                     "every entry comes out. Which tokens is the question about?",
                 ),
                 Slip(
-                    "deciding = {e for e in securing if lines(economy, opening) "
-                    "<= lines(economy, [w for w in securing if w != e])}",
-                    "Your set is empty. If you shortened `securing`, opening can only get further "
-                    "ahead. Which list loses an entry here, and when is it no longer ahead?",
+                    "deciding = {e for e in secure_words if count_lines(economy, open_words) "
+                    "<= count_lines(economy, [w for w in secure_words if w != e])}",
+                    "Your set is empty. If you shortened `secure_words`, opening can only get "
+                    "further ahead. Which list loses an entry here, and when is it no longer "
+                    "ahead?",
                 ),
                 Slip(
-                    "deciding = {e for e in opening if lines(economy, "
-                    "[w for w in opening if w != e]) > lines(economy, securing)}",
+                    "deciding = {e for e in open_words if count_lines(economy, "
+                    "[w for w in open_words if w != e]) > count_lines(economy, secure_words)}",
                     "These are the entries that may go without any harm to the result. Which "
                     "side of the comparison is asked for?",
                 ),
             ),
             also_right=(
-                "lead = lines(economy, opening) - lines(economy, securing)\n"
-                "deciding = [e for e in opening if lines(economy, [e]) >= lead]",
-                "deciding = set()\nfor i, entry in enumerate(opening):\n"
-                "    rest = opening[:i] + opening[i + 1:]\n"
-                "    if not lines(economy, rest) > lines(economy, securing):\n"
+                "lead = count_lines(economy, open_words) - count_lines(economy, secure_words)\n"
+                "deciding = [e for e in open_words if count_lines(economy, [e]) >= lead]",
+                "deciding = set()\nfor i, entry in enumerate(open_words):\n"
+                "    rest = open_words[:i] + open_words[i + 1:]\n"
+                "    if not count_lines(economy, rest) > count_lines(economy, secure_words):\n"
                 "        deciding |= {entry}",
             ),
         ),
         Task(
             name="nameless",
-            asks="For each pillar the number of commitments that name no actor and no instrument",
+            asks="A function: how many passages name no actor and no instrument",
             points=2,
             hints=(
                 "First the set of the passages that have a mention of another type than `place`.",
-                "A commitment names nobody if its id is not in that set; "
-                "`agreement.pillars` holds the pillars, each with `label` and `commitments`.",
-                "`sum(c.id not in naming for c in part.commitments)` counts for one pillar.",
+                "A passage names nobody if its `id` is not in that set.",
+                "`sum(passage.id not in naming for passage in passages)` counts them.",
             ),
+            calls=lambda: [
+                (economic,),
+                (agreement.pillars[0].commitments,),
+                (agreement.pillars[2].commitments,),
+                ([agreement["L1"], agreement["P1"], agreement["P4"]],),
+                ([agreement["E3"]],),
+                ([],),
+            ],
             right=without_names,
-            lead="Is it the coding by hand, do both kinds of names count, is every pillar in it?",
+            lead="Is it the table `coded`, do both kinds of names count, and places not?",
             slips=(
                 Slip(
-                    'named = set(coded[~coded["type"].isin(["place", "instrument"])]["passage"])\n'
-                    "nameless = {p.label: sum(c.id not in named for c in p.commitments) "
-                    "for p in agreement.pillars}",
-                    "You counted commitments without an actor. E8 names none, but it has the "
+                    "def nameless(passages):\n"
+                    '    kept = ~coded["type"].isin(["place", "instrument"])\n'
+                    '    named = set(coded[kept]["passage"])\n'
+                    "    return sum(p.id not in named for p in passages)",
+                    "You counted passages without an actor. E8 names none, but it has the "
                     "*UK-Japan Digital Partnership*: what else is a name here?",
                 ),
                 Slip(
-                    'named = set(coded[coded["type"] != "place"]["passage"])\n'
-                    "nameless = {p.label: sum(c.id in named for c in p.commitments) "
-                    "for p in agreement.pillars}",
-                    "These are the commitments that do name something. What is the complement?",
+                    "def nameless(passages):\n"
+                    '    named = set(coded[coded["type"] != "place"]["passage"])\n'
+                    "    return sum(p.id in named for p in passages)",
+                    "These are the passages that do name something. What is the complement?",
                 ),
                 Slip(
-                    "found = find_mentions(agreement.commitments, load_gazetteer()).table\n"
+                    "def nameless(passages):\n"
+                    '    named = set(coded["passage"])\n'
+                    "    return sum(p.id not in named for p in passages)",
+                    "The pillars come out right, since no commitment has a place alone. P4 has "
+                    "*Euro-Atlantic* and *Indo-Pacific*, and you take it for a passage with names: "
+                    "of which type are these?",
+                ),
+                Slip(
+                    "found = find_mentions(agreement.passages, load_gazetteer()).table\n"
                     'named = set(found[found["type"] != "place"]["passage"])\n'
-                    "nameless = {p.label: sum(c.id not in named for c in p.commitments) "
-                    "for p in agreement.pillars}",
+                    "def nameless(passages):\n"
+                    "    return sum(p.id not in named for p in passages)",
                     f"This is what the program found, with {by_program()} for pillar E. It "
                     "overlooks the *Memorandum of Cooperation* of E5. Which table has it?",
                 ),
                 Slip(
-                    'named = set(coded[coded["type"] != "place"]["passage"])\n'
-                    "nameless = {p.label: sum(c.label not in named for c in p.commitments) "
-                    "for p in agreement.pillars}",
-                    "Every commitment comes out as nameless, even E3, which the cell above shows "
+                    "def nameless(passages):\n"
+                    '    named = set(coded[coded["type"] != "place"]["passage"])\n'
+                    "    return sum(p.label not in named for p in passages)",
+                    "Every passage comes out as nameless, even E3, which the cell above shows "
                     "with its names. How does the column `passage` write a passage, and how do "
                     "you?",
                 ),
                 Slip(
-                    'named = set(coded[coded["type"] == "instrument"]["passage"])\n'
-                    "nameless = {p.label: sum(c.id not in named for c in p.commitments) "
-                    "for p in agreement.pillars}",
-                    "You counted commitments without an instrument. E1 has none, but it names "
-                    "ministries: is it nameless?",
+                    "def nameless(passages):\n"
+                    '    named = set(coded[coded["type"].isin(["actor", '
+                    '"instrument"])]["passage"])\n'
+                    "    return sum(p.id not in named for p in passages)",
+                    "Only instruments counted as names (no type is called *actor*), and E1, which "
+                    "names ministries, comes out as nameless. Which types are the actors of E1 and "
+                    "E3?",
+                ),
+                Slip(
+                    "def nameless(passages):\n"
+                    '    places = set(coded[coded["type"] == "place"]["passage"])\n'
+                    '    named = set(coded["passage"]) - places\n'
+                    "    return sum(p.id not in named for p in passages)",
+                    "You struck out every passage that has a place, and E3 with them. What does E3 "
+                    "name beside the *Indo-Pacific*?",
+                ),
+                *(
+                    Slip(
+                        "def nameless(passages):\n"
+                        '    named = set(coded[coded["type"] != "place"]["passage"])\n'
+                        "    without = sum(p.id not in named for p in passages)\n"
+                        f"    return without / len(passages) if passages else {share_of_none}",
+                        "These are shares, which one needs to compare the pillars; the function is "
+                        "to return numbers. Which step turns one into the other?",
+                    )
+                    for share_of_none in ("0", 'float("nan")')
+                ),
+                Slip(
+                    "def nameless(passages):\n"
+                    '    named = set(coded[coded["type"] != "place"]["passage"])\n'
+                    "    return [p.label for p in passages if p.id not in named]",
+                    "You return which passages they are; the function is to say how many. What "
+                    "gives the length of a list?",
                 ),
             ),
             also_right=(
-                'rows = coded[coded["type"] != "place"]\n'
-                'some = {"D": 0, "E": 0, "G": 0}\n'
-                'for label in set(rows["passage"].str.split(":").str[1]):\n'
-                "    if label[0] in some:\n        some[label[0]] += 1\n"
-                "nameless = {p.label: len(p.commitments) - some[p.label] "
-                "for p in agreement.pillars}",
-                'known = list(coded.query("type != \'place\'")["passage"])\n'
-                "silent = [c.pillar for c in agreement.commitments if c.id not in known]\n"
-                'nameless = {letter: silent.count(letter) for letter in ("D", "E", "G")}',
+                "def nameless(passages):\n"
+                "    rows = coded.query(\"type != 'place'\")\n"
+                "    number = 0\n"
+                "    for passage in passages:\n"
+                '        if len(rows[rows["passage"] == passage.id]) == 0:\n'
+                "            number += 1\n"
+                "    return number",
+                "def nameless(passages):\n"
+                '    known = list(coded[coded["type"] != "place"]["passage"])\n'
+                "    return len({p.id for p in passages} - set(known))",
             ),
         ),
         Choice(

@@ -15,6 +15,8 @@ agreement = parse_agreement(corpus["accord"])
 report = corpus["hiroshima-news"]
 claims = list(corpus.annotations("claims").itertuples())
 quotations = list(corpus.annotations("quotations").itertuples())
+# From P3, with *difficulties* for *challenges*.
+ALTERED = "stand shoulder to shoulder in tackling the unprecedented global difficulties we now face"
 
 
 def omitted():
@@ -106,7 +108,7 @@ def share_slip(line, rows="find_quotations(document).query(\"kind != 'label'\")"
 def knife_slip(value):
     """Return a student's cell that fills the dictionary with some value for each table."""
     return (
-        'tables = {"a": coder_a, "b": coder_b, "reconciled": claims}\n'
+        'tables = {"a": coder_a, "b": coder_b, "reconciled": report_claims}\n'
         f"absent_shares = {{name: {value} for name, t in tables.items()}}"
     )
 
@@ -114,9 +116,24 @@ def knife_slip(value):
 def cover_slip(value):
     """Return a student's cell that gives some value for each pillar."""
     return (
-        'labels = list(claims["locus"].str.partition(":")[2])\n'
+        'labels = list(report_claims["locus"].str.partition(":")[2])\n'
         f"covered = {{p.label: {value} for p in agreement.pillars}}"
     )
+
+
+def badly_rounded(cell, share):
+    """Return the slips of a student whose shares are percentages or have too few decimals."""
+    percent = "These are percentages. Between which two numbers does a share lie?"
+    return [
+        Slip(cell(f"100 * {share}"), percent),
+        Slip(cell(f"round(100 * {share}, 1)"), percent),
+        Slip(cell(f"round(100 * {share})"), percent),
+        Slip(
+            cell(f"round({share}, 1)"),
+            "You rounded too far: one decimal hides how much the shares differ. How many decimals "
+            "does the task leave you?",
+        ),
+    ]
 
 
 workbook = Workbook(
@@ -257,6 +274,7 @@ workbook = Workbook(
                 ("global strategic partnership",),
                 ("supply chain",),
                 ("the closest of partners",),
+                (ALTERED,),
                 ("red socks",),
             ],
             right=places,
@@ -307,6 +325,21 @@ workbook = Workbook(
                     "The commitments are searched, and nothing else. Where does the vision of a "
                     "free and open Indo-Pacific stand besides?",
                 ),
+                Slip(
+                    "def places(quotation):\n"
+                    "    return [p.label for p in agreement.passages if "
+                    'verify_quotation(quotation, [p]).status != "absent"]',
+                    "You leave out what is absent, and keep what is altered: P3 speaks of global "
+                    "*challenges*, the quotation of *difficulties*. Which of the statuses means "
+                    "that the words stand there as they are?",
+                ),
+                Slip(
+                    "def places(quotation):\n"
+                    "    return [p.label for p in agreement.passages "
+                    "if verify_quotation(quotation, [p])]",
+                    "You name every passage, even for *red socks*: a verdict is an object, and "
+                    "`if` takes any object for true, whatever it says. Which attribute says it?",
+                ),
             ),
             also_right=(
                 "def places(quotation):\n"
@@ -349,51 +382,73 @@ workbook = Workbook(
             asks="The verdicts of the claims in the paragraphs that begin with *The UK*",
             hints=(
                 "Find the ids of those paragraphs: `passage.text.startswith(...)`.",
-                '`claims["passage"].isin(ids)` chooses the rows of several passages.',
-                '`claims[...]["verdict"].value_counts().to_dict()` makes the dictionary.',
+                '`report_claims["passage"].isin(ids)` chooses the rows of several passages.',
+                '`report_claims[...]["verdict"].value_counts().to_dict()` makes the dictionary.',
             ),
             right=lambda: verdicts(of_the_uk()),
-            lead="Which paragraphs did you take, and which claims stand in them?",
+            lead="Which paragraphs did you take, and how many claims stand in them?",
             slips=(
                 Slip(
-                    'uk_said = claims["verdict"].value_counts().to_dict()',
+                    'uk_said = report_claims["verdict"].value_counts().to_dict()',
                     "Those are all claims of the report. Which of them stand in paragraphs that "
                     "begin with *The UK*?",
                 ),
                 Slip(
-                    'chosen = claims["claim"].str.startswith("The UK")\n'
-                    'uk_said = claims[chosen]["verdict"].value_counts().to_dict()',
+                    'chosen = report_claims["claim"].str.startswith("The UK")\n'
+                    'uk_said = report_claims[chosen]["verdict"].value_counts().to_dict()',
                     "You took the claims that begin with *The UK* themselves. To whom does the "
                     "*It* of p8 refer, and where do the claims stand that were cut off behind it?",
                 ),
                 Slip(
-                    'chosen = claims["note"].str.contains("Attributed to the UK")\n'
-                    'uk_said = claims[chosen]["verdict"].value_counts().to_dict()',
-                    "You asked the notes. A coder does not repeat the same note in every row: is "
-                    "there a claim in p8 whose note says something else?",
+                    'chosen = report_claims["note"].str.contains("Attributed to the UK")\n'
+                    'uk_said = report_claims[chosen]["verdict"].value_counts().to_dict()',
+                    "A claim is missing. If you chose by the notes: is there a claim in p8 whose "
+                    "note says something else? If you chose by *The UK said*: how does p10 begin?",
                 ),
                 Slip(
                     'uk = [p.id for p in report.paragraphs if p.text.startswith("The UK")]\n'
-                    'uk_said = claims[~claims["passage"].isin(uk)]["verdict"]'
+                    'uk_said = report_claims[~report_claims["passage"].isin(uk)]["verdict"]'
                     ".value_counts().to_dict()",
                     "`~` turns the choice round: these are the claims of the other paragraphs. An "
                     "interesting table to put beside the one asked for. What is missing from it?",
                 ),
                 Slip(
                     'uk = [p.id for p in report.paragraphs if "UK" in p.text]\n'
-                    'uk_said = claims[claims["passage"].isin(uk)]["verdict"]'
+                    'uk_said = report_claims[report_claims["passage"].isin(uk)]["verdict"]'
                     ".value_counts().to_dict()",
                     "These paragraphs *mention* the UK, p5 and p6 among them. Who speaks in p5: "
                     "the UK, or the Accord?",
                 ),
+                Slip(
+                    'uk = [p.id for p in report.paragraphs if p.text.startswith("The UK")]\n'
+                    'found = report_claims[report_claims["passage"].isin(uk)]["verdict"]\n'
+                    "uk_said = found.value_counts(normalize=True).to_dict()",
+                    "These are shares of the right claims. The task asks for their numbers: what "
+                    "does `value_counts` give when it is asked for nothing else?",
+                ),
+                *(
+                    Slip(
+                        'uk = [p.id for p in report.paragraphs if p.text.startswith("The UK")]\n'
+                        "found = "
+                        'list(report_claims[report_claims["passage"].isin(uk)]["verdict"])\n'
+                        f"uk_said = {{v: found.count(v) for v in {names}}}",
+                        "The claims are the right ones. You also list verdicts that none of them "
+                        "has, with a nought: which entries are left if only verdicts that occur "
+                        "are kept?",
+                    )
+                    for names in (
+                        'set(report_claims["verdict"])',
+                        '("verbatim", "supported", "partly", "absent", "contradicted")',
+                    )
+                ),
             ),
             also_right=(
                 "uk_said = {}\n"
-                "for row in claims.itertuples():\n"
+                "for row in report_claims.itertuples():\n"
                 '    label = row.passage.split(":")[1]\n'
                 '    if report[label].text.startswith("The UK"):\n'
                 "        uk_said[row.verdict] = uk_said.get(row.verdict, 0) + 1",
-                'uk_said = claims[claims["passage"].isin(["hiroshima-news:p8", '
+                'uk_said = report_claims[report_claims["passage"].isin(["hiroshima-news:p8", '
                 '"hiroshima-news:p9", "hiroshima-news:p10"])]["verdict"].value_counts()',
             ),
         ),
@@ -403,8 +458,8 @@ workbook = Workbook(
             points=2,
             digits=2,
             hints=(
-                "The cell counts claims by the first letter of their locus. What else begins with "
-                "a letter?",
+                "The cell counts claims and not commitments, counts titles and the preamble with "
+                "them, and divides by nothing.",
                 "Make a set of the labels: a commitment that decides two claims is in it once.",
                 "For each `pillar` in `agreement.pillars`: how many of `pillar.commitments` have "
                 "a `label` in that set, divided by `len(pillar.commitments)`.",
@@ -432,7 +487,7 @@ workbook = Workbook(
                     "a pillar asked?",
                 ),
                 Slip(
-                    'loci = set(claims["locus"])\n'
+                    'loci = set(report_claims["locus"])\n'
                     "covered = {p.label: sum(c.label in loci for c in p.commitments) "
                     "/ len(p.commitments) for p in agreement.pillars}",
                     "Nothing was found at all. A locus is an id such as `accord:P3`: is a label "
@@ -443,6 +498,9 @@ workbook = Workbook(
                     "You divided by the passages that the coders matched, those of the preamble "
                     "and the titles with them. Of which whole is the share of a pillar asked?",
                 ),
+                *badly_rounded(
+                    cover_slip, "sum(c.label in labels for c in p.commitments) / len(p.commitments)"
+                ),
             ),
             also_right=(
                 cover_slip(
@@ -451,7 +509,7 @@ workbook = Workbook(
                 "covered = {}\n"
                 'for letter in ("D", "E", "G"):\n'
                 "    ids = {c.id for c in agreement.commitments if c.pillar == letter}\n"
-                '    covered[letter] = len(ids & set(claims["locus"])) / len(ids)',
+                '    covered[letter] = len(ids & set(report_claims["locus"])) / len(ids)',
             ),
         ),
         Task(
@@ -507,6 +565,14 @@ workbook = Workbook(
                     "These are the words that the passage and the Accord share. Which sign leaves "
                     "what the Accord has not?",
                 ),
+                Slip(
+                    "def strangers(passage):\n"
+                    "    here = {form.lower() for form in tokenize([passage]).surface()}\n"
+                    "    return here - accord_types - stop",
+                    "Small letters alone do not make types: D2 prints *UK’s* with a curly "
+                    "apostrophe and becomes a stranger in its own Accord. What gives the types of "
+                    "a passage, apostrophe and all?",
+                ),
             ),
             also_right=(
                 "def strangers(passage):\n"
@@ -559,7 +625,7 @@ workbook = Workbook(
                     "by what must each be divided before you compare?",
                 ),
                 Slip(
-                    knife_slip('(t["verdict"] == "absent").sum() / len(claims)'),
+                    knife_slip('(t["verdict"] == "absent").sum() / len(report_claims)'),
                     "You divided everything by the rows of the reconciled table. Into how many "
                     "claims did coder a cut the report?",
                 ),
@@ -568,10 +634,7 @@ workbook = Workbook(
                     "*Partly* is in. The Accord says some of what such a claim says: is that the "
                     "same as not saying it?",
                 ),
-                Slip(
-                    knife_slip('100 * (t["verdict"] == "absent").mean()'),
-                    "These are percentages. Between which two numbers does a share lie?",
-                ),
+                *badly_rounded(knife_slip, '(t["verdict"] == "absent").mean()'),
                 Slip(
                     knife_slip('(t["verdict"] != "absent").mean()'),
                     "`!=` counts the claims that the Accord does have, in one way or another. "
@@ -582,7 +645,7 @@ workbook = Workbook(
                 knife_slip('(t["verdict"] == "absent").mean()'),
                 "def share(table):\n"
                 '    return table["verdict"].value_counts(normalize=True)["absent"]\n'
-                'absent_shares = {"b": share(coder_b), "reconciled": share(claims), '
+                'absent_shares = {"b": share(coder_b), "reconciled": share(report_claims), '
                 '"a": share(coder_a)}',
             ),
         ),

@@ -2,13 +2,12 @@
 
 from functools import cache
 
-from accordlib import code_commitments, load_corpus, parse_agreement, tokenize
+from accordlib import load_corpus, parse_agreement, tokenize
 from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
 
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
 rows = {row["commitment"]: row for row in corpus.annotations("commitments").to_dict("records")}
-first, second = (corpus.annotations(f"commitments-coder-{coder}").to_dict("list") for coder in "ab")
 steps = {label: row["strength"] for label, row in rows.items()}
 concrete = {label for label, step in steps.items() if step in {4, 5}}
 making = {"launch", "establish", "create", "introduce", "conclude"}
@@ -30,19 +29,14 @@ def kappa(a, b):
     return (same - chance) / (len(pairs) - chance)
 
 
-@cache
-def ruled():
-    """Return for each commitment whether the library's rule calls it concrete."""
-    return tuple(step in {4, 5} for step in code_commitments(agreement)["strength"])
-
-
 def codings():
     """Return pairs of codings of the same commitments, and edge cases."""
+    defence = [step for label, step in steps.items() if label[0] == "D"]
     return [
-        (list(first["novelty"]), list(second["novelty"])),
-        ([label in concrete for label in steps], list(ruled())),
-        ([3] * len(steps), list(steps.values())),
-        (["new", "both", "new"], ["both", "new", "both"]),
+        ([3, 4, 4, 5], [3, 4, 5, 5]),
+        ([3, 3, 3, 3, 4, 3, 4, 3, 3], defence),
+        ([3] * len(defence), defence),
+        ([2, 3, 2], [3, 2, 3]),
         ([3, 3, 3], [3, 3, 3]),
         ([], []),
     ]
@@ -111,8 +105,14 @@ workbook = Workbook(
                 ),
                 Slip(
                     'after_commit = coded[coded["opening"] == "Commit"]["strength"].tolist()',
-                    "The list is empty: nothing in that column equals *Commit*. How is the verb "
-                    "written there? Look at the first rows of `coded`.",
+                    "The list is empty: your comparison is never true. The texts have *Commit* "
+                    "with a capital, the column `opening` has small letters: what do you compare, "
+                    "and with which of the two?",
+                ),
+                Slip(
+                    'after_commit = list(coded[coded["opening"] == "commit"])',
+                    "These are the names of the columns: `list` of a table gives no rows. Which "
+                    "one column has the steps?",
                 ),
             ),
             also_right=(
@@ -143,17 +143,17 @@ workbook = Workbook(
         ),
         Task(
             name="kappa",
-            asks="A function `kappa(a, b)`: Cohen's kappa of two lists of codes",
+            asks="A function `kappa(a, b)`: Cohen's kappa of two lists of steps",
             points=2,
             hints=(
                 "First the share of items on which the lists agree: `a[i] == b[i]` for each place.",
-                "`a.count(code) / len(a)` is the share of a code in the first list.",
-                "expected = sum(a.count(code) / n * b.count(code) / n for code in set(a)); test "
-                "for empty lists before you divide by n.",
+                "`a.count(3) / n` is the share of step 3 in the first list.",
+                "For step 3 the chance is `a.count(3) / n * b.count(3) / n`. Add up such products, "
+                "one for each step in `set(a)`; and see that you do not divide by nought.",
             ),
             calls=codings,
             right=kappa,
-            lead="Take `['new', 'both']` and `['both', 'both']`: what do you get for *expected*?",
+            lead="Take `[3, 4]` and `[4, 4]`: what do you get for *agreed*, what for *expected*?",
             slips=(
                 Slip(
                     "def kappa(a, b):\n"
@@ -166,15 +166,15 @@ workbook = Workbook(
                     "    same = sum(x == y for x, y in zip(a, b)) / n\n"
                     "    chance = sum(a.count(c) / n * b.count(c) / n for c in a)\n"
                     "    return None if chance == 1 else (same - chance) / (1 - chance)",
-                    "Your sum goes over the items, so a code that many items have is added many "
-                    "times. How often should each code enter *expected*?",
+                    "Your sum goes over the items, so a step that many items have is added many "
+                    "times. How often should each step enter *expected*?",
                 ),
                 Slip(
                     "def kappa(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
                     "    same = sum(x == y for x, y in zip(a, b)) / n\n"
                     "    chance = 1 / len(set(a) | set(b))\n"
                     "    return None if chance == 1 else (same - chance) / (1 - chance)",
-                    "You take all codes to be equally likely. Does step 5 occur as often as step "
+                    "You take all steps to be equally likely. Does step 5 occur as often as step "
                     "3 in the Accord? Whose frequencies does kappa use?",
                 ),
                 Slip(
@@ -224,6 +224,24 @@ workbook = Workbook(
             right=lambda: shares(concrete),
             lead="Which commitments are in the numerator, and which in the denominator?",
             slips=(
+                Slip(
+                    "every = tokenize(agreement.commitments).total\nconcrete_share = {}\n"
+                    "for pillar in 'DEG':\n    inside = 0\n    for c in agreement.commitments:\n"
+                    "        if c.label[0] == pillar and coded.loc[c.label, 'strength'] > 4 or 5:\n"
+                    "            inside += tokenize([c]).total\n"
+                    "    concrete_share[pillar] = inside / every",
+                    "Every share is 1: your condition holds for every commitment. If it ends in "
+                    "`or 5`, that part is always true, since 5 alone is not compared with "
+                    "anything. Which one comparison takes in both steps?",
+                ),
+                Slip(
+                    "concrete_share = {}\nfor p in 'DEG':\n"
+                    "    group = [c for c in agreement.commitments if c.label[0] == p]\n"
+                    '    some = [c for c in group if coded.loc[c.label, "strength"] == 4]\n'
+                    "    concrete_share[p] = tokenize(some).total / tokenize(group).total",
+                    "The denominator is right now. G comes out at nought, though G2 is concrete: "
+                    "on which step does it stand?",
+                ),
                 Slip(
                     "every = tokenize(agreement.commitments).total\n"
                     "concrete_share = {p: sum(tokenize([c]).total for c in agreement.commitments "
@@ -299,11 +317,16 @@ workbook = Workbook(
             hints=(
                 "Two conditions on two columns of `coded` have to hold together.",
                 '`coded[(coded["novelty"] == ...) & (coded["strength"] ...)]`',
-                "The labels are the index: `set(....index)`.",
+                "The labels are the index: for a table `chosen` they are `chosen.index`.",
             ),
             right=begins_without_thing,
             lead="Is each of them `new` in the stored coding, and below step 4?",
             slips=(
+                Slip(
+                    'begun = set(coded[(coded["novelty"] == "new") & (coded["strength"] < 4)])',
+                    "These are the names of the columns, which is what `set` makes of a table. "
+                    "Where in the table stand the labels of the rows?",
+                ),
                 Slip(
                     'begun = set(coded[coded["novelty"] == "new"].index)',
                     "All of these begin something; E1 is among them, which launches a dialogue by "
@@ -339,8 +362,8 @@ workbook = Workbook(
             hints=(
                 "`text.lower().split()` gives the words; go through them from the left.",
                 "Skip a word with `word.endswith('ly')` and the word `further`.",
-                "The first word that is not skipped decides, so `return` inside the loop; after "
-                "the loop there is nothing left but `return None`.",
+                "The first word that is not skipped decides, so `return` inside the loop: with "
+                "`if word in making:` and the two other cases below it.",
             ),
             calls=lambda: [
                 *((agreement[label].text,) for label in ("E1", "G9", "D6", "E4", "D9")),
@@ -397,13 +420,25 @@ workbook = Workbook(
             asks="The commitments on which the report's claims rest, each with its step",
             points=2,
             hints=(
-                '`claims["locus"].str.partition(":")[2]` is the part behind the colon.',
-                "A claim can rest on the preamble or on nothing: keep what is in `coded.index`.",
-                '`{label: coded.loc[label, "strength"] for label in ...}` makes the dictionary.',
+                "A claim can rest on the preamble, on a heading or on nothing: take what is in "
+                "`coded.index`.",
+                '`coded.loc["D4", "strength"]` is the step of D4.',
+                '`claims["locus"].str.partition(":")[2]` is the part behind the colon. A written '
+                'dictionary has the form `{"D4": 3, ...}`, with the labels that stand there.',
             ),
             right=taken_up,
-            lead="Which ids in `locus` are those of commitments, and where do their steps stand?",
+            lead="Which ids in `locus`, without `accord:`, are commitments, and what are their "
+            "steps?",
             slips=(
+                Slip(
+                    'reported = {"accord:D2": int(coded.loc["D2", "strength"])}',
+                    "The step is right. Leave `accord:` out of the key: a label is what stands "
+                    "behind the colon. On which other commitments do claims rest?",
+                ),
+                Slip(
+                    'reported = {"D2": int(coded.loc["D2", "strength"])}',
+                    "That is one of them. On which other commitments do claims rest?",
+                ),
                 Slip(
                     'good = claims[claims["verdict"].isin(["verbatim", "supported"])]\n'
                     'labels = good["locus"].str.partition(":")[2]\n'
