@@ -627,6 +627,8 @@ class TestOtherTasks:
     def test_what_stands_in_quotation_marks_has_to_stand_in_a_text(self):
         real = "P3 has “shoulder to shoulder”; G9 wants “undiminished security for all”."
         assert "none of the five" not in checked(ESSAY, essay=real).feedback
+        headline = "It is headed “Japan hugs UK close as it seeks to push back against China”."
+        assert "none of the five" not in checked(ESSAY, essay=headline).feedback
         made_up = "The Accord says “our security is built upon the moon and the stars” in P5."
         assert (
             "stands “our security is built upon the moon" in checked(ESSAY, essay=made_up).feedback

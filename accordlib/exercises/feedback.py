@@ -102,6 +102,8 @@ def _other_elements(values: list[Any], right: set[Any]) -> str:
             return f"{seen}. There is no {value!r}: capitals and blanks count."
     belong = len(mine & right)
     missing = ", and some are missing" if belong < len(right) else ""
+    if len(mine) == 1:
+        return f"{seen}: this one {'belongs' if belong else 'does not belong'} there{missing}."
     return f"{seen}: {belong} of these {len(mine)} belong there{missing}."
 
 
@@ -118,7 +120,7 @@ def _short(argument: object) -> str:
         return shown(argument)
     if isinstance(argument, tuple | list) and argument and isinstance(argument[0], Passage):
         ids = [passage.id for passage in argument]
-        return f"{len(ids)} passages, {ids[0]} to {ids[-1]}"
+        return f"{len(ids)} passages, {ids[0]} to {ids[-1]}" if len(ids) > 1 else f"[{ids[0]}]"
     if isinstance(argument, str) and len(argument) > 60:
         return f"{' '.join(argument[:50].split())!r}..."
     text = argument.id if isinstance(argument, Passage) else " ".join(repr(argument).split())

@@ -177,7 +177,8 @@ def _essay(task: Essay, answer: Any) -> Verdict:
 
 def _not_in_the_texts(answer: str) -> str:
     """Return the first quotation of four words or more that no text has; empty if all are there."""
-    sources = [document.paragraphs for document in load_corpus().values()]
+    texts = load_corpus().values()
+    sources = [(*document.paragraphs, *document.furniture) for document in texts]
     for match in re.finditer(r"“([^“”]*)”|\"([^\"]*)\"", answer):
         words = match[1] or match[2] or ""
         if len(words.split()) < 4:

@@ -1,6 +1,7 @@
 """Who protects whom? The tasks of set 05."""
 
 import re
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
@@ -9,13 +10,18 @@ from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
 
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
-pillar = agreement.pillars[0]
+defence_pillar = agreement.pillars[0]
 news, release, article = (
     corpus[name] for name in ("hiroshima-news", "press-release-2021", "article")
 )
 coded = corpus.annotations("mentions")
 coding = coded.to_dict("records")
 actors = [row for row in coding if row["type"] not in {"instrument", "place"}]
+
+
+p13 = article["p13"]
+size = p13.text.index(" they said")
+beginning = replace(p13, id="article:beginning", text=p13.text[:size], end=p13.start + size)
 
 
 def forms(passages):
@@ -52,9 +58,24 @@ def beside(passages, actor):
     return set().union(*together) - {actor}
 
 
-def mentions_in(passages):
+@dataclass(frozen=True, repr=False)
+class Written(Mentions):
+    """Mentions that are shown as the code with which a student gets the same actors."""
+
+    code: str = ""
+
+    def __repr__(self):
+        """Return the code."""
+        return self.code
+
+
+PARAGRAPHS = "corpus['{}'].paragraphs"
+
+
+def mentions_in(passages, code):
     """Return the mentions that the hand coding has in some passages."""
-    return Mentions(passages, coded[coded["passage"].isin([p.id for p in passages])])
+    rows = coded[coded["passage"].isin([p.id for p in passages])]
+    return Written(passages, rows, f"find_mentions({code}, gazetteer)")
 
 
 def states_in(prefix):
@@ -82,12 +103,13 @@ def person_rates():
 
 def pairs_with_we():
     """Return the pairs of actors in the commitments if both countries stand in each of them."""
-    casts = [ids_in(c.id) | {"uk", "japan"} for c in pillar.commitments]
+    casts = [ids_in(c.id) | {"uk", "japan"} for c in defence_pillar.commitments]
     return {(a, b) for cast in casts for a, b in product(cast, repeat=2) if a < b}
 
 
 all_japan = sum("japan" in form for form in forms(agreement.passages))
-pairs = len({p for c in pillar.commitments for p in product(ids_in(c.id), repeat=2) if p[0] < p[1]})
+casts = [ids_in(c.id) for c in defence_pillar.commitments]
+pairs = len({(a, b) for cast in casts for a, b in product(cast, repeat=2) if a < b})
 
 workbook = Workbook(
     "Who protects whom?",
@@ -101,7 +123,7 @@ workbook = Workbook(
                 "behind *nato*.",
                 '`len(kwic(defence, re.compile("...")))`, with `.*` on both sides of *japan*.',
             ),
-            right=lambda: sum("japan" in form for form in forms(pillar.commitments)),
+            right=lambda: sum("japan" in form for form in forms(defence_pillar.commitments)),
             lead="Do you find *Japanese*, *UK-Japan* and *Japan-UK*, and only in the commitments?",
             slips=(
                 Slip(
@@ -130,7 +152,8 @@ workbook = Workbook(
             ),
             also_right=(
                 'japan_anywhere = sum("japan" in f.lower() for f in defence.surface())',
-                'japan_anywhere = " ".join(c.text for c in pillar.commitments).count("Japan")',
+                'whole = " ".join(c.text for c in defence_pillar.commitments)\n'
+                'japan_anywhere = whole.count("Japan")',
             ),
         ),
         Task(
@@ -139,18 +162,20 @@ workbook = Workbook(
             points=2,
             hints=(
                 "Go through the passages one by one and ask of each: is one of its words listed?",
-                "`words(passage)` gives the words, `passage.label` the label.",
-                "`any(word in hedges for word in words(passage))` is true for a passage with a "
+                "`words_of(passage)` gives the words, `passage.label` the label.",
+                "`any(word in hedges for word in words_of(passage))` is true for a passage with a "
                 "hedge; `append` its label to a list, or "
                 "build the list in one line.",
             ),
             calls=lambda: [
-                (list(pillar.commitments),),
+                (list(defence_pillar.commitments),),
                 (list(agreement.pillars[1].commitments),),
                 (list(agreement.pillars[2].commitments),),
                 (list(news.paragraphs),),
                 (list(article.paragraphs),),
                 (list(agreement.preamble),),
+                (list(reversed(defence_pillar.commitments)),),
+                ([beginning, article["p13"]],),
                 ([],),
             ],
             right=with_hedge,
@@ -158,36 +183,37 @@ workbook = Workbook(
             slips=(
                 Slip(
                     "def hedged(passages):\n"
-                    '    return [p.label for p in passages if "possible" in words(p)]',
+                    '    return [p.label for p in passages if "possible" in words_of(p)]',
                     "You look for *possible* alone. Which words does the list have beside it, and "
                     "what does D4 promise to do with measures?",
                 ),
                 Slip(
                     "def hedged(passages):\n"
-                    "    return [p.id for p in passages if any(w in hedges for w in words(p))]",
+                    "    return [p.id for p in passages if set(words_of(p)) & set(hedges)]",
                     "These are the ids, with the name of the text before the colon. Which "
                     "attribute has *D2* alone?",
                 ),
                 Slip(
                     "def hedged(passages):\n"
-                    "    return [w for p in passages for w in words(p) if w in hedges]",
+                    "    return [w for p in passages for w in words_of(p) if w in hedges]",
                     "You return the hedges themselves. In which commitments do they stand?",
                 ),
                 Slip(
                     "def hedged(passages):\n"
-                    "    return len([p for p in passages if any(w in hedges for w in words(p))])",
+                    "    return len([p for p in passages if set(words_of(p)) & set(hedges)])",
                     "You return how many there are. To read them you need to know which: where "
                     "does a passage keep its label?",
                 ),
                 Slip(
                     "def hedged(passages):\n"
-                    "    return {p.label for p in passages if set(words(p)) & set(hedges)}",
-                    "You return a set, and a set has no order. Which brackets keep the order in "
-                    "which the passages are given?",
+                    "    found = {p.label for p in passages if set(words_of(p)) & set(hedges)}\n"
+                    "    return sorted(found)",
+                    "Your labels are in the order of the alphabet. If the passages are given from "
+                    "D9 back to D1, in which order are their labels asked for?",
                 ),
                 Slip(
                     "def hedged(passages):\n"
-                    "    return [p for p in passages if set(words(p)) & set(hedges)]",
+                    "    return [p for p in passages if set(words_of(p)) & set(hedges)]",
                     "You return the passages themselves. Which attribute of them is the label?",
                 ),
                 Slip(
@@ -198,7 +224,7 @@ workbook = Workbook(
                 ),
                 Slip(
                     "def hedged(passages):\n    for p in passages:\n"
-                    "        if any(w in hedges for w in words(p)):\n"
+                    "        if any(w in hedges for w in words_of(p)):\n"
                     "            return [p.label]\n    return []",
                     "Your function ends at the first hedge that it meets. What does `return` do "
                     "inside a loop, and what becomes of D4?",
@@ -206,7 +232,7 @@ workbook = Workbook(
             ),
             also_right=(
                 "def hedged(passages):\n"
-                "    return [p.label for p in passages if set(words(p)) & set(hedges)]",
+                "    return [p.label for p in passages if set(words_of(p)) & set(hedges)]",
                 "def hedged(passages):\n    found = []\n    for p in passages:\n"
                 "        for h in hedges:\n"
                 "            if len(kwic(tokenize([p]), h)) and p.label not in found:\n"
@@ -242,26 +268,27 @@ workbook = Workbook(
                     "should it be given two lists?",
                 ),
                 Slip(
-                    "def longest_run(a, b):\n    return len(set(words(a)) & set(words(b)))",
+                    "def longest_run(a, b):\n    return len(set(words_of(a)) & set(words_of(b)))",
                     "You counted the words that stand in both passages, wherever they stand. Do "
                     "they stand in a row?",
                 ),
                 Slip(
                     "def longest_run(a, b):\n"
-                    "    return SequenceMatcher(None, words(a), words(b), autojunk=False).ratio()",
+                    "    m = SequenceMatcher(None, words_of(a), words_of(b), autojunk=False)\n"
+                    "    return m.ratio()",
                     "`ratio()` says how alike two passages are as a whole. P4 and D2 share a "
                     "phrase and are otherwise different. Which method of the lesson finds it?",
                 ),
                 Slip(
                     "def longest_run(a, b):\n    n = 0\n"
-                    "    for x, y in zip(words(a), words(b)):\n        if x != y:\n"
+                    "    for x, y in zip(words_of(a), words_of(b)):\n        if x != y:\n"
                     "            break\n        n += 1\n    return n",
                     "You compare from the first words on. L1 begins otherwise than P3: where in "
                     "the two passages does the vision stand?",
                 ),
                 Slip(
                     "def longest_run(a, b):\n"
-                    "    m = SequenceMatcher(None, words(a), words(b), autojunk=False)\n"
+                    "    m = SequenceMatcher(None, words_of(a), words_of(b), autojunk=False)\n"
                     "    return m.find_longest_match().a",
                     "`a` is the place in the first passage where the match begins. Which attribute "
                     "is its length?",
@@ -271,16 +298,16 @@ workbook = Workbook(
                     "    m = SequenceMatcher(None, a.text.split(), b.text.split(), "
                     "autojunk=False)\n    return m.find_longest_match().size",
                     "You split at blanks: *Carrier* is not *carrier* then, and a comma belongs to "
-                    "its word. What does `words` do about that?",
+                    "its word. What does `words_of` do about that?",
                 ),
             ),
             also_right=(
-                "def longest_run(a, b):\n    x, y = words(a), words(b)\n    best = 0\n"
+                "def longest_run(a, b):\n    x, y = words_of(a), words_of(b)\n    best = 0\n"
                 "    for i in range(len(x)):\n        for j in range(len(y)):\n            n = 0\n"
                 "            while i + n < len(x) and j + n < len(y) and x[i + n] == y[j + n]:\n"
                 "                n += 1\n            best = max(best, n)\n    return best",
                 "def longest_run(a, b):\n"
-                "    m = SequenceMatcher(None, words(a), words(b), autojunk=False)\n"
+                "    m = SequenceMatcher(None, words_of(a), words_of(b), autojunk=False)\n"
                 "    return max(block.size for block in m.get_matching_blocks())",
             ),
         ),
@@ -311,53 +338,61 @@ workbook = Workbook(
             points=2,
             hints=(
                 "A table of mentions has a column `type` and a column `id`.",
-                '`article.table["type"].isin(["state", "polity"])` is true in the rows you want.',
-                'From the set of their ids take away `set(mentions.table["id"])`, the ids of the '
-                "pillar.",
+                '`article_mentions.table["type"].isin(["state", "polity"])` is true in '
+                "the rows you want.",
+                'From the set of their ids take away `set(pillar_mentions.table["id"])`, the ids '
+                "of the pillar.",
             ),
             right=lambda: states_in("article:") - states_in("accord:D"),
             lead="Which ids have the two types in the article, and which of them has the pillar?",
             slips=(
                 Slip(
-                    "rows = article.table[article.table['type'].isin(['state', 'polity'])]\n"
+                    "found = article_mentions.table\n"
+                    "rows = found[found['type'].isin(['state', 'polity'])]\n"
                     "accord = find_mentions(agreement.passages, gazetteer)\n"
                     "left_out = set(rows['id']) - set(accord.table['id'])",
                     "You compared with the whole Accord. P2 names several states that no defence "
                     "commitment names. Which mentions are those of the pillar?",
                 ),
                 Slip(
-                    "rows = article.table[article.table['type'] == 'state']\n"
-                    "left_out = set(rows['id']) - set(mentions.table['id'])",
+                    "found = article_mentions.table\n"
+                    "rows = found[found['type'] == 'state']\n"
+                    "left_out = set(rows['id']) - set(pillar_mentions.table['id'])",
                     "One is missing: the codebook gives Taiwan a type of its own, so as to take no "
                     "side. Which type is that?",
                 ),
                 Slip(
-                    "left_out = set(article.table['id']) - set(mentions.table['id'])",
+                    "left_out = set(article_mentions.table['id'])"
+                    " - set(pillar_mentions.table['id'])",
                     "You have persons, places and agreements as well. Which column keeps them "
                     "apart?",
                 ),
                 Slip(
-                    "rows = article.table[article.table['type'].isin(['state', 'polity'])]\n"
+                    "found = article_mentions.table\n"
+                    "rows = found[found['type'].isin(['state', 'polity'])]\n"
                     "left_out = set(rows['id'])",
                     "You have all states of the article, the two partners among them. Do the "
                     "defence commitments name these?",
                 ),
                 Slip(
-                    "rows = article.table[article.table['type'].isin(['state', 'polity'])]\n"
-                    "left_out = set(rows['id']) & set(mentions.table['id'])",
+                    "found = article_mentions.table\n"
+                    "rows = found[found['type'].isin(['state', 'polity'])]\n"
+                    "left_out = set(rows['id']) & set(pillar_mentions.table['id'])",
                     "These are the ones that both texts name. Which operator leaves out what the "
                     "second set has?",
                 ),
                 Slip(
-                    "rows = article.table[article.table['type'].isin(['state', 'polity'])]\n"
-                    "left_out = set(rows['surface']) - set(mentions.table['surface'])",
+                    "found = article_mentions.table\n"
+                    "rows = found[found['type'].isin(['state', 'polity'])]\n"
+                    "left_out = set(rows['surface']) - set(pillar_mentions.table['surface'])",
                     "You compared spellings: *U.K.* and *UK* are two for you, and *Tokyo* is a "
                     "third state. Which column has one value for each state?",
                 ),
             ),
             also_right=(
-                "left_out = [i for i, t in set(zip(article.table['id'], article.table['type'])) "
-                "if t in ('state', 'polity') and i not in network]",
+                "found = article_mentions.table\n"
+                "left_out = [i for i, t in set(zip(found['id'], found['type'])) "
+                "if t in ('state', 'polity') and i not in pillar_network]",
                 "net = actor_network(find_mentions(corpus['article'].paragraphs, gazetteer))\n"
                 "left_out = {n for n, t in net.nodes(data='type') "
                 "if t == 'state' or t == 'polity'} - {'uk', 'japan'}",
@@ -415,6 +450,17 @@ workbook = Workbook(
                     "That is the rate of all mentions, of states and places too. Which rows of the "
                     "table are about persons?",
                 ),
+                *(
+                    Slip(
+                        "persons = {}\nfor name in corpus:\n"
+                        "    found = sum(tables[name]['type'] == 'person')\n"
+                        "    rate = 1000 * found / tokenize(corpus[name].paragraphs).total\n"
+                        f"    persons[name] = {rounding}(rate)",
+                        "Right but for the rounding: these are whole numbers. To which place is "
+                        "the rate to be rounded, and what is lost without it?",
+                    )
+                    for rounding in ("int", "round")
+                ),
             ),
             also_right=(
                 "persons = {}\nfor document in corpus.values():\n"
@@ -439,13 +485,19 @@ workbook = Workbook(
                 "Begin with `net = actor_network(found)`, then ask `if actor not in net`.",
             ),
             calls=lambda: [
-                (mentions_in(pillar.commitments), "nato"),
-                (mentions_in([agreement["D1"], agreement["D2"]]), "uk"),
-                (mentions_in([release["p11"], release["p12"]]), "jmsdf"),
-                (mentions_in([release["p11"], release["p12"]]), "north-korea"),
-                (mentions_in([article["p1"], article["p4"]]), "nato"),
-                (mentions_in([agreement["P2"]]), "china"),
-                (mentions_in([]), "japan"),
+                (mentions_in(defence_pillar.commitments, "defence_pillar.commitments"), "nato"),
+                (
+                    mentions_in(defence_pillar.commitments[:2], "defence_pillar.commitments[:2]"),
+                    "uk",
+                ),
+                (mentions_in(release.paragraphs, PARAGRAPHS.format(release.id)), "jmsdf"),
+                (mentions_in(release.paragraphs, PARAGRAPHS.format(release.id)), "north-korea"),
+                (mentions_in([agreement["P2"]], "[agreement['P2']]"), "china"),
+                (
+                    mentions_in(article.paragraphs[:4], PARAGRAPHS.format(article.id) + "[:4]"),
+                    "nato",
+                ),
+                (mentions_in([], "[]"), "japan"),
             ],
             right=lambda found, actor: beside(found.passages, actor),
             lead="Is it the network of these mentions, its actors alone, both ends of its edges?",
@@ -459,8 +511,8 @@ workbook = Workbook(
                 ),
                 Slip(
                     "def joined_with(found, actor):\n"
-                    "    if actor not in network:\n        return set()\n"
-                    "    return set(network.neighbors(actor))",
+                    "    if actor not in pillar_network:\n        return set()\n"
+                    "    return set(pillar_network.neighbors(actor))",
                     "You always ask the network of the pillar. What becomes of the mentions that "
                     "the function is given?",
                 ),
@@ -538,25 +590,28 @@ workbook = Workbook(
             lead="Which actors are present in D2 and in D9 then, and is each pair counted once?",
             slips=(
                 Slip(
-                    "edges_with_we = network.number_of_edges()",
+                    "edges_with_we = pillar_network.number_of_edges()",
                     f"That is the network as it is, with {pairs} edges. With whom is Japan joined "
                     "in D2 if it is part of *we* there?",
                 ),
                 Slip(
-                    "edges_with_we = 0\nfor c in pillar.commitments:\n"
-                    "    named = {a for a in network if c.id in network.nodes[a]['passages']}\n"
+                    "edges_with_we = 0\nfor c in defence_pillar.commitments:\n"
+                    "    named = {a for a, places in pillar_network.nodes(data='passages') "
+                    "if c.id in places}\n"
                     "    edges_with_we += len(list(combinations(named | {'uk', 'japan'}, 2)))",
                     "You added up the pairs of all commitments. The UK and Japan are a pair in "
                     "each of them: how many edges is that, and what grows instead?",
                 ),
                 Slip(
-                    "edges_with_we = network.number_of_edges() + len(pillar.commitments)",
+                    "edges_with_we = pillar_network.number_of_edges()"
+                    " + len(defence_pillar.commitments)",
                     "You gave each commitment one new edge. The UK and Japan are joined already in "
                     "D1: are they joined anew in D3, or does something else grow? And what of D2?",
                 ),
                 Slip(
-                    "pairs = set()\nfor c in pillar.commitments:\n"
-                    "    named = {a for a in network if c.id in network.nodes[a]['passages']}\n"
+                    "pairs = set()\nfor c in defence_pillar.commitments:\n"
+                    "    named = {a for a, places in pillar_network.nodes(data='passages') "
+                    "if c.id in places}\n"
                     "    present = named | {'uk', 'japan'}\n"
                     "    pairs |= {(a, b) for a in present for b in present if a != b}\n"
                     "edges_with_we = len(pairs)",
@@ -564,34 +619,36 @@ workbook = Workbook(
                     "direction? What does `sorted` do about it?",
                 ),
                 Slip(
-                    "pairs = set()\nfor c in pillar.commitments:\n"
-                    "    named = {a for a in network if c.id in network.nodes[a]['passages']}\n"
+                    "pairs = set()\nfor c in defence_pillar.commitments:\n"
+                    "    named = {a for a, places in pillar_network.nodes(data='passages') "
+                    "if c.id in places}\n"
                     "    pairs |= set(combinations(sorted(named | {'uk'}), 2))\n"
                     "edges_with_we = len(pairs)",
                     "You let the UK stand in every commitment and Japan only where it is named. "
                     "Who are *we* in this pillar?",
                 ),
                 Slip(
-                    "pairs = set()\nfor c in pillar.commitments:\n"
-                    "    named = {a for a in network if c.id in network.nodes[a]['passages']}\n"
+                    "pairs = set()\nfor c in defence_pillar.commitments:\n"
+                    "    named = {a for a, places in pillar_network.nodes(data='passages') "
+                    "if c.id in places}\n"
                     "    pairs |= set(combinations(sorted(named | {'we'}), 2))\n"
                     "edges_with_we = len(pairs)",
                     "You made *we* an actor of its own. Which two actors does the task put in "
                     "its place?",
                 ),
                 Slip(
-                    "everybody = sorted(set(network) | {'uk', 'japan'})\n"
+                    "everybody = sorted(set(pillar_network) | {'uk', 'japan'})\n"
                     "edges_with_we = len(list(combinations(everybody, 2)))",
                     "You joined every actor of the pillar to every other. Do NATO and the Carrier "
                     "Strike Group stand in one commitment?",
                 ),
             ),
             also_right=(
-                "found = {frozenset(e) for e in network.edges()}\n"
-                "for a in network:\n    for b in ('uk', 'japan'):\n"
+                "found = {frozenset(e) for e in pillar_network.edges()}\n"
+                "for a in pillar_network:\n    for b in ('uk', 'japan'):\n"
                 "        if a != b:\n            found.add(frozenset([a, b]))\n"
                 "edges_with_we = len(found)",
-                "net = network.copy()\nfor actor in list(net):\n"
+                "net = pillar_network.copy()\nfor actor in list(net):\n"
                 "    for partner in ('uk', 'japan'):\n        if actor != partner:\n"
                 "            net.add_edge(actor, partner)\n"
                 "edges_with_we = net.number_of_edges()",

@@ -9,13 +9,13 @@ from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
 accord = tokenize(agreement.passages)
-pillar = agreement.pillars[2]
-world = tokenize(pillar.commitments)
+global_pillar = agreement.pillars[2]
+world = tokenize(global_pillar.commitments)
 
 
 def peaceful():
     """Return how often *nuclear* stands before another word than those on arms, G2, G3 and G9."""
-    texts = " ".join(c.text.lower() for c in pillar.commitments)
+    texts = " ".join(c.text.lower() for c in global_pillar.commitments)
     arms = ("weapons", "non-proliferation", "disarmament")
     return sum(not rest.strip().startswith(arms) for rest in texts.split("nuclear")[1:])
 
@@ -127,18 +127,19 @@ workbook = Workbook(
                 Slip(
                     'rest = world.filter(passages=lambda p: p.label != "G9")\n'
                     'civil = len(kwic(rest, "nuclear"))',
-                    "G9 is left out as a whole. It begins with weapons; on which words does "
-                    "it end?",
+                    "If you left G9 out as a whole: it begins with weapons, and on which words "
+                    "does it end? If not: of what is *nuclear* in G2 an example?",
                 ),
                 Slip(
                     'civil = len(kwic(world, "nuclear energy"))',
-                    "You counted the phrase *nuclear energy*. G3 also has technologies, fuels and "
-                    "safety, and G2 has *nuclear* without a noun: to what do these belong?",
+                    "You counted the phrase *nuclear energy*. Does only *energy* come after "
+                    "*nuclear* in G3? And of what is it an example in G2?",
                 ),
                 Slip(
                     'civil = len(kwic(tokenize([agreement["G3"]]), "nuclear"))',
-                    "So many lines stand in G3, and so many are about weapons and their spread. "
-                    "Which of the two did you count? And read G2 and the end of G9 again.",
+                    "So many lines stand in G3. If it is those that you counted: is there no "
+                    "peaceful use in the lines of other commitments? If others: what comes "
+                    "directly after *nuclear* in each of them?",
                 ),
             ),
             also_right=(
@@ -147,7 +148,7 @@ workbook = Workbook(
                 "civil = sum(n.split()[-1].lower() not in arms for n in nodes)",
                 'arms = re.compile("nuclear (weapons|non-proliferation|disarmament)", re.I)\n'
                 'civil = len(kwic(world, "nuclear")) - '
-                "sum(len(arms.findall(c.text)) for c in pillar.commitments)",
+                "sum(len(arms.findall(c.text)) for c in global_pillar.commitments)",
             ),
         ),
         Task(
@@ -167,25 +168,26 @@ workbook = Workbook(
                     'due = re.compile(r"20\\d\\d|end of the year")\n'
                     "deadlines = [c.label for c in agreement.commitments if due.search(c.text)]",
                     "D9 is among them. Read what 2022 belongs to there: is anything to be done by "
-                    "then, and by whom?",
+                    "then?",
                 ),
                 Slip(
                     'due = re.compile(r"20\\d\\d")\n'
                     "deadlines = [c.label for c in agreement.commitments if due.search(c.text)]",
-                    "All pillars now, but only numbers. E5 has a deadline without one, and D9 a "
-                    "number without a deadline: how does the text put a date that is due?",
+                    "All pillars now, but only numbers. One of the years in these commitments is "
+                    "part of a name, and a deadline can do without a number: which words stand "
+                    "before a date that is due?",
                 ),
                 Slip(
                     'due = re.compile(r"20\\d\\d|end of the year")\n'
-                    "deadlines = [c.label for c in pillar.commitments if due.search(c.text)]",
-                    "These are labels, and those of G1 and G2 are right. Was the question about "
-                    "one pillar, and about numbers only? Read E5.",
+                    "deadlines = [c.label for c in global_pillar.commitments "
+                    "if due.search(c.text)]",
+                    "Two are right. Which of the other pillars has a deadline without a number?",
                 ),
                 Slip(
                     'due = re.compile(r"end of the year")\n'
                     "deadlines = [c.label for c in agreement.commitments if due.search(c.text)]",
-                    "You found what was due soon. G1 also has a year by which something is to be "
-                    "reached: what does your pattern not see?",
+                    "You found what was due soon. Is there also a year by which something is to be "
+                    "reached, and does your pattern see it?",
                 ),
                 Slip(
                     'due = re.compile(r"by 20\\d\\d|by the end of the year")\n'
@@ -231,43 +233,45 @@ workbook = Workbook(
             points=2,
             hints=(
                 "The table shows one row a mention; the column `id` is the same for one entity.",
-                'The table of `mentions.select(types=(...), pillar="D")` has the rows of a pillar.',
+                'The table of `all_mentions.select(types=(...), pillar="D")` has the rows of a '
+                "pillar.",
                 '`....table["id"].nunique()` counts the different ids.',
             ),
             right=named_groups,
             lead="Are both types counted, each entity once, in each of the pillars?",
             slips=(
                 Slip(
-                    'others = {x: len(mentions.select(types=("organisation", "forum"), pillar=x)) '
+                    'kinds = ("organisation", "forum")\n'
+                    "others = {x: len(all_mentions.select(types=kinds, pillar=x)) "
                     'for x in ("D", "E", "G")}',
                     "You counted mentions. D9 names NATO several times, and in G5 *UNSC* is the "
                     "Security Council again: which column says who is the same?",
                 ),
                 Slip(
-                    'others = {x: mentions.select(types=("organisation",), pillar=x)'
+                    'others = {x: all_mentions.select(types=("organisation",), pillar=x)'
                     '.table["id"].nunique() for x in ("D", "E", "G")}',
                     "G comes out too low, as it does if organisations are counted without forums, "
                     "and also if commitments are. Which types have the G4 in G5 and the groups in "
                     "G6, and does each of them count by itself?",
                 ),
                 Slip(
-                    'others = {x: mentions.select(types=("forum",), pillar=x)'
+                    'others = {x: all_mentions.select(types=("forum",), pillar=x)'
                     '.table["id"].nunique() for x in ("D", "E", "G")}',
                     "Forums only, so that the defence pillar has none. Which type has NATO?",
                 ),
                 Slip(
-                    'others = {x: mentions.select(pillar=x).table["id"].nunique() '
+                    'others = {x: all_mentions.select(pillar=x).table["id"].nunique() '
                     'for x in ("D", "E", "G")}',
                     "Every entity is in, also the two states themselves, places and instruments. "
                     "Which types are *others* here?",
                 ),
             ),
             also_right=(
-                "rows = mentions.table\n"
+                "rows = all_mentions.table\n"
                 'rows = rows[rows["type"].isin(["organisation", "forum"])]\n'
                 'others = rows.groupby(rows["passage"].str[7])["id"].nunique()',
                 'others = {"D": set(), "E": set(), "G": set()}\n'
-                "for m in mentions.rows():\n"
+                "for m in all_mentions.rows():\n"
                 '    if m.type in ("organisation", "forum"):\n'
                 '        others[m.passage.split(":")[1][0]].add(m.id)\n'
                 "others = {letter: len(ids) for letter, ids in others.items()}",
@@ -379,6 +383,8 @@ workbook = Workbook(
                 ((0.0, 1.0), (0.2, 0.53)),
                 ((0.1, 0.3), (0.3, 0.6)),
                 ((0.3, 0.6), (0.1, 0.3)),
+                ((0.1, 0.3), (0.301, 0.6)),
+                ((0.301, 0.6), (0.1, 0.3)),
             ],
             right=meet,
             lead="Draw these two: does either of them end before the other begins?",
@@ -409,8 +415,15 @@ workbook = Workbook(
                 Slip(
                     "def overlap(first, second):\n"
                     "    return first[0] <= second[1] or second[0] <= first[1]",
-                    "One of these two comparisons is always true, even if there is a gap. What "
-                    "has to stand between them?",
+                    "Your function says `True` of every pair. Draw (0.0, 0.3) and (0.35, 0.88): is "
+                    "there a point that both have, and what has to be compared so that it notices?",
+                ),
+                Slip(
+                    "def overlap(first, second):\n"
+                    "    return first[0] <= second[1] + 0.005 and second[0] <= first[1] + 0.005",
+                    "A narrow gap escapes you, as it does if ends are rounded before they are "
+                    "compared, or if a little is added to them. If one interval ends at 0.3 and "
+                    "the other begins at 0.301, which point do they share?",
                 ),
             ),
             also_right=(
@@ -437,8 +450,8 @@ workbook = Workbook(
                 Slip(
                     "k = 1\nwhile wilson(3 * k, 9 * k)[1] >= wilson(6 * k, 9 * k)[0]:\n"
                     "    k = k + 1\nenough = k - 1",
-                    "With this factor the intervals still meet, if barely. Which end is compared "
-                    "with which when you test it?",
+                    "Print the two ends that face each other, for this `k` and for the next: which "
+                    "of them is greater each time, and what does that say of a common point?",
                 ),
                 Slip(
                     "k = 1\nwhile wilson(3 * k, 9 * k)[1] >= wilson(6 * k, 9 * k)[0]:\n"

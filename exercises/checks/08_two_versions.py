@@ -1,4 +1,4 @@
-"""What happens to an article when a machine rewrites it? The tasks of set 08."""
+"""What changed when the article was rewritten? The tasks of set 08."""
 
 from dataclasses import replace
 from functools import cache
@@ -102,13 +102,14 @@ def harm_calls():
     """Return passages of the article with many, few and no harmful changes."""
     budget = sentences(article["p7"])[3]
     change = next(row.article_start for row in harmful if row.article_start > budget.start)
-    before = replace(budget, text=article.text[budget.start : change], end=change)
+    words = article.text[budget.start : change]
+    before = replace(budget, id="beginning", text=words, end=change)
     paragraphs = [article[label] for label in ("p1", "p4", "p8", "p12", "p13")]
     return [(passage,) for passage in (*paragraphs, budget, before, article.furniture[0])]
 
 
 workbook = Workbook(
-    "What happens to an article when a machine rewrites it?",
+    "What changed when the article was rewritten?",
     [
         Task(
             name="lost_words",
@@ -167,6 +168,7 @@ workbook = Workbook(
                 (rewrite["p7"].text,),
                 (rewrite["p12"].text,),
                 ("The budget rises to 2 percent, not by 2%.",),
+                ("A run of digits such as 20232024 is one number.",),
                 ("",),
             ],
             right=figures,
@@ -193,6 +195,12 @@ workbook = Workbook(
                     "    return {int(word) for word in text.split() if word.isdigit()}",
                     "Only words that are nothing but digits are found. What about the point after "
                     "*1902*, the sign in `2%` and the word in `11-nation`?",
+                ),
+                Slip(
+                    "def figures(text):\n"
+                    '    return {int(d) for d in re.findall(r"\\d{1,4}", text)}',
+                    "Your numbers end after some digits, and a run may be longer than any in "
+                    "these texts. Which sign in a pattern sets no upper limit?",
                 ),
                 Slip(
                     'def figures(text):\n    return [int(d) for d in re.findall(r"\\d+", text)]',
@@ -310,6 +318,11 @@ workbook = Workbook(
                     "does *at or after* mean for the comparison?",
                 ),
                 Slip(
+                    harm_slip("passage.start <= row.article_start <= passage.end"),
+                    "A change that begins where the passage ends is counted too: `beginning` has "
+                    "one. Is the character at `passage.end` still in the passage?",
+                ),
+                Slip(
                     harm_slip("row.article_start >= passage.start"),
                     "You count from the beginning of the passage to the end of the article. Where "
                     "does the passage end?",
@@ -329,7 +342,7 @@ workbook = Workbook(
             points=2,
             hints=(
                 "Two loops: for each harmful row of `coded`, is there a change that touches it?",
-                '`changes["type"].isin([...])` chooses the changes of several types.',
+                '`program["type"].isin([...])` chooses the changes of several types.',
                 "`any(touches(change, row) for change in early.itertuples())` is true for a row "
                 "that at least one of them touches.",
             ),
@@ -345,13 +358,13 @@ workbook = Workbook(
                 ),
                 Slip(
                     'rows = list(coded[coded["harm"] == "yes"].itertuples())\n'
-                    "first_reading = sum(any(touches(c, row) for c in changes.itertuples()) "
+                    "first_reading = sum(any(touches(c, row) for c in program.itertuples()) "
                     "for row in rows)",
                     f"All {len(found())} changes are still in. The lesson has told you that they "
                     "touch everything. Which of them did you want to read first?",
                 ),
                 Slip(
-                    'early = changes[changes["type"].isin(["name", "number", "quotation"])]\n'
+                    'early = program[program["type"].isin(["name", "number", "quotation"])]\n'
                     'rows = list(coded[coded["harm"] == "yes"].itertuples())\n'
                     "first_reading = sum(any(touches(c, row) for row in rows) "
                     "for c in early.itertuples())",
@@ -359,7 +372,7 @@ workbook = Workbook(
                     "one coded change. Which of the two lists does the question count?",
                 ),
                 Slip(
-                    'early = changes[changes["type"].isin(["name", "number", "quotation"])]\n'
+                    'early = program[program["type"].isin(["name", "number", "quotation"])]\n'
                     'rows = list(coded[coded["harm"] == "yes"].itertuples())\n'
                     "first_reading = sum(touches(c, row) "
                     "for c in early.itertuples() for row in rows)",
@@ -368,13 +381,13 @@ workbook = Workbook(
                     "`any`?",
                 ),
                 Slip(
-                    'early = changes[changes["type"].isin(["name", "number", "quotation"])]\n'
+                    'early = program[program["type"].isin(["name", "number", "quotation"])]\n'
                     "first_reading = len(early)",
                     "So many changes you would have to read. How many of the coders' harmful "
                     "changes would you meet on the way?",
                 ),
                 Slip(
-                    'early = changes[changes["type"].isin(["name", "number", "quotation"])]\n'
+                    'early = program[program["type"].isin(["name", "number", "quotation"])]\n'
                     "first_reading = sum(any(touches(c, row) for c in early.itertuples()) "
                     "for row in coded.itertuples())",
                     "Every row of `coded` was asked, harmless ones too. Which rows matter to a "
@@ -384,7 +397,7 @@ workbook = Workbook(
             also_right=(
                 "rows = list(coded.query(\"harm == 'yes'\").itertuples())\n"
                 "hit = set()\n"
-                "for change in changes.itertuples():\n"
+                "for change in program.itertuples():\n"
                 '    if change.type in ("name", "number", "quotation"):\n'
                 "        hit |= {row.Index for row in rows if touches(change, row)}\n"
                 "first_reading = len(hit)",
@@ -440,6 +453,17 @@ workbook = Workbook(
                     run_slip("    return len(set(a) & set(b)) / len(set(b)) if b else 0"),
                     "For a text without a run of n words you return 0. That would say that none of "
                     "its runs stands in the source. Does it have any?",
+                ),
+                *(
+                    Slip(
+                        run_slip(
+                            "    return round(len(set(a) & set(b)) / len(set(b)), "
+                            f"{digits}) if b else None"
+                        ),
+                        "Right but for the rounding. Shares of long texts can differ in any "
+                        "decimal place: what does the task say about it?",
+                    )
+                    for digits in (1, 2, 3)
                 ),
                 Slip(
                     "def containment(source, text, n):\n"

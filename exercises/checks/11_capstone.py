@@ -54,6 +54,19 @@ def security_rate():
 
 
 partner = ["partner", "partners", "partnership"]
+DIFFERENT = "len(set(texts)) != 2 or len(set(methods)) != methods_needed"
+BOTH = f"{DIFFERENT} or len(texts) != 2 or len(methods) != methods_needed"
+FITTING = "all(set(texts) <= fits.get(m, set()) for m in methods)"
+
+
+def allowed_slip(counting, fitting):
+    """Return a student's function that counts in one way and asks for a fit in another."""
+    return (
+        "def allowed(texts, methods):\n"
+        f"    if {counting}:\n        return False\n"
+        f"    return {fitting}"
+    )
+
 
 workbook = Workbook(
     "Capstone: two texts, three methods, an argument",
@@ -89,7 +102,8 @@ workbook = Workbook(
             asks="A function `allowed(texts, methods)` that says whether a choice keeps the rules",
             points=2,
             hints=(
-                "`len(set(texts))` is the number of different texts.",
+                "`len(texts)` is the number of texts, `len(set(texts))` that of different texts: a "
+                "list that repeats one has more of the first.",
                 "A method fits both texts if `set(texts) <= fits[method]`.",
                 "`fits.get(method, set())` is empty for a method that nobody knows, and no pair "
                 "of texts fits into an empty set; `all(... for method in methods)` asks for all.",
@@ -107,53 +121,56 @@ workbook = Workbook(
                 (["article", "hiroshima-news"], ["words", "names", "feelings"]),
                 (["article", "accord"], ["words", "changes", "claims"]),
                 (["article", "leader"], ["words", "names", "dates"]),
+                (["article", "article", "hiroshima-news"], ["words", "names", "dates"]),
+                (["article", "hiroshima-news"], ["words", "words", "names", "dates"]),
                 ([], []),
             ],
             right=allowed,
             lead="Go through the rules one by one: which of them does this choice break or keep?",
             slips=(
                 Slip(
-                    "def allowed(texts, methods):\n"
-                    "    if len(set(texts)) != 2 or len(set(methods)) != methods_needed:\n"
-                    "        return False\n"
-                    "    return any(set(texts) <= fits.get(m, set()) for m in methods)",
-                    "One method that fits is enough for you. Can you compare the quotations of "
-                    "the Accord with those of the article, if the Accord has none?",
+                    allowed_slip(DIFFERENT, FITTING),
+                    "Your function is content with a list that has a text or a method twice, if "
+                    "enough different ones are left. What does the rule say of the article, once "
+                    "more the article, and the news report?",
+                ),
+                *(
+                    Slip(
+                        allowed_slip(counting, FITTING.replace("all(", "any(")),
+                        "One method that fits is enough for you. Can you compare the quotations of "
+                        "the Accord with those of the article, if the Accord has none?",
+                    )
+                    for counting in (DIFFERENT, BOTH)
                 ),
                 Slip(
-                    "def allowed(texts, methods):\n"
-                    "    if len(texts) != 2 or len(methods) != methods_needed:\n"
-                    "        return False\n"
-                    "    return all(set(texts) <= fits.get(m, set()) for m in methods)",
+                    allowed_slip("len(texts) != 2 or len(methods) != methods_needed", FITTING),
                     "You let the article be compared with itself. What does the rule say about "
                     "the two texts, and about the methods?",
                 ),
-                Slip(
-                    "def allowed(texts, methods):\n"
-                    "    if len(set(texts)) != 2 or len(set(methods)) != methods_needed:\n"
-                    "        return False\n"
-                    "    return all(set(texts) & fits.get(m, set()) for m in methods)",
-                    "You ask whether a method fits *one* of the texts. The claims are those of "
-                    "the news report: what would they say about the article?",
+                *(
+                    Slip(
+                        allowed_slip(counting, FITTING.replace("<=", "&")),
+                        "You ask whether a method fits *one* of the texts. The claims are those of "
+                        "the news report: what would they say about the article?",
+                    )
+                    for counting in (DIFFERENT, BOTH)
                 ),
                 Slip(
-                    "def allowed(texts, methods):\n"
-                    "    return all(set(texts) <= fits.get(m, set()) for m in methods)",
+                    "def allowed(texts, methods):\n    return " + FITTING,
                     "You look at what fits and not at how many there are. What do you return for "
                     "two empty lists, and is that a project?",
                 ),
                 Slip(
-                    "def allowed(texts, methods):\n"
-                    "    if len(set(texts)) != 2 or len(set(methods)) < methods_needed:\n"
-                    "        return False\n"
-                    "    return all(set(texts) <= fits.get(m, set()) for m in methods)",
+                    allowed_slip(DIFFERENT.replace("s)) != m", "s)) < m"), FITTING),
                     "More methods than asked for get through. Does the rule say *at least*?",
                 ),
-                Slip(
-                    "def allowed(texts, methods):\n"
-                    "    return len(set(texts)) == 2 and len(set(methods)) == methods_needed",
-                    "You count the texts and the methods. Which voices would you compare in the "
-                    "Accord, and which dictionary knows about that?",
+                *(
+                    Slip(
+                        f"def allowed(texts, methods):\n    return not ({counting})",
+                        "You count the texts and the methods. Which voices would you compare in "
+                        "the Accord, and which dictionary knows about that?",
+                    )
+                    for counting in (DIFFERENT, BOTH)
                 ),
             ),
             also_right=(
@@ -435,58 +452,70 @@ workbook = Workbook(
             hints=(
                 "There are two mistakes: one is what is counted, the other what is drawn.",
                 "*security,* with its comma is not the string *security*; `kwic` counts tokens.",
-                "`1000 * len(kwic(tokens[text], 'security')) / tokens[text].total`",
+                "`1000 * len(kwic(tokens[name], 'security')) / tokens[name].total`",
             ),
             right=security_rate,
             lead="Is every occurrence counted, capitals and all, and by what is it divided?",
             slips=(
                 Slip(
-                    'heights = {t: len(kwic(tokens[t], "security")) '
-                    'for t in ["accord", "hiroshima-news"]}',
+                    'heights = {n: len(kwic(tokens[n], "security")) '
+                    'for n in ["accord", "hiroshima-news"]}',
                     "Now every occurrence is counted. The one text has "
                     f"{len(forms('accord'))} tokens, the other {len(forms('hiroshima-news'))}. "
                     "What would make the bars comparable?",
                 ),
                 Slip(
                     "heights = {}\n"
-                    'for text in ["accord", "hiroshima-news"]:\n'
-                    '    words = " ".join(p.text for p in passages[text]).split()\n'
-                    '    heights[text] = 1000 * words.count("security") / tokens[text].total',
+                    'for name in ["accord", "hiroshima-news"]:\n'
+                    '    words = " ".join(p.text for p in passages[name]).split()\n'
+                    '    heights[name] = 1000 * words.count("security") / tokens[name].total',
                     "These are rates now, and too low: P1 has *security* with a comma behind it. "
                     "What does `split()` do with the comma?",
                 ),
                 Slip(
-                    'heights = {t: 1000 * tokens[t].surface().count("security") / tokens[t].total '
-                    'for t in ["accord", "hiroshima-news"]}',
+                    'heights = {n: 1000 * tokens[n].surface().count("security") / tokens[n].total '
+                    'for n in ["accord", "hiroshima-news"]}',
                     "Almost: names such as *Economic Security Dialogue* in E4 are not counted. "
                     "What is the difference between a form and a type?",
                 ),
                 Slip(
-                    'heights = {t: len(kwic(tokens[t], "security")) / tokens[t].total '
-                    'for t in ["accord", "hiroshima-news"]}',
+                    'heights = {n: len(kwic(tokens[n], "security")) / tokens[n].total '
+                    'for n in ["accord", "hiroshima-news"]}',
                     "That is the share of one token. For how many tokens is the rate asked?",
                 ),
                 Slip(
                     "heights = {}\n"
-                    'for text in ["accord", "hiroshima-news"]:\n'
-                    '    running = " ".join(p.text for p in passages[text]).lower()\n'
-                    '    heights[text] = 1000 * running.count("security") / tokens[text].total',
+                    'for name in ["accord", "hiroshima-news"]:\n'
+                    '    running = " ".join(p.text for p in passages[name]).lower()\n'
+                    '    heights[name] = 1000 * running.count("security") / tokens[name].total',
                     "You search for letters, and the report's p9 has *cyber-security*, a token of "
                     "its own. What finds whole tokens only?",
                 ),
                 Slip(
                     "heights = {}\n"
-                    'for text in ["accord", "hiroshima-news"]:\n'
-                    "    total = sum(len(p.text.split()) for p in passages[text])\n"
-                    '    heights[text] = 1000 * len(kwic(tokens[text], "security")) / total',
+                    'for name in ["accord", "hiroshima-news"]:\n'
+                    "    total = sum(len(p.text.split()) for p in passages[name])\n"
+                    '    heights[name] = 1000 * len(kwic(tokens[name], "security")) / total',
                     "Above are tokens, below stretches between white space. In which unit is the "
                     "rate asked for?",
                 ),
+                *(
+                    Slip(
+                        "heights = {}\n"
+                        'for name in ["accord", "hiroshima-news"]:\n'
+                        '    lines = kwic(tokens[name], "security")\n'
+                        "    rate = 1000 * len(lines) / tokens[name].total\n"
+                        f"    heights[name] = {rounded}",
+                        "Right but for the rounding. How many decimals does the task ask for at "
+                        "least?",
+                    )
+                    for rounded in ("round(rate, 1)", "round(rate)", "int(rate)")
+                ),
             ),
             also_right=(
-                "heights = {}\nfor text in ['accord', 'hiroshima-news']:\n"
-                "    t = term_frequencies(tokens[text]).set_index('term')\n"
-                "    heights[text] = round(t.loc['security', 'per_thousand'], 2)",
+                "heights = {}\nfor name in ['accord', 'hiroshima-news']:\n"
+                "    found = term_frequencies(tokens[name]).set_index('term')\n"
+                "    heights[name] = round(found.loc['security', 'per_thousand'], 2)",
             ),
         ),
         Choice(
@@ -599,12 +628,13 @@ workbook = Workbook(
                 "that no count could show in these texts. A weak one says that the sample is small."
             ),
             sample=(
-                "I counted passages without headlines. The headline of the article is “Japan hugs "
-                "UK close as it seeks to push back against China”, so with it one more place has "
-                "the name, and that of the press release, “UK commits to deeper defence and "
-                "security cooperation with Japan”, has none: the contrast grows. The answer on "
-                "voices would turn sooner: I take p1 to be the reporter's words, though it says "
-                "whose view it is. No table shows why a text is silent."
+                "I counted passages without headlines. The headline of the article has China by "
+                "name, as the one whom Japan *seeks to push back against*. With it one more place "
+                "has the name, and the headline of the press release, which says that the UK "
+                "*commits to deeper defence and security cooperation with Japan*, has none: the "
+                "contrast grows. The answer on voices would turn sooner: I take p1 to be the "
+                "reporter's words, though it says whose view it is. No table shows why a text is "
+                "silent."
             ),
             checklist=(
                 "I name one decision of mine that could have been made otherwise.",
