@@ -44,12 +44,12 @@ _NUMBERS = frozenset(
 )
 _PREPOSITIONS = frozenset("to by of from at over under about around nearly almost up".split())
 _UNITS = frozenset(
-    "percent percentage point points percent cent km kilometre kilometres kilometer kilometers mile "
-    "miles m metre metres meter meters foot feet hectare hectares acre acres tonne tonnes ton tons kg "
-    "kilogram kilograms pound pounds litre litres liter liters gallon gallons barrel barrels dollar "
-    "dollars euro euros yen pence second seconds minute minutes hour hours day days week weeks month "
-    "months year years knot knots mph degree degrees watt watts megawatt megawatts gigawatt "
-    "gigawatts".split()
+    "percent percentage point points cent km kilometre kilometres kilometer kilometers mile "
+    "miles m metre metres meter meters foot feet hectare hectares acre acres tonne tonnes ton "
+    "tons kg kilogram kilograms pound pounds litre litres liter liters gallon gallons barrel "
+    "barrels dollar dollars euro euros yen pence second seconds minute minutes hour hours day "
+    "days week weeks month months year years knot knots mph degree degrees watt watts megawatt "
+    "megawatts gigawatt gigawatts".split()
 )
 _COMPARING = frozenset(
     "more less fewer than least most maximum minimum above below exceeding under over".split()
