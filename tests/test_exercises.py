@@ -774,7 +774,9 @@ class TestDesk:
         names["answer"] = 12
         q.answer.check()
         del names["answer"]
-        assert "forgotten `answer`" in q.answer.check().text
+        assert "You have solved this. Python has lost `answer`" in q.answer.check().text
+        names["answer"] = ...
+        assert "You have solved this" in q.answer.check().text
 
     def test_unknown_sets(self, folder):
         with pytest.raises(AccordError, match="Do you mean '01_small'"):

@@ -97,9 +97,9 @@ class TaskDesk:
         if verdict.status == CORRECT:
             return verdict
         verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task))
-        if task.name not in self._names and self._get("state") == CORRECT:
-            said = f"You have solved this; Python has forgotten `{task.name}` since the restart: "
-            return Verdict(NOT_ATTEMPTED, said + "run its cell again.")
+        if verdict.status == NOT_ATTEMPTED and self._get("state") == CORRECT:
+            said = f"You have solved this. Python has lost `{task.name}`, or has what it had at the "
+            verdict = Verdict(NOT_ATTEMPTED, said + "start: run its cell again.")
         more = [self._failed.not_kept(task.name)]
         if verdict.status != NOT_ATTEMPTED:
             more.append(self._set.changed(self._names))
