@@ -98,8 +98,8 @@ class TaskDesk:
             return verdict
         verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task))
         if verdict.status == NOT_ATTEMPTED and self._get("state") == CORRECT:
-            said = f"You have solved this. Python has lost `{task.name}`, or has what it had at the "
-            verdict = Verdict(NOT_ATTEMPTED, said + "start: run its cell again.")
+            said = f"You have solved this. Python has lost `{task.name}`: run its cell again."
+            verdict = Verdict(NOT_ATTEMPTED, said)
         more = [self._failed.not_kept(task.name)]
         if verdict.status != NOT_ATTEMPTED:
             more.append(self._set.changed(self._names))
