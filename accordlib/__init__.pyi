@@ -7,7 +7,6 @@ from .agreement import (
     Commitment as Commitment,
     Pillar as Pillar,
     Signatory as Signatory,
-    parse_agreement as parse_agreement,
     sentences as sentences,
 )
 from .commitment_figures import plot_commitments as plot_commitments
@@ -64,6 +63,7 @@ from .networks import (
     centralities as centralities,
     evidence as evidence,
 )
+from .parsing import parse_agreement as parse_agreement
 from .picture import Picture as Picture
 from .quotations import find_quotations as find_quotations
 from .resemblance import overlap as overlap

@@ -1,153 +1,61 @@
-"""Texts with their provenance: Passage, Document, Corpus and `load_corpus`."""
+"""Texts with their provenance: Corpus and `load_corpus`."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping, ValuesView
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal
 
+from accordlib.documents import (
+    LINE as LINE,
+)
+from accordlib.documents import (
+    Document as Document,
+)
+from accordlib.documents import (
+    Passage as Passage,
+)
+from accordlib.documents import (
+    checked_passages as checked_passages,
+)
+from accordlib.documents import (
+    find_passage as find_passage,
+)
 from accordlib.errors import AccordError, UnknownNameError
+from accordlib.reading import (
+    LARGEST,
+    RESTORE,
+    decode,
+    progress,
+    read_bytes,
+    shown,
+)
+from accordlib.reading import (
+    data_folder as data_folder,
+)
+from accordlib.reading import (
+    read_table as read_table,
+)
+from accordlib.shelves import (
+    DESCRIPTION,
+    Entry,
+    Shelf,
+    common_folder,
+    entries_of,
+    find_texts,
+    load_document,
+    table_in,
+    unknown,
+    unlisted,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LINE = re.compile(r"[^\r\n]+")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Passage:
-    """A stretch of a document with a stable id: the unit of counting and citing.
-
-    `document.text[passage.start:passage.end] == passage.text` always holds.
-
-    Attributes
-    ----------
-    id : str
-        The document's id and a label, such as ``accord:D2`` or ``article:p3.s1``.
-    text : str
-        The words as they stand in the document.
-    document : str
-        The id of the document.
-    start, end : int
-        Character offsets in the document's text (end exclusive).
-    kind : str
-        What the passage is: ``paragraph``, ``sentence``, ``commitment``, ``headline`` and so on.
-    pillar : str
-        The label of the pillar of the agreement it stands in, or an empty string.
-    """
-
-    id: str
-    text: str
-    document: str
-    start: int
-    end: int
-    kind: str = "paragraph"
-    pillar: str = ""
-
-    @property
-    def label(self) -> str:
-        """The part of the id after the document's name, such as ``D2``."""
-        return self.id.partition(":")[2]
-
-    def __repr__(self) -> str:
-        return f"{self.id}: {self.text}"
-
-    def _repr_html_(self) -> str:
-        return f"<blockquote>{escape(self.text)} <cite>({escape(self.id)})</cite></blockquote>"
-
-
-@dataclass(frozen=True)
-class Document:
-    """One text with what is known about it.
-
-    Attributes
-    ----------
-    id : str
-        Short name, such as ``accord``.
-    text : str
-        The whole file, decoded from UTF-8 and otherwise unchanged.
-    title, date, kind, language, rights : str
-        The description used throughout; `stated` and `inferred` say on what it rests.
-        A date is ISO 8601, as exact as it is known (``2023``, ``2023-01``, ``2023-01-12``).
-    stated : Mapping[str, str]
-        What the file itself says, field by field, in its own words.
-    inferred : Mapping[str, Mapping[str, str]]
-        What is concluded: for each field a ``value`` and the ``reason`` for it.
-    furniture : tuple of Passage
-        Spans that are not running text: headlines, advertising, links, a bare date line.
-    pillar_labels : tuple of str
-        The letters under which an agreement's pillars are cited; empty where there are none.
-    """
-
-    id: str
-    text: str
-    title: str = ""
-    date: str = ""
-    kind: str = ""
-    language: str = ""
-    rights: str = ""
-    stated: Mapping[str, str] = field(default_factory=dict)
-    inferred: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    furniture: tuple[Passage, ...] = ()
-    pillar_labels: tuple[str, ...] = ()
-
-    @classmethod
-    def from_file(cls, path: str | Path) -> Document:
-        """Read a text of your own: plain text, UTF-8, one paragraph a line.
-
-        Parameters
-        ----------
-        path : str or Path
-            The file. Its name without the ending becomes the document's id.
-
-        Returns
-        -------
-        Document
-            With `text` and `id` filled in; all else is left empty.
-
-        Raises
-        ------
-        AccordError
-            If the file is missing, a folder, empty, binary or not UTF-8.
-        """
-        path = Path(path)
-        return cls(id=path.stem, text=_decode(path, _read(path, "Check the path.")))
-
-    @cached_property
-    def paragraphs(self) -> tuple[Passage, ...]:
-        """The lines of running text, `p1`, `p2`, and so on.
-
-        Furniture is left out, and so is a line without a letter or digit, such as a bare bullet.
-        """
-        lines = (self._trimmed(m.start(), m.end()) for m in LINE.finditer(self.text))
-        body = [span for span in lines if self._is_running_text(*span)]
-        return tuple(
-            Passage(f"{self.id}:p{n}", self.text[a:b], self.id, a, b)
-            for n, (a, b) in enumerate(body, start=1)
-        )
-
-    def __getitem__(self, label: str) -> Passage:
-        """Return the passage with this label, such as ``p3`` or, for furniture, ``f1``."""
-        return find_passage((*self.paragraphs, *self.furniture), label, self.id)
-
-    def __repr__(self) -> str:
-        return f"Document {self.id!r}: {self.title or 'untitled'} ({self.date or 'undated'})"
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        line = self.text[start:end]
-        return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
-
-    def _is_running_text(self, start: int, end: int) -> bool:
-        marked = any(f.start <= start and end <= f.end for f in self.furniture)
-        return not marked and any(map(str.isalnum, self.text[start:end]))
+Unreadable = Literal["raise", "skip"]
+_NAMED = 10  # documents that a corpus names when it is shown
 
 
 class Corpus(Mapping[str, Document]):
@@ -159,17 +67,135 @@ class Corpus(Mapping[str, Document]):
         The documents by id.
     folder : Path
         The folder of the data package they come from.
+
+    Attributes
+    ----------
+    unreadable : Mapping[str, str]
+        The files that were left out, each with the reason.
     """
 
     def __init__(self, documents: Mapping[str, Document], folder: Path) -> None:
-        self._documents = dict(documents)
+        lazy = isinstance(documents, Shelf)
+        self._documents = documents if lazy else dict(documents)
         self.folder = folder
+        self.unreadable: dict[str, str] = {}
+
+    @classmethod
+    def from_folder(
+        cls,
+        folder: str | Path,
+        pattern: str = "*.txt",
+        metadata: str | Path | None = None,
+        unreadable: Unreadable = "raise",
+        largest: int = LARGEST,
+    ) -> Corpus:
+        """Take the texts of a folder of your own; each is read when it is asked for.
+
+        Folders inside it are searched too, those behind symbolic links once each; hidden files
+        are passed over. A document's id is its path in the folder without the ending, or with it
+        where two would be the same.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Any folder with UTF-8 texts, one paragraph a line.
+        pattern : str
+            What the files' names look like: ``*.md``, or ``*`` for all.
+        metadata : str or Path, optional
+            A CSV table with a column ``file`` (or ``id``) and any of ``title``, ``date``,
+            ``kind``, ``language``, ``rights`` and others, or a ``datapackage.json``, which also
+            lists the files. By default the folder's own ``datapackage.json`` or
+            ``metadata.csv``, if it has one.
+        unreadable : {"raise", "skip"}
+            With ``skip`` every file is read once at the start, and those that cannot be read are
+            left out and named in `unreadable`. Otherwise such a file raises when it is asked for.
+        largest : int
+            Larger files, in bytes, are not read.
+
+        Returns
+        -------
+        Corpus
+
+        Raises
+        ------
+        AccordError
+            If the folder is missing or has no such file, or if the metadata do not fit.
+        """
+        root = Path(folder)
+        own = table_in(root)
+        table = Path(metadata) if metadata is not None else own
+        refused: list[OSError] = []
+        if table is None or table.suffix.lower() != ".json":
+            files = find_texts(root, pattern, refused.append)
+        else:
+            files = []
+        corpus = cls._lazy(entries_of(files, root, table), root, unreadable, largest)
+        corpus.unreadable |= unlisted(refused, unreadable)
+        return corpus
+
+    @classmethod
+    def from_files(
+        cls,
+        files: Iterable[str | Path],
+        metadata: str | Path | None = None,
+        unreadable: Unreadable = "raise",
+        largest: int = LARGEST,
+    ) -> Corpus:
+        """Take some texts of your own; each is read when it is asked for.
+
+        Parameters
+        ----------
+        files : iterable of str or Path
+            UTF-8 texts, one paragraph a line.
+        metadata : str or Path, optional
+            A CSV table, as for `from_folder`.
+        unreadable : {"raise", "skip"}
+            As for `from_folder`.
+        largest : int
+            Larger files, in bytes, are not read.
+
+        Returns
+        -------
+        Corpus
+
+        Raises
+        ------
+        AccordError
+            If there is no file, or if the metadata do not fit.
+        """
+        if isinstance(files, str | Path):
+            raise AccordError(
+                f"Several files are expected. Put the single one into a list: [{str(files)!r}]."
+            )
+        paths = list(dict.fromkeys(Path(f).absolute() for f in files))
+        if not paths:
+            raise AccordError("No file is given. Give paths, such as Path('texts').glob('*.txt').")
+        root = common_folder(paths)
+        table = Path(metadata) if metadata is not None else None
+        if table is not None and table.suffix.lower() == ".json":
+            raise AccordError("A data package lists its files itself: use Corpus.from_folder.")
+        return cls._lazy(entries_of(paths, root, table), root, unreadable, largest)
+
+    @classmethod
+    def _lazy(
+        cls, entries: Mapping[str, Entry], root: Path, unreadable: str, largest: int
+    ) -> Corpus:
+        if unreadable not in ("raise", "skip"):
+            raise AccordError(f"unreadable is {unreadable!r}; it must be 'raise' or 'skip'.")
+        shelf = Shelf(entries, largest)
+        if unreadable == "skip":
+            shelf.leave_out_unreadable()
+        corpus = cls(shelf, root)
+        corpus.unreadable = shelf.unreadable
+        return corpus
 
     def __getitem__(self, id: str) -> Document:
         if id not in self._documents:
-            known = ", ".join(self._documents)
-            raise UnknownNameError(f"No document {id!r} in {self.folder}. Choose one of: {known}.")
+            raise unknown(id, self._documents, shown(self.folder))
         return self._documents[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._documents
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._documents)
@@ -178,7 +204,14 @@ class Corpus(Mapping[str, Document]):
         return len(self._documents)
 
     def __repr__(self) -> str:
-        return f"Corpus of {len(self)} documents: {', '.join(self)}"
+        more = ", …" if len(self) > _NAMED else ""
+        left_out = f"; {len(self.unreadable)} files left out, see .unreadable"
+        named = f"Corpus of {len(self)} documents: {', '.join(islice(self, _NAMED))}{more}"
+        return named + (left_out if self.unreadable else "")
+
+    def values(self) -> ValuesView[Document]:
+        """Return the documents; while they are read for long, a progress bar shows."""
+        return _Documents(self) if isinstance(self._documents, Shelf) else super().values()
 
     def overview(self) -> pd.DataFrame:
         """Describe the documents.
@@ -187,7 +220,8 @@ class Corpus(Mapping[str, Document]):
         -------
         DataFrame
             One row a document, indexed by ``id``; columns ``title``, ``kind``, ``date`` (ISO 8601),
-            ``words`` (stretches between white space), ``paragraphs`` and ``furniture`` (counts).
+            ``words`` (stretches between white space), ``paragraphs`` and ``furniture`` (counts),
+            and the further columns of a metadata table of one's own.
         """
         import pandas as pd
 
@@ -200,10 +234,13 @@ class Corpus(Mapping[str, Document]):
                 "words": len(d.text.split()),
                 "paragraphs": len(d.paragraphs),
                 "furniture": len(d.furniture),
+                **d.metadata,
             }
             for d in self.values()
         ]
-        return pd.DataFrame(rows).set_index("id")
+        columns = ["id", "title", "kind", "date", "words", "paragraphs", "furniture"]
+        table = pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
+        return table.set_index("id")
 
     def provenance(self) -> pd.DataFrame:
         """Say, field by field, what a file states and what is inferred about it.
@@ -280,136 +317,33 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     """
     root = Path(folder) if folder is not None else data_folder()
     path = root / "datapackage.json"
-    advice = _RESTORE if folder is None else f"Check the folder: {root}."
+    advice = RESTORE if folder is None else f"Check the folder: {root}."
     try:
-        resources = json.loads(_decode(path, _read(path, advice)))["resources"]
+        resources = json.loads(decode(path, read_bytes(path, advice)))["resources"]
         texts = [r for r in resources if r.get("type") == "text"]
-        documents = {r["name"]: _load_document(root, r) for r in texts}
+        documents = {r["name"]: _described(root, r) for r in texts}
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise AccordError(f"{path} does not describe a corpus ({error!r}). {_RESTORE}") from error
+        raise AccordError(f"{path} does not describe a corpus ({error!r}). {RESTORE}") from error
     if not documents:
         raise AccordError(f"{path} lists no resource of type 'text', so there is nothing to load.")
     return Corpus(documents, root)
 
 
-def data_folder() -> Path:
-    """Return the folder of the project's data: inside an installed wheel, or the checkout's."""
-    package = Path(__file__).resolve().parent
-    inside = package / "data"
-    return inside if inside.is_dir() else package.parent / "data"
+class _Documents(ValuesView[Document]):
+    """The documents of a corpus that is read file by file."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        super().__init__(corpus)
+        self._corpus = corpus
+
+    def __iter__(self) -> Iterator[Document]:
+        return progress((self._corpus[id] for id in self._corpus), len(self._corpus), "Reading")
 
 
-def checked_passages(passages: object) -> tuple[Passage, ...]:
-    """Return the passages as a tuple, or raise an error that says what was given instead."""
-    hint = "Give passages, such as agreement.commitments or document.paragraphs."
-    if isinstance(passages, Passage):
-        raise AccordError("Several passages are expected. Put a single one into a list.")
-    listed = isinstance(passages, Iterable) and not isinstance(passages, Document | str)
-    chosen: tuple[object, ...] = (
-        tuple(cast("Iterable[object]", passages)) if listed else (passages,)
-    )
-    for item in chosen:
-        if not isinstance(item, Passage):
-            raise AccordError(f"Passages are expected, not {type(item).__name__}. {hint}")
-    return cast("tuple[Passage, ...]", chosen)
-
-
-def find_passage(passages: tuple[Passage, ...], label: str, where: str) -> Passage:
-    """Return the passage with this label, or raise an error that lists the labels."""
-    for passage in passages:
-        if passage.label == label:
-            return passage
-    labels = [p.label for p in passages]
-    close = next((f" Did you mean {x!r}?" for x in labels if x.lower() == label.lower()), "")
-    raise UnknownNameError(
-        f"No passage {label!r} in {where!r}.{close} Choose one of: {', '.join(labels)}."
-    )
-
-
-_RESTORE = "Restore the file with `git checkout -- data`, or install accordlib again."
-
-
-def _load_document(root: Path, resource: Mapping[str, Any]) -> Document:
-    path = root / resource["path"]
-    content = _read(path, _RESTORE)
-    text = _decode(path, content)
-    expected = resource["hash"].removeprefix("sha256:")
-    if hashlib.sha256(content).hexdigest() != expected:
-        raise AccordError(
-            f"{path} is not the text that datapackage.json describes: its SHA-256 differs, so "
-            f"somebody or some program (an editor, a line-ending setting) has changed it. "
-            f"{_RESTORE}"
-        )
-    furniture = tuple(
-        Passage(
-            f"{resource['name']}:f{n}",
-            text[span["start"] : span["end"]],
-            resource["name"],
-            span["start"],
-            span["end"],
-            span["kind"],
-        )
-        for n, span in enumerate(resource.get("furniture", ()), start=1)
-    )
-    return Document(
-        id=resource["name"],
-        text=text,
-        furniture=furniture,
-        pillar_labels=tuple(resource.get("pillarLabels", ())),
-        **{key: resource[key] for key in _DESCRIPTION},
-    )
-
-
-_DESCRIPTION = ("title", "date", "kind", "language", "rights", "stated", "inferred")
-
-
-def _read(path: Path, advice: str) -> bytes:
-    try:
-        if path.is_dir():
-            raise AccordError(f"{path} is a folder; a text file is expected there.")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise AccordError(f"{path} is missing. {advice}") from None
-    except (OSError, ValueError) as error:
-        raise AccordError(f"{str(path)!r:.200} cannot be read: {error}. {advice}") from error
-
-
-def _decode(path: Path, content: bytes) -> str:
-    if b"\0" in content:
-        raise AccordError(
-            f"{path} is binary: it holds a NUL byte at offset {content.index(0)}. "
-            "Export it as plain text in UTF-8."
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise AccordError(
-            f"{path} is not UTF-8: byte {content[error.start]:#04x} at offset {error.start}. "
-            "Save it as plain text in UTF-8."
-        ) from error
-    if not text.strip():
-        raise AccordError(f"{path} is empty. Put the text back or choose another file.")
-    return text
-
-
-def read_table(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV file, the header first, all of the same length."""
-    own = data_folder() in path.resolve().parents
-    text = _decode(path, _read(path, _RESTORE if own else "Check the path."))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    try:
-        for row in reader:
-            rows.append(row)
-            if len(row) != len(rows[0]):
-                raise AccordError(
-                    f"{path} is not well-formed CSV: line {reader.line_num} has {len(row)} "
-                    f"columns, its header {len(rows[0])} ({', '.join(rows[0])}). "
-                    "Put a field that has a comma in it into quotation marks."
-                )
-    except csv.Error as error:
-        raise AccordError(
-            f"{path} is not well-formed CSV: line {reader.line_num}, {error}. "
-            "Check the quotation marks around its fields."
-        ) from error
-    return rows
+def _described(root: Path, resource: Mapping[str, Any]) -> Document:
+    """Load a text of a data package that must describe it in full."""
+    for key in (*DESCRIPTION, "hash"):
+        resource[key]
+    digest = resource["hash"].removeprefix("sha256:")
+    entry = Entry(root / resource["path"], {**resource, "hash": digest})
+    return load_document(resource["name"], entry)

@@ -1,0 +1,214 @@
+"""Which recognised lines make up the front, the pillars and the end of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from accordlib.outline import (
+    Entry,
+    is_counted,
+    last_lines,
+    names_preamble,
+    numbers_begin_again,
+    ordinals,
+)
+from accordlib.signing import Signature, is_closing, is_date, signatures
+
+RUNNING = "a running paragraph: nothing in this part is listed"
+_LEADING = "before the first item of its part"
+
+
+@dataclass
+class Section:
+    """A part with or without a heading: its lead-in, items, and other paragraphs."""
+
+    heading: Entry | None
+    lead_in: list[Entry] = field(default_factory=list)
+    items: list[Entry] = field(default_factory=list)
+    others: list[Entry] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        """The level of its heading, or 1."""
+        return self.heading.level if self.heading else 1
+
+
+@dataclass
+class Sections:
+    """A whole text: the entries of each part, in their order."""
+
+    title: list[Entry] = field(default_factory=list)
+    preamble: list[Entry] = field(default_factory=list)
+    pillars: list[Section] = field(default_factory=list)
+    closing: list[Entry] = field(default_factory=list)
+    rest: list[Entry] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+
+
+def divide(text: str, entries: Sequence[Entry]) -> Sections:
+    """Put every line that is not a rule into one part of the agreement."""
+    found = Sections(title=[e for e in entries if e.kind == "title"])
+    body = _without_signatures(text, list(entries[_first_after_title(entries) :]), found)
+    while body and body[-1].kind == "rule":
+        body.pop()  # an end mark divides nothing
+    first = _first_heading(text, body)
+    body, found.closing = _without_closing(text, body, first)
+    if first < len(body):
+        found.preamble = [e for e in body[:first] if e.kind != "rule"]
+        found.pillars = list(_headed(text, body[first:]))
+    else:
+        _divide_unheaded(text, body, found)
+    return found
+
+
+def _first_after_title(entries: Sequence[Entry]) -> int:
+    return max((n + 1 for n, e in enumerate(entries) if e.kind == "title"), default=0)
+
+
+def _without_signatures(text: str, body: list[Entry], found: Sections) -> list[Entry]:
+    """Take out signatures, and dates on lines of their own."""
+    last = last_lines(text, body)
+    tail = next((n for n, e in enumerate(body) if e.line.start in last), len(body))
+    taken: set[int] = set()
+    for is_end, part in ((False, body[:tail]), (True, body[tail:])):
+        for plain, run in groupby(part, lambda e: e.kind == "text"):
+            if plain:
+                signed = signatures(text, [e.line for e in run], is_end)
+                found.signatures += signed
+                taken |= {line.start for s in signed for line in s.lines}
+    kept: list[Entry] = []
+    for n, entry in enumerate(body):
+        words = text[entry.line.start : entry.line.end]
+        if entry.line.start in taken:
+            continue
+        if entry.kind == "text" and is_date(words):
+            found.rest.append(replace(entry, because="a date on a line of its own"))
+        elif entry.kind == "text" and n >= tail:
+            found.rest.append(replace(entry, because="a short line among those at the end"))
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _first_heading(text: str, body: Sequence[Entry]) -> int:
+    """Return where the pillars begin.
+
+    Lines without a number or Markdown do not open a pillar before the first that has one, and
+    ``Preamble`` or ``Introduction`` opens none if another heading follows.
+    """
+    headings = [n for n, e in enumerate(body) if e.kind == "heading"]
+    marked = [n for n in headings if body[n].line.form not in _PLAIN]
+    counted = any(is_counted(e) for e in body)
+    chosen = marked if marked and not (counted and numbers_begin_again(body)) else headings
+    if len(chosen) > 1:
+        line = body[chosen[0]].line
+        chosen = chosen[1:] if names_preamble(text[line.start : line.end]) else chosen
+    return chosen[0] if chosen else len(body)
+
+
+_PLAIN = frozenset(("text", "bold", "bullet"))
+
+
+def _without_closing(text: str, body: list[Entry], first: int) -> tuple[list[Entry], list[Entry]]:
+    """Cut off the paragraphs after the last rule, or from a closing formula on."""
+    tail = len(body)
+    while tail and body[tail - 1].kind in ("text", "rule"):
+        tail -= 1
+    begins = len(body)
+    for n in range(tail, len(body)):
+        entry = body[n]
+        if entry.kind == "text" and is_closing(text[entry.line.start : entry.line.end]):
+            begins = min(begins, n)
+    rules = [n for n, e in enumerate(body) if e.kind == "rule"]
+    divides = tail or len(rules) > 1 or first < len(body)
+    if rules and rules[-1] >= tail and rules[-1] > first - len(body) and divides:
+        begins = min(begins, rules[-1])
+    closing = [
+        replace(e, because=_formula(text, e) or "after the last rule or closing words")
+        for e in body[begins:]
+        if e.kind != "rule"
+    ]
+    return body[:begins], closing
+
+
+def _formula(text: str, entry: Entry) -> str:
+    begins = is_closing(text[entry.line.start : entry.line.end])
+    return "it begins with words that close an agreement" if begins else ""
+
+
+def _headed(text: str, body: Sequence[Entry]) -> Iterator[Section]:
+    """Yield a section for every heading."""
+    starts = [n for n, e in enumerate(body) if e.kind == "heading"]
+    for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
+        deeper = end < len(body) and body[end].level > body[start].level
+        yield _section(text, body[start], body[start + 1 : end], deeper)
+
+
+def _divide_unheaded(text: str, body: list[Entry], found: Sections) -> None:
+    """Divide a text without headings at its first item, its rules or its first paragraph."""
+    counted = ordinals(text, body)
+    first = next((n for n, e in enumerate(body) if e.kind == "item"), None)
+    if first is None and counted:
+        first = counted[0]
+    rules = [n for n, e in enumerate(body) if e.kind == "rule" and n]
+    if first is None:
+        front = rules[0] if rules else _first_text(body) + 1
+        found.preamble = [e for e in body[:front] if e.kind != "rule"]
+        blocks = _blocks(body[front:])
+        found.pillars = [_section(text, None, block, False) for block in blocks]
+        return
+    front = first
+    while front and body[front - 1].kind == "text" and _leads(text, body[front - 1]):
+        front -= 1
+    found.preamble = [e for e in body[:front] if e.kind != "rule"]
+    found.pillars = [_section(text, None, body[front:], False)]
+
+
+def _first_text(body: Sequence[Entry]) -> int:
+    return next((n for n, e in enumerate(body) if e.kind != "rule"), len(body))
+
+
+def _blocks(body: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the runs of lines between rules."""
+    groups = groupby(body, lambda e: e.kind == "rule")
+    return [list(run) for is_rule, run in groups if not is_rule]
+
+
+def _section(text: str, heading: Entry | None, body: Sequence[Entry], deeper: bool) -> Section:
+    """Tell the items of a part from its lead-in and its other paragraphs."""
+    section = Section(heading)
+    counted = set() if any(e.kind == "item" for e in body) else set(ordinals(text, body))
+    listed = bool(counted) or any(e.kind == "item" for e in body)
+    leading = True
+    for n, entry in enumerate(body):
+        if section.lead_in and leading:
+            between = text[section.lead_in[-1].line.end : entry.line.start]
+            leading = not between.strip()
+        if entry.kind == "rule":
+            continue
+        if entry.kind == "item":
+            leading = False
+            section.items.append(entry)
+        elif n in counted:
+            leading = False
+            section.items.append(replace(entry, because="it begins with an ordinal word", level=1))
+        elif leading and (listed or deeper or _leads(text, entry)):
+            section.lead_in.append(replace(entry, because=_why_leading(listed, deeper)))
+        elif listed or deeper or _leads(text, entry):
+            section.others.append(replace(entry, because="text between or after the items"))
+        else:
+            leading = False
+            section.items.append(replace(entry, because=RUNNING, level=1))
+    return section
+
+
+def _why_leading(listed: bool, deeper: bool) -> str:
+    if listed:
+        return _LEADING
+    return "between a heading and the first beneath it" if deeper else "it ends in a colon"
+
+
+def _leads(text: str, entry: Entry) -> bool:
+    return text[entry.line.end - 1] in ":："

@@ -1,0 +1,99 @@
+"""Ten thousand damaged or made-up texts: no crash, no lost character, no hang."""
+
+import random
+
+import pytest
+from garbling import (
+    SCRAPS,
+    agreement_of,
+    assert_nothing_lost,
+    check_quotations,
+    check_tokens,
+    garbled,
+    originals,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from library import SHARED, document
+
+from accordlib import AccordError, Document, parse_agreement
+
+MADE_UP = st.one_of(st.text(), st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join))
+CHECKS = {"agreement": agreement_of, "tokens": check_tokens, "quotations": check_quotations}
+MUTATED = {"agreement": 4000, "tokens": 2000, "quotations": 2000}
+MADE = {"agreement": 1000, "tokens": 500, "quotations": 500}
+FOLDER = SHARED / "agreements"
+
+
+def real_texts() -> tuple[str, ...]:
+    published = sorted(FOLDER.glob("*.txt")) if FOLDER.is_dir() else []
+    return (*originals(), *(Document.from_file(path).text for path in published))
+
+
+def test_there_are_ten_thousand_cases():
+    assert sum(MUTATED.values()) + sum(MADE.values()) == 10_000
+
+
+@pytest.mark.parametrize("what", CHECKS)
+def test_a_damaged_text_loses_nothing(what):
+    rng, texts, made = random.Random(2023), real_texts(), 0
+    for _ in range(MUTATED[what]):
+        text = garbled(rng, texts)
+        made += CHECKS[what](text) is not None
+    assert what != "agreement" or made > MUTATED[what] / 4
+
+
+@settings(max_examples=MADE["agreement"])
+@given(MADE_UP)
+def test_a_made_up_agreement_loses_nothing(text):
+    agreement_of(text)
+
+
+@settings(max_examples=MADE["tokens"])
+@given(MADE_UP)
+def test_made_up_tokens_lose_nothing(text):
+    check_tokens(text)
+
+
+@settings(max_examples=MADE["quotations"])
+@given(MADE_UP)
+def test_made_up_quotations_lose_nothing(text):
+    check_quotations(text)
+
+
+LONG = [
+    "1. A\n",
+    "—\n",
+    "X\n\n",
+    "**",
+    "(a) b\n",
+    "Joe Biden\n",
+    "- \n",
+    "de La ",
+    "“a” said ",
+    "U.K.",
+]
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_a_long_text_of_one_kind_is_read_to_the_end(unit):
+    text = "A title\n" + unit * 5000
+    agreement_of(text)
+    check_tokens(text)
+    check_quotations(text)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")) or [None], ids=lambda p: p and p.stem)
+def test_a_published_text_loses_nothing(path):
+    if path is None:
+        pytest.skip("the published agreements are not here")
+    text = Document.from_file(path).text
+    assert_nothing_lost(parse_agreement(document(text)))
+    check_tokens(text)
+    check_quotations(text)
+
+
+def test_a_text_without_words_is_an_accord_error():
+    for text in ("", "\n", "---", "* * *\n—"):
+        with pytest.raises(AccordError, match="is empty"):
+            parse_agreement(document(text))

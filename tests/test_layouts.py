@@ -1,0 +1,373 @@
+"""Agreements in other layouts: what is recognised, and that the result says how."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from garbling import agreement_of, assert_nothing_lost
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from library import SHARED, accord, document
+
+from accordlib import AccordError, Agreement, Document, parse_agreement
+
+TITLES = [
+    *("Defence and Security", "Trade", "Climate Change and Energy", "Science and Innovation"),
+    *("People-to-People Ties", "Global Health", "Critical Minerals", "The Open Sea"),
+]
+COUNT = "One Two Three Four Five".split()
+ROMAN = "I II III IV V VI".split()
+WORDS = ["We", "will", "work", "together", "U.K.", "2%", "“so”", "trade", "(NATO)", "on", "the"]
+HEADINGS = {
+    "number": lambda n, title: f"{n}. {title}",
+    "bracket": lambda n, title: f"{n}) {title}",
+    "roman": lambda n, title: f"{ROMAN[n - 1]}. {title}",
+    "pillar": lambda n, title: f"Pillar {n}: {title}",
+    "letter": lambda n, title: f"{'ABCDE'[n - 1]}. {title}",
+    "pillar in words": lambda n, title: f"Pillar {COUNT[n - 1]} – {title}",
+    "part": lambda n, title: f"PART {ROMAN[n - 1]} – {title}",
+    "article": lambda n, title: f"Article {n}\n{title}",
+    "capitals": lambda _, title: title.upper(),
+    "hashes": lambda _, title: f"## {title}",
+    "numbered hashes": lambda n, title: f"## {n}. {title}",
+    "underlined": lambda _, title: f"{title}\n--------",
+    "bold": lambda _, title: f"**{title}**",
+    "short": lambda _, title: title,
+}
+ITEMS = {
+    "hyphen": lambda _, n, text: f"- {text}",
+    "dot": lambda _, n, text: f"• {text}",
+    "asterisk": lambda _, n, text: f"*   {text}",
+    "alone": lambda _, n, text: f"-\n{text}",
+    "letter": lambda _, n, text: f"({'abcdefgh'[n - 1]}) {text}",
+    "half bracket": lambda _, n, text: f"{'abcdefgh'[n - 1]}) {text}",
+    "decimal": lambda part, n, text: f"{part}.{n} {text}",
+    "small roman": lambda _, n, text: f"({ROMAN[n - 1].lower()}) {text}",
+    "paragraph": lambda _, n, text: text,
+}
+SIGNED = {
+    "Rishi Sunak – Prime Minister of the United Kingdom": "Rishi Sunak",
+    "Kishida Fumio, Prime Minister of Japan": "Kishida Fumio",
+    "Prime Minister Anthony Albanese": "Anthony Albanese",
+    "José Ortega y Gasset\nMinister of Foreign Affairs": "José Ortega y Gasset",
+}
+AT_END = {**SIGNED, "Joseph R. Biden, Jr.": "Joseph R. Biden, Jr.", "Mary O’Neill": "Mary O’Neill"}
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=2, max_size=9).map(
+    lambda words: f"The two sides {' '.join(words)} as agreed."
+)
+
+
+@dataclass
+class Layout:
+    """A made-up agreement and what stands in it."""
+
+    heading: str
+    item: str
+    text: str = ""
+    preamble: list[str] = field(default_factory=list)
+    parts: list[tuple[str, list[str]]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+
+
+@st.composite
+def layouts(draw, headings=tuple(HEADINGS), items=tuple(ITEMS)):
+    made = Layout(draw(st.sampled_from(headings)), draw(st.sampled_from(items)))
+    titles = draw(st.lists(st.sampled_from(TITLES), min_size=2, max_size=5, unique=True))
+    made.preamble = draw(st.lists(SENTENCES, min_size=1, max_size=3))
+    top = draw(st.lists(st.sampled_from(list(SIGNED)), max_size=2, unique=True))
+    end = draw(st.lists(st.sampled_from(list(AT_END)), max_size=2, unique=True)) if not top else []
+    blocks = ["A Joint Declaration", *top, *made.preamble]
+    for n, title in enumerate(titles, start=1):
+        texts = draw(st.lists(SENTENCES, min_size=1, max_size=4))
+        shown = title.upper() if made.heading == "capitals" else title
+        made.parts.append((shown, texts))
+        lead = ["To this end we will:"] if draw(st.booleans()) else []
+        blocks += [HEADINGS[made.heading](n, title), *lead]
+        blocks += [ITEMS[made.item](n, k, text) for k, text in enumerate(texts, start=1)]
+    if draw(st.booleans()):
+        made.closing = ["Signed at Tokyo, in duplicate."]
+    gap = draw(st.sampled_from(["\n", "\n\n", "\n \n"]))
+    made.text = gap.join([*blocks, *made.closing, *end])
+    made.text = made.text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
+    made.names = [{**SIGNED, **AT_END}[name] for name in (*top, *end)]
+    return made
+
+
+def found_in(agreement: Agreement) -> list[tuple[str, list[str]]]:
+    return [(p.title.text, [c.text for c in p.commitments]) for p in agreement.pillars if p.title]
+
+
+@settings(max_examples=600)
+@given(layouts())
+def test_every_layout_is_taken_apart(layout):
+    agreement = parse_agreement(document(layout.text))
+    assert_nothing_lost(agreement)
+    assert agreement.title.text == "A Joint Declaration"
+    assert found_in(agreement) == layout.parts
+    assert [p.text for p in agreement.preamble] == layout.preamble
+    assert [s.name for s in agreement.signatories] == layout.names
+    assert [p.text for p in agreement.closing] == layout.closing
+    assert agreement.rest == ()
+    assert {p.level for p in agreement.pillars} == {1}
+    assert {c.level for c in agreement.commitments} == {1}
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(list(ITEMS)), st.data())
+def test_a_list_without_headings_is_one_part(item, data):
+    texts = data.draw(st.lists(SENTENCES, min_size=2, max_size=5))
+    lines = [ITEMS[item](1, n, text) for n, text in enumerate(texts, start=1)]
+    agreement = parse_agreement(document("\n\n".join(["A title", "We met in Tokyo.", *lines])))
+    [pillar] = agreement.pillars
+    assert pillar.title is None
+    assert [c.text for c in pillar.commitments] == texts
+    assert [p.text for p in agreement.preamble] == ["We met in Tokyo."]
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from(["1. | A. ", "I. | 1. ", "I. | A. ", "## | ### ", "PART I: | 1. ", "1. | ** "]),
+    st.sampled_from(["- |  - ", "(a) | (i) ", "* |   * ", "1. | (a) "]),
+    st.booleans(),
+)
+def test_levels_of_headings_and_lists_are_found(headings, items, spaced):
+    outer, inner = (h.strip() for h in headings.split("|"))
+    top, sub = items.split("|")
+    if "1." in headings and "1." in items:
+        return
+    low = "**Ships**" if inner == "**" else f"{inner} Ships"
+    lines = ["A title", "We met.", f"{outer} Defence", low, f"{top}We will:", f"{sub}meet,"]
+    lines += [f"{sub.replace('(i)', '(ii)').replace('(a)', '(b)')}talk."]
+    lines += [f"{top.replace('(a)', '(b)').replace('1.', '2.')}We will trade."]
+    agreement = parse_agreement(document(("\n\n" if spaced else "\n").join(lines)))
+    assert [(p.title.text, p.level) for p in agreement.pillars] == [("Defence", 1), ("Ships", 2)]
+    assert [c.level for c in agreement.commitments] == [1, 2, 2, 1]
+    assert [c.label for c in agreement.commitments] == [f"1.1.{n}" for n in range(1, 5)]
+    assert_nothing_lost(agreement)
+
+
+# What is said about it
+
+
+def shown(text: str) -> dict[str, tuple[str, str]]:
+    table = parse_agreement(document(text)).report()
+    return {r["part"]: (r["kind"], r["recognised"]) for r in table.to_dict("records")}
+
+
+def test_the_report_says_of_each_part_how_it_was_recognised():
+    rows = shown(
+        "A Statement\n3 May 2024\nWe met.\nI. Trade\n(a) We will trade.\n(b) We will meet:\n"
+        "(i) often.\nPillar 2: Ships\nWe will sail.\n# End\nFirst, we talk.\nSecond, we act.\n"
+        "Signed at Tokyo.\nJoe Biden, Jr."
+    )
+    assert rows == {
+        "T": ("title", "the first line"),
+        "R1": ("rest", "a date on a line of its own"),
+        "P1": ("preamble", "a line of its own"),
+        "T1": ("heading", "roman number 'I.' before a short line"),
+        "1.1": ("commitment", "letter '(a)'"),
+        "1.2": ("commitment", "letter '(b)'"),
+        "1.3": ("commitment", "roman number '(i)'"),
+        "T2": ("heading", "the word 'pillar' before a short line"),
+        "1.1.1": ("commitment", "a running paragraph: nothing in this part is listed"),
+        "T3": ("heading", "Markdown heading '#'"),
+        "2.1": ("commitment", "it begins with an ordinal word"),
+        "2.2": ("commitment", "it begins with an ordinal word"),
+        "C1": ("closing", "it begins with words that close an agreement"),
+        "S1": ("signatory", "a name on a line of its own at the end"),
+    }
+
+
+@given(layouts())
+@settings(max_examples=50)
+def test_the_report_has_every_part_and_a_reason_for_each(layout):
+    agreement = parse_agreement(document(layout.text))
+    table = agreement.report()
+    expected = [p.label for p in agreement.parts if p.kind != "marker"]
+    assert table["part"].tolist() == expected
+    assert all(table["recognised"])
+    starts = [agreement.document.text.count("\n", 0, p.start) + 1 for p in agreement.parts]
+    lines = [n for n, p in zip(starts, agreement.parts, strict=True) if p.kind != "marker"]
+    assert table["line"].tolist() == lines
+
+
+def test_the_report_of_the_accord_names_its_bullets():
+    table = accord().report().set_index("part")
+    assert table.loc["D2", "recognised"] == "bullet '-'"
+    assert table.loc["T1", "recognised"] == "number '1.' before a short line"
+    assert "a name, a dash and an office" in set(table["recognised"])
+
+
+def test_the_columns_of_the_report_are_documented():
+    assert all(f"``{c}``" in Agreement.report.__doc__ for c in accord().report())
+
+
+def test_what_belongs_to_no_part_stays_visible():
+    text = (
+        "A title\nWe met.\n1. One\n- a.\n- b.\n***\nIt ends.\nTokyo, 3 May 2024\nat the embassy\n"
+    )
+    agreement = parse_agreement(document(text))
+    assert [p.text for p in agreement.closing] == ["It ends."]
+    assert [p.text for p in agreement.rest] == ["Tokyo, 3 May 2024", "at the embassy"]
+    assert [p.text for p in agreement.markers if p.kind == "rule"] == ["***"]
+    assert "belong to no part" in repr(agreement)
+
+
+# Single rules
+
+
+def titles_and_items(*lines: str, gap: str = "\n\n") -> list[tuple[str, list[str]]]:
+    return found_in(parse_agreement(document(gap.join(lines))))
+
+
+FRONT = ("A title", "The two sides met in Tokyo.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["1. Trade", "2. Ships", "3. Space"], []),
+        (["1. The two sides trade.", "2. The two sides sail."], []),
+        (["1.5 percent of all trade.", "2.5 percent of all ships."], []),
+    ],
+)
+def test_what_only_looks_like_a_heading_is_none(lines, expected):
+    assert titles_and_items(*FRONT, *lines, "The end of it.") == expected
+
+
+def test_a_letter_that_is_a_roman_number_too_is_read_by_what_has_gone_before():
+    letters = [f"({letter}) It is {letter}." for letter in "abcdefghij"]
+    agreement = parse_agreement(document("\n".join([*FRONT, *letters])))
+    assert [c.level for c in agreement.commitments] == [1] * 10
+    schemes = {agreement.recognised[c.label].split()[0] for c in agreement.commitments}
+    assert schemes == {"letter"}
+
+
+def test_an_indented_item_after_a_semicolon_goes_on_with_the_list():
+    text = "A title\nWe will:\n- meet;\n  - talk;\n  - trade; and\n  - sail."
+    agreement = parse_agreement(document(text))
+    assert [c.level for c in agreement.commitments] == [1, 1, 1, 1]
+
+
+def test_short_bullets_that_each_have_a_paragraph_are_headings():
+    lines = ["II. Areas", "They work on:", "- Space", "They fly.", "- The Sea", "They sail."]
+    assert titles_and_items(*FRONT, *lines) == [
+        ("Areas", []),
+        ("Space", ["They fly."]),
+        ("The Sea", ["They sail."]),
+    ]
+
+
+def test_a_list_elsewhere_does_not_change_what_short_bullets_are():
+    lines = [
+        "I. Areas",
+        "- Space",
+        "They fly.",
+        "- The Sea",
+        "They sail.",
+        "II. More",
+        "- A",
+        "- B",
+    ]
+    assert titles_and_items(*FRONT, *lines) == [
+        *[("Areas", []), ("Space", ["They fly."]), ("The Sea", ["They sail."])],
+        ("More", ["A", "B"]),
+    ]
+
+
+def test_a_short_bullet_in_a_list_is_an_item():
+    lines = ["1. Areas", "They work on:", "- Space", "- The Sea", "They meet often."]
+    assert titles_and_items(*FRONT, *lines) == [("Areas", ["Space", "The Sea"])]
+
+
+def test_unnumbered_lines_before_the_first_number_belong_to_the_preamble():
+    lines = ["Our Vision", "We are friends.", "1. Trade", "- We trade.", "2. Sea", "- We sail."]
+    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines])))
+    assert [(p.kind, p.text) for p in agreement.preamble] == [
+        ("preamble", FRONT[1]),
+        ("heading", "Our Vision"),
+        ("preamble", "We are friends."),
+    ]
+    assert [p.title.text for p in agreement.pillars] == ["Trade", "Sea"]
+
+
+@pytest.mark.parametrize("word", ["Preamble", "INTRODUCTION"])
+def test_what_stands_under_preamble_is_the_preamble(word):
+    lines = ["A title", word, "We met.", "Trade", "So.", "Yes."]
+    agreement = parse_agreement(document("\n\n".join(lines)))
+    assert [p.text for p in agreement.preamble] == [word, "We met."]
+    assert found_in(agreement) == [("Trade", ["So.", "Yes."])]
+
+
+def test_unnumbered_lines_stand_above_numbers_that_begin_again():
+    lines = ["SECURITY", "1. Ships", "They sail.", "TRADE", "1. Goods", "They trade."]
+    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines])))
+    assert [(p.title.text, p.level) for p in agreement.pillars] == [
+        *[("SECURITY", 1), ("Ships", 2), ("TRADE", 1), ("Goods", 2)]
+    ]
+
+
+def test_rules_divide_a_text_without_headings():
+    text = "A title\n\nWe met.\n\n---\n\nWe trade.\n\nWe sail.\n\n---\n\nWe part."
+    agreement = parse_agreement(document(text))
+    assert [p.text for p in agreement.preamble] == ["We met."]
+    assert [c.text for c in agreement.commitments] == ["We trade.", "We sail."]
+    assert [p.text for p in agreement.closing] == ["We part."]
+
+
+def test_a_rule_at_the_end_divides_nothing():
+    text = "A title\n\nWe met.\n\nWe trade.\n\n# # #\n"
+    agreement = parse_agreement(document(text))
+    assert [p.text for p in agreement.preamble] == ["We met."]
+    assert [c.text for c in agreement.commitments] == ["We trade."]
+
+
+def test_the_governments_that_sign_at_the_end_are_one_signatory_each():
+    end = ["FOR THE GOVERNMENT OF JAPAN:", "TOKYO", "For the Government of Canada:"]
+    agreement = parse_agreement(document("\n\n".join([*FRONT, "1. A", "- b.", *end])))
+    assert [s.text.split("\n")[0] for s in agreement.signatories] == [end[0], end[2]]
+    assert {s.name for s in agreement.signatories} == {""}
+
+
+@pytest.mark.parametrize("label", ["T", "P", "S", "L", "M"])
+def test_pillar_labels_that_are_taken_are_refused(label):
+    text = "A title\nWe met.\nJoe Biden – President of it\n1. One\nSo:\n- a."
+    with pytest.raises(AccordError, match="two passages"):
+        parse_agreement(document(text, pillar_labels=(label,)))
+
+
+def test_pillar_labels_name_the_pillars_of_the_first_level():
+    text = "A title\nWe met.\n1. One\n- a.\nA. Inner\n- b.\n2. Two\n- c."
+    agreement = parse_agreement(document(text, pillar_labels=("X", "Y")))
+    assert [c.label for c in agreement.commitments] == ["X1", "X.1.1", "Y1"]
+
+
+@pytest.mark.parametrize("unit", ["1. A\n", "—\n", "X\n\n", "**", "(a) b\n", "Joe Biden\n", "- \n"])
+def test_long_monotonous_texts_are_read_to_the_end(unit):
+    with_title = "A title\n" + unit * 5000
+    assert agreement_of(with_title) is None or unit not in ("—\n", "- \n", "**")
+
+
+# The published texts
+
+FOLDER = SHARED / "agreements"
+SIZES = {
+    "joint-leaders-statement-on-aukus-2": (0, 4, 0),
+    "memorandum-of-understanding-united-stat": (12, 31, 1),
+    "the-atlantic-declaration-a-framework-fo": (6, 26, 0),
+    "the-new-atlantic-charter": (0, 8, 2),
+    "the-spirit-of-camp-david-joint-statemen": (0, 11, 0),
+    "the-wilmington-declaration-joint-statem": (13, 55, 0),
+    "u-s-japan-technology-prosperity-deal": (11, 17, 0),
+    "united-states-japan-joint-leaders-state": (5, 45, 0),
+}
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the published agreements are not here")
+@pytest.mark.parametrize("name", SIZES)
+def test_published_agreements_have_the_parts_that_a_reader_counts(name):
+    agreement = parse_agreement(Document.from_file(FOLDER / f"{name}.txt"))
+    kinds = [p.kind for p in agreement.passages]
+    counts = (kinds.count("heading"), kinds.count("commitment") + kinds.count("item"))
+    assert (*counts, len(agreement.signatories)) == SIZES[name]
+    assert_nothing_lost(agreement)

@@ -1,0 +1,361 @@
+"""Corpora of one's own: folders and files of all kinds, with and without metadata."""
+
+import json
+import os
+import socket
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from library import DATA
+
+from accordlib import AccordError, Corpus, Document, load_corpus, parse_agreement
+from accordlib.reading import progress
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+
+
+def write(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        path = folder / f"{name.replace('__', '/')}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return folder
+
+
+# What is found
+
+
+def test_a_folder_is_a_corpus_of_its_texts(tmp_path):
+    write(tmp_path, b="Two.", a="One.", sub__c="Three.")
+    corpus = Corpus.from_folder(tmp_path)
+    assert list(corpus) == ["a", "b", "sub/c"]
+    assert corpus["sub/c"].text == "Three."
+    assert corpus["sub/c"]["p1"].id == "sub/c:p1"
+    assert corpus.folder == tmp_path
+
+
+def test_the_overview_of_a_folder_counts_its_texts(tmp_path):
+    table = Corpus.from_folder(write(tmp_path, a="One two.\nThree.", b="Four.")).overview()
+    assert table["words"].tolist() == [3, 1]
+    assert table["paragraphs"].tolist() == [2, 1]
+    assert table["title"].tolist() == ["", ""]
+
+
+def test_files_are_a_corpus_in_their_order(tmp_path):
+    write(tmp_path, b="Two.", a="One.", sub__a="Three.")
+    files = [tmp_path / "b.txt", str(tmp_path / "sub" / "a.txt"), tmp_path / "b.txt"]
+    assert list(Corpus.from_files(files)) == ["b", "sub/a"]
+
+
+def test_texts_with_any_ending_can_be_asked_for(tmp_path):
+    (tmp_path / "a.md").write_text("# One", "utf-8")
+    with pytest.raises(AccordError, match=r"'\*\.txt'.*\.md \(1\).*pattern"):
+        Corpus.from_folder(tmp_path)
+    assert list(Corpus.from_folder(tmp_path, pattern="*.md")) == ["a"]
+
+
+def test_two_files_of_one_name_keep_their_endings(tmp_path):
+    write(tmp_path, a="One.")
+    (tmp_path / "a.md").write_text("Two.", "utf-8")
+    corpus = Corpus.from_folder(tmp_path, pattern="*")
+    assert {id: d.text for id, d in corpus.items()} == {"a.md": "Two.", "a.txt": "One."}
+
+
+def test_hidden_files_are_passed_over(tmp_path):
+    write(tmp_path, a="One.")
+    write(tmp_path / ".git", b="Two.")
+    (tmp_path / "._a.txt").write_bytes(b"\0")
+    assert list(Corpus.from_folder(tmp_path)) == ["a"]
+
+
+def test_names_in_japanese_are_ids_in_one_form(tmp_path):
+    name = "広島アコード（が）"
+    write(tmp_path, **{unicodedata.normalize("NFD", name): "平和。"})
+    corpus = Corpus.from_folder(tmp_path)
+    assert list(corpus) == [unicodedata.normalize("NFC", name)]
+    assert corpus[name]["p1"].text == "平和。"
+
+
+@POSIX
+def test_a_colon_in_a_name_does_not_divide_an_id(tmp_path):
+    corpus = Corpus.from_folder(write(tmp_path, **{"a:b": "One."}))
+    assert corpus["a-b"]["p1"].label == "p1"
+    assert Document.from_file(tmp_path / "a:b.txt")["p1"].id == "a-b:p1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such names")
+def test_a_name_that_is_not_utf8_can_be_printed(tmp_path):
+    (tmp_path / os.fsdecode(b"na\xefve.txt")).write_bytes(b"")
+    corpus = Corpus.from_folder(tmp_path)
+    [id] = corpus
+    with pytest.raises(AccordError, match="is empty") as caught:
+        corpus[id]
+    assert f"{id}{caught.value}".encode()
+
+
+# Reading is lazy
+
+
+def test_nothing_is_read_before_it_is_asked_for(tmp_path, monkeypatch):
+    write(tmp_path, a="One.", b="Two.")
+    read = []
+    original = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda p: read.append(p.name) or original(p))
+    corpus = Corpus.from_folder(tmp_path)
+    assert len(corpus) == 2
+    assert "a" in corpus
+    assert "x" not in corpus
+    assert read == []
+    document = corpus["b"]
+    assert corpus["b"] is document
+    assert read == ["b.txt"]
+
+
+def test_a_text_that_nobody_uses_is_forgotten(tmp_path):
+    corpus = Corpus.from_folder(write(tmp_path, a="One."))
+    assert corpus["a"].text == "One."
+    write(tmp_path, a="Another one.")
+    assert corpus["a"].text == "Another one."
+
+
+def test_long_work_shows_a_progress_bar(tmp_path, monkeypatch, capsys):
+    write(tmp_path, a="One.", b="Two.")
+    monkeypatch.setattr("accordlib.reading._PATIENCE", 0)
+    assert len(Corpus.from_folder(tmp_path).overview()) == 2
+    assert "Reading" in capsys.readouterr().err
+    Corpus.from_folder(tmp_path, unreadable="skip")
+    assert "Checking" in capsys.readouterr().err
+
+
+def test_short_work_and_the_projects_own_texts_show_none(tmp_path, monkeypatch, capsys):
+    Corpus.from_folder(write(tmp_path, a="One.")).overview()
+    monkeypatch.setattr("accordlib.reading._PATIENCE", 0)
+    load_corpus().overview()
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_yields_what_it_is_given():
+    assert list(progress("abc", 3, "Counting")) == ["a", "b", "c"]
+
+
+# Metadata
+
+TABLE = "file,Title,date,parties\na.txt,First,2023-05-18,2\nb,“Second”,2024,3\n"
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_table_describes_the_texts(tmp_path, own):
+    write(tmp_path, a="One.", b="Two.", c="Three.")
+    table = tmp_path / ("metadata.csv" if own else "mine.csv")
+    table.write_text(TABLE, "utf-8")
+    corpus = Corpus.from_folder(tmp_path, metadata=None if own else table)
+    assert [(d.title, d.date) for d in corpus.values()] == [
+        *[("First", "2023-05-18"), ("“Second”", "2024"), ("", "")]
+    ]
+    assert corpus["a"].metadata == {"parties": "2"}
+    assert corpus.overview()["parties"].tolist()[:2] == ["2", "3"]
+    assert corpus.provenance().empty
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [
+        ("title\nx\n", "no column that names the file.*title"),
+        ("file,title\nz.txt,x\n", r"'z\.txt'.*Correct the row"),
+        ("file,title\na.txt,x\na.txt,y\n", "twice.*row 3"),
+        ("file,title\na.txt\n", "well-formed CSV"),
+        ("", "is empty"),
+    ],
+)
+def test_a_table_that_does_not_fit_is_named(tmp_path, table, wrong):
+    write(tmp_path, a="One.")
+    (tmp_path / "metadata.csv").write_text(table, "utf-8")
+    with pytest.raises(AccordError, match=wrong) as caught:
+        Corpus.from_folder(tmp_path)
+    assert "metadata.csv" in str(caught.value)
+
+
+def test_the_projects_own_data_are_a_folder_with_a_data_package():
+    corpus = Corpus.from_folder(DATA)
+    assert list(corpus) == list(load_corpus())
+    assert corpus["accord"] == load_corpus()["accord"]
+    assert len(parse_agreement(corpus["accord"]).commitments) == 29
+    assert len(corpus.annotations("events"))
+
+
+def package(folder: Path, *resources: object) -> Path:
+    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}), "utf-8")
+    return write(folder, a="One.", b="Two.")
+
+
+def test_a_data_package_need_not_say_more_than_a_path(tmp_path):
+    corpus = Corpus.from_folder(package(tmp_path, {"path": "b.txt"}, {"path": "t.csv"}))
+    assert {id: d.text for id, d in corpus.items()} == {"b": "Two."}
+
+
+@pytest.mark.parametrize(
+    ("resource", "wrong"),
+    [
+        ({"path": "../a.txt"}, "leads out"),
+        ({"path": "/etc/a.txt"}, "leads out"),
+        ({"path": "c.txt"}, r"c\.txt is missing"),
+        ({"path": "a.txt", "hash": "sha256:0"}, "SHA-256"),
+        ({"path": "a.txt", "hash": 3}, "not described well"),
+        ({"path": "a.txt", "furniture": [1]}, "not described well"),
+        ({"name": "a"}, "does not describe texts"),
+        ("a.txt", "does not describe texts"),
+        ({"path": "t.csv"}, "lists no text"),
+    ],
+)
+def test_a_data_package_that_does_not_fit_is_named(tmp_path, resource, wrong):
+    with pytest.raises(AccordError, match=wrong):
+        list(Corpus.from_folder(package(tmp_path, resource)).values())
+
+
+# Bad input
+
+
+def bad_folder(folder: Path) -> set[str]:
+    """Make a thousand files, of which some are bad; return the names of the bad ones."""
+    bad = {
+        "empty": b"",
+        "blank": b" \n\t\n",
+        "mark": b"\xef\xbb\xbf",
+        "binary": b"\x89PNG\r\n\x1a\n\x00\x00",
+        "utf-16": "Wörter".encode("utf-16"),
+        "utf-16-le": "words".encode("utf-16-le"),
+        "latin-1": "naïve".encode("latin-1"),
+        "cut": "日本".encode()[:-1],
+    }
+    for n in range(125):
+        for name, content in bad.items():
+            part = folder / f"part {n % 10}"
+            part.mkdir(parents=True, exist_ok=True)
+            good = f"Words of {n}.\n第{n}条。".encode()
+            (part / f"{name} {n}.txt").write_bytes(content if n % 5 == 0 else good)
+    return {f"{name} {n}.txt" for n in range(0, 125, 5) for name in bad}
+
+
+def test_a_thousand_files_of_which_some_are_bad(tmp_path):
+    bad = bad_folder(tmp_path)
+    corpus = Corpus.from_folder(tmp_path, unreadable="skip")
+    assert {Path(name).name for name in corpus.unreadable} == bad
+    assert len(corpus) == 1000 - len(bad)
+    assert len(corpus.overview()) == len(corpus)
+    assert all(name in reason for name, reason in corpus.unreadable.items())
+    assert f"{len(bad)} files left out, see .unreadable" in repr(corpus)
+    assert len(repr(corpus)) < 500
+
+
+def test_a_bad_file_raises_when_it_is_asked_for_unless_the_caller_says_otherwise(tmp_path):
+    write(tmp_path, a="One.", b="", c="Three.")
+    corpus = Corpus.from_folder(tmp_path)
+    assert corpus["c"].text == "Three."
+    with pytest.raises(AccordError, match=r"b\.txt is empty"):
+        list(corpus.values())
+    corpus = Corpus.from_files([tmp_path / "a.txt", tmp_path / "z.txt"], unreadable="skip")
+    assert list(corpus) == ["a"]
+    assert "is missing" in next(iter(corpus.unreadable.values()))
+
+
+def test_a_file_of_500_megabytes_is_named_and_not_read(tmp_path):
+    write(tmp_path, a="One.")
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(500_000_000)
+    corpus = Corpus.from_folder(tmp_path, unreadable="skip")
+    assert list(corpus) == ["a"]
+    [reason] = corpus.unreadable.values()
+    assert "500,000,000 bytes" in reason
+    assert "`largest`" in reason
+    with pytest.raises(AccordError, match="has 4 bytes"):
+        Corpus.from_folder(tmp_path, largest=3)["a"]
+
+
+@POSIX
+def test_symbolic_links_in_a_circle_end(tmp_path):
+    write(tmp_path, a="One.", sub__b="Two.")
+    (tmp_path / "sub" / "up").symlink_to(tmp_path)
+    (tmp_path / "again").symlink_to(tmp_path / "sub")
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere")
+    corpus = Corpus.from_folder(tmp_path, unreadable="skip")
+    assert sorted(d.text for d in corpus.values()) == ["One.", "Two."]
+    assert {Path(p).name for p in corpus.unreadable} == {"self.txt", "lost.txt"}
+
+
+@POSIX
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_or_a_socket_is_named_and_not_waited_for(tmp_path, monkeypatch):
+    write(tmp_path, a="One.")
+    os.mkfifo(tmp_path / "pipe.txt")
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind("socket.txt")
+    corpus = Corpus.from_folder(tmp_path, unreadable="skip")
+    assert list(corpus) == ["a"]
+    assert all("device or a pipe" in reason for reason in corpus.unreadable.values())
+    with pytest.raises(AccordError, match="device or a pipe"):
+        Document.from_file(tmp_path / "pipe.txt")
+
+
+@POSIX
+def test_what_may_not_be_read_is_named(tmp_path, monkeypatch):
+    write(tmp_path, a="One.", b="Two.", sub__c="Three.")
+    (tmp_path / "b.txt").chmod(0)
+    (tmp_path / "sub").chmod(0)
+    try:
+        if os.access(tmp_path / "sub", os.R_OK):
+            pytest.skip("this user may read everything")
+        with pytest.raises(AccordError, match="sub cannot be listed"):
+            Corpus.from_folder(tmp_path)
+        corpus = Corpus.from_folder(tmp_path, unreadable="skip")
+        assert list(corpus) == ["a"]
+        assert {Path(p).name for p in corpus.unreadable} == {"b.txt", "sub"}
+    finally:
+        (tmp_path / "sub").chmod(0o700)
+
+
+def test_what_may_not_be_listed_is_named(tmp_path, monkeypatch):
+    write(tmp_path, a="One.")
+
+    def walk(folder, onerror, followlinks):
+        onerror(PermissionError(13, "Permission denied", str(folder / "sub")))
+        yield str(folder), [], ["a.txt"]
+
+    monkeypatch.setattr(os, "walk", walk)
+    with pytest.raises(AccordError, match="sub cannot be listed: Permission denied"):
+        Corpus.from_folder(tmp_path)
+    assert len(Corpus.from_folder(tmp_path, unreadable="skip").unreadable) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "given"),
+    [
+        ("is not a folder", lambda p: Corpus.from_folder(p / "nowhere")),
+        ("is not a folder", lambda p: Corpus.from_folder(p / "a.txt")),
+        ("is not a folder", lambda p: Corpus.from_folder("x" * 5000)),
+        ("is not a folder", lambda p: Corpus.from_folder("\0")),
+        ("there are none", lambda p: Corpus.from_folder(p / "bare")),
+        ("must be 'raise' or 'skip'", lambda p: Corpus.from_folder(p, unreadable="ignore")),
+        ("single one into a list", lambda p: Corpus.from_files(p / "a.txt")),
+        ("single one into a list", lambda p: Corpus.from_files("a.txt")),
+        ("No file is given", lambda p: Corpus.from_files([])),
+        ("use Corpus.from_folder", lambda p: Corpus.from_files(["a"], metadata="d.json")),
+        ("is missing", lambda p: Corpus.from_folder(p, metadata=p / "none.csv")),
+        ("is missing", lambda p: Corpus.from_folder(p, metadata=p / "none.json")),
+    ],
+)
+def test_a_wrong_argument_is_answered_with_a_way_out(tmp_path, wrong, given):
+    (tmp_path / "bare").mkdir()
+    write(tmp_path, a="One.")
+    with pytest.raises(AccordError, match=wrong):
+        given(tmp_path)
+
+
+def test_an_unknown_name_in_a_large_corpus_is_answered_with_the_nearest(tmp_path):
+    write(tmp_path, **{f"speech {n:03}": "One." for n in range(50)})
+    with pytest.raises(AccordError, match=r"'speach 007'.*speech 007.*50 in all") as caught:
+        Corpus.from_folder(tmp_path)["speach 007"]
+    assert len(str(caught.value)) < 600
