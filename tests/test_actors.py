@@ -578,7 +578,8 @@ def test_what_one_search_learns_the_next_does_not_know():
 
 
 def calls(text: str) -> int:
-    """Return how many functions the search calls, leaving out the reading of the gazetteer."""
+    """Return how many functions a second search calls, without the reading of the gazetteer."""
+    find_mentions(passages(text), SMALL)
     profile = cProfile.Profile()
     profile.runcall(find_mentions, passages(text), SMALL)
     empty = cProfile.Profile()

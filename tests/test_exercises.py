@@ -1,5 +1,6 @@
 """The engine of the exercises: plain data, probe, judge, panels, progress."""
 
+import cProfile
 import itertools
 import json
 import math
@@ -470,6 +471,10 @@ class TestJudge:
         deadline = time.monotonic() + 0.3
         while time.monotonic() < deadline:
             assert OutOfTime is not None
+
+    def test_the_interpreter_is_as_it_was_after_the_limit(self):
+        probe(double(), {"double": lambda n: 2 * n})
+        assert cProfile.Profile().runcall(lambda n: n + 1, 1) == 2
 
     def test_floods_go_nowhere(self, capsys):
         def flood(n):

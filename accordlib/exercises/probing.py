@@ -165,7 +165,6 @@ def time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
     def stop() -> None:
         over.set()
         watcher.join()
-        raise_in(thread, None)
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
