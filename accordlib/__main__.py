@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from accordlib.errors import AccordError
@@ -78,7 +79,9 @@ def _study(given: argparse.Namespace) -> str:
     """Make the report; return the line that says where it is."""
     from accordlib.corpus import Document
     from accordlib.studies import study
+    from accordlib.study_folder import checked_folder
 
+    folder = checked_folder(Path(given.out))
     labels = tuple(label.strip() for label in (given.labels or "").split(",") if label.strip())
     document = replace(
         Document.from_file(given.file),
@@ -89,7 +92,7 @@ def _study(given: argparse.Namespace) -> str:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         made = study(document, _gazetteer(given.gazetteer), within=given.within)
-        written = made.save(given.out)
+        written = made.save(folder)
     return f"{len(made.tables)} tables and {len(made.pictures)} pictures: {written}"
 
 

@@ -44,8 +44,9 @@ def candidate_names(passages: Iterable[Passage], mentions: Mentions | None = Non
     A candidate is a sequence of words with capitals, which may be joined by ``of``, ``for``,
     ``on`` or ``and`` (``Office of Sea Rescue``). A sequence joined by ``and``, ``for`` or ``on``
     is taken apart if one of its sides stands in the text on its own. A single word at the
-    beginning of a sentence counts only if it stands with a capital elsewhere too. An abbreviation
-    in brackets after a name is counted with the name. Nothing here knows what a name is:
+    beginning of a sentence counts only if it stands with a capital elsewhere too, and is left
+    out before a name that does (``Support Japan``). An abbreviation in brackets after a name is
+    counted with the name. Nothing here knows what a name is:
     headings and nouns with capitals are listed as well, and a name in small letters is not.
 
     Parameters
@@ -72,13 +73,14 @@ def candidate_names(passages: Iterable[Passage], mentions: Mentions | None = Non
     chosen = checked_passages(passages)
     covered = _covered(mentions)
     found = {p.id: list(_found(p, covered.get(p.id, []))) for p in chosen}
-    inside = {f.name for fs in found.values() for f in fs if not f.opens or " " in f.name}
+    inside = {f.name for fs in found.values() for f in fs if not f.opens}
     short = {a: name for p in chosen for name, a in _defined(p, found[p.id])}
     table: dict[str, _Candidate] = {}
     for p in chosen:
         for f in found[p.id]:
-            for name in _parts(f.name, inside):
-                if name in inside or name in short:
+            names = _names(f, inside)
+            for name in names:
+                if len(names) > 1 or " " in name or name in inside or name in short:
                     full = short.get(name, name)
                     table.setdefault(full, _Candidate()).places.append(p.id)
     for abbreviation, name in short.items():
@@ -162,6 +164,15 @@ def _bare(text: str) -> tuple[int, str]:
             return lead, ""
     lead += len(text[lead:]) - len(re.sub(r"^(?:(?:of|for|on|and|the) )+", "", text[lead:]))
     return lead, text[lead:]
+
+
+def _names(found: _Found, inside: set[str]) -> list[str]:
+    """Return the names in a sequence, without a first word that only opens the sentence."""
+    rest = _bare(found.name.partition(" ")[2])[1]
+    parts = _parts(rest, inside)
+    if found.opens and any(part in inside for part in parts):
+        return parts
+    return _parts(found.name, inside)
 
 
 def _parts(name: str, inside: set[str]) -> list[str]:

@@ -26,7 +26,7 @@ from accordlib.study_tables import (
     text_table,
 )
 from accordlib.terms import dispersion, term_frequencies
-from accordlib.tokens import Tokens, stopwords, tokenize
+from accordlib.tokens import Tokens, check_words, fold, stopwords, tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,9 +76,7 @@ class Study:
     @property
     def title(self) -> str:
         """The document's title as it is described, else as it stands in the text."""
-        if self.document.title or self.agreement is None:
-            return self.document.title or self.document.id
-        return " ".join(self.agreement.title.text.split())
+        return str(self.tables["text"]["title"].iloc[0])
 
     @property
     def methods(self) -> str:
@@ -164,14 +162,17 @@ def study(
     Raises
     ------
     AccordError
-        If something else than a document is given, it has no words, or the gazetteer is not one.
+        If something else than a document is given, it has no words, its ``pillar_labels`` do not
+        fit its parts, or the gazetteer is not one.
     """
     if not isinstance(document, Document):
         raise AccordError(
             f"study() takes a Document, not {type(document).__name__}: give "
             "Document.from_file('my-agreement.txt')."
         )
-    made = _Making(document, frozenset(stopwords() if stop is None else stop), within)
+    left_out = stopwords() if stop is None else stop
+    check_words(left_out)
+    made = _Making(document, frozenset(map(fold, left_out)), within)
     made.structure()
     made.terms()
     made.actors(gazetteer)
@@ -205,6 +206,8 @@ class _Making:
             self.agreement = parse_agreement(document)
             self.passages = self.agreement.passages
         except AccordError as error:
+            if document.pillar_labels:
+                raise
             self.notes.append(f"promises and parts: {error}")
         self.tokens: Tokens = tokenize(self.passages)
         if not len(self.tokens):
@@ -227,7 +230,7 @@ class _Making:
 
     def structure(self) -> None:
         """Say what the text is and which parts it has."""
-        self.tables["text"] = text_table(self.document, self.tokens)
+        self.tables["text"] = text_table(self.document, self.agreement, self.tokens)
         if self.agreement is not None:
             self.tables |= structure_tables(self.agreement)
             commitments = self.agreement.commitments

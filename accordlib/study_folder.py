@@ -18,10 +18,9 @@ PAGE, RECORD = "report.html", "report.json"
 
 def save(study: Study, folder: Path) -> Path:
     """Write a study into a folder, as `Study.save` describes, and return its page."""
+    folder = checked_folder(folder)
+    contents = _contents(study)
     try:
-        folder = folder.resolve()
-        _check(folder)
-        contents = _contents(study)
         with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
             new = Path(work) / "new"
             new.mkdir()
@@ -37,20 +36,14 @@ def save(study: Study, folder: Path) -> Path:
     return folder / PAGE
 
 
-def _contents(study: Study) -> dict[str, bytes]:
-    """Return the files of a report: the page, the tables and a record of them."""
-    files = {PAGE: study.html().encode("utf-8", "replace")}
-    for name, table in study.tables.items():
-        csv = table.to_csv(index=False, lineterminator="\n")
-        files[f"{name}.csv"] = csv.encode("utf-8-sig", "replace")
-    record = {
-        "made by": "accordlib study",
-        "parameters": dict(study.parameters),
-        "not made": list(study.notes),
-        "files": {name: _digest(content) for name, content in files.items()},
-    }
-    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    return files | {RECORD: text.encode("utf-8", "replace")}
+def checked_folder(folder: Path) -> Path:
+    """Return the full path of a folder, or raise an error unless a report may be written there."""
+    try:
+        folder = folder.resolve()
+        _check(folder)
+    except (OSError, ValueError) as error:
+        raise AccordError(f"{str(folder)!r:.200} cannot be used: {error}.") from error
+    return folder
 
 
 def _check(folder: Path) -> None:
@@ -76,6 +69,22 @@ def _check(folder: Path) -> None:
             f"{folder} holds an earlier report, but {changed[0]} was added or changed since, so "
             "it is left alone. Move that file elsewhere, or choose another folder."
         )
+
+
+def _contents(study: Study) -> dict[str, bytes]:
+    """Return the files of a report: the page, the tables and a record of them."""
+    files = {PAGE: study.html().encode("utf-8", "replace")}
+    for name, table in study.tables.items():
+        csv = table.to_csv(index=False, lineterminator="\n")
+        files[f"{name}.csv"] = csv.encode("utf-8-sig", "replace")
+    record = {
+        "made by": "accordlib study",
+        "parameters": dict(study.parameters),
+        "not made": list(study.notes),
+        "files": {name: _digest(content) for name, content in files.items()},
+    }
+    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return files | {RECORD: text.encode("utf-8", "replace")}
 
 
 def _record(folder: Path) -> dict[str, str]:

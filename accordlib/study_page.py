@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
-from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from accordlib.picture import Picture
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from accordlib.studies import Study
 
 _PAIRS, _PASSAGES = 8, 3
+_LARGE = 10  # from here on one decimal is enough
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _STYLE = """
 body { font: 1rem/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -31,7 +31,7 @@ table { border-collapse: collapse; font-size: .9rem; }
 caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 th, td { border-bottom: 1px solid #b0b0b0; padding: .25rem .6rem; text-align: left;
   vertical-align: top; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 figure { margin: 1.5rem 0; }
 img { max-width: 100%; height: auto; }
@@ -132,11 +132,12 @@ def _evidence(study: Study) -> Iterator[str]:
     if not pairs:
         return
     yield _paragraph(
-        f"What the strongest lines of the network stand on. {min(len(pairs), _PAIRS)} of "
-        f"{len(pairs):,} lines are shown, the names in brackets; evidence.csv has all of them."
+        f"What the strongest lines of the network stand on: {min(len(pairs), _PAIRS)} of "
+        f"{len(pairs):,} lines, with at most {_PASSAGES} passages each, the names in brackets. "
+        "All of them are in evidence.csv."
     )
     for (a, b), found in pairs[:_PAIRS]:
-        yield f"<h3>{escape(a)} and {escape(b)}: {len(found)}</h3>\n"
+        yield f"<h3>{escape(a)} and {escape(b)} (weight {len(found)})</h3>\n"
         yield type(found)(found.passages[:_PASSAGES], found.marks[:_PASSAGES])._repr_html_()
 
 
@@ -204,9 +205,13 @@ def _tables(study: Study, *names: str) -> Iterator[str]:
 
 def _table(name: str, table: pd.DataFrame) -> str:
     legend = LEGENDS[name]
-    shown = table[list(legend.columns)] if legend.columns else table
-    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in shown)
-    rows = "".join(map(_row, shown.head(legend.rows).itertuples(index=False)))
+    shown = (table[list(legend.columns)] if legend.columns else table).head(legend.rows)
+    shown = shown[[c for c in shown if not (shown[c].astype(str) == "").all()]]
+    head = "".join(f'<th scope="col"{_kind(shown[c])}>{escape(str(c))}</th>' for c in shown)
+    first, *rest = shown
+    heads = [f'<th scope="row">{said}</th>' for said in _said(shown[first])]
+    lines = zip(heads, *(_cells(shown[c]) for c in rest), strict=True)
+    rows = "".join(f"<tr>{''.join(cells)}</tr>" for cells in lines)
     hidden = len(table) - legend.rows
     more = (
         f'<p class="more">The first {legend.rows} of {len(table):,} rows; all are in '
@@ -220,16 +225,22 @@ def _table(name: str, table: pd.DataFrame) -> str:
     )
 
 
-def _row(values: Iterable[Any]) -> str:
-    first, *rest = values
-    cells = "".join(
-        f'<td class="number">{_shown(v)}</td>' if isinstance(v, Real) else f"<td>{_shown(v)}</td>"
-        for v in rest
-    )
-    return f'<tr><th scope="row">{_shown(first)}</th>{cells}</tr>'
+def _cells(values: pd.Series[Any]) -> list[str]:
+    """Return the cells of a column."""
+    return [f"<td{_kind(values)}>{said}</td>" for said in _said(values)]
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, Real) and not isinstance(value, Integral):
-        return f"{float(value):.3g}" if math.isfinite(float(value)) else "–"
-    return escape(" ".join(str(value).split()))
+def _kind(values: pd.Series[Any]) -> str:
+    return ' class="number"' if values.dtype.kind in "if" else ""
+
+
+def _said(values: pd.Series[Any]) -> list[str]:
+    """Return a column as text, its numbers with the same decimals."""
+    if values.dtype.kind not in "if":
+        return [escape(" ".join(str(value).split())) for value in values]
+    numbers = [float(value) for value in values]
+    finite = [abs(number) for number in numbers if math.isfinite(number)]
+    decimals = 3 if max(finite, default=0) < _LARGE else 1
+    if all(number.is_integer() for number in finite):
+        decimals = 0
+    return [f"{n:,.{decimals}f}" if math.isfinite(n) else "–" for n in numbers]

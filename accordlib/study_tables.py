@@ -13,15 +13,17 @@ from accordlib.tokens import Tokens, tokenize
 if TYPE_CHECKING:
     import pandas as pd
 
+_LONGEST_TITLE = 250
 
-def text_table(document: Document, tokens: Tokens) -> pd.DataFrame:
+
+def text_table(document: Document, agreement: Agreement | None, tokens: Tokens) -> pd.DataFrame:
     """Return the row of a corpus table: what was studied and how long it is."""
     import pandas as pd
 
     return pd.DataFrame(
         {
             "id": [document.id],
-            "title": [document.title],
+            "title": [document.title or _title(document, agreement)],
             "date": [document.date],
             "kind": [document.kind],
             "words": [len(document.text.split())],
@@ -62,3 +64,10 @@ def evidence_table(found: Mapping[tuple[str, str], Evidence]) -> pd.DataFrame:
 
     rows = [(a, b, p.id, p.text) for (a, b), shown in found.items() for p in shown.passages]
     return pd.DataFrame(rows, columns=["a", "b", "passage", "text"])
+
+
+def _title(document: Document, agreement: Agreement | None) -> str:
+    """Return what stands where a title should be, or the id if that is running text."""
+    first = agreement.title if agreement is not None else document.paragraphs[0]
+    text = " ".join(first.text.split())
+    return text if len(text) <= _LONGEST_TITLE and not text.endswith(".") else document.id

@@ -69,7 +69,10 @@ FIGURES = {
     "terms": "The most frequent terms, without the stop list.",
     "dispersion": "Where the most frequent terms stand in the text.",
     "network": "Actors that are mentioned together. Where a point stands means nothing.",
-    "stability": "Ranks of the first actors (1 is the greatest strength) under other choices.",
+    "stability": (
+        "Ranks of the first actors (1 is the greatest strength) under other choices; in the base "
+        "two actors are joined within a passage."
+    ),
     "promises": "Commitments on the scale of strength, part by part, as coded by rule.",
 }
 
