@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -204,7 +205,7 @@ class _Making:
         self.passages: tuple[Passage, ...] = document.paragraphs
         try:
             self.agreement = parse_agreement(document)
-            self.passages = self.agreement.passages
+            self.passages = _distinct(self.agreement.passages)
         except AccordError as error:
             if document.pillar_labels:
                 raise
@@ -301,6 +302,17 @@ class _Making:
             "shuffles of the null model": str(SHUFFLES),
             "seed": str(SEED),
         }
+
+
+def _distinct(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Return the passages, or raise an error if labels of the parts give two of them one id."""
+    twice = [id for id, count in Counter(p.id for p in passages).items() if count > 1]
+    if twice:
+        raise AccordError(
+            f"Two passages would be cited as {twice[0]!r}. Choose other pillar labels: each once, "
+            "and none of P, S, T, L and M."
+        )
+    return passages
 
 
 def _digest(document: Document) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PAIRS, _PASSAGES = 8, 3
 _LARGE = 10  # from here on one decimal is enough
+_LONG = 120  # characters; longer cells are given room
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _STYLE = """
 body { font: 1rem/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -32,6 +33,7 @@ caption { text-align: left; font-weight: bold; padding: .5rem 0; }
 th, td { border-bottom: 1px solid #b0b0b0; padding: .25rem .6rem; text-align: left;
   vertical-align: top; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
+td.text { min-width: 22rem; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 figure { margin: 1.5rem 0; }
 img { max-width: 100%; height: auto; }
@@ -39,7 +41,8 @@ mark { background: #fff2b3; color: inherit; }
 blockquote { margin: .6rem 0 .6rem 1rem; padding-left: .8rem; border-left: 3px solid #767676; }
 dt { font-weight: bold; }
 .more { color: #595959; font-size: .9rem; }
-@media print { .wide { overflow: visible; } h2 { break-after: avoid; } }
+@media print { td.text { min-width: 22rem; }
+.wide { overflow: visible; } h2 { break-after: avoid; } }
 """
 
 
@@ -231,13 +234,15 @@ def _cells(values: pd.Series[Any]) -> list[str]:
 
 
 def _kind(values: pd.Series[Any]) -> str:
-    return ' class="number"' if values.dtype.kind in "if" else ""
+    if values.dtype.kind in "if":
+        return ' class="number"'
+    return ' class="text"' if max(map(len, map(str, values)), default=0) > _LONG else ""
 
 
 def _said(values: pd.Series[Any]) -> list[str]:
     """Return a column as text, its numbers with the same decimals."""
     if values.dtype.kind not in "if":
-        return [escape(" ".join(str(value).split())) for value in values]
+        return [escape(" ".join(str(value).replace(";", "; ").split())) for value in values]
     numbers = [float(value) for value in values]
     finite = [abs(number) for number in numbers if math.isfinite(number)]
     decimals = 3 if max(finite, default=0) < _LARGE else 1

@@ -115,8 +115,9 @@ def _actors(study: Study) -> str:
     mentions = study.tables["mentions"]
     return (
         f"A gazetteer of {study.parameters['gazetteer']} and patterns of English names found "
-        f"{len(mentions):,} mentions of {mentions['id'].nunique():,} entities. Two "
-        f"actors are joined if the same {study.parameters['window of the network']} mentions both; intervals are 95% "
+        f"{len(mentions):,} mentions of {mentions['id'].nunique():,} entities. Two actors are "
+        f"joined if the same {study.parameters['window of the network']} mentions both; "
+        "intervals are 95% "
         f"percentile intervals of {study.parameters['bootstrap resamples']} bootstrap resamples "
         f"of these windows, and chance is {study.parameters['shuffles of the null model']} "
         "shuffles that keep how many windows each actor has and how many actors each window."

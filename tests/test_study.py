@@ -192,6 +192,8 @@ def test_choices_are_used_and_stated():
         (lambda: study("text"), "takes a Document, not str"),
         (lambda: study(Document("x", "…")), "no words"),
         (lambda: study(Document("x", SMALL, pillar_labels=("A",))), "2 pillars but 1"),
+        (lambda: study(Document("x", SMALL, pillar_labels=("A", "A"))), "cited as 'x:A1'"),
+        (lambda: study(Document("x", SMALL, pillar_labels=("W", "T"))), "cited as 'x:T1'"),
         (lambda: study(Document("x", SMALL), pd.DataFrame({"id": []})), "lacks the column"),
         (lambda: study(Document("x", SMALL), load_gazetteer(), within="line"), "No window"),
         (lambda: study(Document("x", SMALL), stop="the"), "Several words"),
