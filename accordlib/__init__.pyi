@@ -9,6 +9,10 @@ from .agreement import (
     Signatory as Signatory,
     sentences as sentences,
 )
+from .candidates import (
+    candidate_names as candidate_names,
+    gazetteer_start as gazetteer_start,
+)
 from .commitment_figures import plot_commitments as plot_commitments
 from .commitments import (
     code_commitments as code_commitments,
@@ -70,6 +74,10 @@ from .resemblance import overlap as overlap
 from .robustness import (
     null_model as null_model,
     stability as stability,
+)
+from .studies import (
+    Study as Study,
+    study as study,
 )
 from .terms import (
     dispersion as dispersion,

@@ -19,7 +19,7 @@ from accordlib.names import name_at, titled_persons
 if TYPE_CHECKING:
     import pandas as pd
 
-_GAZETTEER = ("id", "name", "type", "belongs_to", "acts_for", "aliases", "source")
+GAZETTEER = ("id", "name", "type", "belongs_to", "acts_for", "aliases", "source")
 
 
 def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
@@ -48,8 +48,8 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
 
     path = Path(path) if path is not None else data_folder() / "annotations" / "gazetteer.csv"
     header, *rows = read_table(path)
-    if tuple(header) != _GAZETTEER:
-        raise AccordError(f"{path}, line 1: the columns must be {', '.join(_GAZETTEER)}.")
+    if tuple(header) != GAZETTEER:
+        raise AccordError(f"{path}, line 1: the columns must be {', '.join(GAZETTEER)}.")
     ids = {row[0] for row in rows}
     owner: dict[str, str] = {}
     line = 2
@@ -71,7 +71,7 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
                     f"{alias!r} already names {owner[alias]!r}."
                 )
         line += 1 + sum(cell.count("\n") for cell in row)
-    return pd.DataFrame(rows, columns=list(_GAZETTEER), dtype="string")
+    return pd.DataFrame(rows, columns=list(GAZETTEER), dtype="string")
 
 
 def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Mentions:
@@ -114,7 +114,7 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
     import pandas as pd
 
     chosen = checked_passages(passages)
-    missing = [c for c in _GAZETTEER if c not in getattr(gazetteer, "columns", ())]
+    missing = [c for c in GAZETTEER if c not in getattr(gazetteer, "columns", ())]
     if missing:
         raise AccordError(f"The gazetteer lacks the column {missing[0]!r}; use load_gazetteer().")
     finder = _Finder(gazetteer)
@@ -308,7 +308,7 @@ class _Search:
     def _abbreviation(self, text: str, match: _Match, found: list[_Match]) -> int:
         """Learn the abbreviation in brackets after a match; return where it ends, or 0."""
         bracket = _ABBREVIATION.match(text, match.end)
-        if bracket is None or not _abbreviates(bracket[1], text[match.start : match.end]):
+        if bracket is None or not abbreviates(bracket[1], text[match.start : match.end]):
             return 0
         self.abbreviations.add(_Entry(bracket[1], match.id, match.type))
         found.append(_Match(bracket.start(1), bracket.end(1), match.id, match.type))
@@ -325,7 +325,7 @@ def _openings(passage: Passage) -> frozenset[int]:
     return frozenset(s.start - passage.start + first.start() for s, first in firsts if first)
 
 
-def _abbreviates(short: str, name: str) -> bool:
+def abbreviates(short: str, name: str) -> bool:
     """Tell whether the capitals of an abbreviation are initials of the name, in their order."""
     initials = iter(word[0].upper() for word in re.findall(r"[^\W_]+", name))
     capitals = [letter for letter in short if letter.isupper()]

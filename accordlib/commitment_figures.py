@@ -54,7 +54,7 @@ def plot_commitments(table: pd.DataFrame) -> Picture:
     if len(wrong):
         label, strength = wrong.iloc[0]
         raise AccordError(f"The strength of {label} is {strength}; the scale has 1, 2, 3, 4 and 5.")
-    table = table.assign(pillar=table["commitment"].str.extract(r"(\w)\d+$")[0])
+    table = table.assign(pillar=table["commitment"].str.replace(r"\.?\d+$", "", regex=True))
     pillars = list(dict.fromkeys(table["pillar"]))
     sizes = table.groupby(["pillar", "strength"]).size()
     heights = [math.ceil(int(sizes[pillar].max()) / _BESIDE) for pillar in pillars]

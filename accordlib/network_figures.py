@@ -264,7 +264,7 @@ def plot_stability(table: pd.DataFrame, actors: int = 8) -> Picture:
                 color=BLUE if n == 0 else ORANGE if n < 5 else GREEN,
                 label=choice,
             )
-        axes.set_yticks(range(len(names)), names)
+        axes.set_yticks(range(len(names)), [fill(name, 24) for name in names])
         axes.set_ylim(len(names) - 0.5, -0.5)
         axes.set_xscale("log")
         ticks = [n for n in (1, 2, 3, 5, 10, 20, 50) if n <= max(shown["rank"].max(), 2)]

@@ -1,24 +1,29 @@
 """Every number and quotation in a lesson's prose is bound, and what it is bound to agrees."""
 
 import json
+from dataclasses import replace
 
 import nbformat
 import prose
 import pytest
 
-from accordlib import AccordError, load_corpus, parse_agreement, sentences
+from accordlib import AccordError, Document, load_corpus, parse_agreement, sentences
 
 
 @pytest.fixture(scope="module")
 def find_passage():
     """Return a function that gives the text of ``accord:D2``, ``article:p3.s1`` and the like."""
     corpus = load_corpus()
-    agreement = parse_agreement(corpus["accord"])
+    practice = Document.from_file(corpus.folder / "fictional" / "merrow-compact.txt")
+    agreements = {
+        "accord": parse_agreement(corpus["accord"]),
+        practice.id: parse_agreement(replace(practice, pillar_labels=("H", "W", "C"))),
+    }
 
     def find(name: str) -> str:
         document, label = name.split(":")
         label, _, number = label.partition(".s")
-        passage = (agreement if document == "accord" else corpus[document])[label]
+        passage = (agreements.get(document) or corpus[document])[label]
         if not number:
             return passage.text
         parts = sentences(passage)

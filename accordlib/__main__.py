@@ -1,0 +1,106 @@
+"""The command line: ``python -m accordlib study FILE --out FOLDER``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from accordlib.errors import AccordError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COURSE = "course"
+_WRONG, _STOPPED = 2, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_WRONG, f"accordlib: {message}; see {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, 2 after an error, or 130 after an interruption."""
+    try:
+        given = _parser().parse_args(arguments)
+        print(_study(given))
+    except AccordError as error:
+        print(f"accordlib: {' '.join(str(error).split())}", file=sys.stderr)
+        return _WRONG
+    except KeyboardInterrupt:
+        print("accordlib: stopped; nothing was written", file=sys.stderr)
+        return _STOPPED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m accordlib", description="Study an agreement by computer.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    study = commands.add_parser(
+        "study",
+        help="write a report on one agreement",
+        description="Write a report on one agreement: a page, report.html, and tables in CSV.",
+    )
+    study.add_argument("file", metavar="FILE", help="plain text in UTF-8, one paragraph a line")
+    study.add_argument(
+        "--out",
+        required=True,
+        metavar="FOLDER",
+        help="a folder that does not exist yet, is empty, or holds an earlier report",
+    )
+    study.add_argument(
+        "--gazetteer",
+        metavar="CSV",
+        help=f"the names to look for; the word {COURSE} stands for the course's own list. "
+        "Without it the report lists names to begin one with",
+    )
+    study.add_argument("--title", help="the title of the agreement, if not as in the text")
+    study.add_argument("--date", help="its date, such as 2023-05-18, for the table of the text")
+    study.add_argument(
+        "--labels", metavar="A,B,C", help="letters to cite the numbered parts by, in their order"
+    )
+    study.add_argument(
+        "--within",
+        choices=("sentence", "commitment", "paragraph"),
+        default="sentence",
+        help="what two actors must share to be joined (sentence)",
+    )
+    return parser
+
+
+def _study(given: argparse.Namespace) -> str:
+    """Make the report; return the line that says where it is."""
+    from accordlib.corpus import Document
+    from accordlib.studies import study
+    from accordlib.study_folder import checked_folder
+
+    folder = checked_folder(Path(given.out))
+    labels = tuple(label.strip() for label in (given.labels or "").split(",") if label.strip())
+    document = replace(
+        Document.from_file(given.file),
+        title=given.title or "",
+        date=given.date or "",
+        pillar_labels=labels,
+    )
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        made = study(document, _gazetteer(given.gazetteer), within=given.within)
+        written = made.save(folder)
+    return f"{len(made.tables)} tables and {len(made.pictures)} pictures: {written}"
+
+
+def _gazetteer(name: str | None) -> pd.DataFrame | None:
+    from accordlib.actors import load_gazetteer
+
+    return None if name is None else load_gazetteer(None if name == COURSE else name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,614 @@
+"""A study equals its functions, its page is sound HTML, and writing it is all or nothing."""
+
+import errno
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from library import DATA, ROOT, accord, corpus
+from pandas.testing import assert_frame_equal
+
+from accordlib import (
+    AccordError,
+    Document,
+    Passage,
+    actor_network,
+    candidate_names,
+    centralities,
+    code_commitments,
+    dispersion,
+    evidence,
+    find_mentions,
+    gazetteer_start,
+    load_gazetteer,
+    null_model,
+    plot_commitments,
+    plot_dispersion,
+    plot_lengths,
+    plot_network,
+    plot_stability,
+    plot_term_frequencies,
+    stability,
+    stopwords,
+    study,
+    term_frequencies,
+    tokenize,
+)
+from accordlib.__main__ import main
+
+VOID = {"meta", "img", "br", "hr", "link", "input"}
+SMALL = """A Small Compact
+
+Arle and Bruin agree.
+
+1. Water
+
+We will:
+
+- Establish an Office of River Levels (ORL) by the end of the year.
+- Reaffirm that the ORL belongs to Arle and Bruin.
+
+2. Roads
+
+We will:
+
+- Keep the roads between Arle and Bruin open, and build a bridge in Arle.
+"""
+NASTY = SMALL.replace("Small Compact", "<script>alert('T')</script> & Compact").replace(
+    "Keep the roads", 'Keep </td><img src="http://x.example/a.png"> & \x0c\x1b the “Roads”'
+)
+
+
+@cache
+def whole():
+    """Return the study of the Accord with the course's gazetteer."""
+    return study(corpus()["accord"], load_gazetteer())
+
+
+@cache
+def bare():
+    """Return a study without a gazetteer, of a small compact."""
+    return study(Document("small", SMALL))
+
+
+# The tables and the pictures
+
+
+def expected_tables():
+    """Return the tables of the Accord's study, each made by its own function."""
+    tokens = tokenize(accord().passages)
+    kept = tokens.filter(words=lambda word: word not in stopwords())
+    mentions = find_mentions(accord().passages, load_gazetteer())
+    graph = actor_network(mentions, "sentence")
+    candidates = candidate_names(accord().passages, mentions)
+    return {
+        "terms": term_frequencies(kept),
+        "terms_by_part": term_frequencies(kept, by="pillar"),
+        "dispersion": dispersion(kept),
+        "candidates": candidates,
+        "gazetteer_start": gazetteer_start(candidates),
+        "mentions": mentions.table,
+        "centralities": centralities(graph),
+        "edges": null_model(graph).edges,
+        "stability": stability(mentions, load_gazetteer()),
+        "promises": code_commitments(accord()),
+    }
+
+
+def test_tables_are_what_the_functions_return():
+    expected = expected_tables()
+    for name, table in expected.items():
+        assert_frame_equal(whole().tables[name], table)
+    assert set(whole().tables) - set(expected) == {"text", "parts", "passages", "evidence"}
+
+
+def test_pictures_are_what_the_functions_draw():
+    tables = whole().tables
+    tokens = tokenize(accord().passages)
+    graph = actor_network(find_mentions(accord().passages, load_gazetteer()), "sentence")
+    words = tables["terms"]["term"].head(6).tolist()
+    expected = {
+        "lengths": plot_lengths(tokenize(accord().commitments)),
+        "terms": plot_term_frequencies(tables["terms"]),
+        "dispersion": plot_dispersion(tokens, words),
+        "network": plot_network(graph),
+        "stability": plot_stability(tables["stability"]),
+        "promises": plot_commitments(tables["promises"]),
+    }
+    said = {name: picture.description for name, picture in whole().pictures.items()}
+    assert said == {name: picture.description for name, picture in expected.items()}
+
+
+def test_text_parts_and_passages():
+    tables = whole().tables
+    [row] = tables["text"].to_dict("records")
+    assert (row["id"], row["words"], row["passages"]) == ("accord", 2398, len(accord().passages))
+    assert tables["parts"]["commitments"].tolist() == [9, 11, 9]
+    assert tables["passages"]["text"].tolist() == [p.text for p in accord().passages]
+    assert tables["passages"]["tokens"].sum() == row["tokens"]
+
+
+def test_evidence_is_that_of_each_line_the_strongest_first():
+    graph = actor_network(find_mentions(accord().passages, load_gazetteer()), "sentence")
+    assert len(whole().evidence) == graph.number_of_edges()
+    weights = [len(found) for found in whole().evidence.values()]
+    assert weights == sorted(weights, reverse=True)
+    for (a, b), found in whole().evidence.items():
+        assert repr(found) == repr(evidence(graph, a, b))
+    assert len(whole().tables["evidence"]) == sum(weights)
+
+
+def test_the_same_study_twice_gives_the_same_page():
+    assert study(Document("small", SMALL)).html() == bare().html()
+
+
+def test_a_missing_gazetteer_leaves_candidates_and_says_so():
+    assert "mentions" not in bare().tables
+    assert not bare().evidence
+    assert [note for note in bare().notes if "no gazetteer" in note]
+    names = bare().tables["candidates"].set_index("name")
+    assert names.loc["Office of River Levels", "abbreviation"] == "ORL"
+    assert names.loc["Office of River Levels", "count"] == 3
+    assert {"Arle", "Bruin"} <= set(names.index)
+
+
+def test_a_text_without_parts_is_studied_by_its_paragraphs():
+    made = study(corpus()["hiroshima-news"], load_gazetteer())
+    assert made.agreement is None
+    assert made.passages == corpus()["hiroshima-news"].paragraphs
+    assert "promises" not in made.tables
+    assert "network" in made.pictures
+    assert "promises and parts" in made.notes[0]
+    assert "not understand" in made.methods
+    assert made.notes[0] in repr(made)
+
+
+@pytest.mark.parametrize("text", ["one", "One word after another.", "X\nX\n", "1\n2\n3"])
+def test_very_short_texts_are_studied_or_refused_politely(text):
+    made = study(Document("short", text), load_gazetteer())
+    assert Page(made.html()).problems == []
+
+
+def test_choices_are_used_and_stated():
+    made = study(Document("small", SMALL), within="paragraph", stop=["Arle"])
+    terms = set(made.tables["terms"]["term"])
+    assert "arle" not in terms
+    assert {"and", "bruin"} <= terms
+    assert made.parameters["stop list"] == "1 words"
+    assert made.parameters["window of the network"] == "paragraph"
+    assert made.tables["terms"]["per_thousand"].max() < 1000
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: study("text"), "takes a Document, not str"),
+        (lambda: study(Document("x", "…")), "no words"),
+        (lambda: study(Document("x", SMALL, pillar_labels=("A",))), "2 pillars but 1"),
+        (lambda: study(Document("x", SMALL, pillar_labels=("A", "A"))), "cited as 'x:A1'"),
+        (lambda: study(Document("x", SMALL, pillar_labels=("W", "T"))), "cited as 'x:T1'"),
+        (lambda: study(Document("x", SMALL), pd.DataFrame({"id": []})), "lacks the column"),
+        (lambda: study(Document("x", SMALL), load_gazetteer(), within="line"), "No window"),
+        (lambda: study(Document("x", SMALL), stop="the"), "Several words"),
+        (lambda: gazetteer_start(pd.DataFrame({"name": []})), "abbreviation"),
+        (lambda: candidate_names("text"), "Passages are expected"),
+    ],
+)
+def test_bad_input(call, words):
+    with pytest.raises(AccordError, match=words):
+        call()
+
+
+def test_the_methods_paragraph_has_the_numbers():
+    said = whole().methods
+    tables = whole().tables
+    assert "2,398 words" in said
+    assert "3 parts with 29 commitments" in said
+    assert f"{len(tables['mentions'])} mentions of {tables['mentions']['id'].nunique()}" in said
+    strong = (tables["promises"]["strength"] >= 4).sum()
+    assert f"puts {strong} of 29 on step 4 or 5" in said
+    assert "has been checked" in said
+
+
+def test_parts_cited_by_number_keep_their_bands():
+    numbered = study(replace(corpus()["accord"], pillar_labels=()))
+    assert set(numbered.pictures["promises"].table["pillar"]) == {"1", "2", "3"}
+    assert set(whole().pictures["promises"].table["pillar"]) == {"D", "E", "G"}
+
+
+# Candidates
+
+
+def passages_of(*texts):
+    """Return texts as passages of one document."""
+    made, start = [], 0
+    for n, text in enumerate(texts, start=1):
+        made.append(Passage(f"x:p{n}", text, "x", start, start + len(text)))
+        start += len(text) + 1
+    return made
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        (["The United Kingdom acts."], {"United Kingdom": 1}),
+        (["Water is wet.", "Water runs."], {}),
+        (["Water is wet.", "We call it Water."], {"Water": 2}),
+        (["We met Ana O’Neill in St. Gall."], {"Ana O’Neill": 1, "St": 1, "Gall": 1}),
+        (["We ask the UK’s Ministry of Trade."], {"UK": 1, "Ministry of Trade": 1}),
+        (["See Arle and Bruin.", "In Arle we met."], {"Arle": 2, "Bruin": 1}),
+        (["We go to Trinidad and Tobago."], {"Trinidad and Tobago": 1}),
+        (
+            ["We join the Small River Board (SRB).", "The SRB meets."],
+            {"Small River Board": 3},
+        ),
+        (["We see the Board (see annex)."], {"Board": 1}),
+        (["all small letters"], {}),
+        (["We meet in Örebro and Łódź."], {"Örebro and Łódź": 1}),
+    ],
+)
+def test_candidates(texts, names):
+    table = candidate_names(passages_of(*texts))
+    assert dict(zip(table["name"], table["count"], strict=True)) == names
+
+
+def test_candidates_leave_out_what_is_mentioned():
+    passages = passages_of("We meet Japan and the Duchy of Arle.")
+    mentions = find_mentions(passages, load_gazetteer())
+    assert candidate_names(passages)["name"].tolist() == ["Duchy of Arle", "Japan"]
+    assert candidate_names(passages, mentions)["name"].tolist() == ["Duchy of Arle"]
+
+
+def test_a_start_becomes_a_gazetteer_when_its_types_are_filled_in(tmp_path):
+    start = gazetteer_start(bare().tables["candidates"])
+    path = tmp_path / "mine.csv"
+    start.to_csv(path, index=False, encoding="utf-8-sig")
+    with pytest.raises(AccordError, match="line 2, column type"):
+        load_gazetteer(path)
+    start.assign(type="state").to_csv(path, index=False)
+    made = study(Document("small", SMALL), load_gazetteer(path))
+    assert {"arle", "bruin", "office-of-river-levels"} <= set(made.tables["mentions"]["id"])
+    assert made.tables["candidates"].empty
+
+
+def test_ids_of_a_start_differ():
+    names = pd.DataFrame({"name": ["A-B", "A B", "A B"], "abbreviation": ["", "", ""]})
+    assert gazetteer_start(names)["id"].tolist() == ["a-b", "a-b-2", "a-b-3"]
+
+
+# The page
+
+
+class Page(HTMLParser):
+    """What is wrong with a page, and what is on it."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.problems, self.open, self.texts = [], [], []
+        self.tags, self.headings, self.ids, self.targets = [], [], [], []
+        self.feed(text)
+        self.close()
+        if self.open:
+            self.problems.append(f"not closed: {self.open}")
+        self.finish()
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.tags.append((tag, given))
+        if len(given) < len(attributes):
+            self.problems.append(f"{tag} has an attribute twice")
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if "id" in given:
+            self.ids.append(given["id"])
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(f"</{tag}> closes nothing")
+
+    def handle_data(self, data):
+        if not self.open or self.open[-1] not in ("style", "script"):
+            self.texts.append(data)
+
+    def finish(self):
+        for tag, given in self.tags:
+            if tag == "img" and len(given.get("alt", "")) < 40:
+                self.problems.append("an image without a description")
+            if tag in ("script", "link", "iframe", "object", "form"):
+                self.problems.append(f"a {tag}")
+            if tag == "th" and given.get("scope") not in ("row", "col"):
+                self.problems.append("a th without scope")
+            for name in ("src", "href"):
+                self.check_target(given.get(name, "#"))
+        for before, after in zip([0, *self.headings], self.headings, strict=False):
+            if after > before + 1:
+                self.problems.append(f"a heading {after} after {before}")
+        if self.headings.count(1) != 1:
+            self.problems.append("not one h1")
+        if len(set(self.ids)) < len(self.ids):
+            self.problems.append("an id twice")
+        if dict(self.tags[0][1]).get("lang") != "en":
+            self.problems.append("no language")
+
+    def check_target(self, target):
+        if target.startswith("#"):
+            if target != "#" and target[1:] not in self.ids:
+                self.problems.append(f"{target} leads nowhere")
+        elif not target.startswith("data:image/png;base64,"):
+            self.targets.append(target)
+            if not re.fullmatch(r"[a-z_]+\.csv", target):
+                self.problems.append(f"outside: {target}")
+
+    @property
+    def text(self):
+        return " ".join("".join(self.texts).split())
+
+
+def studies():
+    """Return studies of different kinds of text."""
+    return {
+        "accord": whole(),
+        "small": bare(),
+        "nasty": study(Document("<nasty>", NASTY), load_gazetteer()),
+        "news": study(corpus()["hiroshima-news"]),
+    }
+
+
+@pytest.mark.parametrize("name", ["accord", "small", "nasty", "news"])
+def test_the_page_is_sound(name):
+    made = studies()[name]
+    page = Page(made.html())
+    assert page.problems == []
+    assert sorted(page.targets) == sorted(f"{table}.csv" for table in made.tables)
+    images = [given for tag, given in page.tags if tag == "img"]
+    assert [i["alt"] for i in images] == [
+        made.pictures[n].description
+        for n in ("lengths", "terms", "dispersion", "network", "stability", "promises")
+        if n in made.pictures
+    ]
+    for value in made.parameters.values():
+        assert value in page.text
+    for note in made.notes:
+        assert " ".join(note.split()) in page.text
+
+
+def test_what_comes_from_the_text_is_escaped():
+    html = studies()["nasty"].html()
+    assert "<script" not in html
+    assert "x.example/a.png" in Page(html).text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f]", html)
+
+
+def test_a_page_shows_evidence_promises_and_numbers():
+    text = Page(whole().html()).text
+    assert "[Rishi Sunak]" in text or "[UK]" in text
+    assert "D4" in text
+    assert accord()["D4"].text in text
+    assert whole().methods in text
+
+
+def test_the_checker_sees_defects():
+    good = bare().html()
+    for old, new in (
+        ("</h1>", ""),
+        ('lang="en"', ""),
+        ('scope="col"', ""),
+        ("<h2", "<h4"),
+        ('href="terms.csv"', 'href="https://example.org/terms.csv"'),
+        ("</main>", '<img src="x.png"></main>'),
+        ("</main>", "<script></script></main>"),
+    ):
+        assert old in good
+        assert Page(good.replace(old, new, 1)).problems
+
+
+# The folder
+
+
+def test_saving_writes_the_page_and_the_tables_in_full(tmp_path):
+    page = whole().save(tmp_path / "out")
+    assert page == tmp_path / "out" / "report.html"
+    assert page.read_text("utf-8") == whole().html()
+    record = json.loads((page.parent / "report.json").read_text("utf-8"))
+    present = {path.name for path in page.parent.iterdir()}
+    assert present == {*record["files"], "report.json"}
+    assert present == {"report.html", "report.json", *(f"{n}.csv" for n in whole().tables)}
+    for name, table in whole().tables.items():
+        again = pd.read_csv(page.parent / f"{name}.csv", keep_default_na=False, na_values=[""])
+        assert list(again) == list(table)
+        assert len(again) == len(table)
+    assert_frame_equal(pd.read_csv(page.parent / "terms.csv"), whole().tables["terms"])
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_earlier_report_and_an_empty_folder_are_replaced(tmp_path):
+    (tmp_path / "out").mkdir()
+    whole().save(tmp_path / "out")
+    bare().save(tmp_path / "out")
+    assert (tmp_path / "out" / "report.html").read_text("utf-8") == bare().html()
+    assert not (tmp_path / "out" / "mentions.csv").exists()
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_whatever_somebody_else_put_there_is_left_alone(tmp_path):
+    out = tmp_path / "out"
+    for spoil, words in (
+        (lambda: (out / "notes.txt").write_text("mine"), r"notes\.txt was added or changed"),
+        (lambda: (out / "gazetteer_start.csv").write_text("mine"), r"gazetteer_start\.csv was"),
+        (lambda: (out / "report.json").write_text("[]"), "no earlier report"),
+        (lambda: (out / "report.json").unlink(), "no earlier report"),
+    ):
+        bare().save(out)
+        before = spoil() or sorted(p.name for p in out.iterdir())
+        with pytest.raises(AccordError, match=words):
+            bare().save(out)
+        assert before
+        for path in out.iterdir():
+            path.unlink()
+
+
+def test_places_that_cannot_be(tmp_path):
+    (tmp_path / "file").write_text("x")
+    for folder, words in (
+        (tmp_path / "file", "is a file"),
+        (tmp_path / "no" / "out", "is not a folder"),
+        (tmp_path / "a\0b", "cannot be used"),
+        (tmp_path / ("x" * 300), "cannot be"),
+    ):
+        with pytest.raises(AccordError, match=words):
+            bare().save(folder)
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def failing(number, error):
+    """Return a write that fails when it is called for the nth time."""
+    calls, write = iter(range(1, 100)), Path.write_bytes
+
+    def write_bytes(path, content):
+        if next(calls) == number:
+            write(path, content[: len(content) // 2])
+            raise error
+        return write(path, content)
+
+    return write_bytes
+
+
+@pytest.mark.parametrize("number", [1, 2, 7])
+@pytest.mark.parametrize("earlier", [False, True])
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()]
+)
+def test_a_full_disk_or_an_interruption_leaves_nothing(
+    tmp_path, monkeypatch, number, earlier, error
+):
+    if earlier:
+        bare().save(tmp_path / "out")
+    before = snapshot(tmp_path)
+    monkeypatch.setattr(Path, "write_bytes", failing(number, error))
+    wanted = KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else AccordError
+    with pytest.raises(wanted, match=r"No space left|^$"):
+        whole().save(tmp_path / "out")
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EACCES, "Denied"), KeyboardInterrupt()])
+def test_an_earlier_report_comes_back_if_the_new_one_cannot_be_moved(tmp_path, monkeypatch, error):
+    bare().save(tmp_path / "out")
+    before, rename = snapshot(tmp_path), Path.rename
+
+    def fail(path, target):
+        if path.name == "new":
+            raise error
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises((AccordError, KeyboardInterrupt)):
+        whole().save(tmp_path / "out")
+    assert snapshot(tmp_path) == before
+
+
+def snapshot(folder):
+    """Return every file below a folder with its content."""
+    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()} | {
+        p.relative_to(folder): None for p in folder.rglob("*") if p.is_dir()
+    }
+
+
+# The command line
+
+
+def command(*arguments, cwd):
+    """Run the command; return its exit code and what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "accordlib", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_command_writes_what_the_function_gives(tmp_path):
+    code, out, err = command(
+        *("study", DATA / "texts" / "accord.txt", "--out", tmp_path / "out"),
+        *("--gazetteer", "course", "--labels", "D,E,G", "--date", "2023-05-18"),
+        cwd=ROOT,
+    )
+    assert (code, err) == (0, "")
+    assert out.strip().endswith("report.html")
+    assert len(out.splitlines()) == 1
+    terms = pd.read_csv(tmp_path / "out" / "terms.csv")
+    assert_frame_equal(terms, whole().tables["terms"])
+    assert pd.read_csv(tmp_path / "out" / "text.csv")["date"].tolist() == ["2023-05-18"]
+    assert Page((tmp_path / "out" / "report.html").read_text("utf-8")).problems == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "COMMAND"),
+        (["read"], "invalid choice"),
+        (["study"], "FILE"),
+        (["study", "small.txt"], "--out"),
+        (["study", "missing.txt", "--out", "out"], "missing.txt is missing"),
+        (["study", ".", "--out", "out"], "is a folder"),
+        (["study", "binary.txt", "--out", "out"], "is binary"),
+        (["study", "small.txt", "--out", "small.txt"], "is a file"),
+        (["study", "small.txt", "--out", "."], "not empty"),
+        (["study", "small.txt", "--out", "no/out"], "is not a folder"),
+        (["study", "small.txt", "--out", "out", "--labels", "A"], "2 pillars but 1"),
+        (["study", "small.txt", "--out", "out", "--gazetteer", "no.csv"], "no.csv is missing"),
+        (["study", "small.txt", "--out", "out", "--gazetteer", "small.txt"], "CSV"),
+        (["study", "small.txt", "--out", "out", "--within", "line"], "--within"),
+    ],
+)
+def test_errors_are_one_line_and_code_2(tmp_path, monkeypatch, capsys, arguments, words):
+    (tmp_path / "small.txt").write_text(SMALL, "utf-8")
+    (tmp_path / "binary.txt").write_bytes(b"a\0b")
+    monkeypatch.chdir(tmp_path)
+    try:
+        code = main(arguments)
+    except SystemExit as stop:
+        code = stop.code
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert err.startswith("accordlib: ")
+    assert words in err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["binary.txt", "small.txt"]
+
+
+def test_an_error_has_no_traceback_in_a_process_of_its_own(tmp_path):
+    code, out, err = command("study", "missing.txt", "--out", "out", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert err.splitlines() == ["accordlib: missing.txt is missing. Check the path."]
+
+
+def test_an_interruption_is_one_line(tmp_path, monkeypatch, capsys):
+    (tmp_path / "small.txt").write_text(SMALL, "utf-8")
+    monkeypatch.setattr(Path, "write_bytes", failing(3, KeyboardInterrupt()))
+    assert main(["study", str(tmp_path / "small.txt"), "--out", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err == "accordlib: stopped; nothing was written\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["small.txt"]
+
+
+AGREEMENTS = sorted((ROOT.parent / "shared" / "agreements").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", AGREEMENTS or [None], ids=lambda p: p.stem if p else "none")
+def test_other_agreements(path):
+    if path is None:
+        pytest.skip("the folder with other agreements is not here")
+    made = study(Document.from_file(path), load_gazetteer())
+    assert Page(made.html()).problems == []
+    assert "network" in made.pictures
