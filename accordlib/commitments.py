@@ -172,7 +172,7 @@ def _agreement(pairs: list[tuple[Hashable, Hashable]], scale: str) -> tuple[floa
 
 def _coded(commitment: Commitment) -> tuple[object, ...]:
     verbs = list(_operative(commitment))
-    opening = verbs[0][0]
+    opening = verbs[0][0] if verbs else ""
     things, deadlines = [], []
     dated = ""
     for sentence in sentences(commitment):
@@ -184,9 +184,9 @@ def _coded(commitment: Commitment) -> tuple[object, ...]:
             dated = dated or f"{made[0]};{due[0]}"
     if things:
         strength, because = (5, dated) if dated else (4, things[0])
-    elif all(verb in RENEWING or renews for verb, renews in verbs):
+    elif verbs and all(verb in RENEWING or renews for verb, renews in verbs):
         strength, because = 2, opening
-    elif all(verb in STANCE for verb, _ in verbs):
+    elif verbs and all(verb in STANCE for verb, _ in verbs):
         strength, because = 1, opening
     else:
         rest = (v for v, renews in verbs if not renews and v not in RENEWING | STANCE)

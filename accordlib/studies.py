@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accordlib.agreement import Agreement, parse_agreement
+from accordlib.agreement import Agreement
 from accordlib.candidates import candidate_names, gazetteer_start
 from accordlib.commitment_figures import plot_commitments
 from accordlib.commitments import code_commitments
@@ -18,6 +17,7 @@ from accordlib.errors import AccordError
 from accordlib.figures import plot_dispersion, plot_lengths, plot_term_frequencies
 from accordlib.network_figures import plot_network, plot_stability
 from accordlib.networks import Evidence, Window, actor_network, centralities, evidence
+from accordlib.parsing import parse_agreement
 from accordlib.picture import Picture
 from accordlib.robustness import null_model, stability
 from accordlib.study_tables import (
@@ -53,10 +53,10 @@ class Study:
     parameters : Mapping of str to str
         Every choice that the results depend on, and the identity of the text.
     tables : Mapping of str to DataFrame
-        By name: ``text`` (what was studied), ``parts`` and ``passages`` (structure), ``terms``,
-        ``terms_by_part``, ``dispersion``, ``promises``; with a gazetteer ``mentions``,
-        ``centralities``, ``edges``, ``evidence`` and ``stability``; ``candidates`` and
-        ``gazetteer_start``. The columns are those of the function that makes the table.
+        By name: ``text`` (what was studied), ``parts``, ``recognised`` and ``passages``
+        (structure), ``terms``, ``terms_by_part``, ``dispersion``, ``promises``; with a gazetteer
+        ``mentions``, ``centralities``, ``edges``, ``evidence`` and ``stability``; ``candidates``
+        and ``gazetteer_start``. The columns are those of the function that makes the table.
     pictures : Mapping of str to Picture
         By name: ``lengths``, ``terms``, ``dispersion``, ``network``, ``stability``, ``promises``.
     evidence : Mapping of (str, str) to Evidence
@@ -205,7 +205,7 @@ class _Making:
         self.passages: tuple[Passage, ...] = document.paragraphs
         try:
             self.agreement = parse_agreement(document)
-            self.passages = _distinct(self.agreement.passages)
+            self.passages = self.agreement.passages
         except AccordError as error:
             if document.pillar_labels:
                 raise
@@ -302,17 +302,6 @@ class _Making:
             "shuffles of the null model": str(SHUFFLES),
             "seed": str(SEED),
         }
-
-
-def _distinct(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Return the passages, or raise an error if labels of the parts give two of them one id."""
-    twice = [id for id, count in Counter(p.id for p in passages).items() if count > 1]
-    if twice:
-        raise AccordError(
-            f"Two passages would be cited as {twice[0]!r}. Choose other pillar labels: each once, "
-            "and none of P, S, T, L and M."
-        )
-    return passages
 
 
 def _digest(document: Document) -> str:

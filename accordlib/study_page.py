@@ -103,6 +103,7 @@ def _missing(study: Study) -> Iterator[str]:
 def _structure(study: Study) -> Iterator[str]:
     yield from _tables(study, "parts")
     yield from _pictures(study, "lengths")
+    yield from _tables(study, "recognised")
     yield _paragraph(
         f"All {len(study.passages):,} passages that were counted stand in passages.csv, with "
         "their kind, their length and where they begin and end."

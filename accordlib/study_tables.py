@@ -41,9 +41,10 @@ def structure_tables(agreement: Agreement) -> dict[str, pd.DataFrame]:
     rows = []
     for pillar in agreement.pillars:
         tokens = tokenize(pillar.commitments)
-        rows.append((pillar.label, pillar.title.text, len(pillar.commitments), tokens.total))
+        title = pillar.title.text if pillar.title else ""
+        rows.append((pillar.label, title, len(pillar.commitments), tokens.total))
     columns = ["part", "title", "commitments", "tokens"]
-    return {"parts": pd.DataFrame(rows, columns=columns)}
+    return {"parts": pd.DataFrame(rows, columns=columns), "recognised": agreement.report()}
 
 
 def passage_table(tokens: Tokens) -> pd.DataFrame:

@@ -33,6 +33,11 @@ class Legend:
 LEGENDS = {
     "text": Legend("What was studied; words are stretches between white space"),
     "parts": Legend("Parts, with the number and length in tokens of their commitments", rows=40),
+    "recognised": Legend(
+        "How each part was recognised; level is that of a heading or commitment, line that of the "
+        "file; what belongs to no part has the kind rest",
+        rows=200,
+    ),
     "terms": Legend(
         "Most frequent terms; per_thousand is per thousand tokens, the stop list included, and "
         "range is in how many passages"
