@@ -1,0 +1,293 @@
+"""Texts in parts of about equal size, and a step taken on each: here or on a cluster."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from accordlib.corpus import Document, Passage
+from accordlib.errors import AccordError
+from accordlib.tokens import check_words
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PART_BYTES = 4_000_000  # of text that a worker reads at a time
+Reader: TypeAlias = Callable[[Document], Iterable[Passage]]
+Words: TypeAlias = Callable[[str], bool] | Collection[str]
+Result = TypeVar("Result")
+
+
+def paragraphs(document: Document) -> Iterable[Passage]:
+    """Return the paragraphs of a document: what is counted unless something else is asked for."""
+    return document.paragraphs
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was when it was listed; once changed, it is another source.
+
+    Attributes
+    ----------
+    id : str
+        The id of its document.
+    path : Path
+        Where it is, for this process and for the workers.
+    size, changed : int
+        Its size in bytes and when it was last changed, in nanoseconds; 0 if it cannot be seen.
+    """
+
+    id: str
+    path: Path
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some files that follow one another, and what is taken from them.
+
+    Attributes
+    ----------
+    sources : tuple of Source
+        The files.
+    reader : callable
+        What takes the passages from a document.
+    """
+
+    sources: tuple[Source, ...]
+    reader: Reader
+
+    def passages(self) -> list[Passage]:
+        """Read the files and return their passages."""
+        return [p for source in self.sources for p in self.reader(_document(source))]
+
+    def refused(self) -> dict[str, str]:
+        """Return the ids of the files that cannot be read, with the reasons."""
+        found = {}
+        for source in self.sources:
+            try:
+                _document(source)
+            except AccordError as error:
+                found[source.id] = str(error)
+        return found
+
+    def __str__(self) -> str:
+        first, last = self.sources[0].path, self.sources[-1].path
+        return str(first) if first == last else f"{first} to {last}"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Files and what is counted in them. Made by `texts_in`.
+
+    Attributes
+    ----------
+    files : Mapping[str, Path]
+        The files by the ids of their documents, in order.
+    passages : callable
+        What takes the passages from a document.
+    words : callable or collection of str, optional
+        The types to keep.
+    part_bytes : int
+        How many bytes of text make a part.
+    """
+
+    files: Mapping[str, Path]
+    passages: Reader = paragraphs
+    words: Words | None = None
+    part_bytes: int = PART_BYTES
+
+    def __repr__(self) -> str:
+        return f"{len(self.files):,} texts in {len(self.parts()):,} parts"
+
+    def parts(self) -> list[Part]:
+        """Divide the files, in order, into parts; a large file is a part of its own."""
+        parts: list[list[Source]] = []
+        room = 0
+        for source in (_source(id, path) for id, path in self.files.items()):
+            size = source.size if source.changed else self.part_bytes
+            if not parts or size > room:
+                parts.append([])
+                room = self.part_bytes
+            parts[-1].append(source)
+            room -= size
+        return [Part(tuple(sources), self.passages) for sources in parts]
+
+
+Where: TypeAlias = Texts | str | Path | Iterable[str | Path]
+
+
+def texts_in(
+    where: Where,
+    pattern: str = "*.txt",
+    *,
+    passages: Reader = paragraphs,
+    words: Words | None = None,
+    part_bytes: int = PART_BYTES,
+) -> Texts:
+    """Choose texts to be read where they are counted: in this process or on the workers.
+
+    Parameters
+    ----------
+    where : str, Path, or iterable of str or Path
+        A folder, which is searched with the folders in it, or some files. UTF-8 texts, one
+        paragraph a line. Hidden files are passed over. The id of a document is the path of its
+        file in the folder (of files: in the innermost folder that holds them all) without the
+        ending, or with it where two would be the same.
+    pattern : str
+        What the names of a folder's files look like.
+    passages : callable
+        Is given each Document and returns the passages to count in it, for example its
+        sentences; by default its paragraphs.
+    words : callable or collection of str, optional
+        The types to keep, as for `Tokens.filter`; by default all. Rates stay those of all words.
+    part_bytes : int
+        How many bytes of text a worker reads at a time. The results do not depend on it.
+
+    Returns
+    -------
+    Texts
+
+    Raises
+    ------
+    AccordError
+        If the folder is missing or has no such file, if no file is given, or if `part_bytes` is
+        below 1.
+    """
+    if part_bytes < 1:
+        raise AccordError(f"part_bytes is {part_bytes}; it is a number of bytes, so at least 1.")
+    if words is not None:
+        check_words(words)
+        words = words if callable(words) else tuple(sorted(set(words)))
+    files = where.files if isinstance(where, Texts) else _by_id(where, pattern)
+    return Texts(files, passages, words, part_bytes)
+
+
+def as_texts(where: Where) -> Texts:
+    """Return the texts as they were chosen, or choose all of a folder or of some files."""
+    return where if isinstance(where, Texts) else texts_in(where)
+
+
+def in_order(
+    step: Callable[[Part], Result], parts: Sequence[Part], client: Client | None
+) -> Iterator[Result]:
+    """Take a step on every part and yield the results in the order of the parts.
+
+    Parameters
+    ----------
+    step : callable
+        A pure function: where a worker is lost, Dask has another one repeat what it had done.
+    parts : sequence of Part
+        No two of them are the same.
+    client : distributed.Client, optional
+        The cluster; without one the step is taken in this process.
+
+    Yields
+    ------
+    object
+        What the step returned, once for each part.
+
+    Raises
+    ------
+    AccordError
+        If a step raised one, or if workers were lost again and again with the same part.
+    """
+    if client is None:
+        yield from map(step, parts)
+        return
+    from distributed import as_completed
+
+    futures = client.map(step, parts, pure=True)
+    places = {future.key: place for place, future in enumerate(futures)}
+    waiting = {future.key: future for future in futures}
+    arriving = as_completed(futures, with_results=True, raise_errors=False)
+    del futures  # a result is let go of on its worker as soon as it is here
+    arrived: dict[int, tuple[str, Any]] = {}
+    try:
+        for place, part in enumerate(parts):
+            while place not in arrived:
+                key, status, result = _next(arriving)
+                del waiting[key]
+                arrived[places[key]] = status, result
+            yield _checked(*arrived.pop(place), part)
+    finally:
+        if waiting:  # an error, or nobody wants the rest
+            client.cancel(list(waiting.values()))
+        arriving.clear()
+
+
+def _next(arriving: Iterator[tuple[Any, Any]]) -> tuple[str, str, Any]:
+    """Return the key of the task that is done next, how it ended, and its result or error."""
+    future, result = next(arriving)
+    return future.key, future.status, result
+
+
+def _checked(status: str, result: Any, part: Part) -> Any:
+    """Return the result of a step, or raise the error that it ended with."""
+    from distributed import KilledWorker
+
+    if status == "finished":
+        return result
+    error = result[1] if isinstance(result, tuple) else result
+    if isinstance(error, KilledWorker):
+        raise AccordError(
+            f"Workers were lost again and again while they read {part}, perhaps for want of "
+            "memory. Give them more, or make the parts smaller with texts_in(part_bytes=...)."
+        ) from error
+    raise error
+
+
+def _document(source: Source) -> Document:
+    return replace(Document.from_file(source.path), id=source.id)
+
+
+def _source(id: str, path: Path) -> Source:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return Source(id, path, 0, 0)  # whoever reads it says what is wrong
+    return Source(id, path, found.st_size, found.st_mtime_ns)
+
+
+def _by_id(where: str | Path | Iterable[str | Path], pattern: str) -> dict[str, Path]:
+    if isinstance(where, str | Path):
+        folder = Path(where).absolute()
+        files = _files_in(folder, pattern)
+    else:
+        files = list(dict.fromkeys(Path(file).absolute() for file in where))
+        if not files:
+            raise AccordError("No file is given. Give paths, such as Path('texts').glob('*.txt').")
+        folder = Path(os.path.commonpath([file.parent for file in files]))
+    return dict(zip(_ids([f.relative_to(folder) for f in files]), files, strict=True))
+
+
+def _files_in(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a folder, then those of the folders in it, in alphabetical order."""
+    if not folder.is_dir():
+        raise AccordError(
+            f"{folder} is not a folder. Give a folder with texts, or a list of files."
+        )
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        shown = sorted(name for name in names if not name.startswith("."))
+        found += (Path(place, name) for name in shown if fnmatchcase(name, pattern))
+    if not found:
+        raise AccordError(f"No file in {folder} matches {pattern!r}. Give another `pattern`.")
+    return found
+
+
+def _ids(names: Sequence[Path]) -> list[str]:
+    short = [name.with_suffix("").as_posix() for name in names]
+    counts = Counter(short)
+    ids = [s if counts[s] == 1 else n.as_posix() for s, n in zip(short, names, strict=True)]
+    double = [id for id, count in Counter(ids).items() if count > 1]
+    if double:
+        raise AccordError(f"Two files would be the document {double[0]!r}. Rename one of them.")
+    return ids
