@@ -1,8 +1,10 @@
 """The calls on a cluster against those on one machine: equal to the last digit."""
 
+import ast
 import math
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +15,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from library import corpus, gazetteer, real_gazetteer
+from library import ROOT, corpus, gazetteer, real_gazetteer
 from readers import Waiting, by_sentence, deadly, slow, strange, with_pillars
 
 import accordlib
@@ -361,3 +363,40 @@ def test_without_a_client_dask_is_not_imported(folder):
     command = [sys.executable, "-W", "error", "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+# The page
+
+
+def scripts():
+    """Return the scripts of the page."""
+    page = (ROOT / "docs" / "cluster.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    return [block for block in blocks if "def count" in block]
+
+
+def test_the_page_shows_the_same_script_four_times():
+    assert len(scripts()) == 4
+    texts = [ast.parse(script) for script in scripts()]
+    [counting] = {ast.dump(find(text, "count")) for text in texts}
+    assert "term_frequencies" in counting
+
+
+def find(module, name):
+    """Return a function of a module."""
+    return next(n for n in module.body if isinstance(n, ast.FunctionDef) and n.name == name)
+
+
+def test_the_scripts_of_the_page_for_one_machine_give_the_same(folder, tmp_path):
+    written = []
+    for number, script in enumerate(scripts()[:2]):
+        place = tmp_path / str(number)
+        place.mkdir()
+        shutil.copytree(folder, place / "texts")
+        (place / "count.py").write_text(script.replace("n_workers=4", "n_workers=2"), "utf-8")
+        subprocess.run([sys.executable, "count.py"], cwd=place, check=True, capture_output=True)
+        written.append(
+            [(place / f"{name}.csv").read_bytes() for name in ("frequencies", "security")]
+        )
+    assert written[0] == written[1]
+    assert all(len(table) > 1000 for table in written[0])
