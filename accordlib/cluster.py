@@ -69,7 +69,7 @@ def find_readable(texts: Where, *, client: Client | None = None) -> tuple[Texts,
     refused: dict[str, str] = {}
     for found in in_order(Part.refused, chosen.parts(), client):
         refused |= found
-    files = {id: path for id, path in chosen.files.items() if id not in refused}
+    files = {id: entry for id, entry in chosen.files.items() if id not in refused}
     if not files:
         raise AccordError(f"No file can be read. The first: {next(iter(refused.values()))}")
     return replace(chosen, files=files), refused

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections import Counter
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from accordlib.corpus import Document, Passage
 from accordlib.errors import AccordError
+from accordlib.shelves import (
+    Entry,
+    Shelf,
+    common_folder,
+    entries_of,
+    find_texts,
+    table_in,
+    unlisted,
+)
 from accordlib.tokens import check_words
 
 if TYPE_CHECKING:
@@ -36,14 +43,14 @@ class Source:
     ----------
     id : str
         The id of its document.
-    path : Path
-        Where it is, for this process and for the workers.
+    entry : Entry
+        Where it is, for this process and for the workers, and what is known about it.
     size, changed : int
         Its size in bytes and when it was last changed, in nanoseconds; 0 if it cannot be seen.
     """
 
     id: str
-    path: Path
+    entry: Entry
     size: int
     changed: int
 
@@ -78,7 +85,7 @@ class Part:
         return found
 
     def __str__(self) -> str:
-        first, last = self.sources[0].path, self.sources[-1].path
+        first, last = self.sources[0].entry.path, self.sources[-1].entry.path
         return str(first) if first == last else f"{first} to {last}"
 
 
@@ -88,7 +95,7 @@ class Texts:
 
     Attributes
     ----------
-    files : Mapping[str, Path]
+    files : Mapping[str, Entry]
         The files by the ids of their documents, in order.
     passages : callable
         What takes the passages from a document.
@@ -98,7 +105,7 @@ class Texts:
         How many bytes of text make a part.
     """
 
-    files: Mapping[str, Path]
+    files: Mapping[str, Entry]
     passages: Reader = paragraphs
     words: Words | None = None
     part_bytes: int = PART_BYTES
@@ -110,7 +117,7 @@ class Texts:
         """Divide the files, in order, into parts; a large file is a part of its own."""
         parts: list[list[Source]] = []
         room = 0
-        for source in (_source(id, path) for id, path in self.files.items()):
+        for source in (_source(id, entry) for id, entry in self.files.items()):
             size = source.size if source.changed else self.part_bytes
             if not parts or size > room:
                 parts.append([])
@@ -126,6 +133,7 @@ Where: TypeAlias = Texts | str | Path | Iterable[str | Path]
 def texts_in(
     where: Where,
     pattern: str = "*.txt",
+    metadata: str | Path | None = None,
     *,
     passages: Reader = paragraphs,
     words: Words | None = None,
@@ -136,12 +144,12 @@ def texts_in(
     Parameters
     ----------
     where : str, Path, or iterable of str or Path
-        A folder, which is searched with the folders in it, or some files. UTF-8 texts, one
-        paragraph a line. Hidden files are passed over. The id of a document is the path of its
-        file in the folder (of files: in the innermost folder that holds them all) without the
-        ending, or with it where two would be the same.
+        A folder, as for `Corpus.from_folder`, or some files, as for `Corpus.from_files`: the
+        documents are the same, with the same ids in the same order.
     pattern : str
         What the names of a folder's files look like.
+    metadata : str or Path, optional
+        A table that describes the files, as for `Corpus.from_folder`.
     passages : callable
         Is given each Document and returns the passages to count in it, for example its
         sentences; by default its paragraphs.
@@ -157,15 +165,15 @@ def texts_in(
     Raises
     ------
     AccordError
-        If the folder is missing or has no such file, if no file is given, or if `part_bytes` is
-        below 1.
+        If the folder is missing or has no such file, if no file is given, if the metadata do not
+        fit, or if `part_bytes` is below 1.
     """
     if part_bytes < 1:
         raise AccordError(f"part_bytes is {part_bytes}; it is a number of bytes, so at least 1.")
     if words is not None:
         check_words(words)
         words = words if callable(words) else tuple(sorted(set(words)))
-    files = where.files if isinstance(where, Texts) else _by_id(where, pattern)
+    files = where.files if isinstance(where, Texts) else _entries(where, pattern, metadata)
     return Texts(files, passages, words, part_bytes)
 
 
@@ -244,50 +252,30 @@ def _checked(status: str, result: Any, part: Part) -> Any:
 
 
 def _document(source: Source) -> Document:
-    return replace(Document.from_file(source.path), id=source.id)
+    return Shelf({source.id: source.entry}, sys.maxsize)[source.id]
 
 
-def _source(id: str, path: Path) -> Source:
+def _source(id: str, entry: Entry) -> Source:
     try:
-        found = path.stat()
+        found = entry.path.stat()
     except (OSError, ValueError):
-        return Source(id, path, 0, 0)  # whoever reads it says what is wrong
-    return Source(id, path, found.st_size, found.st_mtime_ns)
+        return Source(id, entry, 0, 0)  # whoever reads it says what is wrong
+    return Source(id, entry, found.st_size, found.st_mtime_ns)
 
 
-def _by_id(where: str | Path | Iterable[str | Path], pattern: str) -> dict[str, Path]:
-    if isinstance(where, str | Path):
-        folder = Path(where).absolute()
-        files = _files_in(folder, pattern)
-    else:
+def _entries(
+    where: str | Path | Iterable[str | Path], pattern: str, metadata: str | Path | None
+) -> dict[str, Entry]:
+    table = Path(metadata) if metadata is not None else None
+    if not isinstance(where, str | Path):
         files = list(dict.fromkeys(Path(file).absolute() for file in where))
         if not files:
             raise AccordError("No file is given. Give paths, such as Path('texts').glob('*.txt').")
-        folder = Path(os.path.commonpath([file.parent for file in files]))
-    return dict(zip(_ids([f.relative_to(folder) for f in files]), files, strict=True))
-
-
-def _files_in(folder: Path, pattern: str) -> list[Path]:
-    """Return the files of a folder, then those of the folders in it, in alphabetical order."""
-    if not folder.is_dir():
-        raise AccordError(
-            f"{folder} is not a folder. Give a folder with texts, or a list of files."
-        )
-    found: list[Path] = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        shown = sorted(name for name in names if not name.startswith("."))
-        found += (Path(place, name) for name in shown if fnmatchcase(name, pattern))
-    if not found:
-        raise AccordError(f"No file in {folder} matches {pattern!r}. Give another `pattern`.")
-    return found
-
-
-def _ids(names: Sequence[Path]) -> list[str]:
-    short = [name.with_suffix("").as_posix() for name in names]
-    counts = Counter(short)
-    ids = [s if counts[s] == 1 else n.as_posix() for s, n in zip(short, names, strict=True)]
-    double = [id for id, count in Counter(ids).items() if count > 1]
-    if double:
-        raise AccordError(f"Two files would be the document {double[0]!r}. Rename one of them.")
-    return ids
+        return entries_of(files, common_folder(files), table)
+    folder = Path(where).absolute()
+    table = table or table_in(folder)
+    listed = table is not None and table.suffix.lower() == ".json"
+    refused: list[OSError] = []
+    files = [] if listed else find_texts(folder, pattern, refused.append)
+    unlisted(refused, "raise")
+    return entries_of(files, folder, table)

@@ -31,7 +31,7 @@ CALLS = {
 
 def halves(texts):
     """Return every other file, and the rest."""
-    files = list(texts.files.values())
+    files = [entry.path for entry in texts.files.values()]
     return [cluster.texts_in(files[n::2], part_bytes=texts.part_bytes) for n in (0, 1)]
 
 

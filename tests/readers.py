@@ -19,6 +19,11 @@ def with_pillars(document):
     return [replace(p, pillar=pillar) for p in document.paragraphs]
 
 
+def by_party(document):
+    """Return the paragraphs, in a pillar that the document's metadata name."""
+    return [replace(p, pillar=document.metadata["party"]) for p in document.paragraphs]
+
+
 class Waiting:
     """Tells who reads a document and waits, the first time that somebody does."""
 

@@ -15,11 +15,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from library import ROOT, corpus, gazetteer, real_gazetteer
-from readers import Waiting, by_sentence, deadly, slow, strange, with_pillars
+from library import DATA, ROOT, corpus, gazetteer, real_gazetteer
+from readers import Waiting, by_party, by_sentence, deadly, slow, strange, with_pillars
 
 import accordlib
-from accordlib import AccordError, Document, cluster, stopwords
+from accordlib import AccordError, Corpus, Document, cluster, stopwords
 from accordlib.cluster import find_readable, texts_in
 from accordlib.parts import in_order
 
@@ -304,6 +304,7 @@ def test_what_a_worker_refuses_is_refused_here(folder, where):
         (lambda f: texts_in(f, words="the"), "Put the single one into a list"),
         (lambda f: texts_in(f, "*.md"), r"matches '\*\.md'"),
         (lambda f: texts_in(f / "none"), "none is not a folder"),
+        (lambda f: texts_in(f, metadata=f / "none.csv"), r"none\.csv is missing"),
         (lambda f: texts_in([]), "No file is given"),
     ],
 )
@@ -315,23 +316,37 @@ def test_wrong_arguments_are_refused(folder, call, message):
 # Ids and order
 
 
-def test_ids_are_paths_in_the_folder_and_unique(tmp_path):
-    for name in ("b.txt", "a.txt", "sub/a.txt", "sub/a.md", ".hidden.txt", ".git/x.txt"):
+def test_documents_are_those_of_a_corpus(tmp_path, where):
+    for name in ("b.txt", "a.txt", "sub/a.txt", "sub/a.md", "c:d.txt", ".hidden.txt", ".git/x.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(name, "utf-8")
-    assert list(texts_in(tmp_path).files) == ["a", "b", "sub/a"]
-    everything = texts_in(tmp_path, "*.*")
-    assert list(everything.files) == ["a", "b", "sub/a.md", "sub/a.txt"]
-    assert cluster.tokenize(everything).passages[2].id == "sub/a.md:p1"
-    assert list(texts_in([tmp_path / "sub" / "a.md", tmp_path / "b.txt"]).files) == ["sub/a", "b"]
+        path.write_text(f"{name} says", "utf-8")
+    files = [tmp_path / "sub" / "a.md", tmp_path / "b.txt"]
+    for texts, documents in (
+        (tmp_path, Corpus.from_folder(tmp_path)),
+        (texts_in(tmp_path, "*.*", part_bytes=1), Corpus.from_folder(tmp_path, "*.*")),
+        (texts_in(files, part_bytes=1), Corpus.from_files(files)),
+    ):
+        expected = [p for document in documents.values() for p in document.paragraphs]
+        assert list(cluster.tokenize(texts, client=where).passages) == expected
 
 
-def test_two_files_of_one_id_are_refused(tmp_path):
-    for name in ("a", "a.txt", "a.txt.txt"):
-        (tmp_path / name).write_text("x", "utf-8")
-    with pytest.raises(AccordError, match=r"Two files would be the document 'a\.txt'"):
-        texts_in(tmp_path, "*")
+def test_what_a_data_package_calls_furniture_is_left_out(where):
+    texts = texts_in(DATA, part_bytes=1)
+    expected = [p for d in Corpus.from_folder(DATA).values() for p in d.paragraphs]
+    assert any(d.furniture for d in Corpus.from_folder(DATA).values())
+    assert same_tokens(cluster.tokenize(texts, client=where), accordlib.tokenize(expected))
+
+
+def test_metadata_are_there_for_whoever_takes_the_passages(tmp_path, where):
+    (tmp_path / "metadata.csv").write_text(
+        "file,title,party\na.txt,First,x\nb.txt,Last,y\n", "utf-8"
+    )
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("One.\nTwo.", "utf-8")
+    texts = texts_in(tmp_path, passages=by_party)
+    table = cluster.term_frequencies(texts, "pillar", client=where)
+    assert table["pillar"].tolist() == ["x", "x", "y", "y"]
 
 
 def test_results_come_in_the_order_of_the_parts(folder, client):
