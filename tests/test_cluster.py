@@ -408,8 +408,11 @@ def test_the_scripts_of_the_page_for_one_machine_give_the_same(folder, tmp_path)
         place = tmp_path / str(number)
         place.mkdir()
         shutil.copytree(folder, place / "texts")
-        (place / "count.py").write_text(script.replace("n_workers=4", "n_workers=2"), "utf-8")
-        subprocess.run([sys.executable, "count.py"], cwd=place, check=True, capture_output=True)
+        (place / "count.py").write_text(script.replace('"n_workers": 4', '"n_workers": 2'), "utf-8")
+        done = subprocess.run(
+            [sys.executable, "count.py"], cwd=place, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
         written.append(
             [(place / f"{name}.csv").read_bytes() for name in ("frequencies", "security")]
         )
