@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accordlib.counting import tallied
 from accordlib.errors import AccordError
-from accordlib.terms import log_likelihood
+from accordlib.measures import pair_g2
 from accordlib.tokens import TOKEN, Tokens, fold
 
 if TYPE_CHECKING:
@@ -20,36 +23,81 @@ if TYPE_CHECKING:
 _MOST_LINES_SHOWN = 100
 
 
+class Line(NamedTuple):
+    """One row of a concordance's table."""
+
+    passage: str
+    left: str
+    node: str
+    right: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Concordance:
     """The occurrences of a query, each in its context; aligned when shown. Made by `kwic`.
+
+    Lines are made when they are looked at: of a frequent word only those that are shown, unless
+    the table is asked for.
 
     Attributes
     ----------
     query : str
         What was looked for.
+    tokens : Tokens
+        What was searched.
+    places : ndarray of int64
+        For each line the index of its first token.
+    length : int
+        How many tokens the query has.
+    width : int
+        How many characters of context to keep on either side.
     table : DataFrame
         One row an occurrence. Columns: ``passage`` (id), ``left``, ``node``, ``right`` (the text
         as it stands there), ``start``, ``end`` (character offsets in the document).
-    total : int
-        The number of tokens searched.
     """
 
     query: str
-    table: pd.DataFrame
-    total: int
+    tokens: Tokens
+    places: NDArray[np.intp]
+    length: int
+    width: int
 
     def __len__(self) -> int:
-        return len(self.table)
+        return len(self.places)
+
+    @property
+    def total(self) -> int:
+        """The number of tokens searched."""
+        return len(self.tokens)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """All lines, a row each."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.lines()), columns=list(Line._fields))
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the rows of the table."""
+        tokens = self.tokens
+        starts = tokens.starts[self.places].tolist()
+        ends = tokens.ends[self.places + self.length - 1].tolist()
+        passages = tokens.passages_at(self.places).tolist()
+        for index, start, end in zip(passages, starts, ends, strict=True):
+            p = tokens.passages[index]
+            a, b = start - p.start, end - p.start
+            left, right = _context(p.text, a, b, self.width)
+            yield Line(p.id, left, p.text[a:b], right, start, end)
 
     def head(self, lines: int) -> Concordance:
         """Return the first lines."""
-        return Concordance(self.query, self.table.head(lines), self.total)
+        return replace(self, places=self.places[:lines])
 
     @property
     def _shown(self) -> list[tuple[str, ...]]:
-        columns = self.table[["passage", "left", "node", "right"]].head(_MOST_LINES_SHOWN)
-        return [tuple(_flat(str(cell)) for cell in row) for row in columns.to_numpy()]
+        return [tuple(map(_flat, line[:4])) for line in self.head(_MOST_LINES_SHOWN).lines()]
 
     @property
     def _more(self) -> str:
@@ -116,23 +164,11 @@ def kwic(
     AccordError
         If the query has no word in it, or if `width` or `sort` is out of range.
     """
-    import pandas as pd
-
     if width < 1:
         raise AccordError(f"width is {width}; it is a number of characters, so at least 1.")
-    starts, length = _find(tokens, query)
-    passage = tokens.passage_index[starts]
-    rows = []
-    for first, index in zip(starts.tolist(), passage.tolist(), strict=True):
-        p = tokens.passages[index]
-        a = int(tokens.starts[first]) - p.start
-        b = int(tokens.ends[first + length - 1]) - p.start
-        left, right = _context(p.text, a, b, width)
-        rows.append((p.id, left, p.text[a:b], right, p.start + a, p.start + b))
-    columns = ["passage", "left", "node", "right", "start", "end"]
-    table = pd.DataFrame(rows, columns=columns)
+    places, length = find(tokens, query)
     text = query if isinstance(query, str) else query.pattern
-    return Concordance(text, _sorted(table, sort), len(tokens))
+    return _sorted(Concordance(text, tokens, places, length, width), sort)
 
 
 def collocates(
@@ -180,35 +216,35 @@ def collocates(
     for name, value in (("window", window), ("minimum", minimum)):
         if value < 1:
             raise AccordError(f"{name} is {value}; it must be at least 1.")
-    starts, length = _find(tokens, node)
-    inside = _covered(len(tokens), starts, starts + length)
-    passage = tokens.passage_index
-    near = (
+    starts, length = find(tokens, node)
+    passage = tokens.passages_at(starts)
+    inside = _covered(starts, starts + length)
+    near = np.setdiff1d(
         _covered(
-            len(tokens),
-            np.maximum(starts - window, tokens.bounds[passage[starts]]),
-            np.minimum(starts + length + window, tokens.bounds[passage[starts] + 1]),
-        )
-        & ~inside
+            np.maximum(starts - window, tokens.bounds[passage]),
+            np.minimum(starts + length + window, tokens.bounds[passage + 1]),
+        ),
+        inside,
+        assume_unique=True,
     )
     width = len(tokens.vocabulary)
     observed = np.bincount(tokens.ids[near], minlength=width)
-    count = np.bincount(tokens.ids[~inside], minlength=width)
-    pairs = np.unique(passage[near] * max(width, 1) + tokens.ids[near], return_counts=True)[0]
+    count = tokens.counts - np.bincount(tokens.ids[inside], minlength=width)
+    pairs, _ = tallied(tokens.passages_at(near) * max(width, 1) + tokens.ids[near])
     spread = np.bincount(pairs % max(width, 1), minlength=width)
-    outside = int((~inside).sum())
-    expected = near.sum() * count / max(outside, 1)
+    outside = max(len(tokens) - len(inside), 1)
+    expected = len(near) * count / outside
     keep = np.flatnonzero((observed >= minimum) & (observed > expected))
     o, e, c = observed[keep], expected[keep], count[keep]
     return pd.DataFrame(
         {
-            "collocate": [tokens.vocabulary[i] for i in keep],
+            "collocate": tokens.vocabulary.words(keep),
             "observed": o,
             "count": c,
-            "near": int(near.sum()),
+            "near": len(near),
             "expected": e,
             "range": spread[keep],
-            "g2": _g2(o, int(near.sum()), c, max(outside, 1)),
+            "g2": pair_g2(o, np.full(len(o), len(near)), c, outside),
             "pmi": np.log2(o / e),
             "t_score": (o - e) / np.sqrt(o),
             "log_dice": 14 + np.log2(2 * o / (len(starts) + c)),
@@ -216,18 +252,31 @@ def collocates(
     ).sort_values(["g2", "collocate"], ascending=[False, True], ignore_index=True)
 
 
-def _find(tokens: Tokens, query: str | re.Pattern[str]) -> tuple[NDArray[np.intp], int]:
+def find(tokens: Tokens, query: str | re.Pattern[str]) -> tuple[NDArray[np.intp], int]:
     """Return the indices at which the query begins and its length in tokens."""
-    masks = [_mask(tokens, part) for part in _parts(query)]
-    starts = np.flatnonzero(masks[0][tokens.ids]) if len(tokens) else np.empty(0, np.intp)
-    starts = starts[starts + len(masks) <= len(tokens)]
-    for offset, mask in enumerate(masks[1:], start=1):
-        starts = starts[mask[tokens.ids[starts + offset]]]
-    passage = tokens.passage_index
-    return starts[passage[starts] == passage[starts + len(masks) - 1]], len(masks)
+    first, *others = parts = _parts(query)
+    starts = np.flatnonzero(_is_one(tokens, first, tokens.ids))
+    starts = starts[starts + len(parts) <= len(tokens)]
+    for offset, part in enumerate(others, start=1):
+        starts = starts[_is_one(tokens, part, tokens.ids[starts + offset])]
+    if others:
+        ends = tokens.passages_at(starts + len(others))
+        starts = starts[tokens.passages_at(starts) == ends]
+    return starts, len(parts)
 
 
-def _parts(query: str | re.Pattern[str]) -> list[re.Pattern[str]]:
+def _is_one(
+    tokens: Tokens, part: str | re.Pattern[str], ids: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Tell which of some tokens have the type, or a type of the pattern."""
+    if isinstance(part, str):
+        same: NDArray[np.bool_] = ids == tokens.vocabulary.numbers.get(part, -1)
+        return same
+    mask = np.array([part.fullmatch(t) is not None for t in tokens.vocabulary], dtype=bool)
+    return mask[ids]
+
+
+def _parts(query: str | re.Pattern[str]) -> list[str | re.Pattern[str]]:
     if isinstance(query, re.Pattern):
         if " " in query.pattern:
             raise AccordError(
@@ -245,57 +294,43 @@ def _parts(query: str | re.Pattern[str]) -> list[re.Pattern[str]]:
             f"The query {query!r} has no word in it. Give a word, a phrase, or a part of a word "
             "with *, such as 'resilien*'."
         )
-    return [re.compile(re.escape(word).replace(r"\*", ".*")) for word in words]
+    return [
+        re.compile(re.escape(word).replace(r"\*", ".*")) if "*" in word else word for word in words
+    ]
 
 
 _PUNCTUATION = "“”\"‘'()[],;:!?"
 
 
-def _mask(tokens: Tokens, pattern: re.Pattern[str]) -> NDArray[np.bool_]:
-    return np.array([pattern.fullmatch(t) is not None for t in tokens.vocabulary], dtype=bool)
-
-
-def _covered(size: int, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Return which of `size` positions lie in one of the intervals."""
-    steps = np.bincount(starts, minlength=size + 1) - np.bincount(ends, minlength=size + 1)
-    covered: NDArray[np.bool_] = np.cumsum(steps)[:size] > 0
-    return covered
-
-
-def _g2(
-    observed: NDArray[np.intp], near: int, count: NDArray[np.intp], total: int
-) -> NDArray[np.float64]:
-    """Return the log-likelihood ratio of the two-by-two tables with these margins."""
-    far, others = total - near, total - count
-    return log_likelihood(
-        (observed, near * count / total),
-        (near - observed, near * others / total),
-        (count - observed, far * count / total),
-        (far - count + observed, far * others / total),
-    )
+def _covered(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the places that lie in one of the intervals; both their bounds never decrease."""
+    firsts = np.maximum(starts, np.append(starts[:1], ends[:-1]))
+    lengths = (ends - firsts).astype(np.intp)
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(firsts - before, lengths) + np.arange(lengths.sum())
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     left, right = text[max(0, start - width) : start], text[end : end + width]
-    if start > width and not text[start - width - 1].isspace():
-        left = re.sub(r"^\S+", "", left)
-    if end + width < len(text) and not text[end + width].isspace():
-        right = re.sub(r"\S+$", "", right)
+    if start > width and not (text[start - width - 1].isspace() or left[0].isspace()):
+        left = "".join(left.split(None, 1)[1:])
+    if end + width < len(text) and not (text[end + width].isspace() or right[-1].isspace()):
+        right = "".join(right.rsplit(None, 1)[:-1])
     return left.lstrip(), right.rstrip()
 
 
-def _sorted(table: pd.DataFrame, sort: str) -> pd.DataFrame:
+def _sorted(found: Concordance, sort: str) -> Concordance:
     if sort == "text":
-        return table
+        return found
     if sort not in ("left", "right"):
         raise AccordError(f"Cannot sort by {sort!r}. Choose one of: text, left, right.")
-
-    def words(context: str) -> str:
-        found = [fold(w) for w in TOKEN.findall(context)]
-        return " ".join(reversed(found) if sort == "left" else found)
-
-    order = table[sort].map(words).sort_values(kind="stable").index
-    return table.loc[order].reset_index(drop=True)
+    step = -1 if sort == "left" else 1
+    keys = [
+        " ".join([fold(w) for w in TOKEN.findall(getattr(line, sort))][::step])
+        for line in found.lines()
+    ]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return replace(found, places=found.places[order])
 
 
 def _flat(text: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accordlib.counting import all_cells
 from accordlib.errors import AccordError
+from accordlib.measures import benjamini_hochberg, rate_ratio_interval
+from accordlib.measures import log_likelihood as log_likelihood
 from accordlib.tokens import Tokens
+from accordlib.words import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +27,6 @@ _KEYS: dict[str, Any] = {
     "document": lambda p: p.document,
     "pillar": lambda p: p.pillar,
 }
-_Z95 = 1.959963984540054
 
 
 def term_frequencies(tokens: Tokens, by: Grouping | None = None) -> pd.DataFrame:
@@ -52,29 +56,22 @@ def term_frequencies(tokens: Tokens, by: Grouping | None = None) -> pd.DataFrame
     import pandas as pd
 
     names, group_of = _groups(tokens, by)
-    width = max(len(tokens.vocabulary), 1)
-    pairs, in_pair = np.unique(tokens.passage_index * width + tokens.ids, return_counts=True)
-    passage, term = np.divmod(pairs, width)
-    cells, cell, spread = np.unique(
-        group_of[passage] * width + term, return_inverse=True, return_counts=True
-    )
-    count = np.bincount(cell, in_pair, len(cells)).astype(np.int64)
-    group, term = np.divmod(cells, width)
+    cells = _cells(tokens, by, group_of)
+    order = np.lexsort((tokens.vocabulary.ranks[cells.term], -cells.count, cells.group))
+    group, count = cells.group[order], cells.count[order]
     sizes = np.bincount(group_of, tokens.sizes, len(names))
     table = pd.DataFrame(
         {
-            "group": group,
-            "term": [tokens.vocabulary[i] for i in term],
+            "term": tokens.vocabulary.words(cells.term[order]),
             "count": count,
             "per_thousand": 1000 * count / sizes[group],
-            "range": spread,
+            "range": cells.spread[order],
             "passages": np.bincount(group_of, minlength=len(names))[group],
         }
-    ).sort_values(["group", "count", "term"], ascending=[True, False, True], ignore_index=True)
-    if by is None:
-        return table.drop(columns="group")
-    table["group"] = [names[i] for i in table["group"]]
-    return table.rename(columns={"group": by})
+    )
+    if by is not None:
+        table.insert(0, by, [names[i] for i in group])
+    return table
 
 
 def dispersion(tokens: Tokens) -> pd.DataFrame:
@@ -112,19 +109,17 @@ def dispersion(tokens: Tokens) -> pd.DataFrame:
             f"Dispersion compares passages, and {filled} of those given has any token. "
             "Tokenize several passages, such as all commitments."
         )
-    width = max(len(tokens.vocabulary), 1)
-    pairs, in_pair = np.unique(tokens.passage_index * width + tokens.ids, return_counts=True)
-    passage, term = np.divmod(pairs, width)
-    count = np.bincount(tokens.ids, minlength=width)
-    s, v = share[passage], in_pair / count[term]
+    cells = all_cells(tokens.ids, tokens.bounds)
+    term, width, count = cells.types, len(tokens.vocabulary), tokens.counts
+    s, v = share[cells.passages], cells.counts / count[term]
     absent = 1 - np.bincount(term, s, width)
     dp = (np.bincount(term, np.abs(s - v), width) + absent) / 2
     present = np.flatnonzero(count)
     return pd.DataFrame(
         {
-            "term": [tokens.vocabulary[i] for i in present],
+            "term": tokens.vocabulary.words(present),
             "count": count[present],
-            "range": np.bincount(term, minlength=width)[present],
+            "range": tokens.ranges[present],
             "passages": filled,
             "dp": dp[present],
             "dp_norm": dp[present] / (1 - share[share > 0].min()),
@@ -140,7 +135,7 @@ def dp_norm(tokens: Tokens, positions: Sequence[int]) -> float:
     share = tokens.sizes / max(tokens.total, 1)
     if not len(positions) or np.count_nonzero(share) < 2:
         return math.nan
-    found = np.bincount(tokens.passage_index[np.asarray(positions)], minlength=len(share))
+    found = np.bincount(tokens.passages_at(np.asarray(positions)), minlength=len(share))
     deviation = np.abs(share - found / len(positions)).sum() / 2
     return float(deviation / (1 - share[share > 0].min()))
 
@@ -193,36 +188,31 @@ def keyness(target: Tokens, reference: Tokens) -> pd.DataFrame:
                 f"The {name} corpus has no tokens, so there is nothing to compare. "
                 "Check the filter it was made with."
             )
-    left, right = _profile(target), _profile(reference)
-    terms = sorted(left.keys() | right.keys())
-    a, passages_a = _aligned(left, terms)
-    b, passages_b = _aligned(right, terms)
+    vocabulary, terms, a, passages_a, b, passages_b = _side_by_side(target, reference)
     n, m = target.total, reference.total
     expected_a, expected_b = n * (a + b) / (n + m), m * (a + b) / (n + m)
     g2 = log_likelihood((a, expected_a), (b, expected_b))
-    p = np.array([math.erfc(math.sqrt(x / 2)) for x in g2])
-    low, high = _rate_ratio_interval(a, b, n, m)
+    p = np.fromiter(map(math.erfc, np.sqrt(g2 / 2).tolist()), float, len(g2))
+    low, high = rate_ratio_interval(a, b, n, m)
     expected = np.minimum(expected_a, expected_b)
     overused = a * m >= b * n
-    table = pd.DataFrame(
-        {
-            "term": terms,
-            "count": a.astype(int),
-            "reference_count": b.astype(int),
-            "per_thousand": 1000 * a / n,
-            "reference_per_thousand": 1000 * b / m,
-            "expected": expected,
-            "g2": g2,
-            "log_ratio": np.log2(np.maximum(a, 0.5) / n) - np.log2(np.maximum(b, 0.5) / m),
-            "low": low,
-            "high": high,
-            "p": p,
-            "p_adjusted": _benjamini_hochberg(p),
-            "caution": _cautions(expected, np.where(overused, passages_a, passages_b)),
-        }
-    )
-    signed = np.where(overused, g2, -g2)
-    return table.iloc[np.argsort(-signed, kind="stable")].reset_index(drop=True)
+    order = np.argsort(np.where(overused, -g2, g2), kind="stable")
+    columns = {
+        "count": a.astype(int),
+        "reference_count": b.astype(int),
+        "per_thousand": 1000 * a / n,
+        "reference_per_thousand": 1000 * b / m,
+        "expected": expected,
+        "g2": g2,
+        "log_ratio": np.log2(np.maximum(a, 0.5) / n) - np.log2(np.maximum(b, 0.5) / m),
+        "low": low,
+        "high": high,
+        "p": p,
+        "p_adjusted": benjamini_hochberg(p),
+        "caution": _cautions(expected, np.where(overused, passages_a, passages_b)),
+    }
+    table = {"term": vocabulary.words(terms[order])}
+    return pd.DataFrame(table | {name: column[order] for name, column in columns.items()})
 
 
 def tfidf(tokens: Tokens, by: Grouping = "passage") -> pd.DataFrame:
@@ -264,16 +254,6 @@ def tfidf(tokens: Tokens, by: Grouping = "passage") -> pd.DataFrame:
     )
 
 
-def log_likelihood(*cells: tuple[NDArray[Any], NDArray[Any]]) -> NDArray[np.float64]:
-    """Return G2, twice the sum of ``O ln(O / E)`` over pairs of observed and expected counts.
-
-    A cell that was not observed adds nothing (Dunning 1993, Computational Linguistics 19(1)).
-    """
-    terms = (o * np.log(np.where(o > 0, o, 1) / np.where(o > 0, e, 1)) for o, e in cells)
-    g2: NDArray[np.float64] = np.maximum(2 * sum(terms), 0.0)
-    return g2
-
-
 def _groups(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp]]:
     """Return the groups' names in order of appearance and each passage's group."""
     if by is None:
@@ -285,44 +265,62 @@ def _groups(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp]
     return list(numbers), np.array(groups, np.intp)
 
 
-def _profile(tokens: Tokens) -> dict[str, tuple[int, int]]:
-    """Return for each type how often it occurs and in how many passages."""
-    table = term_frequencies(tokens)
-    return dict(zip(table["term"], zip(table["count"], table["range"], strict=True), strict=True))
+@dataclass(frozen=True)
+class _Cells:
+    """Counts of types in groups, and in how many passages of the group each type occurs."""
+
+    group: NDArray[np.intp]
+    term: NDArray[np.intp]
+    count: NDArray[np.int64]
+    spread: NDArray[np.int64]
 
 
-def _aligned(
-    profile: dict[str, tuple[int, int]], terms: list[str]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    pairs = np.array([profile.get(t, (0, 0)) for t in terms], float).reshape(len(terms), 2)
-    return pairs[:, 0], pairs[:, 1]
+def _cells(tokens: Tokens, by: str | None, group_of: NDArray[np.intp]) -> _Cells:
+    if by is None:
+        term = np.flatnonzero(tokens.counts)
+        return _Cells(np.zeros_like(term), term, tokens.counts[term], tokens.ranges[term])
+    width = max(len(tokens.vocabulary), 1)
+    cells = all_cells(tokens.ids, tokens.bounds)
+    pairs, cell, spread = np.unique(
+        group_of[cells.passages] * width + cells.types, return_inverse=True, return_counts=True
+    )
+    count = np.bincount(cell, cells.counts, len(pairs)).astype(np.int64)
+    return _Cells(pairs // width, pairs % width, count, spread)
 
 
-def _rate_ratio_interval(
-    a: NDArray[np.float64], b: NDArray[np.float64], n: int, m: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the 95% bounds of log2((a / n) / (b / m))."""
-    total, z2 = a + b, _Z95**2
-    centre = (a + z2 / 2) / (total + z2)
-    half = _Z95 / (total + z2) * np.sqrt(a * b / total + z2 / 4)
-    low = np.where(a == 0, 0.0, centre - half)
-    high = np.where(b == 0, 1.0, centre + half)
-    with np.errstate(divide="ignore"):
-        return (
-            np.log2(low) - np.log2(1 - low) + math.log2(m / n),
-            np.log2(high) - np.log2(1 - high) + math.log2(m / n),
-        )
+class _Sides(NamedTuple):
+    vocabulary: Vocabulary
+    terms: NDArray[np.intp]
+    target_count: NDArray[np.float64]
+    target_spread: NDArray[np.float64]
+    reference_count: NDArray[np.float64]
+    reference_spread: NDArray[np.float64]
 
 
-def _benjamini_hochberg(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    order = np.argsort(p)[::-1]
-    ranks = np.arange(len(p), 0, -1)
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum.accumulate(np.minimum(p[order] * len(p) / ranks, 1.0))
-    return adjusted
+def _side_by_side(target: Tokens, reference: Tokens) -> _Sides:
+    """Return the types of two corpora, and for each corpus their counts and ranges.
+
+    The types are in alphabetical order; a range is the number of passages with the type.
+    """
+    vocabulary, places = target.vocabulary, np.arange(len(reference.vocabulary))
+    if reference.vocabulary is not vocabulary:
+        vocabulary = Vocabulary(dict.fromkeys((*vocabulary, *reference.vocabulary)))
+        places = np.array([vocabulary.numbers[w] for w in reference.vocabulary], np.intp)
+    profiles = np.zeros((4, len(vocabulary)))
+    profiles[:2, : len(target.vocabulary)] = target.counts, target.ranges
+    profiles[2:, places] = reference.counts, reference.ranges
+    order = vocabulary.alphabetical
+    present = order[(profiles[0] + profiles[2])[order] > 0]
+    a, in_a, b, in_b = profiles[:, present]
+    return _Sides(vocabulary, present, a, in_a, b, in_b)
 
 
-def _cautions(expected: NDArray[np.float64], passages: NDArray[np.float64]) -> list[str]:
-    reasons = {(True, True): "expected below 5; in a single passage"}
-    reasons |= {(True, False): "expected below 5", (False, True): "in a single passage"}
-    return [reasons.get((e < 5, n == 1), "") for e, n in zip(expected, passages, strict=True)]
+def _cautions(expected: NDArray[np.float64], passages: NDArray[np.float64]) -> NDArray[Any]:
+    reasons = (
+        "",
+        "in a single passage",
+        "expected below 5",
+        "expected below 5; in a single passage",
+    )
+    cautions: NDArray[Any] = np.array(reasons, object)[2 * (expected < 5) + (passages == 1)]
+    return cautions

@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.corpus import Passage, checked_passages, data_folder
+from accordlib.counting import cells_by_passage, counts
 from accordlib.errors import AccordError
+from accordlib.scanning import Scan, scan
+from accordlib.storage import COLUMNS, read, write
+from accordlib.words import TOKEN as TOKEN
+from accordlib.words import Vocabulary
+from accordlib.words import fold as fold
 
 if TYPE_CHECKING:
     import nltk
-
-TOKEN = re.compile(
-    r"""
-    \w+                                       # letters and digits,
-    (?: ['’ʼ‐‑.,+\u0300-\u036f-]              # continued across
-        (?: (?<=['’ʼ‐‑-]) \w+                 #   an apostrophe or a hyphen: rules-based
-          | (?<=\d[.,+]) (?=\d) \w+           #   a mark between digits: 1.5oC, 2+2
-          | (?<=\b[^\W\d_]\.) (?:[^\W\d_]\.)+  #   the points of an abbreviation: U.K.
-          | (?<=[\u0300-\u036f]) \w* )        #   a combining accent
-    )*
-    (?: % (?<=\d%) | ° (?<=\d°) \w? )?       # a number keeps its sign: 2%, 1.5°C
-    """,
-    re.VERBOSE,
-)
-_FOLD = str.maketrans("’ʼ‐‑", "''--")
-
-
-def fold(word: str) -> str:
-    """Return the type that a token belongs to: lower case, one apostrophe, one hyphen."""
-    return word.lower().translate(_FOLD)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,7 +50,7 @@ class Tokens:
     """
 
     passages: tuple[Passage, ...]
-    vocabulary: tuple[str, ...]
+    vocabulary: Vocabulary
     ids: NDArray[np.int32]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -85,13 +73,29 @@ class Tokens:
     @property
     def types(self) -> tuple[str, ...]:
         """The types that occur here, in the order of `vocabulary`."""
-        present = np.flatnonzero(np.bincount(self.ids, minlength=len(self.vocabulary)))
-        return tuple(self.vocabulary[i] for i in present)
+        return tuple(self.vocabulary[i] for i in np.flatnonzero(self.counts))
 
     @property
     def passage_index(self) -> NDArray[np.intp]:
         """For each token the index of its passage, shape (tokens,)."""
-        return np.repeat(np.arange(len(self.passages)), np.diff(self.bounds))
+        return np.repeat(np.arange(len(self.passages)), np.diff(self.bounds).astype(np.intp))
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """How often each type of `vocabulary` occurs here."""
+        return counts(self.ids, len(self.vocabulary))
+
+    @cached_property
+    def ranges(self) -> NDArray[np.int64]:
+        """In how many passages each type of `vocabulary` occurs here."""
+        ranges = np.zeros(len(self.vocabulary), np.int64)
+        for cells in cells_by_passage(self.ids, self.bounds):
+            ranges += counts(cells.types, len(ranges))
+        return ranges
+
+    def passages_at(self, places: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+        """For the tokens at some places the indices of their passages."""
+        return np.searchsorted(self.bounds, places, side="right") - 1
 
     def surface(self) -> list[str]:
         """Return the tokens as they are spelt in the texts, in order."""
@@ -125,22 +129,75 @@ class Tokens:
         -------
         Tokens
         """
-        keep = np.array([passages is None or passages(p) for p in self.passages], dtype=bool)
-        mask = np.repeat(keep, np.diff(self.bounds))
-        if words is not None:
-            check_words(words)
-            wanted = words if callable(words) else set(map(fold, words)).__contains__
-            mask &= np.array([bool(wanted(w)) for w in self.vocabulary], dtype=bool)[self.ids]
-        lengths = np.bincount(self.passage_index[mask], minlength=len(self.passages))[keep]
+        kept = [passages is None or bool(passages(p)) for p in self.passages]
+        chosen = self._only(np.array(kept, dtype=bool))
+        if words is None:
+            return chosen
+        check_words(words)
+        wanted = words if callable(words) else set(map(fold, words)).__contains__
+        mask = np.array([bool(wanted(w)) for w in self.vocabulary], dtype=bool)
+        at = np.flatnonzero(mask[chosen.ids])
+        return replace(chosen, **chosen._columns(at), bounds=np.searchsorted(at, chosen.bounds))
+
+    def _only(self, kept: NDArray[np.bool_]) -> Tokens:
+        """Return the tokens of some passages; without a copy if they follow one another."""
+        numbers = np.flatnonzero(kept)
+        lengths = np.diff(self.bounds)
+        at: slice | NDArray[np.bool_] = np.repeat(kept, lengths.astype(np.intp))
+        if len(numbers) and len(numbers) == numbers[-1] - numbers[0] + 1:
+            at = slice(int(self.bounds[numbers[0]]), int(self.bounds[numbers[-1] + 1]))
         return replace(
             self,
-            passages=tuple(p for p, kept in zip(self.passages, keep, strict=True) if kept),
-            ids=self.ids[mask],
-            starts=self.starts[mask],
-            ends=self.ends[mask],
-            bounds=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-            sizes=self.sizes[keep],
+            **self._columns(at),
+            passages=tuple(self.passages[i] for i in numbers),
+            bounds=_bounds(lengths[kept]),
+            sizes=self.sizes[kept],
         )
+
+    def _columns(self, at: slice | NDArray[Any]) -> dict[str, Any]:
+        return {"ids": self.ids[at], "starts": self.starts[at], "ends": self.ends[at]}
+
+    def save(self, path: str | Path) -> None:
+        """Write the tokens, with the texts of their passages, to one file.
+
+        The file is written whole or not at all: whoever opens it while this goes on, or after it
+        was broken off, gets what was there before. Of two processes that save to the same place
+        the last one has it.
+
+        Parameters
+        ----------
+        path : str or Path
+            Where to; a file that is there is replaced. Of passages everything is kept that
+            Passage has, not what a Commitment has besides.
+
+        Raises
+        ------
+        AccordError
+            If the file cannot be written: no such folder, no permission, no room.
+        """
+        columns = {name: getattr(self, name) for name in COLUMNS}
+        write(Path(path), self.passages, self.vocabulary, columns)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Tokens:
+        """Open tokens that `save` wrote; their columns stay on disk until they are used.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file. It is read once to check it, in a fraction of the time of tokenizing.
+
+        Returns
+        -------
+        Tokens
+
+        Raises
+        ------
+        AccordError
+            If the file is missing, damaged, or not one that `save` wrote.
+        """
+        passages, vocabulary, columns = read(Path(path))
+        return cls(passages=passages, vocabulary=vocabulary, **columns)
 
     def to_nltk(self) -> nltk.Text:
         """Return the tokens as spelt, as an ``nltk.Text``."""
@@ -152,8 +209,8 @@ class Tokens:
         """Return the counts of the types, as an ``nltk.FreqDist``."""
         from nltk.probability import FreqDist
 
-        counts = np.bincount(self.ids, minlength=len(self.vocabulary))
-        return FreqDist({self.vocabulary[i]: int(counts[i]) for i in np.flatnonzero(counts)})
+        present = np.flatnonzero(self.counts)
+        return FreqDist({self.vocabulary[i]: int(self.counts[i]) for i in present})
 
 
 def tokenize(passages: Iterable[Passage]) -> Tokens:
@@ -180,18 +237,16 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
         If something else than passages is given.
     """
     chosen = checked_passages(passages)
-    types: defaultdict[str, int] = defaultdict(count().__next__)
-    columns = [_columns(passage, types) for passage in chosen]
-    lengths = np.array([len(ids) for ids, _, _ in columns], dtype=np.int64)
-    forms, ids = _fold_types(types, _joined([c[0] for c in columns], np.int32))
+    large = sum(len(p.text) for p in chosen) >= _LARGE
+    found = scan([p.text for p in chosen], [p.start for p in chosen]) if large else _by_rule(chosen)
     return Tokens(
         passages=chosen,
-        vocabulary=forms,
-        ids=ids,
-        starts=_joined([c[1] for c in columns], np.int64),
-        ends=_joined([c[2] for c in columns], np.int64),
-        bounds=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        sizes=lengths,
+        vocabulary=Vocabulary(found.vocabulary),
+        ids=found.ids,
+        starts=found.starts,
+        ends=found.ends,
+        bounds=_bounds(found.lengths),
+        sizes=found.lengths,
     )
 
 
@@ -220,28 +275,29 @@ def check_words(words: object) -> None:
         )
 
 
-def _columns(
-    passage: Passage, types: defaultdict[str, int]
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
-    """Return ids of surface forms and offsets, from the gaps and tokens in turn."""
-    pieces = _SPLIT.split(passage.text)
-    offsets = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces))) + passage.start
-    words = pieces[1::2]
-    ids = np.fromiter(map(types.__getitem__, words), np.int32, len(words))
-    return ids, offsets[:-1:2], offsets[1::2]
+def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where the tokens of each passage begin, and where the last ones end."""
+    return np.append(np.zeros(1, np.int64), np.cumsum(lengths))
+
+
+def _by_rule(passages: Sequence[Passage]) -> Scan:
+    """Find the tokens by splitting each text with the rule: the quicker way for short ones."""
+    forms: defaultdict[str, int] = defaultdict(count().__next__)
+    ids: list[int] = []
+    offsets: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+    lengths: list[int] = []
+    for passage in passages:
+        pieces = _SPLIT.split(passage.text)
+        ids += map(forms.__getitem__, pieces[1::2])
+        sizes = np.fromiter(map(len, pieces[:-1]), np.int64, len(pieces) - 1)
+        offsets.append(np.cumsum(sizes) + passage.start)
+        lengths.append(len(pieces) // 2)
+    types: defaultdict[str, int] = defaultdict(count().__next__)
+    mapping = np.fromiter((types[fold(form)] for form in forms), np.int32, len(forms))
+    numbers = mapping[np.array(ids, np.intp)]
+    starts, ends = np.concatenate(offsets).reshape(-1, 2).T.copy()
+    return Scan(list(types), numbers, starts, ends, np.array(lengths, np.int64))
 
 
 _SPLIT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
-
-
-def _joined(arrays: list[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:
-    return np.concatenate(arrays) if arrays else np.empty(0, dtype)
-
-
-def _fold_types(
-    types: defaultdict[str, int], ids: NDArray[np.int32]
-) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    """Map the surface forms to types, and their ids with them."""
-    folded: defaultdict[str, int] = defaultdict(count().__next__)
-    mapping = np.fromiter((folded[fold(form)] for form in types), np.int32, len(types))
-    return tuple(folded), mapping[ids] if len(ids) else ids
+_LARGE = 100_000  # characters, from which on arrays are quicker

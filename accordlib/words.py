@@ -1,0 +1,53 @@
+"""What a word is: the rule TOKEN, the type that `fold` gives a token, and Vocabulary."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+TOKEN = re.compile(
+    r"""
+    \w+                                       # letters and digits,
+    (?: ['’ʼ‐‑.,+\u0300-\u036f-]              # continued across
+        (?: (?<=['’ʼ‐‑-]) \w+                 #   an apostrophe or a hyphen: rules-based
+          | (?<=\d[.,+]) (?=\d) \w+           #   a mark between digits: 1.5oC, 2+2
+          | (?<=\b[^\W\d_]\.) (?:[^\W\d_]\.)+  #   the points of an abbreviation: U.K.
+          | (?<=[\u0300-\u036f]) \w* )        #   a combining accent
+    )*
+    (?: % (?<=\d%) | ° (?<=\d°) \w? )?       # a number keeps its sign: 2%, 1.5°C
+    """,
+    re.VERBOSE,
+)
+_FOLD = str.maketrans("’ʼ‐‑", "''--")
+
+
+def fold(word: str) -> str:
+    """Return the type that a token belongs to: lower case, one apostrophe, one hyphen."""
+    return word.lower() if word.isascii() else word.lower().translate(_FOLD)
+
+
+class Vocabulary(tuple[str, ...]):
+    """Types in the order in which they first appear, with what is looked up in them."""
+
+    def words(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
+        """Return the types with some indices."""
+        return list(map(self.__getitem__, numbers.tolist()))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The index of each type."""
+        return {word: number for number, word in enumerate(self)}
+
+    @cached_property
+    def alphabetical(self) -> NDArray[np.intp]:
+        """The indices of the types in alphabetical order."""
+        return np.array(sorted(range(len(self)), key=self.__getitem__), np.intp)
+
+    @cached_property
+    def ranks(self) -> NDArray[np.intp]:
+        """The place of each type in the alphabetical order of all."""
+        return np.argsort(self.alphabetical)

@@ -1,0 +1,112 @@
+"""Bigrams against plain counts and NLTK's finder and measures."""
+
+import math
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from library import real_tokens, tokens
+from nltk import FreqDist
+from nltk.collocations import BigramCollocationFinder
+from nltk.metrics.association import BigramAssocMeasures
+
+from accordlib import AccordError, collocations, stopwords
+from accordlib.collocations import bigrams
+from accordlib.tokens import Tokens, fold
+
+LETTERS = st.lists(st.lists(st.sampled_from("abcde"), max_size=25), min_size=1, max_size=4)
+
+
+def documents(found: Tokens) -> list[list[str]]:
+    words = [found.vocabulary[i] for i in found.ids]
+    return [words[a:b] for a, b in pairwise(found.bounds)]
+
+
+def rows(table) -> dict[tuple[str, str], dict]:
+    return {(row["first"], row["second"]): row for row in table.to_dict("records")}
+
+
+@given(LETTERS, st.integers(1, 3))
+def test_pairs_are_those_of_a_plain_loop_with_nltks_measures(texts, minimum):
+    pairs = Counter(pair for words in texts for pair in pairwise(words))
+    first, second = (Counter(pair[k] for pair in pairs.elements()) for k in (0, 1))
+    found = rows(bigrams(tokens(*map(" ".join, texts)), minimum))
+    assert found.keys() == {
+        (a, b)
+        for (a, b), n in pairs.items()
+        if n >= minimum and n * pairs.total() > first[a] * second[b]
+    }
+    for (a, b), row in found.items():
+        margins = (pairs[a, b], (first[a], second[b]), pairs.total())
+        assert (row["count"], row["first_count"], row["second_count"]) == (margins[0], *margins[1])
+        assert row["expected"] == pytest.approx(first[a] * second[b] / pairs.total())
+        assert row["g2"] == pytest.approx(BigramAssocMeasures.likelihood_ratio(*margins), abs=1e-6)
+        assert row["pmi"] == pytest.approx(BigramAssocMeasures.pmi(*margins))
+        assert row["t_score"] == pytest.approx(BigramAssocMeasures.student_t(*margins))
+        assert row["log_dice"] == pytest.approx(14 + math.log2(BigramAssocMeasures.dice(*margins)))
+
+
+@given(st.lists(st.sampled_from("abcde"), min_size=2, max_size=40))
+def test_a_text_that_ends_as_it_begins_has_the_scores_of_nltks_finder(words):
+    # The finder takes how often a word occurs for how often it begins, and how often it ends, a
+    # pair. All three are the same where the last word is the first one again.
+    assume(len(set(words)) > 1)
+    ring = [*words, words[0]]
+    finder = BigramCollocationFinder(FreqDist(words), FreqDist(pairwise(ring)))
+    expected = dict(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
+    for pair, row in rows(bigrams(tokens(" ".join(ring)), 1)).items():
+        assert row["g2"] == pytest.approx(expected[pair], abs=1e-6)
+
+
+def test_counts_in_the_real_texts_are_those_of_nltks_finder():
+    finder = BigramCollocationFinder.from_documents(documents(real_tokens()))
+    found = rows(bigrams(real_tokens()))
+    assert len(found) > 100
+    assert all(row["count"] == finder.ngram_fd[pair] for pair, row in found.items())
+    finder.apply_freq_filter(2)
+    scores = dict(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
+    for pair in list(found)[:20]:
+        assert found[pair]["g2"] == pytest.approx(scores[pair], rel=0.05)
+
+
+def test_the_order_is_that_of_g2_and_then_of_the_alphabet():
+    table = bigrams(real_tokens())
+    keys = list(zip(-table["g2"], table["first"], table["second"], strict=True))
+    assert keys == sorted(keys)
+    assert (table["count"] > table["expected"]).all()
+    assert list(table.index) == list(range(len(table)))
+
+
+def test_a_pair_does_not_cross_the_end_of_a_passage():
+    assert set(rows(bigrams(tokens("a b", "c d"), 1))) == {("a", "b"), ("c", "d")}
+
+
+def test_neighbours_in_a_selection_are_those_that_are_left():
+    some = tokens("sea of stars", "sun and sky").filter(words=lambda w: w not in stopwords())
+    assert set(rows(bigrams(some, 1))) == {("sea", "stars"), ("sun", "sky")}
+
+
+@pytest.mark.parametrize("block", [1, 7, 1000])
+def test_in_how_many_parts_pairs_are_counted_makes_no_difference(monkeypatch, block):
+    whole = bigrams(real_tokens())
+    monkeypatch.setattr(collocations, "_BLOCK", block)
+    assert bigrams(real_tokens()).equals(whole)
+
+
+@pytest.mark.parametrize("made", [tokens(""), tokens("a"), tokens("a", "b"), tokens("a a")])
+def test_without_a_pair_that_tells_anything_the_table_is_empty(made):
+    table = bigrams(made, 1)
+    assert table.empty
+    assert {"first", "second", "count", "g2", "pmi", "t_score", "log_dice"} <= set(table)
+
+
+@pytest.mark.parametrize("minimum", [0, -1])
+def test_a_minimum_below_one_is_refused(minimum):
+    with pytest.raises(AccordError, match=f"minimum is {minimum}"):
+        bigrams(tokens("a b"), minimum)
+
+
+def test_types_are_matched_in_any_spelling():
+    assert rows(bigrams(tokens("UK’s aims. UK's AIMS and x"), 2)).keys() == {(fold("UK’s"), "aims")}

@@ -1,0 +1,122 @@
+"""The two ways to find tokens: the rule on each text, and arrays for large corpora."""
+
+import random
+import re
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from library import passages, running_text
+
+from accordlib import scanning, slots, tokenize, tokens
+from accordlib.tokens import TOKEN, fold
+
+MARKS = "'’ʼ‐‑.,+-%°\u0300\u036f_ \n?"
+PIECES = st.one_of(
+    st.text(MARKS + "aBé9٣ßİςΣ²\U0001d7d8\U00010400\u0600", max_size=12),
+    st.sampled_from(
+        ["U.K.", "U.S.A", "1.5°C", "2%x", "a-b-c", "x.y.", "the", "international", "5°"]
+    ),
+    st.text(st.characters(min_codepoint=32, max_codepoint=0x17F), max_size=12),
+    st.text(max_size=12),
+)
+TEXTS = st.lists(st.lists(PIECES, max_size=12).map("".join), max_size=6)
+
+
+def expected(texts: list[str], offsets: list[int]) -> tuple:
+    types: dict[str, int] = {}
+    found = [[(m[0], *m.span()) for m in TOKEN.finditer(text)] for text in texts]
+    pairs = [(o, t) for o, tokens in zip(offsets, found, strict=True) for t in tokens]
+    ids = [types.setdefault(fold(word), len(types)) for _, (word, _, _) in pairs]
+    starts, ends = [o + a for o, (_, a, _) in pairs], [o + b for o, (_, _, b) in pairs]
+    return list(types), ids, starts, ends, [len(tokens) for tokens in found]
+
+
+def check(texts: list[str]) -> None:
+    offsets = [7 * n for n in range(len(texts))]
+    found = scanning.scan(texts, offsets)
+    assert (
+        found.vocabulary,
+        found.ids.tolist(),
+        found.starts.tolist(),
+        found.ends.tolist(),
+        found.lengths.tolist(),
+    ) == expected(texts, offsets)
+
+
+@settings(max_examples=500)
+@given(TEXTS)
+@example(["U.K.ʼs U.K.-US 5°C-x 5°Cx 2%-3 a\u0301\u0301b.c.d. \u0301a x'\u0301y"])
+@example(["a" * 8 + " " + "a" * 9 + " " + "a" * 16 + " " + "a" * 17 + " " + "a" * 8 + "\0a"])
+@example(["\ud800a?b?\udfff’s", "?", "", "’", "-a-", "1.2.3,4+5.a 1.a"])
+def test_arrays_find_what_the_rule_finds(texts):
+    check(texts)
+
+
+@settings(max_examples=200)
+@given(TEXTS, st.integers(1, 40))
+def test_where_texts_are_cut_makes_no_difference(texts, size):
+    before = scanning._CHUNK, scanning._FIRST
+    scanning._CHUNK, scanning._FIRST = size, 1
+    try:
+        check(texts)
+    finally:
+        scanning._CHUNK, scanning._FIRST = before
+
+
+@pytest.mark.parametrize("around", ["{}", "a{}", "{}a", "a{}a", "1{}1", "a.{}.b", "1{}a", "-{}-"])
+def test_every_character_of_unicode_is_treated_as_the_rule_treats_it(around):
+    characters = [chr(i) for i in range(sys.maxunicode + 1)]
+    texts = [
+        " ".join(around.format(c) for c in characters[i : i + 4096])
+        for i in range(0, len(characters), 4096)
+    ]
+    check(texts)
+
+
+def test_other_scripts_are_left_to_the_rule_as_a_whole():
+    check(["Объединённое Королевство и Япония 2023-го года. " * 50, "日本国と英国。" * 50, "a b c"])
+
+
+def test_long_texts_without_blanks_are_not_cut():
+    word = "ab-" * (scanning._CHUNK // 2)
+    check([f"x {word} y {word}", "z"])
+
+
+def test_words_that_share_a_slot_are_kept_apart(monkeypatch):
+    monkeypatch.setattr(slots, "_BITS", 2)
+    monkeypatch.setattr(slots, "_SHIFT", np.uint64(62))
+    rng = random.Random(0)
+    words = ["".join(rng.choices("abc-d", k=rng.randint(1, 20))) for _ in range(300)]
+    check([" ".join(rng.choices(words, k=4000)) for _ in range(5)])
+
+
+def test_a_large_corpus_has_the_tokens_of_a_small_one(monkeypatch):
+    small = tokenize(running_text())
+    monkeypatch.setattr(tokens, "_LARGE", 0)
+    large = tokenize(running_text())
+    assert large.vocabulary == small.vocabulary
+    for column in ("ids", "starts", "ends", "bounds", "sizes"):
+        one, other = getattr(small, column), getattr(large, column)
+        assert one.dtype == other.dtype
+        assert np.array_equal(one, other)
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_nothing_to_scan_is_no_token(texts):
+    blank = [re.sub(r"\w", "", text) for text in texts]
+    found = scanning.scan(blank, [0] * len(blank))
+    assert len(found.ids) == len(found.starts) == len(found.ends) == 0
+    assert found.vocabulary == []
+    assert found.lengths.tolist() == [0] * len(blank)
+
+
+def test_passages_keep_their_offsets_in_the_document(monkeypatch):
+    monkeypatch.setattr(tokens, "_LARGE", 0)
+    made = passages("One two", "three")
+    found = tokenize(made)
+    assert found.starts.tolist() == [0, 4, 8]
+    assert found.ends.tolist() == [3, 7, 13]
+    assert found.bounds.tolist() == [0, 2, 3]
