@@ -21,15 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib import actors, concordance, terms, tokens
+from accordlib.collocations import collocate_table
 from accordlib.corpus import Passage
 from accordlib.counted import (
     Counted,
-    Whole,
+    around,
     cell_keys,
-    collocate_table,
     frequency_table,
-    keyness_table,
     merged,
+    profile,
 )
 from accordlib.errors import AccordError
 from accordlib.mentions import COLUMNS, Mentions
@@ -150,7 +150,8 @@ def keyness(target: Where, reference: Where, *, client: Client | None = None) ->
     AccordError
         If one of the corpora has no tokens, or if a file cannot be read; the message names it.
     """
-    return keyness_table(_counted(target, None, client), _counted(reference, None, client))
+    sides = [profile(_counted(texts, None, client)) for texts in (target, reference)]
+    return terms.keyness(*sides)
 
 
 def collocates(
@@ -190,7 +191,8 @@ def collocates(
     concordance.collocates(tokens.tokenize(()), node, window, minimum)  # refuses wrong arguments
     chosen = as_texts(texts)
     step = partial(_near, words=chosen.words, node=node, window=window)
-    return collocate_table(merged(in_order(step, chosen.parts(), client)), minimum)
+    counted = merged(in_order(step, chosen.parts(), client))
+    return collocate_table(around(counted), minimum)
 
 
 def find_mentions(
@@ -268,52 +270,16 @@ def _terms(part: Part, words: Words | None, by: Grouping | None) -> Counted:
 
 def _near(part: Part, words: Words | None, node: str | re.Pattern[str], window: int) -> Counted:
     """Count the types near a node and outside it."""
-    numbered = (
-        Passage(str(n), p.text, p.document, p.start, p.end) for n, p in enumerate(part.passages())
-    )
-    found = tokens.tokenize(numbered).filter(words=words)
-    passage = found.passage_index
-    firsts, ends = _nodes(found, passage, node)
-    inside = _within(len(found), firsts, ends)
-    low, high = found.bounds[passage[firsts]], found.bounds[passage[firsts] + 1]
-    near = _within(len(found), np.maximum(firsts - window, low), np.minimum(ends + window, high))
-    near &= ~inside
-    width = max(len(found.vocabulary), 1)
-    observed = np.bincount(found.ids[near], minlength=width)
-    count = np.bincount(found.ids[~inside], minlength=width)
-    pairs = np.unique(passage[near] * width + found.ids[near])
-    spread = np.bincount(pairs % width, minlength=width)
-    present = np.flatnonzero(count)
+    found = _tokens(part, words)
+    counted = concordance.surroundings(found, node, window)
+    present = np.flatnonzero(counted.frequency)
     return Counted(
         vocabulary=tuple(found.vocabulary),
         groups=("all",),
-        totals=np.array([[near.sum(), (~inside).sum(), len(firsts)]], np.int64),
+        totals=np.array([[counted.near, counted.outside, counted.nodes]], np.int64),
         keys=cell_keys(np.zeros_like(present), present),
-        numbers=np.column_stack([observed, count, spread])[present],
+        numbers=np.column_stack([counted.observed, counted.frequency, counted.spread])[present],
     )
-
-
-def _nodes(
-    found: Tokens, passage: NDArray[np.intp], node: str | re.Pattern[str]
-) -> tuple[Whole, Whole]:
-    """Return the places of the first tokens of the nodes, and the places after their last ones.
-
-    The ids of the passages are their numbers.
-    """
-    table = concordance.kwic(found, node, width=1).table
-    at = np.fromiter(map(int, table["passage"]), np.int64, len(table))
-    starts, ends = (table[c].to_numpy(np.int64) for c in ("start", "end"))
-    length = int(found.ends.max(initial=0)) + 1
-    firsts = np.searchsorted(passage * length + found.starts, at * length + starts)
-    lasts = np.searchsorted(passage * length + found.ends, at * length + ends)
-    return firsts, lasts + 1
-
-
-def _within(size: int, firsts: Whole, ends: Whole) -> NDArray[np.bool_]:
-    """Tell for each of `size` places whether it lies in one of the intervals."""
-    opened, closed = (np.bincount(bounds, minlength=size + 1) for bounds in (firsts, ends))
-    within: NDArray[np.bool_] = np.cumsum(opened - closed)[:size] > 0
-    return within
 
 
 def _mentions(part: Part, gazetteer: pd.DataFrame) -> tuple[list[Passage], list[tuple[Any, ...]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +12,48 @@ from accordlib.counting import counts, tallied
 from accordlib.errors import AccordError
 from accordlib.measures import pair_g2
 from accordlib.tokens import Tokens
+from accordlib.words import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _BLOCK = 1 << 21  # pairs sorted at a time
+
+
+class Surroundings(NamedTuple):
+    """What `collocates` counts; the arrays have a place for each type of the vocabulary."""
+
+    vocabulary: Vocabulary
+    observed: NDArray[np.int64]
+    frequency: NDArray[np.int64]
+    spread: NDArray[np.int64]
+    near: int
+    outside: int
+    nodes: int
+
+
+def collocate_table(around: Surroundings, minimum: int) -> pd.DataFrame:
+    """Return the table of `collocates` from counts."""
+    import pandas as pd
+
+    total = max(around.outside, 1)
+    expected = around.near * around.frequency / total
+    keep = np.flatnonzero((around.observed >= minimum) & (around.observed > expected))
+    o, e, c = around.observed[keep], expected[keep], around.frequency[keep]
+    return pd.DataFrame(
+        {
+            "collocate": around.vocabulary.words(keep),
+            "observed": o,
+            "count": c,
+            "near": around.near,
+            "expected": e,
+            "range": around.spread[keep],
+            "g2": pair_g2(o, np.full(len(o), around.near), c, total),
+            "pmi": np.log2(o / e),
+            "t_score": (o - e) / np.sqrt(o),
+            "log_dice": 14 + np.log2(2 * o / (around.nodes + c)),
+        }
+    ).sort_values(["g2", "collocate"], ascending=[False, True], ignore_index=True)
 
 
 def bigrams(tokens: Tokens, minimum: int = 2) -> pd.DataFrame:

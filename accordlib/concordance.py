@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from accordlib.collocations import Surroundings, collocate_table
 from accordlib.counting import tallied
 from accordlib.errors import AccordError
-from accordlib.measures import pair_g2
 from accordlib.tokens import TOKEN, Tokens, fold
 
 if TYPE_CHECKING:
@@ -211,11 +211,14 @@ def collocates(
     AccordError
         If the node has no word in it, or if `window` or `minimum` is below 1.
     """
-    import pandas as pd
-
     for name, value in (("window", window), ("minimum", minimum)):
         if value < 1:
             raise AccordError(f"{name} is {value}; it must be at least 1.")
+    return collocate_table(surroundings(tokens, node, window), minimum)
+
+
+def surroundings(tokens: Tokens, node: str | re.Pattern[str], window: int) -> Surroundings:
+    """Count the types near a node and outside it."""
     starts, length = find(tokens, node)
     passage = tokens.passages_at(starts)
     inside = _covered(starts, starts + length)
@@ -232,24 +235,9 @@ def collocates(
     count = tokens.counts - np.bincount(tokens.ids[inside], minlength=width)
     pairs, _ = tallied(tokens.passages_at(near) * max(width, 1) + tokens.ids[near])
     spread = np.bincount(pairs % max(width, 1), minlength=width)
-    outside = max(len(tokens) - len(inside), 1)
-    expected = len(near) * count / outside
-    keep = np.flatnonzero((observed >= minimum) & (observed > expected))
-    o, e, c = observed[keep], expected[keep], count[keep]
-    return pd.DataFrame(
-        {
-            "collocate": tokens.vocabulary.words(keep),
-            "observed": o,
-            "count": c,
-            "near": len(near),
-            "expected": e,
-            "range": spread[keep],
-            "g2": pair_g2(o, np.full(len(o), len(near)), c, outside),
-            "pmi": np.log2(o / e),
-            "t_score": (o - e) / np.sqrt(o),
-            "log_dice": 14 + np.log2(2 * o / (len(starts) + c)),
-        }
-    ).sort_values(["g2", "collocate"], ascending=[False, True], ignore_index=True)
+    outside = len(tokens) - len(inside)
+    sizes = (len(near), outside, len(starts))
+    return Surroundings(tokens.vocabulary, observed, count, spread, *sizes)
 
 
 def find(tokens: Tokens, query: str | re.Pattern[str]) -> tuple[NDArray[np.intp], int]:

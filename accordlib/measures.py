@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from accordlib.words import Vocabulary
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 _Z95 = 1.959963984540054
+
+
+class Profile(Protocol):
+    """What `keyness` compares: Tokens, or counts that were added up elsewhere."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The types."""
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How often each type occurs."""
+
+    @property
+    def ranges(self) -> NDArray[np.int64]:
+        """In how many passages each type occurs."""
+
+    @property
+    def total(self) -> int:
+        """How many tokens there are in full."""
 
 
 def log_likelihood(*cells: tuple[NDArray[Any], NDArray[Any]]) -> Floats:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from accordlib.counting import all_cells
 from accordlib.errors import AccordError
-from accordlib.measures import benjamini_hochberg, rate_ratio_interval
+from accordlib.measures import Profile, benjamini_hochberg, rate_ratio_interval
 from accordlib.measures import log_likelihood as log_likelihood
 from accordlib.tokens import Tokens
 from accordlib.words import Vocabulary
@@ -53,20 +53,36 @@ def term_frequencies(tokens: Tokens, by: Grouping | None = None) -> pd.DataFrame
     AccordError
         If `by` is something else.
     """
+    names, group_of = _groups(tokens, by)
+    sizes = np.bincount(group_of, tokens.sizes, len(names)).astype(np.int64)
+    passages = np.bincount(group_of, minlength=len(names))
+    cells = _cells(tokens, by, group_of)
+    return frequency_table(tokens.vocabulary, cells, names, sizes, passages, by)
+
+
+def frequency_table(
+    vocabulary: Vocabulary,
+    cells: Cells,
+    names: Sequence[str],
+    sizes: NDArray[np.int64],
+    passages: NDArray[np.int64],
+    by: str | None,
+) -> pd.DataFrame:
+    """Return the table of `term_frequencies` from counts.
+
+    `names`, `sizes` (tokens) and `passages` (their number) describe the groups.
+    """
     import pandas as pd
 
-    names, group_of = _groups(tokens, by)
-    cells = _cells(tokens, by, group_of)
-    order = np.lexsort((tokens.vocabulary.ranks[cells.term], -cells.count, cells.group))
+    order = np.lexsort((vocabulary.ranks[cells.term], -cells.count, cells.group))
     group, count = cells.group[order], cells.count[order]
-    sizes = np.bincount(group_of, tokens.sizes, len(names))
     table = pd.DataFrame(
         {
-            "term": tokens.vocabulary.words(cells.term[order]),
+            "term": vocabulary.words(cells.term[order]),
             "count": count,
             "per_thousand": 1000 * count / sizes[group],
             "range": cells.spread[order],
-            "passages": np.bincount(group_of, minlength=len(names))[group],
+            "passages": passages[group],
         }
     )
     if by is not None:
@@ -140,7 +156,7 @@ def dp_norm(tokens: Tokens, positions: Sequence[int]) -> float:
     return float(deviation / (1 - share[share > 0].min()))
 
 
-def keyness(target: Tokens, reference: Tokens) -> pd.DataFrame:
+def keyness(target: Profile, reference: Profile) -> pd.DataFrame:
     """Compare how often each type occurs in two corpora.
 
     - G2, the log-likelihood ratio of the two counts given the corpora's sizes (Dunning 1993,
@@ -161,7 +177,7 @@ def keyness(target: Tokens, reference: Tokens) -> pd.DataFrame:
 
     Parameters
     ----------
-    target, reference : Tokens
+    target, reference : Tokens or Profile
         The two corpora. Use the same words left out of both, or none.
 
     Returns
@@ -182,8 +198,8 @@ def keyness(target: Tokens, reference: Tokens) -> pd.DataFrame:
     """
     import pandas as pd
 
-    for name, tokens in (("target", target), ("reference", reference)):
-        if tokens.total == 0:
+    for name, profile in (("target", target), ("reference", reference)):
+        if profile.total == 0:
             raise AccordError(
                 f"The {name} corpus has no tokens, so there is nothing to compare. "
                 "Check the filter it was made with."
@@ -266,7 +282,7 @@ def _groups(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class _Cells:
+class Cells:
     """Counts of types in groups, and in how many passages of the group each type occurs."""
 
     group: NDArray[np.intp]
@@ -275,17 +291,17 @@ class _Cells:
     spread: NDArray[np.int64]
 
 
-def _cells(tokens: Tokens, by: str | None, group_of: NDArray[np.intp]) -> _Cells:
+def _cells(tokens: Tokens, by: str | None, group_of: NDArray[np.intp]) -> Cells:
     if by is None:
         term = np.flatnonzero(tokens.counts)
-        return _Cells(np.zeros_like(term), term, tokens.counts[term], tokens.ranges[term])
+        return Cells(np.zeros_like(term), term, tokens.counts[term], tokens.ranges[term])
     width = max(len(tokens.vocabulary), 1)
     cells = all_cells(tokens.ids, tokens.bounds)
     pairs, cell, spread = np.unique(
         group_of[cells.passages] * width + cells.types, return_inverse=True, return_counts=True
     )
     count = np.bincount(cell, cells.counts, len(pairs)).astype(np.int64)
-    return _Cells(pairs // width, pairs % width, count, spread)
+    return Cells(pairs // width, pairs % width, count, spread)
 
 
 class _Sides(NamedTuple):
@@ -297,7 +313,7 @@ class _Sides(NamedTuple):
     reference_spread: NDArray[np.float64]
 
 
-def _side_by_side(target: Tokens, reference: Tokens) -> _Sides:
+def _side_by_side(target: Profile, reference: Profile) -> _Sides:
     """Return the types of two corpora, and for each corpus their counts and ranges.
 
     The types are in alphabetical order; a range is the number of passages with the type.

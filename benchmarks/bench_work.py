@@ -3,7 +3,8 @@
 import json
 import math
 import pickle
-from importlib.util import find_spec
+import sys
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,6 @@ from sides.common import texts
 from worker import SIDES
 
 WORKER = str(Path(__file__).with_name("worker.py"))
-NEEDED = {"NLTK": "nltk", "scikit-learn": "sklearn", "polars": "polars", "conc": "conc"}
-TOOLS = [tool for tool in SIDES if find_spec(NEEDED.get(tool, "accordlib"))]
 # Shares of values that may differ: NLTK's engine and polars' know other letters and accents.
 LIKE = 0.998
 SMALL = """
@@ -32,23 +31,35 @@ t = time.perf_counter(); side.tokens.save({!r})
 OPENING = "from accordlib import Tokens; t = time.perf_counter(); Tokens.open({!r})"
 
 
-def run(tool: str, folder: Path, *more: str) -> dict:
+def run(tool: str, folder: Path, *more: str, program: str = sys.executable) -> dict:
     """Do the work in a new process."""
-    return json.loads(python(WORKER, tool, str(folder), *more).splitlines()[-1])
+    return json.loads(python(WORKER, tool, str(folder), *more, program=program).splitlines()[-1])
 
 
-@pytest.mark.parametrize("tool", TOOLS)
-def test_whole_work(benchmark, corpus, ours, turn, tool):
+@pytest.fixture
+def program(request, tool) -> str:
+    """Return the Python that has a tool; what is not installed is left out."""
+    if tool == "conc" and (given := request.config.getoption("--conc")):
+        return given
+    try:
+        version(tool)
+    except PackageNotFoundError:
+        pytest.skip(f"{tool} is not installed")
+    return sys.executable
+
+
+@pytest.mark.parametrize("tool", SIDES)
+def test_whole_work(benchmark, corpus, ours, turn, tool, program):
     benchmark.group = "whole work"
-    found = benchmark.pedantic(run, (tool, corpus), rounds=1)
+    found = benchmark.pedantic(run, (tool, corpus), {"program": program}, rounds=1)
     sizes = texts(corpus)
     size = {"texts": len(sizes), "characters": sum(map(len, sizes)), "tokens": ours["tokenize"]}
     benchmark.extra_info.update(found, tool=tool, results=size)
 
 
-@pytest.mark.parametrize("tool", [tool for tool in TOOLS if tool not in ("accordlib", "conc")])
-def test_results_are_the_same(corpus, tmp_path, tool, ours):
-    run(tool, corpus, "--results", str(tmp_path / "theirs"))
+@pytest.mark.parametrize("tool", [tool for tool in SIDES if tool not in ("accordlib", "conc")])
+def test_results_are_the_same(corpus, tmp_path, tool, program, ours):
+    run(tool, corpus, "--results", str(tmp_path / "theirs"), program=program)
     for step, expected in pickle.loads((tmp_path / "theirs").read_bytes()).items():
         if step in ours and expected is not None:
             assert alike(ours[step], expected), step

@@ -11,6 +11,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("accordlib")
     group.addoption("--corpus", type=Path, help="plain-text files, in any subfolder")
     group.addoption("--megabytes", type=float, default=20, help="size of the resampled corpus")
+    group.addoption("--conc", help="the Python of an environment that has conc in it")
     group.addoption("--rounds", type=int, default=3, help="how often each side is run")
 
 

@@ -28,9 +28,9 @@ def alternate(sides: dict[str, Callable[[], Any]], rounds: int) -> tuple[dict, d
     return {name: median(taken) for name, taken in seconds.items()}, results
 
 
-def python(*arguments: str) -> str:
+def python(*arguments: str, program: str = sys.executable) -> str:
     """Run a new Python process; return what it prints."""
-    command = [sys.executable, *arguments]
+    command = [program, *arguments]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
 

@@ -12,7 +12,7 @@ from measure import machine
 from worker import STEPS, UNCOUNTED
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-PACKAGES = ("numpy", "pandas", "networkx", "nltk", "scikit-learn", "polars", "conc", "collatex")
+PACKAGES = ("numpy", "pandas", "networkx", "collatex")
 COLOURS = ("#4477AA", "#66CCEE", "#228833", "#CCBB44", "#EE6677", "#AA3377", "#BBBBBB", "#222255")
 Runs = dict[str, list[dict[str, Any]]]
 
@@ -27,7 +27,7 @@ def write(found: Path, folder: Path) -> None:
         runs[info["tool"]].append(info)
     tokens = groups["whole work"][0]["results"]
     parts = [
-        *_header(groups, tokens),
+        *_header(runs, tokens),
         *_whole(runs),
         *_prepared(runs),
         *_memory(runs, tokens),
@@ -66,8 +66,8 @@ def shown(value: float | None) -> str:
     return "" if value is None else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _header(groups: dict[str, list[dict[str, Any]]], size: dict[str, int]) -> list[str]:
-    versions = []
+def _header(runs: Runs, size: dict[str, int]) -> list[str]:
+    versions = [f"{tool} {infos[0]['version']}" for tool, infos in runs.items()]
     for name in PACKAGES:
         try:
             versions.append(f"{name} {version(name)}")
@@ -76,8 +76,7 @@ def _header(groups: dict[str, list[dict[str, Any]]], size: dict[str, int]) -> li
     return [
         f"{size['texts']:,} texts, {size['characters'] / 1e6:.1f} million characters, "
         f"{size['tokens'] / 1e6:.2f} million tokens. {machine()}; {', '.join(versions)}. "
-        f"Medians of {len(groups['whole work']) // len({i['tool'] for i in groups['whole work']})}"
-        " rounds, seconds.",
+        f"Medians of {len(runs['accordlib'])} rounds, seconds.",
         "",
     ]
 

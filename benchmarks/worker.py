@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from measure import forget_peak, peak
 
 SIDES = {
     "accordlib": "accord",
-    "NLTK": "with_nltk",
+    "nltk": "with_nltk",
     "scikit-learn": "with_sklearn",
     "polars": "with_polars",
     "conc": "with_conc",
@@ -27,7 +28,7 @@ STEPS = (
 )
 UNCOUNTED = ("halves",)
 # NLTK imports these where they are installed, though none of the steps needs them.
-UNNEEDED = {"NLTK": ("scipy", "sklearn")}
+UNNEEDED = {"nltk": ("scipy", "sklearn")}
 AGAIN = ("keyness", "concordance", "collocates", "every_line", "words_only")
 
 
@@ -86,8 +87,9 @@ def main() -> None:
         arguments.results.write_bytes(pickle.dumps(results))
     if hasattr(side, "close"):
         side.close()
-    found = {"seconds": clock.seconds, "processor": clock.processor, "again": again.seconds}
-    print(json.dumps({**found, "again_processor": again.processor, "peak": clock.peak}))
+    found = {"seconds": clock.seconds, "processor": clock.processor, "peak": clock.peak}
+    found |= {"again": again.seconds, "version": version(arguments.tool)}
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from . import common
 _ABBREVIATION = r"[^\W\d_]\.(?:[^\W\d_]\.)+"
 _NUMBER = r"\w*\d(?:[.,+]\d(?:\w*\d)?)*[.,+]\d\w*"
 _UNIT = rf"(?:\b{_ABBREVIATION}|{_NUMBER}|\w+)"
-RULE = rf"{_UNIT}(?:['’ʼ‐‑-]{_UNIT})*%?"
+RULE = rf"{_UNIT}(?:['’ʼ‐‑-]{_UNIT})*(?:%|°\w?)?"
 
 
 class Side:
