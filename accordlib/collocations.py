@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.counting import counts, tallied
+from accordlib.counting import counts, narrow, tallied
 from accordlib.errors import AccordError
 from accordlib.measures import pair_g2
 from accordlib.tokens import Tokens
@@ -123,8 +123,9 @@ def _pairs(
     keys, number = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for low, high in _ranges(tokens.counts):
         found, times = tallied(_keys(tokens, low, high, bits))
-        keys.append(found[times >= minimum])
-        number.append(times[times >= minimum])
+        often = times >= minimum
+        keys.append(found[often].astype(np.int64) + (low << bits))
+        number.append(times[often])
     pairs = np.concatenate(keys)
     return pairs >> bits, pairs & ((1 << bits) - 1), np.concatenate(number)
 
@@ -136,14 +137,14 @@ def _ranges(times: NDArray[np.int64]) -> list[tuple[int, int]]:
     return list(pairwise(bounds))
 
 
-def _keys(tokens: Tokens, low: int, high: int, bits: int) -> NDArray[np.int64]:
-    """Return the pairs whose first type lies in a range, each as one number."""
+def _keys(tokens: Tokens, low: int, high: int, bits: int) -> NDArray[np.integer[Any]]:
+    """Return the pairs whose first type lies in a range, each as one number from zero on."""
     ids = tokens.ids
     chosen = (ids >= low) & (ids < high)
     chosen[_lasts(tokens)] = False
     first = np.flatnonzero(chosen)
-    keys = ids[first].astype(np.int64) << bits
-    keys |= ids[first + 1]
+    keys = (ids[first] - low).astype(narrow((high - low) << bits)) << bits
+    keys |= ids[first + 1].astype(keys.dtype, copy=False)
     return keys
 
 

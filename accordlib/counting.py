@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Integers = NDArray[np.integer[Any]]
+Number = TypeVar("Number", bound=np.integer[Any])
 
 _BLOCK = 1 << 16  # tokens
 
@@ -39,11 +40,13 @@ def cells_by_passage(ids: Integers, bounds: Integers) -> Iterator[Cells]:
         end = int(np.searchsorted(bounds, bounds[first] + _BLOCK, side="right")) - 1
         stop = min(max(end, first + 1), last)
         lengths = np.diff(bounds[first : stop + 1]).astype(np.intp)
-        keys = np.repeat(np.arange(first, stop, dtype=np.int64) << bits, lengths)
-        keys += ids[bounds[first] : bounds[stop]]
+        numbers = np.arange(stop - first, dtype=narrow((stop - first) << bits)) << bits
+        keys = np.repeat(numbers, lengths)
+        keys |= ids[bounds[first] : bounds[stop]].astype(keys.dtype, copy=False)
         distinct, number = tallied(keys)
         types = distinct & ((1 << bits) - 1)
-        yield Cells((distinct >> bits).astype(np.intp), types.astype(np.intp), number)
+        passages = (distinct >> bits).astype(np.intp) + first
+        yield Cells(passages, types.astype(np.intp), number)
         first = stop
 
 
@@ -58,7 +61,12 @@ def all_cells(ids: Integers, bounds: Integers) -> Cells:
     )
 
 
-def tallied(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def narrow(end: int) -> type[np.integer[Any]]:
+    """Return the smaller of two types that has room for numbers below `end`."""
+    return np.uint32 if end <= 1 << 32 else np.int64
+
+
+def tallied(keys: NDArray[Number]) -> tuple[NDArray[Number], NDArray[np.int64]]:
     """Return the distinct keys in order and how often each occurs; the keys are sorted in place."""
     keys.sort()
     new = np.flatnonzero(np.append(np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +60,8 @@ def find_names(tokens: Tokens, gazetteer: pd.DataFrame) -> Mentions:
     if missing:
         raise AccordError(f"The gazetteer lacks the column {missing[0]!r}; use load_gazetteer().")
     names = _by_first_word(gazetteer)
-    rows = list(_found(tokens, names))
-    return Mentions(tokens.passages, pd.DataFrame(rows, columns=list(COLUMNS)))
+    columns = _found(tokens, names)
+    return Mentions.unchecked(tokens.passages, pd.DataFrame(columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,47 +101,48 @@ def _forms(name: str) -> Iterator[str]:
     return iter(forms)
 
 
-def _found(
-    tokens: Tokens, names: dict[str, _Names]
-) -> Iterator[tuple[str, int, int, str, str, str]]:
-    """Yield the rows of the table of mentions."""
-    places = _candidates(tokens, names)
-    last, end = -1, 0
-    for block in np.array_split(places, len(places) // _BLOCK + 1):
-        for index, offset, word in _words(tokens, block, names):
-            if index != last:
-                p, last, end = tokens.passages[index], index, 0
-            if offset >= end:
-                known = names[word]
-                match = known.pattern.match(p.text, offset)
-                if match is not None:
-                    end, name = match.end(), match[0]
-                    yield p.id, p.start + offset, p.start + end, name, *known.owners[name]
+def _found(tokens: Tokens, names: dict[str, _Names]) -> dict[str, list[Any]]:
+    """Return the columns of the table of mentions."""
+    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    passage, start, end, surface, id, type = (columns[name].append for name in COLUMNS)
+    last, reached = -1, 0
+    for index, offset, known in _begun(tokens, names):
+        if index != last:
+            p, last, reached = tokens.passages[index], index, 0
+        match = known.pattern.match(p.text, offset) if offset >= reached else None
+        if match is not None:
+            name, reached = match[0], match.end()
+            owner, kind = known.owners[name]
+            passage(p.id), start(p.start + offset), end(p.start + reached)
+            surface(name), id(owner), type(kind)
+    return columns
 
 
-def _words(
-    tokens: Tokens, places: NDArray[np.intp], names: Mapping[str, _Names]
-) -> Iterator[tuple[int, int, str]]:
-    """Yield the first words of names in some tokens: passage, offset there and word."""
-    passages = tokens.passages
-    columns = (tokens.passages_at(places), tokens.starts[places], tokens.ends[places])
-    for index, start, stop in zip(*(c.tolist() for c in columns), strict=True):
-        p = passages[index]
-        offset = start - p.start
-        form = p.text[offset : stop - p.start]
+def _begun(tokens: Tokens, names: dict[str, _Names]) -> Iterator[tuple[int, int, _Names]]:
+    """Yield where a name can begin (passage and offset there), and the names that can."""
+    texts = [p.text for p in tokens.passages]
+    begins = np.array([p.start for p in tokens.passages], np.int64)
+    for index, start, end in _candidates(tokens, names, begins):
+        form = texts[index][start:end]
         if form in names:
-            yield index, offset, form
+            yield index, start, names[form]
         elif not form.isalnum():
             for word in _WORD.finditer(form):
                 if word[0] in names:
-                    yield index, offset + word.start(), word[0]
+                    yield index, start + word.start(), names[word[0]]
 
 
-def _candidates(tokens: Tokens, names: Iterable[str]) -> NDArray[np.intp]:
-    """Return the places of the tokens that have a first word of a name in them."""
+def _candidates(
+    tokens: Tokens, names: Iterable[str], begins: NDArray[np.int64]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the tokens that have a first word of a name in them: passage and offsets there."""
     firsts = {_WORD.findall(fold(word))[0] for word in names}
     mask = [
         not firsts.isdisjoint((word,) if word.isalnum() else _WORD.findall(word))
         for word in tokens.vocabulary
     ]
-    return np.flatnonzero(np.array(mask, bool)[tokens.ids])
+    places = np.flatnonzero(np.array(mask, bool)[tokens.ids])
+    for block in np.array_split(places, len(places) // _BLOCK + 1):
+        indices = tokens.passages_at(block)
+        starts, ends = (column[block] - begins[indices] for column in (tokens.starts, tokens.ends))
+        yield from zip(indices.tolist(), starts.tolist(), ends.tolist(), strict=True)

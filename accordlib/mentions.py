@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accordlib.corpus import Passage
 from accordlib.errors import AccordError
@@ -41,25 +41,22 @@ class Mentions:
     table: pd.DataFrame
 
     def __post_init__(self) -> None:
-        known = {p.id: p for p in self.passages}
         missing = [c for c in COLUMNS if c not in self.table]
         if missing:
             raise AccordError(f"The table of mentions lacks the column {missing[0]!r}.")
-        last: dict[str, int] = {}
-        for row, m in enumerate(self.rows(), start=1):
-            where = f"Mention {row} ({m.surface!r} in {m.passage})"
-            p = known.get(m.passage)
-            if p is None:
-                raise AccordError(f"{where}: no such passage among those given.")
-            if not p.start <= m.start < m.end <= p.end:
-                raise AccordError(f"{where} lies outside its passage ({p.start} to {p.end}).")
-            if p.text[m.start - p.start : m.end - p.start] != m.surface:
-                raise AccordError(f"{where}: the passage has another text at these offsets.")
-            if m.type not in TYPES:
-                raise AccordError(f"{where}: unknown type {m.type!r}; use {', '.join(TYPES)}.")
-            if m.start < last.get(p.id, 0):
-                raise AccordError(f"{where} overlaps the mention before it, or is out of order.")
-            last[p.id] = m.end
+        known = {p.id: p for p in self.passages}
+        ends: dict[str, int] = {}
+        for row, m in enumerate(zip(*self.columns(*COLUMNS), strict=True), start=1):
+            passage, start, end, surface, _, type = m
+            p = known.get(passage)
+            if (
+                p is None
+                or not ends.get(passage, p.start) <= start < end <= p.end
+                or p.text[start - p.start : end - p.start] != surface
+                or type not in TYPES
+            ):
+                raise AccordError(_complaint(row, Mention(*m), p))
+            ends[passage] = end
 
     def __len__(self) -> int:
         return len(self.table)
@@ -73,16 +70,28 @@ class Mentions:
 
     def select(self, types: Iterable[str] = TYPES, pillar: str | None = None) -> Mentions:
         """Return the mentions of some types, or in the passages of one pillar."""
-        passages = tuple(p for p in self.passages if pillar in (None, p.pillar))
-        keep = self.table["type"].isin(list(types)) & self.table["passage"].isin(
-            [p.id for p in passages]
-        )
-        return Mentions(passages, self.table[keep].reset_index(drop=True))
+        keep = self.table["type"].isin(list(types))
+        passages = self.passages
+        if pillar is not None:
+            passages = tuple(p for p in passages if p.pillar == pillar)
+            keep &= self.table["passage"].isin([p.id for p in passages])
+        return Mentions.unchecked(passages, self.table[keep].reset_index(drop=True))
+
+    @classmethod
+    def unchecked(cls, passages: tuple[Passage, ...], table: pd.DataFrame) -> Mentions:
+        """Make mentions of rows that are known to be right."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "passages", passages)
+        object.__setattr__(made, "table", table)
+        return made
 
     def rows(self) -> Iterator[Mention]:
         """Yield the rows of the table."""
-        columns = [self.table[c].tolist() for c in COLUMNS]
-        return (Mention(*values) for values in zip(*columns, strict=True))
+        return map(Mention, *self.columns(*COLUMNS))
+
+    def columns(self, *names: str) -> list[list[Any]]:
+        """Return columns of the table as lists."""
+        return [self.table[name].to_numpy().tolist() for name in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,20 @@ class Score:
     def _repr_html_(self) -> str:
         html: str = self.table.round(3).to_html()
         return html
+
+
+def _complaint(row: int, m: Mention, p: Passage | None) -> str:
+    """Say what is wrong with a row."""
+    where = f"Mention {row} ({m.surface!r} in {m.passage})"
+    if p is None:
+        return f"{where}: no such passage among those given."
+    if not p.start <= m.start < m.end <= p.end:
+        return f"{where} lies outside its passage ({p.start} to {p.end})."
+    if p.text[m.start - p.start : m.end - p.start] != m.surface:
+        return f"{where}: the passage has another text at these offsets."
+    if m.type not in TYPES:
+        return f"{where}: unknown type {m.type!r}; use {', '.join(TYPES)}."
+    return f"{where} overlaps the mention before it, or is out of order."
 
 
 def score_mentions(found: Mentions, annotated: Mentions) -> Score:

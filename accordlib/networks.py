@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from html import escape
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-import networkx as nx
 import numpy as np
 
 from accordlib.agreement import sentences
@@ -18,6 +18,7 @@ from accordlib.errors import AccordError, UnknownNameError
 from accordlib.mentions import ACTORS, Mentions
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
 
 Window = Literal["commitment", "sentence", "paragraph"]
@@ -53,13 +54,15 @@ def actor_network(
     AccordError
         If `within` is something else or `minimum` is below 1.
     """
+    import networkx as nx
+
     if minimum < 1:
         raise AccordError(f"minimum is {minimum}; two actors share at least 1 window or none.")
     chosen = mentions.select(ACTORS)
     windows = {w.id: w for w in _windows(chosen, within)}
     located = _in_windows(chosen, windows.values())
     graph: nx.Graph[str] = nx.Graph(windows=windows, mentions=chosen, minimum=minimum)
-    types = dict(zip(chosen.table["id"], chosen.table["type"], strict=True))
+    types = dict(zip(*chosen.columns("id", "type"), strict=True))
     for id, places in sorted(_places(located).items()):
         graph.add_node(id, type=types[id], mentions=len(places), passages=_unique(places))
     for pair, shared in sorted(_pairs(located).items()):
@@ -93,6 +96,8 @@ def bipartite_network(
     AccordError
         If `to` is something else.
     """
+    import networkx as nx
+
     if to not in ("commitments", "instruments"):
         raise AccordError(f"Cannot join actors to {to!r}. Choose commitments or instruments.")
     graph: nx.Graph[str] = nx.Graph()
@@ -274,12 +279,16 @@ def _in_windows(mentions: Mentions, windows: Iterable[Passage]) -> dict[str, lis
     """Return for each window the actors mentioned in it, once for every mention."""
     documents = {p.id: p.document for p in mentions.passages}
     by_document: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for m in mentions.rows():
-        by_document[documents[m.passage]].append((m.start, m.id))
-    return {
-        w.id: [id for start, id in by_document[w.document] if w.start <= start < w.end]
-        for w in windows
-    }
+    for passage, start, id in zip(*mentions.columns("passage", "start", "id"), strict=True):
+        by_document[documents[passage]].append((start, id))
+    for named in by_document.values():
+        named.sort()
+    return {w.id: _between(by_document[w.document], w.start, w.end) for w in windows}
+
+
+def _between(named: list[tuple[int, str]], start: int, end: int) -> list[str]:
+    first, last = (bisect_left(named, (at,)) for at in (start, end))
+    return [id for _, id in named[first:last]]
 
 
 def _places(located: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -314,6 +323,8 @@ def units(graph: nx.Graph[str]) -> list[tuple[str, ...]]:
 def _weighted(
     actors: Iterable[str], pairs: Mapping[tuple[str, str], int], minimum: int
 ) -> nx.Graph[str]:
+    import networkx as nx
+
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(actors)
     graph.add_weighted_edges_from((a, b, n) for (a, b), n in pairs.items() if n >= minimum)
@@ -322,6 +333,8 @@ def _weighted(
 
 def measured(graph: nx.Graph[str]) -> dict[str, dict[str, float]]:
     """Return each of `MEASURES` for each actor."""
+    import networkx as nx
+
     distant = nx.Graph()
     distant.add_nodes_from(graph)
     distant.add_edges_from((a, b, {"length": 1 / w}) for a, b, w in graph.edges(data="weight"))

@@ -10,7 +10,7 @@ it: no token has a blank inside, so the rule finds there what it finds in the wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,13 +22,14 @@ from accordlib.slots import Ids, Integers, Slots
 from accordlib.words import TOKEN, fold
 
 Bytes = NDArray[np.uint8]
+Offsets = NDArray[np.signedinteger[Any]]
 Mask = NDArray[np.bool_]
 Spans = list[tuple[int, int]]
 
 _CHUNK = 1 << 18  # characters: the arrays made of them stay in a processor's cache
 # Bytes: an array of this size, once freed, makes the GNU C library keep what smaller ones free
 # instead of giving it back to the system and asking for it again, for every chunk.
-_KEPT = 1 << 24
+_KEPT = (1 << 25) - (1 << 12)
 _FIRST = 1 << 12  # the first chunk is small: in it every word is new
 
 _HYPHEN, _POINT, _PLUS, _SIGN, _ACCENT, _DIGIT, _LETTER, _FOREIGN = 2, 3, 5, 6, 7, 16, 26, 255
@@ -41,8 +42,8 @@ class Scan:
 
     vocabulary: list[str]
     ids: Ids
-    starts: Integers
-    ends: Integers
+    starts: Offsets
+    ends: Offsets
     lengths: Integers
 
 
@@ -52,7 +53,8 @@ def scan(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
     lengths = np.zeros(len(texts), np.int64)
     characters = sum(map(len, texts))
     np.empty(_KEPT, np.uint8)
-    ids, starts, ends = _Column(np.int32), _Column(np.int64), _Column(np.int64)
+    offset = offset_type(texts, offsets)
+    ids, starts, ends = _Column(np.int32), _Column(offset), _Column(offset)
     seen = 0
     for chunk in _chunks(texts, offsets):
         numbers, first, last = scanner.tokens(chunk.text)
@@ -67,6 +69,12 @@ def scan(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
     return Scan(list(scanner.types), ids.cut(), starts.cut(), ends.cut(), lengths)
 
 
+def offset_type(texts: Iterable[str], offsets: Iterable[int]) -> type[np.signedinteger[Any]]:
+    """Return the smallest of two types that has room for all offsets in texts."""
+    end = max((a + len(text) for text, a in zip(texts, offsets, strict=True)), default=0)
+    return np.int32 if end < 1 << 31 else np.int64
+
+
 class _Column:
     """An array that grows; room is made for as much as the parts so far make it expect."""
 
@@ -78,7 +86,7 @@ class _Column:
         """Return room for more; all that there will be is so many times what there is with it."""
         size = self.size + more
         if size > len(self.values):
-            grown = np.empty(max(size, int(size * share * 1.05)), self.values.dtype)
+            grown = np.empty(max(size, int(size * share * 1.25)), self.values.dtype)
             grown[: self.size] = self.values[: self.size]
             self.values = grown
         self.size = size

@@ -17,7 +17,7 @@ Ids = NDArray[np.int32]
 Integers = NDArray[np.int64]
 Bytes8 = NDArray[np.uint64]
 
-_BITS = 17
+_BITS = 16
 _SHIFT = np.uint64(64 - _BITS)
 # Odd numbers whose bits look random: 2**64 divided by the golden ratio, and digits of pi and e.
 _FACTORS = [np.uint64(x) for x in (0x9E3779B97F4A7C15, 0x243F6A8885A308D3, 0xADF85458A2BB4A9B)]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from accordlib.corpus import Passage, checked_passages, data_folder
 from accordlib.counting import cells_by_passage, counts
 from accordlib.errors import AccordError
-from accordlib.scanning import Scan, scan
+from accordlib.scanning import Offsets, Scan, offset_type, scan
 from accordlib.storage import COLUMNS, read, write
 from accordlib.words import TOKEN as TOKEN
 from accordlib.words import Vocabulary
@@ -40,8 +40,9 @@ class Tokens:
         the whole, so that ids stay comparable.
     ids : ndarray of int32, shape (tokens,)
         For each token the index of its type in `vocabulary`.
-    starts, ends : ndarray of int64, shape (tokens,)
-        Character offsets in the token's document (end exclusive).
+    starts, ends : ndarray of int32, shape (tokens,)
+        Character offsets in the token's document (end exclusive); of int64 if there is a document
+        of more than 2**31 characters.
     bounds : ndarray of int64, shape (passages + 1,)
         The tokens of passage ``i`` are ``bounds[i]`` to ``bounds[i + 1]``.
     sizes : ndarray of int64, shape (passages,)
@@ -52,8 +53,8 @@ class Tokens:
     passages: tuple[Passage, ...]
     vocabulary: Vocabulary
     ids: NDArray[np.int32]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    starts: Offsets
+    ends: Offsets
     bounds: NDArray[np.int64]
     sizes: NDArray[np.int64]
 
@@ -295,7 +296,8 @@ def _by_rule(passages: Sequence[Passage]) -> Scan:
     types: defaultdict[str, int] = defaultdict(count().__next__)
     mapping = np.fromiter((types[fold(form)] for form in forms), np.int32, len(forms))
     numbers = mapping[np.array(ids, np.intp)]
-    starts, ends = np.concatenate(offsets).reshape(-1, 2).T.copy()
+    offset = offset_type([p.text for p in passages], [p.start for p in passages])
+    starts, ends = np.concatenate(offsets).reshape(-1, 2).T.astype(offset, order="C")
     return Scan(list(types), numbers, starts, ends, np.array(lengths, np.int64))
 
 

@@ -33,9 +33,14 @@ def fold(word: str) -> str:
 class Vocabulary(tuple[str, ...]):
     """Types in the order in which they first appear, with what is looked up in them."""
 
-    def words(self, numbers: NDArray[np.integer[Any]]) -> list[str]:
-        """Return the types with some indices."""
-        return list(map(self.__getitem__, numbers.tolist()))
+    def words(self, numbers: NDArray[np.integer[Any]]) -> NDArray[Any]:
+        """Return the types with some indices, in an array of objects."""
+        chosen: NDArray[Any] = self._column[numbers]
+        return chosen
+
+    @cached_property
+    def _column(self) -> NDArray[Any]:
+        return np.array(self, object)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

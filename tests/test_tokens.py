@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library import DATA, accord, corpus, passages, real_tokens, running_text, tokens
 
-from accordlib import AccordError, Tokens, stopwords, tokenize
+from accordlib import AccordError, Passage, Tokens, kwic, stopwords, tokenize
 from accordlib.tokens import TOKEN, fold
 
 TRICKY = st.lists(
@@ -121,9 +121,20 @@ def test_columns_are_consistent(texts):
 
 def test_columns_have_the_documented_types():
     for found in (tokens("a b"), tokens("")):
-        assert found.ids.dtype == np.int32
-        for column in (found.starts, found.ends, found.bounds, found.sizes):
+        for column in (found.ids, found.starts, found.ends):
+            assert column.dtype == np.int32
+        for column in (found.bounds, found.sizes):
             assert column.dtype == np.int64
+
+
+@pytest.mark.parametrize("text", ["far away", "far away " * 20_000])
+def test_offsets_beyond_two_thousand_million(text):
+    at = 2**31 - len(text) + 5
+    found = tokenize([Passage("long:p1", text, "long", at, at + len(text))])
+    assert found.starts.dtype == found.ends.dtype == np.int64
+    assert found.starts[0] == at
+    assert found.ends[-1] == at + len(text.rstrip())
+    assert kwic(found, "away").table["start"].iloc[-1] == found.starts[-1]
 
 
 def test_the_vocabulary_is_in_order_of_appearance():
