@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from accordlib.shelves import (
 from accordlib.tokens import check_words
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 PART_BYTES = 4_000_000  # of text that a worker reads at a time
 Reader: TypeAlias = Callable[[Document], Iterable[Passage]]
@@ -209,46 +210,28 @@ def in_order(
     if client is None:
         yield from map(step, parts)
         return
-    from distributed import as_completed
-
-    futures = client.map(step, parts, pure=True)
-    places = {future.key: place for place, future in enumerate(futures)}
-    waiting = {future.key: future for future in futures}
-    arriving = as_completed(futures, with_results=True, raise_errors=False)
-    del futures  # a result is let go of on its worker as soon as it is here
-    arrived: dict[int, tuple[str, Any]] = {}
+    futures = deque(client.map(step, parts, pure=True))
     try:
-        for place, part in enumerate(parts):
-            while place not in arrived:
-                key, status, result = _next(arriving)
-                del waiting[key]
-                arrived[places[key]] = status, result
-            yield _checked(*arrived.pop(place), part)
+        for part in parts:
+            result = _result(futures[0], part)
+            futures.popleft()  # lets go of the result on its worker
+            yield result
     finally:
-        if waiting:  # an error, or nobody wants the rest
-            client.cancel(list(waiting.values()))
-        arriving.clear()
+        if futures:  # an error, or nobody wants the rest
+            client.cancel(list(futures))
 
 
-def _next(arriving: Iterator[tuple[Any, Any]]) -> tuple[str, str, Any]:
-    """Return the key of the task that is done next, how it ended, and its result or error."""
-    future, result = next(arriving)
-    return future.key, future.status, result
-
-
-def _checked(status: str, result: Any, part: Part) -> Any:
-    """Return the result of a step, or raise the error that it ended with."""
+def _result(future: Future[Any], part: Part) -> Any:
+    """Wait for the result of a step, and fetch it; raise the error that it ended with."""
     from distributed import KilledWorker
 
-    if status == "finished":
-        return result
-    error = result[1] if isinstance(result, tuple) else result
-    if isinstance(error, KilledWorker):
+    try:
+        return future.result()
+    except KilledWorker as error:
         raise AccordError(
             f"Workers were lost again and again while they read {part}, perhaps for want of "
             "memory. Give them more, or make the parts smaller with texts_in(part_bytes=...)."
         ) from error
-    raise error
 
 
 def _document(source: Source) -> Document:
