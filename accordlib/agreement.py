@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from accordlib.corpus import LINE, Document, Passage, find_passage
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _EXCERPT = 60  # characters of a part that a report shows
+_BROKEN = 40  # characters of a line that may have been broken
+_STOPS = ".:;!?…"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -154,7 +157,8 @@ class Agreement:
         rows = []
         for p in shown:
             line, at = line + text.count("\n", at, p.start), p.start
-            excerpt = p.text if len(p.text) <= _EXCERPT else f"{p.text[: _EXCERPT - 1]}…"
+            words = " ".join(p.text.split())
+            excerpt = words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
             because = self.recognised.get(p.label, "")
             rows.append((p.label, p.kind, levels.get(p.label, 0), line, because, excerpt))
         columns = ["part", "kind", "level", "line", "recognised", "text"]
@@ -177,9 +181,10 @@ def sentences(passage: Passage) -> tuple[Passage, ...]:
     """Split a passage into sentences.
 
     The boundaries are found by nupunkt, an implementation of Punkt (Kiss and Strunk 2006,
-    Computational Linguistics 32(4)) with a model trained on legal English. A sentence never
-    crosses a line break, and a line without a letter or digit, such as a lone bullet, is not a
-    sentence.
+    Computational Linguistics 32(4)) with a model trained on legal English. A sentence crosses a
+    line break only where a paragraph was broken: the line has no stop at its end, and has 40
+    characters or more, or the next one begins with a small letter. A line without a letter or
+    digit, such as a lone bullet, is not a sentence.
 
     Parameters
     ----------
@@ -220,9 +225,27 @@ def sentences(passage: Passage) -> tuple[Passage, ...]:
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     from nupunkt import sent_spans
 
-    for line in LINE.finditer(text):
-        for a, b in sent_spans(line[0]):
-            sentence = line[0][a:b]
+    for start, end in _unbroken(text):
+        line = text[start:end].replace("\r", " ").replace("\n", " ")
+        for a, b in sent_spans(line):
+            sentence = line[a:b]
             if any(map(str.isalnum, sentence)):
-                start = line.start() + a + len(sentence) - len(sentence.lstrip())
-                yield start, start + len(sentence.strip())
+                first = start + a + len(sentence) - len(sentence.lstrip())
+                yield first, first + len(sentence.strip())
+
+
+def _unbroken(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines, those together that were broken."""
+    spans = [m.span() for m in LINE.finditer(text)]
+    firsts = [n for n in range(len(spans)) if not n or not _goes_on(text, *spans[n - 1 : n + 1])]
+    for first, last in pairwise([*firsts, len(spans)]):
+        yield spans[first][0], spans[last - 1][1]
+
+
+def _goes_on(text: str, above: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Tell whether a line continues the one above it."""
+    words, below = text[slice(*above)].rstrip(), text[slice(*line)].lstrip()
+    near = text[above[1] : line[0]] in ("\n", "\r\n", "\r")
+    if not near or not words or not below or words[-1] in _STOPS:
+        return False
+    return below[0].islower() or (len(words) >= _BROKEN and below[0].isalnum())

@@ -3,102 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from accordlib.documents import LINE
+from accordlib.fringes import is_date, is_page
+from accordlib.lines import Line, bare_lines
+from accordlib.signing import read_signature
+from accordlib.wrapping import joined
 
 HEADING_LENGTH = 160  # characters that a heading has at most
 WORDS_OF_NUMBER = "one two three four five six seven eight nine ten eleven twelve".split()
 
-_BULLET = re.compile(r"(?:(?P<mark>[-–—*•·▪◦‣●○■])(?:\s+|$)|(?P<narrow>・)\s*)")
+_BULLET = re.compile(
+    r"(?:(?P<mark>[-–—*•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]))(?:\s+|$)|(?P<narrow>・)\s*)"
+)
 _HASHES = re.compile(r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)(?P<after>\s+#+)?")
 _BOLD = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))"
 )
 _DIVISION = re.compile(
     r"(?P<mark>(?P<word>pillar|part|chapter|section|article|annex|theme|priority|goal)\s+"
-    rf"(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{'|'.join(WORDS_OF_NUMBER)})\b"
+    rf"\(?(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{'|'.join(WORDS_OF_NUMBER)})\b\)?"
     r"(?:\s*[.:–—-](?=\s|$)|(?=$)))\s*",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(r"(?P<mark>(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})[.)]?)\s+")
-_NUMBER = re.compile(r"(?P<mark>(?P<open>\(?)(?P<number>\d{1,3})(?P<close>[.)]))\s+")
-_LETTERS = re.compile(r"(?P<mark>(?P<open>\(?)(?P<number>[A-Za-z]{1,6})(?P<close>[.)]))\s+")
+_NUMBER = re.compile(r"(?P<mark>(?P<open>\(?)(?P<number>\d{1,3})(?P<close>[.)-]))\s+")
+_LETTERS = re.compile(r"(?P<mark>(?P<open>\(?)(?P<number>[A-Za-z]{1,6})(?P<close>[.)-]))\s+")
+_REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
+_UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _ROMAN = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank, without what stands before its words.
-
-    Attributes
-    ----------
-    start, end : int
-        Where its words stand in the text.
-    form : str
-        ``text``, ``bullet``, ``number``, ``decimal``, ``roman``, ``letter``, ``division`` (the
-        word ``Pillar`` or the like with a number), ``hashes`` or ``underlined`` (Markdown),
-        ``bold``, or ``rule``: a line without a letter or digit.
-    mark : str
-        The bullet, number or decoration as it stands there, such as ``(a)``.
-    scheme : str
-        What the mark has in common with the others of its list, such as ``(letter)``.
-    number : int
-        Which mark of its scheme it is; 0 for those that do not count.
-    depth : int
-        The hashes of a Markdown heading, or how many numbers a decimal has.
-    indent : int
-        The columns of white space before the line.
-    blank : bool
-        Whether it is the first line or an empty line stands before it.
-    markers : tuple of (int, int)
-        Where its bullet, number and decoration stand in the text.
-    """
-
-    start: int
-    end: int
-    form: str = "text"
-    mark: str = ""
-    scheme: str = ""
-    number: int = 0
-    depth: int = 0
-    indent: int = 0
-    blank: bool = False
-    markers: tuple[tuple[int, int], ...] = ()
-
-
 def read_lines(text: str) -> list[Line]:
     """Return the lines that are not blank, with their marks."""
-    lines = _underlined(text, list(_joined(text, _bare(text))))
+    lines = joined(text, list(bare_lines(text)), _begins)
+    lines = _underlined(text, list(_bulleted(text, lines)))
     reader = _Marks()
     return _divisions_titled(text, [reader.read(text, line) for line in lines])
 
 
-def _bare(text: str) -> Iterator[Line]:
-    """Yield the lines without white space at their ends; those without a word are rules."""
-    last = 0
-    for match in LINE.finditer(text):
-        words = match[0].strip()
-        if not words:
-            continue
-        before = match[0][: match[0].find(words)]
-        start = match.start() + len(before)
-        breaks = text.count("\n", last, start) or text.count("\r", last, start)
-        yield Line(
-            start,
-            start + len(words),
-            "text" if any(map(str.isalnum, words)) else "rule",
-            indent=len(before.expandtabs(4)),
-            blank=last == 0 or breaks > 1,
-        )
-        last = start + len(words)
-
-
-def _joined(text: str, lines: Iterator[Line]) -> Iterator[Line]:
+def _bulleted(text: str, kept: Sequence[Line]) -> Iterator[Line]:
     """Join a bullet on a line of its own with the line after it."""
-    kept = list(lines)
     long_dashes = sum(text[x.start : x.end] == "—" for x in kept if x.form == "rule")
     pending: Line | None = None
     for line in kept:
@@ -128,6 +75,16 @@ def _joined(text: str, lines: Iterator[Line]) -> Iterator[Line]:
         yield pending
 
 
+def _begins(words: str) -> bool:
+    """Tell whether words begin a line of their own, by their mark or as a signature."""
+    if read_signature(words) or is_date(words):
+        return True
+    if any(p.match(words) for p in (_BULLET, _HASHES, _DIVISION, _DECIMAL, _NUMBER)):
+        return True
+    match = _LETTERS.match(words)
+    return match is not None and _value(match["number"]) > 0
+
+
 def _numbered_title(words: str) -> bool:
     match = _NUMBER.match(words) or _LETTERS.match(words)
     return match is not None and looks_like_title(words[match.end() :])
@@ -135,7 +92,8 @@ def _numbered_title(words: str) -> bool:
 
 def looks_like_title(words: str) -> bool:
     """Tell whether words after a number have the form of a heading: short, without a stop."""
-    short = 0 < len(words) <= HEADING_LENGTH and words[-1] not in ".:;,。、；："
+    words = _REFERENCES.sub("", words)
+    short = 0 < len(words) <= HEADING_LENGTH and not _UNENDED.search(words)
     return short and not words[0].islower()
 
 
@@ -187,6 +145,8 @@ class _Marks:
         if line.form not in ("text", "underlined"):
             return line
         words = text[line.start : line.end]
+        if is_page(words):
+            return line
         if line.form == "text" and (match := _HASHES.fullmatch(words) or _BOLD.fullmatch(words)):
             line = _undecorated(line, match)
             words = text[line.start : line.end]

@@ -4,49 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
-from accordlib.marked_lines import HEADING_LENGTH, Line, looks_like_title
-from accordlib.signing import ending, is_closing, is_date, signed_lines
+from accordlib.fringes import above_title, is_closing, is_date, names_agreement, stray
+from accordlib.levels import is_counted, levelled, ranked
+from accordlib.lines import DECORATED, OWN_TEXT, TITLED, Entry, Line
+from accordlib.marked_lines import HEADING_LENGTH, looks_like_title
+from accordlib.signing import ending, signed_lines
 
-_TITLED = frozenset(("number", "roman", "letter", "division", "decimal"))
-_DECORATED = frozenset(("hashes", "underlined"))
 _SHORT = 100  # characters of a heading that only its shortness tells
 _SHORT_WORDS = 14
 _IN_A_ROW = 3  # more short lines than this, one after the other, are no headings
-_OWN_TEXT = "before a short line with text of its own"
-_UNMARKED = 1000  # rank of headings without a number
 _ORDINALS = re.compile(
     r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:ly)?\b,?", re.IGNORECASE
 )
 _COUNT = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_GOES_ON = re.compile(r"[;,、；]$|[;,] (?:and|or)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line and what it was recognised as.
-
-    Attributes
-    ----------
-    line : Line
-        The line.
-    kind : str
-        ``title``, ``heading``, ``item``, ``text`` or ``rule``.
-    because : str
-        How it was recognised.
-    level : int
-        Of a heading or an item, from 1; 0 for others.
-    rank : float
-        Of a heading: a higher one stands beneath a lower one.
-    """
-
-    line: Line
-    kind: str
-    because: str
-    level: int = 0
-    rank: float = 0
 
 
 def outline(text: str, lines: Sequence[Line]) -> list[Entry]:
@@ -55,17 +28,18 @@ def outline(text: str, lines: Sequence[Line]) -> list[Entry]:
     entries, first = _with_title(text, entries)
     entries = _titled_bullets(text, entries)
     entries = _unmarked_headings(text, entries, first)
-    return _levels(text, _ranked(entries))
+    return levelled(text, ranked(entries))
 
 
 def _with_title(text: str, entries: list[Entry]) -> tuple[list[Entry], int]:
     """Recognise the title; return also where the lines after it begin.
 
-    It is the first line, unless that is a numbered heading, with the short lines directly beneath
-    it that end without a stop; after an empty line one more at the most, as a subtitle.
+    It is the first line that is not a date or the like, unless that is a numbered heading, with
+    the short lines directly beneath it that end without a stop; after an empty line one more at
+    the most, as a subtitle.
     """
     found = list(entries)
-    first = next((n for n, e in enumerate(entries) if e.kind != "rule"), len(entries))
+    first = _first_of_title(text, entries)
     if first == len(entries) or is_counted(entries[first]):
         return found, first
     top = found[first] = replace(entries[first], kind="title", because="the first line")
@@ -81,6 +55,22 @@ def _with_title(text: str, entries: list[Entry]) -> tuple[list[Entry], int]:
             return found, at
         found[at] = replace(entries[at], kind="title", because="a short line beneath the first")
     return found, len(entries)
+
+
+def _first_of_title(text: str, entries: Sequence[Entry]) -> int:
+    """Return the first line that cannot stand above a title, if it or one beneath is a title."""
+    lines = [n for n, e in enumerate(entries) if e.kind != "rule"]
+    top = [n for n in lines if entries[n].line.form == "hashes" and entries[n].line.depth == 1]
+    words = [text[entries[n].line.start : entries[n].line.end] for n in lines]
+    for at, n in enumerate(lines):
+        above = entries[n].kind == "text" and above_title(words[at])
+        if not above or (names_agreement(words[at]) and n not in top):
+            break
+    else:
+        return lines[0] if lines else len(entries)
+    before = words[: lines.index(top[0])] if top else []
+    short = all(len(w) <= HEADING_LENGTH and w[-1] not in ".:;" for w in before)
+    return top[0] if len(top) == 1 and short else n
 
 
 def looks_like_subtitle(words: str) -> bool:
@@ -109,12 +99,12 @@ def _by_mark(text: str, lines: Sequence[Line], at: int) -> Entry:
     line = lines[at]
     if line.form == "rule":
         return Entry(line, "rule", "a line without a letter or digit")
-    if line.form in _DECORATED:
+    if line.form in DECORATED:
         how = "Markdown heading" if line.form == "hashes" else "Markdown heading, underlined"
         return Entry(line, "heading", f"{how} '{line.mark}'" if line.mark[0] == "#" else how)
     if line.form in ("text", "bold"):
         return Entry(line, "text", "a line of its own")
-    if line.form in _TITLED and _is_heading(text, lines, at):
+    if line.form in TITLED and _is_heading(text, lines, at):
         return Entry(line, "heading", f"{_described(line)} before a short line")
     return Entry(line, "item", _described(line))
 
@@ -150,12 +140,13 @@ def _titled_bullets(text: str, entries: list[Entry]) -> list[Entry]:
         if entry.kind == "item" and _is_short_title(text, entry.line):
             before = entries[at - 1].kind if at else ""
             after = entries[at + 1].kind if at + 1 < len(entries) else ""
-            if after == "text" and before != "item":
+            same = before == "item" and entries[at - 1].line.scheme == entry.line.scheme
+            if after == "text" and not same:
                 titles.add(at)
             else:
                 listed.add((under[at], entry.line.scheme))
     return [
-        replace(e, kind="heading", because=f"{e.because} {_OWN_TEXT}")
+        replace(e, kind="heading", because=f"{e.because} {OWN_TEXT}")
         if at in titles and (under[at], e.line.scheme) not in listed
         else e
         for at, e in enumerate(entries)
@@ -200,7 +191,9 @@ def last_lines(text: str, entries: Sequence[Entry]) -> frozenset[int]:
 def _may_head(text: str, entry: Entry, spaced: bool, signed: frozenset[int]) -> bool:
     line = entry.line
     words = text[line.start : line.end]
-    if entry.kind != "text" or line.start in signed or is_date(words) or is_closing(words):
+    if entry.kind != "text" or line.start in signed or is_closing(words):
+        return False
+    if stray(words, at_an_end=False):
         return False
     if line.form == "bold":
         return True
@@ -218,120 +211,3 @@ def _appearance(text: str, line: Line) -> str:
         return "bold line"
     capitals = _in_capitals(text[line.start : line.end])
     return "line in capitals" if capitals else "short line on its own"
-
-
-def _ranked(entries: list[Entry]) -> list[Entry]:
-    """Give each heading a rank: Markdown, then divisions and numbers, then unmarked lines.
-
-    Unmarked lines stand above numbers if the numbers begin again after one of them. One directly
-    beneath another of its look is lower, and so are those after it, up to a heading of another
-    kind: nothing in the text says where they rise again.
-    """
-    above = numbers_begin_again(entries)
-    ranked: list[Entry] = []
-    lowered: set[float] = set()
-    schemes: list[str] = []
-    for entry in entries:
-        if entry.kind == "heading":
-            rank = _rank(entry, above, schemes)
-            lowered = {other for other in lowered if other <= rank}
-            before = ranked[-1] if ranked else None
-            if before and before.kind == "heading" and before.rank == rank >= 10:
-                lowered.add(rank)
-            entry = replace(entry, rank=rank + (0.5 if rank in lowered else 0))
-        ranked.append(entry)
-    return ranked
-
-
-def numbers_begin_again(entries: Sequence[Entry]) -> bool:
-    """Tell whether numbered headings begin anew after a heading without a number."""
-    scheme, ended = "", False
-    for entry in entries:
-        if entry.kind != "heading":
-            continue
-        line = entry.line
-        if is_counted(entry):
-            scheme = scheme or line.scheme
-            if ended and line.scheme == scheme and line.number == 1:
-                return True
-        elif scheme and line.form in ("text", "bold"):
-            ended = True
-    return False
-
-
-def is_counted(entry: Entry) -> bool:
-    """Tell whether a heading has a number of its own."""
-    return entry.kind == "heading" and entry.line.form in _TITLED
-
-
-def _rank(entry: Entry, above: bool, schemes: list[str]) -> float:
-    """Return the rank of a heading; a scheme of numbers stands beneath those that began before."""
-    line = entry.line
-    if line.form in _DECORATED:
-        return line.depth
-    if line.form in _TITLED and not entry.because.endswith(_OWN_TEXT):
-        if line.scheme not in schemes:
-            schemes.append(line.scheme)
-        return 20 + schemes.index(line.scheme)
-    looks = ("line in capitals", "bold line", "short line on its own")
-    place = next((n for n, look in enumerate(looks) if entry.because.startswith(look)), 3)
-    return (10 if above and place < 3 else _UNMARKED) + place
-
-
-def _levels(text: str, entries: list[Entry]) -> list[Entry]:
-    """Give headings and items their levels."""
-    headings: list[float] = []
-    listed = _Listed(text)
-    found: list[Entry] = []
-    for entry in entries:
-        if entry.kind == "heading":
-            while headings and headings[-1] >= entry.rank:
-                headings.pop()
-            headings.append(entry.rank)
-            found.append(replace(entry, level=len(headings)))
-            listed = _Listed(text)
-        elif entry.kind == "item":
-            found.append(replace(entry, level=listed.level(entry.line)))
-        else:
-            listed.interrupt()
-            found.append(entry)
-    return found
-
-
-class _Listed:
-    """The open lists above an item: the mark and indentation of each."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._open: list[tuple[str, int]] = []
-        self._last: Line | None = None
-
-    def interrupt(self) -> None:
-        """Note that text stands between this item and the next."""
-        self._last = None
-
-    def level(self, line: Line) -> int:
-        """Return the level of the next item.
-
-        It is lower if it is further to the right or has another kind of mark, unless the item
-        before it ends in a comma or semicolon and so goes on with the same list.
-        """
-        if self._last is None and line.number < 2:
-            self._open = []
-        here = (line.scheme, line.indent)
-        while self._open and self._open[-1][1] > line.indent:
-            self._open.pop()
-        if here in self._open:
-            del self._open[self._open.index(here) + 1 :]
-        elif self._open and self._goes_on(line):
-            self._open[-1] = here
-        else:
-            self._open.append(here)
-        self._last = line
-        return len(self._open)
-
-    def _goes_on(self, line: Line) -> bool:
-        last = self._last
-        if last is None or last.scheme != line.scheme:
-            return False
-        return _GOES_ON.search(self._text, max(last.start, last.end - 6), last.end) is not None

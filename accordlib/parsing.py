@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from accordlib.agreement import Agreement, Commitment, Pillar, Signatory
 from accordlib.corpus import Document, Passage
 from accordlib.errors import AccordError
+from accordlib.lines import Entry
 from accordlib.marked_lines import read_lines
-from accordlib.outline import Entry, outline
+from accordlib.outline import outline
 from accordlib.sections import RUNNING, Section, Sections, divide
 from accordlib.signing import Signature
 
@@ -20,9 +21,12 @@ from accordlib.signing import Signature
 def parse_agreement(document: Document) -> Agreement:
     """Take an agreement apart into title, preamble, signatories, pillars and commitments.
 
-    A paragraph is a line. What a line is, is told by its form alone:
+    A paragraph is a line, or several that were broken: one that begins with a small letter goes
+    on from the one above if that has no stop; in a text of even lines, so does one whose first
+    word had no room above. What a line is, is told by its form alone:
 
-    - The *title* is the first line, with the short lines beneath it that end without a stop.
+    - The *title* is the first line, with the short lines beneath it that end without a stop. A
+      date or the like (``For immediate release``) above it is left out.
     - A *heading* is a Markdown heading; a short line without a stop after a number, a roman
       number, a capital letter, or the word ``Pillar`` (``Part``, ``Article`` and so on) with a
       number; or a bold line, one in capitals or a short one on its own, if text follows it. A
@@ -33,8 +37,11 @@ def parse_agreement(document: Document) -> Agreement:
     - *Levels* follow the kinds of numbers and marks, and the indentation of lists.
     - The *preamble* stands before the first heading, or under one that says so. Without headings
       it stands before the first item or dividing rule, or is the first paragraph.
-    - *Signatories* have a name with an office, or at the end a name or a party (``For ...``)
-      alone. The *closing* stands after the last rule or begins with ``Signed at`` or the like.
+    - *Signatories* have a name with an office, or at the end a name alone or a party
+      (``For ...``), with whoever signs for it beneath. The *closing* stands after the last rule
+      or begins with ``Signed at`` or the like.
+    - Dates and numbers of pages on lines of their own, footnotes and, at the end, lines of the
+      page that it was copied from (``Last updated``) belong to no part.
 
     Parameters
     ----------
@@ -144,8 +151,13 @@ class _Made:
 
     def passage(self, label: str, entries: Sequence[Entry], kind: str, pillar: str = "") -> Passage:
         """Return one passage from the first to the last of some lines."""
-        self.recognised[label] = ", ".join(dict.fromkeys(e.because for e in entries))
+        reasons = [f"{e.because}{self._broken(e)}" for e in entries]
+        self.recognised[label] = ", ".join(dict.fromkeys(reasons))
         return self._span(label, entries[0].line.start, entries[-1].line.end, kind, pillar)
+
+    def _broken(self, entry: Entry) -> str:
+        lines = len(self.document.text[entry.line.start : entry.line.end].splitlines())
+        return f" ({lines} broken lines)" if lines > 1 else ""
 
     def passages(self, letter: str, entries: Iterable[Entry], kind: str) -> tuple[Passage, ...]:
         """Return a passage for each line; a heading or an item is of its own kind."""

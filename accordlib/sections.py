@@ -6,15 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from accordlib.outline import (
-    Entry,
-    is_counted,
-    last_lines,
-    names_preamble,
-    numbers_begin_again,
-    ordinals,
-)
-from accordlib.signing import Signature, is_closing, is_date, signatures
+from accordlib.fringes import is_closing, stray
+from accordlib.levels import is_counted, numbers_begin_again
+from accordlib.lines import Entry
+from accordlib.outline import last_lines, names_preamble, ordinals
+from accordlib.signing import Signature, signatures
 
 RUNNING = "a running paragraph: nothing in this part is listed"
 _LEADING = "before the first item of its part"
@@ -50,6 +46,7 @@ class Sections:
 def divide(text: str, entries: Sequence[Entry]) -> Sections:
     """Put every line that is not a rule into one part of the agreement."""
     found = Sections(title=[e for e in entries if e.kind == "title"])
+    found.rest = list(_above(text, entries))
     body = _without_signatures(text, list(entries[_first_after_title(entries) :]), found)
     while body and body[-1].kind == "rule":
         body.pop()  # an end mark divides nothing
@@ -63,33 +60,44 @@ def divide(text: str, entries: Sequence[Entry]) -> Sections:
     return found
 
 
+def _above(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the lines above the title."""
+    for entry in entries:
+        if entry.kind == "title":
+            return
+        if entry.kind != "rule":
+            why = stray(text[entry.line.start : entry.line.end], at_an_end=True)
+            yield replace(entry, because=why or "above the title")
+
+
 def _first_after_title(entries: Sequence[Entry]) -> int:
     return max((n + 1 for n, e in enumerate(entries) if e.kind == "title"), default=0)
 
 
 def _without_signatures(text: str, body: list[Entry], found: Sections) -> list[Entry]:
-    """Take out signatures, and dates on lines of their own."""
+    """Take out signatures, dates on lines of their own, and what belongs to the page."""
     last = last_lines(text, body)
     tail = next((n for n, e in enumerate(body) if e.line.start in last), len(body))
-    taken: set[int] = set()
-    for is_end, part in ((False, body[:tail]), (True, body[tail:])):
-        for plain, run in groupby(part, lambda e: e.kind == "text"):
-            if plain:
-                signed = signatures(text, [e.line for e in run], is_end)
-                found.signatures += signed
-                taken |= {line.start for s in signed for line in s.lines}
+    runs = [list(run) for plain, run in groupby(body[:tail], lambda e: e.kind == "text") if plain]
+    signed = [s for run in runs for s in signatures(text, [e.line for e in run], at_end=False)]
+    found.signatures = signed + signatures(text, [e.line for e in body[tail:]], at_end=True)
+    taken = {line.start for s in found.signatures for line in s.lines}
+    listed = max((n for n, e in enumerate(body) if e.kind not in ("text", "rule")), default=-1)
     kept: list[Entry] = []
     for n, entry in enumerate(body):
-        words = text[entry.line.start : entry.line.end]
         if entry.line.start in taken:
             continue
-        if entry.kind == "text" and is_date(words):
-            found.rest.append(replace(entry, because="a date on a line of its own"))
-        elif entry.kind == "text" and n >= tail:
-            found.rest.append(replace(entry, because="a short line among those at the end"))
+        why = _why_stray(text, entry, n > listed, n >= tail) if entry.kind == "text" else ""
+        if why:
+            found.rest.append(replace(entry, because=why))
         else:
             kept.append(entry)
     return kept
+
+
+def _why_stray(text: str, entry: Entry, late: bool, last: bool) -> str:
+    why = stray(text[entry.line.start : entry.line.end], at_an_end=late)
+    return why or ("a short line among those at the end" if last else "")
 
 
 def _first_heading(text: str, body: Sequence[Entry]) -> int:

@@ -1,16 +1,17 @@
-"""Who signs: lines that name a person, an office, a party or a date, and the words that close."""
+"""Who signs: lines that name a person, an office or a party."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from accordlib.marked_lines import Line
+from accordlib.fringes import is_date, stray
+from accordlib.lines import Line
 
 _OFFICES = (
-    r"(?:President|Premier|Chancellor|Minister|Secretary|Ambassador|Governor|Commissioner|"
+    r"(?:\w+-)?(?:President|Premier|Chancellor|Minister|Secretary|Ambassador|Governor|Commissioner|"
     r"Director|Chair(?:man|woman|person)?|Chief|King|Queen|Taoiseach|Representative)"
 )
 SIGNATORY = re.compile(
@@ -19,7 +20,7 @@ SIGNATORY = re.compile(
 )
 _WORD = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
 _PARTICLE = r"(?:van|von|de|del|della|di|da|dos|du|der|den|la|le|bin|al|el|y|e|ten|ter)"
-_STYLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The Rt\.? Hon)\.?"
+_STYLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:Rt\.? )?Hon)\.?"
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
 _NAME = re.compile(
     rf"(?:/s/ )?(?:{_STYLE} )*(?P<name>{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{1,4}})(?:{_SUFFIX})*"
@@ -36,20 +37,15 @@ _PARTY = re.compile(
     r"(?:government|republic|kingdom|united|federal|state|european|ministry|department|[A-Z])",
     re.IGNORECASE,
 )
-_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_DATE = re.compile(
-    rf"(?:[^\d,]{{1,40}},? )?(?:(?:\w{{3,9}}day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}|"
-    rf"{_MONTHS} \d{{1,2}}),? \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{4}}年\d{{1,2}}月\d{{1,2}}日)",
-)
-_CLOSING = re.compile(
-    r"(?:The foregoing (?:represents|constitutes|record)|In witness whereof|"
-    r"(?:Signed|Done|Concluded|Adopted)(?: and \w+)? (?:at|in|on|this)\b)",
+_BODY = re.compile(
+    r"\b(?:of|and|for|republic|kingdom|commonwealth|federation|union|government|ministry|"
+    r"department|embassy|council|states|nations)\b",
     re.IGNORECASE,
 )
 _LONGEST = 160  # characters of a line that names a signatory
 _SHORT = 100  # characters of a line at the end that may do so
+_LINES = 6  # that a signature has at most
+_OF_WHERE = 2  # lines beneath an office that say of what
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +56,6 @@ class Signature:
     name: str
     office: str
     because: str
-
-
-def is_date(words: str) -> bool:
-    """Tell whether a line is a date, perhaps with a place before it."""
-    return len(words) <= _SHORT and _DATE.fullmatch(words) is not None
-
-
-def is_closing(words: str) -> bool:
-    """Tell whether a paragraph begins with the words that close an agreement."""
-    return _CLOSING.match(words) is not None
 
 
 def read_signature(words: str) -> tuple[str, str, str] | None:
@@ -88,28 +74,106 @@ def read_signature(words: str) -> tuple[str, str, str] | None:
 def signatures(text: str, lines: Sequence[Line], at_end: bool) -> list[Signature]:
     """Return who signs in some lines; a bare name, or a party, signs only at the end."""
     found: list[Signature] = []
-    party: list[Line] = []
     at = 0
     while at < len(lines):
-        line = lines[at]
-        words = text[line.start : line.end]
-        below = lines[at + 1] if at + 1 < len(lines) else None
-        if read := read_signature(words):
-            found.append(Signature((line,), *read))
-        elif below and _is_name(words) and _is_office(text[below.start : below.end]):
-            office = text[below.start : below.end]
-            found.append(Signature((line, below), words, office, "a name, an office beneath it"))
-            at += 1
-        elif at_end and _PARTY.match(words):
-            party = [line]
-            while at + 1 < len(lines) and _continues(text, lines[at + 1]):
-                at += 1
-                party.append(lines[at])
-            found.append(Signature(tuple(party), "", "", "a party at the end, after 'for'"))
-        elif at_end and _is_name(words):
-            found.append(Signature((line,), words, "", "a name on a line of its own at the end"))
-        at += 1
+        block = _Block(text, lines, at)
+        if block.read(at_end):
+            found.append(Signature(tuple(block.taken), block.name, block.office, block.because))
+        at = max(block.at, at + 1)
     return found
+
+
+@dataclass
+class _Block:
+    """The lines from a place on that name one signatory."""
+
+    text: str
+    lines: Sequence[Line]
+    at: int
+    taken: list[Line] = field(default_factory=list)
+    name: str = ""
+    office: str = ""
+    because: str = ""
+
+    def read(self, at_end: bool) -> bool:
+        """Take the lines of a signature, if one begins here."""
+        words = self._words(self.at)
+        if _PARTY.match(words) and (at_end or self._is_short(words)):
+            self._take_party(words)
+            if not at_end and not self.office:  # a paragraph that begins with "For the"
+                self.taken = []
+        elif (
+            not self._take_person()
+            and at_end
+            and _is_name(words)
+            and not stray(words, at_an_end=True)
+        ):
+            self._take()
+            self.name, self.because = words, "a name on a line of its own at the end"
+        if self.taken and at_end and self.name:
+            self._take_where()
+        return bool(self.taken)
+
+    def _take_party(self, words: str) -> None:
+        """Take a party, and the person who signs for it: behind a colon or beneath."""
+        self.because = "a party at the end, after 'for'"
+        inline = words.partition(": ")[2]
+        read = read_signature(inline)
+        self.name, self.office = read[:2] if read else (inline if _is_name(inline) else "", "")
+        self._take()
+        while not self.name and self._goes_on():
+            if not self._take_person():
+                name = self._words(self.at)
+                self.name = name if _is_name(name) else ""
+                self._take()
+
+    def _goes_on(self) -> bool:
+        """Tell whether the line here, or the one after a rule, belongs to the party before it."""
+        at = self.at
+        while at < len(self.lines) and self.lines[at].form == "rule":
+            at += 1
+        words = self._words(at)
+        if not words or _PARTY.match(words) or not self._is_short(words):
+            return False
+        self.at = at
+        return True
+
+    def _take_person(self) -> bool:
+        """Take a line with a name and an office, or a name with an office beneath it."""
+        words, below = self._words(self.at), self._words(self.at + 1)
+        read = read_signature(words)
+        if read is not None:
+            self.name, self.office, because = read
+            self._take()
+        elif _is_name(words) and _is_office(below):
+            self.name, self.office, because = words, below, "a name, an office beneath it"
+            self._take()
+            self._take()
+        else:
+            return False
+        self.because = self.because or because
+        return True
+
+    def _take_where(self) -> None:
+        """Take short lines directly beneath that say of what country or body."""
+        for _ in range(_OF_WHERE):
+            words = self._words(self.at)
+            if not words or self.lines[self.at].blank or not _is_where(words):
+                return
+            self._take()
+
+    def _is_short(self, words: str) -> bool:
+        few = len(self.taken) < _LINES and len(words) <= _SHORT and words[-1] not in ".;"
+        return few and not stray(words, at_an_end=True)
+
+    def _take(self) -> None:
+        self.taken.append(self.lines[self.at])
+        self.at += 1
+
+    def _words(self, at: int) -> str:
+        if at >= len(self.lines):
+            return ""
+        return self.text[self.lines[at].start : self.lines[at].end].replace("**", "")
 
 
 def signed_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
@@ -148,15 +212,18 @@ def _is_short(text: str, line: Line) -> bool:
     if line.form == "rule":
         return True
     words = text[line.start : line.end]
+    if stray(words, at_an_end=True):
+        return True
     if line.form not in ("text", "bold") or len(words) > _SHORT:
         return False
     return words[-1] not in ".;。；" or _is_name(words) or is_date(words.rstrip("."))
 
 
-def _continues(text: str, line: Line) -> bool:
-    words = text[line.start : line.end]
-    named = _PARTY.match(words) or read_signature(words) or is_date(words)
-    return not named and line.form != "rule"
+def _is_where(words: str) -> bool:
+    """Tell whether a line beneath a name or an office may say of what."""
+    named = _PARTY.match(words) or read_signature(words) or _is_name(words)
+    short = len(words) <= _SHORT and words[0].isupper() and words[-1].isalnum()
+    return short and not named and not stray(words, at_an_end=True)
 
 
 def _is_office(words: str) -> bool:
@@ -167,7 +234,7 @@ def _is_office(words: str) -> bool:
 def _is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
     match = _NAME.fullmatch(words) if len(words) <= _SHORT else None
-    if match is None or _OFFICE.search(words):
+    if match is None or _OFFICE.search(words) or _BODY.search(words):
         return False
     parts = [w for w in match["name"].split() if not re.fullmatch(_PARTICLE, w)]
     return len(parts) > 1 and all(part[0].isupper() for part in parts)

@@ -323,8 +323,19 @@ def test_a_lone_bullet_is_not_a_sentence():
     assert split("-\nAct now.\n-\nAnd then.") == ["Act now.", "And then."]
 
 
-def test_a_sentence_never_crosses_a_line():
-    assert split("A line without a stop\nand another") == ["A line without a stop", "and another"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A heading\nA sentence.", ["A heading", "A sentence."]),
+        ("Short lines\ngo on. So do\r\nthese.", ["Short lines\ngo on.", "So do\r\nthese."]),
+        ("What has forty characters is no heading but\nGoes On.", 1),
+        ("What ends with a stop and has characters enough:\nOr not.", 2),
+        ("What has an empty line beneath it goes on nowhere\n\nAt all.", 2),
+    ],
+)
+def test_a_sentence_crosses_a_line_only_where_a_paragraph_was_broken(text, expected):
+    found = split(text)
+    assert found == expected or len(found) == expected
 
 
 def test_sentences_inherit_where_they_stand():

@@ -1,5 +1,7 @@
 """Agreements in other layouts: what is recognised, and that the result says how."""
 
+import textwrap
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library import SHARED, accord, document
 
-from accordlib import AccordError, Agreement, Document, parse_agreement
+from accordlib import AccordError, Agreement, Document, parse_agreement, sentences
 
 TITLES = [
     *("Defence and Security", "Trade", "Climate Change and Energy", "Science and Innovation"),
@@ -371,3 +373,134 @@ def test_published_agreements_have_the_parts_that_a_reader_counts(name):
     counts = (kinds.count("heading"), kinds.count("commitment") + kinds.count("item"))
     assert (*counts, len(agreement.signatories)) == SIZES[name]
     assert_nothing_lost(agreement)
+
+
+# Broken lines, and what stands around an agreement
+
+
+def broken(text: str, width: int) -> str:
+    """Return a text whose paragraphs are broken at a width, with empty lines between them."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return "\n\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in lines)
+
+
+@pytest.mark.parametrize("width", [50, 60, 72, 80, 100])
+def test_the_accord_has_the_same_parts_when_its_lines_are_broken(width):
+    text = accord().document.text
+    whole, again = (
+        parse_agreement(Document("one", variant))
+        for variant in ("\n\n".join(text.splitlines()), broken(text, width))
+    )
+    flat = [
+        [(p.label, p.kind, " ".join(p.text.split())) for p in agreement.parts]
+        for agreement in (whole, again)
+    ]
+    assert flat[0] == flat[1]
+    assert "broken lines" in again.recognised["P1"]
+    split = [
+        [" ".join(s.text.split()) for p in agreement.passages for s in sentences(p)]
+        for agreement in (whole, again)
+    ]
+    shared = Counter(split[0]) & Counter(split[1])
+    assert shared.total() >= 0.95 * len(split[0])
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["FOR IMMEDIATE RELEASE", "May 4, 2024"],
+        ["Ministry of Foreign Affairs", "Unofficial translation"],
+        ["Home > Countries > Merrow", "(Provisional Translation)"],
+        ["PRESS RELEASE          14 September 2020"],
+        ["17 April 2024 – Lakeside, Merrow"],
+        ["بسم الله الرحمن الرحيم"],
+    ],
+)
+def test_what_stands_above_a_title_is_not_the_title(above):
+    title = "Joint Declaration of Arle and Bruin"
+    agreement = parse_agreement(
+        document("\n".join([*above, "", title, "", "We met.", "- We act."]))
+    )
+    assert agreement.title.text == title
+    assert [p.text for p in agreement.rest] == above
+    assert [p.text for p in agreement.preamble] == ["We met."]
+
+
+def test_a_title_may_name_an_office_or_have_a_date():
+    for title in ("Office of the President", "3 May 2024"):
+        agreement = parse_agreement(document(f"{title}\nWe met.\n- We act."))
+        assert agreement.title.text in (title, "We met.")
+        assert_nothing_lost(agreement)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("- 2 -", "number of a page"),
+        ("Page 3 of 9", "number of a page"),
+        ("[1] A note on ships.", "footnote"),
+        ("¹ AU: African Union.", "footnote"),
+        ("12 and 13 May 2024", "date"),
+        ("From: The Ministry of Ships", "line of the page"),
+    ],
+)
+def test_lines_of_the_page_belong_to_no_part(line, why):
+    agreement = parse_agreement(document(f"A title\nWe met.\n1. One\n- a.\n\n{line}\n\n- b.\n- c."))
+    assert [p.text for p in agreement.rest] == [line]
+    assert why in agreement.recognised["R1"]
+    assert [c.text for c in agreement.commitments] == ["a.", "b.", "c."]
+
+
+@pytest.mark.parametrize(
+    ("block", "name", "office"),
+    [
+        (["For Arle:", "(Signed)", "Ann Lee", "Minister of Ships"], "Ann Lee", "Minister of Ships"),
+        (["FOR ARLE", "____", "Dr Ann Lee", "Vice-Minister"], "Dr Ann Lee", "Vice-Minister"),
+        (["For Arle: Ann Lee, Vice-Minister of Ships"], "Ann Lee", "Vice-Minister of Ships"),
+        (["**Ann Lee**", "First Minister of Arle"], "Ann Lee", "First Minister of Arle"),
+        (["Ann Lee", "Minister of Ships", "Republic of Arle"], "Ann Lee", "Minister of Ships"),
+    ],
+)
+def test_a_block_that_signs_is_one_signatory(block, name, office):
+    text = "\n".join([*FRONT, "1. Ships", "- We sail.", "Done at Arle.", "", *block])
+    [signatory] = parse_agreement(document(text)).signatories
+    assert (signatory.name, signatory.office) == (name, office)
+    assert signatory.text.strip("*").replace("**", "") == "\n".join(block).strip("*").replace(
+        "**", ""
+    )
+
+
+def test_parties_that_sign_before_an_annex_are_no_headings():
+    lines = [
+        "1. Ships",
+        "- We sail.",
+        "For Arle",
+        "Ann Lee",
+        "Minister of Ships",
+        "2. Annex",
+        "- A.",
+    ]
+    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines])))
+    assert [s.name for s in agreement.signatories] == ["Ann Lee"]
+    assert found_in(agreement) == [("Ships", ["We sail."]), ("Annex", ["A."])]
+
+
+def test_a_paragraph_that_begins_like_a_party_is_none():
+    lines = ["1. Ships", "For the purposes of this text ships are boats", "- We sail.", "- We row."]
+    assert parse_agreement(document("\n".join([*FRONT, *lines]))).signatories == ()
+
+
+def test_unnumbered_headings_after_the_last_number_stand_beside_it():
+    lines = ["1. Ships", "We sail.", "2. Sea", "We swim.", "Next steps", "We will meet again."]
+    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines])))
+    assert [(p.title.text, p.level) for p in agreement.pillars] == [
+        *[("Ships", 1), ("Sea", 1), ("Next steps", 1)]
+    ]
+
+
+@pytest.mark.parametrize(
+    "marks", [("1- ", "2- "), ("o ", "o "), ("➢ ", "➢ "), ("A- ", "B- "), ("\uf0b7 ", "\uf0b7 ")]
+)
+def test_more_marks_of_items(marks):
+    lines = ["Article (1)", "Aims", "They will:", f"{marks[0]}Meet often.", f"{marks[1]}Sail far."]
+    assert titles_and_items(*FRONT, *lines) == [("Aims", ["Meet often.", "Sail far."])]

@@ -179,9 +179,9 @@ def test_very_short_texts_are_studied_or_refused_politely(text):
 
 
 def test_a_list_of_numbers_alone_is_studied():
-    made = study(Document("short", "1\n2\n3"), load_gazetteer())
-    assert made.tables["promises"]["opening"].tolist() == [""]
-    assert made.tables["promises"]["strength"].tolist() == [3]
+    made = study(Document("short", "A\n- 2\n- 3"), load_gazetteer())
+    assert made.tables["promises"]["opening"].tolist() == ["", ""]
+    assert made.tables["promises"]["strength"].tolist() == [3, 3]
 
 
 def test_choices_are_used_and_stated():

@@ -1,0 +1,99 @@
+"""Lines that stand around an agreement and do not belong to it, and the words that close it."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:(?:[-–]| ?(?:and|to|–) ?)\d{1,2}(?:st|nd|rd|th)?)?"
+_DAY = (
+    rf"(?:(?:\w{{3,9}}day,? )?(?:{_DAYS} {_MONTHS}|{_MONTHS} {_DAYS}),? \d{{4}}|\d{{4}}-\d\d-\d\d|"
+    r"\d{4}年\d{1,2}月\d{1,2}日)"
+)
+_PLACE = r"(?:[^\d,]{1,40}, ){0,2}[^\d,]{1,40}?(?:,| [-–—])? "
+_PLACED = r"[^\d.;,]{1,40}(?:, [^\d.;,]{1,40})?"
+_ISSUED = r"(?:Adopted|Agreed|Issued|Published|Posted|Released|Updated|Last updated)\b[^.;]{0,80} "
+_DATE = re.compile(
+    rf"[(*]?(?:{_PLACE}|{_ISSUED})?{_DAY}(?:,? [-–—] [^\d.;]{{1,60}}|, {_PLACED})?[)*]?"
+)
+_CLOSING = re.compile(
+    r"(?:The foregoing (?:represents|constitutes|record)|In witness whereof|"
+    r"(?:Signed|Done|Concluded|Adopted|Agreed|Given)(?: and \w+)?(?: in \w+(?: originals)?,?)? "
+    r"(?:(?:at|in|this)\b|(?:by [\w ]{1,40})?on \d)|"
+    r"This \w+(?: of Understanding)? (?:was|is|has been) (?:signed|done|concluded)\b)",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"(?:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁰⁴-⁹†‡]+) ?\S.*", re.DOTALL)
+_KICKER = re.compile(
+    r"(?:for immediate release|(?:press|media|news) (?:release|statement|note)|policy paper|"
+    r"fact ?sheet|statements? and releases|briefing room|.{1,40} > .+|\(.{1,60}\)|"
+    r"(?:un)?official (?:translation|text)|(?:provisional|courtesy) translation|"
+    r"in the name of god\b.*|(?:the )?(?:office|ministry|department|secretariat|embassy|cabinet|"
+    rf"government|council|commission|white house|prime minister’s office)\b.{{0,60}})"
+    rf"(?:\s+{_DAY})?",
+    re.IGNORECASE,
+)
+_LATIN = re.compile(r"[A-Za-z]")
+_HEADER = re.compile(r"(?:from|issued by|published by|location|venue|subject) ?:", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"(?:press|media) (?:contacts?|enquir|inquir)|for (?:more|further) information\b|"
+    r"last (?:updated|modified)|print this|share this|back to\b|related (?:links|documents)|"
+    r"contacts?:|©|copyright\b|ends?$",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\b(?:accord|agreement|arrangement|charter|communiqu[eé]|compact|convention|declaration|"
+    r"framework|memorandum|pact|partnership|plan|protocol|roadmap|statement|strategy|treaty|"
+    r"understanding|vision)\b",
+    re.IGNORECASE,
+)
+_SHORT = 100  # characters of such a line
+
+
+def is_date(words: str) -> bool:
+    """Tell whether a line is a date, perhaps with a place before it."""
+    return len(words) <= _SHORT and _DATE.fullmatch(words) is not None
+
+
+def is_closing(words: str) -> bool:
+    """Tell whether a paragraph begins with the words that close an agreement."""
+    return _CLOSING.match(words) is not None
+
+
+def is_page(words: str) -> bool:
+    """Tell whether a line is the number of a page."""
+    return _PAGE.fullmatch(words) is not None
+
+
+def names_agreement(words: str) -> bool:
+    """Tell whether a line has a word such as ``Declaration``, as titles have."""
+    return _TITLE.search(words) is not None
+
+
+def above_title(words: str) -> bool:
+    """Tell whether a line may stand above a title without being a part of it."""
+    page = _KICKER.fullmatch(words) or not _LATIN.search(words)
+    return bool(page) or bool(stray(words, at_an_end=True))
+
+
+def stray(words: str, *, at_an_end: bool) -> str:
+    """Say what a line is that belongs to no agreement, or return nothing.
+
+    What may stand below the last part only is asked for `at_an_end`.
+    """
+    if is_date(words):
+        return "a date on a line of its own"
+    if is_page(words):
+        return "the number of a page"
+    if _FOOTNOTE.fullmatch(words):
+        return "a footnote"
+    if _HEADER.match(words) and len(words) <= _SHORT:
+        return "a line of the page"
+    if at_an_end and _FOOTER.match(words) and len(words) <= 2 * _SHORT:
+        return "a line of the page beneath the agreement"
+    return ""

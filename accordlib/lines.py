@@ -1,0 +1,97 @@
+"""The lines of a text that are not blank, and what they are recognised as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from accordlib.documents import LINE
+
+TITLED = frozenset(("number", "roman", "letter", "division", "decimal"))  # forms of headings
+DECORATED = frozenset(("hashes", "underlined"))
+OWN_TEXT = "before a short line with text of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without what stands before its words.
+
+    Attributes
+    ----------
+    start, end : int
+        Where its words stand in the text.
+    form : str
+        ``text``, ``bullet``, ``number``, ``decimal``, ``roman``, ``letter``, ``division`` (the
+        word ``Pillar`` or the like with a number), ``hashes`` or ``underlined`` (Markdown),
+        ``bold``, or ``rule``: a line without a letter or digit.
+    mark : str
+        The bullet, number or decoration as it stands there, such as ``(a)``.
+    scheme : str
+        What the mark has in common with the others of its list, such as ``(letter)``.
+    number : int
+        Which mark of its scheme it is; 0 for those that do not count.
+    depth : int
+        The hashes of a Markdown heading, or how many numbers a decimal has.
+    indent : int
+        The columns of white space before the line.
+    blank : bool
+        Whether it is the first line or an empty line stands before it.
+    markers : tuple of (int, int)
+        Where its bullet, number and decoration stand in the text.
+    """
+
+    start: int
+    end: int
+    form: str = "text"
+    mark: str = ""
+    scheme: str = ""
+    number: int = 0
+    depth: int = 0
+    indent: int = 0
+    blank: bool = False
+    markers: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line and what it was recognised as.
+
+    Attributes
+    ----------
+    line : Line
+        The line.
+    kind : str
+        ``title``, ``heading``, ``item``, ``text`` or ``rule``.
+    because : str
+        How it was recognised.
+    level : int
+        Of a heading or an item, from 1; 0 for others.
+    rank : float
+        Of a heading: a higher one stands beneath a lower one.
+    """
+
+    line: Line
+    kind: str
+    because: str
+    level: int = 0
+    rank: float = 0
+
+
+def bare_lines(text: str) -> Iterator[Line]:
+    """Yield the lines without white space at their ends; those without a word are rules."""
+    last = 0
+    for match in LINE.finditer(text):
+        words = match[0].strip()
+        if not words:
+            continue
+        before = match[0][: match[0].find(words)]
+        start = match.start() + len(before)
+        breaks = text.count("\n", last, start) or text.count("\r", last, start)
+        yield Line(
+            start,
+            start + len(words),
+            "text" if any(map(str.isalnum, words)) else "rule",
+            indent=len(before.expandtabs(4)),
+            blank=last == 0 or breaks > 1,
+        )
+        last = start + len(words)
