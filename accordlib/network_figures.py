@@ -31,7 +31,7 @@ _LOOKS = {
 }
 _NAMES = {
     "state": "state",
-    "polity": "Taiwan (polity)",
+    "polity": "polity",
     "body": "ministry or office",
     "person": "person",
     "force": "armed force",
