@@ -13,17 +13,14 @@ from .candidates import (
     candidate_names as candidate_names,
     gazetteer_start as gazetteer_start,
 )
+from .collocations import bigrams as bigrams
 from .commitment_figures import plot_commitments as plot_commitments
 from .commitments import (
     code_commitments as code_commitments,
     coder_reliability as coder_reliability,
 )
 from .claims import verify_claims as verify_claims
-from .changes import (
-    SideBySide as SideBySide,
-    find_changes as find_changes,
-    side_by_side as side_by_side,
-)
+from .changes import find_changes as find_changes
 from .concordance import (
     Concordance as Concordance,
     collocates as collocates,
@@ -43,13 +40,11 @@ from .edits import (
 from .errors import AccordError as AccordError
 from .figures import (
     plot_dispersion as plot_dispersion,
-    plot_keyness as plot_keyness,
     plot_lengths as plot_lengths,
-    plot_term_frequencies as plot_term_frequencies,
     plot_timeline as plot_timeline,
-    plot_zipf as plot_zipf,
 )
 from .groups import communities as communities
+from .lookup import find_names as find_names
 from .mentions import (
     Mentions as Mentions,
     Score as Score,
@@ -58,14 +53,16 @@ from .mentions import (
 from .network_figures import (
     plot_bipartite as plot_bipartite,
     plot_network as plot_network,
-    plot_null_model as plot_null_model,
-    plot_stability as plot_stability,
 )
 from .networks import (
     actor_network as actor_network,
     bipartite_network as bipartite_network,
     centralities as centralities,
     evidence as evidence,
+)
+from .parallel import (
+    SideBySide as SideBySide,
+    side_by_side as side_by_side,
 )
 from .parsing import parse_agreement as parse_agreement
 from .picture import Picture as Picture
@@ -75,9 +72,18 @@ from .robustness import (
     null_model as null_model,
     stability as stability,
 )
+from .robustness_figures import (
+    plot_null_model as plot_null_model,
+    plot_stability as plot_stability,
+)
 from .studies import (
     Study as Study,
     study as study,
+)
+from .term_figures import (
+    plot_keyness as plot_keyness,
+    plot_term_frequencies as plot_term_frequencies,
+    plot_zipf as plot_zipf,
 )
 from .terms import (
     dispersion as dispersion,

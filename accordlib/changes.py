@@ -1,13 +1,11 @@
-"""What changed between two versions: `find_changes` and `side_by_side`."""
+"""What changed between two versions: `find_changes`."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from html import escape
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from accordlib.change_types import (
     QUOTED,
@@ -21,9 +19,8 @@ from accordlib.change_types import (
     trimmed,
     type_of,
 )
-from accordlib.edits import Edit, compare_words, marked
+from accordlib.edits import Edit, compare_words
 from accordlib.errors import AccordError
-from accordlib.marking import marked_html
 from accordlib.picture import records
 from accordlib.versions import Alignment
 
@@ -86,8 +83,8 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     """
     import pandas as pd
 
-    _check(alignment)
-    texts = _Texts(alignment)
+    checked(alignment)
+    texts = Texts(alignment)
     whole = [list(_quotations(old, new)) for old, new in texts.beads()]
     texts.blank([quotation for found in whole for quotation in found])
     rows = []
@@ -110,7 +107,7 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-class _Texts:
+class Texts:
     """The two versions with furniture blanked out, bead by bead."""
 
     def __init__(self, alignment: Alignment) -> None:
@@ -248,7 +245,8 @@ def _paired(changes: list[Change]) -> list[Change]:
     return [c for c in changes if id(c) not in gone]
 
 
-def _check(alignment: object) -> None:
+def checked(alignment: object) -> None:
+    """Raise an error if something else than an alignment is given."""
     if not isinstance(alignment, Alignment):
         raise AccordError(
             f"An Alignment is expected, not {type(alignment).__name__}: give "
@@ -257,101 +255,3 @@ def _check(alignment: object) -> None:
 
 
 _MARKS = frozenset('“”"')
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class SideBySide:
-    """Two versions in two columns, with what differs marked. Made by `side_by_side`.
-
-    Attributes
-    ----------
-    alignment : Alignment
-        What is shown.
-    """
-
-    alignment: Alignment
-
-    @cached_property
-    def table(self) -> pd.DataFrame:
-        """The beads, one a row.
-
-        Columns: ``bead``, ``kind``, ``original`` (deleted words in ``[- -]``), ``rewrite``
-        (inserted words in ``[+ +]``).
-        """
-        import pandas as pd
-
-        return pd.DataFrame(list(self._rows(marked)), columns=_COLUMNS)
-
-    def _rows(self, mark: Callable[..., str]) -> Iterator[tuple[int, str, str, str]]:
-        beads = records(self.alignment.table[["bead", "kind"]])
-        for (bead, kind), (a, b) in zip(beads, _Texts(self.alignment).beads(), strict=True):
-            edits = compare_words(a.text[a.start : a.end], b.text[b.start : b.end]).operations
-            yield bead, kind, mark(edits, new=False), mark(edits, old=False)
-
-    def __len__(self) -> int:
-        return len(self.alignment)
-
-    def __repr__(self) -> str:
-        return "\n\n".join(
-            f"{bead}. {kind}\n  original: {_line(old)}\n  rewrite:  {_line(new)}"
-            for bead, kind, old, new in self._rows(marked)
-        )
-
-    def _repr_html_(self) -> str:
-        a, b = (escape(d.id) for d in (self.alignment.original, self.alignment.rewrite))
-        left = 'style="text-align:left;vertical-align:top"'
-        heads = "".join(f'<th scope="col" {left}>{name}</th>' for name in ("sentences", a, b))
-        rows = "".join(
-            f'<tr><th scope="row" {left}>{escape(_header(bead))}</th>'
-            f"<td {left}>{old or '(nothing)'}</td><td {left}>{new or '(nothing)'}</td></tr>"
-            for bead, (_, _, old, new) in zip(
-                records(self.alignment.table), self._rows(marked_html), strict=True
-            )
-        )
-        return (
-            f'<div role="region" tabindex="0" aria-label="{a} and {b} side by side" '
-            'style="position:relative;overflow-x:auto"><table class="side-by-side">'
-            f"<caption>Words in [- -] stand only in {a}, words in [+ +] only in {b}. What moved "
-            "stands in both, in another place and with the same number.</caption>"
-            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-        )
-
-
-_COLUMNS = ["bead", "kind", "original", "rewrite"]
-
-
-def labels(ids: Iterable[str]) -> str:
-    """Return ids without their documents: ``p4.s2 and p4.s3``."""
-    return " and ".join(id.partition(":")[2] for id in ids)
-
-
-def _header(bead: Any) -> str:
-    """Return which sentences a bead has and what became of them."""
-    sides = " → ".join(labels(side) for side in (bead.original, bead.rewrite) if side)
-    return f"{sides}, {bead.kind}"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split()) or "(nothing)"
-
-
-def side_by_side(alignment: Alignment) -> SideBySide:
-    """Show two versions beside each other, with the words that differ marked.
-
-    Parameters
-    ----------
-    alignment : Alignment
-        From `align_sentences`.
-
-    Returns
-    -------
-    SideBySide
-        A table in a notebook, else plain text. What is marked can be told without colour.
-
-    Raises
-    ------
-    AccordError
-        If something else than an alignment is given.
-    """
-    _check(alignment)
-    return SideBySide(alignment)

@@ -14,18 +14,20 @@ from accordlib.commitment_figures import plot_commitments
 from accordlib.commitments import code_commitments
 from accordlib.corpus import Document, Passage
 from accordlib.errors import AccordError
-from accordlib.figures import plot_dispersion, plot_lengths, plot_term_frequencies
-from accordlib.network_figures import plot_network, plot_stability
+from accordlib.figures import plot_dispersion, plot_lengths
+from accordlib.network_figures import plot_network
 from accordlib.networks import Evidence, Window, actor_network, centralities, evidence
 from accordlib.parsing import parse_agreement
 from accordlib.picture import Picture
 from accordlib.robustness import null_model, stability
+from accordlib.robustness_figures import plot_stability
 from accordlib.study_tables import (
     evidence_table,
     passage_table,
     structure_tables,
     text_table,
 )
+from accordlib.term_figures import plot_term_frequencies
 from accordlib.terms import dispersion, term_frequencies
 from accordlib.tokens import Tokens, check_words, fold, stopwords, tokenize
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from accordlib.change_types import TYPES
-from accordlib.changes import labels
 from accordlib.errors import AccordError
+from accordlib.parallel import labels
 from accordlib.picture import (
     BLUE,
     GREEN,

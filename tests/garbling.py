@@ -1,6 +1,7 @@
 """Damaged texts, and what has to hold of whatever is made of them."""
 
 import random
+import textwrap
 from functools import cache
 from itertools import pairwise
 
@@ -80,9 +81,14 @@ def _rebreak(rng: random.Random, text: str) -> str:
     )
 
 
+def _wrap(rng: random.Random, text: str) -> str:
+    width = rng.randint(20, 90)
+    return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
+
+
 _DAMAGES = (
     *(_insert, _insert, _begin_line, _begin_line, _delete, _double_line),
-    *(_shuffle, _shorten_lines, _recase, _rebreak),
+    *(_shuffle, _shorten_lines, _recase, _rebreak, _wrap),
 )
 
 

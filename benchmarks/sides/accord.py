@@ -2,9 +2,17 @@
 
 import pandas as pd
 
-from accordlib import Passage, actor_network, collocates, keyness, kwic, term_frequencies, tokenize
-from accordlib.collocations import bigrams
-from accordlib.lookup import find_names
+from accordlib import (
+    Passage,
+    actor_network,
+    bigrams,
+    collocates,
+    find_names,
+    keyness,
+    kwic,
+    term_frequencies,
+    tokenize,
+)
 
 from . import common
 
