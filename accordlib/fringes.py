@@ -13,17 +13,19 @@ _DAY = (
     r"\d{4}年\d{1,2}月\d{1,2}日)"
 )
 _PLACE = r"(?:[^\d,]{1,40}, ){0,2}[^\d,]{1,40}?(?:,| [-–—])? "
-_PLACED = r"[^\d.;,]{1,40}(?:, [^\d.;,]{1,40})?"
+_PLACED = r"[A-Z][^\d.;,]{1,40}(?:, [A-Z][^\d.;,]{1,40})?"
 _ISSUED = r"(?:Adopted|Agreed|Issued|Published|Posted|Released|Updated|Last updated)\b[^.;]{0,80} "
-_DATE = re.compile(
-    rf"[(*]?(?:{_PLACE}|{_ISSUED})?{_DAY}(?:,? [-–—] [^\d.;]{{1,60}}|, {_PLACED})?[)*]?"
-)
+_DATE = re.compile(rf"[(*]?(?:{_PLACE}|{_ISSUED})?{_DAY}(?:,? [-–—] {_PLACED}|, {_PLACED})?[)*]?")
 _CLOSING = re.compile(
     r"(?:The foregoing (?:represents|constitutes|record)|In witness whereof|"
-    r"(?:Signed|Done|Concluded|Adopted|Agreed|Given)(?: and \w+)?(?: in \w+(?: originals)?,?)? "
+    r"(?:Signed|Done|Concluded|Adopted|Agreed|Issued|Given)"
+    r"(?: and \w+)?(?: in \w+(?: originals)?,?)? "
     r"(?:(?:at|in|this)\b|(?:by [\w ]{1,40})?on \d)|"
     r"This \w+(?: of Understanding)? (?:was|is|has been) (?:signed|done|concluded)\b)",
     re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"\b(?:gratitude|grateful|appreciation|thank(?:s|ed)?)\b.*\bhospitality\b", re.DOTALL
 )
 _PAGE = re.compile(
     r"(?:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE
@@ -31,7 +33,7 @@ _PAGE = re.compile(
 _FOOTNOTE = re.compile(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁰⁴-⁹†‡]+) ?\S.*", re.DOTALL)
 _KICKER = re.compile(
     r"(?:for immediate release|(?:press|media|news) (?:release|statement|note)|policy paper|"
-    r"fact ?sheet|statements? and releases|briefing room|.{1,40} > .+|\(.{1,60}\)|"
+    r"statements? and releases|briefing room|.{1,60} [>|] .+|\(.{1,60}\)|the following is .+|"
     r"(?:un)?official (?:translation|text)|(?:provisional|courtesy) translation|"
     r"in the name of god\b.*|(?:the )?(?:office|ministry|department|secretariat|embassy|cabinet|"
     rf"government|council|commission|white house|prime minister’s office)\b.{{0,60}})"
@@ -39,17 +41,20 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[A-Za-z]")
-_HEADER = re.compile(r"(?:from|issued by|published by|location|venue|subject) ?:", re.IGNORECASE)
+_HEADER = re.compile(
+    r"(?:from|(?:statement )?signed by|issued by|published by|location|venue|subject) ?:",
+    re.IGNORECASE,
+)
 _FOOTER = re.compile(
     r"(?:press|media) (?:contacts?|enquir|inquir)|for (?:more|further) information\b|"
     r"last (?:updated|modified)|print this|share this|back to\b|related (?:links|documents)|"
-    r"contacts?:|©|copyright\b|ends?$",
+    r"contacts?:|©|copyright\b|\(?ends?\)?$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"\b(?:accord|agreement|arrangement|charter|communiqu[eé]|compact|convention|declaration|"
-    r"framework|memorandum|pact|partnership|plan|protocol|roadmap|statement|strategy|treaty|"
-    r"understanding|vision)\b",
+    r"fact sheet|framework|memorandum|pact|partnership|plan|protocol|roadmap|statement|strategy|"
+    r"treaty|understanding|vision)\b",
     re.IGNORECASE,
 )
 _SHORT = 100  # characters of such a line
@@ -63,6 +68,11 @@ def is_date(words: str) -> bool:
 def is_closing(words: str) -> bool:
     """Tell whether a paragraph begins with the words that close an agreement."""
     return _CLOSING.match(words) is not None
+
+
+def is_thanks(words: str) -> bool:
+    """Tell whether a paragraph thanks for hospitality, as the last ones of visits do."""
+    return _THANKS.search(words) is not None
 
 
 def is_page(words: str) -> bool:
@@ -94,6 +104,9 @@ def stray(words: str, *, at_an_end: bool) -> str:
         return "a footnote"
     if _HEADER.match(words) and len(words) <= _SHORT:
         return "a line of the page"
-    if at_an_end and _FOOTER.match(words) and len(words) <= 2 * _SHORT:
-        return "a line of the page beneath the agreement"
-    return ""
+    return "a line of the page beneath the agreement" if at_an_end and is_footer(words) else ""
+
+
+def is_footer(words: str) -> bool:
+    """Tell whether a line is the first of those that a page has beneath a text."""
+    return len(words) <= 2 * _SHORT and _FOOTER.match(words) is not None

@@ -80,6 +80,8 @@ def _rank(entry: Entry, unmarked: int, schemes: list[str]) -> float:
     if line.form in DECORATED:
         return line.depth
     if line.form in TITLED and not entry.because.endswith(OWN_TEXT):
+        if line.scheme == "annex":
+            return _COUNTED
         if line.scheme not in schemes:
             schemes.append(line.scheme)
         return _COUNTED + schemes.index(line.scheme)

@@ -17,6 +17,7 @@ WORDS_OF_NUMBER = "one two three four five six seven eight nine ten eleven twelv
 _BULLET = re.compile(
     r"(?:(?P<mark>[-–—*•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]))(?:\s+|$)|(?P<narrow>・)\s*)"
 )
+_HOLLOW = "o"  # a bullet that is a letter
 _HASHES = re.compile(r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)(?P<after>\s+#+)?")
 _BOLD = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))"
@@ -67,7 +68,8 @@ def _bulleted(text: str, kept: Sequence[Line]) -> Iterator[Line]:
             yield pending
             pending = None
         divides = words == "—" and long_dashes == 1
-        if line.form == "rule" and _BULLET.fullmatch(words) and not divides:
+        bare = line.form == "rule" and _BULLET.fullmatch(words) and not divides
+        if bare or words == _HOLLOW:
             pending = line
         else:
             yield line
@@ -77,7 +79,7 @@ def _bulleted(text: str, kept: Sequence[Line]) -> Iterator[Line]:
 
 def _begins(words: str) -> bool:
     """Tell whether words begin a line of their own, by their mark or as a signature."""
-    if read_signature(words) or is_date(words):
+    if words == _HOLLOW or read_signature(words) or is_date(words):
         return True
     if any(p.match(words) for p in (_BULLET, _HASHES, _DIVISION, _DECIMAL, _NUMBER)):
         return True

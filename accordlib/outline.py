@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
-from accordlib.fringes import above_title, is_closing, is_date, names_agreement, stray
+from accordlib.fringes import (
+    above_title,
+    is_closing,
+    is_date,
+    is_footer,
+    names_agreement,
+    stray,
+)
 from accordlib.levels import is_counted, levelled, ranked
 from accordlib.lines import DECORATED, OWN_TEXT, TITLED, Entry, Line
 from accordlib.marked_lines import HEADING_LENGTH, looks_like_title
@@ -15,6 +22,8 @@ from accordlib.signing import ending, signed_lines
 
 _SHORT = 100  # characters of a heading that only its shortness tells
 _SHORT_WORDS = 14
+_SMALL = frozenset("with from into between against among through towards".split())
+_COLONS = 3  # headings with a colon that a text has at least, if it has any
 _IN_A_ROW = 3  # more short lines than this, one after the other, are no headings
 _ORDINALS = re.compile(
     r"(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:ly)?\b,?", re.IGNORECASE
@@ -58,19 +67,27 @@ def _with_title(text: str, entries: list[Entry]) -> tuple[list[Entry], int]:
 
 
 def _first_of_title(text: str, entries: Sequence[Entry]) -> int:
-    """Return the first line that cannot stand above a title, if it or one beneath is a title."""
+    """Return where the title begins.
+
+    It is the only Markdown heading of the first level or else the first line that names a kind of
+    agreement, if all lines above it are short; or else the first that may not stand above one.
+    """
     lines = [n for n, e in enumerate(entries) if e.kind != "rule"]
+    words = {n: text[entries[n].line.start : entries[n].line.end] for n in lines}
+    above = {n: entries[n].kind == "text" and above_title(words[n]) for n in lines}
+    front = list(takewhile(lambda n: above[n] or _is_front(entries[n], words[n]), lines))
     top = [n for n in lines if entries[n].line.form == "hashes" and entries[n].line.depth == 1]
-    words = [text[entries[n].line.start : entries[n].line.end] for n in lines]
-    for at, n in enumerate(lines):
-        above = entries[n].kind == "text" and above_title(words[at])
-        if not above or (names_agreement(words[at]) and n not in top):
-            break
-    else:
-        return lines[0] if lines else len(entries)
-    before = words[: lines.index(top[0])] if top else []
-    short = all(len(w) <= HEADING_LENGTH and w[-1] not in ".:;" for w in before)
-    return top[0] if len(top) == 1 and short else n
+    if len(top) == 1 and top[0] in front:
+        return top[0]
+    named = (n for n in front if names_agreement(words[n]) and not above[n])
+    others = (n for n in lines if not above[n])
+    return next(named, next(others, lines[0] if lines else len(entries)))
+
+
+def _is_front(entry: Entry, words: str) -> bool:
+    """Tell whether a line may be the title or stand above it: it is short, without a stop."""
+    plain = entry.kind == "text" or entry.line.form == "hashes"
+    return plain and len(words) <= HEADING_LENGTH and words[-1] not in ".;"
 
 
 def looks_like_subtitle(words: str) -> bool:
@@ -162,11 +179,15 @@ def _is_short_title(text: str, line: Line) -> bool:
 def _unmarked_headings(text: str, entries: list[Entry], at: int) -> list[Entry]:
     """Recognise capitals, bold and short lines that have something beneath them."""
     spaced = sum(e.line.blank for e in entries) * 2 > len(entries)
+    end = footer(text, entries)
     signed = signed_lines(text, [e.line for e in entries]) | last_lines(text, entries)
+    colons = _headings_with_colons(text, entries) - signed
     found = list(entries)
-    while at < len(entries):
+    while at < end:
         last = at
-        while last < len(entries) and _may_head(text, entries[last], spaced, signed):
+        while last < end and (
+            entries[last].line.start in colons or _may_head(text, entries[last], spaced, signed)
+        ):
             last += 1
         followed = last < len(entries) and entries[last].kind != "rule"
         if 0 < last - at <= _IN_A_ROW and followed:
@@ -177,6 +198,34 @@ def _unmarked_headings(text: str, entries: list[Entry], at: int) -> list[Entry]:
                 found[n] = replace(entries[n], kind="heading", because=because)
         at = max(last, at + 1)
     return found
+
+
+def after_parts(entries: Sequence[Entry]) -> int:
+    """Return where the lines begin after the last heading or item."""
+    return max((n + 1 for n, e in enumerate(entries) if e.kind not in ("text", "rule")), default=0)
+
+
+def footer(text: str, entries: Sequence[Entry]) -> int:
+    """Return where the lines begin that the page has beneath the agreement, such as contacts."""
+    late = after_parts(entries)
+    words = (text[e.line.start : e.line.end] for e in entries[late:])
+    return next((n for n, w in enumerate(words, start=late) if is_footer(w)), len(entries))
+
+
+def _headings_with_colons(text: str, entries: Sequence[Entry]) -> frozenset[int]:
+    """Return where the lines begin that are headings with a colon, if three or more look so."""
+    found = [
+        e.line.start
+        for e in entries
+        if e.kind == "text" and e.line.blank and _in_title_case(text[e.line.start : e.line.end])
+    ]
+    return frozenset(found if len(found) >= _COLONS else ())
+
+
+def _in_title_case(words: str) -> bool:
+    long = [w for w in words.removesuffix(":").split() if len(w) > 3 and w not in _SMALL]
+    ends = words.endswith(":") and len(words) <= _SHORT
+    return ends and len(long) > 1 and all(w[0].isupper() for w in long)
 
 
 def last_lines(text: str, entries: Sequence[Entry]) -> frozenset[int]:
@@ -193,7 +242,7 @@ def _may_head(text: str, entry: Entry, spaced: bool, signed: frozenset[int]) -> 
     words = text[line.start : line.end]
     if entry.kind != "text" or line.start in signed or is_closing(words):
         return False
-    if stray(words, at_an_end=False):
+    if stray(words, at_an_end=True):
         return False
     if line.form == "bold":
         return True

@@ -23,14 +23,15 @@ def parse_agreement(document: Document) -> Agreement:
 
     A paragraph is a line, or several that were broken: one that begins with a small letter goes
     on from the one above if that has no stop; in a text of even lines, so does one whose first
-    word had no room above. What a line is, is told by its form alone:
+    word had no room above. What a line is, is told by its form and a few set words:
 
-    - The *title* is the first line, with the short lines beneath it that end without a stop. A
-      date or the like (``For immediate release``) above it is left out.
+    - The *title* is the first line, or the first that has a word like ``Declaration`` where the
+      lines above it are short too, with the short lines beneath it that end without a stop.
     - A *heading* is a Markdown heading; a short line without a stop after a number, a roman
       number, a capital letter, or the word ``Pillar`` (``Part``, ``Article`` and so on) with a
-      number; or a bold line, one in capitals or a short one on its own, if text follows it. A
-      number counts if the one before it has gone. Numbered lines in a row are a list.
+      number; or a bold line, one in capitals or a short one on its own, if text follows it; or,
+      if there are three or more, a short one in title case with a colon. A number counts if the
+      one before it has gone. Numbered lines in a row are a list.
     - An *item* has a bullet, ``(a)``, ``1.1``, or a number before a sentence; the bullet may have
       a line of its own. Where nothing in a part is listed its items are the paragraphs that begin
       with ``First``, ``Second``, or else all paragraphs but those that end in a colon.
@@ -38,8 +39,9 @@ def parse_agreement(document: Document) -> Agreement:
     - The *preamble* stands before the first heading, or under one that says so. Without headings
       it stands before the first item or dividing rule, or is the first paragraph.
     - *Signatories* have a name with an office, or at the end a name alone or a party
-      (``For ...``), with whoever signs for it beneath. The *closing* stands after the last rule
-      or begins with ``Signed at`` or the like.
+      (``For ...``), with whoever signs for it beneath. The *closing* stands after the last rule,
+      begins with ``Signed at`` or the like, or is the paragraph at the end that thanks for
+      hospitality.
     - Dates and numbers of pages on lines of their own, footnotes and, at the end, lines of the
       page that it was copied from (``Last updated``) belong to no part.
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from accordlib.fringes import is_closing, stray
+from accordlib.fringes import is_closing, is_thanks, stray
 from accordlib.levels import is_counted, numbers_begin_again
 from accordlib.lines import Entry
-from accordlib.outline import last_lines, names_preamble, ordinals
+from accordlib.outline import after_parts, footer, last_lines, names_preamble, ordinals
 from accordlib.signing import Signature, signatures
 
 RUNNING = "a running paragraph: nothing in this part is listed"
+_LAST = 3  # paragraphs, one of which may thank
 _LEADING = "before the first item of its part"
 
 
@@ -47,11 +48,12 @@ def divide(text: str, entries: Sequence[Entry]) -> Sections:
     """Put every line that is not a rule into one part of the agreement."""
     found = Sections(title=[e for e in entries if e.kind == "title"])
     found.rest = list(_above(text, entries))
-    body = _without_signatures(text, list(entries[_first_after_title(entries) :]), found)
+    body = _without_footer(text, list(entries[_first_after_title(entries) :]), found)
+    body = _without_signatures(text, body, found)
     while body and body[-1].kind == "rule":
         body.pop()  # an end mark divides nothing
     first = _first_heading(text, body)
-    body, found.closing = _without_closing(text, body, first)
+    body, found.closing = _without_closing(text, body, first, found.signatures)
     if first < len(body):
         found.preamble = [e for e in body[:first] if e.kind != "rule"]
         found.pillars = list(_headed(text, body[first:]))
@@ -74,20 +76,29 @@ def _first_after_title(entries: Sequence[Entry]) -> int:
     return max((n + 1 for n, e in enumerate(entries) if e.kind == "title"), default=0)
 
 
+def _without_footer(text: str, body: list[Entry], found: Sections) -> list[Entry]:
+    """Cut off what the page has beneath the agreement: contacts, links, the date of an update."""
+    end = footer(text, body)
+    because = "a line of the page beneath the agreement"
+    found.rest += [replace(e, because=because) for e in body[end:] if e.kind != "rule"]
+    return body[:end]
+
+
 def _without_signatures(text: str, body: list[Entry], found: Sections) -> list[Entry]:
     """Take out signatures, dates on lines of their own, and what belongs to the page."""
     last = last_lines(text, body)
     tail = next((n for n, e in enumerate(body) if e.line.start in last), len(body))
-    runs = [list(run) for plain, run in groupby(body[:tail], lambda e: e.kind == "text") if plain]
+    groups = groupby(body[:tail], lambda e: e.kind in ("text", "rule"))
+    runs = [list(run) for plain, run in groups if plain]
     signed = [s for run in runs for s in signatures(text, [e.line for e in run], at_end=False)]
     found.signatures = signed + signatures(text, [e.line for e in body[tail:]], at_end=True)
     taken = {line.start for s in found.signatures for line in s.lines}
-    listed = max((n for n, e in enumerate(body) if e.kind not in ("text", "rule")), default=-1)
+    late = after_parts(body)
     kept: list[Entry] = []
     for n, entry in enumerate(body):
         if entry.line.start in taken:
             continue
-        why = _why_stray(text, entry, n > listed, n >= tail) if entry.kind == "text" else ""
+        why = _why_stray(text, entry, n >= late, n >= tail) if entry.kind == "text" else ""
         if why:
             found.rest.append(replace(entry, because=why))
         else:
@@ -119,16 +130,30 @@ def _first_heading(text: str, body: Sequence[Entry]) -> int:
 _PLAIN = frozenset(("text", "bold", "bullet"))
 
 
-def _without_closing(text: str, body: list[Entry], first: int) -> tuple[list[Entry], list[Entry]]:
-    """Cut off the paragraphs after the last rule, or from a closing formula on."""
-    tail = len(body)
-    while tail and body[tail - 1].kind in ("text", "rule"):
-        tail -= 1
+def _without_closing(
+    text: str, body: list[Entry], first: int, signed: Sequence[Signature]
+) -> tuple[list[Entry], list[Entry]]:
+    """Cut off the paragraphs after the last rule, or from a closing formula on.
+
+    Such formulas are taken out wherever signatures follow them, before an annex for example.
+    """
+    at = [s.lines[0].start for s in signed]
+    closed = {
+        n
+        for n in range(max(first, 0), len(body) - 1)
+        if body[n].kind == "text"
+        and is_closing(text[body[n].line.start : body[n].line.end])
+        and any(body[n].line.end <= start < body[n + 1].line.start for start in at)
+    }
+    before = [replace(body[n], because=_formula(text, body[n])) for n in sorted(closed)]
+    body = [e for n, e in enumerate(body) if n not in closed]
+    tail = after_parts(body)
     begins = len(body)
-    for n in range(tail, len(body)):
-        entry = body[n]
-        if entry.kind == "text" and is_closing(text[entry.line.start : entry.line.end]):
-            begins = min(begins, n)
+    for n in reversed(range(tail, len(body))):
+        words = text[body[n].line.start : body[n].line.end]
+        last = n >= len(body) - _LAST and is_thanks(words)
+        if body[n].kind == "text" and (last or is_closing(words)):
+            begins = n
     rules = [n for n, e in enumerate(body) if e.kind == "rule"]
     divides = tail or len(rules) > 1 or first < len(body)
     if rules and rules[-1] >= tail and rules[-1] > first - len(body) and divides:
@@ -138,12 +163,14 @@ def _without_closing(text: str, body: list[Entry], first: int) -> tuple[list[Ent
         for e in body[begins:]
         if e.kind != "rule"
     ]
-    return body[:begins], closing
+    return body[:begins], before + closing
 
 
 def _formula(text: str, entry: Entry) -> str:
-    begins = is_closing(text[entry.line.start : entry.line.end])
-    return "it begins with words that close an agreement" if begins else ""
+    words = text[entry.line.start : entry.line.end]
+    if is_closing(words):
+        return "it begins with words that close an agreement"
+    return "it thanks for hospitality" if is_thanks(words) else ""
 
 
 def _headed(text: str, body: Sequence[Entry]) -> Iterator[Section]:
@@ -187,7 +214,7 @@ def _blocks(body: Sequence[Entry]) -> list[list[Entry]]:
 def _section(text: str, heading: Entry | None, body: Sequence[Entry], deeper: bool) -> Section:
     """Tell the items of a part from its lead-in and its other paragraphs."""
     section = Section(heading)
-    counted = set() if any(e.kind == "item" for e in body) else set(ordinals(text, body))
+    counted = set(ordinals(text, body))
     listed = bool(counted) or any(e.kind == "item" for e in body)
     leading = True
     for n, entry in enumerate(body):
@@ -198,7 +225,8 @@ def _section(text: str, heading: Entry | None, body: Sequence[Entry], deeper: bo
             continue
         if entry.kind == "item":
             leading = False
-            section.items.append(entry)
+            beneath = any(at < n for at in counted)
+            section.items.append(replace(entry, level=entry.level + beneath))
         elif n in counted:
             leading = False
             section.items.append(replace(entry, because="it begins with an ordinal word", level=1))

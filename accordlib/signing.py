@@ -178,7 +178,7 @@ class _Block:
 
 def signed_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
     """Return where the lines begin that name a signatory, wherever they stand."""
-    plain = [line if line.form == "text" else None for line in lines]
+    plain = [line if line.form in ("text", "rule") else None for line in lines]
     return frozenset(line.start for s in _runs(text, plain) for line in s.lines)
 
 

@@ -1,0 +1,76 @@
+"""Twenty-six invented agreements, read as they were marked: see tests/layouts/README.md."""
+
+import json
+from bisect import bisect_right
+from pathlib import Path
+
+import pytest
+
+from accordlib import Document, Passage, parse_agreement
+
+FOLDER = Path(__file__).with_name("layouts")
+NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+# What is read otherwise than marked: missed lines and those found instead.
+KNOWN = {
+    # "reached the following understandings:" and "do hereby declare to:" are lead-ins.
+    "a08": {"preamble": ([14], [])},
+    "b06": {"preamble": ([14], [])},
+    # No formula opens what closes them.
+    "b05": {"closing": ([60], [])},
+    "c02": {"closing": ([78], [])},
+    "c06": {"items": ([], [(54, 1), (55, 1)]), "closing": ([54, 55], [])},
+    # A footnote and a page number stand in the middle of a numbered paragraph.
+    "c03": {"headings": ([], [(30, 4)]), "items": ([(30, 1)], [(36, 1)])},
+    # Only the sense says that the last heading is no lower one.
+    "c08": {"headings": ([(76, 1)], [(76, 2)])},
+}
+
+
+class Lines:
+    """The numbers of the lines in which passages begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+
+    def first(self, passage: Passage) -> int:
+        return bisect_right(self.starts, passage.start)
+
+    def last(self, passage: Passage) -> int:
+        return bisect_right(self.starts, passage.end - 1)
+
+
+def found_in(document: Document) -> dict[str, set]:
+    agreement, lines = parse_agreement(document), Lines(document.text)
+    preamble = [(lines.first(p), p.kind) for p in agreement.preamble]
+    headings = {(lines.first(p.title), p.level) for p in agreement.pillars if p.title}
+    items = {(lines.first(c), c.level) for c in agreement.commitments}
+    return {
+        "headings": headings | {(at, 1) for at, kind in preamble if kind == "heading"},
+        "items": items | {(at, 1) for at, kind in preamble if kind == "item"},
+        "preamble": {at for at, kind in preamble if kind == "preamble"},
+        "signatories": {(lines.first(s), lines.last(s)) for s in agreement.signatories},
+        "closing": {lines.first(p) for p in agreement.closing},
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_agreement_is_read_as_it_was_marked(name):
+    document = Document.from_file(FOLDER / f"{name}.txt")
+    marked = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    levelled = {k: {(int(n), v) for n, v in marked[k].items()} for k in ("headings", "items")}
+    expected = levelled | {k: set(marked[k]) for k in ("preamble", "closing")}
+    expected["signatories"] = set(map(tuple, marked["signatories"]))
+    found = found_in(document)
+    differ = {
+        part: (sorted(expected[part] - found[part]), sorted(found[part] - expected[part]))
+        for part in found
+        if found[part] != expected[part]
+    }
+    assert differ == KNOWN.get(name, {})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_title_begins_where_it_was_marked(name):
+    document = Document.from_file(FOLDER / f"{name}.txt")
+    marked = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    assert Lines(document.text).first(parse_agreement(document).title) == marked["title"][0]
