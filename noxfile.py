@@ -84,6 +84,13 @@ def lab(session: nox.Session) -> None:
 
 
 @nox.session
+def study(session: nox.Session) -> None:
+    """Write a report on an agreement: study FILE --out FOLDER (--help: what else)."""
+    install(session, "lab")
+    session.run("python", "-m", "accordlib", "study", *session.posargs)
+
+
+@nox.session
 def test(session: nox.Session) -> None:
     """Prove everything: style, types, library, data, stored outputs, prose; no network."""
     install(session, "test")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import warnings
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COURSE = "course"
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _WRONG, _STOPPED = 2, 130
 
 
@@ -82,6 +84,8 @@ def _study(given: argparse.Namespace) -> str:
     from accordlib.study_folder import checked_folder
 
     folder = checked_folder(Path(given.out))
+    if given.date and not _DATE.fullmatch(given.date):
+        raise AccordError(f"--date is {given.date!r}; give a year, month or day: 2023-05-18.")
     labels = tuple(label.strip() for label in (given.labels or "").split(",") if label.strip())
     document = replace(
         Document.from_file(given.file),

@@ -49,7 +49,8 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
     path = Path(path) if path is not None else data_folder() / "annotations" / "gazetteer.csv"
     header, *rows = read_table(path)
     if tuple(header) != GAZETTEER:
-        raise AccordError(f"{path}, line 1: the columns must be {', '.join(GAZETTEER)}.")
+        hint = " Save it with commas between them, not semicolons." if ";" in header[0] else ""
+        raise AccordError(f"{path}, line 1: the columns must be {', '.join(GAZETTEER)}.{hint}")
     ids = {row[0] for row in rows}
     owner: dict[str, str] = {}
     line = 2
@@ -63,7 +64,10 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
             ("acts_for", acts_for, acts_for not in ids | {""}),
         ):
             if wrong:
-                raise AccordError(f"{path}, line {line}, column {column}: {value!r} cannot stand.")
+                hint = f" The types are: {', '.join(TYPES)}." if column == "type" else ""
+                raise AccordError(
+                    f"{path}, line {line}, column {column}: {value!r} cannot stand.{hint}"
+                )
         for alias in _aliases(name, aliases):
             if owner.setdefault(alias, id) != id:
                 raise AccordError(
@@ -117,6 +121,8 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
     missing = [c for c in GAZETTEER if c not in getattr(gazetteer, "columns", ())]
     if missing:
         raise AccordError(f"The gazetteer lacks the column {missing[0]!r}; use load_gazetteer().")
+    if gazetteer[list(GAZETTEER)].isna().any(axis=None):
+        raise AccordError("The gazetteer has empty cells that are no text; use load_gazetteer().")
     finder = _Finder(gazetteer)
     by_document: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in chosen:
@@ -355,7 +361,7 @@ def _spellings(alias: str) -> list[str]:
 
 def _fold(text: str) -> str:
     """Return the text with plain apostrophes, hyphens and blanks; its length is the same."""
-    for plain, others in (("'", "’ʼ"), ("-", "‐‑"), (" ", "\u00a0\u202f\n\t")):
+    for plain, others in (("'", "’ʼ"), ("-", "‐‑"), (" ", "\u00a0\u202f\r\n\t")):
         for other in others:
             text = text.replace(other, plain)
     return text

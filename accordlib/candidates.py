@@ -17,7 +17,7 @@ from accordlib.names import OPENERS
 if TYPE_CHECKING:
     import pandas as pd
 
-_CAP = r"[^\W\d_a-zß-öø-ÿ][\w&]*(?:[-‐‑][^\W_]+|['’][A-Z][^\W_]+)*"
+_CAP = r"(?:(?:[A-Z]\.){2,}|[^\W\d_a-zß-öø-ÿ][\w&]*)(?:[-‐‑][^\W_]+|['’][A-Z][^\W_]+)*"
 _NAME = re.compile(rf"(?<!\w){_CAP}(?:(?: (?:of|for|on|and|of the|for the))? {_CAP})*")
 _JOINED = re.compile(r" and | for | on ")
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z0-9&-]{1,11})\)")
@@ -146,7 +146,7 @@ def _found(passage: Passage, covered: list[tuple[int, int]]) -> Iterator[_Found]
     for sentence in sentences(passage):
         opening = re.search(r"[^\W_]", sentence.text)
         first = opening.start() if opening else 0
-        for match in _NAME.finditer(sentence.text):
+        for match in _NAME.finditer(re.sub(r"\s", " ", sentence.text)):
             lead, name = _bare(match[0])
             start = sentence.start + match.start() + lead
             end = start + len(name)

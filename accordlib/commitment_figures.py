@@ -87,7 +87,7 @@ def plot_commitments(table: pd.DataFrame) -> Picture:
         axes.spines[:].set_visible(False)
         axes.tick_params(length=0)
     said = "; ".join(
-        f"{r.pillar} {_STEPS.get(r.strength, r.strength)}: {', '.join(r.commitment)}"
+        f"part {r.pillar}, step {_STEPS.get(r.strength, r.strength)}: {', '.join(r.commitment)}"
         for r in records(
             table.groupby(["pillar", "strength"], sort=True)["commitment"].agg(list).reset_index()
         )

@@ -74,7 +74,8 @@ def code_commitments(agreement: Agreement) -> pd.DataFrame:
         One row a commitment. Columns: ``commitment`` (label), ``opening``, ``operative`` (verbs
         separated by ``;``), ``strength`` (1 to 5), ``novelty``, ``deadline`` and ``deliverable``
         (words of the text, separated by ``;``, or empty), ``because`` (the words that led to the
-        strength; at 5 the thing and its date, separated by ``;``).
+        strength; at 5 the thing and its date, separated by ``;``; at 3, where no other rule
+        applies, the first word that was read as a verb and is in none of the lists).
 
     Raises
     ------
@@ -126,8 +127,8 @@ def coder_reliability(
     Raises
     ------
     AccordError
-        If the scale is another one, the codings differ in length or are empty, or they are not
-        numbers on an interval scale.
+        If the scale is another one, the codings differ in length or are empty, a value is
+        missing, or one is no number on an interval scale.
     """
     import pandas as pd
 
@@ -137,6 +138,13 @@ def coder_reliability(
         raise AccordError(f"The codings have {len(a)} and {len(b)} items; both need the same.")
     if resamples < 1:
         raise AccordError(f"resamples is {resamples}; it must be at least 1.")
+    for name, values in (("first", a), ("second", b)):
+        gap = next((n for n, v in enumerate(values, start=1) if v is None or v != v), None)
+        if gap is not None:
+            raise AccordError(
+                f"The {name} coding has no value for item {gap}. Compare only items that both have "
+                "coded, and say how many those are."
+            )
     if scale == "interval" and not all(isinstance(v, int | float | np.number) for v in (*a, *b)):
         raise AccordError("On an interval scale every value must be a number.")
     pairs = list(zip(a, b, strict=True))
@@ -175,9 +183,9 @@ def _coded(commitment: Commitment) -> tuple[object, ...]:
     opening = verbs[0][0] if verbs else ""
     things, deadlines = [], []
     dated = ""
-    for sentence in sentences(commitment):
-        made = [m["thing"] for p in (_CREATED, _NEW, _THROUGH) if (m := p.search(sentence.text))]
-        due = [m[0] for m in _DEADLINE.finditer(sentence.text)]
+    for words in _unbroken(commitment):
+        made = [m["thing"] for p in (_CREATED, _NEW, _THROUGH) if (m := p.search(words))]
+        due = [m[0] for m in _DEADLINE.finditer(words)]
         things += made[:1]
         deadlines += due
         if made and due:
@@ -205,13 +213,18 @@ def _coded(commitment: Commitment) -> tuple[object, ...]:
 
 def _operative(commitment: Commitment) -> Iterator[tuple[str, bool]]:
     """Yield the operative verbs, each with whether it completes ``continue to``."""
-    for n, sentence in enumerate(sentences(commitment)):
-        matches = [*_WE_WILL.finditer(sentence.text), *_COMPLETION.finditer(sentence.text)]
-        if n == 0 and (first := _OPENING.match(sentence.text)):
+    for n, words in enumerate(_unbroken(commitment)):
+        matches = [*_WE_WILL.finditer(words), *_COMPLETION.finditer(words)]
+        if n == 0 and (first := _OPENING.match(words)):
             matches.append(first)
         for match in sorted(matches, key=lambda m: m.start("verb")):
             continues = match[0].lower().startswith("continue to ")
             yield match["verb"].lower(), continues
+
+
+def _unbroken(commitment: Commitment) -> Iterator[str]:
+    """Yield the sentences, each on one line."""
+    return (" ".join(sentence.text.split()) for sentence in sentences(commitment))
 
 
 def _novelty(is_new: bool, opening: str) -> str:

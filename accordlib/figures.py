@@ -25,6 +25,8 @@ from accordlib.tokens import Tokens, check_words
 if TYPE_CHECKING:
     import pandas as pd
 
+_LETTERS = 70  # that have room along the text
+
 
 def plot_timeline(events: pd.DataFrame) -> Picture:
     """Show which document dates which event, in the order of the events.
@@ -158,7 +160,7 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
     Picture
         A stroke for each occurrence along the running text, vertical lines where a new pillar
         (or, in several documents, a new document) begins, and at the right the number of
-        occurrences and their DPnorm (see `dispersion`).
+        occurrences and their DPnorm (see `dispersion`). A part too short for its name has none.
 
     Raises
     ------
@@ -196,7 +198,9 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
             if n:
                 axes.axvline(start, color=GREY, linewidth=1, linestyle=":")
             height = -0.62 if n % 2 == 0 or not several else -1.1
-            axes.text((start + end) / 2, height, name, ha="center", va="bottom", color=GREY)
+            room = (end - start) / len(tokens) * _LETTERS * (1 + several)
+            if room >= len(name):
+                axes.text((start + end) / 2, height, name, ha="center", va="bottom", color=GREY)
         axes.set_yticks(range(len(table)), table["word"])
         axes.set_ylim(len(table) - 0.5, -0.6)
         axes.set_xlim(-0.005 * len(tokens), 1.005 * len(tokens))

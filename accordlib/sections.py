@@ -12,7 +12,7 @@ from accordlib.lines import Entry
 from accordlib.outline import after_parts, footer, last_lines, names_preamble, ordinals
 from accordlib.signing import Signature, signatures
 
-RUNNING = "a running paragraph: nothing in this part is listed"
+RUNNING = "a paragraph: this part lists nothing"
 _LAST = 3  # paragraphs, one of which may thank
 _LEADING = "before the first item of its part"
 

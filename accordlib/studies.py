@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from accordlib.agreement import Agreement
 from accordlib.candidates import candidate_names, gazetteer_start
 from accordlib.commitment_figures import plot_commitments
 from accordlib.commitments import code_commitments
 from accordlib.corpus import Document, Passage
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, UnknownNameError
 from accordlib.figures import plot_dispersion, plot_lengths
 from accordlib.network_figures import plot_network
 from accordlib.networks import Evidence, Window, actor_network, centralities, evidence
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 RESAMPLES, SHUFFLES, SEED = 200, 1000, 0
 _DRAWN = 6
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,8 +58,9 @@ class Study:
     tables : Mapping of str to DataFrame
         By name: ``text`` (what was studied), ``parts``, ``recognised`` and ``passages``
         (structure), ``terms``, ``terms_by_part``, ``dispersion``, ``promises``; with a gazetteer
-        ``mentions``, ``centralities``, ``edges``, ``evidence`` and ``stability``; ``candidates``
-        and ``gazetteer_start``. The columns are those of the function that makes the table.
+        ``mentions``, ``unmentioned`` (its rows that were found nowhere), ``centralities``,
+        ``edges``, ``evidence`` and ``stability``; ``candidates`` and ``gazetteer_start``. The
+        columns are those of the function that makes the table.
     pictures : Mapping of str to Picture
         By name: ``lengths``, ``terms``, ``dispersion``, ``network``, ``stability``, ``promises``.
     evidence : Mapping of (str, str) to Evidence
@@ -192,6 +194,20 @@ def study(
     )
 
 
+class _Named(dict[Any, _Value]):
+    """What a study holds by name; a name that is not there is an error that lists the others."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __missing__(self, name: object) -> _Value:
+        if isinstance(name, tuple) and name[::-1] in self:
+            return self[name[::-1]]
+        known = ", ".join(map(str, self)) or "none"
+        raise UnknownNameError(f"No {self.kind} {name!r} in this study. There is: {known}.")
+
+
 class _Making:
     """A study while it is being made."""
 
@@ -199,9 +215,9 @@ class _Making:
         self.document = document
         self.stop = stop
         self.within: Window = within
-        self.tables: dict[str, pd.DataFrame] = {}
-        self.pictures: dict[str, Picture] = {}
-        self.evidence: dict[tuple[str, str], Evidence] = {}
+        self.tables: dict[str, pd.DataFrame] = _Named("table")
+        self.pictures: dict[str, Picture] = _Named("picture")
+        self.evidence: dict[tuple[str, str], Evidence] = _Named("line between")
         self.notes: list[str] = []
         self.agreement: Agreement | None = None
         self.passages: tuple[Passage, ...] = document.paragraphs
@@ -265,6 +281,8 @@ class _Making:
             )
             return
         self.tables["mentions"] = mentions.table
+        unseen = ~gazetteer["id"].isin(mentions.table["id"])
+        self.tables["unmentioned"] = gazetteer[unseen].reset_index(drop=True)
         self.network(mentions)
         if len(self.tables["centralities"]):
             self.table("stability", lambda: stability(mentions, gazetteer))
@@ -276,7 +294,7 @@ class _Making:
         self.tables["centralities"] = centralities(graph, RESAMPLES, SEED)
         self.tables["edges"] = null_model(graph, SHUFFLES, SEED).edges
         pairs = sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
-        self.evidence = {(a, b): evidence(graph, a, b) for a, b, _ in pairs}
+        self.evidence.update({(a, b): evidence(graph, a, b) for a, b, _ in pairs})
         self.tables["evidence"] = evidence_table(self.evidence)
         self.draw("network", lambda: plot_network(graph, SEED))
 

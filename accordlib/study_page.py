@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from accordlib.studies import Study
 
-_PAIRS, _PASSAGES = 8, 3
+_PAIRS, _PASSAGES, _UNSEEN = 8, 3, 10
 _LARGE = 10  # from here on one decimal is enough
 _LONG = 120  # characters; longer cells are given room
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -34,7 +34,11 @@ th, td { border-bottom: 1px solid #b0b0b0; padding: .25rem .6rem; text-align: le
   vertical-align: top; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.text { min-width: 22rem; }
-.wide { overflow-x: auto; margin: 1rem 0; }
+.wide { overflow-x: auto; margin: 1rem 0; background:
+  linear-gradient(90deg, #fff 2rem, #fff0) left / 4rem 100% no-repeat local,
+  linear-gradient(270deg, #fff 2rem, #fff0) right / 4rem 100% no-repeat local,
+  linear-gradient(90deg, #0006, #0000) left / 1rem 100% no-repeat scroll,
+  linear-gradient(270deg, #0006, #0000) right / 1rem 100% no-repeat scroll; }
 figure { margin: 1.5rem 0; }
 img { max-width: 100%; height: auto; }
 mark { background: #fff2b3; color: inherit; }
@@ -125,6 +129,13 @@ def _network(study: Study) -> Iterator[str]:
         f"places. Two actors are joined if one {study.parameters['window of the network']} "
         "mentions both."
     )
+    unseen = study.tables["unmentioned"]["name"].tolist()
+    if unseen:
+        shown = ", ".join(unseen[:_UNSEEN]) + (" and others" if len(unseen) > _UNSEEN else "")
+        yield _paragraph(
+            f"{len(unseen):,} of the {study.parameters['gazetteer']} of the gazetteer are found "
+            f"nowhere: {shown}. A misspelt name would be among them. All are in unmentioned.csv."
+        )
     yield from _pictures(study, "network")
     yield from _tables(study, "centralities")
     yield from _pictures(study, "stability")

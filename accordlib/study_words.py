@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from accordlib.sections import RUNNING
+
 if TYPE_CHECKING:
     from accordlib.studies import Study
 
+_NO_RULE = 3
 CITATION = (
     "Cite the agreement with its issuer, its date and the address you took it from, and cite this "
     "course and its library as CITATION.cff says. A passage is cited by the id in the tables; "
@@ -43,24 +46,29 @@ LEGENDS = {
         "range is in how many passages"
     ),
     "dispersion": Legend(
-        "How evenly terms are spread over the passages: dp_norm is 0 for as even as the passages "
-        "are long and 1 for all in the shortest"
+        "How evenly terms are spread over the passages: dp (deviation of proportions) and dp_norm, "
+        "whose greatest value is 1, are 0 for as even as the passages are long; at 1 all stand in "
+        "the shortest"
     ),
     "centralities": Legend(
         "Actors by strength, the sum of the windows they share with others; low and high are "
-        "95% bootstrap intervals",
+        "95% bootstrap intervals. Degree: how many others; betweenness: share of the shortest "
+        "paths between others that pass through; pagerank: the more, the more central one's "
+        "neighbours are",
         (
             *("actor", "type", "mentions", "degree", "strength", "strength_low"),
             *("strength_high", "betweenness", "pagerank"),
         ),
     ),
     "edges": Legend(
-        "Lines that differ most from chance: windows shared (observed) beside networks in which "
-        "it is shuffled who is mentioned where",
+        "Lines that differ most from chance: windows shared (observed) beside the mean and sd of "
+        "networks in which it is shuffled who is mentioned where; z is the difference in sd, "
+        "p_more and p_less how often a shuffle has at least, or at most, as many",
         rows=10,
     ),
     "promises": Legend(
-        "Commitments as coded by rule; because holds the words that led to the strength",
+        "Commitments as coded by rule; because holds the words that led to the strength, or at "
+        "step 3, where no rule applied, the first word that was taken for a verb",
         ("commitment", "strength", "operative", "deadline", "because", "text"),
         rows=60,
     ),
@@ -73,10 +81,17 @@ FIGURES = {
     "lengths": "Length of each commitment in tokens.",
     "terms": "The most frequent terms, without the stop list.",
     "dispersion": "Where the most frequent terms stand in the text.",
-    "network": "Actors that are mentioned together. Where a point stands means nothing.",
+    "network": (
+        "Actors that are mentioned together. A line is the wider the more windows two share, a "
+        "point the larger the more often an actor is mentioned; where it stands means nothing, and "
+        "thin black strokes lead to names. Actors without a line are not drawn; the words below "
+        "name them."
+    ),
     "stability": (
-        "Ranks of the first actors (1 is the greatest strength) under other choices; in the base "
-        "two actors are joined within a passage."
+        "Ranks of the first actors (1 is the greatest strength) under other choices. In the base "
+        "two actors are joined within a passage, which need not be the window of the table above; "
+        "then in a commitment or sentence, with two windows at least (minimum 2), with each body "
+        "counted as its state (aliases), and with one window left out."
     ),
     "promises": "Commitments on the scale of strength, part by part, as coded by rule.",
 }
@@ -102,7 +117,13 @@ def _text(study: Study) -> str:
         return f"{start}, whose layout the parser did not understand, by its {count}."
     parts = _number(len(study.agreement.pillars), "part")
     count = _number(len(study.agreement.commitments), "commitment")
-    return f"{start}, which a parser divides into a preamble and {parts} with {count}."
+    recognised = study.agreement.recognised
+    running = sum(recognised[c.label].startswith(RUNNING) for c in study.agreement.commitments)
+    taken = f"; {_number(running, 'paragraph')} of parts that list nothing were taken for them"
+    return (
+        f"{start}, which a parser divides into a preamble and {parts} with "
+        f"{count}{taken if running else ''}."
+    )
 
 
 def _words(study: Study) -> str:
@@ -133,10 +154,12 @@ def _promises(study: Study) -> str:
     if "promises" not in study.tables:
         return ""
     strong = int((study.tables["promises"]["strength"] >= 4).sum())
+    middle = int((study.tables["promises"]["strength"] == _NO_RULE).sum())
     return (
         "The strength of the commitments, from 1 to 5, was coded by a rule written for another "
         f"agreement, the Hiroshima Accord; it puts {strong} of "
-        f"{len(study.tables['promises'])} on step 4 or 5."
+        f"{len(study.tables['promises'])} on step 4 or 5, and {middle} on step 3, which is where "
+        "it leaves what none of its patterns fits."
     )
 
 

@@ -3,6 +3,7 @@
 import math
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,7 +166,7 @@ def test_the_picture_has_every_commitment_once():
     shown = plot_commitments(annotated())
     labels = [t.get_text() for t in shown.figure.axes[0].texts]
     assert sorted(x for x in labels if len(x) > 1) == sorted(annotated()["commitment"])
-    assert "D 4 new step: D2, D5, D7" in shown.description
+    assert "part D, step 4 new step: D2, D5, D7" in shown.description
 
 
 def test_a_picture_needs_rows_and_columns():
@@ -187,3 +188,19 @@ def test_labels_of_one_step_and_pillar_do_not_stand_on_each_other():
     for text in axes.texts:
         if text.get_text() in steps:
             assert round(text.get_position()[0]) == steps[text.get_text()]
+
+
+@pytest.mark.parametrize("gap", [None, float("nan")])
+def test_a_value_that_is_missing_is_named(gap):
+    with pytest.raises(AccordError, match="second coding has no value for item 2"):
+        coder_reliability([1, 2, 3], [1, gap, 3], "interval")
+
+
+def test_broken_lines_do_not_change_a_code():
+    text = "A pact\n1. One\n- Launch a new Trade{}Dialogue of our ministers{}by the end{}of the year."
+    whole, broken = (
+        code_commitments(parse_agreement(document(text.format(*breaks))))
+        for breaks in ((" ", " ", " "), (" ", "\n  ", " "))
+    )
+    assert whole["strength"].tolist() == [5]
+    pd.testing.assert_frame_equal(whole, broken)

@@ -171,7 +171,7 @@ def test_the_report_says_of_each_part_how_it_was_recognised():
         "1.2": ("commitment", "letter '(b)'"),
         "1.3": ("commitment", "roman number '(i)'"),
         "T2": ("heading", "the word 'pillar' before a short line"),
-        "1.1.1": ("commitment", "a running paragraph: nothing in this part is listed"),
+        "1.1.1": ("commitment", "a paragraph: this part lists nothing"),
         "T3": ("heading", "Markdown heading '#'"),
         "2.1": ("commitment", "it begins with an ordinal word"),
         "2.2": ("commitment", "it begins with an ordinal word"),

@@ -95,6 +95,9 @@ def expected_tables():
         "candidates": candidates,
         "gazetteer_start": gazetteer_start(candidates),
         "mentions": mentions.table,
+        "unmentioned": load_gazetteer()
+        .loc[lambda rows: ~rows["id"].isin(mentions.table["id"])]
+        .reset_index(drop=True),
         "centralities": centralities(graph),
         "edges": null_model(graph).edges,
         "stability": stability(mentions, load_gazetteer()),
@@ -182,6 +185,29 @@ def test_a_list_of_numbers_alone_is_studied():
     made = study(Document("short", "A\n- 2\n- 3"), load_gazetteer())
     assert made.tables["promises"]["opening"].tolist() == ["", ""]
     assert made.tables["promises"]["strength"].tolist() == [3, 3]
+
+
+def test_a_misspelt_name_is_among_those_found_nowhere():
+    gazetteer = load_gazetteer()
+    extra = gazetteer.iloc[:1].assign(id="arel", name="Arel", aliases="", source="")
+    made = study(Document("small", SMALL), pd.concat([gazetteer, extra], ignore_index=True))
+    assert "arel" in made.tables["unmentioned"]["id"].tolist()
+    assert "A misspelt name would be among them" in made.html()
+
+
+def test_what_a_study_does_not_hold_is_an_error_that_says_what_it_holds():
+    made = whole()
+    assert len(made.evidence["japan", "uk"]) == len(made.evidence["uk", "japan"]) > 0
+    for held, name in ((made.tables, "promise"), (made.pictures, "net"), (made.evidence, "uk")):
+        with pytest.raises(AccordError, match="in this study. There is: "):
+            held[name]
+
+
+def test_the_methods_say_what_no_rule_reached_and_what_was_a_paragraph():
+    assert "on step 3, which is where it leaves what none of its patterns fits" in whole().methods
+    running = study(Document("plain", "A Plain Pact\n\nWe met.\n\nWe trade.\n\nWe sail."))
+    assert "2 paragraphs of parts that list nothing were taken for them" in running.methods
+    assert "were taken for them" not in whole().methods
 
 
 def test_choices_are_used_and_stated():
