@@ -197,7 +197,7 @@ def test_a_value_that_is_missing_is_named(gap):
 
 
 def test_broken_lines_do_not_change_a_code():
-    text = "A pact\n1. One\n- Launch a new Trade{}Dialogue of our ministers{}by the end{}of the year."
+    text = "A pact\n1. One\n- Launch a new Trade{}Dialogue of ministers{}by the end{}of the year."
     whole, broken = (
         code_commitments(parse_agreement(document(text.format(*breaks))))
         for breaks in ((" ", " ", " "), (" ", "\n  ", " "))
