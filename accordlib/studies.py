@@ -309,7 +309,7 @@ class _Making:
         """Say on which choices the results rest."""
         from accordlib import __version__
 
-        listed = "none" if gazetteer is None else f"{len(gazetteer)} entities"
+        listed = "none" if gazetteer is None else f"{len(gazetteer):,} entities"
         return {
             "document": self.document.id,
             "SHA-256 of the text in UTF-8": _digest(self.document),

@@ -29,7 +29,7 @@ h1, h2, h3 { line-height: 1.25; }
 h2 { margin-top: 2.5rem; border-top: 1px solid #767676; padding-top: 1rem; }
 a { color: #00538a; }
 table { border-collapse: collapse; font-size: .9rem; }
-caption { text-align: left; font-weight: bold; padding: .5rem 0; }
+caption { text-align: left; font-weight: bold; padding: .5rem 0; max-width: min(58rem, 92vw); }
 th, td { border-bottom: 1px solid #b0b0b0; padding: .25rem .6rem; text-align: left;
   vertical-align: top; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
