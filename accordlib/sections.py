@@ -59,6 +59,7 @@ def divide(text: str, entries: Sequence[Entry]) -> Sections:
         found.pillars = list(_headed(text, body[first:]))
     else:
         _divide_unheaded(text, body, found)
+    found.rest.sort(key=lambda e: e.line.start)
     return found
 
 

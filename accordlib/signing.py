@@ -77,9 +77,10 @@ def signatures(text: str, lines: Sequence[Line], at_end: bool) -> list[Signature
     at = 0
     while at < len(lines):
         block = _Block(text, lines, at)
-        if block.read(at_end):
+        signed = block.read(at_end)
+        if signed:
             found.append(Signature(tuple(block.taken), block.name, block.office, block.because))
-        at = max(block.at, at + 1)
+        at = block.at if signed else at + 1
     return found
 
 

@@ -485,6 +485,12 @@ def test_parties_that_sign_before_an_annex_are_no_headings():
     assert found_in(agreement) == [("Ships", ["We sail."]), ("Annex", ["A."])]
 
 
+def test_lines_of_no_part_are_numbered_in_their_order():
+    lines = ["May 4, 2024", *FRONT, "- We act.", "", "[1] A note.", "", "Press contact", "Ann Lee"]
+    agreement = parse_agreement(document("\n".join(lines)))
+    assert [p.text for p in agreement.rest] == [lines[0], "[1] A note.", "Press contact", "Ann Lee"]
+
+
 def test_a_paragraph_that_begins_like_a_party_is_none():
     lines = ["1. Ships", "For the purposes of this text ships are boats", "- We sail.", "- We row."]
     assert parse_agreement(document("\n".join([*FRONT, *lines]))).signatories == ()
