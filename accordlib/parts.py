@@ -217,8 +217,10 @@ def in_order(
             futures.popleft()  # lets go of the result on its worker
             yield result
     finally:
-        if futures:  # an error, or nobody wants the rest
-            client.cancel(list(futures))
+        # After an error, or if nobody wants the rest. To cancel them could, a moment later, reach
+        # the same parts of another call.
+        for future in futures:
+            future.release()
 
 
 def _result(future: Future[Any], part: Part) -> Any:
