@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 
 from accordlib.errors import AccordError, UnknownNameError
+from accordlib.lines import LINE as LINE
 from accordlib.reading import decode, read_bytes
-
-LINE = re.compile(r"[^\r\n]+")
+from accordlib.wrapping import WIDEST
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -99,7 +98,7 @@ class Document:
 
     @classmethod
     def from_file(cls, path: str | Path) -> Document:
-        """Read a text of your own: plain text, UTF-8, one paragraph a line.
+        """Read a text of your own: plain text in UTF-8.
 
         Parameters
         ----------
@@ -124,14 +123,33 @@ class Document:
     def paragraphs(self) -> tuple[Passage, ...]:
         """The lines of running text, `p1`, `p2`, and so on.
 
-        Furniture is left out, and so is a line without a letter or digit, such as a bare bullet.
+        In a text whose lines were broken at one width (`broken`), a paragraph is what stood in one
+        line before that. Furniture is left out, and so is a line without a letter or digit, such
+        as a bare bullet.
         """
-        lines = (self._trimmed(m.start(), m.end()) for m in LINE.finditer(self.text))
+        lines = (self._trimmed(*span) for span in self._lines())
         body = [span for span in lines if self._is_running_text(*span)]
         return tuple(
             Passage(f"{self.id}:p{n}", self.text[a:b], self.id, a, b)
             for n, (a, b) in enumerate(body, start=1)
         )
+
+    @cached_property
+    def broken(self) -> bool:
+        """Whether the lines of the text were broken at one width, as in an e-mail or a PDF."""
+        return bool(self._unbroken)
+
+    @cached_property
+    def _unbroken(self) -> list[tuple[int, int]]:
+        lines = self.text.splitlines()
+        if max(map(len, lines), default=0) > WIDEST:
+            return []
+        from accordlib.marked_lines import unbroken
+
+        return unbroken(self.text)
+
+    def _lines(self) -> list[tuple[int, int]]:
+        return self._unbroken or [m.span() for m in LINE.finditer(self.text)]
 
     def __getitem__(self, label: str) -> Passage:
         """Return the passage with this label, such as ``p3`` or, for furniture, ``f1``."""

@@ -16,6 +16,7 @@ _PLACE = r"(?:[^\d,]{1,40}, ){0,2}[^\d,]{1,40}?(?:,| [-–—])? "
 _PLACED = r"[A-Z][^\d.;,]{1,40}(?:, [A-Z][^\d.;,]{1,40})?"
 _ISSUED = r"(?:Adopted|Agreed|Issued|Published|Posted|Released|Updated|Last updated)\b[^.;]{0,80} "
 _DATE = re.compile(rf"[(*]?(?:{_PLACE}|{_ISSUED})?{_DAY}(?:,? [-–—] {_PLACED}|, {_PLACED})?[)*]?")
+_YEAR = re.compile(r"\d{4}")
 _CLOSING = re.compile(
     r"(?:The foregoing (?:represents|constitutes|record)|In witness whereof|"
     r"(?:Signed|Done|Concluded|Adopted|Agreed|Issued|Given)"
@@ -62,7 +63,8 @@ _SHORT = 100  # characters of such a line
 
 def is_date(words: str) -> bool:
     """Tell whether a line is a date, perhaps with a place before it."""
-    return len(words) <= _SHORT and _DATE.fullmatch(words) is not None
+    dated = len(words) <= _SHORT and _YEAR.search(words) is not None
+    return dated and _DATE.fullmatch(words) is not None
 
 
 def is_closing(words: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from accordlib.documents import LINE
-
+LINE = re.compile(r"[^\r\n]+")
 TITLED = frozenset(("number", "roman", "letter", "division", "decimal"))  # forms of headings
 DECORATED = frozenset(("hashes", "underlined"))
 OWN_TEXT = "before a short line with text of its own"

@@ -31,8 +31,9 @@ def find_names(tokens: Tokens, gazetteer: pd.DataFrame) -> Mentions:
     its rules for titles, surnames, capitals of states and ordinary words: a list of strings that
     is looked up, for corpora of millions of words. Matches are whole words; capitals count; of
     several names that begin at a word the longest is taken, and the search goes on after it.
-    Apostrophes and hyphens of any shape are alike; the ``’s`` of ``Japan’s`` and the other half
-    of ``UK-Japan`` are not part of a match.
+    Apostrophes and hyphens of any shape are alike, but a name that the end of a line divides is
+    not found; the ``’s`` of ``Japan’s`` and the other half of ``UK-Japan`` are not part of a
+    match.
 
     Only words that a name begins with are looked at, wherever the columns of `tokens` say that
     they stand.

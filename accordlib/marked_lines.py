@@ -77,10 +77,20 @@ def _bulleted(text: str, kept: Sequence[Line]) -> Iterator[Line]:
         yield pending
 
 
+def unbroken(text: str) -> list[tuple[int, int]]:
+    """Return where the paragraphs of a text stand if its lines were broken at one width."""
+    lines = list(bare_lines(text))
+    found = joined(text, lines, _is_marked, only_even=True)
+    return [(line.start, line.end) for line in found] if len(found) < len(lines) else []
+
+
 def _begins(words: str) -> bool:
     """Tell whether words begin a line of their own, by their mark or as a signature."""
-    if words == _HOLLOW or read_signature(words) or is_date(words):
-        return True
+    return words == _HOLLOW or bool(read_signature(words)) or is_date(words) or _is_marked(words)
+
+
+def _is_marked(words: str) -> bool:
+    """Tell whether words begin with a bullet, a number, a letter or hashes."""
     if any(p.match(words) for p in (_BULLET, _HASHES, _DIVISION, _DECIMAL, _NUMBER)):
         return True
     match = _LETTERS.match(words)

@@ -26,6 +26,7 @@ _NAME = re.compile(
     rf"(?:/s/ )?(?:{_STYLE} )*(?P<name>{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{1,4}})(?:{_SUFFIX})*"
 )
 _OFFICE = re.compile(rf"(?:\S+ ){{0,3}}{_OFFICES}\b[^.;:]*")
+_ANY_OFFICE = re.compile(_OFFICES)
 _NAME_OFFICE = re.compile(
     rf"(?P<name>[^,]{{3,60}}), (?P<office>(?:\S+ ){{0,3}}{_OFFICES}\b[^.;:]*)"
 )
@@ -60,7 +61,7 @@ class Signature:
 
 def read_signature(words: str) -> tuple[str, str, str] | None:
     """Return name, office and how they were recognised, of a line that has both."""
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or not _ANY_OFFICE.search(words):
         return None
     if match := SIGNATORY.fullmatch(words):
         return match["name"], match["office"], "a name, a dash and an office"

@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 import shutil
+import textwrap
 
 import pytest
 from hypothesis import given
@@ -473,3 +474,29 @@ def test_documents_and_corpora_say_what_they_are():
     assert repr(corpus()["accord"]).startswith("Document 'accord': The Hiroshima Accord")
     assert "untitled" in repr(document("x"))
     assert repr(corpus()) == f"Corpus of 5 documents: {', '.join(IDS)}"
+
+
+# Broken lines
+
+
+@pytest.mark.parametrize("width", [45, 60, 72, 100])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_lines_broken_at_one_width_make_the_paragraphs_that_they_were(width, gap):
+    for original in load_corpus().values():
+        whole = [" ".join(p.text.split()) for p in original.paragraphs]
+        text = gap.join(textwrap.fill(words, width, break_on_hyphens=False) for words in whole)
+        document = Document("broken", text)
+        found = [" ".join(p.text.split()) for p in document.paragraphs]
+        assert document.broken
+        assert " ".join(found) == " ".join(whole)
+        # Without empty lines nothing tells that a paragraph ended whose last line is full.
+        least = 0.97 if gap == "\n\n" else 0.55
+        assert len(set(whole) & set(found)) >= least * len(whole)
+
+
+def test_lines_of_no_width_are_paragraphs():
+    assert not any(document.broken for document in load_corpus().values())
+    lines = ["A short line", "and another", "- a bullet", "A third line of some more words"] * 5
+    document = Document("poem", "\n".join(lines))
+    assert not document.broken
+    assert [p.text for p in document.paragraphs] == lines
