@@ -98,7 +98,7 @@ class Corpus(Mapping[str, Document]):
         Parameters
         ----------
         folder : str or Path
-            Any folder with UTF-8 texts, one paragraph a line.
+            Any folder with UTF-8 texts, one paragraph a line or lines broken at one width.
         pattern : str
             What the files' names look like: ``*.md``, or ``*`` for all.
         metadata : str or Path, optional
@@ -146,7 +146,7 @@ class Corpus(Mapping[str, Document]):
         Parameters
         ----------
         files : iterable of str or Path
-            UTF-8 texts, one paragraph a line.
+            UTF-8 texts, one paragraph a line or lines broken at one width.
         metadata : str or Path, optional
             A CSV table, as for `from_folder`.
         unreadable : {"raise", "skip"}

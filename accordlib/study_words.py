@@ -119,10 +119,11 @@ def _text(study: Study) -> str:
     count = _number(len(study.agreement.commitments), "commitment")
     recognised = study.agreement.recognised
     running = sum(recognised[c.label].startswith(RUNNING) for c in study.agreement.commitments)
+    unsigned = "; it found nobody who signs"
     taken = f"; {_number(running, 'paragraph')} of parts that list nothing were taken for them"
     return (
         f"{start}, which a parser divides into a preamble and {parts} with "
-        f"{count}{taken if running else ''}."
+        f"{count}{taken if running else ''}{'' if study.agreement.signatories else unsigned}."
     )
 
 
