@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_LINES_SHOWN = 100
+_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
+_HINT = "It looks like a regular expression: give re.compile(...) for one; * alone is any letters."
 
 
 class Line(NamedTuple):
@@ -106,7 +108,8 @@ class Concordance:
 
     def __repr__(self) -> str:
         if not len(self):
-            return f"No line for {self.query!r} in {self.total:,} tokens."
+            said = f"No line for {self.query!r} in {self.total:,} tokens."
+            return f"{said} {_HINT}" if _PATTERN.search(self.query) else said
         rows = self._shown
         label, before = (max(len(row[i]) for row in rows) for i in (0, 1))
         lines = [

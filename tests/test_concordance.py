@@ -466,3 +466,17 @@ def test_a_window_or_minimum_below_one_is_refused(wrong):
     [(name, value)] = wrong.items()
     with pytest.raises(AccordError, match=f"{name} is {value}"):
         collocates(tokens("a b"), "a", **wrong)
+
+
+@pytest.mark.parametrize(
+    ("query", "hinted"),
+    [
+        ("secur.*", True),
+        ("[Ss]ecurity!", True),
+        ("a|b", True),
+        ("xyz*", False),
+        ("U.K. xyz", False),
+    ],
+)
+def test_what_looks_like_a_pattern_is_told_apart_from_a_word_that_is_not_there(query, hinted):
+    assert ("re.compile" in repr(kwic(tokens("Some words."), query))) == hinted
