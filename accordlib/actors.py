@@ -14,7 +14,7 @@ from accordlib.agreement import sentences
 from accordlib.corpus import Passage, checked_passages, data_folder, read_table
 from accordlib.errors import AccordError
 from accordlib.mentions import COLUMNS, TYPES, Mentions
-from accordlib.names import name_at, titled_persons
+from accordlib.names import name_at, plain, spellings, titled_persons
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,11 +158,6 @@ _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
 _GOVERNMENT = re.compile(r" [Gg]overnment\b")
 _PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
 _JOINED = re.compile(r"(?:,| and|, and| or) $")
-_VARIANTS = (
-    ("Defence", "Defense"),
-    ("Programme", "Program"),
-    ("Organisation", "Organization"),
-)
 
 
 class _Finder:
@@ -176,12 +171,12 @@ class _Finder:
         for id, name, type, acts_for, aliases in zip(*columns, strict=True):
             self.types[id] = type
             for alias in _aliases(name, aliases):
-                for spelling in _spellings(alias):
-                    self.names.add(_Entry(_fold(spelling), id, type, acts_for))
+                for spelling in spellings(alias):
+                    self.names.add(_Entry(plain(spelling), id, type, acts_for))
                 if type == "person":
-                    self.persons.append(_Entry(_fold(alias), id, type))
+                    self.persons.append(_Entry(plain(alias), id, type))
             if type == "place":
-                self.names.add(_Entry(_fold(name.upper()), id, type))
+                self.names.add(_Entry(plain(name.upper()), id, type))
 
     def search(self, passages: list[Passage]) -> Iterator[tuple[str, list[_Match]]]:
         """Yield the passages of one document with what is mentioned in them."""
@@ -230,7 +225,7 @@ class _Search:
 
     def _introduced(self) -> frozenset[str]:
         """Learn the persons named with a title; return the ids of those whose surname counts."""
-        texts = [_fold(p.text) for p in self.passages]
+        texts = [plain(p.text) for p in self.passages]
         known = {frozenset(e.alias.lower().split()): e.id for e in self.finder.persons}
         full = {e.id for e in self.finder.persons if " " in e.alias and _stands(e.alias, texts)}
         titled = {name for text in texts for name in titled_persons(text)}
@@ -250,7 +245,7 @@ class _Search:
         return frozenset(full)
 
     def matches(self, passage: Passage) -> list[_Match]:
-        text = _fold(passage.text)
+        text = plain(passage.text)
         found: list[_Match] = []
         openings: frozenset[int] | None = None
         end = 0
@@ -349,22 +344,6 @@ def _is_located(text: str, at: int, found: list[_Match]) -> bool:
 
 def _aliases(name: str, aliases: str) -> list[str]:
     return [name, *(a.strip() for a in aliases.split("|") if a.strip())]
-
-
-def _spellings(alias: str) -> list[str]:
-    forms = [alias]
-    for british, american in _VARIANTS:
-        forms += [f.replace(british, american) for f in forms if british in f]
-        forms += [f.replace(american, british) for f in forms if american in f]
-    return list(dict.fromkeys(forms))
-
-
-def _fold(text: str) -> str:
-    """Return the text with plain apostrophes, hyphens and blanks; its length is the same."""
-    for plain, others in (("'", "’ʼ"), ("-", "‐‑"), (" ", "\u00a0\u202f\r\n\t")):
-        for other in others:
-            text = text.replace(other, plain)
-    return text
 
 
 def _slug(name: str) -> str:

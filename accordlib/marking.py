@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -63,3 +63,18 @@ def _mark(text: str, tag: str, *, small: bool) -> str:
 
 def _has_word(text: str) -> bool:
     return any(map(str.isalnum, text))
+
+
+def enclosed(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    before: str,
+    after: str,
+    shown: Callable[[str], str],
+) -> str:
+    """Return a text with something before and after each stretch of it."""
+    pieces, end = [], 0
+    for start, stop in spans:
+        pieces += [shown(text[end:start]), before, shown(text[start:stop]), after]
+        end = stop
+    return "".join([*pieces, shown(text[end:])])

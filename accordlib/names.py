@@ -79,3 +79,27 @@ def name_at(text: str, start: int) -> Name | None:
 def titled_persons(text: str) -> frozenset[str]:
     """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
     return frozenset(m[1] for pattern in (_TITLED, _BOTH_TITLED) for m in pattern.finditer(text))
+
+
+_VARIANTS = (
+    ("Defence", "Defense"),
+    ("Programme", "Program"),
+    ("Organisation", "Organization"),
+)
+
+
+def spellings(alias: str) -> list[str]:
+    """Return a name in British and in American spelling."""
+    forms = [alias]
+    for british, american in _VARIANTS:
+        forms += [f.replace(british, american) for f in forms if british in f]
+        forms += [f.replace(american, british) for f in forms if american in f]
+    return list(dict.fromkeys(forms))
+
+
+def plain(text: str) -> str:
+    """Return the text with plain apostrophes, hyphens and blanks; its length is the same."""
+    for sign, others in (("'", "’ʼ"), ("-", "‐‑"), (" ", "\u00a0\u202f\r\n\t")):
+        for other in others:
+            text = text.replace(other, sign)
+    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import combinations
@@ -15,6 +15,7 @@ import numpy as np
 from accordlib.agreement import sentences
 from accordlib.corpus import Passage
 from accordlib.errors import AccordError, UnknownNameError
+from accordlib.marking import enclosed
 from accordlib.mentions import ACTORS, Mentions
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Evidence:
         if not self.passages:
             return "No window in common."
         return "\n".join(
-            f"{p.id}: {_marked(p.text, spans, '[', ']', str)}"
+            f"{p.id}: {enclosed(p.text, spans, '[', ']', str)}"
             for p, spans in zip(self.passages, self.marks, strict=True)
         )
 
@@ -159,7 +160,7 @@ class Evidence:
         if not self.passages:
             return f"<p>{self!r}</p>"
         return "".join(
-            f"<blockquote>{_marked(p.text, spans, '<mark>[', ']</mark>', escape)} "
+            f"<blockquote>{enclosed(p.text, spans, '<mark>[', ']</mark>', escape)} "
             f"<cite>({escape(p.id)})</cite></blockquote>"
             for p, spans in zip(self.passages, self.marks, strict=True)
         )
@@ -344,17 +345,3 @@ def measured(graph: nx.Graph[str]) -> dict[str, dict[str, float]]:
         "betweenness": nx.betweenness_centrality(distant, weight="length"),
         "pagerank": nx.pagerank(graph, weight="weight") if graph else {},
     }
-
-
-def _marked(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    before: str,
-    after: str,
-    shown: Callable[[str], str],
-) -> str:
-    pieces, end = [], 0
-    for start, stop in spans:
-        pieces += [shown(text[end:start]), before, shown(text[start:stop]), after]
-        end = stop
-    return "".join([*pieces, shown(text[end:])])
