@@ -1,110 +1,110 @@
-from .actors import (
+from .actors.finding import (
     find_mentions as find_mentions,
     load_gazetteer as load_gazetteer,
 )
-from .agreement import (
+from .agreement.parts import (
     Agreement as Agreement,
     Commitment as Commitment,
     Pillar as Pillar,
     Signatory as Signatory,
     sentences as sentences,
 )
-from .candidates import (
+from .actors.candidates import (
     candidate_names as candidate_names,
     gazetteer_start as gazetteer_start,
 )
-from .collocations import bigrams as bigrams
-from .commitment_figures import plot_commitments as plot_commitments
-from .commitments import (
+from .words.collocations import bigrams as bigrams
+from .figures.promises import plot_commitments as plot_commitments
+from .promises.strength import (
     code_commitments as code_commitments,
     coder_reliability as coder_reliability,
 )
-from .claims import verify_claims as verify_claims
-from .changes import find_changes as find_changes
-from .concordance import (
+from .news.claims import verify_claims as verify_claims
+from .versions.changes import find_changes as find_changes
+from .words.concordance import (
     Concordance as Concordance,
     collocates as collocates,
     kwic as kwic,
 )
-from .corpus import (
+from .texts.corpus import (
     Corpus as Corpus,
     Document as Document,
     Passage as Passage,
     load_corpus as load_corpus,
 )
-from .edits import (
+from .versions.edits import (
     Edit as Edit,
     Edits as Edits,
     compare_words as compare_words,
 )
 from .errors import AccordError as AccordError
-from .figures import (
+from .figures.passages import (
     plot_dispersion as plot_dispersion,
     plot_lengths as plot_lengths,
     plot_timeline as plot_timeline,
 )
-from .groups import communities as communities
-from .lookup import find_names as find_names
-from .mentions import (
+from .actors.communities import communities as communities
+from .actors.large_corpora import find_names as find_names
+from .actors.mentions import (
     Mentions as Mentions,
     Score as Score,
     score_mentions as score_mentions,
 )
-from .network_figures import (
+from .figures.networks import (
     plot_bipartite as plot_bipartite,
     plot_network as plot_network,
 )
-from .networks import (
+from .actors.networks import (
     actor_network as actor_network,
     bipartite_network as bipartite_network,
     centralities as centralities,
     evidence as evidence,
 )
-from .parallel import (
+from .versions.side_by_side import (
     SideBySide as SideBySide,
     side_by_side as side_by_side,
 )
-from .parsing import parse_agreement as parse_agreement
-from .picture import Picture as Picture
-from .quotations import find_quotations as find_quotations
-from .resemblance import overlap as overlap
-from .robustness import (
+from .agreement.parsing import parse_agreement as parse_agreement
+from .figures.picture import Picture as Picture
+from .news.quotations import find_quotations as find_quotations
+from .versions.overlap import overlap as overlap
+from .actors.robustness import (
     null_model as null_model,
     stability as stability,
 )
-from .robustness_figures import (
+from .figures.robustness import (
     plot_null_model as plot_null_model,
     plot_stability as plot_stability,
 )
-from .studies import (
+from .report.study import (
     Study as Study,
     study as study,
 )
-from .term_figures import (
+from .figures.terms import (
     plot_keyness as plot_keyness,
     plot_term_frequencies as plot_term_frequencies,
     plot_zipf as plot_zipf,
 )
-from .terms import (
+from .words.frequencies import (
     dispersion as dispersion,
     keyness as keyness,
     term_frequencies as term_frequencies,
     tfidf as tfidf,
 )
-from .tokens import (
+from .words.tokens import (
     Tokens as Tokens,
     stopwords as stopwords,
     tokenize as tokenize,
 )
-from .verification import (
+from .news.verification import (
     Verdict as Verdict,
     verify_quotation as verify_quotation,
 )
-from .version_figures import (
+from .figures.versions import (
     plot_alignment as plot_alignment,
     plot_changes as plot_changes,
 )
-from .versions import (
+from .versions.alignment import (
     Alignment as Alignment,
     align_sentences as align_sentences,
 )

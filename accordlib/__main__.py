@@ -79,9 +79,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _study(given: argparse.Namespace) -> str:
     """Make the report; return the line that says where it is."""
-    from accordlib.corpus import Document
-    from accordlib.studies import study
-    from accordlib.study_folder import checked_folder
+    from accordlib.report.folder import checked_folder
+    from accordlib.report.study import study
+    from accordlib.texts.corpus import Document
 
     folder = checked_folder(Path(given.out))
     if given.date and not _DATE.fullmatch(given.date):
@@ -101,7 +101,7 @@ def _study(given: argparse.Namespace) -> str:
 
 
 def _gazetteer(name: str | None) -> pd.DataFrame | None:
-    from accordlib.actors import load_gazetteer
+    from accordlib.actors.finding import load_gazetteer
 
     return None if name is None else load_gazetteer(None if name == COURSE else name)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas  # noqa: F401 - so that no call is the one that has to import it
 
 from accordlib import cluster, load_gazetteer
-from accordlib.parts import in_order
+from accordlib.cluster.portions import in_order
 
 SHARES = (8, 4, 2, 1)
 WORKERS = (0, 1, 2)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import accordlib
-from accordlib.edits import PIECE
+from accordlib.versions.edits import PIECE
 
 COMPARED = 20_000
 COLLATED = 1_500

@@ -14,8 +14,8 @@ from editing import Editing, Sides
 from sides.common import NODE, WINDOW, pattern, spellings
 
 import accordlib
-from accordlib.lookup import find_names
-from accordlib.tokens import TOKEN
+from accordlib.actors.large_corpora import find_names
+from accordlib.words.tokens import TOKEN
 
 ALIASES = 1000
 SHUFFLES = 1000

@@ -21,7 +21,7 @@ from accordlib import (
     parse_agreement,
 )
 from accordlib import tokenize as tokenize_passages
-from accordlib.mentions import COLUMNS
+from accordlib.actors.mentions import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"

@@ -25,7 +25,7 @@ from accordlib import (
     load_gazetteer,
     score_mentions,
 )
-from accordlib.mentions import ACTORS, TYPES
+from accordlib.actors.mentions import ACTORS, TYPES
 
 HEADER = "id,name,type,belongs_to,acts_for,aliases,source\n"
 SMALL = gazetteer(

@@ -21,7 +21,7 @@ from readers import Waiting, by_party, by_sentence, deadly, slow, strange, with_
 import accordlib
 from accordlib import AccordError, Corpus, Document, cluster, stopwords
 from accordlib.cluster import find_readable, texts_in
-from accordlib.parts import in_order
+from accordlib.cluster.portions import in_order
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 

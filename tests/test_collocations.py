@@ -13,8 +13,8 @@ from nltk.collocations import BigramCollocationFinder
 from nltk.metrics.association import BigramAssocMeasures
 
 from accordlib import AccordError, collocations, stopwords
-from accordlib.collocations import bigrams
-from accordlib.tokens import Tokens, fold
+from accordlib.words.collocations import bigrams
+from accordlib.words.tokens import Tokens, fold
 
 LETTERS = st.lists(st.lists(st.sampled_from("abcde"), max_size=25), min_size=1, max_size=4)
 

@@ -11,7 +11,7 @@ from library import accord, corpus, passages, real_tokens, running_text, tokens
 from nltk.metrics.association import BigramAssocMeasures
 
 from accordlib import AccordError, collocates, kwic, sentences, stopwords, tokenize
-from accordlib.tokens import TOKEN, fold
+from accordlib.words.tokens import TOKEN, fold
 
 COLUMNS = ["passage", "left", "node", "right", "start", "end"]
 

@@ -18,7 +18,7 @@ from accordlib import (
     side_by_side,
     verify_claims,
 )
-from accordlib.marking import marked_html
+from accordlib.versions.markup import marked_html
 
 
 class Heard(HTMLParser):

@@ -10,7 +10,7 @@ from library import DATA, annotated, corpus, mentions, passages, real_gazetteer,
 from nltk.metrics.agreement import AnnotationTask
 
 from accordlib import AccordError, Mentions, find_mentions, score_mentions
-from accordlib.mentions import ACTORS, COLUMNS, TYPES
+from accordlib.actors.mentions import ACTORS, COLUMNS, TYPES
 
 CODINGS = ("mentions", "mentions-coder-a", "mentions-coder-b")
 CODERS = CODINGS[1:]

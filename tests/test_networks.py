@@ -29,10 +29,10 @@ from accordlib import (
     null_model,
     stability,
 )
-from accordlib.groups import adjusted_mutual_information
-from accordlib.mentions import ACTORS, COLUMNS
-from accordlib.networks import MEASURES
-from accordlib.robustness import _curveball
+from accordlib.actors.communities import adjusted_mutual_information
+from accordlib.actors.mentions import ACTORS, COLUMNS
+from accordlib.actors.networks import MEASURES
+from accordlib.actors.robustness import _curveball
 
 NOBODY = mentions("nothing", "here")
 # Which letters a passage mentions.

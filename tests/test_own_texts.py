@@ -11,7 +11,7 @@ import pytest
 from library import DATA
 
 from accordlib import AccordError, Corpus, Document, load_corpus, parse_agreement
-from accordlib.reading import progress
+from accordlib.texts.files import progress
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
@@ -122,7 +122,7 @@ def test_a_text_that_nobody_uses_is_forgotten(tmp_path):
 
 def test_long_work_shows_a_progress_bar(tmp_path, monkeypatch, capsys):
     write(tmp_path, a="One.", b="Two.")
-    monkeypatch.setattr("accordlib.reading._PATIENCE", 0)
+    monkeypatch.setattr("accordlib.texts.files._PATIENCE", 0)
     assert len(Corpus.from_folder(tmp_path).overview()) == 2
     assert "Reading" in capsys.readouterr().err
     Corpus.from_folder(tmp_path, unreadable="skip")
@@ -131,7 +131,7 @@ def test_long_work_shows_a_progress_bar(tmp_path, monkeypatch, capsys):
 
 def test_short_work_and_the_projects_own_texts_show_none(tmp_path, monkeypatch, capsys):
     Corpus.from_folder(write(tmp_path, a="One.")).overview()
-    monkeypatch.setattr("accordlib.reading._PATIENCE", 0)
+    monkeypatch.setattr("accordlib.texts.files._PATIENCE", 0)
     load_corpus().overview()
     assert capsys.readouterr().err == ""
 

@@ -23,9 +23,9 @@ from accordlib import (
     verify_claims,
     verify_quotation,
 )
-from accordlib.claims import VERDICTS
-from accordlib.marks import paired_marks
-from accordlib.quotations import COLUMNS
+from accordlib.news.claims import VERDICTS
+from accordlib.news.quotation_marks import paired_marks
+from accordlib.news.quotations import COLUMNS
 
 NEWS = ("article", "article-rewrite", "hiroshima-news", "press-release-2021")
 KINDS = {"speech", "document", "label", "block"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from library import passages, running_text
 
 from accordlib import scanning, slots, tokenize, tokens
-from accordlib.tokens import TOKEN, fold
+from accordlib.words.tokens import TOKEN, fold
 
 MARKS = "'’ʼ‐‑.,+-%°\u0300\u036f_ \n?"
 PIECES = st.one_of(

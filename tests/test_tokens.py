@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from library import DATA, accord, corpus, passages, real_tokens, running_text, tokens
 
 from accordlib import AccordError, Passage, Tokens, kwic, stopwords, tokenize
-from accordlib.tokens import TOKEN, fold
+from accordlib.words.tokens import TOKEN, fold
 
 TRICKY = st.lists(
     st.sampled_from(

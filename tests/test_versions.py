@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from library import corpus
 
-import accordlib.edits
+import accordlib.versions.edits
 from accordlib import (
     AccordError,
     Document,
@@ -26,7 +26,7 @@ from accordlib import (
     plot_changes,
     side_by_side,
 )
-from accordlib.edits import PIECE
+from accordlib.versions.edits import PIECE
 
 PAIRS = [
     *["p1.s1 p1.s1", "p2.s1 p2.s1", "p2.s2 p2.s2", "p3.s1 p3.s1", "p4.s1 p4.s1"],
@@ -207,7 +207,7 @@ class TestAlignSentences:
             align_sentences("text", made(CATS))
 
     def test_too_long(self, monkeypatch):
-        monkeypatch.setattr("accordlib.versions._MOST_CELLS", 3)
+        monkeypatch.setattr("accordlib.versions.alignment._MOST_CELLS", 3)
         with pytest.raises(AccordError, match="too many to align"):
             aligned(f"{CATS} {DOGS}", f"{CATS} {DOGS}")
 
@@ -308,7 +308,7 @@ class TestCompareWords:
     def test_long_texts_in_linear_space(self, a, b):
         expected = compare_words(a, b).distance
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(accordlib.edits, "_MOST_CELLS", 4)
+            patch.setattr(accordlib.versions.edits, "_MOST_CELLS", 4)
             self.check(a, b)
             assert compare_words(a, b).distance == expected
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from accordlib.corpus import Passage
 from accordlib.exercises.comparing import LISTED, form, kind, shown, unfit_parts
 from accordlib.exercises.plain import Column, Table, Unfit, as_key
 from accordlib.exercises.tasks import AnyTask, Task
+from accordlib.texts.corpus import Passage
 
 
 def praise(task: Task, answers: list[Any]) -> str:

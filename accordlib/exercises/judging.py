@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accordlib.corpus import load_corpus
 from accordlib.exercises.comparing import kind, same, shown
 from accordlib.exercises.feedback import difference, explained, for_call, praise
 from accordlib.exercises.plain import Blank, freeze, thaw
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
-from accordlib.verification import verify_quotation
+from accordlib.news.verification import verify_quotation
+from accordlib.texts.corpus import load_corpus
 
 UNMARKED = "No program can mark this: over to you."
 CORRECT, NOT_YET, NOT_ATTEMPTED, RAISED = "correct", "not yet", "not attempted", "your code raised"

@@ -261,7 +261,7 @@ _LIBRARY: tuple[tuple[str, str, Callable[[_Freezer, Any, int], Any]], ...] = (
     ("pandas._libs.missing", "NAType", _Freezer.missing),
     ("networkx", "Graph", _Freezer.graph),
     ("networkx", "DiGraph", _Freezer.graph),
-    ("accordlib.picture", "Picture", _Freezer.picture),
+    ("accordlib.figures.picture", "Picture", _Freezer.picture),
 )
 
 

@@ -1,0 +1,1 @@
+"""Who is named, with whom, and would chance do it: gazetteer, mentions, networks, robustness."""

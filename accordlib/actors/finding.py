@@ -1,0 +1,350 @@
+"""Finding who is mentioned: the gazetteer and the search for mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from accordlib.actors.mentions import COLUMNS, TYPES, Mentions
+from accordlib.actors.name_patterns import name_at, plain, spellings, titled_persons
+from accordlib.agreement.parts import sentences
+from accordlib.errors import AccordError
+from accordlib.texts.corpus import Passage, checked_passages, data_folder, read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+GAZETTEER = ("id", "name", "type", "belongs_to", "acts_for", "aliases", "source")
+
+
+def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
+    """Load a list of entities with the names by which texts call them.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A CSV file with the columns below; by default the project's own.
+
+    Returns
+    -------
+    DataFrame
+        Columns: ``id``; ``name`` (preferred); ``type`` (see ``CODEBOOK.md``); ``belongs_to`` (id
+        of the state or organisation it is part of, or empty); ``acts_for`` (for a capital the id
+        of its state, or empty); ``aliases`` (other names, separated by ``|``); ``source`` (where
+        the facts of the row can be looked up).
+
+    Raises
+    ------
+    AccordError
+        If the file is not well-formed CSV, an id or alias stands twice, a type is unknown, or a
+        reference leads nowhere; the message gives line and column.
+    """
+    import pandas as pd
+
+    path = Path(path) if path is not None else data_folder() / "annotations" / "gazetteer.csv"
+    header, *rows = read_table(path)
+    if tuple(header) != GAZETTEER:
+        hint = " Save it with commas between them, not semicolons." if ";" in header[0] else ""
+        raise AccordError(f"{path}, line 1: the columns must be {', '.join(GAZETTEER)}.{hint}")
+    ids = {row[0] for row in rows}
+    owner: dict[str, str] = {}
+    line = 2
+    for row in rows:
+        id, name, type, belongs_to, acts_for, aliases, _ = row
+        for column, value, wrong in (
+            ("id", id, not id or sum(r[0] == id for r in rows) > 1),
+            ("name", name, not name),
+            ("type", type, type not in TYPES),
+            ("belongs_to", belongs_to, belongs_to not in ids | {""}),
+            ("acts_for", acts_for, acts_for not in ids | {""}),
+        ):
+            if wrong:
+                hint = f" The types are: {', '.join(TYPES)}." if column == "type" else ""
+                raise AccordError(
+                    f"{path}, line {line}, column {column}: {value!r} cannot stand.{hint}"
+                )
+        for alias in _aliases(name, aliases):
+            if owner.setdefault(alias, id) != id:
+                raise AccordError(
+                    f"{path}, line {line}, column aliases: "
+                    f"{alias!r} already names {owner[alias]!r}."
+                )
+        line += 1 + sum(cell.count("\n") for cell in row)
+    return pd.DataFrame(rows, columns=list(GAZETTEER), dtype="string")
+
+
+def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Mentions:
+    """Find the mentions of actors, instruments and places.
+
+    Two sources of names are tried at every capital letter or digit, and the longer match wins:
+    the names and aliases of the gazetteer, and patterns of English names (``Ministry of ...``,
+    ``... Agreement``, a name after ``Prime Minister``; see `accordlib.actors.name_patterns`). Matches
+    are whole words; capitals count; ``’s`` is not part of a match; ``Defence`` and ``Defense``,
+    ``Programme`` and ``Program``, ``Organisation`` and ``Organization`` are interchangeable. Then:
+
+    - An abbreviation in brackets after a match, if its capitals are initials of the match, names
+      the same entity from there to the end of the document.
+    - A single-word name of a person counts only where the document gives the full name or a
+      title with it.
+    - A single capitalised word at the beginning of a sentence is left out if the document has
+      the same word in small letters (``May``, ``Turkey``). Elsewhere spelling cannot tell the
+      name from the word; abbreviations (``RISE``) match in capitals only.
+    - A capital that acts for its state is the state, unless it follows a preposition of place.
+      Names of places match in capitals throughout too, as in a dateline, and are then places.
+
+    Parameters
+    ----------
+    passages : iterable of Passage
+        What to search.
+    gazetteer : DataFrame
+        From `load_gazetteer`.
+
+    Returns
+    -------
+    Mentions
+        An entity that only a pattern found has its own words as id, in lower case with hyphens.
+
+    Raises
+    ------
+    AccordError
+        If something else than passages or a gazetteer is given, or if a name of the gazetteer
+        begins with a small letter.
+    """
+    import pandas as pd
+
+    chosen = checked_passages(passages)
+    missing = [c for c in GAZETTEER if c not in getattr(gazetteer, "columns", ())]
+    if missing:
+        raise AccordError(f"The gazetteer lacks the column {missing[0]!r}; use load_gazetteer().")
+    if gazetteer[list(GAZETTEER)].isna().any(axis=None):
+        raise AccordError("The gazetteer has empty cells that are no text; use load_gazetteer().")
+    finder = _Finder(gazetteer)
+    by_document: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in chosen:
+        by_document[passage.document].append(passage)
+    found = {p: ms for group in by_document.values() for p, ms in finder.search(group)}
+    rows = [
+        (p.id, p.start + m.start, p.start + m.end, p.text[m.start : m.end], m.id, m.type)
+        for p in chosen
+        for m in found[p.id]
+    ]
+    return Mentions(chosen, pd.DataFrame(rows, columns=list(COLUMNS)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    alias: str
+    id: str
+    type: str
+    acts_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    id: str
+    type: str
+    located: bool = False  # follows a preposition of place, directly or in a list
+
+
+_START = re.compile(r"(?<![^\W_])[A-Z0-9À-ÖØ-ÞĀ-Ž][^\W_]*")
+_ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
+_GOVERNMENT = re.compile(r" [Gg]overnment\b")
+_PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
+_JOINED = re.compile(r"(?:,| and|, and| or) $")
+
+
+class _Finder:
+    """The names of a gazetteer, by their first word."""
+
+    def __init__(self, gazetteer: pd.DataFrame) -> None:
+        self.names = _Names()
+        self.persons: list[_Entry] = []
+        self.types: dict[str, str] = {}
+        columns = (gazetteer[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
+        for id, name, type, acts_for, aliases in zip(*columns, strict=True):
+            self.types[id] = type
+            for alias in _aliases(name, aliases):
+                for spelling in spellings(alias):
+                    self.names.add(_Entry(plain(spelling), id, type, acts_for))
+                if type == "person":
+                    self.persons.append(_Entry(plain(alias), id, type))
+            if type == "place":
+                self.names.add(_Entry(plain(name.upper()), id, type))
+
+    def search(self, passages: list[Passage]) -> Iterator[tuple[str, list[_Match]]]:
+        """Yield the passages of one document with what is mentioned in them."""
+        document = _Search(self, passages)
+        for passage in passages:
+            yield passage.id, document.matches(passage)
+
+
+class _Names:
+    """Entries that can be looked up where a word begins, the longest first."""
+
+    def __init__(self) -> None:
+        self.by_word: defaultdict[str, list[_Entry]] = defaultdict(list)
+
+    def add(self, entry: _Entry) -> None:
+        start = _START.match(entry.alias)
+        if start is None:
+            raise AccordError(f"The name {entry.alias!r} must begin with a capital or a digit.")
+        entries = self.by_word[start[0]]
+        if entry not in entries:
+            entries.append(entry)
+            entries.sort(key=lambda e: -len(e.alias))
+
+    def at(self, text: str, start: re.Match[str]) -> Iterator[_Entry]:
+        """Yield the entries that stand here as whole words."""
+        for entry in self.by_word.get(start[0], ()):
+            end = start.start() + len(entry.alias)
+            if text.startswith(entry.alias, start.start()) and not text[end : end + 1].isalnum():
+                yield entry
+
+
+class _Search:
+    """The search through one document, which learns persons and abbreviations on its way."""
+
+    def __init__(self, finder: _Finder, passages: list[Passage]) -> None:
+        self.finder = finder
+        self.passages = passages
+        self.persons = _Names()
+        self.abbreviations = _Names()
+        self.introduced = self._introduced()
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the document has in small letters."""
+        return frozenset(w for p in self.passages for w in re.findall(r"\b[a-z]+\b", p.text))
+
+    def _introduced(self) -> frozenset[str]:
+        """Learn the persons named with a title; return the ids of those whose surname counts."""
+        texts = [plain(p.text) for p in self.passages]
+        known = {frozenset(e.alias.lower().split()): e.id for e in self.finder.persons}
+        full = {e.id for e in self.finder.persons if " " in e.alias and _stands(e.alias, texts)}
+        titled = {name for text in texts for name in titled_persons(text)}
+        surnames: set[str] = set()
+        for name in sorted(titled, key=lambda n: (-len(n.split()), n)):
+            words = [w for w in name.split() if not w.endswith(".")]
+            surname = next((w for w in words if w.isupper()), words[-1])
+            id = known.get(frozenset(name.lower().split()))
+            if id is not None:
+                full.add(id)
+            elif name in surnames:
+                continue
+            self.persons.add(_Entry(name, id or _slug(name), "person"))
+            if id is None:
+                self.persons.add(_Entry(surname, _slug(name), "person"))
+                surnames.add(surname)
+        return frozenset(full)
+
+    def matches(self, passage: Passage) -> list[_Match]:
+        text = plain(passage.text)
+        found: list[_Match] = []
+        openings: frozenset[int] | None = None
+        end = 0
+        for start in _START.finditer(text):
+            if start.start() < end:
+                continue
+            match = self._match(text, start, found)
+            if match is None:
+                continue
+            word = text[match.start : match.end]
+            if word[1:].islower() and word.lower() in self.small_words:
+                openings = _openings(passage) if openings is None else openings
+                if match.start in openings:
+                    continue
+            found.append(match)
+            end = self._abbreviation(text, match, found) or match.end
+        return found
+
+    def _match(self, text: str, start: re.Match[str], found: list[_Match]) -> _Match | None:
+        at = start.start()
+        entry = self._entry(text, start)
+        named = name_at(text, at)
+        if named and entry and self._splits(text, at + len(entry.alias), named.end):
+            named = None
+        located = _is_located(text, at, found)
+        if named is not None and (entry is None or named.end > at + len(entry.alias)):
+            return _Match(at, named.end, _slug(text[at : named.end]), named.type, located)
+        if entry is None:
+            return None
+        end = at + len(entry.alias)
+        id, type = entry.id, entry.type
+        if entry.acts_for and not located:
+            id, type = entry.acts_for, self.finder.types[entry.acts_for]
+        if type == "state" and (government := _GOVERNMENT.match(text, end)):
+            end = government.end()
+        return _Match(at, end, id, type, located)
+
+    def _entry(self, text: str, start: re.Match[str]) -> _Entry | None:
+        """Return the longest name here; an abbreviation that the document defines comes first."""
+        listed = (
+            e
+            for e in self.finder.names.at(text, start)
+            if e.type != "person" or " " in e.alias or e.id in self.introduced
+        )
+        firsts = (
+            next(self.abbreviations.at(text, start), None),
+            next(listed, None),
+            next(self.persons.at(text, start), None),
+        )
+        here = [entry for entry in firsts if entry is not None]
+        return max(here, key=lambda e: len(e.alias), default=None)
+
+    def _splits(self, text: str, end: int, name_end: int) -> bool:
+        """Tell whether a hyphen here joins two listed names, the second longer than a pattern."""
+        second = _START.match(text, end + 1) if text[end : end + 1] == "-" else None
+        if second is None:
+            return False
+        names = self.finder.names.at(text, second)
+        return any(second.start() + len(e.alias) > name_end for e in names)
+
+    def _abbreviation(self, text: str, match: _Match, found: list[_Match]) -> int:
+        """Learn the abbreviation in brackets after a match; return where it ends, or 0."""
+        bracket = _ABBREVIATION.match(text, match.end)
+        if bracket is None or not abbreviates(bracket[1], text[match.start : match.end]):
+            return 0
+        self.abbreviations.add(_Entry(bracket[1], match.id, match.type))
+        found.append(_Match(bracket.start(1), bracket.end(1), match.id, match.type))
+        return bracket.end(1)
+
+
+def _stands(name: str, texts: list[str]) -> bool:
+    return any(name in text for text in texts)
+
+
+def _openings(passage: Passage) -> frozenset[int]:
+    """Return where in the passage the first word of each sentence begins."""
+    firsts = ((s, re.search(r"[^\W_]", s.text)) for s in sentences(passage))
+    return frozenset(s.start - passage.start + first.start() for s, first in firsts if first)
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Tell whether the capitals of an abbreviation are initials of the name, in their order."""
+    initials = iter(word[0].upper() for word in re.findall(r"[^\W_]+", name))
+    capitals = [letter for letter in short if letter.isupper()]
+    return len(capitals) > 1 and all(letter in initials for letter in capitals)
+
+
+def _is_located(text: str, at: int, found: list[_Match]) -> bool:
+    """Tell whether a name stands after a preposition of place, directly or in a list."""
+    if _PLACE_WORD.search(text, max(0, at - 12), at):
+        return True
+    before = found[-1] if found else None
+    joined = before is not None and _JOINED.fullmatch(text, before.end, at)
+    return bool(joined and before and before.located)
+
+
+def _aliases(name: str, aliases: str) -> list[str]:
+    return [name, *(a.strip() for a in aliases.split("|") if a.strip())]
+
+
+def _slug(name: str) -> str:
+    return "-".join(re.findall(r"[^\W_]+", name.lower()))

@@ -1,0 +1,1 @@
+"""The parts of an agreement: headings, commitments, signatures."""

@@ -1,0 +1,251 @@
+"""The parts of an agreement: preamble, signatories, pillars, commitments; and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from accordlib.errors import AccordError
+from accordlib.texts.corpus import LINE, Document, Passage, find_passage
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EXCERPT = 60  # characters of a part that a report shows
+_BROKEN = 40  # characters of a line that may have been broken
+_STOPS = ".:;!?…"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signatory(Passage):
+    """A line that names who signs: ``Rishi Sunak – Prime Minister of the United Kingdom``.
+
+    Attributes
+    ----------
+    name, office : str
+        The person and the office, as they stand there; empty where the line does not say.
+    """
+
+    name: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Commitment(Passage):
+    """One item of an agreement: a bullet, a numbered point or a running paragraph.
+
+    Attributes
+    ----------
+    number : int
+        Its place in its pillar, from 1.
+    level : int
+        1, or more for an item of a list beneath another item.
+    """
+
+    number: int = 0
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Pillar:
+    """A part of an agreement under a heading, or all of it where there are no headings.
+
+    Attributes
+    ----------
+    label : str
+        The letter (or number) that its commitments are cited by.
+    title : Passage or None
+        The heading without its number; None for a part without a heading.
+    lead_in : Passage or None
+        What stands between the heading and the first commitment.
+    commitments : tuple of Commitment
+        In the order of the text.
+    paragraphs : tuple of Passage
+        Text that is neither lead-in nor commitment.
+    level : int
+        1, or more for a part beneath another.
+    """
+
+    label: str
+    title: Passage | None
+    lead_in: Passage | None
+    commitments: tuple[Commitment, ...]
+    paragraphs: tuple[Passage, ...] = ()
+    level: int = 1
+
+    def __repr__(self) -> str:
+        title = self.title.text if self.title else "without a heading"
+        return f"Pillar {self.label}: {title} ({len(self.commitments)} commitments)"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A document taken apart. Every character of it is in one of `parts` or is white space.
+
+    Attributes
+    ----------
+    document : Document
+        What was parsed.
+    title : Passage
+        The title; label ``T``.
+    preamble : tuple of Passage
+        The paragraphs before the first pillar; labels ``P1``, ``P2``, and so on.
+    signatories : tuple of Signatory
+        Labels ``S1``, ``S2``, and so on.
+    pillars : tuple of Pillar
+        Titles are labelled ``T1``, lead-ins ``L1``, commitments with the pillar's letter: ``D1``.
+    markers : tuple of Passage
+        The bullets and heading numbers, which belong to no other part, and the lines without a
+        letter or digit, of kind ``rule``; labels ``M1`` and so on.
+    closing : tuple of Passage
+        The paragraphs after the last pillar; labels ``C1`` and so on.
+    rest : tuple of Passage
+        Lines that belong to no part, such as a date; labels ``R1`` and so on.
+    recognised : Mapping[str, str]
+        How each part was recognised, by its label. `report` shows it.
+    """
+
+    document: Document
+    title: Passage
+    preamble: tuple[Passage, ...]
+    signatories: tuple[Signatory, ...]
+    pillars: tuple[Pillar, ...]
+    markers: tuple[Passage, ...]
+    closing: tuple[Passage, ...] = ()
+    rest: tuple[Passage, ...] = ()
+    recognised: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """All commitments of all pillars, in the order of the text."""
+        return tuple(c for pillar in self.pillars for c in pillar.commitments)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All parts with words in them: every part but the bullets and heading numbers."""
+        parts: list[Passage] = [self.title, *self.preamble, *self.signatories]
+        for pillar in self.pillars:
+            headed = (p for p in (pillar.title, pillar.lead_in) if p is not None)
+            parts += [*headed, *pillar.commitments, *pillar.paragraphs]
+        return tuple(sorted((*parts, *self.closing, *self.rest), key=lambda p: p.start))
+
+    @property
+    def parts(self) -> tuple[Passage, ...]:
+        """Every part in the order of the text, bullets and heading numbers included."""
+        return tuple(sorted((*self.passages, *self.markers), key=lambda p: p.start))
+
+    def report(self) -> pd.DataFrame:
+        """Show how each part of the text was recognised.
+
+        Returns
+        -------
+        DataFrame
+            One row a part, in the order of the text, without the bullets and numbers before them.
+            Columns: ``part`` (label), ``kind``, ``level`` (of headings and commitments, else 0),
+            ``line`` (of the file, from 1), ``recognised`` (by what), ``text`` (its beginning).
+            What belongs to no part has the kind ``rest`` or ``rule``.
+        """
+        import pandas as pd
+
+        levels = {p.title.label: p.level for p in self.pillars if p.title}
+        levels |= {c.label: c.level for c in self.commitments}
+        shown = [p for p in self.parts if p.kind != "marker"]
+        text, at, line = self.document.text, 0, 1
+        rows = []
+        for p in shown:
+            line, at = line + text.count("\n", at, p.start), p.start
+            words = " ".join(p.text.split())
+            excerpt = words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
+            because = self.recognised.get(p.label, "")
+            rows.append((p.label, p.kind, levels.get(p.label, 0), line, because, excerpt))
+        columns = ["part", "kind", "level", "line", "recognised", "text"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def __getitem__(self, label: str) -> Passage:
+        """Return the passage with this label, such as ``D2``, ``P1`` or ``L3``."""
+        return find_passage(self.passages, label, self.document.id)
+
+    def __repr__(self) -> str:
+        unplaced = f", {len(self.rest)} lines that belong to no part" if self.rest else ""
+        return (
+            f"Agreement {self.document.id!r}: {len(self.preamble)} preamble paragraphs, "
+            f"{len(self.signatories)} signatories, {len(self.pillars)} pillars, "
+            f"{len(self.commitments)} commitments{unplaced}"
+        )
+
+
+def sentences(passage: Passage) -> tuple[Passage, ...]:
+    """Split a passage into sentences.
+
+    The boundaries are found by nupunkt, an implementation of Punkt (Kiss and Strunk 2006,
+    Computational Linguistics 32(4)) with a model trained on legal English. A sentence crosses a
+    line break only where a paragraph was broken: the line has no stop at its end, and has 40
+    characters or more, or the next one begins with a small letter. A line without a letter or
+    digit, such as a lone bullet, is not a sentence.
+
+    Parameters
+    ----------
+    passage : Passage
+        A paragraph, a commitment, or any other stretch of text.
+
+    Returns
+    -------
+    tuple of Passage
+        In order, with the ids ``<passage id>.s1``, ``.s2`` and so on, offsets in the document,
+        kind ``sentence`` and the passage's pillar.
+
+    Raises
+    ------
+    AccordError
+        If something else than a passage is given.
+    """
+    if not isinstance(passage, Passage):
+        raise AccordError(
+            f"sentences() splits a Passage, not {type(passage).__name__}: give one, such as "
+            "article['p8'], or go through document.paragraphs."
+        )
+    spans = list(_sentence_spans(passage.text))
+    return tuple(
+        Passage(
+            f"{passage.id}.s{n}",
+            passage.text[a:b],
+            passage.document,
+            passage.start + a,
+            passage.start + b,
+            "sentence",
+            passage.pillar,
+        )
+        for n, (a, b) in enumerate(spans, start=1)
+    )
+
+
+def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    from nupunkt import sent_spans
+
+    for start, end in _unbroken(text):
+        line = text[start:end].replace("\r", " ").replace("\n", " ")
+        for a, b in sent_spans(line):
+            sentence = line[a:b]
+            if any(map(str.isalnum, sentence)):
+                first = start + a + len(sentence) - len(sentence.lstrip())
+                yield first, first + len(sentence.strip())
+
+
+def _unbroken(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines, those together that were broken."""
+    spans = [m.span() for m in LINE.finditer(text)]
+    firsts = [n for n in range(len(spans)) if not n or not _goes_on(text, *spans[n - 1 : n + 1])]
+    for first, last in pairwise([*firsts, len(spans)]):
+        yield spans[first][0], spans[last - 1][1]
+
+
+def _goes_on(text: str, above: tuple[int, int], line: tuple[int, int]) -> bool:
+    """Tell whether a line continues the one above it."""
+    words, below = text[slice(*above)].rstrip(), text[slice(*line)].lstrip()
+    near = text[above[1] : line[0]] in ("\n", "\r\n", "\r")
+    if not near or not words or not below or words[-1] in _STOPS:
+        return False
+    return below[0].islower() or (len(words) >= _BROKEN and below[0].isalnum())

@@ -1,0 +1,1 @@
+"""Who is quoted, and whether it is in the source."""

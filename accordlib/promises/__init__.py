@@ -1,0 +1,1 @@
+"""What is promised, how strongly, and whether coders agree."""

@@ -1,0 +1,1 @@
+"""One agreement in one call, as a page."""

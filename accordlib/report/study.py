@@ -1,0 +1,328 @@
+"""One agreement from one end to the other: `study` gathers what the other functions return."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from accordlib.actors.candidates import candidate_names, gazetteer_start
+from accordlib.actors.networks import Evidence, Window, actor_network, centralities, evidence
+from accordlib.actors.robustness import null_model, stability
+from accordlib.agreement.parsing import parse_agreement
+from accordlib.agreement.parts import Agreement
+from accordlib.errors import AccordError, UnknownNameError
+from accordlib.figures.networks import plot_network
+from accordlib.figures.passages import plot_dispersion, plot_lengths
+from accordlib.figures.picture import Picture
+from accordlib.figures.promises import plot_commitments
+from accordlib.figures.robustness import plot_stability
+from accordlib.figures.terms import plot_term_frequencies
+from accordlib.promises.strength import code_commitments
+from accordlib.report.tables import (
+    evidence_table,
+    passage_table,
+    structure_tables,
+    text_table,
+)
+from accordlib.texts.corpus import Document, Passage
+from accordlib.words.frequencies import dispersion, term_frequencies
+from accordlib.words.tokens import Tokens, check_words, fold, stopwords, tokenize
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accordlib.actors.mentions import Mentions
+
+RESAMPLES, SHUFFLES, SEED = 200, 1000, 0
+_DRAWN = 6
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Study:
+    """What `study` found in one document.
+
+    Attributes
+    ----------
+    document : Document
+        What was studied.
+    agreement : Agreement or None
+        Its parts; None where `parse_agreement` does not understand the layout.
+    passages : tuple of Passage
+        What was counted and searched: the parts of the agreement, else the paragraphs.
+    parameters : Mapping of str to str
+        Every choice that the results depend on, and the identity of the text.
+    tables : Mapping of str to DataFrame
+        By name: ``text`` (what was studied), ``parts``, ``recognised`` and ``passages``
+        (structure), ``terms``, ``terms_by_part``, ``dispersion``, ``promises``; with a gazetteer
+        ``mentions``, ``unmentioned`` (its rows that were found nowhere), ``centralities``,
+        ``edges``, ``evidence`` and ``stability``; ``candidates`` and ``gazetteer_start``. The
+        columns are those of the function that makes the table.
+    pictures : Mapping of str to Picture
+        By name: ``lengths``, ``terms``, ``dispersion``, ``network``, ``stability``, ``promises``.
+    evidence : Mapping of (str, str) to Evidence
+        For each two actors that are joined, the passages on which that stands, most of them first.
+    notes : tuple of str
+        What could not be made, and why.
+    """
+
+    document: Document
+    agreement: Agreement | None
+    passages: tuple[Passage, ...]
+    parameters: Mapping[str, str]
+    tables: Mapping[str, pd.DataFrame]
+    pictures: Mapping[str, Picture]
+    evidence: Mapping[tuple[str, str], Evidence]
+    notes: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The document's title as it is described, else as it stands in the text."""
+        return str(self.tables["text"]["title"].iloc[0])
+
+    @property
+    def methods(self) -> str:
+        """A paragraph for a paper that says how the results were made."""
+        from accordlib.report.wording import methods_paragraph
+
+        return methods_paragraph(self)
+
+    def html(self) -> str:
+        """Return the report as one page that needs no other file."""
+        from accordlib.report.page import page
+
+        return page(self)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the report and its tables into a folder.
+
+        All of it is written beside the folder first and then moved there, so that a full disk or
+        an interruption leaves nothing behind. A folder that holds an earlier report, and nothing
+        else, is replaced.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Where to: a folder that does not exist yet, is empty, or holds an earlier report.
+
+        Returns
+        -------
+        Path
+            The page, ``report.html``.
+
+        Raises
+        ------
+        AccordError
+            If the folder holds anything else, or cannot be written.
+        """
+        from accordlib.report.folder import save
+
+        return save(self, Path(folder))
+
+    def __repr__(self) -> str:
+        lines = [
+            f"Study of {self.document.id!r}: {self.title}",
+            f"tables: {', '.join(self.tables)}",
+            f"pictures: {', '.join(self.pictures)}",
+            *(f"not made: {note}" for note in self.notes),
+        ]
+        return "\n".join(lines)
+
+
+def study(
+    document: Document,
+    gazetteer: pd.DataFrame | None = None,
+    *,
+    within: Window = "sentence",
+    stop: Collection[str] | None = None,
+) -> Study:
+    """Run structure, terms, actors, network and promises on one agreement.
+
+    It does nothing that the functions it calls do not do: `parse_agreement`, `tokenize`,
+    `term_frequencies`, `dispersion`, `find_mentions`, `actor_network`, `centralities`,
+    `null_model`, `stability`, `evidence`, `code_commitments`, `candidate_names` and the plots.
+    What one of them refuses is left out, and `Study.notes` says why. Where the layout is not
+    understood, the paragraphs take the place of the agreement's parts, and there are no promises.
+
+    Parameters
+    ----------
+    document : Document
+        The agreement, for example from ``Document.from_file``.
+    gazetteer : DataFrame, optional
+        From `load_gazetteer`. Without it there are no mentions and no network, but
+        ``tables["candidates"]`` lists what such a list could begin with.
+    within : {"sentence", "commitment", "paragraph"}
+        In which window two actors have to be mentioned to be joined.
+    stop : collection of str, optional
+        Words to leave out of the tables of terms, though not of their denominators. By default
+        `stopwords`.
+
+    Returns
+    -------
+    Study
+
+    Raises
+    ------
+    AccordError
+        If something else than a document is given, it has no words, its ``pillar_labels`` do not
+        fit its parts, or the gazetteer is not one.
+    """
+    if not isinstance(document, Document):
+        raise AccordError(
+            f"study() takes a Document, not {type(document).__name__}: give "
+            "Document.from_file('my-agreement.txt')."
+        )
+    left_out = stopwords() if stop is None else stop
+    check_words(left_out)
+    made = _Making(document, frozenset(map(fold, left_out)), within)
+    made.structure()
+    made.terms()
+    made.actors(gazetteer)
+    made.promises()
+    return Study(
+        document,
+        made.agreement,
+        made.passages,
+        made.parameters(gazetteer),
+        made.tables,
+        made.pictures,
+        made.evidence,
+        tuple(made.notes),
+    )
+
+
+class _Named(dict[Any, _Value]):
+    """What a study holds by name; a name that is not there is an error that lists the others."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __missing__(self, name: object) -> _Value:
+        if isinstance(name, tuple) and name[::-1] in self:
+            return self[name[::-1]]
+        known = ", ".join(map(str, self)) or "none"
+        raise UnknownNameError(f"No {self.kind} {name!r} in this study. There is: {known}.")
+
+
+class _Making:
+    """A study while it is being made."""
+
+    def __init__(self, document: Document, stop: frozenset[str], within: Window) -> None:
+        self.document = document
+        self.stop = stop
+        self.within: Window = within
+        self.tables: dict[str, pd.DataFrame] = _Named("table")
+        self.pictures: dict[str, Picture] = _Named("picture")
+        self.evidence: dict[tuple[str, str], Evidence] = _Named("line between")
+        self.notes: list[str] = []
+        self.agreement: Agreement | None = None
+        self.passages: tuple[Passage, ...] = document.paragraphs
+        try:
+            self.agreement = parse_agreement(document)
+            self.passages = self.agreement.passages
+        except AccordError as error:
+            if document.pillar_labels:
+                raise
+            self.notes.append(f"promises and parts: {error}")
+        self.tokens: Tokens = tokenize(self.passages)
+        if not len(self.tokens):
+            raise AccordError(f"{document.id!r} has no words, so there is nothing to study.")
+
+    def draw(self, name: str, plot: Callable[[], Picture]) -> None:
+        """Add a picture, or a note that says why there is none."""
+        self.attempt(name, self.pictures, plot)
+
+    def table(self, name: str, make: Callable[[], pd.DataFrame]) -> None:
+        """Add a table, or a note that says why there is none."""
+        self.attempt(name, self.tables, make)
+
+    def attempt(self, name: str, into: dict[str, Any], make: Callable[[], object]) -> None:
+        """Add what a function returns, or a note with its error."""
+        try:
+            into[name] = make()
+        except AccordError as error:
+            self.notes.append(f"{name}: {error}")
+
+    def structure(self) -> None:
+        """Say what the text is and which parts it has."""
+        self.tables["text"] = text_table(self.document, self.agreement, self.tokens)
+        if self.agreement is not None:
+            self.tables |= structure_tables(self.agreement)
+            commitments = self.agreement.commitments
+            self.draw("lengths", lambda: plot_lengths(tokenize(commitments)))
+        self.tables["passages"] = passage_table(self.tokens)
+
+    def terms(self) -> None:
+        """Count the words, in all and part by part."""
+        kept = self.tokens.filter(words=lambda word: word not in self.stop)
+        self.tables["terms"] = term_frequencies(kept)
+        if self.agreement is not None:
+            self.tables["terms_by_part"] = term_frequencies(kept, by="pillar")
+        self.table("dispersion", lambda: dispersion(kept))
+        self.draw("terms", lambda: plot_term_frequencies(self.tables["terms"]))
+        words = self.tables["terms"]["term"].head(_DRAWN).tolist()
+        self.draw("dispersion", lambda: plot_dispersion(self.tokens, words))
+
+    def actors(self, gazetteer: pd.DataFrame | None) -> None:
+        """Find who is mentioned and join them; offer names that nobody has listed."""
+        from accordlib.actors.finding import find_mentions
+
+        mentions = None if gazetteer is None else find_mentions(self.passages, gazetteer)
+        self.tables["candidates"] = candidate_names(self.passages, mentions)
+        self.tables["gazetteer_start"] = gazetteer_start(self.tables["candidates"])
+        if gazetteer is None or mentions is None:
+            self.notes.append(
+                "actors and network: no gazetteer was given. The table of candidates lists what "
+                "one could begin with."
+            )
+            return
+        self.tables["mentions"] = mentions.table
+        unseen = ~gazetteer["id"].isin(mentions.table["id"])
+        self.tables["unmentioned"] = gazetteer[unseen].reset_index(drop=True)
+        self.network(mentions)
+        if len(self.tables["centralities"]):
+            self.table("stability", lambda: stability(mentions, gazetteer))
+            self.draw("stability", lambda: plot_stability(self.tables["stability"]))
+
+    def network(self, mentions: Mentions) -> None:
+        """Join the actors, with evidence, intervals and a null model."""
+        graph = actor_network(mentions, self.within)
+        self.tables["centralities"] = centralities(graph, RESAMPLES, SEED)
+        self.tables["edges"] = null_model(graph, SHUFFLES, SEED).edges
+        pairs = sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
+        self.evidence.update({(a, b): evidence(graph, a, b) for a, b, _ in pairs})
+        self.tables["evidence"] = evidence_table(self.evidence)
+        self.draw("network", lambda: plot_network(graph, SEED))
+
+    def promises(self) -> None:
+        """Code the commitments."""
+        agreement = self.agreement
+        if agreement is not None:
+            self.table("promises", lambda: code_commitments(agreement))
+            self.draw("promises", lambda: plot_commitments(self.tables["promises"]))
+
+    def parameters(self, gazetteer: pd.DataFrame | None) -> dict[str, str]:
+        """Say on which choices the results rest."""
+        from accordlib import __version__
+
+        listed = "none" if gazetteer is None else f"{len(gazetteer):,} entities"
+        return {
+            "document": self.document.id,
+            "SHA-256 of the text in UTF-8": _digest(self.document),
+            "accordlib": __version__,
+            "passages": "paragraphs" if self.agreement is None else "parts of the agreement",
+            "stop list": f"{len(self.stop)} words",
+            "gazetteer": listed,
+            "window of the network": self.within,
+            "bootstrap resamples": str(RESAMPLES),
+            "shuffles of the null model": str(SHUFFLES),
+            "seed": str(SEED),
+        }
+
+
+def _digest(document: Document) -> str:
+    return hashlib.sha256(document.text.encode("utf-8")).hexdigest()

@@ -1,0 +1,1 @@
+"""What is in a file, and where: documents, passages, sentences, dates, folders."""

@@ -1,0 +1,116 @@
+"""Two versions beside each other: `side_by_side`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from accordlib.figures.picture import records
+from accordlib.versions.alignment import Alignment
+from accordlib.versions.changes import Texts, checked
+from accordlib.versions.edits import compare_words, marked
+from accordlib.versions.markup import marked_html
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class SideBySide:
+    """Two versions in two columns, with what differs marked. Made by `side_by_side`.
+
+    Attributes
+    ----------
+    alignment : Alignment
+        What is shown.
+    """
+
+    alignment: Alignment
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The beads, one a row.
+
+        Columns: ``bead``, ``kind``, ``original`` (deleted words in ``[- -]``), ``rewrite``
+        (inserted words in ``[+ +]``).
+        """
+        import pandas as pd
+
+        return pd.DataFrame(list(self._rows(marked)), columns=_COLUMNS)
+
+    def _rows(self, mark: Callable[..., str]) -> Iterator[tuple[int, str, str, str]]:
+        beads = records(self.alignment.table[["bead", "kind"]])
+        for (bead, kind), (a, b) in zip(beads, Texts(self.alignment).beads(), strict=True):
+            edits = compare_words(a.text[a.start : a.end], b.text[b.start : b.end]).operations
+            yield bead, kind, mark(edits, new=False), mark(edits, old=False)
+
+    def __len__(self) -> int:
+        return len(self.alignment)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(
+            f"{bead}. {kind}\n  original: {_line(old)}\n  rewrite:  {_line(new)}"
+            for bead, kind, old, new in self._rows(marked)
+        )
+
+    def _repr_html_(self) -> str:
+        a, b = (escape(d.id) for d in (self.alignment.original, self.alignment.rewrite))
+        left = 'style="text-align:left;vertical-align:top"'
+        heads = "".join(f'<th scope="col" {left}>{name}</th>' for name in ("sentences", a, b))
+        rows = "".join(
+            f'<tr><th scope="row" {left}>{escape(_header(bead))}</th>'
+            f"<td {left}>{old or '(nothing)'}</td><td {left}>{new or '(nothing)'}</td></tr>"
+            for bead, (_, _, old, new) in zip(
+                records(self.alignment.table), self._rows(marked_html), strict=True
+            )
+        )
+        return (
+            f'<div role="region" tabindex="0" aria-label="{a} and {b} side by side" '
+            'style="position:relative;overflow-x:auto"><table class="side-by-side">'
+            f"<caption>Words in [- -] stand only in {a}, words in [+ +] only in {b}. What moved "
+            "stands in both, in another place and with the same number.</caption>"
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        )
+
+
+_COLUMNS = ["bead", "kind", "original", "rewrite"]
+
+
+def labels(ids: Iterable[str]) -> str:
+    """Return ids without their documents: ``p4.s2 and p4.s3``."""
+    return " and ".join(id.partition(":")[2] for id in ids)
+
+
+def _header(bead: Any) -> str:
+    """Return which sentences a bead has and what became of them."""
+    sides = " → ".join(labels(side) for side in (bead.original, bead.rewrite) if side)
+    return f"{sides}, {bead.kind}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()) or "(nothing)"
+
+
+def side_by_side(alignment: Alignment) -> SideBySide:
+    """Show two versions beside each other, with the words that differ marked.
+
+    Parameters
+    ----------
+    alignment : Alignment
+        From `align_sentences`.
+
+    Returns
+    -------
+    SideBySide
+        A table in a notebook, else plain text. What is marked can be told without colour.
+
+    Raises
+    ------
+    AccordError
+        If something else than an alignment is given.
+    """
+    checked(alignment)
+    return SideBySide(alignment)

@@ -1,0 +1,1 @@
+"""Which words, how often, beside which: tokens, frequencies, keyness, concordance, collocations."""
