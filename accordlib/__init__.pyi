@@ -1,55 +1,39 @@
-from .actors.finding import (
-    find_mentions as find_mentions,
-    load_gazetteer as load_gazetteer,
-)
+from .actors.finding import find_mentions as find_mentions
+from .actors.gazetteer import load_gazetteer as load_gazetteer
 from .agreement.parts import (
     Agreement as Agreement,
     Commitment as Commitment,
     Pillar as Pillar,
     Signatory as Signatory,
-    sentences as sentences,
 )
+from .texts.sentences import sentences as sentences
 from .actors.candidates import (
     candidate_names as candidate_names,
     gazetteer_start as gazetteer_start,
 )
 from .words.collocations import bigrams as bigrams
 from .figures.promises import plot_commitments as plot_commitments
-from .promises.strength import (
-    code_commitments as code_commitments,
-    coder_reliability as coder_reliability,
-)
+from .promises.strength import code_commitments as code_commitments
+from .promises.reliability import coder_reliability as coder_reliability
 from .news.claims import verify_claims as verify_claims
 from .versions.changes import find_changes as find_changes
-from .words.concordance import (
-    Concordance as Concordance,
-    collocates as collocates,
-    kwic as kwic,
-)
+from .words.concordance import Concordance as Concordance, kwic as kwic
+from .words.collocations import collocates as collocates
 from .texts.corpus import (
     Corpus as Corpus,
     Document as Document,
     Passage as Passage,
     load_corpus as load_corpus,
 )
-from .versions.edits import (
-    Edit as Edit,
-    Edits as Edits,
-    compare_words as compare_words,
-)
+from .versions.edits import Edits as Edits, compare_words as compare_words
+from .versions.markup import Edit as Edit
 from .errors import AccordError as AccordError
-from .figures.passages import (
-    plot_dispersion as plot_dispersion,
-    plot_lengths as plot_lengths,
-    plot_timeline as plot_timeline,
-)
+from .figures.passages import plot_dispersion as plot_dispersion, plot_lengths as plot_lengths
+from .figures.timeline import plot_timeline as plot_timeline
 from .actors.communities import communities as communities
 from .actors.large_corpora import find_names as find_names
-from .actors.mentions import (
-    Mentions as Mentions,
-    Score as Score,
-    score_mentions as score_mentions,
-)
+from .actors.mentions import Mentions as Mentions
+from .actors.scoring import Score as Score, score_mentions as score_mentions
 from .figures.networks import (
     plot_bipartite as plot_bipartite,
     plot_network as plot_network,
@@ -87,15 +71,12 @@ from .figures.terms import (
 )
 from .words.frequencies import (
     dispersion as dispersion,
-    keyness as keyness,
     term_frequencies as term_frequencies,
     tfidf as tfidf,
 )
-from .words.tokens import (
-    Tokens as Tokens,
-    stopwords as stopwords,
-    tokenize as tokenize,
-)
+from .words.keyness import keyness as keyness
+from .words.tokens import Tokens as Tokens, tokenize as tokenize
+from .words.stop_list import stopwords as stopwords
 from .news.verification import (
     Verdict as Verdict,
     verify_quotation as verify_quotation,

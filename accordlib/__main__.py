@@ -101,7 +101,7 @@ def _study(given: argparse.Namespace) -> str:
 
 
 def _gazetteer(name: str | None) -> pd.DataFrame | None:
-    from accordlib.actors.finding import load_gazetteer
+    from accordlib.actors.gazetteer import load_gazetteer
 
     return None if name is None else load_gazetteer(None if name == COURSE else name)
 

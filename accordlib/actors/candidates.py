@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from accordlib.actors.finding import GAZETTEER, abbreviates
+from accordlib.actors.gazetteer import GAZETTEER, abbreviates
 from accordlib.actors.mentions import Mentions
 from accordlib.actors.name_patterns import OPENERS
-from accordlib.agreement.parts import sentences
 from accordlib.errors import AccordError
 from accordlib.texts.corpus import Passage, checked_passages
+from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
     import pandas as pd

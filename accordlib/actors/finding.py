@@ -7,75 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from accordlib.actors.mentions import COLUMNS, TYPES, Mentions
+from accordlib.actors.gazetteer import GAZETTEER, _aliases, abbreviates
+from accordlib.actors.mentions import COLUMNS, Mentions
 from accordlib.actors.name_patterns import name_at, plain, spellings, titled_persons
-from accordlib.agreement.parts import sentences
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage, checked_passages, data_folder, read_table
+from accordlib.texts.corpus import Passage, checked_passages
+from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
     import pandas as pd
-
-GAZETTEER = ("id", "name", "type", "belongs_to", "acts_for", "aliases", "source")
-
-
-def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
-    """Load a list of entities with the names by which texts call them.
-
-    Parameters
-    ----------
-    path : str or Path, optional
-        A CSV file with the columns below; by default the project's own.
-
-    Returns
-    -------
-    DataFrame
-        Columns: ``id``; ``name`` (preferred); ``type`` (see ``CODEBOOK.md``); ``belongs_to`` (id
-        of the state or organisation it is part of, or empty); ``acts_for`` (for a capital the id
-        of its state, or empty); ``aliases`` (other names, separated by ``|``); ``source`` (where
-        the facts of the row can be looked up).
-
-    Raises
-    ------
-    AccordError
-        If the file is not well-formed CSV, an id or alias stands twice, a type is unknown, or a
-        reference leads nowhere; the message gives line and column.
-    """
-    import pandas as pd
-
-    path = Path(path) if path is not None else data_folder() / "annotations" / "gazetteer.csv"
-    header, *rows = read_table(path)
-    if tuple(header) != GAZETTEER:
-        hint = " Save it with commas between them, not semicolons." if ";" in header[0] else ""
-        raise AccordError(f"{path}, line 1: the columns must be {', '.join(GAZETTEER)}.{hint}")
-    ids = {row[0] for row in rows}
-    owner: dict[str, str] = {}
-    line = 2
-    for row in rows:
-        id, name, type, belongs_to, acts_for, aliases, _ = row
-        for column, value, wrong in (
-            ("id", id, not id or sum(r[0] == id for r in rows) > 1),
-            ("name", name, not name),
-            ("type", type, type not in TYPES),
-            ("belongs_to", belongs_to, belongs_to not in ids | {""}),
-            ("acts_for", acts_for, acts_for not in ids | {""}),
-        ):
-            if wrong:
-                hint = f" The types are: {', '.join(TYPES)}." if column == "type" else ""
-                raise AccordError(
-                    f"{path}, line {line}, column {column}: {value!r} cannot stand.{hint}"
-                )
-        for alias in _aliases(name, aliases):
-            if owner.setdefault(alias, id) != id:
-                raise AccordError(
-                    f"{path}, line {line}, column aliases: "
-                    f"{alias!r} already names {owner[alias]!r}."
-                )
-        line += 1 + sum(cell.count("\n") for cell in row)
-    return pd.DataFrame(rows, columns=list(GAZETTEER), dtype="string")
 
 
 def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Mentions:
@@ -83,8 +25,8 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
 
     Two sources of names are tried at every capital letter or digit, and the longer match wins:
     the names and aliases of the gazetteer, and patterns of English names (``Ministry of ...``,
-    ``... Agreement``, a name after ``Prime Minister``; see `accordlib.actors.name_patterns`). Matches
-    are whole words; capitals count; ``’s`` is not part of a match; ``Defence`` and ``Defense``,
+    ``... Agreement``, a name after ``Prime Minister``; see
+    `accordlib.actors.name_patterns`). Matches are whole words; capitals count; ``’s`` is not part of a match; ``Defence`` and ``Defense``,
     ``Programme`` and ``Program``, ``Organisation`` and ``Organization`` are interchangeable. Then:
 
     - An abbreviation in brackets after a match, if its capitals are initials of the match, names
@@ -326,13 +268,6 @@ def _openings(passage: Passage) -> frozenset[int]:
     return frozenset(s.start - passage.start + first.start() for s, first in firsts if first)
 
 
-def abbreviates(short: str, name: str) -> bool:
-    """Tell whether the capitals of an abbreviation are initials of the name, in their order."""
-    initials = iter(word[0].upper() for word in re.findall(r"[^\W_]+", name))
-    capitals = [letter for letter in short if letter.isupper()]
-    return len(capitals) > 1 and all(letter in initials for letter in capitals)
-
-
 def _is_located(text: str, at: int, found: list[_Match]) -> bool:
     """Tell whether a name stands after a preposition of place, directly or in a list."""
     if _PLACE_WORD.search(text, max(0, at - 12), at):
@@ -340,10 +275,6 @@ def _is_located(text: str, at: int, found: list[_Match]) -> bool:
     before = found[-1] if found else None
     joined = before is not None and _JOINED.fullmatch(text, before.end, at)
     return bool(joined and before and before.located)
-
-
-def _aliases(name: str, aliases: str) -> list[str]:
-    return [name, *(a.strip() for a in aliases.split("|") if a.strip())]
 
 
 def _slug(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import combinations
@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from accordlib.actors.mentions import ACTORS, Mentions
-from accordlib.agreement.parts import sentences
 from accordlib.errors import AccordError, UnknownNameError
 from accordlib.texts.corpus import Passage
-from accordlib.versions.markup import enclosed
+from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -345,3 +344,18 @@ def measured(graph: nx.Graph[str]) -> dict[str, dict[str, float]]:
         "betweenness": nx.betweenness_centrality(distant, weight="length"),
         "pagerank": nx.pagerank(graph, weight="weight") if graph else {},
     }
+
+
+def enclosed(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    before: str,
+    after: str,
+    shown: Callable[[str], str],
+) -> str:
+    """Return a text with something before and after each stretch of it."""
+    pieces, end = [], 0
+    for start, stop in spans:
+        pieces += [shown(text[end:start]), before, shown(text[start:stop]), after]
+        end = stop
+    return "".join([*pieces, shown(text[end:])])

@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, takewhile
 
-from accordlib.agreement.furniture import (
-    above_title,
-    is_closing,
-    is_date,
-    is_footer,
-    names_agreement,
-    stray,
-)
+from accordlib.agreement.furniture import above_title, is_closing, is_footer, names_agreement, stray
 from accordlib.agreement.levels import is_counted, levelled, ranked
 from accordlib.agreement.line_marks import HEADING_LENGTH, looks_like_title
+from accordlib.agreement.recognised import DECORATED, OWN_TEXT, TITLED, Entry
 from accordlib.agreement.signatures import ending, signed_lines
-from accordlib.texts.lines import DECORATED, OWN_TEXT, TITLED, Entry, Line
+from accordlib.texts.dates import is_date
+from accordlib.texts.lines import Line
 
 _SHORT = 100  # characters of a heading that only its shortness tells
 _SHORT_WORDS = 14

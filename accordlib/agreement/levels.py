@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accordlib.texts.lines import DECORATED, OWN_TEXT, TITLED, Entry, Line
+from accordlib.agreement.recognised import DECORATED, OWN_TEXT, TITLED, Entry
+from accordlib.texts.lines import Line
 
 # Ranks of headings, beneath those of Markdown: without a number above the numbers, numbered,
 # and without a number beneath them.

@@ -6,35 +6,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from accordlib.agreement.furniture import is_date, is_page
+from accordlib.agreement.furniture import is_page
 from accordlib.agreement.signatures import read_signature
+from accordlib.texts.dates import is_date
 from accordlib.texts.line_joining import joined
 from accordlib.texts.lines import Line, bare_lines
+from accordlib.texts.list_marks import (
+    _BULLET,
+    _DECIMAL,
+    _DIVISION,
+    _HASHES,
+    _HOLLOW,
+    _LETTERS,
+    _NUMBER,
+    _is_marked,
+    _letter,
+    _roman,
+    _value,
+)
 
 HEADING_LENGTH = 160  # characters that a heading has at most
-WORDS_OF_NUMBER = "one two three four five six seven eight nine ten eleven twelve".split()
 
-_BULLET = re.compile(
-    r"(?:(?P<mark>[-–—*•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]))(?:\s+|$)|(?P<narrow>・)\s*)"
-)
-_HOLLOW = "o"  # a bullet that is a letter
-_HASHES = re.compile(r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)(?P<after>\s+#+)?")
 _BOLD = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3})(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))"
 )
-_DIVISION = re.compile(
-    r"(?P<mark>(?P<word>pillar|part|chapter|section|article|annex|theme|priority|goal)\s+"
-    rf"\(?(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{'|'.join(WORDS_OF_NUMBER)})\b\)?"
-    r"(?:\s*[.:–—-](?=\s|$)|(?=$)))\s*",
-    re.IGNORECASE,
-)
-_DECIMAL = re.compile(r"(?P<mark>(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})[.)]?)\s+")
-_NUMBER = re.compile(r"(?P<mark>(?P<open>\(?)(?P<number>\d{1,3})(?P<close>[.)-]))\s+")
-_LETTERS = re.compile(r"(?P<mark>(?P<open>\(?)(?P<number>[A-Za-z]{1,6})(?P<close>[.)-]))\s+")
 _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
 _UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
-_ROMAN = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
 
 def read_lines(text: str) -> list[Line]:
@@ -77,24 +75,9 @@ def _bulleted(text: str, kept: Sequence[Line]) -> Iterator[Line]:
         yield pending
 
 
-def unbroken(text: str) -> list[tuple[int, int]]:
-    """Return where the paragraphs of a text stand if its lines were broken at one width."""
-    lines = list(bare_lines(text))
-    found = joined(text, lines, _is_marked, only_even=True)
-    return [(line.start, line.end) for line in found] if len(found) < len(lines) else []
-
-
 def _begins(words: str) -> bool:
     """Tell whether words begin a line of their own, by their mark or as a signature."""
     return words == _HOLLOW or bool(read_signature(words)) or is_date(words) or _is_marked(words)
-
-
-def _is_marked(words: str) -> bool:
-    """Tell whether words begin with a bullet, a number, a letter or hashes."""
-    if any(p.match(words) for p in (_BULLET, _HASHES, _DIVISION, _DECIMAL, _NUMBER)):
-        return True
-    match = _LETTERS.match(words)
-    return match is not None and _value(match["number"]) > 0
 
 
 def _numbered_title(words: str) -> bool:
@@ -255,35 +238,3 @@ def _taken_off(
         number=number,
         markers=tuple(sorted((*line.markers, (line.start + a, line.start + b)))),
     )
-
-
-def _value(label: str) -> int:
-    small = label.lower()
-    if small.isdecimal():
-        return int(small)
-    if small in WORDS_OF_NUMBER:
-        return WORDS_OF_NUMBER.index(small) + 1
-    return _roman(small) or _letter(small)
-
-
-def _letter(label: str) -> int:
-    return ord(label) - ord("a") + 1 if len(label) == 1 else 0
-
-
-def _roman(label: str) -> int:
-    """Return the value of a roman number below a hundred, or 0 if it is not a well-formed one."""
-    value, rest = 0, label
-    for numeral, worth in _ROMAN:
-        most = 3 if worth in (1, 10) else 1
-        while most and rest.startswith(numeral):
-            value, rest, most = value + worth, rest[len(numeral) :], most - 1
-    return value if not rest and numeral_of(value) == label else 0
-
-
-def numeral_of(value: int) -> str:
-    """Return a number below a hundred in small roman numerals."""
-    made = ""
-    for numeral, worth in _ROMAN:
-        while value >= worth:
-            made, value = made + numeral, value - worth
-    return made

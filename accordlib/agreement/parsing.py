@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from accordlib.agreement.headings import outline
 from accordlib.agreement.line_marks import read_lines
 from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
+from accordlib.agreement.recognised import Entry
 from accordlib.agreement.sections import RUNNING, Section, Sections, divide
 from accordlib.agreement.signatures import Signature
 from accordlib.errors import AccordError
 from accordlib.texts.corpus import Document, Passage
-from accordlib.texts.lines import Entry
 
 
 def parse_agreement(document: Document) -> Agreement:

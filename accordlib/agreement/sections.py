@@ -9,8 +9,8 @@ from itertools import groupby
 from accordlib.agreement.furniture import is_closing, is_thanks, stray
 from accordlib.agreement.headings import after_parts, footer, last_lines, names_preamble, ordinals
 from accordlib.agreement.levels import is_counted, numbers_begin_again
+from accordlib.agreement.recognised import Entry
 from accordlib.agreement.signatures import Signature, signatures
-from accordlib.texts.lines import Entry
 
 RUNNING = "a paragraph: this part lists nothing"
 _LAST = 3  # paragraphs, one of which may thank

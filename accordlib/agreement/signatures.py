@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from accordlib.agreement.furniture import is_date, stray
+from accordlib.agreement.furniture import stray
+from accordlib.texts.dates import is_date
 from accordlib.texts.lines import Line
 
 _OFFICES = (

@@ -34,7 +34,8 @@ from accordlib.cluster.sums import (
 )
 from accordlib.errors import AccordError
 from accordlib.texts.corpus import Passage
-from accordlib.words import concordance, tokens
+from accordlib.words import collocations, tokens
+from accordlib.words import keyness as keyness_module
 from accordlib.words import frequencies as terms
 from accordlib.words.collocations import collocate_table
 from accordlib.words.frequencies import Grouping
@@ -153,7 +154,7 @@ def keyness(target: Where, reference: Where, *, client: Client | None = None) ->
         If one of the corpora has no tokens, or if a file cannot be read; the message names it.
     """
     sides = [profile(_counted(texts, None, client)) for texts in (target, reference)]
-    return terms.keyness(*sides)
+    return keyness_module.keyness(*sides)
 
 
 def collocates(
@@ -190,7 +191,7 @@ def collocates(
         If the node has no word in it, if `window` or `minimum` is below 1, or if a file cannot
         be read; the message names it.
     """
-    concordance.collocates(tokens.tokenize(()), node, window, minimum)  # refuses wrong arguments
+    collocations.collocates(tokens.tokenize(()), node, window, minimum)  # refuses wrong arguments
     chosen = as_texts(texts)
     step = partial(_near, words=chosen.words, node=node, window=window)
     counted = merged(in_order(step, chosen.parts(), client))
@@ -273,7 +274,7 @@ def _terms(part: Part, words: Words | None, by: Grouping | None) -> Counted:
 def _near(part: Part, words: Words | None, node: str | re.Pattern[str], window: int) -> Counted:
     """Count the types near a node and outside it."""
     found = _tokens(part, words)
-    counted = concordance.surroundings(found, node, window)
+    counted = collocations.surroundings(found, node, window)
     present = np.flatnonzero(counted.frequency)
     return Counted(
         vocabulary=tuple(found.vocabulary),

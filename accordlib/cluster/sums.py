@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from accordlib.words import frequencies as terms
 from accordlib.words.collocations import Surroundings
 from accordlib.words.frequencies import Cells
-from accordlib.words.statistics import Profile
+from accordlib.words.keyness import Profile
 from accordlib.words.token_rule import Vocabulary
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import networkx as nx
 import numpy as np
 
 from accordlib.errors import AccordError
-from accordlib.figures.picture import BLUE, GREEN, GREY, ORANGE, PURPLE, Picture, new_axes, records
+from accordlib.figures.picture import BLUE, GREEN, GREY, ORANGE, PURPLE, Picture, new_axes
+from accordlib.tables import records
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

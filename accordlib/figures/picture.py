@@ -9,8 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from accordlib.errors import AccordError
-
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
@@ -75,20 +73,3 @@ def new_axes(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
         yield figure, figure.subplots()
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
-
-
-def checked_rows(table: pd.DataFrame, columns: list[str], name: str) -> pd.DataFrame:
-    """Return the table, or raise an error if it lacks a column or has no rows."""
-    missing = [c for c in columns if c not in table]
-    if missing:
-        raise AccordError(
-            f"{name} lacks the column {missing[0]!r}; it has: {', '.join(map(str, table))}."
-        )
-    if table.empty:
-        raise AccordError(f"{name} has no rows, so there is nothing to draw.")
-    return table
-
-
-def records(table: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows as named tuples (typed loosely: the columns differ)."""
-    yield from table.itertuples(index=False)

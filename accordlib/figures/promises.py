@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from accordlib.errors import AccordError
-from accordlib.figures.picture import BLUE, Picture, checked_rows, new_axes, records
+from accordlib.figures.picture import BLUE, Picture, new_axes
+from accordlib.tables import checked_rows, records
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from accordlib.actors.robustness import NullModel
 from accordlib.errors import AccordError
 from accordlib.figures.networks import label
-from accordlib.figures.picture import BLUE, GREEN, GREY, ORANGE, Picture, new_axes, records
+from accordlib.figures.picture import BLUE, GREEN, GREY, ORANGE, Picture, new_axes
+from accordlib.tables import records
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,10 +16,9 @@ from accordlib.figures.picture import (
     MARKERS,
     ORANGE,
     Picture,
-    checked_rows,
     new_axes,
-    records,
 )
+from accordlib.tables import checked_rows, records
 from accordlib.words.tokens import check_words
 
 if TYPE_CHECKING:

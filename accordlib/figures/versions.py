@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from accordlib.errors import AccordError
-from accordlib.figures.picture import (
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    PURPLE,
-    Picture,
-    checked_rows,
-    new_axes,
-    records,
-)
+from accordlib.figures.picture import BLUE, GREEN, GREY, ORANGE, PURPLE, Picture, new_axes
+from accordlib.tables import checked_rows, records
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.change_types import TYPES
 from accordlib.versions.side_by_side import labels

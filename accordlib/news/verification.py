@@ -13,7 +13,8 @@ from math import log2
 
 from accordlib.errors import AccordError
 from accordlib.texts.corpus import Passage
-from accordlib.words.tokens import TOKEN, fold, stopwords
+from accordlib.words.stop_list import stopwords
+from accordlib.words.tokens import TOKEN, fold
 
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
 LEAST_PART = 2  # tokens between two ellipses

@@ -29,7 +29,8 @@ from accordlib.report.tables import (
 )
 from accordlib.texts.corpus import Document, Passage
 from accordlib.words.frequencies import dispersion, term_frequencies
-from accordlib.words.tokens import Tokens, check_words, fold, stopwords, tokenize
+from accordlib.words.stop_list import stopwords
+from accordlib.words.tokens import Tokens, check_words, fold, tokenize
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -144,7 +144,7 @@ class Document:
         lines = self.text.splitlines()
         if max(map(len, lines), default=0) > WIDEST:
             return []
-        from accordlib.agreement.line_marks import unbroken
+        from accordlib.texts.list_marks import unbroken
 
         return unbroken(self.text)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from accordlib.agreement.furniture import is_date
+from accordlib.texts.dates import is_date
 from accordlib.texts.lines import Line
 
 _RUNNING = 30  # characters of a line that may run on in the next

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.agreement.parts import sentences
 from accordlib.errors import AccordError
 from accordlib.texts.corpus import Document, Passage
+from accordlib.texts.sentences import sentences
 from accordlib.versions.alignment_chance import SAME, Chance, limits
 from accordlib.words.tokens import TOKEN, fold
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from accordlib.texts.corpus import Document, Passage
-from accordlib.words.tokens import TOKEN, fold, stopwords
+from accordlib.words.stop_list import stopwords
+from accordlib.words.tokens import TOKEN, fold
 
 TYPES = (
     *("name", "number", "quotation", "attribution", "modality", "time"),

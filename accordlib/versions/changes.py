@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accordlib.errors import AccordError
-from accordlib.figures.picture import records
+from accordlib.tables import records
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.change_types import (
     QUOTED,
@@ -22,7 +22,8 @@ from accordlib.versions.change_types import (
     trimmed,
     type_of,
 )
-from accordlib.versions.edits import Edit, compare_words
+from accordlib.versions.edits import compare_words
+from accordlib.versions.markup import Edit
 
 if TYPE_CHECKING:
     import pandas as pd

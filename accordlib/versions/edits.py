@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count, groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
 from accordlib.versions.alignment import UNSPACED
-from accordlib.versions.markup import marked_html
-from accordlib.words.tokens import TOKEN, fold, stopwords
+from accordlib.versions.markup import Edit, marked, marked_html
+from accordlib.words.stop_list import stopwords
+from accordlib.words.tokens import TOKEN, fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,31 +29,6 @@ PIECE = re.compile(rf"{TOKEN.pattern} | [^\w\s] | \S", re.VERBOSE)
 _FINER = re.compile(rf"{UNSPACED.pattern}|[^\s]")
 Span = tuple[int, int]
 Pair = tuple[int, int]
-
-
-class Edit(NamedTuple):
-    """One operation of an edit script; a row of `Edits.table`.
-
-    Attributes
-    ----------
-    operation : str
-        ``equal``, ``delete``, ``insert``, ``replace`` or ``moved``.
-    original, rewrite : str
-        The text on either side, white space included; empty where there is none.
-    original_start, original_end, rewrite_start, rewrite_end : int
-        Character offsets in the two texts.
-    move : int
-        0, or a number that the two ends of a move share.
-    """
-
-    operation: str
-    original: str
-    rewrite: str
-    original_start: int
-    original_end: int
-    rewrite_start: int
-    rewrite_end: int
-    move: int = 0
 
 
 @dataclass(frozen=True, repr=False)
@@ -122,21 +98,6 @@ class Edits:
 
     def _repr_html_(self) -> str:
         return f"<p>{marked_html(self.operations)}</p>"
-
-
-def marked(operations: Sequence[Edit], *, old: bool = True, new: bool = True) -> str:
-    """Return one text or both with ``[-deleted-]`` and ``[+inserted+]`` words."""
-    parts = []
-    for e in operations:
-        if e.operation == "equal":
-            parts.append(e.original)
-            continue
-        note = f"moved {e.move}:" if e.move else ""
-        for wanted, text, sign in ((old, e.original, "-"), (new, e.rewrite, "+")):
-            if wanted and text:
-                blank = " " * bool(note and not text[0].isspace())
-                parts.append(f"[{sign}{note}{blank}{text}{sign}]")
-    return "".join(parts)
 
 
 def compare_words(a: str, b: str) -> Edits:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from accordlib.versions.edits import Edit
+from typing import NamedTuple
 
 _SIDES = (("original", "-", "del", "deleted"), ("rewrite", "+", "ins", "inserted"))
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
@@ -65,16 +62,41 @@ def _has_word(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def enclosed(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    before: str,
-    after: str,
-    shown: Callable[[str], str],
-) -> str:
-    """Return a text with something before and after each stretch of it."""
-    pieces, end = [], 0
-    for start, stop in spans:
-        pieces += [shown(text[end:start]), before, shown(text[start:stop]), after]
-        end = stop
-    return "".join([*pieces, shown(text[end:])])
+class Edit(NamedTuple):
+    """One operation of an edit script; a row of `Edits.table`.
+
+    Attributes
+    ----------
+    operation : str
+        ``equal``, ``delete``, ``insert``, ``replace`` or ``moved``.
+    original, rewrite : str
+        The text on either side, white space included; empty where there is none.
+    original_start, original_end, rewrite_start, rewrite_end : int
+        Character offsets in the two texts.
+    move : int
+        0, or a number that the two ends of a move share.
+    """
+
+    operation: str
+    original: str
+    rewrite: str
+    original_start: int
+    original_end: int
+    rewrite_start: int
+    rewrite_end: int
+    move: int = 0
+
+
+def marked(operations: Sequence[Edit], *, old: bool = True, new: bool = True) -> str:
+    """Return one text or both with ``[-deleted-]`` and ``[+inserted+]`` words."""
+    parts = []
+    for e in operations:
+        if e.operation == "equal":
+            parts.append(e.original)
+            continue
+        note = f"moved {e.move}:" if e.move else ""
+        for wanted, text, sign in ((old, e.original, "-"), (new, e.rewrite, "+")):
+            if wanted and text:
+                blank = " " * bool(note and not text[0].isspace())
+                parts.append(f"[{sign}{note}{blank}{text}{sign}]")
+    return "".join(parts)

@@ -8,11 +8,11 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from accordlib.figures.picture import records
+from accordlib.tables import records
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.changes import Texts, checked
-from accordlib.versions.edits import compare_words, marked
-from accordlib.versions.markup import marked_html
+from accordlib.versions.edits import compare_words
+from accordlib.versions.markup import marked, marked_html
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
 from accordlib.words.counts import counts, narrow, tallied
+from accordlib.words.queries import find
 from accordlib.words.statistics import pair_g2
 from accordlib.words.token_rule import Vocabulary
 from accordlib.words.tokens import Tokens
@@ -161,3 +163,80 @@ def _margins(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64], int]
     as_first = tokens.counts - counts(tokens.ids[lasts], width)
     as_second = tokens.counts - counts(tokens.ids[firsts], width)
     return as_first, as_second, len(tokens) - len(lasts)
+
+
+def collocates(
+    tokens: Tokens, node: str | re.Pattern[str], window: int = 5, minimum: int = 2
+) -> pd.DataFrame:
+    """Find the types that stand near a node more often than chance would have it.
+
+    Counts are those of surface co-occurrence (Evert 2008, Corpora and Collocations, sections 3.1
+    and 5.1 of the extended manuscript):
+    a token counts once if it stands within `window` tokens of any occurrence of the node, and
+    the node itself is left out. The contingency table has as its margins the tokens near a node
+    (``near``), the collocate's occurrences outside the node (``count``), and all tokens outside
+    the node. A window never crosses the end of a passage: tokenize sentences to keep it inside
+    sentences.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The corpus.
+    node : str or compiled pattern
+        As in `kwic`.
+    window : int
+        How many tokens on either side.
+    minimum : int
+        The smallest number of co-occurrences to report.
+
+    Returns
+    -------
+    DataFrame
+        The types seen near the node more often than expected, greatest G2 first. Columns:
+        ``collocate``; ``observed`` (co-occurrences); ``count`` (in the corpus, outside the
+        node); ``near`` (tokens in the windows); ``expected``; ``range`` (in how many passages
+        they co-occur); ``g2`` (Dunning 1993); ``pmi`` (pointwise mutual information, binary
+        logarithm; Church and Hanks 1990); ``t_score`` (Church et al. 1991); ``log_dice``
+        (Rychlý 2008: 14 plus the binary logarithm of Dice, from the frequencies of the words;
+        a little more than 14 where one node has the collocate twice in its window).
+
+    Raises
+    ------
+    AccordError
+        If the node has no word in it, or if `window` or `minimum` is below 1.
+    """
+    for name, value in (("window", window), ("minimum", minimum)):
+        if value < 1:
+            raise AccordError(f"{name} is {value}; it must be at least 1.")
+    return collocate_table(surroundings(tokens, node, window), minimum)
+
+
+def surroundings(tokens: Tokens, node: str | re.Pattern[str], window: int) -> Surroundings:
+    """Count the types near a node and outside it."""
+    starts, length = find(tokens, node)
+    passage = tokens.passages_at(starts)
+    inside = _covered(starts, starts + length)
+    near = np.setdiff1d(
+        _covered(
+            np.maximum(starts - window, tokens.bounds[passage]),
+            np.minimum(starts + length + window, tokens.bounds[passage + 1]),
+        ),
+        inside,
+        assume_unique=True,
+    )
+    width = len(tokens.vocabulary)
+    observed = np.bincount(tokens.ids[near], minlength=width)
+    count = tokens.counts - np.bincount(tokens.ids[inside], minlength=width)
+    pairs, _ = tallied(tokens.passages_at(near) * max(width, 1) + tokens.ids[near])
+    spread = np.bincount(pairs % max(width, 1), minlength=width)
+    outside = len(tokens) - len(inside)
+    sizes = (len(near), outside, len(starts))
+    return Surroundings(tokens.vocabulary, observed, count, spread, *sizes)
+
+
+def _covered(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the places that lie in one of the intervals; both their bounds never decrease."""
+    firsts = np.maximum(starts, np.append(starts[:1], ends[:-1]))
+    lengths = (ends - firsts).astype(np.intp)
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(firsts - before, lengths) + np.arange(lengths.sum())

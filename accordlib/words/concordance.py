@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
-from accordlib.words.collocations import Surroundings, collocate_table
-from accordlib.words.counts import tallied
+from accordlib.words.queries import find
 from accordlib.words.tokens import TOKEN, Tokens, fold
 
 if TYPE_CHECKING:
@@ -172,133 +171,6 @@ def kwic(
     places, length = find(tokens, query)
     text = query if isinstance(query, str) else query.pattern
     return _sorted(Concordance(text, tokens, places, length, width), sort)
-
-
-def collocates(
-    tokens: Tokens, node: str | re.Pattern[str], window: int = 5, minimum: int = 2
-) -> pd.DataFrame:
-    """Find the types that stand near a node more often than chance would have it.
-
-    Counts are those of surface co-occurrence (Evert 2008, Corpora and Collocations, sections 3.1
-    and 5.1 of the extended manuscript):
-    a token counts once if it stands within `window` tokens of any occurrence of the node, and
-    the node itself is left out. The contingency table has as its margins the tokens near a node
-    (``near``), the collocate's occurrences outside the node (``count``), and all tokens outside
-    the node. A window never crosses the end of a passage: tokenize sentences to keep it inside
-    sentences.
-
-    Parameters
-    ----------
-    tokens : Tokens
-        The corpus.
-    node : str or compiled pattern
-        As in `kwic`.
-    window : int
-        How many tokens on either side.
-    minimum : int
-        The smallest number of co-occurrences to report.
-
-    Returns
-    -------
-    DataFrame
-        The types seen near the node more often than expected, greatest G2 first. Columns:
-        ``collocate``; ``observed`` (co-occurrences); ``count`` (in the corpus, outside the
-        node); ``near`` (tokens in the windows); ``expected``; ``range`` (in how many passages
-        they co-occur); ``g2`` (Dunning 1993); ``pmi`` (pointwise mutual information, binary
-        logarithm; Church and Hanks 1990); ``t_score`` (Church et al. 1991); ``log_dice``
-        (Rychlý 2008: 14 plus the binary logarithm of Dice, from the frequencies of the words;
-        a little more than 14 where one node has the collocate twice in its window).
-
-    Raises
-    ------
-    AccordError
-        If the node has no word in it, or if `window` or `minimum` is below 1.
-    """
-    for name, value in (("window", window), ("minimum", minimum)):
-        if value < 1:
-            raise AccordError(f"{name} is {value}; it must be at least 1.")
-    return collocate_table(surroundings(tokens, node, window), minimum)
-
-
-def surroundings(tokens: Tokens, node: str | re.Pattern[str], window: int) -> Surroundings:
-    """Count the types near a node and outside it."""
-    starts, length = find(tokens, node)
-    passage = tokens.passages_at(starts)
-    inside = _covered(starts, starts + length)
-    near = np.setdiff1d(
-        _covered(
-            np.maximum(starts - window, tokens.bounds[passage]),
-            np.minimum(starts + length + window, tokens.bounds[passage + 1]),
-        ),
-        inside,
-        assume_unique=True,
-    )
-    width = len(tokens.vocabulary)
-    observed = np.bincount(tokens.ids[near], minlength=width)
-    count = tokens.counts - np.bincount(tokens.ids[inside], minlength=width)
-    pairs, _ = tallied(tokens.passages_at(near) * max(width, 1) + tokens.ids[near])
-    spread = np.bincount(pairs % max(width, 1), minlength=width)
-    outside = len(tokens) - len(inside)
-    sizes = (len(near), outside, len(starts))
-    return Surroundings(tokens.vocabulary, observed, count, spread, *sizes)
-
-
-def find(tokens: Tokens, query: str | re.Pattern[str]) -> tuple[NDArray[np.intp], int]:
-    """Return the indices at which the query begins and its length in tokens."""
-    first, *others = parts = _parts(query)
-    starts = np.flatnonzero(_is_one(tokens, first, tokens.ids))
-    starts = starts[starts + len(parts) <= len(tokens)]
-    for offset, part in enumerate(others, start=1):
-        starts = starts[_is_one(tokens, part, tokens.ids[starts + offset])]
-    if others:
-        ends = tokens.passages_at(starts + len(others))
-        starts = starts[tokens.passages_at(starts) == ends]
-    return starts, len(parts)
-
-
-def _is_one(
-    tokens: Tokens, part: str | re.Pattern[str], ids: NDArray[np.int32]
-) -> NDArray[np.bool_]:
-    """Tell which of some tokens have the type, or a type of the pattern."""
-    if isinstance(part, str):
-        same: NDArray[np.bool_] = ids == tokens.vocabulary.numbers.get(part, -1)
-        return same
-    mask = np.array([part.fullmatch(t) is not None for t in tokens.vocabulary], dtype=bool)
-    return mask[ids]
-
-
-def _parts(query: str | re.Pattern[str]) -> list[str | re.Pattern[str]]:
-    if isinstance(query, re.Pattern):
-        if " " in query.pattern:
-            raise AccordError(
-                f"The pattern {query.pattern!r} has a blank, but patterns are matched against "
-                "single types. For a phrase give a string, such as 'free and open *'."
-            )
-        return [query]
-    if not isinstance(query, str):
-        raise AccordError(f"A query is a string or a compiled pattern, not {query!r}.")
-    words: list[str] = []
-    for chunk in map(fold, query.split()):
-        words += [chunk.strip(_PUNCTUATION)] if "*" in chunk else TOKEN.findall(chunk)
-    if not words:
-        raise AccordError(
-            f"The query {query!r} has no word in it. Give a word, a phrase, or a part of a word "
-            "with *, such as 'resilien*'."
-        )
-    return [
-        re.compile(re.escape(word).replace(r"\*", ".*")) if "*" in word else word for word in words
-    ]
-
-
-_PUNCTUATION = "“”\"‘'()[],;:!?"
-
-
-def _covered(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the places that lie in one of the intervals; both their bounds never decrease."""
-    firsts = np.maximum(starts, np.append(starts[:1], ends[:-1]))
-    lengths = (ends - firsts).astype(np.intp)
-    before = np.cumsum(lengths) - lengths
-    return np.repeat(firsts - before, lengths) + np.arange(lengths.sum())
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
 from accordlib.words.counts import all_cells
-from accordlib.words.statistics import Profile, benjamini_hochberg, rate_ratio_interval
 from accordlib.words.statistics import log_likelihood as log_likelihood
 from accordlib.words.token_rule import Vocabulary
 from accordlib.words.tokens import Tokens
@@ -156,81 +155,6 @@ def dp_norm(tokens: Tokens, positions: Sequence[int]) -> float:
     return float(deviation / (1 - share[share > 0].min()))
 
 
-def keyness(target: Profile, reference: Profile) -> pd.DataFrame:
-    """Compare how often each type occurs in two corpora.
-
-    - G2, the log-likelihood ratio of the two counts given the corpora's sizes (Dunning 1993,
-      Computational Linguistics 19(1); two-cell form of Rayson and Garside 2000, Workshop on
-      Comparing Corpora, p. 3), with its p from chi-squared on one degree of freedom.
-    - Log ratio, the binary logarithm of the ratio of the two rates (Hardie 2014, Log Ratio: an
-      informal introduction, Lancaster: CASS): 1 is twice as
-      often, 2 four times. A count of zero is taken as 0.5 for it, as Hardie does.
-    - Its 95% interval: Wilson's score interval (1927, Journal of the American Statistical
-      Association 22) for the target's share of the type's occurrences, turned into a ratio of
-      rates (Price and Bonett 2000, Computational Statistics & Data Analysis 34). Where a count
-      is zero the interval is open on that side (infinite).
-    - p adjusted for the number of types compared (Benjamini and Hochberg 1995, Journal of the
-      Royal Statistical Society B 57(1)).
-
-    All of it takes tokens for independent, which words of one text are not: the p is a
-    yardstick, not a proof. The interval shares that assumption.
-
-    Parameters
-    ----------
-    target, reference : Tokens or Profile
-        The two corpora. Use the same words left out of both, or none.
-
-    Returns
-    -------
-    DataFrame
-        One row for every type of either corpus; types overused in the target first, greatest
-        G2 first, then the underused ones, greatest G2 last. Columns: ``term``; ``count`` and
-        ``reference_count``; ``per_thousand`` and ``reference_per_thousand``; ``expected``
-        (the smaller of the two expected counts); ``g2``; ``log_ratio``, ``low``, ``high``; ``p``;
-        ``p_adjusted``; ``caution`` (why the row cannot carry a conclusion: ``expected below 5``,
-        ``in a single passage`` of the corpus where it is more frequent, both, or empty).
-        Identical corpora give G2 0 and log ratio 0.
-
-    Raises
-    ------
-    AccordError
-        If one of the corpora has no tokens: there is no rate to compare with.
-    """
-    import pandas as pd
-
-    for name, profile in (("target", target), ("reference", reference)):
-        if profile.total == 0:
-            raise AccordError(
-                f"The {name} corpus has no tokens, so there is nothing to compare. "
-                "Check the filter it was made with."
-            )
-    vocabulary, terms, a, passages_a, b, passages_b = _side_by_side(target, reference)
-    n, m = target.total, reference.total
-    expected_a, expected_b = n * (a + b) / (n + m), m * (a + b) / (n + m)
-    g2 = log_likelihood((a, expected_a), (b, expected_b))
-    p = np.fromiter(map(math.erfc, np.sqrt(g2 / 2).tolist()), float, len(g2))
-    low, high = rate_ratio_interval(a, b, n, m)
-    expected = np.minimum(expected_a, expected_b)
-    overused = a * m >= b * n
-    order = np.argsort(np.where(overused, -g2, g2), kind="stable")
-    columns = {
-        "count": a.astype(int),
-        "reference_count": b.astype(int),
-        "per_thousand": 1000 * a / n,
-        "reference_per_thousand": 1000 * b / m,
-        "expected": expected,
-        "g2": g2,
-        "log_ratio": np.log2(np.maximum(a, 0.5) / n) - np.log2(np.maximum(b, 0.5) / m),
-        "low": low,
-        "high": high,
-        "p": p,
-        "p_adjusted": benjamini_hochberg(p),
-        "caution": _cautions(expected, np.where(overused, passages_a, passages_b)),
-    }
-    table = {"term": vocabulary.words(terms[order])}
-    return pd.DataFrame(table | {name: column[order] for name, column in columns.items()})
-
-
 def tfidf(tokens: Tokens, by: Grouping = "passage") -> pd.DataFrame:
     """Weight each type of each group by how few groups it occurs in.
 
@@ -302,41 +226,3 @@ def _cells(tokens: Tokens, by: str | None, group_of: NDArray[np.intp]) -> Cells:
     )
     count = np.bincount(cell, cells.counts, len(pairs)).astype(np.int64)
     return Cells(pairs // width, pairs % width, count, spread)
-
-
-class _Sides(NamedTuple):
-    vocabulary: Vocabulary
-    terms: NDArray[np.intp]
-    target_count: NDArray[np.float64]
-    target_spread: NDArray[np.float64]
-    reference_count: NDArray[np.float64]
-    reference_spread: NDArray[np.float64]
-
-
-def _side_by_side(target: Profile, reference: Profile) -> _Sides:
-    """Return the types of two corpora, and for each corpus their counts and ranges.
-
-    The types are in alphabetical order; a range is the number of passages with the type.
-    """
-    vocabulary, places = target.vocabulary, np.arange(len(reference.vocabulary))
-    if reference.vocabulary is not vocabulary:
-        vocabulary = Vocabulary(dict.fromkeys((*vocabulary, *reference.vocabulary)))
-        places = np.array([vocabulary.numbers[w] for w in reference.vocabulary], np.intp)
-    profiles = np.zeros((4, len(vocabulary)))
-    profiles[:2, : len(target.vocabulary)] = target.counts, target.ranges
-    profiles[2:, places] = reference.counts, reference.ranges
-    order = vocabulary.alphabetical
-    present = order[(profiles[0] + profiles[2])[order] > 0]
-    a, in_a, b, in_b = profiles[:, present]
-    return _Sides(vocabulary, present, a, in_a, b, in_b)
-
-
-def _cautions(expected: NDArray[np.float64], passages: NDArray[np.float64]) -> NDArray[Any]:
-    reasons = (
-        "",
-        "in a single passage",
-        "expected below 5",
-        "expected below 5; in a single passage",
-    )
-    cautions: NDArray[Any] = np.array(reasons, object)[2 * (expected < 5) + (passages == 1)]
-    return cautions

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage, checked_passages, data_folder
+from accordlib.texts.corpus import Passage, checked_passages
 from accordlib.words.counts import cells_by_passage, counts
 from accordlib.words.fast_tokens import Offsets, Scan, offset_type, scan
 from accordlib.words.token_file import COLUMNS, read, write
@@ -218,8 +218,8 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
     """Divide passages into tokens.
 
     A token is a match of `accordlib.words.token_rule.TOKEN`: a run of letters and digits, with
-    hyphens and apostrophes inside it (``rules-based``, ``UK's``), with the decimal mark and the unit of a
-    number (``1.5oC``, ``2%``), or a dotted abbreviation (``U.K.``). Its type is the same in lower
+    hyphens and apostrophes inside it (``rules-based``, ``UK's``), with the decimal mark and the
+    unit of a number (``1.5oC``, ``2%``), or a dotted abbreviation (``U.K.``). Its type is the same in lower
     case with straight apostrophes and plain hyphens.
 
     Parameters
@@ -249,23 +249,6 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
         bounds=_bounds(found.lengths),
         sizes=found.lengths,
     )
-
-
-def stopwords() -> frozenset[str]:
-    """Return the project's stop list: English function words, as types.
-
-    Closed word classes only (determiners, pronouns, prepositions, conjunctions, auxiliaries and
-    adverbs of degree, place and negation); ``data/stopwords.txt`` says why each class is in it.
-    What to leave out is a decision about the question asked, not about the language: ``we`` and
-    ``will`` are on the list, and for the Accord they are a finding.
-
-    Returns
-    -------
-    frozenset of str
-    """
-    path = data_folder() / "stopwords.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def check_words(words: object) -> None:
