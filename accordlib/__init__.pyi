@@ -19,12 +19,10 @@ from .news.claims import verify_claims as verify_claims
 from .versions.changes import find_changes as find_changes
 from .words.concordance import Concordance as Concordance, kwic as kwic
 from .words.collocations import collocates as collocates
-from .texts.corpus import (
-    Corpus as Corpus,
-    Document as Document,
-    Passage as Passage,
-    load_corpus as load_corpus,
-)
+from .texts.corpus import Corpus as Corpus
+from .texts.documents import Document as Document
+from .texts.passages import Passage as Passage
+from .texts.corpus import load_corpus as load_corpus
 from .versions.edits import Edits as Edits, compare_words as compare_words
 from .versions.markup import Edit as Edit
 from .errors import AccordError as AccordError

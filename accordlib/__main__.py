@@ -81,7 +81,7 @@ def _study(given: argparse.Namespace) -> str:
     """Make the report; return the line that says where it is."""
     from accordlib.report.folder import checked_folder
     from accordlib.report.study import study
-    from accordlib.texts.corpus import Document
+    from accordlib.texts.documents import Document
 
     folder = checked_folder(Path(given.out))
     if given.date and not _DATE.fullmatch(given.date):

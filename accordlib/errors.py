@@ -1,4 +1,11 @@
-"""The error that every public function of accordlib raises for bad input."""
+"""The error that every public function raises for bad input, and the checks that raise it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
+
+_Kind = TypeVar("_Kind")
 
 
 class AccordError(Exception):
@@ -9,3 +16,50 @@ class UnknownNameError(AccordError, KeyError):
     """Something was asked for by a name that is not there; a KeyError to mappings."""
 
     __str__ = Exception.__str__
+
+
+def expect(value: object, kind: type[_Kind], what: str, hint: str) -> _Kind:
+    """Return a value of the kind that is expected; refuse any other, with a hint.
+
+    ``expect(document, Document, "find_quotations()", "Give corpus['article'].")``
+    """
+    if not isinstance(value, kind):
+        raise AccordError(f"{what} takes {_a(kind)}, not {named(value)}. {hint}")
+    return value
+
+
+def expect_one_of(value: object, options: Collection[Any], name: str) -> None:
+    """Refuse a value that is not among the options."""
+    if not any(type(value) is type(option) and value == option for option in options):
+        known = ", ".join(map(repr, options))
+        raise AccordError(f"{name} is {value!r:.80}; it must be one of {known}.")
+
+
+def expect_number(value: object, least: float, name: str, most: float | None = None) -> None:
+    """Refuse what is no whole number from `least` to `most`."""
+    whole = hasattr(value, "__index__") and not isinstance(value, bool)
+    if not whole or value < least or (most is not None and value > most):  # type: ignore[operator]
+        limits = f"of at least {least}" if most is None else f"from {least} to {most}"
+        raise AccordError(f"{name} is {value!r:.80}; it must be a whole number {limits}.")
+
+
+def expect_words(words: object, name: str = "words") -> tuple[str, ...]:
+    """Return several words; refuse a single one, and what is no text."""
+    if isinstance(words, str):
+        raise AccordError(
+            f"Several {name} are expected. Put the single one into a list: [{words!r:.80}]."
+        )
+    listed = tuple(words) if isinstance(words, Iterable) else (words,)
+    for word in listed:
+        if not isinstance(word, str):
+            raise AccordError(f"{name} must be a list of texts, without {named(word)}.")
+    return listed
+
+
+def named(value: object) -> str:
+    """Name the type of a value, as a message calls it."""
+    return "None" if value is None else _a(type(value))
+
+
+def _a(kind: type) -> str:
+    return f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"

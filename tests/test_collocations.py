@@ -12,7 +12,8 @@ from nltk import FreqDist
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics.association import BigramAssocMeasures
 
-from accordlib import AccordError, collocations, stopwords
+from accordlib import AccordError, stopwords
+from accordlib.words import collocations
 from accordlib.words.collocations import bigrams
 from accordlib.words.tokens import Tokens, fold
 

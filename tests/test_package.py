@@ -12,7 +12,7 @@ import pytest
 from library import DATA, ROOT, accord, corpus, exported, real_tokens, tokens
 
 import accordlib
-from accordlib.texts.corpus import data_folder
+from accordlib.texts.files import data_folder
 
 ISSUE = """
 AccordError Passage Document Corpus load_corpus Agreement Pillar Commitment Signatory
@@ -153,7 +153,7 @@ def test_an_editable_install_reads_the_data_of_the_checkout():
 
 TRY = """
 import accordlib, pathlib, sys
-from accordlib.texts.corpus import data_folder
+from accordlib.texts.files import data_folder
 place = pathlib.Path(accordlib.__file__).resolve().parent
 agreement = accordlib.parse_agreement(accordlib.load_corpus()["accord"])
 assert len(agreement.commitments) == 29

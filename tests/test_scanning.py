@@ -10,8 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from library import passages, running_text
 
-from accordlib import scanning, slots, tokenize, tokens
-from accordlib.words.tokens import TOKEN, fold
+from accordlib import tokenize
+from accordlib.words import fast_tokens as scanning
+from accordlib.words import slots, tokens
+from accordlib.words.token_rule import TOKEN, fold
 
 MARKS = "'’ʼ‐‑.,+-%°\u0300\u036f_ \n?"
 PIECES = st.one_of(

@@ -17,10 +17,10 @@ from accordlib import (
     collocates,
     keyness,
     kwic,
-    storage,
     term_frequencies,
     tokenize,
 )
+from accordlib.words import token_file as storage
 
 COLUMNS = ("ids", "starts", "ends", "bounds", "sizes")
 

@@ -234,7 +234,7 @@ def test_choices_are_used_and_stated():
         (lambda: study(Document("x", SMALL), load_gazetteer(), within="line"), "No window"),
         (lambda: study(Document("x", SMALL), stop="the"), "Several words"),
         (lambda: gazetteer_start(pd.DataFrame({"name": []})), "abbreviation"),
-        (lambda: candidate_names("text"), "Passages are expected"),
+        (lambda: candidate_names("text"), "takes passages"),
     ],
 )
 def test_bad_input(call, words):

@@ -11,7 +11,7 @@ from accordlib.actors.gazetteer import GAZETTEER, abbreviates
 from accordlib.actors.mentions import Mentions
 from accordlib.actors.name_patterns import OPENERS
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage, checked_passages
+from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def candidate_names(passages: Iterable[Passage], mentions: Mentions | None = Non
     """
     import pandas as pd
 
-    chosen = checked_passages(passages)
+    chosen = passages_of(passages, "candidate_names()")
     covered = _covered(mentions)
     found = {p.id: list(_found(p, covered.get(p.id, []))) for p in chosen}
     inside = {f.name for fs in found.values() for f in fs if not f.opens}

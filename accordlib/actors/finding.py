@@ -13,7 +13,7 @@ from accordlib.actors.gazetteer import GAZETTEER, _aliases, abbreviates
 from accordlib.actors.mentions import COLUMNS, Mentions
 from accordlib.actors.name_patterns import name_at, plain, spellings, titled_persons
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage, checked_passages
+from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
     Two sources of names are tried at every capital letter or digit, and the longer match wins:
     the names and aliases of the gazetteer, and patterns of English names (``Ministry of ...``,
     ``... Agreement``, a name after ``Prime Minister``; see
-    `accordlib.actors.name_patterns`). Matches are whole words; capitals count; ``’s`` is not part of a match; ``Defence`` and ``Defense``,
+    `accordlib.actors.name_patterns`). Matches are whole words; capitals count; ``’s`` is not
+    part of a match; ``Defence`` and ``Defense``,
     ``Programme`` and ``Program``, ``Organisation`` and ``Organization`` are interchangeable. Then:
 
     - An abbreviation in brackets after a match, if its capitals are initials of the match, names
@@ -59,7 +60,7 @@ def find_mentions(passages: Iterable[Passage], gazetteer: pd.DataFrame) -> Menti
     """
     import pandas as pd
 
-    chosen = checked_passages(passages)
+    chosen = passages_of(passages, "find_mentions()")
     missing = [c for c in GAZETTEER if c not in getattr(gazetteer, "columns", ())]
     if missing:
         raise AccordError(f"The gazetteer lacks the column {missing[0]!r}; use load_gazetteer().")

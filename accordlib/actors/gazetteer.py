@@ -1,4 +1,4 @@
-"""TODO accordlib/actors/gazetteer.py."""
+"""The list of names to look for: `load_gazetteer`, and what abbreviates what."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from accordlib.actors.mentions import TYPES
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import data_folder, read_table
+from accordlib.texts.files import data_folder, read_table
 
 if TYPE_CHECKING:
     import pandas as pd

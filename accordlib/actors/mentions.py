@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage
+from accordlib.texts.passages import Passage
 
 if TYPE_CHECKING:
     import pandas as pd

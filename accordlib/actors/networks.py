@@ -14,7 +14,7 @@ import numpy as np
 
 from accordlib.actors.mentions import ACTORS, Mentions
 from accordlib.errors import AccordError, UnknownNameError
-from accordlib.texts.corpus import Passage
+from accordlib.texts.passages import Passage
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:

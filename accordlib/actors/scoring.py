@@ -1,4 +1,4 @@
-"""TODO accordlib/actors/scoring.py."""
+"""Found mentions against annotated ones: `score_mentions` and Score."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from accordlib.agreement.recognised import Entry
 from accordlib.agreement.sections import RUNNING, Section, Sections, divide
 from accordlib.agreement.signatures import Signature
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Document, Passage
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import Passage
 
 
 def parse_agreement(document: Document) -> Agreement:

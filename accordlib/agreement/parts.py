@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from accordlib.texts.corpus import Document, Passage, find_passage
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import HasPassages, Passage, find_passage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +79,7 @@ class Pillar:
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Agreement(HasPassages):
     """A document taken apart. Every character of it is in one of `parts` or is white space.
 
     Attributes

@@ -1,4 +1,4 @@
-"""TODO accordlib/agreement/recognised.py."""
+"""What a line of an agreement was recognised as."""
 
 from __future__ import annotations
 

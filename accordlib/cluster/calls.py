@@ -33,10 +33,10 @@ from accordlib.cluster.sums import (
     profile,
 )
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage
+from accordlib.texts.passages import Passage
 from accordlib.words import collocations, tokens
-from accordlib.words import keyness as keyness_module
 from accordlib.words import frequencies as terms
+from accordlib.words import keyness as keyness_module
 from accordlib.words.collocations import collocate_table
 from accordlib.words.frequencies import Grouping
 from accordlib.words.tokens import Tokens

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from accordlib.errors import AccordError
-from accordlib.texts.corpus import Document, Passage
+from accordlib.errors import AccordError, expect_words
+from accordlib.texts.documents import Document
 from accordlib.texts.folders import (
     Entry,
     Shelf,
@@ -20,7 +20,7 @@ from accordlib.texts.folders import (
     table_in,
     unlisted,
 )
-from accordlib.words.tokens import check_words
+from accordlib.texts.passages import Passage
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -172,8 +172,7 @@ def texts_in(
     if part_bytes < 1:
         raise AccordError(f"part_bytes is {part_bytes}; it is a number of bytes, so at least 1.")
     if words is not None:
-        check_words(words)
-        words = words if callable(words) else tuple(sorted(set(words)))
+        words = words if callable(words) else tuple(sorted(set(expect_words(words))))
     files = where.files if isinstance(where, Texts) else _entries(where, pattern, metadata)
     return Texts(files, passages, words, part_bytes)
 

@@ -7,7 +7,7 @@ from typing import Any
 from accordlib.exercises.comparing import LISTED, form, kind, shown, unfit_parts
 from accordlib.exercises.plain import Column, Table, Unfit, as_key
 from accordlib.exercises.tasks import AnyTask, Task
-from accordlib.texts.corpus import Passage
+from accordlib.texts.passages import Passage
 
 
 def praise(task: Task, answers: list[Any]) -> str:

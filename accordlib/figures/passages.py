@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, expect_words
 from accordlib.figures.picture import BLUE, COLOURS, GREY, Picture, new_axes
-from accordlib.tables import checked_rows, records
-from accordlib.texts.corpus import Passage
+from accordlib.tables import expect_columns, records
+from accordlib.texts.passages import Passage
 from accordlib.words.concordance import kwic
 from accordlib.words.frequencies import dp_norm
-from accordlib.words.tokens import Tokens, check_words
+from accordlib.words.tokens import Tokens
 
 if TYPE_CHECKING:
     pass
@@ -49,7 +49,7 @@ def plot_lengths(tokens: Tokens) -> Picture:
             "tokens": tokens.sizes,
         }
     )
-    checked_rows(table, ["passage"], "tokens")
+    expect_columns(table, ["passage"], "tokens", rows=True)
     pillars = list(dict.fromkeys(table["pillar"]))
     with new_axes(8, 0.8 + 0.27 * len(table)) as (figure, axes):
         for n, pillar in enumerate(pillars):
@@ -95,7 +95,7 @@ def plot_dispersion(tokens: Tokens, words: Sequence[str]) -> Picture:
     """
     import pandas as pd
 
-    check_words(words)
+    expect_words(words)
     if not len(tokens) or not words:
         raise AccordError("There is nothing to draw: give tokens and at least one word.")
     at = {(p, s): i for i, (p, s) in enumerate(_places(tokens))}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accordlib.errors import AccordError
 from accordlib.figures.picture import BLUE, Picture, new_axes
-from accordlib.tables import checked_rows, records
+from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,9 @@ def plot_commitments(table: pd.DataFrame) -> Picture:
             f"plot_commitments() draws a table, not {type(table).__name__}: give what "
             "code_commitments(agreement) returns, or corpus.annotations('commitments')."
         )
-    table = checked_rows(table, ["commitment", "strength"], "table")[["commitment", "strength"]]
+    table = expect_columns(table, ["commitment", "strength"], "table", rows=True)[
+        ["commitment", "strength"]
+    ]
     wrong = table[~table["strength"].isin(list(_STEPS))]
     if len(wrong):
         label, strength = wrong.iloc[0]

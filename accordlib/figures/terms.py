@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, expect_words
 from accordlib.figures.picture import (
     BESIDE,
     BLUE,
@@ -18,8 +18,7 @@ from accordlib.figures.picture import (
     Picture,
     new_axes,
 )
-from accordlib.tables import checked_rows, records
-from accordlib.words.tokens import check_words
+from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +46,7 @@ def plot_term_frequencies(table: pd.DataFrame, terms: int | Sequence[str] = 15) 
     AccordError
         If the table is empty or not one of `term_frequencies`, or if there is no term to draw.
     """
-    table = checked_rows(table, ["term", "count", "per_thousand"], "table")
+    table = expect_columns(table, ["term", "count", "per_thousand"], "table", rows=True)
     names = _chosen(table, terms)
     group = next((c for c in ("passage", "document", "pillar") if c in table), None)
     groups = [""] if group is None else list(dict.fromkeys(table[group]))
@@ -110,9 +109,9 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = ()) -> Picture:
     AccordError
         If the table is empty or a term to be named is not in it.
     """
-    table = checked_rows(table, ["term", "count"], "table")[["term", "count"]].reset_index(
-        drop=True
-    )
+    table = expect_columns(table, ["term", "count"], "table", rows=True)[
+        ["term", "count"]
+    ].reset_index(drop=True)
     table.insert(0, "rank", np.arange(1, len(table) + 1))
     named = _named(table, label)
     with new_axes(8, 5) as (figure, axes):
@@ -177,7 +176,9 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
     AccordError
         If the table is empty or not one of `keyness`.
     """
-    table = checked_rows(table, ["term", "log_ratio", "low", "high", "caution"], "table")
+    table = expect_columns(
+        table, ["term", "log_ratio", "low", "high", "caution"], "table", rows=True
+    )
     _check_number(terms)
     if len(table) > terms:
         half = terms // 2
@@ -225,7 +226,7 @@ def _check_number(terms: int) -> None:
 
 
 def _named(table: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
-    check_words(terms)
+    expect_words(terms)
     unknown = [t for t in terms if t not in set(table["term"])]
     if unknown:
         raise AccordError(f"No row for the term {unknown[0]!r}, so it cannot be named.")
@@ -248,7 +249,7 @@ def _chosen(table: pd.DataFrame, terms: int | Sequence[str]) -> list[str]:
     if isinstance(terms, int):
         _check_number(terms)
         return list(dict.fromkeys(table["term"]))[:terms]
-    check_words(terms)
+    expect_words(terms)
     if not terms:
         raise AccordError("There is nothing to draw: give at least one term.")
     return list(dict.fromkeys(terms))

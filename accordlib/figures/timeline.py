@@ -1,11 +1,11 @@
-"""TODO accordlib/figures/timeline.py."""
+"""The plot of dated events; it returns a Picture."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from accordlib.figures.picture import BLUE, Picture, new_axes
-from accordlib.tables import checked_rows
+from accordlib.tables import expect_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ def plot_timeline(events: pd.DataFrame) -> Picture:
     AccordError
         If a column is missing or there is no event.
     """
-    table = checked_rows(events, ["date", "event", "document", "basis"], "events")
+    table = expect_columns(events, ["date", "event", "document", "basis"], "events", rows=True)
     table = table.sort_values(["date", "event"], kind="stable", ignore_index=True)
     rows = list(dict.fromkeys(zip(table["date"], table["event"], strict=True)))
     columns = list(dict.fromkeys(events["document"]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from accordlib.errors import AccordError
 from accordlib.figures.picture import BLUE, GREEN, GREY, ORANGE, PURPLE, Picture, new_axes
-from accordlib.tables import checked_rows, records
+from accordlib.tables import expect_columns, records
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.change_types import TYPES
 from accordlib.versions.side_by_side import labels
@@ -209,7 +209,7 @@ def plot_changes(changes: pd.DataFrame) -> Picture:
             f"plot_changes() draws a table, not {type(changes).__name__}: give "
             "find_changes(alignment)."
         )
-    counts = checked_rows(changes, ["type"], "changes")["type"].value_counts()
+    counts = expect_columns(changes, ["type"], "changes", rows=True)["type"].value_counts()
     types = [*TYPES, *sorted(set(counts.index) - set(TYPES))]
     table = pd.DataFrame({"type": types, "count": [int(counts.get(t, 0)) for t in types]})
     total = int(table["count"].sum())

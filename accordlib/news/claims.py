@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Document, Passage
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import Passage
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from accordlib.texts.corpus import Passage
+from accordlib.texts.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from accordlib.actors.name_patterns import OPENERS, titled_persons
 from accordlib.errors import AccordError
 from accordlib.news.quotation_marks import Span, paired_marks, running_count
-from accordlib.texts.corpus import Document, Passage
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import Passage
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:

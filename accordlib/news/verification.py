@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import log2
 
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage
+from accordlib.texts.passages import Passage
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
 

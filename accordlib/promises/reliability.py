@@ -1,4 +1,4 @@
-"""TODO accordlib/promises/reliability.py."""
+"""Whether two coders agree: `coder_reliability`."""
 
 from __future__ import annotations
 

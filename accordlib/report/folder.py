@@ -9,14 +9,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from accordlib.errors import AccordError
+from accordlib.report.page import page
 
 if TYPE_CHECKING:
-    from accordlib.report.study import Study
+    from accordlib.report.results import Results
 
 PAGE, RECORD = "report.html", "report.json"
 
 
-def save(study: Study, folder: Path) -> Path:
+def save(study: Results, folder: Path) -> Path:
     """Write a study into a folder, as `Study.save` describes, and return its page."""
     folder = checked_folder(folder)
     contents = _contents(study)
@@ -71,9 +72,9 @@ def _check(folder: Path) -> None:
         )
 
 
-def _contents(study: Study) -> dict[str, bytes]:
+def _contents(study: Results) -> dict[str, bytes]:
     """Return the files of a report: the page, the tables and a record of them."""
-    files = {PAGE: study.html().encode("utf-8", "replace")}
+    files = {PAGE: page(study).encode("utf-8", "replace")}
     for name, table in study.tables.items():
         csv = table.to_csv(index=False, lineterminator="\n")
         files[f"{name}.csv"] = csv.encode("utf-8-sig", "replace")

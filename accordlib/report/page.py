@@ -10,12 +10,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from accordlib.figures.picture import Picture
-from accordlib.report.wording import CITATION, FIGURES, LEGENDS, START
+from accordlib.report.wording import CITATION, FIGURES, LEGENDS, START, methods_paragraph
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from accordlib.report.study import Study
+    from accordlib.report.results import Results
 
 _PAIRS, _PASSAGES, _UNSEEN = 8, 3, 10
 _LARGE = 10  # from here on one decimal is enough
@@ -50,7 +50,7 @@ dt { font-weight: bold; }
 """
 
 
-def page(study: Study) -> str:
+def page(study: Results) -> str:
     """Return the report as HTML; what comes from the text is escaped."""
     sections = [
         (title, "".join(parts))
@@ -99,12 +99,12 @@ def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>\n"
 
 
-def _missing(study: Study) -> Iterator[str]:
+def _missing(study: Results) -> Iterator[str]:
     if study.notes:
         yield f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in study.notes)}</ul>\n"
 
 
-def _structure(study: Study) -> Iterator[str]:
+def _structure(study: Results) -> Iterator[str]:
     yield from _tables(study, "parts")
     yield from _pictures(study, "lengths")
     yield from _tables(study, "recognised")
@@ -114,13 +114,13 @@ def _structure(study: Study) -> Iterator[str]:
     )
 
 
-def _words(study: Study) -> Iterator[str]:
+def _words(study: Results) -> Iterator[str]:
     yield from _tables(study, "terms")
     yield from _pictures(study, "terms", "dispersion")
     yield from _tables(study, "dispersion")
 
 
-def _network(study: Study) -> Iterator[str]:
+def _network(study: Results) -> Iterator[str]:
     if "mentions" not in study.tables:
         return
     mentions = study.tables["mentions"]
@@ -142,7 +142,7 @@ def _network(study: Study) -> Iterator[str]:
     yield from _tables(study, "edges")
 
 
-def _evidence(study: Study) -> Iterator[str]:
+def _evidence(study: Results) -> Iterator[str]:
     pairs = list(study.evidence.items())
     if not pairs:
         return
@@ -156,7 +156,7 @@ def _evidence(study: Study) -> Iterator[str]:
         yield type(found)(found.passages[:_PASSAGES], found.marks[:_PASSAGES])._repr_html_()
 
 
-def _promises(study: Study) -> Iterator[str]:
+def _promises(study: Results) -> Iterator[str]:
     if study.agreement is None or "promises" not in study.tables:
         return
     yield from _pictures(study, "promises")
@@ -169,23 +169,23 @@ def _promises(study: Study) -> Iterator[str]:
     )
 
 
-def _candidates(study: Study) -> Iterator[str]:
+def _candidates(study: Results) -> Iterator[str]:
     yield _paragraph(START)
     yield from _tables(study, "candidates")
 
 
-def _reporting(study: Study) -> Iterator[str]:
+def _reporting(study: Results) -> Iterator[str]:
     yield _paragraph("A paragraph on methods to begin with, which holds for this page only:")
-    yield f"<blockquote>{escape(study.methods)}</blockquote>\n"
+    yield f"<blockquote>{escape(methods_paragraph(study))}</blockquote>\n"
     yield _paragraph(CITATION)
 
 
-def _parameters(study: Study) -> Iterator[str]:
+def _parameters(study: Results) -> Iterator[str]:
     rows = (f"<dt>{escape(n)}</dt><dd>{escape(v)}</dd>" for n, v in study.parameters.items())
     yield f"<dl>{''.join(rows)}</dl>\n"
 
 
-def _files(study: Study) -> Iterator[str]:
+def _files(study: Results) -> Iterator[str]:
     yield _paragraph("The tables in full, in UTF-8, beside this page:")
     rows = (
         f'<li><a href="{name}.csv">{name}.csv</a>: {len(table):,} '
@@ -195,7 +195,7 @@ def _files(study: Study) -> Iterator[str]:
     yield f"<ul>{''.join(rows)}</ul>\n"
 
 
-def _pictures(study: Study, *names: str) -> Iterator[str]:
+def _pictures(study: Results, *names: str) -> Iterator[str]:
     for name in names:
         if name in study.pictures:
             yield _picture(study.pictures[name], FIGURES[name])
@@ -212,7 +212,7 @@ def _picture(picture: Picture, caption: str) -> str:
     )
 
 
-def _tables(study: Study, *names: str) -> Iterator[str]:
+def _tables(study: Results, *names: str) -> Iterator[str]:
     for name in names:
         if name in study.tables and len(study.tables[name]):
             yield _table(name, study.tables[name])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +12,7 @@ from accordlib.actors.networks import Evidence, Window, actor_network, centralit
 from accordlib.actors.robustness import null_model, stability
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
-from accordlib.errors import AccordError, UnknownNameError
+from accordlib.errors import AccordError, UnknownNameError, expect_words
 from accordlib.figures.networks import plot_network
 from accordlib.figures.passages import plot_dispersion, plot_lengths
 from accordlib.figures.picture import Picture
@@ -21,16 +20,21 @@ from accordlib.figures.promises import plot_commitments
 from accordlib.figures.robustness import plot_stability
 from accordlib.figures.terms import plot_term_frequencies
 from accordlib.promises.strength import code_commitments
+from accordlib.report.folder import save
+from accordlib.report.page import page
+from accordlib.report.results import Results
 from accordlib.report.tables import (
     evidence_table,
     passage_table,
     structure_tables,
     text_table,
 )
-from accordlib.texts.corpus import Document, Passage
+from accordlib.report.wording import methods_paragraph
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import Passage
 from accordlib.words.frequencies import dispersion, term_frequencies
 from accordlib.words.stop_list import stopwords
-from accordlib.words.tokens import Tokens, check_words, fold, tokenize
+from accordlib.words.tokens import Tokens, fold, tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,8 +46,7 @@ _DRAWN = 6
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Study:
+class Study(Results):
     """What `study` found in one document.
 
     Attributes
@@ -70,31 +73,13 @@ class Study:
         What could not be made, and why.
     """
 
-    document: Document
-    agreement: Agreement | None
-    passages: tuple[Passage, ...]
-    parameters: Mapping[str, str]
-    tables: Mapping[str, pd.DataFrame]
-    pictures: Mapping[str, Picture]
-    evidence: Mapping[tuple[str, str], Evidence]
-    notes: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        """The document's title as it is described, else as it stands in the text."""
-        return str(self.tables["text"]["title"].iloc[0])
-
     @property
     def methods(self) -> str:
         """A paragraph for a paper that says how the results were made."""
-        from accordlib.report.wording import methods_paragraph
-
         return methods_paragraph(self)
 
     def html(self) -> str:
         """Return the report as one page that needs no other file."""
-        from accordlib.report.page import page
-
         return page(self)
 
     def save(self, folder: str | Path) -> Path:
@@ -119,18 +104,7 @@ class Study:
         AccordError
             If the folder holds anything else, or cannot be written.
         """
-        from accordlib.report.folder import save
-
         return save(self, Path(folder))
-
-    def __repr__(self) -> str:
-        lines = [
-            f"Study of {self.document.id!r}: {self.title}",
-            f"tables: {', '.join(self.tables)}",
-            f"pictures: {', '.join(self.pictures)}",
-            *(f"not made: {note}" for note in self.notes),
-        ]
-        return "\n".join(lines)
 
 
 def study(
@@ -177,7 +151,7 @@ def study(
             "Document.from_file('my-agreement.txt')."
         )
     left_out = stopwords() if stop is None else stop
-    check_words(left_out)
+    expect_words(left_out)
     made = _Making(document, frozenset(map(fold, left_out)), within)
     made.structure()
     made.terms()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from accordlib.actors.networks import Evidence
 from accordlib.agreement.parts import Agreement
-from accordlib.texts.corpus import Document
+from accordlib.texts.documents import Document
 from accordlib.words.tokens import Tokens, tokenize
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from accordlib.agreement.sections import RUNNING
 
 if TYPE_CHECKING:
-    from accordlib.report.study import Study
+    from accordlib.report.results import Results
 
 _NO_RULE = 3
 CITATION = (
@@ -97,7 +97,7 @@ FIGURES = {
 }
 
 
-def methods_paragraph(study: Study) -> str:
+def methods_paragraph(study: Results) -> str:
     """Say in a paragraph how the results of a study were made and what has not been checked."""
     said = [_text(study), _words(study), _actors(study), _promises(study)]
     said.append(
@@ -108,7 +108,7 @@ def methods_paragraph(study: Study) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _text(study: Study) -> str:
+def _text(study: Results) -> str:
     [words] = study.tables["text"]["words"]
     start = f"We studied “{study.title}” ({words:,} words; SHA-256 of the text beginning "
     start += f"{study.parameters['SHA-256 of the text in UTF-8'][:12]})"
@@ -127,7 +127,7 @@ def _text(study: Study) -> str:
     )
 
 
-def _words(study: Study) -> str:
+def _words(study: Results) -> str:
     [tokens] = study.tables["text"]["tokens"]
     return (
         f"Frequencies are per thousand of its {tokens:,} tokens; the "
@@ -136,7 +136,7 @@ def _words(study: Study) -> str:
     )
 
 
-def _actors(study: Study) -> str:
+def _actors(study: Results) -> str:
     if "mentions" not in study.tables:
         return "Names were not looked for, since no gazetteer was given."
     mentions = study.tables["mentions"]
@@ -151,7 +151,7 @@ def _actors(study: Study) -> str:
     )
 
 
-def _promises(study: Study) -> str:
+def _promises(study: Results) -> str:
     if "promises" not in study.tables:
         return ""
     strong = int((study.tables["promises"]["strength"] >= 4).sum())

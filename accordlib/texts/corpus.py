@@ -10,19 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from accordlib.errors import AccordError, UnknownNameError
 from accordlib.texts.documents import (
-    LINE as LINE,
-)
-from accordlib.texts.documents import (
     Document as Document,
-)
-from accordlib.texts.documents import (
-    Passage as Passage,
-)
-from accordlib.texts.documents import (
-    checked_passages as checked_passages,
-)
-from accordlib.texts.documents import (
-    find_passage as find_passage,
 )
 from accordlib.texts.files import (
     LARGEST,

@@ -1,4 +1,4 @@
-"""TODO accordlib/texts/dates.py."""
+"""Dates on a line of their own."""
 
 from __future__ import annotations
 

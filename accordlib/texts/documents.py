@@ -3,63 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from pathlib import Path, PurePosixPath
-from typing import cast
 
-from accordlib.errors import AccordError, UnknownNameError
 from accordlib.texts.files import decode, read_bytes
 from accordlib.texts.line_joining import WIDEST
-from accordlib.texts.lines import LINE as LINE
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Passage:
-    """A stretch of a document with a stable id: the unit of counting and citing.
-
-    `document.text[passage.start:passage.end] == passage.text` always holds.
-
-    Attributes
-    ----------
-    id : str
-        The document's id and a label, such as ``accord:D2`` or ``article:p3.s1``.
-    text : str
-        The words as they stand in the document.
-    document : str
-        The id of the document.
-    start, end : int
-        Character offsets in the document's text (end exclusive).
-    kind : str
-        What the passage is: ``paragraph``, ``sentence``, ``commitment``, ``headline`` and so on.
-    pillar : str
-        The label of the pillar of the agreement it stands in, or an empty string.
-    """
-
-    id: str
-    text: str
-    document: str
-    start: int
-    end: int
-    kind: str = "paragraph"
-    pillar: str = ""
-
-    @property
-    def label(self) -> str:
-        """The part of the id after the document's name, such as ``D2``."""
-        return self.id.partition(":")[2]
-
-    def __repr__(self) -> str:
-        return f"{self.id}: {self.text}"
-
-    def _repr_html_(self) -> str:
-        return f"<blockquote>{escape(self.text)} <cite>({escape(self.id)})</cite></blockquote>"
+from accordlib.texts.lines import LINE
+from accordlib.texts.passages import HasPassages, Passage, find_passage
 
 
 @dataclass(frozen=True)
-class Document:
+class Document(HasPassages):
     """One text with what is known about it.
 
     Attributes
@@ -134,6 +90,11 @@ class Document:
             for n, (a, b) in enumerate(body, start=1)
         )
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The paragraphs: what is read when the document itself is given for its passages."""
+        return self.paragraphs
+
     @cached_property
     def broken(self) -> bool:
         """Whether the lines of the text were broken at one width, as in an e-mail or a PDF."""
@@ -165,33 +126,6 @@ class Document:
     def _is_running_text(self, start: int, end: int) -> bool:
         marked = any(f.start <= start and end <= f.end for f in self.furniture)
         return not marked and any(map(str.isalnum, self.text[start:end]))
-
-
-def checked_passages(passages: object) -> tuple[Passage, ...]:
-    """Return the passages as a tuple, or raise an error that says what was given instead."""
-    hint = "Give passages, such as agreement.commitments or document.paragraphs."
-    if isinstance(passages, Passage):
-        raise AccordError("Several passages are expected. Put a single one into a list.")
-    listed = isinstance(passages, Iterable) and not isinstance(passages, Document | str)
-    chosen: tuple[object, ...] = (
-        tuple(cast("Iterable[object]", passages)) if listed else (passages,)
-    )
-    for item in chosen:
-        if not isinstance(item, Passage):
-            raise AccordError(f"Passages are expected, not {type(item).__name__}. {hint}")
-    return cast("tuple[Passage, ...]", chosen)
-
-
-def find_passage(passages: tuple[Passage, ...], label: str, where: str) -> Passage:
-    """Return the passage with this label, or raise an error that lists the labels."""
-    for passage in passages:
-        if passage.label == label:
-            return passage
-    labels = [p.label for p in passages]
-    close = next((f" Did you mean {x!r}?" for x in labels if x.lower() == label.lower()), "")
-    raise UnknownNameError(
-        f"No passage {label!r} in {where!r}.{close} Choose one of: {', '.join(labels)}."
-    )
 
 
 def id_of(name: str) -> str:

@@ -14,8 +14,9 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from accordlib.errors import AccordError, UnknownNameError
-from accordlib.texts.documents import Document, Passage, id_of, printable
+from accordlib.texts.documents import Document, id_of, printable
 from accordlib.texts.files import RESTORE, decode, files_in, progress, read_bytes, read_table, shown
+from accordlib.texts.passages import Passage
 
 DESCRIPTION = ("title", "date", "kind", "language", "rights", "stated", "inferred")
 _WORDS = DESCRIPTION[:5]

@@ -1,4 +1,4 @@
-"""TODO accordlib/texts/list_marks.py."""
+"""What stands before an item of a list: bullets, numbers, letters, words of number."""
 
 from __future__ import annotations
 

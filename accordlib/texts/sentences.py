@@ -1,4 +1,4 @@
-"""TODO accordlib/texts/sentences.py."""
+"""Where sentences end: `sentences`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import LINE, Passage
+from accordlib.texts.lines import LINE
+from accordlib.texts.passages import Passage
 
 _BROKEN = 40  # characters of a line that may have been broken
 _STOPS = ".:;!?…"

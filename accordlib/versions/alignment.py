@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Document, Passage
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import Passage
 from accordlib.texts.sentences import sentences
 from accordlib.versions.alignment_chance import SAME, Chance, limits
 from accordlib.words.tokens import TOKEN, fold

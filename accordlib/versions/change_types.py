@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from accordlib.texts.corpus import Document, Passage
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import Passage
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
 

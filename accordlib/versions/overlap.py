@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Document
+from accordlib.texts.documents import Document
 from accordlib.versions.alignment import align_sentences
 from accordlib.words.tokens import tokenize
 

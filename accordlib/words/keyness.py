@@ -1,4 +1,4 @@
-"""TODO accordlib/words/keyness.py."""
+"""Which words set one selection apart from another: `keyness`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO accordlib/words/queries.py."""
+"""Where a query stands: a word, several in a row, with ``*`` or as a pattern."""
 
 from __future__ import annotations
 

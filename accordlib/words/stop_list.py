@@ -1,8 +1,8 @@
-"""TODO accordlib/words/stop_list.py."""
+"""The project's stop list."""
 
 from __future__ import annotations
 
-from accordlib.texts.corpus import data_folder
+from accordlib.texts.files import data_folder
 
 
 def stopwords() -> frozenset[str]:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage
+from accordlib.texts.passages import Passage
 from accordlib.words.token_rule import Vocabulary
 
 COLUMNS = ("ids", "starts", "ends", "bounds", "sizes")

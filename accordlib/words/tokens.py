@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import AccordError
-from accordlib.texts.corpus import Passage, checked_passages
+from accordlib.errors import expect_words
+from accordlib.texts.passages import Passage, passages_of
 from accordlib.words.counts import cells_by_passage, counts
 from accordlib.words.fast_tokens import Offsets, Scan, offset_type, scan
 from accordlib.words.token_file import COLUMNS, read, write
@@ -134,8 +134,7 @@ class Tokens:
         chosen = self._only(np.array(kept, dtype=bool))
         if words is None:
             return chosen
-        check_words(words)
-        wanted = words if callable(words) else set(map(fold, words)).__contains__
+        wanted = words if callable(words) else set(map(fold, expect_words(words))).__contains__
         mask = np.array([bool(wanted(w)) for w in self.vocabulary], dtype=bool)
         at = np.flatnonzero(mask[chosen.ids])
         return replace(chosen, **chosen._columns(at), bounds=np.searchsorted(at, chosen.bounds))
@@ -219,8 +218,8 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
 
     A token is a match of `accordlib.words.token_rule.TOKEN`: a run of letters and digits, with
     hyphens and apostrophes inside it (``rules-based``, ``UK's``), with the decimal mark and the
-    unit of a number (``1.5oC``, ``2%``), or a dotted abbreviation (``U.K.``). Its type is the same in lower
-    case with straight apostrophes and plain hyphens.
+    unit of a number (``1.5oC``, ``2%``), or a dotted abbreviation (``U.K.``). Its type is the same
+    in lower case with straight apostrophes and plain hyphens.
 
     Parameters
     ----------
@@ -237,7 +236,7 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
     AccordError
         If something else than passages is given.
     """
-    chosen = checked_passages(passages)
+    chosen = passages_of(passages, "tokenize()")
     large = sum(len(p.text) for p in chosen) >= _LARGE
     found = scan([p.text for p in chosen], [p.start for p in chosen]) if large else _by_rule(chosen)
     return Tokens(
@@ -251,12 +250,9 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
     )
 
 
-def check_words(words: object) -> None:
-    """Raise an error if a single word is given where several are expected."""
-    if isinstance(words, str):
-        raise AccordError(
-            f"Several words are expected. Put the single one into a list: [{words!r}]."
-        )
+def tokens_of(value: object, what: str) -> Tokens:
+    """Return tokens as they are, and those of whatever has passages."""
+    return value if isinstance(value, Tokens) else tokenize(passages_of(value, what))
 
 
 def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,0 +1,94 @@
+"""A stretch of a text with a stable id, and whatever has such stretches."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from accordlib.errors import AccordError, UnknownNameError, named
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage:
+    """A stretch of a document with a stable id: the unit of counting and citing.
+
+    `document.text[passage.start:passage.end] == passage.text` always holds.
+
+    Attributes
+    ----------
+    id : str
+        The document's id and a label, such as ``accord:D2`` or ``article:p3.s1``.
+    text : str
+        The words as they stand in the document.
+    document : str
+        The id of the document.
+    start, end : int
+        Character offsets in the document's text (end exclusive).
+    kind : str
+        What the passage is: ``paragraph``, ``sentence``, ``commitment``, ``headline`` and so on.
+    pillar : str
+        The label of the pillar of the agreement it stands in, or an empty string.
+    """
+
+    id: str
+    text: str
+    document: str
+    start: int
+    end: int
+    kind: str = "paragraph"
+    pillar: str = ""
+
+    @property
+    def label(self) -> str:
+        """The part of the id after the document's name, such as ``D2``."""
+        return self.id.partition(":")[2]
+
+    def __repr__(self) -> str:
+        return f"{self.id}: {self.text}"
+
+    def _repr_html_(self) -> str:
+        return f"<blockquote>{escape(self.text)} <cite>({escape(self.id)})</cite></blockquote>"
+
+
+class HasPassages(ABC):
+    """Whatever can be counted and searched as it stands: a Document, an Agreement."""
+
+    @property
+    @abstractmethod
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages, in order."""
+
+
+def passages_of(value: object, what: str) -> tuple[Passage, ...]:
+    """Return the passages of what was given: one, several, or something that has them.
+
+    `what` names the function for the message, such as ``"tokenize()"``.
+    """
+    if isinstance(value, Passage):
+        return (value,)
+    if isinstance(value, HasPassages):
+        return value.passages
+    several = isinstance(value, Iterable) and not isinstance(value, str)
+    chosen: tuple[object, ...] = tuple(value) if several else (value,)  # type: ignore[arg-type]
+    for item in chosen:
+        if not isinstance(item, Passage):
+            raise AccordError(
+                f"{what} takes passages, or a Document or an Agreement that has them, not "
+                f"{named(item)}. Give agreement.commitments or document.paragraphs; make a "
+                "Document of a text of your own: Document('my-text', text)."
+            )
+    return chosen  # type: ignore[return-value]
+
+
+def find_passage(passages: tuple[Passage, ...], label: str, where: str) -> Passage:
+    """Return the passage with this label, or raise an error that lists the labels."""
+    for passage in passages:
+        if passage.label == label:
+            return passage
+    labels = [p.label for p in passages]
+    close = next((f" Did you mean {x!r}?" for x in labels if x.lower() == label.lower()), "")
+    raise UnknownNameError(
+        f"No passage {label!r} in {where!r}.{close} Choose one of: {', '.join(labels)}."
+    )
