@@ -1,5 +1,6 @@
 """The data package: nothing undescribed, nothing against its own description."""
 
+import errno
 import json
 import re
 import shutil
@@ -7,6 +8,9 @@ import shutil
 import pytest
 from frictionless import Resource, validate
 from library import DATA, corpus
+
+from accordlib import AccordError
+from accordlib.texts.files import write_whole
 
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 TABLES = [r["name"] for r in PACKAGE["resources"] if r["type"] == "table"]
@@ -89,3 +93,29 @@ def test_the_library_reads_a_table_as_frictionless_does(name):
 def test_links_in_the_reasons_are_complete_addresses():
     for text in re.findall(r"\S*https?:\S*", json.dumps(PACKAGE)):
         assert re.search(r"https://[\w.-]+\.[a-z]+/\S", text), text
+
+
+@pytest.mark.parametrize("old", [None, b"old"])
+@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "No space"), KeyboardInterrupt()])
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, old, failure):
+    def content():
+        yield b"half of the new"
+        raise failure
+
+    path = tmp_path / "file"
+    if old:
+        path.write_bytes(old)
+    with pytest.raises((AccordError, KeyboardInterrupt)):
+        write_whole(path, content())
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [old] * bool(old)
+    write_whole(path, iter([b"all of ", b"the new"]))
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"all of the new"]
+
+
+@pytest.mark.parametrize("place", ["missing/file", "taken", "taken/file/file", "nul\0", "x" * 300])
+def test_a_place_that_cannot_be_written_to_is_answered_with_advice(tmp_path, place):
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "file").write_bytes(b"old")
+    with pytest.raises(AccordError, match=r"was not saved: .*Check that the folder exists"):
+        write_whole(tmp_path / place, b"new")
+    assert [p.name for p in tmp_path.rglob("*")] == ["taken", "file"]

@@ -918,11 +918,11 @@ class TestProgress:
         def refuse(*_, **__):
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("accordlib.exercises.progress.NamedTemporaryFile", refuse)
+        monkeypatch.setattr("os.fsync", refuse)
         q = Exercise(find_set("01_small", folder), {"answer": 12}, folder)
         assert q.answer.check().state == CORRECT
         assert "1 of 2" in repr(q.progress())
-        assert "cannot be written (Permission denied)" in repr(q.progress())
+        assert "was not saved: Permission denied" in repr(q.progress())
 
     def test_it_can_be_switched_off(self, folder, monkeypatch):
         monkeypatch.setenv("ACCORD_NO_PROGRESS", "1")

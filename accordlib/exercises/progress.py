@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, cast
+
+from accordlib.errors import AccordError
+from accordlib.texts.files import write_whole
 
 FILE = "my_progress.json"
 MOST_BYTES = 1_000_000
@@ -43,13 +45,9 @@ class Progress:
         stored[self.name] = self.records
         content = json.dumps(stored, indent=1, ensure_ascii=False)
         try:
-            with NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self.path.parent, prefix=".", delete=False
-            ) as file:
-                file.write(content)
-            Path(file.name).replace(self.path)
-        except OSError as error:
-            self.trouble = f"Progress is not kept: {FILE} cannot be written ({error.strerror})."
+            write_whole(self.path, content.encode())
+        except AccordError as error:
+            self.trouble = f"Progress is not kept: {error}"
 
     def _stored(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the records of all sets in the file; note what is wrong with it."""

@@ -7,8 +7,10 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from accordlib.errors import AccordError
 
@@ -77,6 +79,30 @@ def decode(path: Path, content: bytes) -> str:
 def shown(path: Path) -> str:
     """Return a path so that it can be printed, whatever bytes are in it."""
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write a file whole or not at all.
+
+    It is written beside its place and moved there in one step: whoever reads it gets all of the
+    old or all of the new, and a full disk or an interruption leaves the old one.
+    """
+    part = path.parent / f".{uuid4().hex}.part"
+    try:
+        with part.open("xb") as file:
+            file.writelines([content] if isinstance(content, bytes) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise AccordError(
+            f"{shown(path):.200} was not saved: {reason}. What was there before is unchanged. "
+            "Check that the folder exists, may be written to and has room."
+        ) from error
+    finally:
+        with suppress(OSError, ValueError):
+            part.unlink()
 
 
 def read_table(path: Path) -> list[list[str]]:
