@@ -30,11 +30,9 @@ from accordlib.texts.folders import (
     DESCRIPTION,
     Entry,
     Shelf,
-    common_folder,
-    entries_of,
-    find_texts,
+    file_entries,
+    folder_entries,
     load_document,
-    table_in,
     unknown,
     unlisted,
 )
@@ -110,14 +108,9 @@ class Corpus(Mapping[str, Document]):
             If the folder is missing or has no such file, or if the metadata do not fit.
         """
         root = Path(folder)
-        own = table_in(root)
-        table = Path(metadata) if metadata is not None else own
         refused: list[OSError] = []
-        if table is None or table.suffix.lower() != ".json":
-            files = find_texts(root, pattern, refused.append)
-        else:
-            files = []
-        corpus = cls._lazy(entries_of(files, root, table), root, unreadable, largest)
+        entries = folder_entries(root, pattern, metadata, refused.append)
+        corpus = cls._lazy(entries, root, unreadable, largest)
         corpus.unreadable |= unlisted(refused, unreadable)
         return corpus
 
@@ -151,18 +144,8 @@ class Corpus(Mapping[str, Document]):
         AccordError
             If there is no file, or if the metadata do not fit.
         """
-        if isinstance(files, str | Path):
-            raise AccordError(
-                f"Several files are expected. Put the single one into a list: [{str(files)!r}]."
-            )
-        paths = list(dict.fromkeys(Path(f).absolute() for f in files))
-        if not paths:
-            raise AccordError("No file is given. Give paths, such as Path('texts').glob('*.txt').")
-        root = common_folder(paths)
-        table = Path(metadata) if metadata is not None else None
-        if table is not None and table.suffix.lower() == ".json":
-            raise AccordError("A data package lists its files itself: use Corpus.from_folder.")
-        return cls._lazy(entries_of(paths, root, table), root, unreadable, largest)
+        entries, root = file_entries(files, metadata)
+        return cls._lazy(entries, root, unreadable, largest)
 
     @classmethod
     def _lazy(

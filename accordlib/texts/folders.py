@@ -137,6 +137,34 @@ def find_texts(folder: Path, pattern: str, refused: Callable[[OSError], None]) -
     return found
 
 
+def folder_entries(
+    folder: Path, pattern: str, metadata: str | Path | None, refused: Callable[[OSError], None]
+) -> dict[str, Entry]:
+    """Return the texts of a folder by id, as `Corpus.from_folder` chooses them."""
+    own = table_in(folder)
+    table = Path(metadata) if metadata is not None else own
+    listed = table is not None and table.suffix.lower() == ".json"
+    return entries_of([] if listed else find_texts(folder, pattern, refused), folder, table)
+
+
+def file_entries(
+    files: Iterable[str | Path], metadata: str | Path | None
+) -> tuple[dict[str, Entry], Path]:
+    """Return some texts by id, as `Corpus.from_files` takes them, and the folder of them all."""
+    if isinstance(files, str | Path):
+        raise AccordError(
+            f"Several files are expected. Put the single one into a list: [{str(files)!r}]."
+        )
+    paths = list(dict.fromkeys(Path(f).absolute() for f in files))
+    if not paths:
+        raise AccordError("No file is given. Give paths, such as Path('texts').glob('*.txt').")
+    table = Path(metadata) if metadata is not None else None
+    if table is not None and table.suffix.lower() == ".json":
+        raise AccordError("A data package lists its files itself: use Corpus.from_folder.")
+    folder = common_folder(paths)
+    return entries_of(paths, folder, table), folder
+
+
 def entries_of(files: Sequence[Path], folder: Path, metadata: Path | None) -> dict[str, Entry]:
     """Return the files by id, each with what a table says of it."""
     if metadata is not None and metadata.suffix.lower() == ".json":
