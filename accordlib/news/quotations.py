@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from accordlib.actors.name_patterns import OPENERS, titled_persons
@@ -14,6 +15,7 @@ from accordlib.errors import AccordError
 from accordlib.news.quotation_marks import Span, paired_marks, running_count
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
+from accordlib.texts.reporting_verbs import opening_forms, quoting_forms
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -22,24 +24,12 @@ if TYPE_CHECKING:
 COLUMNS = ("quotation", "passage", "start", "end", "text", "kind", "speaker", "verb", "position")
 LABEL_WORDS = 4  # a label has no more
 
-_VERB = re.compile(
-    r"\b(?P<verb>said|sa(?:ys?|ying)|told|tells?|telling|[Aa]ccording to|commits|"
-    r"(?:add|insist|claim|comment|conclud|declar|explain|not|remark|repl(?=i)|stat|stress|warn|argu|"
-    r"announc|ask|observ|emphasis|emphasiz)(?:e?s|e?d|ied|ies|ing)|wrote|writes|"
-    r"provides|stipulates|reads)\b",
-)
 _NAMING = re.compile(r"\b(?:known as|called|dubbed|so-called|titled|entitled|named|termed)\s*$")
 _CLAUSE = re.compile(r"[?!]|\b(?:I|we|you|he|she|they|it|is|are|was|were|will|must|have|has)\b")
 _WRITING = re.compile(
     r"\b(?:accord|agreement|document|statement|declaration|treaty|pact|communiqu[ée]|report|text|"
     r"charter|memorandum|strategy)$",
     re.IGNORECASE,
-)
-_OF_WRITINGS = frozenset(("commits", "provides", "stipulates", "reads"))
-_INTRODUCTION = re.compile(rf"(?P<who>[^“”\":.]{{1,200}}?) {_VERB.pattern}[^“”\":.]{{0,80}}:")
-_REPORTING = re.compile(
-    r"(?:[^\s,.]+ ){1,8}?(?:agreed|discussed|reaffirmed|resolved|committed|announced|met|"
-    r"welcomed|signed|said|told|added|stressed|noted|underlined)\b"
 )
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 _ARTICLE = re.compile(r"(?:The|An?|It|They|He|She|We|Their|His|Her|Its|Our)\b")
@@ -124,6 +114,25 @@ def find_quotations(document: Document) -> pd.DataFrame:
     return table.astype({"start": "int64", "end": "int64"})
 
 
+@cache
+def _verb(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a verb beside which a quotation has a speaker."""
+    return re.compile(rf"\b(?P<verb>{'|'.join(forms)}|[Aa]ccording to)\b")
+
+
+@cache
+def _introduction(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a line that introduces what somebody said."""
+    marked = r"[^“”\":.]"
+    return re.compile(rf"(?P<who>{marked}{{1,200}}?) {_verb(forms).pattern}{marked}{{0,80}}:")
+
+
+@cache
+def _act(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a beginning that tells what somebody did."""
+    return re.compile(rf"(?:[^\s,.]+ ){{1,8}}?(?:{'|'.join(forms)})\b")
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     speaker: str = ""
@@ -143,8 +152,9 @@ def _blocks(
     introduced: dict[int, _Source] = {}
     names = _full_names(document.text)
     speaking = None
+    introduction = _introduction(quoting_forms())
     for index, p in enumerate(document.paragraphs):
-        line = _INTRODUCTION.fullmatch(p.text)
+        line = introduction.fullmatch(p.text)
         if line is not None:
             who = _completed(_subject(line["who"]), names)
             speaking = _Source(who, line["verb"], "before")
@@ -161,7 +171,7 @@ def _spoken_of(text: str, speaker: str) -> bool:
     """Tell whether a paragraph leaves the speaker's own words."""
     if any(re.search(rf"\b{re.escape(word)}\b", text) for word in speaker.split()[-1:]):
         return True
-    act = _REPORTING.match(text)
+    act = _act(opening_forms()).match(text)
     return act is not None and not _OWN.search(act[0])
 
 
@@ -236,7 +246,7 @@ def _by_sentence(
 
 def _in_sentence(text: str, offset: int, spans: list[Span]) -> dict[Span, _Source]:
     """Attribute the quotations of one sentence, whose masked text begins at an offset."""
-    verbs = list(_VERB.finditer(text))
+    verbs = list(_verb(quoting_forms()).finditer(text))
     begins = [v.start() + offset for v in verbs]
     chosen: dict[Span, int] = {}
     for n, span in enumerate(spans):
@@ -318,7 +328,7 @@ class _Kinds:
         if self._labels(span, source):
             return "label"
         of_text = _WRITING.search(source.speaker) is not None
-        says = source.speaker == "it" and source.verb in _OF_WRITINGS
+        says = source.speaker == "it" and source.verb in quoting_forms(of_writings=True)
         return "document" if of_text or says else "speech"
 
     def _labels(self, span: Span, source: _Source) -> bool:

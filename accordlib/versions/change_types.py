@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
+from accordlib.texts.reporting_verbs import reporting_forms
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
 
@@ -19,12 +20,6 @@ _TITLES = frozenset(
     "president premier prime minister ministers ministry secretary chancellor chief head director "
     "chair chairman chairwoman ambassador governor king queen emperor senator general spokesman "
     "spokeswoman spokesperson spokespeople official officials office leader leaders".split()
-)
-_REPORTING = frozenset(
-    "say says said saying tell tells told telling announce announces announced agree agrees agreed "
-    "state states stated add adds added adding explain explains explained argue argues argued "
-    "claim claims claimed warn warns warned note notes noted insist insists insisted report "
-    "reports reported confirm confirms confirmed declare declares declared".split()
 )
 _VERBAL = frozenset(
     "would could can cannot may might must shall should will ought want wants wanted like wish "
@@ -172,10 +167,11 @@ def type_of(change: Change) -> str:
 
 def _attributes(part: Stretch, moved: bool) -> bool:
     words = part.words
-    if not _REPORTING.isdisjoint(words):
+    reporting = reporting_forms()
+    if not reporting.isdisjoint(words):
         return not moved
     actor = bool(part.proper) or not {"he", "she", "they", "we", "it"}.isdisjoint(words)
-    return actor and any(plain(w) in _REPORTING for w in part.neighbours)
+    return actor and any(plain(w) in reporting for w in part.neighbours)
 
 
 def _verbal(a: list[str], b: list[str]) -> bool:
