@@ -9,19 +9,28 @@ from typing import TYPE_CHECKING
 
 from accordlib.actors.gazetteer import GAZETTEER, abbreviates
 from accordlib.actors.mentions import Mentions
-from accordlib.actors.name_patterns import OPENERS
 from accordlib.errors import AccordError
+from accordlib.texts.capitalised_names import CAPITAL, OPENERS, SMALL_WORDS, one_of, read_anew
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_CAP = r"(?:(?:[A-Z]\.){2,}|[^\W\d_a-zß-öø-ÿ][\w&]*)(?:[-‐‑][^\W_]+|['’][A-Z][^\W_]+)*"
-_NAME = re.compile(rf"(?<!\w){_CAP}(?:(?: (?:of|for|on|and|of the|for the))? {_CAP})*")
-_JOINED = re.compile(r" and | for | on ")
+_WITH_CAPITAL = rf"(?:(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w&]*)(?:[-‐‑][^\W_]+|['’]{CAPITAL}[^\W_]+)*"
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z0-9&-]{1,11})\)")
 _COLUMNS = ["name", "abbreviation", "count", "passages", "first"]
+
+
+@read_anew
+def _sequences() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what a sequence is, where it may be taken apart, and what may stand before it."""
+    word, single = _WITH_CAPITAL, {w for several in SMALL_WORDS for w in several.split()}
+    return (
+        re.compile(rf"(?<!\w){word}(?:(?: {one_of(SMALL_WORDS)})? {word})*"),
+        re.compile(rf" {one_of(w for w in SMALL_WORDS if w != 'of' and ' ' not in w)} "),
+        re.compile(rf"(?:{one_of(single)} )*"),
+    )
 
 
 @dataclass(slots=True)
@@ -146,7 +155,7 @@ def _found(passage: Passage, covered: list[tuple[int, int]]) -> Iterator[_Found]
     for sentence in sentences(passage):
         opening = re.search(r"[^\W_]", sentence.text)
         first = opening.start() if opening else 0
-        for match in _NAME.finditer(re.sub(r"\s", " ", sentence.text)):
+        for match in _sequences()[0].finditer(re.sub(r"\s", " ", sentence.text)):
             lead, name = _bare(match[0])
             start = sentence.start + match.start() + lead
             end = start + len(name)
@@ -162,7 +171,8 @@ def _bare(text: str) -> tuple[int, str]:
         lead += word.end() + len(rest) - len(rest.lstrip())
         if not rest.strip():
             return lead, ""
-    lead += len(text[lead:]) - len(re.sub(r"^(?:(?:of|for|on|and|the) )+", "", text[lead:]))
+    small = _sequences()[2].match(text, lead)
+    lead = small.end() if small else lead
     return lead, text[lead:]
 
 
@@ -177,7 +187,7 @@ def _names(found: _Found, inside: set[str]) -> list[str]:
 
 def _parts(name: str, inside: set[str]) -> list[str]:
     """Take a joined sequence apart where one of its sides is a candidate of its own."""
-    for joint in _JOINED.finditer(name):
+    for joint in _sequences()[1].finditer(name):
         left, right = name[: joint.start()], name[joint.end() :]
         if left in inside or right in inside:
             return [*_parts(left, inside), *_parts(right, inside)]

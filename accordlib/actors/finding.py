@@ -13,6 +13,7 @@ from accordlib.actors.gazetteer import GAZETTEER, _aliases, abbreviates
 from accordlib.actors.mentions import COLUMNS, Mentions
 from accordlib.actors.name_patterns import name_at, plain, spellings, titled_persons
 from accordlib.errors import AccordError
+from accordlib.texts.capitalised_names import CAPITAL
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 
@@ -96,7 +97,7 @@ class _Match:
     located: bool = False  # follows a preposition of place, directly or in a list
 
 
-_START = re.compile(r"(?<![^\W_])[A-Z0-9À-ÖØ-ÞĀ-Ž][^\W_]*")
+_START = re.compile(rf"(?<![^\W_])(?:{CAPITAL}|[0-9])[^\W_]*")
 _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
 _GOVERNMENT = re.compile(r" [Gg]overnment\b")
 _PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
@@ -171,7 +172,8 @@ class _Search:
         texts = [plain(p.text) for p in self.passages]
         known = {frozenset(e.alias.lower().split()): e.id for e in self.finder.persons}
         full = {e.id for e in self.finder.persons if " " in e.alias and _stands(e.alias, texts)}
-        titled = {name for text in texts for name in titled_persons(text)}
+        named = {name for text in texts for name in titled_persons(text)}
+        titled = {re.split(rf"(?={CAPITAL})", name, maxsplit=1)[-1] for name in named}
         surnames: set[str] = set()
         for name in sorted(titled, key=lambda n: (-len(n.split()), n)):
             words = [w for w in name.split() if not w.endswith(".")]

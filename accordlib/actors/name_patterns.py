@@ -5,45 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-OPENERS = frozenset(
-    "The A An In On At By For From With As And But Or Our We This These That Those Both All Each "
-    "After Before During Following Under Through Together Also To It They I Its Their".split()
+from accordlib.texts.capitalised_names import (
+    CAPITAL,
+    HEADS,
+    OPENERS,
+    PARTICLES,
+    SMALL_WORDS,
+    WORD,
+    one_of,
+    read_anew,
+    titles,
 )
 
-_CAP = r"(?:(?:[A-Z]\.){2,}|[A-Z0-9][\w&]*)(?:-[A-Z]\w*)*"
-_NO_NAME = (
-    r"(?!(?:Prime|President|Minister|Secretary|Ministry|Department|Office|General|Council|Summit|"
-    r"Forum|Meeting|Conference|Statement|Dialogue|Designate)\b)"
-)
-_CHAIN = rf"{_CAP}(?:(?:,? and|,|,? &)? {_NO_NAME}{_CAP})*"
-_OF = rf"(?: (?:of|for|on) (?:the )?{_CHAIN})"
-_LEAD = rf"(?:{_CAP} ){{1,5}}?"
-_LONG_LEAD = rf"(?:{_CAP} (?:(?:and|of|on|for) )?){{1,7}}?"
-_LIST_LEAD = rf"{_CAP}(?: {_CAP})+(?:, {_CAP}(?: {_CAP})*)+ and (?:{_CAP} )+?"
-
-_BODY = (
-    "Office|Agency|Council|Committee|Commission|Secretariat|Institute|Foundation|Bureau|Authority|"
-    "Administration|Board|Ministry|Department"
-)
-_FORCE = (
-    "Navy|Army|Air Force|Armed Forces|Self-Defen[cs]e Forces?|Coast Guard|Marine Corps|Marines|"
-    "Border Force|Carrier Strike Group"
-)
-_INSTRUMENT = (
-    "(?:Agreement|Partnership|Programme|Program|Dialogue|Charter|Treaty|Arrangement|Memorandum|"
-    "Accord|Framework|Initiative|Act|Declaration|Pact|Convention|Protocol|Compact|Strategy|"
-    "Concept|Consultation|Review|Goal|Agenda|Principle|Scheme)s?"
-)
-
-_TITLE = (
-    r"(?:Prime Ministers?|Presidents?|(?:Foreign|Defen[cs]e|Home|Press) Secretary|Secretary|"
-    r"(?:Foreign |Defen[cs]e )?Ministers?|Chancellor|Premier|First Sea Lord|Ambassador|Admiral)"
-)
-_PLURAL = r"(?:Prime Ministers|Presidents|(?:Foreign |Defen[cs]e )?Ministers|Secretaries)"
-_WORD = r"(?:[A-Z]')?[A-Z][\w-]+(?:'[A-Z][\w-]+)?"
-_PERSON = rf"{_NO_NAME}(?!{_TITLE})(?:[A-Z]\. ?)*{_WORD}(?: (?:[A-Z]\.|{_WORD})){{0,3}}"
-_TITLED = re.compile(rf"\b{_TITLE} ({_PERSON})")
-_BOTH_TITLED = re.compile(rf"\b{_PLURAL} {_PERSON} and ({_PERSON})")
+# With what words the name of a body, a force or an instrument ends, as patterns.
+BODIES = (
+    "Office Agency Council Committee Commission Secretariat Institute Foundation Bureau Authority "
+    "Administration Board Ministry Department"
+).split()
+FORCES = [
+    *("Navy", "Army", "Air Force", "Armed Forces", "Self-Defen[cs]e Forces?", "Coast Guard"),
+    *("Marine Corps", "Marines", "Border Force", "Carrier Strike Group"),
+]
+INSTRUMENTS = (
+    "Agreement Partnership Programme Program Dialogue Charter Treaty Arrangement Memorandum "
+    "Accord Framework Initiative Act Declaration Pact Convention Protocol Compact Strategy "
+    "Concept Consultation Review Goal Agenda Principle Scheme"
+).split()
+_CAPITALISED = rf"(?:(?:{CAPITAL}\.){{2,}}|(?:{CAPITAL}|[0-9])[\w&]*)(?:-{CAPITAL}\w*)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +42,38 @@ class Name:
     type: str
 
 
-_PATTERNS = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("body", rf"(?:Ministry|Department|Office|Secretariat){_OF}"),
-        ("body", rf"{_LEAD}(?:{_BODY})\b{_OF}?"),
-        ("force", rf"{_LEAD}(?:{_FORCE})\b"),
-        ("force", rf"(?:HMS|JS|USS) {_CAP}(?:(?: of)? {_CAP})?"),
-        ("instrument", rf"(?:{_LIST_LEAD}|{_LONG_LEAD}){_INSTRUMENT}\b(?: {_INSTRUMENT}\b)*{_OF}?"),
+def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of names that tell by their words what they name, with the type."""
+    cap, no_name = _CAPITALISED, rf"(?!{one_of(HEADS)}\b)"
+    joints = [word for word in SMALL_WORDS if " " not in word]
+    chain = rf"{cap}(?:(?:,? and|,|,? &)? {no_name}{cap})*"
+    of = rf"(?: {one_of(w for w in joints if w != 'and')} (?:the )?{chain})"
+    lead = rf"(?:{cap} ){{1,5}}?"
+    long_lead = rf"(?:{cap} (?:{one_of(joints)} )?){{1,7}}?"
+    list_lead = rf"{cap}(?: {cap})+(?:, {cap}(?: {cap})*)+ and (?:{cap} )+?"
+    body, force, treaty = (f"(?:{'|'.join(ends)})" for ends in (BODIES, FORCES, INSTRUMENTS))
+    patterns = (
+        ("body", rf"(?:Ministry|Department|Office|Secretariat){of}"),
+        ("body", rf"{lead}{body}\b{of}?"),
+        ("force", rf"{lead}{force}\b"),
+        ("force", rf"(?:HMS|JS|USS) {cap}(?:(?: of)? {cap})?"),
+        ("instrument", rf"(?:{list_lead}|{long_lead}){treaty}s?\b(?: {treaty}s?\b)*{of}?"),
     )
-)
+    return tuple((kind, re.compile(pattern)) for kind, pattern in patterns)
+
+
+endings = read_anew(_endings, BODIES, FORCES, INSTRUMENTS)
+
+
+@read_anew
+def _titled() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a person after a title, and of the second of two."""
+    particles = rf"(?:{one_of(PARTICLES)} )*"
+    no_person = rf"(?!{one_of(HEADS)}\b)(?!{titles()})"
+    rest = rf"(?: (?:{CAPITAL}\.|{particles}{WORD})){{0,3}}"
+    person = rf"{no_person}(?:{CAPITAL}\. ?)*{particles}{WORD}{rest}"
+    both = rf"\b{titles(plural=True)} {person} and ({person})"
+    return re.compile(rf"\b{titles()} ({person})"), re.compile(both)
 
 
 def name_at(text: str, start: int) -> Name | None:
@@ -71,14 +81,14 @@ def name_at(text: str, start: int) -> Name | None:
     first = re.compile(r"\w+").match(text, start)
     if first is None or first[0] in OPENERS:
         return None
-    found = ((kind, pattern.match(text, start)) for kind, pattern in _PATTERNS)
+    found = ((kind, pattern.match(text, start)) for kind, pattern in endings())
     names = [Name(match.end(), kind) for kind, match in found if match]
     return max(names, key=lambda name: name.end, default=None)
 
 
 def titled_persons(text: str) -> frozenset[str]:
     """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
-    return frozenset(m[1] for pattern in (_TITLED, _BOTH_TITLED) for m in pattern.finditer(text))
+    return frozenset(m[1] for pattern in _titled() for m in pattern.finditer(text))
 
 
 _VARIANTS = (

@@ -8,32 +8,43 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from accordlib.agreement.furniture import stray
+from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew
 from accordlib.texts.dates import is_date
 from accordlib.texts.lines import Line
 
-_OFFICES = (
-    r"(?:\w+-)?(?:President|Premier|Chancellor|Minister|Secretary|Ambassador|Governor|Commissioner|"
-    r"Director|Chair(?:man|woman|person)?|Chief|King|Queen|Taoiseach|Representative)"
-)
-SIGNATORY = re.compile(
-    r"(?P<name>\S+(?: \S+){1,5}?) [-–—] "
-    rf"(?P<office>(?:\S+ ){{0,3}}{_OFFICES}\b.*)"
-)
 _WORD = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
-_PARTICLE = r"(?:van|von|de|del|della|di|da|dos|du|der|den|la|le|bin|al|el|y|e|ten|ter)"
 _STYLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:Rt\.? )?Hon)\.?"
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
-_NAME = re.compile(
-    rf"(?:/s/ )?(?:{_STYLE} )*(?P<name>{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{1,4}})(?:{_SUFFIX})*"
-)
-_OFFICE = re.compile(rf"(?:\S+ ){{0,3}}{_OFFICES}\b[^.;:]*")
-_ANY_OFFICE = re.compile(_OFFICES)
-_NAME_OFFICE = re.compile(
-    rf"(?P<name>[^,]{{3,60}}), (?P<office>(?:\S+ ){{0,3}}{_OFFICES}\b[^.;:]*)"
-)
-_OFFICE_NAME = re.compile(
-    rf"(?:(?:the|The) )?(?P<office>(?:[A-Z]\w+ ){{0,2}}{_OFFICES}) (?P<name>[^,.;:]{{3,60}})"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How names and offices are written."""
+
+    name: re.Pattern[str]
+    any_office: re.Pattern[str]
+    office: re.Pattern[str]
+    name_dash_office: re.Pattern[str]
+    name_comma_office: re.Pattern[str]
+    office_name: re.Pattern[str]
+
+
+@read_anew
+def _forms() -> _Forms:
+    any_office = rf"(?:\w+-)?{one_of(OFFICES)}"
+    office = rf"(?:\S+ ){{0,3}}{any_office}\b"
+    more = rf"(?: (?:{one_of(PARTICLES)} )*{_WORD}){{1,4}}"
+    forms = (
+        rf"(?:/s/ )?(?:{_STYLE} )*(?P<name>{_WORD}{more})(?:{_SUFFIX})*",
+        any_office,
+        rf"{office}[^.;:]*",
+        rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
+        rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
+        rf"(?:[Tt]he )?(?P<office>(?:{CAPITAL}\w+ ){{0,2}}{any_office}) (?P<name>[^,.;:]{{3,60}})",
+    )
+    return _Forms(*map(re.compile, forms))
+
+
 _PARTY = re.compile(
     r"(?:Signed )?(?:for|on behalf of) (?:and on behalf of )?(?:the )?"
     r"(?:government|republic|kingdom|united|federal|state|european|ministry|department|[A-Z])",
@@ -62,13 +73,13 @@ class Signature:
 
 def read_signature(words: str) -> tuple[str, str, str] | None:
     """Return name, office and how they were recognised, of a line that has both."""
-    if len(words) > _LONGEST or not _ANY_OFFICE.search(words):
+    if len(words) > _LONGEST or not _forms().any_office.search(words):
         return None
-    if match := SIGNATORY.fullmatch(words):
+    if match := _forms().name_dash_office.fullmatch(words):
         return match["name"], match["office"], "a name, a dash and an office"
-    if (match := _NAME_OFFICE.fullmatch(words)) and _is_name(match["name"]):
+    if (match := _forms().name_comma_office.fullmatch(words)) and _is_name(match["name"]):
         return match["name"], match["office"], "a name, a comma and an office"
-    if (match := _OFFICE_NAME.fullmatch(words)) and _is_name(match["name"]):
+    if (match := _forms().office_name.fullmatch(words)) and _is_name(match["name"]):
         return match["name"], match["office"], "an office and a name"
     return None
 
@@ -230,14 +241,14 @@ def _is_where(words: str) -> bool:
 
 
 def _is_office(words: str) -> bool:
-    fits = len(words) <= _LONGEST and _OFFICE.fullmatch(words) is not None
+    fits = len(words) <= _LONGEST and _forms().office.fullmatch(words) is not None
     return fits and read_signature(words) is None
 
 
 def _is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
-    match = _NAME.fullmatch(words) if len(words) <= _SHORT else None
-    if match is None or _OFFICE.search(words) or _BODY.search(words):
+    match = _forms().name.fullmatch(words) if len(words) <= _SHORT else None
+    if match is None or _forms().office.search(words) or _BODY.search(words):
         return False
-    parts = [w for w in match["name"].split() if not re.fullmatch(_PARTICLE, w)]
+    parts = [w for w in match["name"].split() if w not in PARTICLES]
     return len(parts) > 1 and all(part[0].isupper() for part in parts)

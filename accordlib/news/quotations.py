@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from accordlib.actors.name_patterns import OPENERS, titled_persons
+from accordlib.actors.name_patterns import titled_persons
 from accordlib.errors import AccordError
 from accordlib.news.quotation_marks import Span, paired_marks, running_count
+from accordlib.texts.capitalised_names import CAPITAL, OPENERS, PARTICLES, one_of, read_anew
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
 from accordlib.texts.reporting_verbs import opening_forms, quoting_forms
@@ -34,13 +35,19 @@ _WRITING = re.compile(
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 _ARTICLE = re.compile(r"(?:The|An?|It|They|He|She|We|Their|His|Her|Its|Our)\b")
 _ADVERB = re.compile(r"(?: (?:has|have|had|also|later|then|will|would|\w+ly))+$")
-_PERSON = re.compile(r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+")
+_NAME_WORD = rf"{CAPITAL}[\w’'-]+"
 _LEADING = re.compile(
-    r"(?:In|On|At|After|Before|During|And|But|While|As) .*?(?P<name>(?:[A-Z][\w’'-]+ ?)+)$"
+    rf"(?:In|On|At|After|Before|During|And|But|While|As) .*?(?P<name>(?:{_NAME_WORD} ?)+)$"
 )
 _NOUN_END = re.compile(
     r"[,;:.?!“”\"(—–\n]|\s(?:after|at|on|in|during|when|while|who|as|before|for|to|following|that)\b"
 )
+
+
+@read_anew
+def _full_name() -> re.Pattern[str]:
+    """Return what a name of two to four words looks like."""
+    return re.compile(rf"(?:{_NAME_WORD} (?:{one_of(PARTICLES)} )*){{1,3}}{_NAME_WORD}")
 
 
 def find_quotations(document: Document) -> pd.DataFrame:
@@ -287,7 +294,7 @@ def _subject(words: str) -> str:
     if not parts:
         return ""
     apposition = words.endswith(",")
-    named = [part for part in parts if _PERSON.fullmatch(part)]
+    named = [part for part in parts if _full_name().fullmatch(part)]
     subject = (named or parts)[0] if apposition else parts[-1]
     persons = titled_persons(subject)
     if len(persons) == 1:
@@ -300,7 +307,7 @@ def _full_names(text: str) -> dict[str, str]:
     """Return the full names of the document by their last words."""
     names: dict[str, str] = {}
     titled = (n for n in titled_persons(text) if " " in n)
-    for name in (*sorted(titled), *(m[0] for m in _PERSON.finditer(text))):
+    for name in (*sorted(titled), *(m[0] for m in _full_name().finditer(text))):
         first, *_, surname = name.split()
         if first not in OPENERS:
             names.setdefault(surname, name)

@@ -1,0 +1,69 @@
+"""The one table of what tells a capitalised name: offices, openers, small words, word shapes.
+
+The lists are read whenever a pattern is asked for: an entry added at run time counts at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import TypeVar
+
+_FromTable = TypeVar("_FromTable")
+
+# Whoever holds one signs; before a name, as in "Minister Ann Brown", it tells a person ...
+OFFICES: list[str] = [
+    *("Prime Minister", "Foreign Minister", "Defence Minister", "Defense Minister", "Minister"),
+    *("Foreign Secretary", "Defence Secretary", "Defense Secretary", "Home Secretary"),
+    *("Press Secretary", "Secretary", "President", "Premier", "Chancellor", "Taoiseach"),
+    *("Ambassador", "Admiral", "First Sea Lord", "Governor", "Commissioner", "Director"),
+    *("Representative", "Chairman", "Chairwoman", "Chairperson", "Chair", "Chief"),
+    *("King", "Queen"),
+]
+# ... but for these, which stand before other words as well ("Chief Cabinet Secretary").
+NO_TITLES: set[str] = set(
+    "Governor Commissioner Director Chairman Chairwoman Chairperson Chair Chief King Queen "
+    "Representative".split()
+)
+# Words that open a sentence and no name.
+OPENERS: set[str] = set(
+    "The A An In On At By For From With As And But Or Our We This These That Those Both All Each "
+    "After Before During Following Under Through Together Also To It They I Its Their".split()
+)
+# What may stand in small letters inside a name, and inside the name of a person.
+SMALL_WORDS: list[str] = ["of", "for", "on", "and", "of the", "for the"]
+PARTICLES: list[str] = "van von de del della di da dos du der den la le bin al el y".split()
+PARTICLES += ["e", "ten", "ter"]
+# Capitals with which no name goes on after a comma or "and", and no person's name begins.
+HEADS: set[str] = set(
+    "Prime President Minister Secretary Ministry Department Office General Council Summit Forum "
+    "Meeting Conference Statement Dialogue Designate".split()
+)
+CAPITAL = f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]"
+WORD = rf"(?:{CAPITAL}['’])?{CAPITAL}[\w-]+(?:['’]{CAPITAL}[\w-]+)?"  # of a person's name
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest first."""
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+
+
+def titles(*, plural: bool = False) -> str:
+    """Return a pattern of the offices that stand before a name, or of their plurals."""
+    several = [re.sub("y$", "ie", office) + "s" for office in OFFICES if office not in NO_TITLES]
+    return one_of(several if plural else {*OFFICES, *several} - NO_TITLES)
+
+
+def read_anew(make: Callable[[], _FromTable], *more: Collection[str]) -> Callable[[], _FromTable]:
+    """Return `make`, to be run again only if an entry of this table or of more has changed."""
+    made: dict[Hashable, _FromTable] = {}
+
+    def up_to_date() -> _FromTable:
+        own = (OFFICES, NO_TITLES, OPENERS, SMALL_WORDS, PARTICLES, HEADS)
+        content = tuple(map(frozenset, (*own, *more)))
+        if content not in made:
+            made.clear()
+            made[content] = make()
+        return made[content]
+
+    return up_to_date

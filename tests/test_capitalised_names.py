@@ -1,0 +1,77 @@
+"""The one table of capitalised names: an entry added at run time is the whole change."""
+
+import re
+
+import pytest
+from library import document, gazetteer, passages
+
+from accordlib import candidate_names, find_mentions, find_quotations
+from accordlib.actors import name_patterns
+from accordlib.agreement.signatures import read_signature
+from accordlib.texts import capitalised_names as table
+
+ENTRIES = """
+    OFFICES      Tánaiste  We met Tánaiste Odo Lind in June.         odo-lind
+    PARTICLES    af        We met President Odo af Lind in June.     odo-af-lind
+    SMALL_WORDS  sur       The Kelp Agreement sur Sand was read.     kelp-agreement-sur-sand
+    HEADS        Vessel    The Act Pact of Sand and Vessel Ann left.  act-pact-of-sand
+    BODIES       Junta     The Kelp Junta met.                       kelp-junta
+    FORCES       Fleet     The Kelp Fleet left.                      kelp-fleet
+    INSTRUMENTS  Concord   The Kelp Concord was read.                kelp-concord
+"""
+ROWS = [re.split(r"\s{2,}", row.strip()) for row in ENTRIES.strip().splitlines()]
+
+
+def found(text):
+    """Return the ids of what is mentioned, with an empty gazetteer."""
+    return find_mentions(passages(text), gazetteer()).table["id"].tolist()
+
+
+@pytest.mark.parametrize(("name", "entry", "text", "id"), ROWS, ids=[row[1] for row in ROWS])
+def test_an_entry_is_the_whole_change(name, entry, text, id):
+    module = table if hasattr(table, name) else name_patterns
+    entries = getattr(module, name)
+    assert id not in found(text)
+    kind = type(entries)
+    (entries.add if kind is set else entries.append)(entry)
+    try:
+        assert found(text) == [id]
+    finally:
+        entries.remove(entry)
+    assert id not in found(text)
+
+
+def test_an_office_added_signs_and_speaks():
+    line, text = "Odo Lind, Tánaiste", "Tánaiste Odo Lind said, “We will plant kelp.”"
+    assert read_signature(line) is None
+    table.OFFICES.append("Tánaiste")
+    try:
+        assert read_signature(line)[:2] == ("Odo Lind", "Tánaiste")
+        assert find_quotations(document(text))["speaker"].tolist() == ["Odo Lind"]
+    finally:
+        table.OFFICES.remove("Tánaiste")
+    assert read_signature(line) is None
+
+
+def test_an_opener_added_is_no_name():
+    text = "Hence Norland met Sudland. The word Hence stands twice."
+    assert "Hence" in set(candidate_names(passages(text))["name"])
+    table.OPENERS.add("Hence")
+    try:
+        assert "Hence" not in set(candidate_names(passages(text))["name"])
+    finally:
+        table.OPENERS.remove("Hence")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We met Prime Minister Ólafur Þórsson.", "Ólafur Þórsson"),
+        ("We met President Ursula von der Leyen today.", "Ursula von der Leyen"),
+        ("President von der Leyen said no.", "von der Leyen"),
+        ("Ministers Ann Brown and Carlo de la Cruz met.", "Carlo de la Cruz"),
+        ("We met Secretary A. Šimko in Norwick.", "A. Šimko"),
+    ],
+)
+def test_persons_with_titles(text, name):
+    assert name in name_patterns.titled_persons(text)
