@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from accordlib.actors.mentions import ACTORS, Mentions
 from accordlib.actors.networks import MEASURES, actor_network, measured, units
 from accordlib.errors import AccordError
+from accordlib.words.keyness import benjamini_hochberg
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,9 +32,10 @@ class NullModel:
         One row a pair of actors that is joined in the network. Columns: ``a``, ``b``,
         ``observed`` (windows shared), ``mean`` and ``sd`` in the shuffles, ``z`` (not a number
         where the shuffles do not vary), ``p_more`` and ``p_less`` (how often a shuffle has at
-        least, or at most, as many). Greatest z first.
+        least, or at most, as many), ``p_two_sided`` (twice the smaller of the two, at most 1),
+        ``p_adjusted`` (that, adjusted for the number of pairs). Greatest z first.
     measures : DataFrame
-        The same for the network: ``edges`` (pairs joined), ``transitivity``, ``largest`` (actors
+        The first six of these figures for the network: ``edges`` (pairs joined), ``transitivity``, ``largest`` (actors
         in the largest component). Indexed by ``measure``.
     shuffles : int
         How many.
@@ -92,6 +94,8 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
         values[n] = list(_measures(counts, minimum).values())
     edges = pd.DataFrame({"a": [actors[i] for i in left], "b": [actors[i] for i in right]})
     edges = edges.join(_compared(together[left, right], weights))
+    edges["p_two_sided"] = np.minimum(2 * edges[["p_more", "p_less"]].min(axis=1), 1.0)
+    edges["p_adjusted"] = benjamini_hochberg(edges["p_two_sided"].to_numpy(float))
     measures = _compared(np.array(list(observed.values())), values)
     measures.index = pd.Index(list(observed), name="measure")
     order = ["z", "observed", "a", "b"]
