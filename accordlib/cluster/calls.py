@@ -1,11 +1,9 @@
 """The same calls on folders of texts, divided among the workers of a Dask cluster.
 
-Each function is called like the one of the same name in `accordlib`, with a folder (or some
-files, or what `texts_in` chose) in place of tokens or passages, and with the client of a
-``dask.distributed`` cluster. Workers read the files and count; the counts are whole numbers, are
-added up here in the order of the files, and measures are computed once, from the sums: the
-results are those of a single machine to the last digit. Without a client the parts are counted
-one after the other in this process, which takes no more memory than one part and the result.
+Each function is called like the one of the same name in `accordlib`, with texts to be read in
+place of tokens or passages. Workers read the files and divide them into tokens, or search them;
+what they find is put together here in the order of the files, and the local function computes
+its result from that: it is the one of a single machine to the last digit.
 """
 
 from __future__ import annotations
@@ -14,147 +12,58 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from accordlib.actors import finding as actors
-from accordlib.actors.mentions import COLUMNS, Mentions
-from accordlib.cluster.portions import Part, Texts, Where, Words, as_texts, in_order
-from accordlib.cluster.portions import texts_in as texts_in
-from accordlib.cluster.sums import (
-    Counted,
-    around,
-    cell_keys,
-    frequency_table,
-    merged,
-    profile,
-)
+from accordlib.actors.finding import find_mentions as local_mentions
+from accordlib.actors.mentions import Mentions
+from accordlib.cluster.portions import ChosenTexts, Where, chosen, on_each
 from accordlib.errors import AccordError
 from accordlib.texts.passages import Passage
-from accordlib.words import collocations, tokens
-from accordlib.words import frequencies as terms
-from accordlib.words import keyness as keyness_module
-from accordlib.words.collocations import collocate_table
+from accordlib.words.collocations import collocates as local_collocates
 from accordlib.words.frequencies import Grouping
+from accordlib.words.frequencies import term_frequencies as local_frequencies
+from accordlib.words.keyness import keyness as local_keyness
 from accordlib.words.tokens import Tokens
+from accordlib.words.tokens import tokenize as local_tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
     from distributed import Client
 
-_GROUP_OF = {"passage": "id", "document": "document", "pillar": "pillar"}
+_TRIAL = Passage("trial:p1", "Trial", "trial", 0, 5)  # on which arguments are tried before any work
 
 
-def find_readable(texts: Where, *, client: Client | None = None) -> tuple[Texts, dict[str, str]]:
-    """Read every file once, and leave out those that cannot be read.
-
-    Parameters
-    ----------
-    texts : Texts, str, Path, or iterable of str or Path
-        From `texts_in`, or a folder, or some files.
-    client : distributed.Client, optional
-        The cluster; without one the files are read in this process.
-
-    Returns
-    -------
-    tuple of Texts and dict
-        The texts that can be read, and for the ids of all others the reason.
-
-    Raises
-    ------
-    AccordError
-        If none of them can be read.
-    """
-    chosen = as_texts(texts)
-    refused: dict[str, str] = {}
-    for found in in_order(Part.refused, chosen.parts(), client):
-        refused |= found
-    files = {id: entry for id, entry in chosen.files.items() if id not in refused}
+def find_readable(
+    texts: Where, *, client: Client | None = None
+) -> tuple[ChosenTexts, dict[str, str]]:
+    """Return the texts that can be read, and by their ids why the others cannot be."""
+    every = chosen(texts)
+    found = on_each(ChosenTexts.refused, every, client)
+    refused = {id: reason for part in found for id, reason in part.items()}
+    files = {id: entry for id, entry in every.files.items() if id not in refused}
     if not files:
         raise AccordError(f"No file can be read. The first: {next(iter(refused.values()))}")
-    return replace(chosen, files=files), refused
+    return replace(every, files=files), refused
 
 
 def tokenize(texts: Where, *, client: Client | None = None) -> Tokens:
-    """Divide texts into tokens: `accordlib.tokenize`, with the files read by the workers.
-
-    The result is as large as on one machine and has to find room in this process. Where counts
-    are all that is wanted, the other functions do without it.
-
-    Parameters
-    ----------
-    texts : Texts, str, Path, or iterable of str or Path
-        From `texts_in`, or a folder, or some files.
-    client : distributed.Client, optional
-        The cluster; without one the texts are divided in this process.
-
-    Returns
-    -------
-    Tokens
-
-    Raises
-    ------
-    AccordError
-        If a file cannot be read; the message names it.
-    """
-    chosen = as_texts(texts)
-    step = partial(_tokens, words=chosen.words)
-    return _joined(in_order(step, chosen.parts(), client))
+    """Find all tokens: see `accordlib.tokenize`, and `texts_in` for `texts` and `client`."""
+    return _merged(on_each(_tokens, chosen(texts), client))
 
 
 def term_frequencies(
     texts: Where, by: Grouping | None = None, *, client: Client | None = None
 ) -> pd.DataFrame:
-    """Count the types: `accordlib.term_frequencies` of texts.
-
-    Parameters
-    ----------
-    texts : Texts, str, Path, or iterable of str or Path
-        From `texts_in`, or a folder, or some files.
-    by : {"passage", "document", "pillar"}, optional
-        Count within each of these; by default over all texts together.
-    client : distributed.Client, optional
-        The cluster; without one the texts are counted in this process.
-
-    Returns
-    -------
-    DataFrame
-        As of `accordlib.term_frequencies`.
-
-    Raises
-    ------
-    AccordError
-        If `by` is something else, or if a file cannot be read; the message names it.
-    """
-    terms.term_frequencies(tokens.tokenize(()), by)  # refuses a wrong `by` before any work
-    return frequency_table(_counted(texts, by, client), by)
+    """Count types: see `accordlib.term_frequencies`, and `texts_in` for `texts` and `client`."""
+    local_frequencies(local_tokenize([_TRIAL]), by)
+    return local_frequencies(_countable(texts, client), by)
 
 
 def keyness(target: Where, reference: Where, *, client: Client | None = None) -> pd.DataFrame:
-    """Compare how often each type occurs in two corpora: `accordlib.keyness` of texts.
-
-    Parameters
-    ----------
-    target, reference : Texts, str, Path, or iterable of str or Path
-        From `texts_in`, or a folder, or some files.
-    client : distributed.Client, optional
-        The cluster; without one the texts are counted in this process.
-
-    Returns
-    -------
-    DataFrame
-        As of `accordlib.keyness`.
-
-    Raises
-    ------
-    AccordError
-        If one of the corpora has no tokens, or if a file cannot be read; the message names it.
-    """
-    sides = [profile(_counted(texts, None, client)) for texts in (target, reference)]
-    return keyness_module.keyness(*sides)
+    """Compare two corpora: see `accordlib.keyness`, and `texts_in` for what both are."""
+    return local_keyness(*(_countable(texts, client) for texts in (target, reference)))
 
 
 def collocates(
@@ -165,153 +74,56 @@ def collocates(
     *,
     client: Client | None = None,
 ) -> pd.DataFrame:
-    """Find the types that stand near a node: `accordlib.collocates` of texts.
-
-    Parameters
-    ----------
-    texts : Texts, str, Path, or iterable of str or Path
-        From `texts_in`, or a folder, or some files.
-    node : str or compiled pattern
-        As in `accordlib.kwic`.
-    window : int
-        How many tokens on either side.
-    minimum : int
-        The smallest number of co-occurrences to report.
-    client : distributed.Client, optional
-        The cluster; without one the texts are counted in this process.
-
-    Returns
-    -------
-    DataFrame
-        As of `accordlib.collocates`.
-
-    Raises
-    ------
-    AccordError
-        If the node has no word in it, if `window` or `minimum` is below 1, or if a file cannot
-        be read; the message names it.
-    """
-    collocations.collocates(tokens.tokenize(()), node, window, minimum)  # refuses wrong arguments
-    chosen = as_texts(texts)
-    step = partial(_near, words=chosen.words, node=node, window=window)
-    counted = merged(in_order(step, chosen.parts(), client))
-    return collocate_table(around(counted), minimum)
+    """Find collocates: see `accordlib.collocates`, and `texts_in` for `texts` and `client`."""
+    local_collocates(local_tokenize([_TRIAL]), node, window, minimum)
+    return local_collocates(_countable(texts, client), node, window, minimum)
 
 
 def find_mentions(
     texts: Where, gazetteer: pd.DataFrame, *, client: Client | None = None
 ) -> Mentions:
-    """Find the mentions of actors, instruments and places: `accordlib.find_mentions` of texts.
-
-    Parameters
-    ----------
-    texts : Texts, str, Path, or iterable of str or Path
-        From `texts_in`, or a folder, or some files. Their `words` are not considered.
-    gazetteer : DataFrame
-        From `accordlib.load_gazetteer`.
-    client : distributed.Client, optional
-        The cluster; without one the texts are searched in this process.
-
-    Returns
-    -------
-    Mentions
-        With all passages that were searched.
-
-    Raises
-    ------
-    AccordError
-        If something else than a gazetteer is given, if a name of it begins with a small letter,
-        or if a file cannot be read; the message names it.
-    """
+    """Find mentions: see `accordlib.find_mentions`, and `texts_in` for `texts` and `client`."""
     import pandas as pd
 
-    actors.find_mentions((), gazetteer)  # refuses what is no gazetteer before any work
-    step = partial(_mentions, gazetteer=gazetteer)
-    passages: list[Passage] = []
-    rows: list[tuple[Any, ...]] = []
-    for searched, found in in_order(step, as_texts(texts).parts(), client):
-        passages += searched
-        rows += found
-    return Mentions(tuple(passages), pd.DataFrame(rows, columns=list(COLUMNS)))
+    local_mentions([_TRIAL], gazetteer)
+    found = list(on_each(partial(_mentions, gazetteer=gazetteer), chosen(texts), client))
+    tables = [mentions.table for mentions in found if len(mentions)] or [found[0].table]
+    passages = tuple(passage for mentions in found for passage in mentions.passages)
+    return Mentions.unchecked(passages, pd.concat(tables, ignore_index=True))
 
 
-def _counted(texts: Where, by: Grouping | None, client: Client | None) -> Counted:
-    chosen = as_texts(texts)
-    step = partial(_terms, words=chosen.words, by=by)
-    return merged(in_order(step, chosen.parts(), client))
+def _mentions(part: ChosenTexts, gazetteer: pd.DataFrame) -> Mentions:
+    return local_mentions(part.read(), gazetteer)
 
 
-# What a worker does with a part
+def _tokens(part: ChosenTexts) -> Tokens:
+    return local_tokenize(part.read()).filter(words=part.words)
 
 
-def _tokens(part: Part, words: Words | None) -> Tokens:
-    return tokens.tokenize(part.passages()).filter(words=words)
+def _without_texts(part: ChosenTexts) -> Tokens:
+    """Return the tokens of a part, without the texts of their passages."""
+    tokens = _tokens(part)
+    return replace(tokens, passages=tuple(replace(p, text="") for p in tokens.passages))
 
 
-def _terms(part: Part, words: Words | None, by: Grouping | None) -> Counted:
-    """Count tokens and passages of groups, and occurrences and passages of types in them."""
-    found = _tokens(part, words)
-    name = attrgetter(_GROUP_OF[by]) if by is not None else (lambda _: "all")
-    groups: dict[str, int] = {} if by is not None else {"all": 0}
-    of = np.array([groups.setdefault(name(p), len(groups)) for p in found.passages], np.int64)
-    totals = np.zeros((len(groups), 2), np.int64)
-    np.add.at(totals, of, np.column_stack([found.sizes, np.ones_like(found.sizes)]))
-    table = terms.term_frequencies(found, by)
-    numbers: dict[str, int] = {word: n for n, word in enumerate(found.vocabulary)}
-    term = np.fromiter((numbers[word] for word in table["term"]), np.int64, len(table))
-    group = np.zeros_like(term)
-    if by is not None:
-        group = np.fromiter((groups[name] for name in table[by]), np.int64, len(table))
-    return Counted(
-        vocabulary=tuple(found.vocabulary),
-        groups=tuple(groups),
-        totals=totals,
-        keys=cell_keys(group, term),
-        numbers=table[["count", "range"]].to_numpy(np.int64),
-    )
+def _countable(texts: Where, client: Client | None) -> Tokens:
+    """Return the tokens of all texts, for functions that only count them."""
+    return _merged(on_each(_without_texts, chosen(texts), client))
 
 
-def _near(part: Part, words: Words | None, node: str | re.Pattern[str], window: int) -> Counted:
-    """Count the types near a node and outside it."""
-    found = _tokens(part, words)
-    counted = collocations.surroundings(found, node, window)
-    present = np.flatnonzero(counted.frequency)
-    return Counted(
-        vocabulary=tuple(found.vocabulary),
-        groups=("all",),
-        totals=np.array([[counted.near, counted.outside, counted.nodes]], np.int64),
-        keys=cell_keys(np.zeros_like(present), present),
-        numbers=np.column_stack([counted.observed, counted.frequency, counted.spread])[present],
-    )
-
-
-def _mentions(part: Part, gazetteer: pd.DataFrame) -> tuple[list[Passage], list[tuple[Any, ...]]]:
-    passages = part.passages()
-    found = actors.find_mentions(passages, gazetteer)
-    return passages, [attrgetter(*COLUMNS)(mention) for mention in found.rows()]
-
-
-# How tokens come together
-
-
-def _joined(parts: Iterable[Tokens]) -> Tokens:
-    """Return the tokens of all parts, with one vocabulary."""
-    empty = tokens.tokenize(())
+def _merged(parts: Iterable[Tokens]) -> Tokens:
+    """Return the tokens of all parts, one part after the other, with one vocabulary."""
     numbers: dict[str, int] = {}
-    passages: list[Passage] = []
-    columns: dict[str, list[NDArray[Any]]] = {n: [getattr(empty, n)] for n in _COLUMNS}
-    lengths = [np.diff(empty.bounds)]
+    found: list[Tokens] = []
     for part in parts:
         mapping = [numbers.setdefault(word, len(numbers)) for word in part.vocabulary]
-        passages += part.passages
-        lengths.append(np.diff(part.bounds))
-        for name in _COLUMNS[1:]:
-            columns[name].append(getattr(part, name))
-        columns["ids"].append(np.array(mapping, np.int32)[part.ids])
-    joined: dict[str, Any] = {name: np.concatenate(column) for name, column in columns.items()}
-    bounds = np.append(np.zeros(1, np.int64), np.cumsum(np.concatenate(lengths)))
-    vocabulary = type(empty.vocabulary)(numbers)
-    return replace(empty, passages=tuple(passages), vocabulary=vocabulary, bounds=bounds, **joined)
-
-
-_COLUMNS = ("ids", "starts", "ends", "sizes")
+        found.append(replace(part, ids=np.array(mapping, np.int32)[part.ids]))
+    lengths = np.concatenate([np.diff(part.bounds) for part in found])
+    names = ("ids", "starts", "ends", "sizes")
+    return replace(
+        found[0],
+        passages=tuple(passage for part in found for passage in part.passages),
+        vocabulary=type(found[0].vocabulary)(numbers),
+        bounds=np.append(0, np.cumsum(lengths)),
+        **{name: np.concatenate([getattr(part, name) for part in found]) for name in names},
+    )
