@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from accordlib.errors import AccordError, expect_number, expect_words, named
 from accordlib.texts.documents import Document
-from accordlib.texts.folders import Entry, Shelf, file_entries, folder_entries, unlisted
+from accordlib.texts.folders import TextFile, file_entries, folder_entries
 from accordlib.texts.passages import Passage, passages_of
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class ChosenTexts:
     `files` holds them by the ids of their documents, in order; the rest are arguments of it.
     """
 
-    files: Mapping[str, Entry]
+    files: Mapping[str, TextFile]
     passages: Reader
     words: Kept | None
     part_bytes: int
@@ -41,7 +40,7 @@ class ChosenTexts:
 
     def parts(self) -> list[ChosenTexts]:
         """Divide the files, in order, into parts; a large file is a part of its own."""
-        parts: list[dict[str, Entry]] = []
+        parts: list[dict[str, TextFile]] = []
         room = 0
         for id, entry in self.files.items():
             # Where there is no such file, whoever reads it says what is wrong.
@@ -55,15 +54,15 @@ class ChosenTexts:
 
     def read(self) -> list[Passage]:
         """Read the files and return their passages."""
-        taken = map(self.passages, Shelf(self.files, sys.maxsize).values())
+        taken = (self.passages(file.document(id)) for id, file in self.files.items())
         return [p for several in taken for p in passages_of(several, "What is counted")]
 
     def refused(self) -> dict[str, str]:
         """Return the ids of the files that cannot be read, with the reasons."""
-        shelf, found = Shelf(self.files, sys.maxsize), {}
-        for id in shelf:
+        found = {}
+        for id, file in self.files.items():
             try:
-                shelf[id]
+                file.document(id)
             except AccordError as error:
                 found[id] = str(error)
         return found
@@ -122,14 +121,12 @@ def texts_in(
         raise AccordError(f"passages is {named(passages)}; give a function of a Document.")
     if words is not None and not callable(words):
         words = expect_words(words)
-    refused: list[OSError] = []
     if isinstance(where, ChosenTexts):
         files = where.files
     elif isinstance(where, str | Path):
-        files = folder_entries(Path(where).absolute(), pattern, metadata, refused.append)
+        files, _ = folder_entries(Path(where).absolute(), pattern, metadata)
     else:
         files, _ = file_entries(where, metadata)
-    unlisted(refused, "raise")
     return ChosenTexts(files, passages, words, part_bytes)
 
 

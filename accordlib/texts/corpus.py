@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, ValuesView
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from accordlib.errors import AccordError, UnknownNameError
-from accordlib.texts.documents import (
-    Document as Document,
-)
-from accordlib.texts.files import (
-    LARGEST,
-    RESTORE,
-    decode,
-    progress,
-    read_bytes,
-    shown,
-)
-from accordlib.texts.files import (
-    data_folder as data_folder,
-)
-from accordlib.texts.files import (
-    read_table as read_table,
-)
+from accordlib.errors import AccordError, expect, expect_number, expect_one_of, named
+from accordlib.texts.documents import Document
+from accordlib.texts.files import LARGEST, data_folder, expect_path, printable, read_table
 from accordlib.texts.folders import (
     DESCRIPTION,
-    Entry,
-    Shelf,
+    TextFile,
     file_entries,
     folder_entries,
-    load_document,
-    unknown,
-    unlisted,
+    packaged,
 )
+from accordlib.texts.passages import unknown_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,25 +28,44 @@ _NAMED = 10  # documents that a corpus names when it is shown
 
 
 class Corpus(Mapping[str, Document]):
-    """Documents by id, in the order of the data package, with their annotations.
+    """Documents by id, in order, with the annotations of their folder.
 
     Parameters
     ----------
     documents : Mapping[str, Document]
-        The documents by id.
-    folder : Path
-        The folder of the data package they come from.
+        The documents by id, or the files that they are read from when they are asked for.
+    folder : str or Path
+        The folder they come from.
 
     Attributes
     ----------
     unreadable : Mapping[str, str]
         The files that were left out, each with the reason.
+
+    Raises
+    ------
+    AccordError
+        If the documents are not by id; and if a document is asked for that is not there.
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> corpus["article"]
+    >>> sum(len(document.paragraphs) for document in corpus.values())
+    150
     """
 
-    def __init__(self, documents: Mapping[str, Document], folder: Path) -> None:
-        lazy = isinstance(documents, Shelf)
-        self._documents = documents if lazy else dict(documents)
-        self.folder = folder
+    def __init__(self, documents: Mapping[str, Document | TextFile], folder: str | Path) -> None:
+        hint = "Give Documents by id: Corpus({'mine': Document('mine', text)}, '.')."
+        if not isinstance(documents, Mapping):
+            raise AccordError(f"Corpus() takes documents by id, not {named(documents)}. {hint}")
+        for id, document in documents.items():
+            expect(id, str, "Corpus()", hint)
+            if not isinstance(document, TextFile):
+                expect(document, Document, "Corpus()", hint)
+        self._documents = dict(documents)
+        self._largest = LARGEST
+        self.folder = expect_path(folder, "Corpus(folder=...)")
         self.unreadable: dict[str, str] = {}
 
     @classmethod
@@ -77,9 +79,9 @@ class Corpus(Mapping[str, Document]):
     ) -> Corpus:
         """Take the texts of a folder of your own; each is read when it is asked for.
 
-        Folders inside it are searched too, those behind symbolic links once each; hidden files
-        are passed over. A document's id is its path in the folder without the ending, or with it
-        where two would be the same.
+        Folders inside it are searched too, but neither hidden ones nor those behind symbolic
+        links. A document's id is its path in the folder without the ending, or with it where two
+        would be the same.
 
         Parameters
         ----------
@@ -93,8 +95,8 @@ class Corpus(Mapping[str, Document]):
             lists the files. By default the folder's own ``datapackage.json`` or
             ``metadata.csv``, if it has one.
         unreadable : {"raise", "skip"}
-            With ``skip`` every file is read once at the start, and those that cannot be read are
-            left out and named in `unreadable`. Otherwise such a file raises when it is asked for.
+            With ``skip`` every file is read at the start, and those that cannot be read are left
+            out and named in `unreadable`. Otherwise such a file raises when it is asked for.
         largest : int
             Larger files, in bytes, are not read.
 
@@ -106,13 +108,19 @@ class Corpus(Mapping[str, Document]):
         ------
         AccordError
             If the folder is missing or has no such file, or if the metadata do not fit.
+
+        See Also
+        --------
+        load_corpus : The project's own texts.
+
+        Examples
+        --------
+        >>> Corpus.from_folder(load_corpus().folder / "texts", pattern="article*")
+        Corpus of 2 documents: article, article-rewrite
         """
-        root = Path(folder)
-        refused: list[OSError] = []
-        entries = folder_entries(root, pattern, metadata, refused.append)
-        corpus = cls._lazy(entries, root, unreadable, largest)
-        corpus.unreadable |= unlisted(refused, unreadable)
-        return corpus
+        root = expect_path(folder, "Corpus.from_folder()")
+        texts, left_out = folder_entries(root, pattern, metadata, unreadable)
+        return cls._read_later(texts, root, left_out, unreadable, largest)
 
     @classmethod
     def from_files(
@@ -122,51 +130,66 @@ class Corpus(Mapping[str, Document]):
         unreadable: Unreadable = "raise",
         largest: int = LARGEST,
     ) -> Corpus:
-        """Take some texts of your own; each is read when it is asked for.
+        """Take some texts of your own: as `from_folder`, with the files named one by one.
 
         Parameters
         ----------
         files : iterable of str or Path
             UTF-8 texts, one paragraph a line or lines broken at one width.
-        metadata : str or Path, optional
-            A CSV table, as for `from_folder`.
-        unreadable : {"raise", "skip"}
-            As for `from_folder`.
-        largest : int
-            Larger files, in bytes, are not read.
+        metadata, unreadable, largest
+            As for `from_folder`; the metadata are a CSV table.
 
         Returns
         -------
         Corpus
+            In the order given; its folder is the innermost one that holds all files.
 
         Raises
         ------
         AccordError
             If there is no file, or if the metadata do not fit.
+
+        Examples
+        --------
+        >>> folder = load_corpus().folder / "texts"
+        >>> Corpus.from_files([folder / "article.txt", folder / "accord.txt"])
+        Corpus of 2 documents: article, accord
         """
-        entries, root = file_entries(files, metadata)
-        return cls._lazy(entries, root, unreadable, largest)
+        texts, root = file_entries(files, metadata)
+        return cls._read_later(texts, root, {}, unreadable, largest)
 
     @classmethod
-    def _lazy(
-        cls, entries: Mapping[str, Entry], root: Path, unreadable: str, largest: int
+    def _read_later(
+        cls,
+        texts: Mapping[str, TextFile],
+        root: Path,
+        left_out: dict[str, str],
+        unreadable: str,
+        largest: int,
     ) -> Corpus:
-        if unreadable not in ("raise", "skip"):
-            raise AccordError(f"unreadable is {unreadable!r}; it must be 'raise' or 'skip'.")
-        shelf = Shelf(entries, largest)
-        if unreadable == "skip":
-            shelf.leave_out_unreadable()
-        corpus = cls(shelf, root)
-        corpus.unreadable = shelf.unreadable
+        expect_one_of(unreadable, ("raise", "skip"), "unreadable")
+        expect_number(largest, 1, "largest")
+        corpus = cls(texts, root)
+        corpus._largest = largest
+        corpus.unreadable = left_out
+        for id, text in texts.items() if unreadable == "skip" else ():
+            try:
+                corpus[id]
+            except AccordError as error:
+                corpus.unreadable[printable(text.path)] = str(error)
+                del corpus._documents[id]
         return corpus
 
     def __getitem__(self, id: str) -> Document:
-        if id not in self._documents:
-            raise unknown(id, self._documents, shown(self.folder))
-        return self._documents[id]
+        if id not in self:
+            raise unknown_name("document", id, self, printable(self.folder))
+        document = self._documents[id]
+        if isinstance(document, TextFile):
+            document = self._documents[id] = document.document(id, self._largest)
+        return document
 
     def __contains__(self, id: object) -> bool:
-        return id in self._documents
+        return isinstance(id, str) and id in self._documents
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._documents)
@@ -175,14 +198,9 @@ class Corpus(Mapping[str, Document]):
         return len(self._documents)
 
     def __repr__(self) -> str:
-        more = ", …" if len(self) > _NAMED else ""
-        left_out = f"; {len(self.unreadable)} files left out, see .unreadable"
-        named = f"Corpus of {len(self)} documents: {', '.join(islice(self, _NAMED))}{more}"
-        return named + (left_out if self.unreadable else "")
-
-    def values(self) -> ValuesView[Document]:
-        """Return the documents; while they are read for long, a progress bar shows."""
-        return _Documents(self) if isinstance(self._documents, Shelf) else super().values()
+        shown = ", ".join(islice(self, _NAMED)) + (", …" if len(self) > _NAMED else "")
+        lost = f"; {len(self.unreadable)} files left out, see .unreadable"
+        return f"Corpus of {len(self)} documents: {shown}{lost if self.unreadable else ''}"
 
     def overview(self) -> pd.DataFrame:
         """Describe the documents.
@@ -193,23 +211,20 @@ class Corpus(Mapping[str, Document]):
             One row a document, indexed by ``id``; columns ``title``, ``kind``, ``date`` (ISO 8601),
             ``words`` (stretches between white space), ``paragraphs`` and ``furniture`` (counts),
             and the further columns of a metadata table of one's own.
+
+        Examples
+        --------
+        >>> load_corpus().overview().loc["accord", ["date", "words", "paragraphs"]].tolist()
+        ['2023-05-18', 2479, 55]
         """
         import pandas as pd
 
-        rows = [
-            {
-                "id": d.id,
-                "title": d.title,
-                "kind": d.kind,
-                "date": d.date,
-                "words": len(d.text.split()),
-                "paragraphs": len(d.paragraphs),
-                "furniture": len(d.furniture),
-                **d.metadata,
-            }
-            for d in self.values()
-        ]
         columns = ["id", "title", "kind", "date", "words", "paragraphs", "furniture"]
+        rows = []
+        for d in self.values():
+            counts = (len(d.text.split()), len(d.paragraphs), len(d.furniture))
+            row = dict(zip(columns, (d.id, d.title, d.kind, d.date, *counts), strict=True))
+            rows.append({**row, **d.metadata})
         table = pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
         return table.set_index("id")
 
@@ -221,6 +236,11 @@ class Corpus(Mapping[str, Document]):
         DataFrame
             Columns ``document``, ``field``, ``basis`` (``stated`` or ``inferred``), ``value`` and
             ``reason`` (empty for what the file states itself).
+
+        Examples
+        --------
+        >>> load_corpus().provenance().loc[0, ["document", "field", "basis"]].tolist()
+        ['accord', 'title', 'stated']
         """
         import pandas as pd
 
@@ -251,14 +271,18 @@ class Corpus(Mapping[str, Document]):
         ------
         AccordError
             If there is no such table, or if it is not well-formed CSV.
+
+        Examples
+        --------
+        >>> load_corpus().annotations("events")[["date", "document", "basis"]].head(2)
         """
         import pandas as pd
 
         folder = self.folder / "annotations"
         path = folder / f"{name}.csv"
-        if not path.is_file():
-            known = ", ".join(sorted(p.stem for p in folder.glob("*.csv"))) or "none"
-            raise UnknownNameError(f"No annotation table {name!r} in {folder}. There is: {known}.")
+        if not os.path.isfile(path):  # noqa: PTH113 (pathlib raises for a name too long)
+            known = sorted(p.stem for p in folder.glob("*.csv"))
+            raise unknown_name("annotation table", name, known, printable(folder))
         header, *rows = read_table(path)
         table = pd.DataFrame(rows, columns=header, dtype="string")
         whole = [c for c in header if rows and table[c].str.fullmatch(r"-?\d+").all()]
@@ -285,36 +309,16 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     AccordError
         If the data package or a text is missing, empty, binary, not UTF-8 or not the file that
         was described; the message names the file.
+
+    See Also
+    --------
+    Corpus.from_folder : Texts of your own.
+
+    Examples
+    --------
+    >>> load_corpus()
+    Corpus of 5 documents: accord, hiroshima-news, press-release-2021, article, article-rewrite
     """
-    root = Path(folder) if folder is not None else data_folder()
-    path = root / "datapackage.json"
-    advice = RESTORE if folder is None else f"Check the folder: {root}."
-    try:
-        resources = json.loads(decode(path, read_bytes(path, advice)))["resources"]
-        texts = [r for r in resources if r.get("type") == "text"]
-        documents = {r["name"]: _described(root, r) for r in texts}
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise AccordError(f"{path} does not describe a corpus ({error!r}). {RESTORE}") from error
-    if not documents:
-        raise AccordError(f"{path} lists no resource of type 'text', so there is nothing to load.")
-    return Corpus(documents, root)
-
-
-class _Documents(ValuesView[Document]):
-    """The documents of a corpus that is read file by file."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        super().__init__(corpus)
-        self._corpus = corpus
-
-    def __iter__(self) -> Iterator[Document]:
-        return progress((self._corpus[id] for id in self._corpus), len(self._corpus), "Reading")
-
-
-def _described(root: Path, resource: Mapping[str, Any]) -> Document:
-    """Load a text of a data package that must describe it in full."""
-    for key in (*DESCRIPTION, "hash"):
-        resource[key]
-    digest = resource["hash"].removeprefix("sha256:")
-    entry = Entry(root / resource["path"], {**resource, "hash": digest})
-    return load_document(resource["name"], entry)
+    root = data_folder() if folder is None else expect_path(folder, "load_corpus()")
+    texts = packaged(root / "datapackage.json", needed=("name", "type", *DESCRIPTION, "hash"))
+    return Corpus({id: text.document(id) for id, text in texts.items()}, root)

@@ -1,22 +1,26 @@
-"""A text and its stretches: Document and Passage."""
+"""A text and what is known about it: Document."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from accordlib.texts.files import decode, read_bytes
+from accordlib.errors import AccordError, expect, expect_words
+from accordlib.texts.files import decode, expect_path, read_bytes
 from accordlib.texts.line_joining import WIDEST
 from accordlib.texts.lines import LINE
-from accordlib.texts.passages import HasPassages, Passage, find_passage
+from accordlib.texts.list_marks import unbroken
+from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
+
+_MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_labels")
 
 
 @dataclass(frozen=True)
 class Document(HasPassages):
-    """One text with what is known about it.
+    r"""One text with what is known about it.
 
     Attributes
     ----------
@@ -37,6 +41,17 @@ class Document(HasPassages):
         The letters under which an agreement's pillars are cited; empty where there are none.
     metadata : Mapping[str, str]
         The further columns of a metadata table of one's own.
+
+    Raises
+    ------
+    AccordError
+        If a field is of another kind, such as a text that is None.
+
+    Examples
+    --------
+    >>> document = Document("mine", "Joint Statement\n\nWe met. We will meet again.")
+    >>> document["p2"]
+    mine:p2: We met. We will meet again.
     """
 
     id: str
@@ -51,6 +66,17 @@ class Document(HasPassages):
     furniture: tuple[Passage, ...] = ()
     pillar_labels: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        hint = "Make one of a text of your own with Document('my-text', text)."
+        for name in (f.name for f in fields(self)):
+            kind = Mapping if name in _MAPPINGS else tuple if name in _TUPLES else str
+            expect(getattr(self, name), kind, f"Document({name}=...)", hint)
+        passages_of(self.furniture, "Document(furniture=...)")
+        expect_words(self.pillar_labels, "pillar_labels")
+        for name, inference in self.inferred.items():
+            if not isinstance(inference, Mapping) or not {"value", "reason"} <= inference.keys():
+                raise AccordError(f"What is inferred needs a value and a reason; {name!r} lacks.")
 
     @classmethod
     def from_file(cls, path: str | Path) -> Document:
@@ -70,10 +96,14 @@ class Document(HasPassages):
         ------
         AccordError
             If the file is missing, a folder, a pipe, empty, binary or not UTF-8.
+
+        Examples
+        --------
+        >>> Document.from_file(load_corpus().folder / "texts" / "article.txt")
+        Document 'article': untitled (undated)
         """
-        path = Path(path)
-        text = decode(path, read_bytes(path, "Check the path."))
-        return cls(id=id_of(path.name), text=text)
+        path = expect_path(path, "Document.from_file()")
+        return cls(id=id_of(path.name), text=decode(path, read_bytes(path)))
 
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
@@ -83,8 +113,13 @@ class Document(HasPassages):
         line before that. Furniture is left out, and so is a line without a letter or digit, such
         as a bare bullet.
         """
-        lines = (self._trimmed(*span) for span in self._lines())
-        body = [span for span in lines if self._is_running_text(*span)]
+        body: list[tuple[int, int]] = []
+        for first, last in self._unbroken or (m.span() for m in LINE.finditer(self.text)):
+            line = self.text[first:last]
+            start, end = first + len(line) - len(line.lstrip()), first + len(line.rstrip())
+            marked = any(f.start <= start and end <= f.end for f in self.furniture)
+            if not marked and any(map(str.isalnum, line)):
+                body.append((start, end))
         return tuple(
             Passage(f"{self.id}:p{n}", self.text[a:b], self.id, a, b)
             for n, (a, b) in enumerate(body, start=1)
@@ -102,15 +137,8 @@ class Document(HasPassages):
 
     @cached_property
     def _unbroken(self) -> list[tuple[int, int]]:
-        lines = self.text.splitlines()
-        if max(map(len, lines), default=0) > WIDEST:
-            return []
-        from accordlib.texts.list_marks import unbroken
-
-        return unbroken(self.text)
-
-    def _lines(self) -> list[tuple[int, int]]:
-        return self._unbroken or [m.span() for m in LINE.finditer(self.text)]
+        widest = max(map(len, self.text.splitlines()), default=0)
+        return unbroken(self.text) if widest <= WIDEST else []
 
     def __getitem__(self, label: str) -> Passage:
         """Return the passage with this label, such as ``p3`` or, for furniture, ``f1``."""
@@ -119,21 +147,13 @@ class Document(HasPassages):
     def __repr__(self) -> str:
         return f"Document {self.id!r}: {self.title or 'untitled'} ({self.date or 'undated'})"
 
-    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        line = self.text[start:end]
-        return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
-
-    def _is_running_text(self, start: int, end: int) -> bool:
-        marked = any(f.start <= start and end <= f.end for f in self.furniture)
-        return not marked and any(map(str.isalnum, self.text[start:end]))
-
 
 def id_of(name: str) -> str:
     """Return a file's name without its ending, as an id."""
-    return printable(PurePosixPath(name).with_suffix("").as_posix())
+    return citable(PurePosixPath(name).with_suffix("").as_posix())
 
 
-def printable(name: str) -> str:
+def citable(name: str) -> str:
     """Return a name that can be printed and cited.
 
     Accents are composed, so that a name has one id on all systems; a colon, which divides a

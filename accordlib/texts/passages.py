@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from accordlib.errors import AccordError, UnknownNameError, named
+
+_LISTED_AT_MOST = 60  # names in a message
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -30,6 +32,11 @@ class Passage:
         What the passage is: ``paragraph``, ``sentence``, ``commitment``, ``headline`` and so on.
     pillar : str
         The label of the pillar of the agreement it stands in, or an empty string.
+
+    Examples
+    --------
+    >>> passage = load_corpus()["article"]["p1"]
+    >>> passage.id, passage.label, passage.end - passage.start
     """
 
     id: str
@@ -82,13 +89,24 @@ def passages_of(value: object, what: str) -> tuple[Passage, ...]:
     return chosen  # type: ignore[return-value]
 
 
-def find_passage(passages: tuple[Passage, ...], label: str, where: str) -> Passage:
+def find_passage(passages: Sequence[Passage], label: str, where: str) -> Passage:
     """Return the passage with this label, or raise an error that lists the labels."""
     for passage in passages:
         if passage.label == label:
             return passage
-    labels = [p.label for p in passages]
-    close = next((f" Did you mean {x!r}?" for x in labels if x.lower() == label.lower()), "")
-    raise UnknownNameError(
-        f"No passage {label!r} in {where!r}.{close} Choose one of: {', '.join(labels)}."
+    raise unknown_name("passage", label, [p.label for p in passages], repr(where))
+
+
+def unknown_name(kind: str, name: object, known: Iterable[str], where: str) -> UnknownNameError:
+    """Return the error for a name that is not there; of many that are, it lists the nearest."""
+    from difflib import get_close_matches
+
+    listed = list(known)
+    close = next((f" Did you mean {x!r}?" for x in listed if x.lower() == str(name).lower()), "")
+    more = ""
+    if len(listed) > _LISTED_AT_MOST:
+        more = f" ({len(listed):,} in all)"
+        listed = get_close_matches(str(name), listed, 10, 0.3)
+    return UnknownNameError(
+        f"No {kind} {name!r:.80} in {where}.{close} Choose one of: {', '.join(listed)}{more}."
     )
