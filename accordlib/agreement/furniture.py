@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from accordlib.texts.dates import _DAY, _SHORT, is_date
+from accordlib.agreement.recognised import Look
+from accordlib.texts.dates import day_pattern, is_date
+
+_PAGE_LINE = 100  # characters of a line of the page that begins with a word such as "From:"
 
 _CLOSING = re.compile(
     r"(?:The foregoing (?:represents|constitutes|record)|In witness whereof|"
@@ -17,18 +21,16 @@ _CLOSING = re.compile(
 _THANKS = re.compile(
     r"\b(?:gratitude|grateful|appreciation|thank(?:s|ed)?)\b.*\bhospitality\b", re.DOTALL
 )
-_PAGE = re.compile(
+_PAGE_NUMBER = re.compile(
     r"(?:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE
 )
 _FOOTNOTE = re.compile(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁰⁴-⁹†‡]+) ?\S.*", re.DOTALL)
-_KICKER = re.compile(
+_KICKER = (
     r"(?:for immediate release|(?:press|media|news) (?:release|statement|note)|policy paper|"
     r"statements? and releases|briefing room|.{1,60} [>|] .+|\(.{1,60}\)|the following is .+|"
     r"(?:un)?official (?:translation|text)|(?:provisional|courtesy) translation|"
     r"in the name of god\b.*|(?:the )?(?:office|ministry|department|secretariat|embassy|cabinet|"
-    rf"government|council|commission|white house|prime minister’s office)\b.{{0,60}})"
-    rf"(?:\s+{_DAY})?",
-    re.IGNORECASE,
+    r"government|council|commission|white house|prime minister’s office)\b.{0,60})"
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _HEADER = re.compile(
@@ -41,7 +43,7 @@ _FOOTER = re.compile(
     r"contacts?:|©|copyright\b|\(?ends?\)?$",
     re.IGNORECASE,
 )
-_TITLE = re.compile(
+_AGREEMENT_WORD = re.compile(
     r"\b(?:accord|agreement|arrangement|charter|communiqu[eé]|compact|convention|declaration|"
     r"fact sheet|framework|memorandum|pact|partnership|plan|protocol|roadmap|statement|strategy|"
     r"treaty|understanding|vision)\b",
@@ -61,36 +63,41 @@ def is_thanks(words: str) -> bool:
 
 def is_page(words: str) -> bool:
     """Tell whether a line is the number of a page."""
-    return _PAGE.fullmatch(words) is not None
+    return _PAGE_NUMBER.fullmatch(words) is not None
 
 
 def names_agreement(words: str) -> bool:
     """Tell whether a line has a word such as ``Declaration``, as titles have."""
-    return _TITLE.search(words) is not None
+    return _AGREEMENT_WORD.search(words) is not None
 
 
 def above_title(words: str) -> bool:
     """Tell whether a line may stand above a title without being a part of it."""
-    page = _KICKER.fullmatch(words) or not _LATIN.search(words)
-    return bool(page) or bool(stray(words, at_an_end=True))
+    kicker = _kicker(day_pattern()).fullmatch(words)
+    return bool(kicker) or not _LATIN.search(words) or stray(words, at_an_end=True) is not None
 
 
-def stray(words: str, *, at_an_end: bool) -> str:
+@lru_cache(maxsize=4)
+def _kicker(day: str) -> re.Pattern[str]:
+    return re.compile(rf"{_KICKER}(?:\s+{day})?", re.IGNORECASE)
+
+
+def stray(words: str, *, at_an_end: bool) -> Look | None:
     """Say what a line is that belongs to no agreement, or return nothing.
 
     What may stand below the last part only is asked for `at_an_end`.
     """
     if is_date(words):
-        return "a date on a line of its own"
+        return Look.DATE
     if is_page(words):
-        return "the number of a page"
+        return Look.PAGE
     if _FOOTNOTE.fullmatch(words):
-        return "a footnote"
-    if _HEADER.match(words) and len(words) <= _SHORT:
-        return "a line of the page"
-    return "a line of the page beneath the agreement" if at_an_end and is_footer(words) else ""
+        return Look.FOOTNOTE
+    if _HEADER.match(words) and len(words) <= _PAGE_LINE:
+        return Look.HEADER
+    return Look.FOOTER if at_an_end and is_footer(words) else None
 
 
 def is_footer(words: str) -> bool:
     """Tell whether a line is the first of those that a page has beneath a text."""
-    return len(words) <= 2 * _SHORT and _FOOTER.match(words) is not None
+    return len(words) <= 2 * _PAGE_LINE and _FOOTER.match(words) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from accordlib.agreement.furniture import is_page
 from accordlib.agreement.signatures import read_signature
@@ -12,77 +12,31 @@ from accordlib.texts.dates import is_date
 from accordlib.texts.line_joining import joined
 from accordlib.texts.lines import Line, bare_lines
 from accordlib.texts.list_marks import (
-    _BULLET,
-    _DECIMAL,
-    _DIVISION,
-    _HASHES,
-    _HOLLOW,
-    _LETTERS,
-    _NUMBER,
-    _is_marked,
-    _letter,
-    _roman,
-    _value,
+    MARKDOWN,
+    RULE,
+    TEXT,
+    UNNUMBERED,
+    LineStyle,
+    line_patterns,
+    mark_test,
 )
 
 HEADING_LENGTH = 160  # characters that a heading has at most
-
-_BOLD = re.compile(
-    r"(?P<mark>\*{1,3}|_{1,3})(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))"
-)
 _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
 _UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
-_UNDERLINE = re.compile(r"={3,}|-{3,}")
 
 
 def read_lines(text: str) -> list[Line]:
     """Return the lines that are not blank, with their marks."""
-    lines = joined(text, list(bare_lines(text)), _begins)
-    lines = _underlined(text, list(_bulleted(text, lines)))
-    reader = _Marks()
-    return _divisions_titled(text, [reader.read(text, line) for line in lines])
+    is_marked = mark_test()
 
+    def begins(words: str) -> bool:
+        return bool(read_signature(words)) or is_date(words) or is_marked(words)
 
-def _bulleted(text: str, kept: Sequence[Line]) -> Iterator[Line]:
-    """Join a bullet on a line of its own with the line after it."""
-    long_dashes = sum(text[x.start : x.end] == "—" for x in kept if x.form == "rule")
-    pending: Line | None = None
-    for line in kept:
-        words = text[line.start : line.end]
-        if pending is not None and line.form == "text" and not _numbered_title(words):
-            mark = text[pending.start : pending.end]
-            yield replace(
-                line,
-                form="bullet",
-                mark=mark,
-                scheme=mark,
-                indent=pending.indent,
-                blank=pending.blank,
-                markers=((pending.start, pending.end),),
-            )
-            pending = None
-            continue
-        if pending is not None:
-            yield pending
-            pending = None
-        divides = words == "—" and long_dashes == 1
-        bare = line.form == "rule" and _BULLET.fullmatch(words) and not divides
-        if bare or words == _HOLLOW:
-            pending = line
-        else:
-            yield line
-    if pending is not None:
-        yield pending
-
-
-def _begins(words: str) -> bool:
-    """Tell whether words begin a line of their own, by their mark or as a signature."""
-    return words == _HOLLOW or bool(read_signature(words)) or is_date(words) or _is_marked(words)
-
-
-def _numbered_title(words: str) -> bool:
-    match = _NUMBER.match(words) or _LETTERS.match(words)
-    return match is not None and looks_like_title(words[match.end() :])
+    reader = _Marks(text)
+    lines = joined(list(bare_lines(text)), begins)
+    lines = reader.underlined(list(reader.bulleted(lines)))
+    return _divisions_titled(reader.read(lines))
 
 
 def looks_like_title(words: str) -> bool:
@@ -92,35 +46,13 @@ def looks_like_title(words: str) -> bool:
     return short and not words[0].islower()
 
 
-def _underlined(text: str, lines: list[Line]) -> list[Line]:
-    """Join a short line with the row of ``=`` or ``-`` directly beneath it."""
-    found: list[Line] = []
-    for line in lines:
-        words = text[line.start : line.end]
-        above = found[-1] if found else None
-        row = line.form == "rule" and not line.blank and _UNDERLINE.fullmatch(words)
-        if (
-            row
-            and above
-            and above.form == "text"
-            and looks_like_title(text[above.start : above.end])
-        ):
-            depth = 1 if words[0] == "=" else 2
-            marks = ((line.start, line.end),)
-            found[-1] = replace(above, form="underlined", mark=words, depth=depth, markers=marks)
-        else:
-            found.append(line)
-    return found
-
-
-def _divisions_titled(text: str, lines: list[Line]) -> list[Line]:
+def _divisions_titled(lines: Sequence[Line]) -> list[Line]:
     """Join ``Article 3`` with the short line beneath it, which is its title."""
     found: list[Line] = []
     for line in lines:
         above = found[-1] if found else None
-        bare = above and above.form == "division" and above.mark == text[above.start : above.end]
-        words = text[line.start : line.end]
-        if above and bare and line.form == "text" and looks_like_title(words):
+        bare = above and above.form == "division" and above.mark == above.words
+        if above and bare and line.form == "text" and looks_like_title(line.words):
             marks = (*above.markers, (above.start, above.end), *line.markers)
             found[-1] = replace(above, start=line.start, end=line.end, markers=marks)
         else:
@@ -128,113 +60,149 @@ def _divisions_titled(text: str, lines: list[Line]) -> list[Line]:
     return found
 
 
-@dataclass
 class _Marks:
     """Reads marks in the order of the text; a number counts if the one before it has gone."""
 
-    seen: dict[str, set[int]] = field(default_factory=dict)
-    last: str = ""
+    def __init__(self, text: str) -> None:
+        patterns = line_patterns()
+        self._text = text
+        self._rows = [(s, p) for s, p in patterns if s.form == "underlined"]
+        self._around = [(s, p) for s, p in patterns if "words" in p.groupindex]
+        self._before = [x for x in patterns if x not in self._around and x not in self._rows]
+        self._bullets = [(s, p) for s, p in self._before if s.form == "bullet"]
+        self._counted = [(s, p) for s, p in self._before if s.gap and s.form != "decimal"]
+        self._seen: dict[str, set[int]] = {}
+        self._last = ""
 
-    def read(self, text: str, line: Line) -> Line:
-        """Return the line with the mark before its words taken off."""
-        if line.form not in ("text", "underlined"):
-            return line
-        words = text[line.start : line.end]
-        if is_page(words):
-            return line
-        if line.form == "text" and (match := _HASHES.fullmatch(words) or _BOLD.fullmatch(words)):
-            line = _undecorated(line, match)
-            words = text[line.start : line.end]
-        inner = self._number(line, words)
-        if inner is None and line.form == "text" and (match := _BULLET.match(words)):
-            group = "mark" if match["mark"] else "narrow"
-            inner = _taken_off(line, match, "bullet", match[group], 0, group)
-        if inner is None:
-            return line
-        return replace(inner, form=line.form, depth=line.depth) if line.depth else inner
+    def bulleted(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """Yield the lines, a bullet on a line of its own together with the one after it."""
+        long_dashes = sum(line.words == "—" for line in lines if line.form == "rule")
+        pending: tuple[Line, LineStyle] | None = None
+        for line in lines:
+            words = line.words
+            if pending is not None:
+                bullet, style = pending
+                pending = None
+                if line.form == "text" and not self._numbered_title(words):
+                    yield replace(
+                        bullet,
+                        start=line.start,
+                        end=line.end,
+                        style=style,
+                        mark=bullet.words,
+                        scheme=bullet.words,
+                        markers=((bullet.start, bullet.end),),
+                    )
+                    continue
+                yield bullet
+            divides = words == "—" and long_dashes == 1
+            bare = [s for s, p in self._bullets if not divides and p.fullmatch(words)]
+            if bare:
+                pending = line, bare[0]
+            else:
+                yield line
+        if pending is not None:
+            yield pending[0]
 
-    def _number(self, line: Line, words: str) -> Line | None:
-        if match := _DIVISION.match(words):
-            number = _value(match["number"])
-            named = _taken_off(line, match, "division", match["word"].lower(), number)
-            whole = replace(named, start=line.start, markers=line.markers)
-            return named if named.start < named.end else whole
-        if match := _DECIMAL.match(words):
-            *outer, last = map(int, match["number"].split("."))
-            scheme = ".".join(map(str, outer))
-            depth = len(outer) + 1
-            if self._follows(scheme, last, gap=1):
-                taken = _taken_off(line, match, "decimal", f"decimal {depth}", last)
-                return replace(taken, depth=depth)
-        if match := _NUMBER.match(words):
-            scheme = f"{match['open']}number{match['close']}"
-            number = int(match["number"])
-            if self._follows(scheme, number):
-                return _taken_off(line, match, "number", scheme, number)
-        if match := _LETTERS.match(words):
-            return self._lettered(line, match)
-        return None
+    def _numbered_title(self, words: str) -> bool:
+        matches = (pattern.match(words) for _, pattern in self._counted)
+        match = next(filter(None, matches), None)
+        return match is not None and looks_like_title(words[match.end() :])
 
-    def _lettered(self, line: Line, match: re.Match[str]) -> Line | None:
-        """Return the line without its letter or roman number, whichever is due."""
-        label = match["number"]
-        case = "capital " if label.isupper() else ""
-        readings = [("roman", _roman(label.lower())), ("letter", _letter(label.lower()))]
-        due = []
-        for form, number in readings:
-            scheme = f"{match['open']}{case}{form}{match['close']}"
-            gap = 1 if form == "letter" else 2
-            cased = label.isupper() or label.islower()
-            if cased and number and self._is_due(scheme, number, gap):
-                due.append((scheme != self.last, form, scheme, number))
+    def underlined(self, lines: Sequence[Line]) -> list[Line]:
+        """Join a short line with the row of ``=`` or ``-`` directly beneath it."""
+        found: list[Line] = []
+        for line in lines:
+            above, words = found[-1] if found else None, line.words
+            row = line.form == "rule" and not line.blank
+            style = next((s for s, p in self._rows if row and p.match(words)), None)
+            if style and above and above.form == "text" and looks_like_title(above.words):
+                depth, marks = 1 if words[0] == "=" else 2, ((line.start, line.end),)
+                found[-1] = replace(above, style=style, mark=words, depth=depth, markers=marks)
+            else:
+                found.append(line)
+        return found
+
+    def read(self, lines: Sequence[Line]) -> list[Line]:
+        """Return the lines with the marks before their words taken off."""
+        notes = [style for style, _ in self._before if style.notes]
+        untitled = {style for style in notes if not self._before_titles(style, lines)}
+        self._before = [(s, p) for s, p in self._before if s not in untitled]
+        return [self._read(line) for line in lines]
+
+    def _before_titles(self, style: LineStyle, lines: Sequence[Line]) -> bool:
+        """Tell whether a mark of footnotes stands before titles here.
+
+        It does if two lines or more have it, each a title with text beneath, and no other
+        place of the text refers to their numbers.
+        """
+        pattern = next(p for s, p in self._before if s is style)
+        found = {n: m for n, line in enumerate(lines) if (m := pattern.match(line.words))}
+        return len(found) > 1 and all(
+            n + 1 < len(lines)
+            and n + 1 not in found
+            and lines[n + 1].style is not RULE
+            and looks_like_title(match.string[match.end() :])
+            and self._text.count(match["mark"]) == 1
+            for n, match in found.items()
+        )
+
+    def _read(self, line: Line) -> Line:
+        if line.form not in ("text", "underlined") or is_page(line.words):
+            return line
+        if line.form == "text":
+            around = ((s, p.match(line.words)) for s, p in self._around)
+            line = next((_taken_off(line, m, s) for s, m in around if m), line)
+        outer, words = line, line.words
+        due: list[tuple[str, Line]] = []
+        for style, pattern in self._before:
+            if (outer.form != "text" and style.rank >= UNNUMBERED) or not (
+                m := pattern.match(words)
+            ):
+                continue
+            groups = m.groupdict(default="")
+            depth = groups.get("outer", "").count(".") + 1
+            scheme = style.scheme.format(**groups, depth=depth).lower()
+            number = style.count(groups["number"]) if "number" in groups else 0
+            key = groups.get("outer", "") + scheme
+            if m.end() == len(words) and not style.heads:
+                continue
+            if not style.gap or (number is not None and self._is_due(key, number, style.gap)):
+                due.append((key, _taken_off(outer, m, style, scheme, number or 0)))
         if not due:
-            return None
-        continuing = [x for x in due if x[3] - 1 in self.seen.get(x[2], ())]
-        _, form, scheme, number = min(continuing or due, key=lambda x: x[0])
-        self._follows(scheme, number)
-        return _taken_off(line, match, form, scheme, number)
+            return outer
+        continuing = [(key, x) for key, x in due if x.number - 1 in self._seen.get(key, ())]
+        key, inner = min(continuing or due, key=lambda x: x[0] != self._last)
+        if inner.style.gap:
+            self._seen.setdefault(key, set()).add(inner.number)
+            self._last = key
+        if outer.style.rank >= UNNUMBERED:
+            return inner
+        return replace(inner, style=outer.style, depth=outer.depth, mark=outer.mark)
 
-    def _is_due(self, scheme: str, number: int, gap: int) -> bool:
-        seen = self.seen.get(scheme, set()) | {0}
-        return number in seen or any(number - n in seen for n in range(1, gap + 1))
-
-    def _follows(self, scheme: str, number: int, gap: int = 2) -> bool:
-        due = self._is_due(scheme, number, gap)
-        if due:
-            self.seen.setdefault(scheme, set()).add(number)
-            self.last = scheme
-        return due
-
-
-def _undecorated(line: Line, match: re.Match[str]) -> Line:
-    """Return a line without the hashes or asterisks of Markdown."""
-    mark = match["mark"]
-    form = "hashes" if mark[0] == "#" else "bold" if len(mark) > 1 else "text"
-    spans = [match.span("mark")]
-    if match["after"]:
-        after = match.start("after") + len(match["after"]) - len(match["after"].lstrip())
-        spans.append((after, match.end("after")))
-    return replace(
-        line,
-        start=line.start + match.start("words"),
-        end=line.start + match.end("words"),
-        form=form,
-        mark=mark,
-        depth=len(mark) if form == "hashes" else 0,
-        markers=tuple((line.start + a, line.start + b) for a, b in spans),
-    )
+    def _is_due(self, key: str, number: int, gap: int) -> bool:
+        seen = self._seen.get(key, set()) | {0}
+        return any(number - n in seen for n in range(gap + 1))
 
 
 def _taken_off(
-    line: Line, match: re.Match[str], form: str, scheme: str, number: int, group: str = "mark"
+    line: Line, match: re.Match[str], style: LineStyle, scheme: str = "", number: int = 0
 ) -> Line:
-    a, b = match.span(group)
+    """Return a line without the mark before its words, or around them."""
+    start, end = match.span("words") if "words" in match.re.groupindex else (match.end(), None)
+    spans = [match.span(x) for x in ("mark", "after") if match.groupdict().get(x)]
+    spans = [(b - len(match.string[a:b].lstrip()), b) for a, b in spans]
+    if start == len(match.string):  # a division without a title of its own
+        start, spans = 0, []
+    marks = [*line.markers, *((line.start + a, line.start + b) for a, b in spans)]
     return replace(
         line,
-        start=line.start + match.end(),
-        form=form,
-        mark=match[group],
+        start=line.start + start,
+        end=line.end if end is None else line.start + end,
+        style=TEXT if style.form == "text" else style,
+        mark=match["mark"],
         scheme=scheme,
         number=number,
-        markers=tuple(sorted((*line.markers, (line.start + a, line.start + b)))),
+        depth=len(match["mark"]) if style.rank == MARKDOWN else 0,
+        markers=tuple(sorted(marks)),
     )

@@ -6,15 +6,15 @@ import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from operator import itemgetter
 
 from accordlib.agreement.headings import outline
 from accordlib.agreement.line_marks import read_lines
 from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
-from accordlib.agreement.recognised import Entry
-from accordlib.agreement.sections import RUNNING, Section, Sections, divide
+from accordlib.agreement.recognised import LOOK_WORDS, Entry, Look
+from accordlib.agreement.sections import Section, Sections, divide
 from accordlib.agreement.signatures import Signature
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, expect
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
 
@@ -22,29 +22,8 @@ from accordlib.texts.passages import Passage
 def parse_agreement(document: Document) -> Agreement:
     """Take an agreement apart into title, preamble, signatories, pillars and commitments.
 
-    A paragraph is a line, or several that were broken: one that begins with a small letter goes
-    on from the one above if that has no stop; in a text of even lines, so does one whose first
-    word had no room above. What a line is, is told by its form and a few set words:
-
-    - The *title* is the first line, or the first that has a word like ``Declaration`` where the
-      lines above it are short too, with the short lines beneath it that end without a stop.
-    - A *heading* is a Markdown heading; a short line without a stop after a number, a roman
-      number, a capital letter, or the word ``Pillar`` (``Part``, ``Article`` and so on) with a
-      number; or a bold line, one in capitals or a short one on its own, if text follows it; or,
-      if there are three or more, a short one in title case with a colon. A number counts if the
-      one before it has gone. Numbered lines in a row are a list.
-    - An *item* has a bullet, ``(a)``, ``1.1``, or a number before a sentence; the bullet may have
-      a line of its own. Where nothing in a part is listed its items are the paragraphs that begin
-      with ``First``, ``Second``, or else all paragraphs but those that end in a colon.
-    - *Levels* follow the kinds of numbers and marks, and the indentation of lists.
-    - The *preamble* stands before the first heading, or under one that says so. Without headings
-      it stands before the first item or dividing rule, or is the first paragraph.
-    - *Signatories* have a name with an office, or at the end a name alone or a party
-      (``For ...``), with whoever signs for it beneath. The *closing* stands after the last rule,
-      begins with ``Signed at`` or the like, or is the paragraph at the end that thanks for
-      hospitality.
-    - Dates and numbers of pages on lines of their own, footnotes and, at the end, lines of the
-      page that it was copied from (``Last updated``) belong to no part.
+    What a line is, is told by its form and a few set words, whatever the layout; the rules
+    stand in ``docs/methods.md``, and `Agreement.report` says which of them decided.
 
     Parameters
     ----------
@@ -55,61 +34,65 @@ def parse_agreement(document: Document) -> Agreement:
     Returns
     -------
     Agreement
-        With `Agreement.report`, which says of each part how it was recognised.
+        Its parts; every character of the text is in one of them or is white space.
 
     Raises
     ------
     AccordError
-        If the text is empty or begins with a numbered heading, if it has neither a listed item
-        nor paragraphs enough to be commitments, or if ``pillar_labels`` do not fit.
+        If no Document is given, if its text is empty or begins with a numbered heading, if it
+        has neither a listed item nor paragraphs enough to be commitments, or if
+        ``pillar_labels`` do not fit.
+
+    See Also
+    --------
+    Agreement.report : How each part was recognised.
+    code_commitments : How strongly each commitment promises.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> agreement
+    Agreement 'accord': 7 preamble paragraphs, 2 signatories, 3 pillars, 29 commitments
+    >>> [signatory.name for signatory in agreement.signatories]
+    ['Rishi Sunak', 'Kishida Fumio']
     """
+    hint = "Give corpus['accord'], or Document.from_file(path) for a text of your own."
+    expect(document, Document, "parse_agreement()", hint)
     lines = read_lines(document.text)
     if all(line.form == "rule" for line in lines):
         raise AccordError(f"{document.id!r} is empty, so there is no agreement to parse.")
-    entries = outline(document.text, lines)
+    entries = outline(lines)
     if not any(e.kind == "title" for e in entries):
         raise AccordError(
             f"{document.id!r} begins with a numbered heading; a title is expected before it."
         )
-    sections = divide(document.text, entries)
+    sections = divide(entries)
     _check_items(document, sections)
-    return _unambiguous(_agreement(document, entries, sections))
-
-
-def _agreement(document: Document, entries: Sequence[Entry], sections: Sections) -> Agreement:
-    made = _Made(document)
-    labelled = zip(_labels(document, sections.pillars), sections.pillars, strict=True)
-    return Agreement(
-        document,
-        title=made.passage("T", sections.title, "title"),
-        preamble=made.passages("P", sections.preamble, "preamble"),
-        signatories=made.signatories(sections.signatures),
-        pillars=tuple(
-            made.pillar(label, n, section) for n, (label, section) in enumerate(labelled, start=1)
-        ),
-        closing=made.passages("C", sections.closing, "closing"),
-        rest=made.passages("R", sections.rest, "rest"),
-        markers=made.markers(entries),
-        recognised=made.recognised,
-    )
+    agreement = _Made(document).agreement(entries, sections)
+    labels = Counter(p.label for p in agreement.parts)
+    double = next((label for label, count in labels.items() if count > 1), None)
+    if double is not None:
+        raise AccordError(
+            f"{document.id!r} would have two passages {double!r}. Give pillar labels "
+            "that differ from each other and from T, P, S, L, M, C and R."
+        )
+    return agreement
 
 
 def _check_items(document: Document, sections: Sections) -> None:
     """Raise an error if nothing can be told from other text."""
     items = [item for section in sections.pillars for item in section.items]
     headed = any(section.heading for section in sections.pillars)
-    if len(items) > headed or any(item.because != RUNNING for item in items):
+    if len(items) > headed or any(item.look is not Look.RUNNING for item in items):
         return
-    if headed:
-        raise AccordError(
-            f"{document.id!r} has numbered headings or other ones, but no bulleted line and fewer "
-            "than two paragraphs under them, so no commitment can be told from other text. Work "
-            "with document.paragraphs instead."
-        )
     raise AccordError(
-        f"{document.id!r} has no numbered heading (such as '1. Title') or other heading, no list, "
-        "and no paragraph after the first, so it has no pillars. Work with document.paragraphs "
-        "instead."
+        f"{document.id!r} has numbered headings or other ones, but no bulleted line and fewer "
+        "than two paragraphs under them, so no commitment can be told from other text. Work "
+        "with document.paragraphs instead."
+        if headed
+        else f"{document.id!r} has no numbered heading (such as '1. Title') or other heading, no "
+        "list, and no paragraph after the first, so it has no pillars. Work with "
+        "document.paragraphs instead."
     )
 
 
@@ -133,98 +116,101 @@ def _labels(document: Document, sections: Sequence[Section]) -> list[str]:
     return labels
 
 
-def _unambiguous(agreement: Agreement) -> Agreement:
-    labels = Counter(p.label for p in agreement.parts)
-    double = next((label for label, count in labels.items() if count > 1), None)
-    if double is not None:
-        raise AccordError(
-            f"{agreement.document.id!r} would have two passages {double!r}. Give pillar labels "
-            "that differ from each other and from T, P, S, L, M, C and R."
-        )
-    return agreement
-
-
-@dataclass
 class _Made:
     """Makes passages of a document and notes how each was recognised."""
 
-    document: Document
-    recognised: dict[str, str] = field(default_factory=dict)
-    reached: list[tuple[int, int]] = field(default_factory=list)
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._looks: dict[str, str] = {}
+        self._recognised: dict[str, str] = {}
+        self._reached: list[tuple[int, int]] = []
 
-    def passage(self, label: str, entries: Sequence[Entry], kind: str, pillar: str = "") -> Passage:
+    def agreement(self, entries: Sequence[Entry], sections: Sections) -> Agreement:
+        """Return the whole agreement."""
+        labels = _labels(self._document, sections.pillars)
+        return Agreement(
+            self._document,
+            title=self._passage("T", sections.title, "title"),
+            preamble=self._passages("P", sections.preamble, "preamble"),
+            signatories=tuple(
+                self._signatory(f"S{n}", s) for n, s in enumerate(sections.signatures, start=1)
+            ),
+            pillars=tuple(
+                self._pillar(label, n, section)
+                for n, (label, section) in enumerate(
+                    zip(labels, sections.pillars, strict=True), start=1
+                )
+            ),
+            closing=self._passages("C", sections.closing, "closing"),
+            rest=self._passages("R", sections.rest, "rest"),
+            markers=self._markers(entries),
+            recognised=self._recognised,
+            looks=self._looks,
+        )
+
+    def _passage(
+        self, label: str, entries: Sequence[Entry], kind: str, pillar: str = ""
+    ) -> Passage:
         """Return one passage from the first to the last of some lines."""
-        reasons = [f"{e.because}{self._broken(e)}" for e in entries]
-        self.recognised[label] = ", ".join(dict.fromkeys(reasons))
+        self._looks[label] = entries[0].look.name.lower()
+        self._recognised[label] = ", ".join(dict.fromkeys(e.because for e in entries))
         return self._span(label, entries[0].line.start, entries[-1].line.end, kind, pillar)
 
-    def _broken(self, entry: Entry) -> str:
-        lines = len(self.document.text[entry.line.start : entry.line.end].splitlines())
-        return f" ({lines} broken lines)" if lines > 1 else ""
-
-    def passages(self, letter: str, entries: Iterable[Entry], kind: str) -> tuple[Passage, ...]:
+    def _passages(self, letter: str, entries: Iterable[Entry], kind: str) -> tuple[Passage, ...]:
         """Return a passage for each line; a heading or an item is of its own kind."""
         return tuple(
-            self.passage(f"{letter}{n}", (e,), kind if e.kind == "text" else e.kind)
+            self._passage(f"{letter}{n}", (e,), kind if e.kind == "text" else e.kind)
             for n, e in enumerate(entries, start=1)
         )
 
-    def signatories(self, signatures: Iterable[Signature]) -> tuple[Signatory, ...]:
+    def _signatory(self, label: str, signature: Signature) -> Signatory:
         """Return who signs."""
-        found = []
-        for n, signature in enumerate(signatures, start=1):
-            start, end = signature.lines[0].start, signature.lines[-1].end
-            self.recognised[f"S{n}"] = signature.because
-            span = self._span(f"S{n}", start, end, "signatory")
-            name, office = signature.name, signature.office
-            found.append(Signatory(*_fields(span), name=name, office=office))
-        return tuple(found)
+        lines, name, office = signature.lines, signature.name, signature.office
+        self._looks[label] = signature.look.name.lower()
+        self._recognised[label] = LOOK_WORDS[signature.look]
+        span = self._span(label, lines[0].start, lines[-1].end, "signatory")
+        return Signatory(*_fields(span), name=name, office=office)
 
-    def pillar(self, label: str, number: int, section: Section) -> Pillar:
+    def _pillar(self, label: str, number: int, section: Section) -> Pillar:
         """Return a part with its title, lead-in, commitments and other paragraphs."""
-        pillar = label.rstrip(".")
-        title = (
-            self.passage(f"T{number}", (section.heading,), "heading", pillar)
-            if section.heading
-            else None
-        )
-        lead_in = (
-            self.passage(f"L{number}", section.lead_in, "lead-in", pillar)
-            if section.lead_in
-            else None
-        )
+        pillar, title, lead_in = label.rstrip("."), None, None
+        if section.heading:
+            title = self._passage(f"T{number}", (section.heading,), "heading", pillar)
+        if section.lead_in:
+            lead_in = self._passage(f"L{number}", section.lead_in, "lead-in", pillar)
         commitments = tuple(
             Commitment(
-                *_fields(self.passage(f"{label}{n}", (item,), "commitment", pillar)),
+                *_fields(self._passage(f"{label}{n}", (item,), "commitment", pillar)),
                 number=n,
                 level=item.level,
             )
             for n, item in enumerate(section.items, start=1)
         )
         paragraphs = tuple(
-            self.passage(f"{label}p{n}", (other,), "paragraph", pillar)
+            self._passage(f"{label}p{n}", (other,), "paragraph", pillar)
             for n, other in enumerate(section.others, start=1)
         )
         return Pillar(pillar, title, lead_in, commitments, paragraphs, section.level)
 
-    def markers(self, entries: Iterable[Entry]) -> tuple[Passage, ...]:
+    def _markers(self, entries: Iterable[Entry]) -> tuple[Passage, ...]:
         """Return the bullets, numbers and rules that stand in no other part."""
-        spans = [(a, b, "marker") for e in entries for a, b in e.line.markers]
-        rules = [e for e in entries if e.kind == "rule"]
-        spans += [(e.line.start, e.line.end, "rule") for e in rules]
-        ends = sorted(self.reached)
-        outside = [s for s in sorted(spans) if not _within(s[0], ends)]
-        made = []
-        for n, (start, end, kind) in enumerate(outside, start=1):
-            made.append(self._span(f"M{n}", start, end, kind))
-            if kind == "rule":
-                self.recognised[f"M{n}"] = "a line without a letter or digit"
-        return tuple(made)
+        ends = sorted(self._reached)
+        marks = [(*span, None) for e in entries for span in e.line.markers]
+        rules = [(e.line.start, e.line.end, e) for e in entries if e.kind == "rule"]
+        outside = sorted(
+            (x for x in (*marks, *rules) if not _within(x[0], ends)), key=itemgetter(0)
+        )
+        return tuple(
+            self._passage(f"M{n}", (rule,), "rule")
+            if rule
+            else self._span(f"M{n}", start, end, "marker")
+            for n, (start, end, rule) in enumerate(outside, start=1)
+        )
 
     def _span(self, label: str, start: int, end: int, kind: str, pillar: str = "") -> Passage:
-        name = self.document.id
-        text = self.document.text[start:end]
-        self.reached.append((start, end))
+        name = self._document.id
+        self._reached.append((start, end))
+        text = self._document.text[start:end]
         return Passage(f"{name}:{label}", text, name, start, end, kind, pillar)
 
 

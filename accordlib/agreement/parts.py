@@ -103,6 +103,9 @@ class Agreement(HasPassages):
         Lines that belong to no part, such as a date; labels ``R1`` and so on.
     recognised : Mapping[str, str]
         How each part was recognised, by its label. `report` shows it.
+    looks : Mapping[str, str]
+        The same in one word of a closed list, such as ``running`` for the paragraphs of a part
+        that lists nothing; a member of ``accordlib.agreement.recognised.Look`` in small letters.
     """
 
     document: Document
@@ -114,6 +117,10 @@ class Agreement(HasPassages):
     closing: tuple[Passage, ...] = ()
     rest: tuple[Passage, ...] = ()
     recognised: Mapping[str, str] = field(default_factory=dict)
+    looks: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.document)
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:

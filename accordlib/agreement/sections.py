@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from accordlib.agreement.furniture import is_closing, is_thanks, stray
 from accordlib.agreement.headings import after_parts, footer, last_lines, names_preamble, ordinals
 from accordlib.agreement.levels import is_counted, numbers_begin_again
-from accordlib.agreement.recognised import Entry
+from accordlib.agreement.recognised import Entry, Look
 from accordlib.agreement.signatures import Signature, signatures
+from accordlib.texts.list_marks import UNNUMBERED
 
-RUNNING = "a paragraph: this part lists nothing"
-_LAST = 3  # paragraphs, one of which may thank
-_LEADING = "before the first item of its part"
+_LAST_PARAGRAPHS = 3  # one of which may thank
 
 
 @dataclass
@@ -36,216 +35,180 @@ class Section:
 class Sections:
     """A whole text: the entries of each part, in their order."""
 
-    title: list[Entry] = field(default_factory=list)
+    title: list[Entry]
+    rest: list[Entry]
     preamble: list[Entry] = field(default_factory=list)
     pillars: list[Section] = field(default_factory=list)
     closing: list[Entry] = field(default_factory=list)
-    rest: list[Entry] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
 
 
-def divide(text: str, entries: Sequence[Entry]) -> Sections:
+def divide(entries: Sequence[Entry]) -> Sections:
     """Put every line that is not a rule into one part of the agreement."""
-    found = Sections(title=[e for e in entries if e.kind == "title"])
-    found.rest = list(_above(text, entries))
-    body = _without_footer(text, list(entries[_first_after_title(entries) :]), found)
-    body = _without_signatures(text, body, found)
+    title = [e for e in entries if e.kind == "title"]
+    above = _without_rules(list(takewhile(lambda e: e.kind != "title", entries)))
+    found = Sections(
+        title,
+        [replace(e, look=stray(e.words, at_an_end=True) or Look.ABOVE) for e in above],
+    )
+    body = list(entries[entries.index(title[-1]) + 1 :])
+    end = footer(body)
+    found.rest += [replace(e, look=Look.FOOTER) for e in _without_rules(body[end:])]
+    body = _without_signatures(body[:end], found)
     while body and body[-1].kind == "rule":
         body.pop()  # an end mark divides nothing
-    first = _first_heading(text, body)
-    body, found.closing = _without_closing(text, body, first, found.signatures)
+    first = _first_heading(body)
+    body, found.closing = _without_closing(body, first, found.signatures)
     if first < len(body):
-        found.preamble = [e for e in body[:first] if e.kind != "rule"]
-        found.pillars = list(_headed(text, body[first:]))
+        found.preamble = _without_rules(body[:first])
+        found.pillars = _headed(body[first:])
     else:
-        _divide_unheaded(text, body, found)
+        _divide_unheaded(body, found)
     found.rest.sort(key=lambda e: e.line.start)
     return found
 
 
-def _above(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the lines above the title."""
-    for entry in entries:
-        if entry.kind == "title":
-            return
-        if entry.kind != "rule":
-            why = stray(text[entry.line.start : entry.line.end], at_an_end=True)
-            yield replace(entry, because=why or "above the title")
+def _without_rules(entries: Sequence[Entry]) -> list[Entry]:
+    return [e for e in entries if e.kind != "rule"]
 
 
-def _first_after_title(entries: Sequence[Entry]) -> int:
-    return max((n + 1 for n, e in enumerate(entries) if e.kind == "title"), default=0)
-
-
-def _without_footer(text: str, body: list[Entry], found: Sections) -> list[Entry]:
-    """Cut off what the page has beneath the agreement: contacts, links, the date of an update."""
-    end = footer(text, body)
-    because = "a line of the page beneath the agreement"
-    found.rest += [replace(e, because=because) for e in body[end:] if e.kind != "rule"]
-    return body[:end]
-
-
-def _without_signatures(text: str, body: list[Entry], found: Sections) -> list[Entry]:
+def _without_signatures(body: list[Entry], found: Sections) -> list[Entry]:
     """Take out signatures, dates on lines of their own, and what belongs to the page."""
-    last = last_lines(text, body)
+    last = last_lines(body)
     tail = next((n for n, e in enumerate(body) if e.line.start in last), len(body))
     groups = groupby(body[:tail], lambda e: e.kind in ("text", "rule"))
-    runs = [list(run) for plain, run in groups if plain]
-    signed = [s for run in runs for s in signatures(text, [e.line for e in run], at_end=False)]
-    found.signatures = signed + signatures(text, [e.line for e in body[tail:]], at_end=True)
+    runs = [[e.line for e in run] for plain, run in groups if plain]
+    found.signatures = [s for run in runs for s in signatures(run, at_end=False)]
+    found.signatures += signatures([e.line for e in body[tail:]], at_end=True)
     taken = {line.start for s in found.signatures for line in s.lines}
     late = after_parts(body)
     kept: list[Entry] = []
     for n, entry in enumerate(body):
+        look = None
+        if entry.kind == "text":
+            look = stray(entry.words, at_an_end=n >= late) or (Look.LATE if n >= tail else None)
         if entry.line.start in taken:
             continue
-        why = _why_stray(text, entry, n >= late, n >= tail) if entry.kind == "text" else ""
-        if why:
-            found.rest.append(replace(entry, because=why))
+        if look:
+            found.rest.append(replace(entry, look=look))
         else:
             kept.append(entry)
     return kept
 
 
-def _why_stray(text: str, entry: Entry, late: bool, last: bool) -> str:
-    why = stray(text[entry.line.start : entry.line.end], at_an_end=late)
-    return why or ("a short line among those at the end" if last else "")
-
-
-def _first_heading(text: str, body: Sequence[Entry]) -> int:
+def _first_heading(body: Sequence[Entry]) -> int:
     """Return where the pillars begin.
 
     Lines without a number or Markdown do not open a pillar before the first that has one, and
     ``Preamble`` or ``Introduction`` opens none if another heading follows.
     """
     headings = [n for n, e in enumerate(body) if e.kind == "heading"]
-    marked = [n for n in headings if body[n].line.form not in _PLAIN]
+    marked = [n for n in headings if body[n].line.style.rank < UNNUMBERED]
     counted = any(is_counted(e) for e in body)
     chosen = marked if marked and not (counted and numbers_begin_again(body)) else headings
-    if len(chosen) > 1:
-        line = body[chosen[0]].line
-        chosen = chosen[1:] if names_preamble(text[line.start : line.end]) else chosen
+    if len(chosen) > 1 and names_preamble(body[chosen[0]].words):
+        chosen = chosen[1:]
     return chosen[0] if chosen else len(body)
 
 
-_PLAIN = frozenset(("text", "bold", "bullet"))
-
-
 def _without_closing(
-    text: str, body: list[Entry], first: int, signed: Sequence[Signature]
+    body: list[Entry], first: int, signed: Sequence[Signature]
 ) -> tuple[list[Entry], list[Entry]]:
     """Cut off the paragraphs after the last rule, or from a closing formula on.
 
     Such formulas are taken out wherever signatures follow them, before an annex for example.
     """
     at = [s.lines[0].start for s in signed]
-    closed = {
+    closed = [
         n
-        for n in range(max(first, 0), len(body) - 1)
+        for n in range(first, len(body) - 1)
         if body[n].kind == "text"
-        and is_closing(text[body[n].line.start : body[n].line.end])
+        and is_closing(body[n].words)
         and any(body[n].line.end <= start < body[n + 1].line.start for start in at)
-    }
-    before = [replace(body[n], because=_formula(text, body[n])) for n in sorted(closed)]
+    ]
+    before = [body[n] for n in closed]
+    headed = first < len(body)
     body = [e for n, e in enumerate(body) if n not in closed]
     tail = after_parts(body)
-    begins = len(body)
-    for n in reversed(range(tail, len(body))):
-        words = text[body[n].line.start : body[n].line.end]
-        last = n >= len(body) - _LAST and is_thanks(words)
-        if body[n].kind == "text" and (last or is_closing(words)):
-            begins = n
+    last = len(body) - _LAST_PARAGRAPHS
+    closes = (
+        n
+        for n, e in enumerate(body[tail:], start=tail)
+        if e.kind == "text" and (is_closing(e.words) or (n >= last and is_thanks(e.words)))
+    )
+    begins = next(closes, len(body))
     rules = [n for n, e in enumerate(body) if e.kind == "rule"]
-    divides = tail or len(rules) > 1 or first < len(body)
-    if rules and rules[-1] >= tail and rules[-1] > first - len(body) and divides:
+    if rules and rules[-1] >= tail and (tail or len(rules) > 1 or headed):
         begins = min(begins, rules[-1])
-    closing = [
-        replace(e, because=_formula(text, e) or "after the last rule or closing words")
-        for e in body[begins:]
-        if e.kind != "rule"
-    ]
-    return body[:begins], before + closing
+    closing = before + _without_rules(body[begins:])
+    return body[:begins], [replace(e, look=_closing_look(e)) for e in closing]
 
 
-def _formula(text: str, entry: Entry) -> str:
-    words = text[entry.line.start : entry.line.end]
-    if is_closing(words):
-        return "it begins with words that close an agreement"
-    return "it thanks for hospitality" if is_thanks(words) else ""
+def _closing_look(entry: Entry) -> Look:
+    if is_closing(entry.words):
+        return Look.CLOSING
+    return Look.THANKS if is_thanks(entry.words) else Look.AFTER
 
 
-def _headed(text: str, body: Sequence[Entry]) -> Iterator[Section]:
-    """Yield a section for every heading."""
+def _headed(body: Sequence[Entry]) -> list[Section]:
+    """Return a section for every heading."""
     starts = [n for n, e in enumerate(body) if e.kind == "heading"]
+    found = []
     for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
         deeper = end < len(body) and body[end].level > body[start].level
-        yield _section(text, body[start], body[start + 1 : end], deeper)
+        found.append(_section(body[start], body[start + 1 : end], deeper))
+    return found
 
 
-def _divide_unheaded(text: str, body: list[Entry], found: Sections) -> None:
+def _divide_unheaded(body: list[Entry], found: Sections) -> None:
     """Divide a text without headings at its first item, its rules or its first paragraph."""
-    counted = ordinals(text, body)
-    first = next((n for n, e in enumerate(body) if e.kind == "item"), None)
-    if first is None and counted:
-        first = counted[0]
-    rules = [n for n, e in enumerate(body) if e.kind == "rule" and n]
-    if first is None:
-        front = rules[0] if rules else _first_text(body) + 1
-        found.preamble = [e for e in body[:front] if e.kind != "rule"]
-        blocks = _blocks(body[front:])
-        found.pillars = [_section(text, None, block, False) for block in blocks]
-        return
-    front = first
-    while front and body[front - 1].kind == "text" and _leads(text, body[front - 1]):
-        front -= 1
-    found.preamble = [e for e in body[:front] if e.kind != "rule"]
-    found.pillars = [_section(text, None, body[front:], False)]
+    items = [n for n, e in enumerate(body) if e.kind == "item"] or ordinals(body)
+    if items:
+        front = items[0]
+        while front and body[front - 1].kind == "text" and _ends_in_colon(body[front - 1]):
+            front -= 1
+        blocks = [body[front:]]
+    else:
+        rules = (n for n, e in enumerate(body) if e.kind == "rule" and n)
+        texts = (n for n, e in enumerate(body) if e.kind != "rule")
+        front = next(rules, next(texts, len(body)) + 1)
+        groups = groupby(body[front:], lambda e: e.kind == "rule")
+        blocks = [list(run) for is_rule, run in groups if not is_rule]
+    found.preamble = _without_rules(body[:front])
+    found.pillars = [_section(None, block, deeper=False) for block in blocks]
 
 
-def _first_text(body: Sequence[Entry]) -> int:
-    return next((n for n, e in enumerate(body) if e.kind != "rule"), len(body))
-
-
-def _blocks(body: Sequence[Entry]) -> list[list[Entry]]:
-    """Return the runs of lines between rules."""
-    groups = groupby(body, lambda e: e.kind == "rule")
-    return [list(run) for is_rule, run in groups if not is_rule]
-
-
-def _section(text: str, heading: Entry | None, body: Sequence[Entry], deeper: bool) -> Section:
+def _section(heading: Entry | None, body: Sequence[Entry], deeper: bool) -> Section:
     """Tell the items of a part from its lead-in and its other paragraphs."""
     section = Section(heading)
-    counted = set(ordinals(text, body))
+    counted = ordinals(body)
     listed = bool(counted) or any(e.kind == "item" for e in body)
     leading = True
     for n, entry in enumerate(body):
         if section.lead_in and leading:
-            between = text[section.lead_in[-1].line.end : entry.line.start]
+            between = entry.line.text[section.lead_in[-1].line.end : entry.line.start]
             leading = not between.strip()
         if entry.kind == "rule":
             continue
+        other = listed or deeper or _ends_in_colon(entry)
         if entry.kind == "item":
-            leading = False
-            beneath = any(at < n for at in counted)
+            beneath = bool(counted) and counted[0] < n
             section.items.append(replace(entry, level=entry.level + beneath))
         elif n in counted:
-            leading = False
-            section.items.append(replace(entry, because="it begins with an ordinal word", level=1))
-        elif leading and (listed or deeper or _leads(text, entry)):
-            section.lead_in.append(replace(entry, because=_why_leading(listed, deeper)))
-        elif listed or deeper or _leads(text, entry):
-            section.others.append(replace(entry, because="text between or after the items"))
+            section.items.append(replace(entry, look=Look.ORDINAL, level=1))
+        elif other and leading:
+            parts = Look.BEFORE_PARTS if deeper else Look.COLON
+            look = Look.BEFORE_ITEMS if listed else parts
+            section.lead_in.append(replace(entry, look=look))
+            continue
+        elif other:
+            section.others.append(replace(entry, look=Look.BETWEEN))
+            continue
         else:
-            leading = False
-            section.items.append(replace(entry, because=RUNNING, level=1))
+            section.items.append(replace(entry, look=Look.RUNNING, level=1))
+        leading = False
     return section
 
 
-def _why_leading(listed: bool, deeper: bool) -> str:
-    if listed:
-        return _LEADING
-    return "between a heading and the first beneath it" if deeper else "it ends in a colon"
-
-
-def _leads(text: str, entry: Entry) -> bool:
-    return text[entry.line.end - 1] in ":："
+def _ends_in_colon(entry: Entry) -> bool:
+    return entry.words[-1] in ":："

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from accordlib.agreement.furniture import stray
+from accordlib.agreement.recognised import Look
 from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew
 from accordlib.texts.dates import is_date
 from accordlib.texts.lines import Line
 
-_WORD = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
-_STYLE = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:Rt\.? )?Hon)\.?"
+_NAME_PART = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
+_ADDRESS = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:Rt\.? )?Hon)\.?"
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
+class _Forms(NamedTuple):
     """How names and offices are written."""
 
     name: re.Pattern[str]
@@ -33,9 +34,9 @@ class _Forms:
 def _forms() -> _Forms:
     any_office = rf"(?:\w+-)?{one_of(OFFICES)}"
     office = rf"(?:\S+ ){{0,3}}{any_office}\b"
-    more = rf"(?: (?:{one_of(PARTICLES)} )*{_WORD}){{1,4}}"
+    more = rf"(?: (?:{one_of(PARTICLES)} )*{_NAME_PART}){{1,4}}"
     forms = (
-        rf"(?:/s/ )?(?:{_STYLE} )*(?P<name>{_WORD}{more})(?:{_SUFFIX})*",
+        rf"(?:/s/ )?(?:{_ADDRESS} )*(?P<name>{_NAME_PART}{more})(?:{_SUFFIX})*",
         any_office,
         rf"{office}[^.;:]*",
         rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
@@ -50,14 +51,14 @@ _PARTY = re.compile(
     r"(?:government|republic|kingdom|united|federal|state|european|ministry|department|[A-Z])",
     re.IGNORECASE,
 )
-_BODY = re.compile(
+_BODY_WORD = re.compile(
     r"\b(?:of|and|for|republic|kingdom|commonwealth|federation|union|government|ministry|"
     r"department|embassy|council|states|nations)\b",
     re.IGNORECASE,
 )
 _LONGEST = 160  # characters of a line that names a signatory
-_SHORT = 100  # characters of a line at the end that may do so
-_LINES = 6  # that a signature has at most
+_SHORT_LINE = 100  # characters of a line at the end that may do so
+_MOST_LINES = 6  # that a signature has at most
 _OF_WHERE = 2  # lines beneath an office that say of what
 
 
@@ -68,31 +69,31 @@ class Signature:
     lines: tuple[Line, ...]
     name: str
     office: str
-    because: str
+    look: Look
 
 
-def read_signature(words: str) -> tuple[str, str, str] | None:
+def read_signature(words: str) -> tuple[str, str, Look] | None:
     """Return name, office and how they were recognised, of a line that has both."""
-    if len(words) > _LONGEST or not _forms().any_office.search(words):
+    if len(words) > _LONGEST or not (forms := _forms()).any_office.search(words):
         return None
-    if match := _forms().name_dash_office.fullmatch(words):
-        return match["name"], match["office"], "a name, a dash and an office"
-    if (match := _forms().name_comma_office.fullmatch(words)) and _is_name(match["name"]):
-        return match["name"], match["office"], "a name, a comma and an office"
-    if (match := _forms().office_name.fullmatch(words)) and _is_name(match["name"]):
-        return match["name"], match["office"], "an office and a name"
+    if match := forms.name_dash_office.fullmatch(words):
+        return match["name"], match["office"], Look.NAME_DASH_OFFICE
+    if (match := forms.name_comma_office.fullmatch(words)) and _is_name(match["name"]):
+        return match["name"], match["office"], Look.NAME_COMMA_OFFICE
+    if (match := forms.office_name.fullmatch(words)) and _is_name(match["name"]):
+        return match["name"], match["office"], Look.OFFICE_NAME
     return None
 
 
-def signatures(text: str, lines: Sequence[Line], at_end: bool) -> list[Signature]:
+def signatures(lines: Sequence[Line], at_end: bool) -> list[Signature]:
     """Return who signs in some lines; a bare name, or a party, signs only at the end."""
     found: list[Signature] = []
     at = 0
     while at < len(lines):
-        block = _Block(text, lines, at)
+        block = _Block(lines, at)
         signed = block.read(at_end)
         if signed:
-            found.append(Signature(tuple(block.taken), block.name, block.office, block.because))
+            found.append(Signature(tuple(block.taken), block.name, block.office, block.look))
         at = block.at if signed else at + 1
     return found
 
@@ -101,44 +102,39 @@ def signatures(text: str, lines: Sequence[Line], at_end: bool) -> list[Signature
 class _Block:
     """The lines from a place on that name one signatory."""
 
-    text: str
     lines: Sequence[Line]
     at: int
     taken: list[Line] = field(default_factory=list)
     name: str = ""
     office: str = ""
-    because: str = ""
+    look: Look = Look.NAME
 
     def read(self, at_end: bool) -> bool:
         """Take the lines of a signature, if one begins here."""
-        words = self._words(self.at)
-        if _PARTY.match(words) and (at_end or self._is_short(words)):
+        words = self._words()
+        if _PARTY.match(words) and (at_end or self._goes_with(words)):
             self._take_party(words)
             if not at_end and not self.office:  # a paragraph that begins with "For the"
                 self.taken = []
-        elif (
-            not self._take_person()
-            and at_end
-            and _is_name(words)
-            and not stray(words, at_an_end=True)
-        ):
+        elif (look := self._take_person()) is not None:
+            self.look = look
+        elif at_end and _is_name(words) and not stray(words, at_an_end=True):
             self._take()
-            self.name, self.because = words, "a name on a line of its own at the end"
+            self.name = words
         if self.taken and at_end and self.name:
             self._take_where()
         return bool(self.taken)
 
     def _take_party(self, words: str) -> None:
         """Take a party, and the person who signs for it: behind a colon or beneath."""
-        self.because = "a party at the end, after 'for'"
+        self.look = Look.PARTY
         inline = words.partition(": ")[2]
         read = read_signature(inline)
         self.name, self.office = read[:2] if read else (inline if _is_name(inline) else "", "")
         self._take()
         while not self.name and self._goes_on():
-            if not self._take_person():
-                name = self._words(self.at)
-                self.name = name if _is_name(name) else ""
+            if self._take_person() is None:
+                self.name = name if _is_name(name := self._words()) else ""
                 self._take()
 
     def _goes_on(self) -> bool:
@@ -147,88 +143,75 @@ class _Block:
         while at < len(self.lines) and self.lines[at].form == "rule":
             at += 1
         words = self._words(at)
-        if not words or _PARTY.match(words) or not self._is_short(words):
+        if not words or _PARTY.match(words) or not self._goes_with(words):
             return False
         self.at = at
         return True
 
-    def _take_person(self) -> bool:
+    def _take_person(self) -> Look | None:
         """Take a line with a name and an office, or a name with an office beneath it."""
-        words, below = self._words(self.at), self._words(self.at + 1)
-        read = read_signature(words)
-        if read is not None:
-            self.name, self.office, because = read
+        words = self._words()
+        if (read := read_signature(words)) is not None:
+            self.name, self.office, look = read
             self._take()
-        elif _is_name(words) and _is_office(below):
-            self.name, self.office, because = words, below, "a name, an office beneath it"
-            self._take()
-            self._take()
-        else:
-            return False
-        self.because = self.because or because
-        return True
+            return look
+        below = self._words(self.at + 1)
+        if not _is_name(words) or not _is_office(below):
+            return None
+        self.name, self.office = words, below
+        self._take(2)
+        return Look.NAME_ABOVE_OFFICE
 
     def _take_where(self) -> None:
         """Take short lines directly beneath that say of what country or body."""
         for _ in range(_OF_WHERE):
-            words = self._words(self.at)
+            words = self._words()
             if not words or self.lines[self.at].blank or not _is_where(words):
                 return
             self._take()
 
-    def _is_short(self, words: str) -> bool:
-        few = len(self.taken) < _LINES and len(words) <= _SHORT and words[-1] not in ".;"
+    def _goes_with(self, words: str) -> bool:
+        few = len(self.taken) < _MOST_LINES and len(words) <= _SHORT_LINE and words[-1] not in ".;"
         return few and not stray(words, at_an_end=True)
 
-    def _take(self) -> None:
-        self.taken.append(self.lines[self.at])
-        self.at += 1
+    def _take(self, lines: int = 1) -> None:
+        self.taken += self.lines[self.at : self.at + lines]
+        self.at += lines
 
-    def _words(self, at: int) -> str:
-        if at >= len(self.lines):
-            return ""
-        return self.text[self.lines[at].start : self.lines[at].end].replace("**", "")
+    def _words(self, at: int | None = None) -> str:
+        at = self.at if at is None else at
+        return self.lines[at].words.replace("**", "") if at < len(self.lines) else ""
 
 
-def signed_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
+def signed_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return where the lines begin that name a signatory, wherever they stand."""
-    plain = [line if line.form in ("text", "rule") else None for line in lines]
-    return frozenset(line.start for s in _runs(text, plain) for line in s.lines)
+    runs = groupby(lines, lambda line: line.form in ("text", "rule"))
+    signed = (s for plain, run in runs if plain for s in signatures(list(run), at_end=False))
+    return frozenset(line.start for s in signed for line in s.lines)
 
 
-def _runs(text: str, lines: Sequence[Line | None]) -> Iterator[Signature]:
-    for is_line, run in groupby(lines, lambda line: line is not None):
-        if is_line:
-            yield from signatures(text, [line for line in run if line is not None], at_end=False)
-
-
-def ending(text: str, lines: Sequence[Line]) -> int:
+def ending(lines: Sequence[Line]) -> int:
     """Return how many of the lines stand before the signatures and dates at the end."""
     first = len(lines)
-    while first and _is_short(text, lines[first - 1]):
+    while first and _may_end(lines[first - 1]):
         first -= 1
-    while first < len(lines) and not _signs(text, lines, first):
-        first += 1
-    return first
+    return next((n for n in range(first, len(lines)) if _signs(lines[n : n + 2])), len(lines))
 
 
-def _signs(text: str, lines: Sequence[Line], at: int) -> bool:
-    """Tell whether a line at the end is a date or the first of a signature."""
-    line = lines[at]
-    if line.form == "rule":
+def _signs(lines: Sequence[Line]) -> bool:
+    """Tell whether the first line of some at the end is a date or begins a signature."""
+    if lines[0].form == "rule":
         return False
-    signed = signatures(text, lines[at : at + 2], at_end=True)
-    begins = bool(signed) and signed[0].lines[0].start == line.start
-    return begins or is_date(text[line.start : line.end])
+    signed = signatures(lines, at_end=True)
+    return (bool(signed) and signed[0].lines[0] is lines[0]) or is_date(lines[0].words)
 
 
-def _is_short(text: str, line: Line) -> bool:
-    if line.form == "rule":
+def _may_end(line: Line) -> bool:
+    """Tell whether a line may be one of those with signatures and dates at the end."""
+    words = line.words
+    if line.form == "rule" or stray(words, at_an_end=True):
         return True
-    words = text[line.start : line.end]
-    if stray(words, at_an_end=True):
-        return True
-    if line.form not in ("text", "bold") or len(words) > _SHORT:
+    if line.form not in ("text", "bold") or len(words) > _SHORT_LINE:
         return False
     return words[-1] not in ".;。；" or _is_name(words) or is_date(words.rstrip("."))
 
@@ -236,7 +219,7 @@ def _is_short(text: str, line: Line) -> bool:
 def _is_where(words: str) -> bool:
     """Tell whether a line beneath a name or an office may say of what."""
     named = _PARTY.match(words) or read_signature(words) or _is_name(words)
-    short = len(words) <= _SHORT and words[0].isupper() and words[-1].isalnum()
+    short = len(words) <= _SHORT_LINE and words[0].isupper() and words[-1].isalnum()
     return short and not named and not stray(words, at_an_end=True)
 
 
@@ -247,8 +230,8 @@ def _is_office(words: str) -> bool:
 
 def _is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
-    match = _forms().name.fullmatch(words) if len(words) <= _SHORT else None
-    if match is None or _forms().office.search(words) or _BODY.search(words):
+    match = _forms().name.fullmatch(words) if len(words) <= _SHORT_LINE else None
+    if match is None or _forms().office.search(words) or _BODY_WORD.search(words):
         return False
     parts = [w for w in match["name"].split() if w not in PARTICLES]
     return len(parts) > 1 and all(part[0].isupper() for part in parts)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from accordlib.agreement.sections import RUNNING
-
 if TYPE_CHECKING:
     from accordlib.report.results import Results
 
@@ -117,8 +115,8 @@ def _text(study: Results) -> str:
         return f"{start}, whose layout the parser did not understand, by its {count}."
     parts = _number(len(study.agreement.pillars), "part")
     count = _number(len(study.agreement.commitments), "commitment")
-    recognised = study.agreement.recognised
-    running = sum(recognised[c.label].startswith(RUNNING) for c in study.agreement.commitments)
+    looks = study.agreement.looks
+    running = sum(looks[c.label] == "running" for c in study.agreement.commitments)
     unsigned = "; it found nobody who signs"
     taken = f"; {_number(running, 'paragraph')} of parts that list nothing were taken for them"
     return (

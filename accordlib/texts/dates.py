@@ -1,26 +1,61 @@
-"""Dates on a line of their own."""
+"""Dates, and lines that hold nothing but a date and a place."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:(?:[-–]| ?(?:and|to|–) ?)\d{1,2}(?:st|nd|rd|th)?)?"
-_DAY = (
-    rf"(?:(?:\w{{3,9}}day,? )?(?:{_DAYS} {_MONTHS}|{_MONTHS} {_DAYS}),? \d{{4}}|\d{{4}}-\d\d-\d\d|"
-    r"\d{4}年\d{1,2}月\d{1,2}日)"
-)
-_PLACE = r"(?:[^\d,]{1,40}, ){0,2}[^\d,]{1,40}?(?:,| [-–—])? "
-_PLACED = r"[A-Z][^\d.;,]{1,40}(?:, [A-Z][^\d.;,]{1,40})?"
-_ISSUED = r"(?:Adopted|Agreed|Issued|Published|Posted|Released|Updated|Last updated)\b[^.;]{0,80} "
-_DATE = re.compile(rf"[(*]?(?:{_PLACE}|{_ISSUED})?{_DAY}(?:,? [-–—] {_PLACED}|, {_PLACED})?[)*]?")
-_YEAR = re.compile(r"\d{4}")
-_SHORT = 100  # characters of such a line
+# The names of each month, from January to December: add those of other languages.
+MONTHS: list[list[str]] = [
+    ["January", "Jan.", "Jan"],
+    ["February", "Feb.", "Feb"],
+    ["March", "Mar.", "Mar"],
+    ["April", "Apr.", "Apr"],
+    ["May"],
+    ["June", "Jun.", "Jun"],
+    ["July", "Jul.", "Jul"],
+    ["August", "Aug.", "Aug"],
+    ["September", "Sept.", "Sept", "Sep.", "Sep"],
+    ["October", "Oct.", "Oct"],
+    ["November", "Nov.", "Nov"],
+    ["December", "Dec.", "Dec"],
+]
+_LONGEST_DATE = 100  # characters of a line that holds a date
+_YEAR_NUMBER = re.compile(r"\d{4}")
+
+
+def month_pattern() -> str:
+    """Return the regular expression of the name of a month; it has no groups."""
+    names = sorted((name for names in MONTHS for name in names), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, names))})"
+
+
+def day_pattern() -> str:
+    """Return the regular expression of a day, or of a few, with its year; it has no groups."""
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    days, month = rf"{day}(?:(?:[-–]| ?(?:and|to|–) ?){day})?", month_pattern()
+    return (
+        rf"(?:(?:\w{{3,9}}day,? )?(?:{days}(?: of)? {month}|{month} {days}),? \d{{4}}|"
+        r"\d{4}-\d\d-\d\d|\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
+    )
 
 
 def is_date(words: str) -> bool:
     """Tell whether a line is a date, perhaps with a place before it."""
-    dated = len(words) <= _SHORT and _YEAR.search(words) is not None
-    return dated and _DATE.fullmatch(words) is not None
+    if len(words) > _LONGEST_DATE or not _YEAR_NUMBER.search(words):
+        return False
+    return _date_lines(tuple(map(tuple, MONTHS))).fullmatch(words) is not None
+
+
+@lru_cache(maxsize=4)
+def _date_lines(_months: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    """Return what fits a line with a date, for the months that are in the table now."""
+    place = r"(?:[^\d,]{1,40}, ){0,2}[^\d,]{1,40}?(?:,| [-–—])? "
+    placed = r"[A-Z][^\d.;,]{1,40}(?:, [A-Z][^\d.;,]{1,40})?"
+    issued = (
+        r"(?:Adopted|Agreed|Issued|Published|Posted|Released|Updated|Last updated)\b[^.;]{0,80} "
+    )
+    town = r"(?:[A-Z][\w’'.-]*(?:[ -][A-Z][\w’'.-]*){0,2}, ?){1,2}"
+    day = rf"(?:{place}|{issued})?{day_pattern()}(?:,? [-–—] {placed}|, {placed})?"
+    month = rf"(?:{town}|{issued})?{month_pattern()},? \d{{4}}"
+    return re.compile(rf"[(*]?(?:{day}|{month})[)*]?")

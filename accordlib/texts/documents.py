@@ -10,9 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from accordlib.errors import AccordError, expect, expect_words
 from accordlib.texts.files import decode, expect_path, read_bytes
-from accordlib.texts.line_joining import WIDEST
+from accordlib.texts.line_joining import WIDEST, unbroken
 from accordlib.texts.lines import LINE
-from accordlib.texts.list_marks import unbroken
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
 
 _MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_labels")
@@ -77,6 +76,9 @@ class Document(HasPassages):
         for name, inference in self.inferred.items():
             if not isinstance(inference, Mapping) or not {"value", "reason"} <= inference.keys():
                 raise AccordError(f"What is inferred needs a value and a reason; {name!r} lacks.")
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.text))
 
     @classmethod
     def from_file(cls, path: str | Path) -> Document:

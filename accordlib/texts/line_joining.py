@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from accordlib.texts.dates import is_date
-from accordlib.texts.lines import Line
+from accordlib.texts.lines import Line, bare_lines
+from accordlib.texts.list_marks import mark_test
 
 _RUNNING = 30  # characters of a line that may run on in the next
 _NARROWEST, WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
@@ -16,72 +17,69 @@ _ENOUGH = 5  # lines that go on from the one above, to tell a width from
 _SHARE = 0.6  # of all lines directly beneath another
 _NEARLY_ALL = 0.95  # of the lines are no longer than the width
 _FULL = 0.85  # of the width, for a line without a stop: lines are not broken quite evenly
-_STOPS = ".:;!?…"
+_ENDS = ".:;!?…"
+
+
+def unbroken(text: str) -> list[tuple[int, int]]:
+    """Return where the paragraphs of a text stand if its lines were broken at one width."""
+    lines = list(bare_lines(text))
+    found = joined(lines, mark_test(), only_even=True)
+    return [(line.start, line.end) for line in found] if len(found) < len(lines) else []
 
 
 def joined(
-    text: str, lines: Sequence[Line], begins: Callable[[str], bool], *, only_even: bool = False
+    lines: Sequence[Line], begins: Callable[[str], bool], *, only_even: bool = False
 ) -> list[Line]:
     """Join each line that goes on from the one above it with that one.
 
     A line goes on if it stands directly beneath a longer one without a stop and begins with a
     small letter; or, in a text that is broken at a fixed width, if its first word had no room
-    above.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-    lines : sequence of Line
-        Its lines, before their marks are read.
-    begins : callable
-        Tells whether words begin a line of their own, with a bullet or number for example.
-    only_even : bool
-        Whether to join lines only if the text is broken at a fixed width.
+    above. Only there are lines joined if `only_even`. What words `begins` calls true opens a line
+    of its own, with a bullet or number for example.
     """
-    beneath = _beneath(text, lines, begins)
-    width = _width(text, lines, beneath)
+    beneath = _beneath(lines, begins)
+    width = _width(lines, beneath)
     if only_even and not width:
         return list(lines)
     firsts = [0]
     for n, (above, line) in enumerate(pairwise(lines), start=1):
-        running = above.end - above.start >= _RUNNING and text[above.end - 1] not in _STOPS
-        small = running and text[line.start].islower()
-        begun = not text[lines[firsts[-1]].start].islower()
-        room = not (small and begun) and not _had_no_room(text, above, line, width)
+        running = above.end - above.start >= _RUNNING and above.text[above.end - 1] not in _ENDS
+        small = running and line.text[line.start].islower()
+        begun = not line.text[lines[firsts[-1]].start].islower()
+        room = not (small and begun) and not _had_no_room(above, line, width)
         if room or not beneath[n - 1]:
             firsts.append(n)
     groups = pairwise([*firsts, len(lines)] if lines else ())
     return [replace(lines[a], end=lines[b - 1].end) for a, b in groups]
 
 
-def _beneath(text: str, lines: Sequence[Line], begins: Callable[[str], bool]) -> list[bool]:
+def _beneath(lines: Sequence[Line], begins: Callable[[str], bool]) -> list[bool]:
     """Tell of all lines but the first whether they may go on from the one above."""
     return [
         not line.blank
         and line.form == above.form == "text"
-        and not begins(text[line.start : line.end])
-        and not is_date(text[above.start : above.end])
+        and not begins(line.words)
+        and not is_date(above.words)
         for above, line in pairwise(lines)
     ]
 
 
-def _width(text: str, lines: Sequence[Line], beneath: Sequence[bool]) -> int:
+def _width(lines: Sequence[Line], beneath: Sequence[bool]) -> int:
     """Return the width that the lines of a text were broken at, or 0."""
     pairs = [pair for pair, direct in zip(pairwise(lines), beneath, strict=True) if direct]
     columns = sorted(_columns(above) for above, _ in pairs)
     width = columns[round(_NEARLY_ALL * (len(columns) - 1))] if columns else 0
     broken = sum(
-        text[above.end - 1] not in _STOPS and _had_no_room(text, above, line, width)
+        above.text[above.end - 1] not in _ENDS and _had_no_room(above, line, width)
         for above, line in pairs
     )
     even = broken >= max(_ENOUGH, _SHARE * len(pairs))
     return width if even and _NARROWEST <= width <= WIDEST else 0
 
 
-def _had_no_room(text: str, above: Line, line: Line, width: int) -> bool:
-    word = re.match(r"\S+", text[line.start : line.end])
-    least = width if text[above.end - 1] in _STOPS else _FULL * width
+def _had_no_room(above: Line, line: Line, width: int) -> bool:
+    word = re.match(r"\S+", line.words)
+    least = width if above.text[above.end - 1] in _ENDS else _FULL * width
     return width > 0 and word is not None and _columns(above) + 1 + word.end() > least
 
 

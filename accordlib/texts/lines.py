@@ -1,10 +1,12 @@
-"""The lines of a text that are not blank, and what they are recognised as."""
+"""The lines of a text that are not blank, and how each is marked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from accordlib.texts.list_marks import RULE, TEXT, LineStyle
 
 LINE = re.compile(r"[^\r\n]+")
 
@@ -15,12 +17,12 @@ class Line:
 
     Attributes
     ----------
+    text : str
+        The whole text.
     start, end : int
         Where its words stand in the text.
-    form : str
-        ``text``, ``bullet``, ``number``, ``decimal``, ``roman``, ``letter``, ``division`` (the
-        word ``Pillar`` or the like with a number), ``hashes`` or ``underlined`` (Markdown),
-        ``bold``, or ``rule``: a line without a letter or digit.
+    style : LineStyle
+        How it is marked: a row of the table, or ``TEXT`` or ``RULE``.
     mark : str
         The bullet, number or decoration as it stands there, such as ``(a)``.
     scheme : str
@@ -28,7 +30,7 @@ class Line:
     number : int
         Which mark of its scheme it is; 0 for those that do not count.
     depth : int
-        The hashes of a Markdown heading, or how many numbers a decimal has.
+        The depth of a Markdown heading.
     indent : int
         The columns of white space before the line.
     blank : bool
@@ -37,9 +39,10 @@ class Line:
         Where its bullet, number and decoration stand in the text.
     """
 
+    text: str
     start: int
     end: int
-    form: str = "text"
+    style: LineStyle = TEXT
     mark: str = ""
     scheme: str = ""
     number: int = 0
@@ -47,6 +50,16 @@ class Line:
     indent: int = 0
     blank: bool = False
     markers: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The words of the line."""
+        return self.text[self.start : self.end]
+
+    @property
+    def form(self) -> str:
+        """The form of its style, such as ``bullet``."""
+        return self.style.form
 
 
 def bare_lines(text: str) -> Iterator[Line]:
@@ -60,9 +73,10 @@ def bare_lines(text: str) -> Iterator[Line]:
         start = match.start() + len(before)
         breaks = text.count("\n", last, start) or text.count("\r", last, start)
         yield Line(
+            text,
             start,
             start + len(words),
-            "text" if any(map(str.isalnum, words)) else "rule",
+            TEXT if any(map(str.isalnum, words)) else RULE,
             indent=len(before.expandtabs(4)),
             blank=last == 0 or breaks > 1,
         )
