@@ -114,11 +114,11 @@ def test_long_versions_stay_on_one_page_and_keep_the_ids_of_pairs():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (lambda c: (c.annotations("claims"), c["accord"]), "takes no Document for its agreement"),
-        (lambda c: (accord(), accord()), "takes no Agreement for its claims"),
+        (lambda c: (c.annotations("claims"), c["accord"]), "takes an Agreement, not a Document"),
+        (lambda c: (accord(), accord()), "claims must be a table"),
         (
             lambda c: (c.annotations("claims"), accord(), "hiroshima-news"),
-            "no str for its document",
+            "takes a Document, not a str",
         ),
     ],
 )

@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from accordlib.actors.name_patterns import titled_persons
-from accordlib.errors import AccordError
-from accordlib.news.quotation_marks import Span, paired_marks, running_count
+from accordlib.errors import expect
+from accordlib.news.pairing import Quoted, masked, paired_marks, running_count
 from accordlib.texts.capitalised_names import CAPITAL, OPENERS, PARTICLES, one_of, read_anew
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
+from accordlib.texts.quotation_marks import quotation_marks
 from accordlib.texts.reporting_verbs import opening_forms, quoting_forms
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("quotation", "passage", "start", "end", "text", "kind", "speaker", "verb", "position")
+QUOTATION_COLUMNS = "quotation passage start end text kind speaker verb position".split()
 LABEL_WORDS = 4  # a label has no more
 
 _NAMING = re.compile(r"\b(?:known as|called|dubbed|so-called|titled|entitled|named|termed)\s*$")
@@ -33,15 +32,13 @@ _WRITING = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
-_ARTICLE = re.compile(r"(?:The|An?|It|They|He|She|We|Their|His|Her|Its|Our)\b")
-_ADVERB = re.compile(r"(?: (?:has|have|had|also|later|then|will|would|\w+ly))+$")
+_SMALL = re.compile(r"(?:The|An?|It|They|He|She|We|Their|His|Her|Its|Our)\b")
+_AUXILIARIES = re.compile(r"(?: (?:has|have|had|also|later|then|will|would|\w+ly))+$")
 _NAME_WORD = rf"{CAPITAL}[\w’'-]+"
-_LEADING = re.compile(
+_AFTER_ADVERBIAL = re.compile(
     rf"(?:In|On|At|After|Before|During|And|But|While|As) .*?(?P<name>(?:{_NAME_WORD} ?)+)$"
 )
-_NOUN_END = re.compile(
-    r"[,;:.?!“”\"(—–\n]|\s(?:after|at|on|in|during|when|while|who|as|before|for|to|following|that)\b"
-)
+_AFTER_NOUN = r"\s(?:after|at|on|in|during|when|while|who|as|before|for|to|following|that)\b"
 
 
 @read_anew
@@ -51,33 +48,11 @@ def _full_name() -> re.Pattern[str]:
 
 
 def find_quotations(document: Document) -> pd.DataFrame:
-    """Find what stands between double quotation marks, and statements set without marks.
+    """Find what stands between quotation marks, and statements set without marks.
 
-    Marks are ``“ ”`` and ``"``; other marks, such as single ones and guillemets, are not read.
-    A straight mark opens if no white space follows it and it stands after white space, a bracket,
-    a dash or another mark, or, where no straight mark is open, after anything but a digit;
-    otherwise it closes. A mark that is never closed ends with its
-    paragraph, unless the next paragraph begins with an opening mark, which then continues it.
-    Furniture, such as headlines, is not searched.
-
-    Kinds:
-
-    - ``block``: a paragraph after a line that ends in a reporting verb and a colon
-      (``... said:``), up to the next such line, a paragraph in marks, one that names the speaker,
-      or one that opens, without ``I`` or ``we``, with somebody's speech act within nine words
-      (``The four ministers agreed``).
-    - ``label``: no more than four words that have no letter, follow ``known as``, ``called`` or
-      the like, or stand in a sentence without a reporting verb and hold neither a pronoun nor an
-      auxiliary verb.
-    - ``document``: the speaker is a text (``The accord says``), or the verb one of texts only.
-    - ``speech``: all others.
-
-    Speaker and verb come from the sentence outside the marks: the verb that follows the quotation
-    if no other quotation stands between, else the nearest before it, else the nearest after.
-    After a quotation ``said X`` is read as inverted; otherwise the speaker is what stands before
-    the verb since the last mark or comma. Of an apposition the part that is a name is taken, or
-    the first. Titles go; a single name is completed from the document. Pronouns are kept. A
-    sentence that is all quotation takes the speaker of the one before it in its paragraph.
+    The marks are those of `accordlib.texts.quotation_marks.MARK_PAIRS`. A mark that is never
+    closed ends with its paragraph, unless the next one begins with an opening mark. Furniture,
+    such as headlines, is not searched. How speakers are found and kinds told: ``docs/methods.md``.
 
     Parameters
     ----------
@@ -87,57 +62,48 @@ def find_quotations(document: Document) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        In the order of the text. Columns: ``quotation`` (id, such as ``article:q1``), ``passage``
-        (id of the paragraph where it begins), ``start``, ``end`` (offsets of what is between the
-        marks), ``text``, ``kind``, ``speaker`` and ``verb`` (empty if there is none, and for
+        In the order of the text; without rows if nothing is quoted. Columns: ``quotation`` (id,
+        such as ``article:q1``), ``passage`` (id of the paragraph where it begins), ``start``,
+        ``end`` (offsets of what is between the marks), ``text``, ``kind`` (``speech``,
+        ``document``: words of a text, ``label``: a name or term in marks, or ``block``: a
+        paragraph set as a statement), ``speaker`` and ``verb`` (empty if there is none, and for
         labels), ``position`` (of the verb: ``before``, ``after``, ``middle`` or empty).
 
     Raises
     ------
     AccordError
         If something else than a document is given.
+
+    See Also
+    --------
+    verify_quotation : Whether it stands in its source.
+
+    Examples
+    --------
+    >>> quotations = find_quotations(load_corpus()["article"])
+    >>> quotations[["passage", "kind", "speaker", "verb"]].head(3)
+          passage    kind       speaker  verb
+    0  article:p3  speech  Hikariko Ono  told
+    1  article:p3  speech  Hikariko Ono  told
+    2  article:p5  speech   Rishi Sunak  said
     """
     import pandas as pd
 
-    if not isinstance(document, Document):
-        raise AccordError(
-            f"find_quotations() searches a Document, not {type(document).__name__}: give "
-            "corpus['hiroshima-news'] or another document."
-        )
-    paragraphs = document.paragraphs
-    spans = paired_marks(paragraphs, document.text)
-    blocks, introduced = _blocks(document, spans)
+    expect(document, Document, "find_quotations()", "Give corpus['hiroshima-news'] or another one.")
+    spans = paired_marks(document.paragraphs, document.text)
+    blocks, introduced = _statements(document, spans)
     sources = _attributed(document, spans, introduced) | blocks
-    rows, kinds = [], _Kinds(document.text)
-    keys = sorted(sources, key=lambda s: (s.start, -s.end))
-    for n, span in enumerate(keys, start=1):
-        source = sources[span]
-        text = document.text[span.start : span.end]
-        kind = kinds(span, source)
-        cells = (source.speaker, source.verb, source.position) if kind != "label" else ("",) * 3
-        place = paragraphs[span.paragraph].id
-        rows.append((f"{document.id}:q{n}", place, span.start, span.end, text, kind, *cells))
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    rows, text, letters = [], document.text, running_count(document.text, str.isalpha)
+    clauses = [m.start() for m in _CLAUSE.finditer(text)]
+    for n, span in enumerate(sorted(sources, key=lambda s: (s.start, -s.end)), start=1):
+        source, place = sources[span], (span.start, span.end, text[span.start : span.end])
+        kind = _kind(span, source, text, letters, clauses)
+        source = _NOBODY if kind == "label" else source
+        cells = (kind, source.speaker, source.verb, source.position)
+        passage = document.paragraphs[span.paragraph].id
+        rows.append((f"{document.id}:q{n}", passage, *place, *cells))
+    table = pd.DataFrame(rows, columns=QUOTATION_COLUMNS)
     return table.astype({"start": "int64", "end": "int64"})
-
-
-@cache
-def _verb(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a verb beside which a quotation has a speaker."""
-    return re.compile(rf"\b(?P<verb>{'|'.join(forms)}|[Aa]ccording to)\b")
-
-
-@cache
-def _introduction(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a line that introduces what somebody said."""
-    marked = r"[^“”\":.]"
-    return re.compile(rf"(?P<who>{marked}{{1,200}}?) {_verb(forms).pattern}{marked}{{0,80}}:")
-
-
-@cache
-def _act(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a beginning that tells what somebody did."""
-    return re.compile(rf"(?:[^\s,.]+ ){{1,8}}?(?:{'|'.join(forms)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +116,22 @@ class _Source:
 _NOBODY = _Source()
 
 
-def _blocks(
-    document: Document, spans: list[Span]
-) -> tuple[dict[Span, _Source], dict[int, _Source]]:
+def _verb() -> str:
+    """Return the pattern of the words beside which a quotation has a speaker."""
+    return rf"\b(?P<verb>[Aa]ccording to|{'|'.join(quoting_forms())})\b"
+
+
+def _statements(
+    document: Document, spans: list[Quoted]
+) -> tuple[dict[Quoted, _Source], dict[int, _Source]]:
     """Return the statements without marks, and for paragraphs in marks who introduces them."""
-    quoted = {s.paragraph for s in spans}
-    blocks: dict[Span, _Source] = {}
+    words = rf"[^{re.escape(quotation_marks())}:.]"
+    introduction = re.compile(rf"(?P<who>{words}{{1,200}}?) {_verb()}{words}{{0,80}}:")
+    begins, ends = {s.start for s in spans}, {s.paragraph: s.end for s in spans if not s.depth}
+    blocks: dict[Quoted, _Source] = {}
     introduced: dict[int, _Source] = {}
-    names = _full_names(document.text)
-    speaking = None
-    introduction = _introduction(quoting_forms())
+    names = _names_by_surname(document.text)
+    speaking, until = None, 0
     for index, p in enumerate(document.paragraphs):
         line = introduction.fullmatch(p.text)
         if line is not None:
@@ -167,10 +139,11 @@ def _blocks(
             speaking = _Source(who, line["verb"], "before")
         elif speaking is None or _spoken_of(p.text, speaking.speaker):
             speaking = None
-        elif p.text[0] in '"“' and index in quoted:
+        elif p.start + 1 in begins or p.start < until:
             introduced[index] = speaking
         else:
-            blocks[Span(p.start, p.end, index, block=True)] = speaking
+            blocks[Quoted(p.start, p.end, index, block=True)] = speaking
+        until = ends.get(index, until)
     return blocks, introduced
 
 
@@ -178,84 +151,69 @@ def _spoken_of(text: str, speaker: str) -> bool:
     """Tell whether a paragraph leaves the speaker's own words."""
     if any(re.search(rf"\b{re.escape(word)}\b", text) for word in speaker.split()[-1:]):
         return True
-    act = _act(opening_forms()).match(text)
+    act = re.match(rf"(?:[^\s,.]+ ){{1,8}}?(?:{'|'.join(opening_forms())})\b", text)
     return act is not None and not _OWN.search(act[0])
 
 
 def _attributed(
-    document: Document, spans: list[Span], introduced: dict[int, _Source]
-) -> dict[Span, _Source]:
+    document: Document, spans: list[Quoted], introduced: dict[int, _Source]
+) -> dict[Quoted, _Source]:
     """Return who speaks in each quotation; inside another, its speaker or one named there."""
-    paragraphs, names = document.paragraphs, _full_names(document.text)
-    sources: dict[Span, _Source] = {}
-    for group, end in _groups(paragraphs, [s for s in spans if s.depth == 0]):
-        first = group[0].paragraph
-        start, last = paragraphs[first].start, introduced.get(first, _NOBODY)
-        sources |= _by_sentence(document.text, start, end, group, last)
-    outer, within = spans[0] if spans else None, defaultdict[Span, list[Span]](list)
+    text, ends = document.text, [p.end for p in document.paragraphs]
+    names = _names_by_surname(text)
+    joined: dict[int, list[Quoted]] = {}  # by the paragraph in which a run of joined ones begins
+    within: dict[Quoted, list[Quoted]] = {}
+    first = reached = -1
     for span in spans:
-        outer = span if span.depth == 0 else outer
-        if outer is not None and span.depth:
-            within[outer].append(span)
+        if span.depth == 0:
+            outer = span
+            first = span.paragraph if span.paragraph > reached else first
+            reached = bisect_left(ends, span.end)
+            joined.setdefault(first, []).append(span)
+        else:
+            within.setdefault(outer, []).append(span)
+    sources: dict[Quoted, _Source] = {}
+    for first, group in joined.items():
+        start, end = document.paragraphs[first].start, ends[bisect_left(ends, group[-1].end)]
+        sources |= _by_sentence(text, start, end, group, introduced.get(first, _NOBODY))
     for outer, inner in within.items():
         direct = [s for s in inner if s.depth == 1]
-        own = _by_sentence(document.text, outer.start, outer.end, direct, _NOBODY)
+        own = _by_sentence(text, outer.start, outer.end, direct, _NOBODY)
         for span in inner:
             found = own.get(span, _NOBODY)
             sources[span] = found if found.verb else sources[outer]
     return {s: replace(x, speaker=_completed(x.speaker, names)) for s, x in sources.items()}
 
 
-def _groups(paragraphs: tuple[Passage, ...], spans: list[Span]) -> Iterator[tuple[list[Span], int]]:
-    """Yield the quotations of each paragraph, or run of joined paragraphs, and where it ends."""
-    ends = [p.end for p in paragraphs]
-    group: list[Span] = []
-    reached = -1
-    for span in spans:
-        if group and span.paragraph > reached:
-            yield group, ends[reached]
-            group = []
-        group.append(span)
-        reached = bisect_left(ends, span.end)
-    if group:
-        yield group, ends[reached]
-
-
 def _by_sentence(
-    text: str, start: int, end: int, spans: list[Span], last: _Source
-) -> dict[Span, _Source]:
+    text: str, start: int, end: int, spans: list[Quoted], last: _Source
+) -> dict[Quoted, _Source]:
     """Attribute quotations, each in its sentence; `last` spoke before."""
-    masked, done = [], start
-    for span in spans:
-        closing = text[span.end - 1] if text[span.end - 1] in ".?!," else "x"
-        masked += [text[done : span.start], "x" * (span.end - span.start - 1), closing]
-        done = span.end
-    outside = "".join((*masked, text[done:end]))
-    sources: dict[Span, _Source] = {}
+    outside = masked(text, start, end, spans)
+    sources: dict[Quoted, _Source] = {}
     parts = sentences(Passage("", outside, "", start, end)) if spans else ()
     begins = [part.start for part in parts]
-    shared: defaultdict[int, list[Span]] = defaultdict(list)
+    shared: defaultdict[int, list[Quoted]] = defaultdict(list)
     for span in spans:
         shared[max(bisect_right(begins, span.start) - 1, 0)].append(span)
     for index, inside in shared.items():
         part = parts[index]
         found = _in_sentence(part.text, part.start, inside)
-        alone = (
-            len(inside) == 1
-            and not any(map(str.isalnum, outside[part.start - start : inside[0].start - start]))
-            and not any(map(str.isalnum, outside[inside[0].end - start : part.end - start]))
+        around = (part.start, inside[0].start), (inside[0].end, part.end)
+        alone = len(inside) == 1 and not any(
+            map(str.isalnum, "".join(outside[a - start : b - start] for a, b in around))
         )
+        inherited = replace(last, position="before") if last.verb else _NOBODY
         for span in inside:
-            inherited = _Source(last.speaker, last.verb, "before") if last.verb else _NOBODY
             sources[span] = last = found.get(span, inherited if alone else _NOBODY)
     return sources
 
 
-def _in_sentence(text: str, offset: int, spans: list[Span]) -> dict[Span, _Source]:
+def _in_sentence(text: str, offset: int, spans: list[Quoted]) -> dict[Quoted, _Source]:
     """Attribute the quotations of one sentence, whose masked text begins at an offset."""
-    verbs = list(_verb(quoting_forms()).finditer(text))
+    verbs = list(re.finditer(_verb(), text))
     begins = [v.start() + offset for v in verbs]
-    chosen: dict[Span, int] = {}
+    chosen: dict[Quoted, int] = {}
     for n, span in enumerate(spans):
         after = bisect_left(begins, span.end)
         limit = spans[n + 1].start if n + 1 < len(spans) else offset + len(text)
@@ -268,42 +226,39 @@ def _in_sentence(text: str, offset: int, spans: list[Span]) -> dict[Span, _Sourc
     for span, verb in chosen.items():
         sides[verb].add(begins[verb] < span.start)
     speakers = {verb: _speaker(text, verbs[verb]) for verb in sides}
-    return {
-        span: _Source(
-            speakers[verb],
-            verbs[verb]["verb"],
-            "middle" if len(sides[verb]) > 1 else "before" if True in sides[verb] else "after",
-        )
-        for span, verb in chosen.items()
-    }
+    places = {v: "before" if True in s else "after" for v, s in sides.items()}
+    places |= {v: "middle" for v, s in sides.items() if len(s) > 1}
+    return {s: _Source(speakers[v], verbs[v]["verb"], places[v]) for s, v in chosen.items()}
 
 
 def _speaker(text: str, verb: re.Match[str]) -> str:
     """Return the words for who speaks, from the sentence outside the marks."""
-    before = text[max(0, verb.start() - 200) : verb.start()]
-    inverted = before.rstrip()[-1:] in ("”", '"') or not before.strip()
-    if verb["verb"].lower() == "according to" or inverted:
-        return _NOUN_END.split(text[verb.end() : verb.end() + 200].lstrip(), maxsplit=1)[0].strip()
-    return _subject(re.split(r"[“”\";:—]|,? (?:and|but|while) (?=\S+ $)", before)[-1])
+    marks = quotation_marks()
+    before = text[max(0, verb.start() - 200) : verb.start()].strip()
+    only = before[:1] in marks and before.rstrip(", ")[-1:] in marks  # a quotation, or nothing
+    if verb["verb"].lower() == "according to" or only or before[-1:] in marks:
+        ends = re.compile(rf"[,;:.?!(—–\n{re.escape(marks)}]|{_AFTER_NOUN}")
+        return ends.split(text[verb.end() : verb.end() + 200].lstrip(), maxsplit=1)[0].strip()
+    stops = rf"[{re.escape(marks)};:—]|,? (?:and|but|while) (?=\S+$)"
+    return _subject(re.split(stops, before)[-1])
 
 
 def _subject(words: str) -> str:
     """Return the subject that stands last in some words, of an apposition the name."""
-    words = _ADVERB.sub("", words.strip())
+    words = _AUXILIARIES.sub("", words.strip())
     parts = [part.strip() for part in words.split(",") if part.strip()]
     if not parts:
         return ""
-    apposition = words.endswith(",")
     named = [part for part in parts if _full_name().fullmatch(part)]
-    subject = (named or parts)[0] if apposition else parts[-1]
+    subject = (named or parts)[0] if words.endswith(",") else parts[-1]
     persons = titled_persons(subject)
     if len(persons) == 1:
         return next(iter(persons))
-    lead = _LEADING.match(subject)
+    lead = _AFTER_ADVERBIAL.match(subject)
     return lead["name"] if lead else subject
 
 
-def _full_names(text: str) -> dict[str, str]:
+def _names_by_surname(text: str) -> dict[str, str]:
     """Return the full names of the document by their last words."""
     names: dict[str, str] = {}
     titled = (n for n in titled_persons(text) if " " in n)
@@ -316,33 +271,20 @@ def _full_names(text: str) -> dict[str, str]:
 
 def _completed(speaker: str, names: dict[str, str]) -> str:
     """Return the full form of a single name; other speakers with a small first article."""
-    if _ARTICLE.match(speaker):
+    if _SMALL.match(speaker):
         return speaker[0].lower() + speaker[1:]
     return names.get(speaker, speaker)
 
 
-class _Kinds:
-    """Tells the kind of a quotation, having read the text once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._letters = running_count(text, str.isalpha)
-        self._clauses = [m.start() for m in _CLAUSE.finditer(text)]
-
-    def __call__(self, span: Span, source: _Source) -> str:
-        if span.block:
-            return "block"
-        if self._labels(span, source):
-            return "label"
-        of_text = _WRITING.search(source.speaker) is not None
-        says = source.speaker == "it" and source.verb in quoting_forms(of_writings=True)
-        return "document" if of_text or says else "speech"
-
-    def _labels(self, span: Span, source: _Source) -> bool:
-        words = self._text[span.start : span.end].split(maxsplit=LABEL_WORDS)
-        if len(words) > LABEL_WORDS:
-            return False
-        named = _NAMING.search(self._text, max(0, span.start - 40), span.start - 1)
-        first, last = (bisect_left(self._clauses, at) for at in (span.start, span.end))
+def _kind(span: Quoted, source: _Source, text: str, letters: list[int], clauses: list[int]) -> str:
+    """Return the kind of a quotation; the text was read before for letters and clauses."""
+    if span.block:
+        return "block"
+    if len(text[span.start : span.end].split(maxsplit=LABEL_WORDS)) <= LABEL_WORDS:
+        named = _NAMING.search(text, max(0, span.start - 40), span.start - 1)
+        first, last = (bisect_left(clauses, at) for at in (span.start, span.end))
         bare = not source.verb and first == last
-        return bool(named) or bare or self._letters[span.start] == self._letters[span.end]
+        if named or bare or letters[span.start] == letters[span.end]:
+            return "label"
+    says = source.speaker == "it" and source.verb in quoting_forms(of_writings=True)
+    return "document" if says or _WRITING.search(source.speaker) else "speech"

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from math import log2
 
-from accordlib.errors import AccordError
-from accordlib.texts.passages import Passage
+from accordlib.errors import AccordError, expect
+from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.words.stop_list import stopwords
-from accordlib.words.tokens import TOKEN, fold
+from accordlib.words.token_rule import TOKEN, fold
 
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
 LEAST_PART = 2  # tokens between two ellipses
@@ -25,22 +25,16 @@ EDIT = 5  # bits that a changed word costs
 UNSEEN = 1_000  # words that the source is taken to have besides its own
 COMMON = 6  # bits that a word of the stop list has at most
 
-# British spellings, as patterns, and what makes them American.
-_SPELLINGS = tuple(
-    (re.compile(british), american)
-    for british, american in (
-        (
-            r"\b((?:mis)?behavi|arm|cand|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|parl|rig|"
-            r"rum|savi?|splend|val|vap|vig)our",
-            r"\1or",
-        ),
-        (r"\bpractis(?=e|ing)", "practic"),
-        (r"(?<=\w\w\w)([iy])s(?=(?:e[ds]?|ing|er|ers|ations?|ational)(?:\b|'))", r"\1z"),
-        (r"\b(def|off|lic|pret)ence", r"\1ense"),
-        (r"\bprogramme(?=s?\b)", "program"),
-        (r"\b(cent|theat|kilomet|met|lit|fib|calib|lust|spect)re(?=s?\b)", r"\1er"),
-    )
-)
+_AMERICAN = {  # British spellings, as patterns, and what makes them American
+    r"\b((?:mis)?behavi|arm|cand|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|parl|rig|rum|savi?|"
+    r"splend|val|vap|vig)our": r"\1or",
+    r"\bpractis(?=e|ing)": "practic",
+    r"(?<=\w\w\w)([iy])s(?=(?:e[ds]?|ing|er|ers|ations?|ational)(?:\b|'))": r"\1z",
+    r"\b(def|off|lic|pret)ence": r"\1ense",
+    r"\bprogramme(?=s?\b)": "program",
+    r"\b(cent|theat|kilomet|met|lit|fib|calib|lust|spect)re(?=s?\b)": r"\1er",
+}
+_stop_list = cache(stopwords)
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
 
 
@@ -74,45 +68,26 @@ class Verdict:
     spelling: tuple[tuple[str, str], ...] = ()
 
 
-def verify_quotation(quotation: str, source: Iterable[Passage]) -> Verdict:
+def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Passage]) -> Verdict:
     """Look a quotation up in its source.
 
-    Words are compared, so typographic marks, punctuation and white space do not count. Capitals
-    do not count either, but `Verdict.difference` shows them. British and American spelling are
-    taken for the same and listed: -our and -or, -ise and -ize (-yse and -yze), -ence and -ense,
-    practise and practice, programme and program, -tre and -ter. A quotation stands within one
-    passage, and the first that has it is taken.
+    Words are compared: typographic marks, punctuation, white space and capitals do not count
+    (`Verdict.difference` shows the capitals), nor do British and American spelling. The status is
 
-    - ``verbatim``: the words stand there, one after another. Of one or two words this says no
-      more than that they occur; it does not show that they were taken from there.
-    - ``ellipsis``: it has ``...`` or ``…`` inside, and its parts stand in this order in one
-      passage; each has at least 2 words and one at least 4, else it is absent.
-    - ``altered``: it has at least 6 words; each part of at least 4 has a stretch to which its
-      similarity is at least 0.7, in order in one passage; each shorter part stands there; and the
-      evidence of all parts together is more than 8 bits. The similarity is that of Ratcliff and
-      Obershelp: twice the words in matching blocks over the words of both; the stretch runs from
-      the first word that agrees to the last. The passage with most evidence is taken.
-    - ``absent``: none of these. What was translated or paraphrased is absent too. Scripts
-      without spaces are compared by unbroken runs of letters.
+    - ``verbatim``: the words stand there, one after another, in one passage; the first is taken;
+    - ``ellipsis``: it has ``...`` or ``…`` inside, and its parts stand in a passage in this order;
+    - ``altered``: it has at least 6 words and is so like a stretch of the source that chance would
+      hardly do it [1]_; a shared formula does, so this is no proof of borrowing;
+    - ``absent``: none of these, as with what is translated or paraphrased.
 
-    The evidence of a part is the bits of the words that agree, less half of those of the longest
-    run of them, for a formula ("a free and open Indo-Pacific") is shared as one; less 5 for each
-    word changed, put in or left out; less log2 n for the n words of the source, where it might
-    stand. A word that occurs c times has log2((n + 1000) / c) bits, one of the stop list at most
-    6. Were words independent, b bits would come by chance 2 ** -b times: the E of Karlin and
-    Altschul (1990), ``E = K N exp(-lambda S)``, with K = 1 and lambda = ln 2. They are not, so
-    half, 5, 6, 8 and 1000 were set by trial on speeches and agreements.
-
-    A short altered quotation cannot be told from chance: with one word changed, about half of
-    those of 6 words are found, 19 in 20 of 8. A long formula passes if it is most of the
-    quotation, so altered is no proof of borrowing.
+    How likeness is measured, and what is missed: ``docs/methods.md``.
 
     Parameters
     ----------
     quotation : str
         The words, without their marks.
-    source : iterable of Passage
-        ``agreement.passages``, ``document.paragraphs``, or others.
+    source : Document, Agreement, Passage, or iterable of Passage
+        Where to look. In no passages at all, every quotation is absent.
 
     Returns
     -------
@@ -122,23 +97,37 @@ def verify_quotation(quotation: str, source: Iterable[Passage]) -> Verdict:
     ------
     AccordError
         If the quotation is no string or has no word in it, or the source is not made of passages.
+
+    See Also
+    --------
+    find_quotations : The quotations of a text.
+
+    References
+    ----------
+    .. [1] Karlin, S. and Altschul, S. F. (1990). Methods for assessing the statistical
+       significance of molecular sequence features by using general scoring schemes. PNAS 87,
+       2264-2268. https://doi.org/10.1073/pnas.87.6.2264
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> verdict = verify_quotation("an enhanced global strategic partnership", agreement)
+    >>> verdict.status, verdict.passage
+    ('verbatim', 'accord:P3')
+    >>> verdict.difference
+    'an enhanced [-Global Strategic Partnership-] {+global strategic partnership+}'
     """
-    if not isinstance(quotation, str):
-        raise AccordError(
-            f"A quotation is a string, not {type(quotation).__name__}: give its words, such as "
-            "article['p8'].text."
-        )
+    expect(quotation, str, "verify_quotation()", "Give its words, such as article['p8'].text.")
     words = [_words(part) for part in _ELLIPSIS.split(quotation)]
     parts = [part for part in words if part.keys]
     if not parts:
         raise AccordError(
             f"The quotation {quotation!r:.80} has no word in it, so there is nothing to look up."
         )
-    passages = _checked(source)
     sizes = [len(part.keys) for part in parts]
+    texts = [(p, _words(p.text)) for p in passages_of(source, "verify_quotation()")]
     if len(parts) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST):
         return Verdict("absent")
-    texts = [(p, _words(p.text)) for p in passages]
     for passage, words_there in texts:
         spans = _in_order(parts, words_there)
         if spans is not None:
@@ -170,7 +159,7 @@ class _Words:
     def joined(self) -> str:
         return f" {' '.join(self.keys)} "
 
-    def cut(self, first: int, last: int) -> list[str]:
+    def cut(self, first: int, last: int | None) -> list[str]:
         return [self.text[a:b] for a, b in self.places[first:last]]
 
 
@@ -183,20 +172,9 @@ def _words(text: str) -> _Words:
 def _key(word: str) -> str:
     """Return the word as it is compared: folded, in American spelling."""
     key = fold(word)
-    for british, american in _SPELLINGS:
-        key = british.sub(american, key)
+    for british, american in _AMERICAN.items():
+        key = re.sub(british, american, key)
     return key
-
-
-def _checked(source: Iterable[Passage]) -> list[Passage]:
-    several = isinstance(source, Iterable) and not isinstance(source, str | Passage)
-    passages = list(source) if several else []
-    if not several or not all(isinstance(p, Passage) for p in passages):
-        raise AccordError(
-            "The source is several passages, such as agreement.passages, document.paragraphs or a "
-            "list of passages."
-        )
-    return passages
 
 
 def _in_order(parts: list[_Words], there: _Words) -> _Spans | None:
@@ -217,7 +195,7 @@ def _information(source: Iterable[list[str]]) -> tuple[dict[str, float], float]:
     counts = Counter(word for keys in source for word in keys)
     size = counts.total()
     bits = {word: log2((size + UNSEEN) / n) for word, n in counts.items()}
-    common = {word: min(bits[word], COMMON) for word in _stopwords() & bits.keys()}
+    common = {word: min(bits[word], COMMON) for word in _stop_list() & bits.keys()}
     return bits | common, log2(max(size, 1))
 
 
@@ -231,7 +209,7 @@ def _similar_in_order(
         blocks = _similar(part.keys, there.keys[done:])
         if blocks is None:
             return None
-        evidence += _evidence(blocks, part.keys, bits)
+        evidence += _weight(blocks, part.keys, bits)
         spans.append((blocks[0].a + done, blocks[-1].a + blocks[-1].size + done))
         done = spans[-1][1]
     return evidence, spans
@@ -253,7 +231,7 @@ def _similar(wanted: list[str], there: list[str]) -> list[Match] | None:
     return [Match(start + a, b, n) for a, b, n in blocks] if similarity >= SIMILARITY else None
 
 
-def _evidence(blocks: list[Match], wanted: list[str], bits: dict[str, float]) -> float:
+def _weight(blocks: list[Match], wanted: list[str], bits: dict[str, float]) -> float:
     """Return how many bits speak for a quotation, whatever its place."""
     runs = [sum(bits[word] for word in wanted[m.b : m.b + m.size]) for m in blocks]
     outside = blocks[0].b + len(wanted) - blocks[-1].b - blocks[-1].size
@@ -263,25 +241,17 @@ def _evidence(blocks: list[Match], wanted: list[str], bits: dict[str, float]) ->
 
 def _trimmed(blocks: list[Match], size: int) -> tuple[float, list[Match]]:
     """Drop matching blocks at the edges as long as that raises the similarity; return both."""
-    i, j, matched = 0, len(blocks), sum(b.size for b in blocks)
 
-    def ratio(i: int, j: int, matched: int) -> float:
-        extent = blocks[j - 1].a + blocks[j - 1].size - blocks[i].a
-        return 2 * matched / (size + extent)
+    def similarity(some: list[Match]) -> float:
+        extent = some[-1].a + some[-1].size - some[0].a
+        return 2 * sum(block.size for block in some) / (size + extent)
 
-    while j - i > 1:
-        first = ratio(i + 1, j, matched - blocks[i].size)
-        last = ratio(i, j - 1, matched - blocks[j - 1].size)
-        if max(first, last) <= ratio(i, j, matched):
+    while len(blocks) > 1:
+        fewer = max(blocks[1:], blocks[:-1], key=similarity)
+        if similarity(fewer) <= similarity(blocks):
             break
-        if first >= last:
-            matched, i = matched - blocks[i].size, i + 1
-        else:
-            matched, j = matched - blocks[j - 1].size, j - 1
-    return ratio(i, j, matched), blocks[i:j]
-
-
-_stopwords = cache(stopwords)
+        blocks = fewer
+    return similarity(blocks), blocks
 
 
 def _window(wanted: list[str], there: list[str]) -> int | None:
@@ -307,18 +277,14 @@ def _verdict(
 ) -> Verdict:
     """Put together what is said about a quotation that stands in a passage."""
     places = [(there.places[a][0], there.places[b - 1][1]) for a, b in spans]
-    gaps = pairwise(places)
-    pairs = [
-        (there.cut(a, b), part.cut(0, len(part.keys)))
-        for part, (a, b) in zip(parts, spans, strict=True)
-    ]
+    pairs = [(there.cut(*span), part.cut(0, None)) for part, span in zip(parts, spans, strict=True)]
     return Verdict(
         status,
         passage.id,
         passage.start + places[0][0],
         passage.start + places[-1][1],
-        tuple(there.text[end:start].strip() for (_, end), (start, _) in gaps),
-        " ... ".join(d for d in (_difference(*pair) for pair in pairs) if d),
+        tuple(there.text[a:b].strip() for (_, a), (b, _) in pairwise(places)),
+        " ... ".join(filter(None, (_difference(*pair) for pair in pairs))),
         tuple(dict.fromkeys(s for pair in pairs for s in _spelling(*pair))),
     )
 
