@@ -6,24 +6,18 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from accordlib.errors import AccordError, expect, expect_number, expect_one_of, named
+from accordlib.errors import AccordError, expect, expect_one_of
 from accordlib.texts.documents import Document
 from accordlib.texts.files import LARGEST, data_folder, expect_path, printable, read_table
-from accordlib.texts.folders import (
-    DESCRIPTION,
-    TextFile,
-    file_entries,
-    folder_entries,
-    packaged,
-)
+from accordlib.texts.folders import REQUIRED, TextFile, file_entries, folder_entries, packaged
 from accordlib.texts.passages import unknown_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Unreadable = Literal["raise", "skip"]
+Unreadable: TypeAlias = Literal["raise", "skip"]
 _NAMED = 10  # documents that a corpus names when it is shown
 
 
@@ -41,30 +35,16 @@ class Corpus(Mapping[str, Document]):
     ----------
     unreadable : Mapping[str, str]
         The files that were left out, each with the reason.
-
-    Raises
-    ------
-    AccordError
-        If the documents are not by id; and if a document is asked for that is not there.
-
-    Examples
-    --------
-    >>> corpus = load_corpus()
-    >>> corpus["article"]
-    >>> sum(len(document.paragraphs) for document in corpus.values())
-    150
     """
 
     def __init__(self, documents: Mapping[str, Document | TextFile], folder: str | Path) -> None:
         hint = "Give Documents by id: Corpus({'mine': Document('mine', text)}, '.')."
-        if not isinstance(documents, Mapping):
-            raise AccordError(f"Corpus() takes documents by id, not {named(documents)}. {hint}")
+        expect(documents, Mapping, "Corpus()", hint)  # type: ignore[type-abstract]
         for id, document in documents.items():
             expect(id, str, "Corpus()", hint)
             if not isinstance(document, TextFile):
                 expect(document, Document, "Corpus()", hint)
         self._documents = dict(documents)
-        self._largest = LARGEST
         self.folder = expect_path(folder, "Corpus(folder=...)")
         self.unreadable: dict[str, str] = {}
 
@@ -109,18 +89,14 @@ class Corpus(Mapping[str, Document]):
         AccordError
             If the folder is missing or has no such file, or if the metadata do not fit.
 
-        See Also
-        --------
-        load_corpus : The project's own texts.
-
         Examples
         --------
         >>> Corpus.from_folder(load_corpus().folder / "texts", pattern="article*")
-        Corpus of 2 documents: article, article-rewrite
+        Corpus of 2 documents: article-rewrite, article
         """
         root = expect_path(folder, "Corpus.from_folder()")
-        texts, left_out = folder_entries(root, pattern, metadata, unreadable)
-        return cls._read_later(texts, root, left_out, unreadable, largest)
+        texts, left_out = folder_entries(root, pattern, metadata, unreadable, largest)
+        return cls._of_files(texts, root, unreadable, left_out)
 
     @classmethod
     def from_files(
@@ -130,19 +106,21 @@ class Corpus(Mapping[str, Document]):
         unreadable: Unreadable = "raise",
         largest: int = LARGEST,
     ) -> Corpus:
-        """Take some texts of your own: as `from_folder`, with the files named one by one.
+        """Take some texts of your own, in the order given; else as `from_folder`.
 
         Parameters
         ----------
         files : iterable of str or Path
             UTF-8 texts, one paragraph a line or lines broken at one width.
-        metadata, unreadable, largest
-            As for `from_folder`; the metadata are a CSV table.
+        metadata : str or Path, optional
+            A CSV table.
+        unreadable, largest
+            As for `from_folder`.
 
         Returns
         -------
         Corpus
-            In the order given; its folder is the innermost one that holds all files.
+            Its folder is the innermost one that holds all files.
 
         Raises
         ------
@@ -155,22 +133,15 @@ class Corpus(Mapping[str, Document]):
         >>> Corpus.from_files([folder / "article.txt", folder / "accord.txt"])
         Corpus of 2 documents: article, accord
         """
-        texts, root = file_entries(files, metadata)
-        return cls._read_later(texts, root, {}, unreadable, largest)
+        texts, root = file_entries(files, metadata, largest)
+        return cls._of_files(texts, root, unreadable, {})
 
     @classmethod
-    def _read_later(
-        cls,
-        texts: Mapping[str, TextFile],
-        root: Path,
-        left_out: dict[str, str],
-        unreadable: str,
-        largest: int,
+    def _of_files(
+        cls, texts: Mapping[str, TextFile], root: Path, unreadable: str, left_out: dict[str, str]
     ) -> Corpus:
         expect_one_of(unreadable, ("raise", "skip"), "unreadable")
-        expect_number(largest, 1, "largest")
         corpus = cls(texts, root)
-        corpus._largest = largest
         corpus.unreadable = left_out
         for id, text in texts.items() if unreadable == "skip" else ():
             try:
@@ -185,7 +156,7 @@ class Corpus(Mapping[str, Document]):
             raise unknown_name("document", id, self, printable(self.folder))
         document = self._documents[id]
         if isinstance(document, TextFile):
-            document = self._documents[id] = document.document(id, self._largest)
+            document = self._documents[id] = document.document(id)
         return document
 
     def __contains__(self, id: object) -> bool:
@@ -198,9 +169,9 @@ class Corpus(Mapping[str, Document]):
         return len(self._documents)
 
     def __repr__(self) -> str:
-        shown = ", ".join(islice(self, _NAMED)) + (", …" if len(self) > _NAMED else "")
+        ids = ", ".join(islice(self, _NAMED)) + (", …" if len(self) > _NAMED else "")
         lost = f"; {len(self.unreadable)} files left out, see .unreadable"
-        return f"Corpus of {len(self)} documents: {shown}{lost if self.unreadable else ''}"
+        return f"Corpus of {len(self)} documents: {ids}{lost if self.unreadable else ''}"
 
     def overview(self) -> pd.DataFrame:
         """Describe the documents.
@@ -214,8 +185,8 @@ class Corpus(Mapping[str, Document]):
 
         Examples
         --------
-        >>> load_corpus().overview().loc["accord", ["date", "words", "paragraphs"]].tolist()
-        ['2023-05-18', 2479, 55]
+        >>> load_corpus().overview()["words"].tolist()
+        [2398, 317, 463, 531, 499]
         """
         import pandas as pd
 
@@ -274,7 +245,8 @@ class Corpus(Mapping[str, Document]):
 
         Examples
         --------
-        >>> load_corpus().annotations("events")[["date", "document", "basis"]].head(2)
+        >>> load_corpus().annotations("events").loc[0, ["date", "document"]].tolist()
+        ['1902', 'article']
         """
         import pandas as pd
 
@@ -320,5 +292,5 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     Corpus of 5 documents: accord, hiroshima-news, press-release-2021, article, article-rewrite
     """
     root = data_folder() if folder is None else expect_path(folder, "load_corpus()")
-    texts = packaged(root / "datapackage.json", needed=("name", "type", *DESCRIPTION, "hash"))
+    texts = packaged(root / "datapackage.json", REQUIRED)
     return Corpus({id: text.document(id) for id, text in texts.items()}, root)

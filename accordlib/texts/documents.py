@@ -19,7 +19,7 @@ _MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_l
 
 @dataclass(frozen=True)
 class Document(HasPassages):
-    r"""One text with what is known about it.
+    """One text with what is known about it.
 
     Attributes
     ----------
@@ -41,16 +41,10 @@ class Document(HasPassages):
     metadata : Mapping[str, str]
         The further columns of a metadata table of one's own.
 
-    Raises
-    ------
-    AccordError
-        If a field is of another kind, such as a text that is None.
-
     Examples
     --------
-    >>> document = Document("mine", "Joint Statement\n\nWe met. We will meet again.")
-    >>> document["p2"]
-    mine:p2: We met. We will meet again.
+    >>> Document("mine", "We met in Rome.", title="Communiqué")["p1"]
+    mine:p1: We met in Rome.
     """
 
     id: str
@@ -150,16 +144,12 @@ class Document(HasPassages):
         return f"Document {self.id!r}: {self.title or 'untitled'} ({self.date or 'undated'})"
 
 
-def id_of(name: str) -> str:
+def id_of(name: str | PurePosixPath) -> str:
     """Return a file's name without its ending, as an id."""
     return citable(PurePosixPath(name).with_suffix("").as_posix())
 
 
 def citable(name: str) -> str:
-    """Return a name that can be printed and cited.
-
-    Accents are composed, so that a name has one id on all systems; a colon, which divides a
-    passage's id, becomes a hyphen.
-    """
+    """Return a name in one form on all systems, without the colon that divides a passage's id."""
     plain = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return unicodedata.normalize("NFC", plain).replace(":", "-")

@@ -119,14 +119,11 @@ def read_table(path: Path) -> list[list[str]]:
         for row in reader:
             rows.append(row)
             if len(row) != len(rows[0]):
-                raise AccordError(
-                    f"{path} is not well-formed CSV: line {reader.line_num} has {len(row)} "
-                    f"columns, its header {len(rows[0])} ({', '.join(rows[0])}). "
-                    "Put a field that has a comma in it into quotation marks."
-                )
+                header = ", ".join(rows[0])
+                raise csv.Error(f"{len(row)} columns, its header {len(rows[0])} ({header})")
     except csv.Error as error:
         raise AccordError(
-            f"{path} is not well-formed CSV: line {reader.line_num}, {error}. "
-            "Check the quotation marks around its fields."
+            f"{path} is not well-formed CSV: line {reader.line_num} has {error}. Check the "
+            "quotation marks around its fields; a field with a comma in it needs them."
         ) from error
     return rows

@@ -6,73 +6,77 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from accordlib.errors import AccordError, expect, named
+from accordlib.errors import AccordError, expect, expect_number, named
 from accordlib.texts.documents import Document, citable, id_of
-from accordlib.texts.files import decode, expect_path, printable, read_bytes, read_table, way_out
+from accordlib.texts.files import (
+    LARGEST,
+    decode,
+    expect_path,
+    printable,
+    read_bytes,
+    read_table,
+    way_out,
+)
 from accordlib.texts.passages import Passage
 
-DESCRIPTION = ("title", "date", "kind", "language", "rights", "stated", "inferred")
-_DESCRIBED_IN_WORDS = DESCRIPTION[:5]
+_DESCRIPTION = ("title", "date", "kind", "language", "rights", "stated", "inferred")
+REQUIRED = ("name", "type", "hash", *_DESCRIPTION)  # of a text in a data package like our own
 _FILE_COLUMNS = ("file", "path", "filename", "document", "id", "name")
 _TABLES = ("datapackage.json", "metadata.csv")
-_ENDINGS = 10  # that a message lists
 
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file that is a text, and what is known about it.
-
-    Attributes
-    ----------
-    path : Path
-        The file.
-    fields : Mapping[str, Any]
-        What a data package or a metadata table says of it.
-    """
+    """A file that is a text, what is known about it, and how many bytes of it are read."""
 
     path: Path
     fields: Mapping[str, Any] = field(default_factory=dict)
+    largest: int | None = None
 
-    def document(self, id: str, largest: int | None = None) -> Document:
+    def document(self, id: str) -> Document:
         """Read the text with its description; a wrong SHA-256 is an error."""
-        content = read_bytes(self.path, largest)
-        text = decode(self.path, content)
-        expected, digest = self.fields.get("hash"), hashlib.sha256(content).hexdigest()
+        content = read_bytes(self.path, self.largest)
+        text, fields = decode(self.path, content), self.fields
         try:
-            if expected is not None and digest != expected.removeprefix("sha256:"):
-                raise AccordError(
-                    f"{printable(self.path)} is not the text that datapackage.json describes: its "
-                    "SHA-256 differs, so somebody or some program (an editor, a line-ending "
-                    "setting) has changed it. "
-                    + way_out(self.path, "Restore it, or correct its `hash` there.")
-                )
-            spans = [(f["start"], f["end"], f["kind"]) for f in self.fields.get("furniture", ())]
-            return Document(
+            spans = [(f["start"], f["end"], f["kind"]) for f in fields.get("furniture", ())]
+            document = Document(
                 id=id,
                 text=text,
                 furniture=tuple(
                     Passage(f"{id}:f{n}", text[start:end], id, start, end, kind)
                     for n, (start, end, kind) in enumerate(spans, start=1)
                 ),
-                pillar_labels=tuple(self.fields.get("pillarLabels", ())),
-                metadata=self.fields.get("metadata", {}),
-                **{key: self.fields[key] for key in DESCRIPTION if key in self.fields},
+                pillar_labels=tuple(fields.get("pillarLabels", ())),
+                metadata=fields.get("metadata", {}),
+                **{key: fields[key] for key in _DESCRIPTION if key in fields},
             )
+            expected = fields["hash"].removeprefix("sha256:") if "hash" in fields else None
         except (KeyError, TypeError, AttributeError) as error:
             raise AccordError(
                 f"{printable(self.path)} is not described well in its data package ({error!r}). "
                 f"{way_out(self.path, 'Correct the description.')}"
             ) from error
+        if expected not in (None, hashlib.sha256(content).hexdigest()):
+            raise AccordError(
+                f"{printable(self.path)} is not the text that datapackage.json describes: its "
+                "SHA-256 differs, so somebody or some program (an editor, a line-ending setting) "
+                f"has changed it. {way_out(self.path, 'Restore it, or correct its `hash` there.')}"
+            )
+        return document
 
 
 def folder_entries(
-    folder: Path, pattern: str, metadata: str | Path | None, unreadable: str = "raise"
+    folder: Path,
+    pattern: str,
+    metadata: str | Path | None,
+    unreadable: str = "raise",
+    largest: int = LARGEST,
 ) -> tuple[dict[str, TextFile], dict[str, str]]:
     """Return the texts of a folder by id, and the folders in it that cannot be listed."""
     expect(pattern, str, "pattern", "Give what the names look like, such as '*.md'.")
@@ -82,7 +86,7 @@ def folder_entries(
     table = expect_path(metadata, "metadata") if metadata is not None else own
     left_out: dict[str, str] = {}
     if table is not None and table.suffix.lower() == ".json":
-        return packaged(table), left_out
+        return packaged(table, largest=largest), left_out
 
     def refuse(error: OSError) -> None:
         place = printable(Path(error.filename))
@@ -90,19 +94,18 @@ def folder_entries(
         if unreadable == "raise":
             raise AccordError(left_out[place])
 
-    return _described(_find_texts(folder, pattern, refuse), folder, table), left_out
+    return _described(_find_texts(folder, pattern, refuse), folder, table, largest), left_out
 
 
 def file_entries(
-    files: Iterable[str | Path], metadata: str | Path | None
+    files: Iterable[str | Path], metadata: str | Path | None, largest: int = LARGEST
 ) -> tuple[dict[str, TextFile], Path]:
     """Return some texts by id, as `Corpus.from_files` takes them, and the folder of them all."""
-    if isinstance(files, str | Path):
+    if isinstance(files, str | Path) or not isinstance(files, Iterable):
+        given = repr(str(files)) if isinstance(files, str | Path) else named(files)
         raise AccordError(
-            f"Several files are expected. Put the single one into a list: [{str(files)!r:.200}]."
+            f"Several files are expected, not {given:.200}. Put the single one into a list."
         )
-    if not isinstance(files, Iterable):
-        raise AccordError(f"Several files are expected, not {named(files)}. Give a list of paths.")
     paths = list(dict.fromkeys(expect_path(file, "from_files()").absolute() for file in files))
     if not paths:
         raise AccordError("No file is given. Give paths, such as Path('texts').glob('*.txt').")
@@ -111,33 +114,31 @@ def file_entries(
         raise AccordError("A data package lists its files itself: use Corpus.from_folder.")
     shared = (p for p in paths[0].parents if all(path.is_relative_to(p) for path in paths))
     root = next(shared, Path())
-    return _described(paths, root, table), root
+    return _described(paths, root, table, largest), root
 
 
-def packaged(path: Path, needed: Iterable[str] = ()) -> dict[str, TextFile]:
-    """Return the texts that a data package lists, each with the fields that are needed."""
+def packaged(
+    path: Path, required: Collection[str] = (), largest: int | None = None
+) -> dict[str, TextFile]:
+    """Return the texts that a data package lists, each with the fields that are required."""
     try:
         package = list(json.loads(decode(path, read_bytes(path)))["resources"])
         typed = [r for r in package if r.get("type") == "text"]
         chosen = typed or [r for r in package if str(r["path"]).endswith((".txt", ".md"))]
-        for place in (PurePosixPath(r["path"]) for r in chosen):
+        texts = {}
+        for r in chosen:
+            place = PurePosixPath(r["path"])
             if place.is_absolute() or ".." in place.parts:
-                raise AccordError(
-                    f"{path} leads out of its folder: {str(place)!r}. Give a path inside it."
-                )
-        lacking = [key for r in chosen for key in needed if r.get(key) is None]
-        if lacking:
-            raise KeyError(lacking[0])
-        texts = {
-            str(r.get("name") or id_of(r["path"])): TextFile(path.parent / r["path"], r)
-            for r in chosen
-        }
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+                raise ValueError(f"{r['path']} leads out of its folder")
+            if lacking := [key for key in required if r.get(key) is None]:
+                raise KeyError(*lacking)
+            texts[str(r.get("name") or id_of(place))] = TextFile(path.parent / place, r, largest)
+        if not texts or len(texts) < len(chosen):
+            raise ValueError("it lists no text, or two of one name")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise AccordError(
             f"{path} does not describe texts ({error!r}). {way_out(path, 'Correct it.')}"
         ) from error
-    if len(texts) < len(chosen) or not texts:
-        raise AccordError(f"{path} lists no text, or two of one name. Give each its own name.")
     return texts
 
 
@@ -149,7 +150,7 @@ def _find_texts(folder: Path, pattern: str, refused: Callable[[OSError], None]) 
         files += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
     found = [f for f in files if fnmatchcase(f.name, pattern) and f.name not in _TABLES]
     if not found:
-        endings = Counter(f.suffix or "no ending" for f in files).most_common(_ENDINGS)
+        endings = Counter(f.suffix or "no ending" for f in files).most_common(10)
         there = ", ".join(f"{ending} ({count})" for ending, count in endings)
         raise AccordError(
             f"No file in {printable(folder)} matches {pattern!r:.80}. Its files end in: "
@@ -158,11 +159,11 @@ def _find_texts(folder: Path, pattern: str, refused: Callable[[OSError], None]) 
     return found
 
 
-def _described(files: Sequence[Path], folder: Path, table: Path | None) -> dict[str, TextFile]:
-    """Return the files by id, each with what a metadata table says of it.
-
-    The id is the path without the ending, and with it where two would be the same.
-    """
+def _described(
+    files: Sequence[Path], folder: Path, table: Path | None, largest: int
+) -> dict[str, TextFile]:
+    """Return the files by id, each with what a metadata table says of it."""
+    expect_number(largest, 1, "largest")
     rows = _rows(table) if table is not None else {}
     names = [f.as_posix().removeprefix(folder.as_posix()).lstrip("/") for f in files]
     shared, given = Counter(map(id_of, names)), Counter[str]()
@@ -170,12 +171,11 @@ def _described(files: Sequence[Path], folder: Path, table: Path | None) -> dict[
     for file, name in zip(files, names, strict=True):
         id = id_of(name) if shared[id_of(name)] == 1 else citable(name)
         given[id] += 1
-        if given[id] > 1:
-            id = f"{id} ({given[id]})"
-        key = next((key for key in (name, file.name, id) if key in rows), "")
-        row = rows.pop(key) if key else {}
-        fields: dict[str, Any] = {k: row.pop(k) for k in _DESCRIBED_IN_WORDS if k in row}
-        texts[id] = TextFile(file, {**fields, "metadata": row})
+        id += f" ({given[id]})" if given[id] > 1 else ""
+        key = next((key for key in (name, file.name, id) if key in rows), None)
+        row = rows.pop(key) if key is not None else {}
+        fields: dict[str, Any] = {k: row.pop(k) for k in _DESCRIPTION[:5] if k in row}
+        texts[id] = TextFile(file, {**fields, "metadata": row}, largest)
     for key in rows:
         raise AccordError(
             f"{table} describes {key!r}, but no such file was found in {printable(folder)}. "

@@ -10,6 +10,7 @@ from itertools import pairwise
 from accordlib.texts.dates import is_date
 from accordlib.texts.lines import Line, bare_lines
 from accordlib.texts.list_marks import mark_test
+from accordlib.texts.sentence_ends import line_stops
 
 _RUNNING = 30  # characters of a line that may run on in the next
 _NARROWEST, WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
@@ -17,7 +18,6 @@ _ENOUGH = 5  # lines that go on from the one above, to tell a width from
 _SHARE = 0.6  # of all lines directly beneath another
 _NEARLY_ALL = 0.95  # of the lines are no longer than the width
 _FULL = 0.85  # of the width, for a line without a stop: lines are not broken quite evenly
-_ENDS = ".:;!?…"
 
 
 def unbroken(text: str) -> list[tuple[int, int]]:
@@ -43,7 +43,7 @@ def joined(
         return list(lines)
     firsts = [0]
     for n, (above, line) in enumerate(pairwise(lines), start=1):
-        running = above.end - above.start >= _RUNNING and above.text[above.end - 1] not in _ENDS
+        running = above.end - above.start >= _RUNNING and not _stops(above)
         small = running and line.text[line.start].islower()
         begun = not line.text[lines[firsts[-1]].start].islower()
         room = not (small and begun) and not _had_no_room(above, line, width)
@@ -69,18 +69,19 @@ def _width(lines: Sequence[Line], beneath: Sequence[bool]) -> int:
     pairs = [pair for pair, direct in zip(pairwise(lines), beneath, strict=True) if direct]
     columns = sorted(_columns(above) for above, _ in pairs)
     width = columns[round(_NEARLY_ALL * (len(columns) - 1))] if columns else 0
-    broken = sum(
-        above.text[above.end - 1] not in _ENDS and _had_no_room(above, line, width)
-        for above, line in pairs
-    )
+    broken = sum(not _stops(above) and _had_no_room(above, line, width) for above, line in pairs)
     even = broken >= max(_ENOUGH, _SHARE * len(pairs))
     return width if even and _NARROWEST <= width <= WIDEST else 0
 
 
 def _had_no_room(above: Line, line: Line, width: int) -> bool:
     word = re.match(r"\S+", line.words)
-    least = width if above.text[above.end - 1] in _ENDS else _FULL * width
+    least = width if _stops(above) else _FULL * width
     return width > 0 and word is not None and _columns(above) + 1 + word.end() > least
+
+
+def _stops(line: Line) -> bool:
+    return line.text.endswith(line_stops(), line.start, line.end)
 
 
 def _columns(line: Line) -> int:

@@ -35,8 +35,9 @@ class Passage:
 
     Examples
     --------
-    >>> passage = load_corpus()["article"]["p1"]
-    >>> passage.id, passage.label, passage.end - passage.start
+    >>> passage = load_corpus()["article"]["p9"]
+    >>> passage.id, passage.label, passage.text[:10]
+    ('article:p9', 'p9', 'Last month')
     """
 
     id: str

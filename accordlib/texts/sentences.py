@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from types import ModuleType
 
 from accordlib.texts.lines import LINE
 from accordlib.texts.passages import HasPassages, Passage, passages_of
@@ -49,10 +51,10 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
     Examples
     --------
     >>> article = load_corpus()["article"]
-    >>> [s.id for s in sentences(article["p8"])]
-    ['article:p8.s1', 'article:p8.s2']
+    >>> sentences(article["p9"])[0].id
+    'article:p9.s1'
     >>> len(sentences(article))
-    45
+    20
     """
     return tuple(
         Passage(
@@ -70,32 +72,37 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    from nupunkt import sent_spans
-
+    ends = _unknown_ends(tuple(SENTENCE_ENDS), "".join(pair.closing for pair in MARK_PAIRS))
     for start, end in _whole_lines(text):
         line = text[start:end].replace("\r", " ").replace("\n", " ")
-        for span in sent_spans(line):
-            for a, b in _divided(line, *span):
+        for first, last in _punkt()(line):
+            cuts = [m.end() for m in ends.finditer(line, first, last)] if ends else []
+            for a, b in pairwise((first, *cuts, last)):
                 sentence = line[a:b]
                 if any(map(str.isalnum, sentence)):
-                    first = start + a + len(sentence) - len(sentence.lstrip())
-                    yield first, first + len(sentence.strip())
-
-
-def _divided(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Divide a sentence at the marks that nupunkt does not know."""
-    if marks := tuple(m for m in SENTENCE_ENDS if m not in JUDGED_ENDS):
-        closing = "".join(pair.closing for pair in MARK_PAIRS)
-        for match in _ends_pattern(marks, closing).finditer(line, start, end):
-            yield start, match.end()
-            start = match.end()
-    yield start, end
+                    begin = start + a + len(sentence) - len(sentence.lstrip())
+                    yield begin, begin + len(sentence.strip())
 
 
 @cache
-def _ends_pattern(marks: tuple[str, ...], closing: str) -> re.Pattern[str]:
-    """Return the pattern of marks that end a sentence, with what closes behind them."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, marks))})+[)\]{re.escape(closing)}]*")
+def _punkt() -> Callable[[str], list[tuple[int, int]]]:
+    """Return nupunkt's function; it imports lzma, and works where a machine has none."""
+    try:
+        import lzma  # noqa: F401
+    except ImportError:
+        sys.modules["lzma"] = ModuleType("lzma")
+    from nupunkt import sent_spans
+
+    if not hasattr(sys.modules["lzma"], "open"):
+        del sys.modules["lzma"]
+    return sent_spans
+
+
+@cache
+def _unknown_ends(ends: tuple[str, ...], closing: str) -> re.Pattern[str] | None:
+    """Return the pattern of ends that nupunkt does not know, with the marks that close behind."""
+    unknown = "|".join(re.escape(end) for end in ends if end not in JUDGED_ENDS)
+    return re.compile(rf"(?:{unknown})+[)\]{re.escape(closing)}]*") if unknown else None
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
