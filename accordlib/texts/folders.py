@@ -137,7 +137,8 @@ def packaged(
             raise ValueError("it lists no text, or two of one name")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise AccordError(
-            f"{path} does not describe texts ({error!r}). {way_out(path, 'Correct it.')}"
+            f"{path} does not describe texts ({type(error).__name__}: {error}). "
+            + way_out(path, "Correct it.")
         ) from error
     return texts
 
