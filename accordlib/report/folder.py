@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, named
 from accordlib.report.page import page
 
 if TYPE_CHECKING:
     from accordlib.report.results import Results
 
-PAGE, RECORD = "report.html", "report.json"
+PAGE, RECORD, MADE_BY = "report.html", "report.json", "accordlib study"
 
 
-def save(study: Results, folder: Path) -> Path:
+def save(study: Results, folder: str | Path) -> Path:
     """Write a study into a folder, as `Study.save` describes, and return its page."""
     folder = checked_folder(folder)
+    # All is written beside the folder first; to move it then takes no more room.
     contents = _contents(study)
     try:
         with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
@@ -27,44 +28,48 @@ def save(study: Results, folder: Path) -> Path:
             new.mkdir()
             for name, content in contents.items():
                 (new / name).write_bytes(content)
-            _move(new, folder, Path(work) / "old")
+            if not folder.exists():
+                new.rename(folder)
+                return folder / PAGE
+            for name in _recorded(folder) - set(contents):
+                (folder / name).unlink(missing_ok=True)
+            for name in contents:
+                (new / name).replace(folder / name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise AccordError(
-            f"The report cannot be written to {folder}: {reason}. Nothing was left there; free "
-            "some space or choose another folder."
+            f"The report cannot be written to {folder}: {reason}. Free some space or choose "
+            "another folder."
         ) from error
     return folder / PAGE
 
 
-def checked_folder(folder: Path) -> Path:
+def checked_folder(folder: str | Path) -> Path:
     """Return the full path of a folder, or raise an error unless a report may be written there."""
+    if not isinstance(folder, str | PathLike):
+        raise AccordError(f"A report needs a folder, such as 'report', not {named(folder)}.")
     try:
-        folder = folder.resolve()
-        _check(folder)
+        place = Path(folder).resolve()
+        _check(place)
     except (OSError, ValueError) as error:
         raise AccordError(f"{str(folder)!r:.200} cannot be used: {error}.") from error
-    return folder
+    return place
 
 
 def _check(folder: Path) -> None:
-    """Raise an error unless a report may be written to this folder."""
     if not folder.parent.is_dir():
         raise AccordError(f"{folder.parent} is not a folder. Make it first, or choose another.")
     if not folder.exists():
         return
     if not folder.is_dir():
         raise AccordError(f"{folder} is a file. Choose a folder that does not exist yet.")
-    present = sorted(path.name for path in folder.iterdir())
-    if not present:
-        return
-    written = _record(folder)
-    if not written:
+    present = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    if present and not _recorded(folder):
         raise AccordError(
             f"{folder} is not empty and holds no earlier report, so it is left alone. Choose a "
             "folder that does not exist yet."
         )
-    changed = [n for n in present if n != RECORD and not _is_as_written(folder / n, written)]
+    changed = sorted(name for name, time in present.items() if time > present[RECORD])
     if changed:
         raise AccordError(
             f"{folder} holds an earlier report, but {changed[0]} was added or changed since, so "
@@ -72,48 +77,27 @@ def _check(folder: Path) -> None:
         )
 
 
+def _recorded(folder: Path) -> set[str]:
+    """Return the names of the files of an earlier report; none if there is no report."""
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+        names = record["files"] if record["made by"] == MADE_BY else ()
+        return {RECORD, *names} & {path.name for path in folder.iterdir()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
 def _contents(study: Results) -> dict[str, bytes]:
-    """Return the files of a report: the page, the tables and a record of them."""
+    """Return the files of a report: the page, the tables and, written last, a record of them."""
     files = {PAGE: page(study).encode("utf-8", "replace")}
     for name, table in study.tables.items():
         csv = table.to_csv(index=False, lineterminator="\n")
         files[f"{name}.csv"] = csv.encode("utf-8-sig", "replace")
     record = {
-        "made by": "accordlib study",
+        "made by": MADE_BY,
         "parameters": dict(study.parameters),
         "not made": list(study.notes),
-        "files": {name: _digest(content) for name, content in files.items()},
+        "files": list(files),
     }
     text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
     return files | {RECORD: text.encode("utf-8", "replace")}
-
-
-def _record(folder: Path) -> dict[str, str]:
-    """Return the files of an earlier report with their digests; none if there is no report."""
-    try:
-        record = json.loads((folder / RECORD).read_bytes())
-        files = record["files"] if record["made by"] == "accordlib study" else {}
-        return {str(name): str(digest) for name, digest in files.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _is_as_written(path: Path, written: dict[str, str]) -> bool:
-    return path.is_file() and _digest(path.read_bytes()) == written.get(path.name)
-
-
-def _move(new: Path, folder: Path, old: Path) -> None:
-    """Put the new folder into its place; if that fails, what was there comes back."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    except BaseException:
-        old.rename(folder)
-        raise
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

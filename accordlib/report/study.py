@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from accordlib.actors.candidates import candidate_names, gazetteer_start
 from accordlib.actors.networks import Evidence, Window, actor_network, centralities, evidence
 from accordlib.actors.robustness import null_model, stability
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
-from accordlib.errors import AccordError, UnknownNameError, expect_words
+from accordlib.errors import AccordError, UnknownNameError, expect, expect_one_of, expect_words
 from accordlib.figures.networks import plot_network
 from accordlib.figures.passages import plot_dispersion, plot_lengths
 from accordlib.figures.picture import Picture
@@ -23,12 +23,7 @@ from accordlib.promises.strength import code_commitments
 from accordlib.report.folder import save
 from accordlib.report.page import page
 from accordlib.report.results import Results
-from accordlib.report.tables import (
-    evidence_table,
-    passage_table,
-    structure_tables,
-    text_table,
-)
+from accordlib.report.tables import evidence_table, passage_table, structure_tables, text_table
 from accordlib.report.wording import methods_paragraph
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
@@ -86,13 +81,13 @@ class Study(Results):
         """Write the report and its tables into a folder.
 
         All of it is written beside the folder first and then moved there, so that a full disk or
-        an interruption leaves nothing behind. A folder that holds an earlier report, and nothing
-        else, is replaced.
+        an interruption leaves nothing behind.
 
         Parameters
         ----------
         folder : str or Path
-            Where to: a folder that does not exist yet, is empty, or holds an earlier report.
+            Where to: a folder that does not exist yet, is empty, or holds an earlier report in
+            which nothing was added or changed.
 
         Returns
         -------
@@ -104,7 +99,7 @@ class Study(Results):
         AccordError
             If the folder holds anything else, or cannot be written.
         """
-        return save(self, Path(folder))
+        return save(self, folder)
 
 
 def study(
@@ -116,11 +111,9 @@ def study(
 ) -> Study:
     """Run structure, terms, actors, network and promises on one agreement.
 
-    It does nothing that the functions it calls do not do: `parse_agreement`, `tokenize`,
-    `term_frequencies`, `dispersion`, `find_mentions`, `actor_network`, `centralities`,
-    `null_model`, `stability`, `evidence`, `code_commitments`, `candidate_names` and the plots.
-    What one of them refuses is left out, and `Study.notes` says why. Where the layout is not
-    understood, the paragraphs take the place of the agreement's parts, and there are no promises.
+    It does nothing that the functions under See Also and the plots do not do. What one of them
+    refuses is left out, and `Study.notes` says why. Where the layout is not understood, the
+    paragraphs take the place of the agreement's parts, and there are no promises.
 
     Parameters
     ----------
@@ -143,34 +136,36 @@ def study(
     ------
     AccordError
         If something else than a document is given, it has no words, its ``pillar_labels`` do not
-        fit its parts, or the gazetteer is not one.
+        fit its parts, there is no such window, or the gazetteer is not one.
+
+    See Also
+    --------
+    parse_agreement, tokenize, term_frequencies, dispersion, find_mentions, actor_network
+    centralities, null_model, stability, evidence, code_commitments, candidate_names
+
+    Examples
+    --------
+    >>> made = study(load_corpus()["accord"])
+    >>> made.tables["parts"][["part", "commitments"]].values.tolist()
+    [['D', 9], ['E', 11], ['G', 9]]
+    >>> list(made.pictures)
+    ['lengths', 'terms', 'dispersion', 'promises']
     """
-    if not isinstance(document, Document):
-        raise AccordError(
-            f"study() takes a Document, not {type(document).__name__}: give "
-            "Document.from_file('my-agreement.txt')."
-        )
-    left_out = stopwords() if stop is None else stop
-    expect_words(left_out)
+    expect(document, Document, "study()", "Give Document.from_file('my-agreement.txt').")
+    expect_one_of(within, get_args(Window), "within")
+    left_out = expect_words(stopwords() if stop is None else stop, "stop words")
     made = _Making(document, frozenset(map(fold, left_out)), within)
     made.structure()
     made.terms()
     made.actors(gazetteer)
     made.promises()
-    return Study(
-        document,
-        made.agreement,
-        made.passages,
-        made.parameters(gazetteer),
-        made.tables,
-        made.pictures,
-        made.evidence,
-        tuple(made.notes),
-    )
+    parameters = made.parameters(gazetteer)
+    found = (made.tables, made.pictures, made.evidence, tuple(made.notes))
+    return Study(document, made.agreement, made.passages, parameters, *found)
 
 
 class _Named(dict[Any, _Value]):
-    """What a study holds by name; a name that is not there is an error that lists the others."""
+    """What a study holds by name; another name is an error that lists those there are."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -207,16 +202,8 @@ class _Making:
         if not len(self.tokens):
             raise AccordError(f"{document.id!r} has no words, so there is nothing to study.")
 
-    def draw(self, name: str, plot: Callable[[], Picture]) -> None:
-        """Add a picture, or a note that says why there is none."""
-        self.attempt(name, self.pictures, plot)
-
-    def table(self, name: str, make: Callable[[], pd.DataFrame]) -> None:
-        """Add a table, or a note that says why there is none."""
-        self.attempt(name, self.tables, make)
-
-    def attempt(self, name: str, into: dict[str, Any], make: Callable[[], object]) -> None:
-        """Add what a function returns, or a note with its error."""
+    def add(self, into: dict[str, _Value], name: str, make: Callable[[], _Value]) -> None:
+        """Add the table or the picture that a function returns, or a note with its error."""
         try:
             into[name] = make()
         except AccordError as error:
@@ -228,7 +215,7 @@ class _Making:
         if self.agreement is not None:
             self.tables |= structure_tables(self.agreement)
             commitments = self.agreement.commitments
-            self.draw("lengths", lambda: plot_lengths(tokenize(commitments)))
+            self.add(self.pictures, "lengths", lambda: plot_lengths(tokenize(commitments)))
         self.tables["passages"] = passage_table(self.tokens)
 
     def terms(self) -> None:
@@ -237,10 +224,10 @@ class _Making:
         self.tables["terms"] = term_frequencies(kept)
         if self.agreement is not None:
             self.tables["terms_by_part"] = term_frequencies(kept, by="pillar")
-        self.table("dispersion", lambda: dispersion(kept))
-        self.draw("terms", lambda: plot_term_frequencies(self.tables["terms"]))
+        self.add(self.tables, "dispersion", lambda: dispersion(kept))
+        self.add(self.pictures, "terms", lambda: plot_term_frequencies(self.tables["terms"]))
         words = self.tables["terms"]["term"].head(_DRAWN).tolist()
-        self.draw("dispersion", lambda: plot_dispersion(self.tokens, words))
+        self.add(self.pictures, "dispersion", lambda: plot_dispersion(self.tokens, words))
 
     def actors(self, gazetteer: pd.DataFrame | None) -> None:
         """Find who is mentioned and join them; offer names that nobody has listed."""
@@ -259,45 +246,41 @@ class _Making:
         unseen = ~gazetteer["id"].isin(mentions.table["id"])
         self.tables["unmentioned"] = gazetteer[unseen].reset_index(drop=True)
         self.network(mentions)
-        if len(self.tables["centralities"]):
-            self.table("stability", lambda: stability(mentions, gazetteer))
-            self.draw("stability", lambda: plot_stability(self.tables["stability"]))
+        if len(self.tables.get("centralities", ())):
+            self.add(self.tables, "stability", lambda: stability(mentions, gazetteer))
+            self.add(self.pictures, "stability", lambda: plot_stability(self.tables["stability"]))
 
     def network(self, mentions: Mentions) -> None:
         """Join the actors, with evidence, intervals and a null model."""
         graph = actor_network(mentions, self.within)
-        self.tables["centralities"] = centralities(graph, RESAMPLES, SEED)
-        self.tables["edges"] = null_model(graph, SHUFFLES, SEED).edges
+        self.add(self.tables, "centralities", lambda: centralities(graph, RESAMPLES, SEED))
+        self.add(self.tables, "edges", lambda: null_model(graph, SHUFFLES, SEED).edges)
         pairs = sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
         self.evidence.update({(a, b): evidence(graph, a, b) for a, b, _ in pairs})
         self.tables["evidence"] = evidence_table(self.evidence)
-        self.draw("network", lambda: plot_network(graph, SEED))
+        self.add(self.pictures, "network", lambda: plot_network(graph, SEED))
 
     def promises(self) -> None:
         """Code the commitments."""
         agreement = self.agreement
         if agreement is not None:
-            self.table("promises", lambda: code_commitments(agreement))
-            self.draw("promises", lambda: plot_commitments(self.tables["promises"]))
+            self.add(self.tables, "promises", lambda: code_commitments(agreement))
+            self.add(self.pictures, "promises", lambda: plot_commitments(self.tables["promises"]))
 
     def parameters(self, gazetteer: pd.DataFrame | None) -> dict[str, str]:
         """Say on which choices the results rest."""
         from accordlib import __version__
 
-        listed = "none" if gazetteer is None else f"{len(gazetteer):,} entities"
+        digest = hashlib.sha256(self.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         return {
             "document": self.document.id,
-            "SHA-256 of the text in UTF-8": _digest(self.document),
+            "SHA-256 of the text in UTF-8": digest,
             "accordlib": __version__,
             "passages": "paragraphs" if self.agreement is None else "parts of the agreement",
             "stop list": f"{len(self.stop)} words",
-            "gazetteer": listed,
+            "gazetteer": "none" if gazetteer is None else f"{len(gazetteer):,} entities",
             "window of the network": self.within,
             "bootstrap resamples": str(RESAMPLES),
             "shuffles of the null model": str(SHUFFLES),
             "seed": str(SEED),
         }
-
-
-def _digest(document: Document) -> str:
-    return hashlib.sha256(document.text.encode("utf-8")).hexdigest()

@@ -20,18 +20,17 @@ def text_table(document: Document, agreement: Agreement | None, tokens: Tokens) 
     """Return the row of a corpus table: what was studied and how long it is."""
     import pandas as pd
 
-    return pd.DataFrame(
-        {
-            "id": [document.id],
-            "title": [document.title or _title(document, agreement)],
-            "date": [document.date],
-            "kind": [document.kind],
-            "words": [len(document.text.split())],
-            "tokens": [tokens.total],
-            "types": [len(tokens.types)],
-            "passages": [len(tokens.passages)],
-        }
-    )
+    row = {
+        "id": document.id,
+        "title": document.title or _title(document, agreement),
+        "date": document.date,
+        "kind": document.kind,
+        "words": len(document.text.split()),
+        "tokens": tokens.total,
+        "types": len(tokens.types),
+        "passages": len(tokens.passages),
+    }
+    return pd.DataFrame([row])
 
 
 def structure_tables(agreement: Agreement) -> dict[str, pd.DataFrame]:
@@ -40,9 +39,9 @@ def structure_tables(agreement: Agreement) -> dict[str, pd.DataFrame]:
 
     rows = []
     for pillar in agreement.pillars:
-        tokens = tokenize(pillar.commitments)
         title = pillar.title.text if pillar.title else ""
-        rows.append((pillar.label, title, len(pillar.commitments), tokens.total))
+        tokens = tokenize(pillar.commitments).total
+        rows.append((pillar.label, title, len(pillar.commitments), tokens))
     columns = ["part", "title", "commitments", "tokens"]
     return {"parts": pd.DataFrame(rows, columns=columns), "recognised": agreement.report()}
 

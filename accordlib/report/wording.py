@@ -9,17 +9,6 @@ if TYPE_CHECKING:
     from accordlib.report.results import Results
 
 _NO_RULE = 3
-CITATION = (
-    "Cite the agreement with its issuer, its date and the address you took it from, and cite this "
-    "course and its library as CITATION.cff says. A passage is cited by the id in the tables; "
-    "keep passages.csv with your paper, since the ids hold only for this file."
-)
-START = (
-    "To start a gazetteer, copy gazetteer_start.csv to another place. Delete what is no name; "
-    "write a type into each row that stays (state, polity, body, person, force, organisation, "
-    "forum, company, instrument or place); where two rows name the same, put one into the other's "
-    "column aliases, separated by |. Then run the study again with this file as its gazetteer."
-)
 
 
 @dataclass(frozen=True)
@@ -61,7 +50,8 @@ LEGENDS = {
     "edges": Legend(
         "Lines that differ most from chance: windows shared (observed) beside the mean and sd of "
         "networks in which it is shuffled who is mentioned where; z is the difference in sd, "
-        "p_more and p_less how often a shuffle has at least, or at most, as many",
+        "p_more and p_less how often a shuffle has at least, or at most, as many, p_two_sided "
+        "twice the smaller, p_adjusted that adjusted for the number of pairs",
         rows=10,
     ),
     "promises": Legend(
@@ -97,13 +87,27 @@ FIGURES = {
 
 def methods_paragraph(study: Results) -> str:
     """Say in a paragraph how the results of a study were made and what has not been checked."""
-    said = [_text(study), _words(study), _actors(study), _promises(study)]
+    said = [
+        _text(study),
+        f"Frequencies are per thousand of its {study.tables['text']['tokens'].iloc[0]:,} tokens; "
+        f"the {study.parameters['stop list']} of a stop list are left out of tables, not of the "
+        "denominator.",
+        _actors(study),
+    ]
+    if "promises" in study.tables:
+        strength = study.tables["promises"]["strength"]
+        said.append(
+            "The strength of the commitments, from 1 to 5, was coded by a rule written for another "
+            f"agreement, the Hiroshima Accord; it puts {(strength >= 4).sum()} of {len(strength)} "
+            f"on step 4 or 5, and {(strength == _NO_RULE).sum()} on step 3, which is where it "
+            "leaves what none of its patterns fits."
+        )
     said.append(
         f"All was computed with accordlib {study.parameters['accordlib']} (random seed "
         f"{study.parameters['seed']}). No automatic result has been checked against hand coding "
         "of this text."
     )
-    return " ".join(sentence for sentence in said if sentence)
+    return " ".join(said)
 
 
 def _text(study: Results) -> str:
@@ -125,15 +129,6 @@ def _text(study: Results) -> str:
     )
 
 
-def _words(study: Results) -> str:
-    [tokens] = study.tables["text"]["tokens"]
-    return (
-        f"Frequencies are per thousand of its {tokens:,} tokens; the "
-        f"{study.parameters['stop list']} of a stop list are left out of tables, not of the "
-        "denominator."
-    )
-
-
 def _actors(study: Results) -> str:
     if "mentions" not in study.tables:
         return "Names were not looked for, since no gazetteer was given."
@@ -146,19 +141,6 @@ def _actors(study: Results) -> str:
         f"percentile intervals of {study.parameters['bootstrap resamples']} bootstrap resamples "
         f"of these windows, and chance is {study.parameters['shuffles of the null model']} "
         "shuffles that keep how many windows each actor has and how many actors each window."
-    )
-
-
-def _promises(study: Results) -> str:
-    if "promises" not in study.tables:
-        return ""
-    strong = int((study.tables["promises"]["strength"] >= 4).sum())
-    middle = int((study.tables["promises"]["strength"] == _NO_RULE).sum())
-    return (
-        "The strength of the commitments, from 1 to 5, was coded by a rule written for another "
-        f"agreement, the Hiroshima Accord; it puts {strong} of "
-        f"{len(study.tables['promises'])} on step 4 or 5, and {middle} on step 3, which is where "
-        "it leaves what none of its patterns fits."
     )
 
 
