@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,30 +16,18 @@ import pytest
 from library import DATA, ROOT, accord, corpus
 from pandas.testing import assert_frame_equal
 
+import accordlib
 from accordlib import (
     AccordError,
     Document,
     Passage,
     actor_network,
     candidate_names,
-    centralities,
-    code_commitments,
-    dispersion,
-    evidence,
     find_mentions,
     gazetteer_start,
     load_gazetteer,
-    null_model,
-    plot_commitments,
-    plot_dispersion,
-    plot_lengths,
-    plot_network,
-    plot_stability,
-    plot_term_frequencies,
-    stability,
     stopwords,
     study,
-    term_frequencies,
     tokenize,
 )
 from accordlib.__main__ import main
@@ -81,33 +70,27 @@ def bare():
 # The tables and the pictures
 
 
-def expected_tables():
-    """Return the tables of the Accord's study, each made by its own function."""
+def test_tables_are_what_the_functions_return():
     tokens = tokenize(accord().passages)
     kept = tokens.filter(words=lambda word: word not in stopwords())
     mentions = find_mentions(accord().passages, load_gazetteer())
     graph = actor_network(mentions, "sentence")
     candidates = candidate_names(accord().passages, mentions)
-    return {
-        "terms": term_frequencies(kept),
-        "terms_by_part": term_frequencies(kept, by="pillar"),
-        "dispersion": dispersion(kept),
+    unmentioned = load_gazetteer().loc[lambda rows: ~rows["id"].isin(mentions.table["id"])]
+    expected = {
+        "terms": accordlib.term_frequencies(kept),
+        "terms_by_part": accordlib.term_frequencies(kept, by="pillar"),
+        "dispersion": accordlib.dispersion(kept),
         "candidates": candidates,
         "gazetteer_start": gazetteer_start(candidates),
         "mentions": mentions.table,
-        "unmentioned": load_gazetteer()
-        .loc[lambda rows: ~rows["id"].isin(mentions.table["id"])]
-        .reset_index(drop=True),
-        "centralities": centralities(graph),
-        "edges": null_model(graph).edges,
-        "stability": stability(mentions, load_gazetteer()),
-        "promises": code_commitments(accord()),
+        "unmentioned": unmentioned.reset_index(drop=True),
+        "centralities": accordlib.centralities(graph),
+        "edges": accordlib.null_model(graph).edges,
+        "stability": accordlib.stability(mentions, load_gazetteer()),
+        "promises": accordlib.code_commitments(accord()),
         "recognised": accord().report(),
     }
-
-
-def test_tables_are_what_the_functions_return():
-    expected = expected_tables()
     for name, table in expected.items():
         assert_frame_equal(whole().tables[name], table)
     assert set(whole().tables) - set(expected) == {"text", "parts", "passages", "evidence"}
@@ -119,12 +102,12 @@ def test_pictures_are_what_the_functions_draw():
     graph = actor_network(find_mentions(accord().passages, load_gazetteer()), "sentence")
     words = tables["terms"]["term"].head(6).tolist()
     expected = {
-        "lengths": plot_lengths(tokenize(accord().commitments)),
-        "terms": plot_term_frequencies(tables["terms"]),
-        "dispersion": plot_dispersion(tokens, words),
-        "network": plot_network(graph),
-        "stability": plot_stability(tables["stability"]),
-        "promises": plot_commitments(tables["promises"]),
+        "lengths": accordlib.plot_lengths(tokenize(accord().commitments)),
+        "terms": accordlib.plot_term_frequencies(tables["terms"]),
+        "dispersion": accordlib.plot_dispersion(tokens, words),
+        "network": accordlib.plot_network(graph),
+        "stability": accordlib.plot_stability(tables["stability"]),
+        "promises": accordlib.plot_commitments(tables["promises"]),
     }
     said = {name: picture.description for name, picture in whole().pictures.items()}
     assert said == {name: picture.description for name, picture in expected.items()}
@@ -145,12 +128,8 @@ def test_evidence_is_that_of_each_line_the_strongest_first():
     weights = [len(found) for found in whole().evidence.values()]
     assert weights == sorted(weights, reverse=True)
     for (a, b), found in whole().evidence.items():
-        assert repr(found) == repr(evidence(graph, a, b))
+        assert repr(found) == repr(accordlib.evidence(graph, a, b))
     assert len(whole().tables["evidence"]) == sum(weights)
-
-
-def test_the_same_study_twice_gives_the_same_page():
-    assert study(Document("small", SMALL)).html() == bare().html()
 
 
 def test_a_missing_gazetteer_leaves_candidates_and_says_so():
@@ -175,16 +154,10 @@ def test_a_text_without_parts_is_studied_by_its_paragraphs():
     assert made.notes[0] in repr(made)
 
 
-@pytest.mark.parametrize("text", ["one", "One word after another.", "X\nX\n"])
-def test_very_short_texts_are_studied_or_refused_politely(text):
+@pytest.mark.parametrize("text", ["one", "One word after another.", "X\nX\n", "A\n- 2\n- 3"])
+def test_very_short_texts_are_studied(text):
     made = study(Document("short", text), load_gazetteer())
     assert Page(made.html()).problems == []
-
-
-def test_a_list_of_numbers_alone_is_studied():
-    made = study(Document("short", "A\n- 2\n- 3"), load_gazetteer())
-    assert made.tables["promises"]["opening"].tolist() == ["", ""]
-    assert made.tables["promises"]["strength"].tolist() == [3, 3]
 
 
 def test_a_misspelt_name_is_among_those_found_nowhere():
@@ -225,16 +198,15 @@ def test_choices_are_used_and_stated():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: study("text"), "takes a Document, not str"),
+        (lambda: study("text"), "takes a Document, not a str"),
         (lambda: study(Document("x", "…")), "no words"),
         (lambda: study(Document("x", SMALL, pillar_labels=("A",))), "2 pillars but 1"),
         (lambda: study(Document("x", SMALL, pillar_labels=("A", "A"))), "two passages"),
         (lambda: study(Document("x", SMALL, pillar_labels=("W", "T"))), "two passages"),
         (lambda: study(Document("x", SMALL), pd.DataFrame({"id": []})), "lacks the column"),
-        (lambda: study(Document("x", SMALL), load_gazetteer(), within="line"), "No window"),
-        (lambda: study(Document("x", SMALL), stop="the"), "Several words"),
-        (lambda: gazetteer_start(pd.DataFrame({"name": []})), "abbreviation"),
-        (lambda: candidate_names("text"), "takes passages"),
+        (lambda: study(Document("x", SMALL), load_gazetteer(), within="line"), "within is"),
+        (lambda: study(Document("x", SMALL), stop="the"), "Several stop words"),
+        (lambda: bare().save(None), "not None"),
     ],
 )
 def test_bad_input(call, words):
@@ -248,15 +220,11 @@ def test_the_methods_paragraph_has_the_numbers():
     assert "2,398 words" in said
     assert "3 parts with 29 commitments" in said
     assert f"{len(tables['mentions'])} mentions of {tables['mentions']['id'].nunique()}" in said
+    numbered = study(replace(corpus()["accord"], pillar_labels=()))
+    assert set(numbered.pictures["promises"].table["pillar"]) == {"1", "2", "3"}
     strong = (tables["promises"]["strength"] >= 4).sum()
     assert f"puts {strong} of 29 on step 4 or 5" in said
     assert "has been checked" in said
-
-
-def test_parts_cited_by_number_keep_their_bands():
-    numbered = study(replace(corpus()["accord"], pillar_labels=()))
-    assert set(numbered.pictures["promises"].table["pillar"]) == {"1", "2", "3"}
-    assert set(whole().pictures["promises"].table["pillar"]) == {"D", "E", "G"}
 
 
 # Candidates
@@ -298,7 +266,6 @@ def test_candidates(texts, names):
 def test_candidates_leave_out_what_is_mentioned():
     passages = passages_of("We meet Japan and the Duchy of Arle.")
     mentions = find_mentions(passages, load_gazetteer())
-    assert candidate_names(passages)["name"].tolist() == ["Duchy of Arle", "Japan"]
     assert candidate_names(passages, mentions)["name"].tolist() == ["Duchy of Arle"]
 
 
@@ -415,6 +382,9 @@ def test_the_page_is_sound(name):
         assert value in page.text
     for note in made.notes:
         assert " ".join(note.split()) in page.text
+    assert made.methods in page.text
+    if made.evidence:
+        assert re.search(r"\[(Rishi Sunak|UK|Bruin|Arle)\]", page.text)
 
 
 def test_what_comes_from_the_text_is_escaped():
@@ -422,14 +392,6 @@ def test_what_comes_from_the_text_is_escaped():
     assert "<script" not in html
     assert "x.example/a.png" in Page(html).text
     assert not re.search(r"[\x00-\x08\x0b-\x1f]", html)
-
-
-def test_a_page_shows_evidence_promises_and_numbers():
-    text = Page(whole().html()).text
-    assert "[Rishi Sunak]" in text or "[UK]" in text
-    assert "D4" in text
-    assert accord()["D4"].text in text
-    assert whole().methods in text
 
 
 def test_the_checker_sees_defects():
@@ -455,9 +417,9 @@ def test_saving_writes_the_page_and_the_tables_in_full(tmp_path):
     assert page == tmp_path / "out" / "report.html"
     assert page.read_text("utf-8") == whole().html()
     record = json.loads((page.parent / "report.json").read_text("utf-8"))
+    assert record["files"] == ["report.html", *(f"{name}.csv" for name in whole().tables)]
     present = {path.name for path in page.parent.iterdir()}
     assert present == {*record["files"], "report.json"}
-    assert present == {"report.html", "report.json", *(f"{n}.csv" for n in whole().tables)}
     for name, table in whole().tables.items():
         again = pd.read_csv(page.parent / f"{name}.csv", keep_default_na=False, na_values=[""])
         assert list(again) == list(table)
@@ -470,26 +432,28 @@ def test_an_earlier_report_and_an_empty_folder_are_replaced(tmp_path):
     (tmp_path / "out").mkdir()
     whole().save(tmp_path / "out")
     bare().save(tmp_path / "out")
-    assert (tmp_path / "out" / "report.html").read_text("utf-8") == bare().html()
-    assert not (tmp_path / "out" / "mentions.csv").exists()
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    bare().save(tmp_path / "new")
+    assert snapshot(tmp_path / "out") == snapshot(tmp_path / "new")
 
 
-def test_whatever_somebody_else_put_there_is_left_alone(tmp_path):
-    out = tmp_path / "out"
-    for spoil, words in (
-        (lambda: (out / "notes.txt").write_text("mine"), r"notes\.txt was added or changed"),
-        (lambda: (out / "gazetteer_start.csv").write_text("mine"), r"gazetteer_start\.csv was"),
-        (lambda: (out / "report.json").write_text("[]"), "no earlier report"),
-        (lambda: (out / "report.json").unlink(), "no earlier report"),
-    ):
-        bare().save(out)
-        before = spoil() or sorted(p.name for p in out.iterdir())
-        with pytest.raises(AccordError, match=words):
-            bare().save(out)
-        assert before
-        for path in out.iterdir():
-            path.unlink()
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("notes.txt", "mine", r"notes\.txt was added or changed"),
+        ("gazetteer_start.csv", "mine", r"gazetteer_start\.csv was"),
+        ("report.json", "[]", "no earlier report"),
+        ("report.json", '{"made by": "another", "files": ["report.html"]}', "no earlier report"),
+    ],
+)
+def test_whatever_somebody_else_put_there_is_left_alone(tmp_path, name, content, words):
+    bare().save(tmp_path)
+    (tmp_path / name).write_text(content)
+    later = (tmp_path / "report.html").stat().st_mtime + 9
+    os.utime(tmp_path / name, (later, later))
+    before = snapshot(tmp_path)
+    with pytest.raises(AccordError, match=words):
+        bare().save(tmp_path)
+    assert snapshot(tmp_path) == before
 
 
 def test_places_that_cannot_be(tmp_path):
@@ -518,7 +482,7 @@ def failing(number, error):
     return write_bytes
 
 
-@pytest.mark.parametrize("number", [1, 2, 7])
+@pytest.mark.parametrize("number", [1, 7])
 @pytest.mark.parametrize("earlier", [False, True])
 @pytest.mark.parametrize(
     "error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()]
@@ -532,22 +496,6 @@ def test_a_full_disk_or_an_interruption_leaves_nothing(
     monkeypatch.setattr(Path, "write_bytes", failing(number, error))
     wanted = KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else AccordError
     with pytest.raises(wanted, match=r"No space left|^$"):
-        whole().save(tmp_path / "out")
-    assert snapshot(tmp_path) == before
-
-
-@pytest.mark.parametrize("error", [OSError(errno.EACCES, "Denied"), KeyboardInterrupt()])
-def test_an_earlier_report_comes_back_if_the_new_one_cannot_be_moved(tmp_path, monkeypatch, error):
-    bare().save(tmp_path / "out")
-    before, rename = snapshot(tmp_path), Path.rename
-
-    def fail(path, target):
-        if path.name == "new":
-            raise error
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises((AccordError, KeyboardInterrupt)):
         whole().save(tmp_path / "out")
     assert snapshot(tmp_path) == before
 
@@ -574,7 +522,7 @@ def command(*arguments, cwd):
     return done.returncode, done.stdout, done.stderr
 
 
-def test_the_command_writes_what_the_function_gives(tmp_path):
+def test_the_command_writes_what_the_function_gives_or_one_line(tmp_path):
     code, out, err = command(
         *("study", DATA / "texts" / "accord.txt", "--out", tmp_path / "out"),
         *("--gazetteer", "course", "--labels", "D,E,G", "--date", "2023-05-18"),
@@ -587,6 +535,9 @@ def test_the_command_writes_what_the_function_gives(tmp_path):
     assert_frame_equal(terms, whole().tables["terms"])
     assert pd.read_csv(tmp_path / "out" / "text.csv")["date"].tolist() == ["2023-05-18"]
     assert Page((tmp_path / "out" / "report.html").read_text("utf-8")).problems == []
+    code, out, err = command("study", "missing.txt", "--out", "out", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert err.splitlines() == ["accordlib: missing.txt is missing. Check the path."]
 
 
 @pytest.mark.parametrize(
@@ -624,27 +575,9 @@ def test_errors_are_one_line_and_code_2(tmp_path, monkeypatch, capsys, arguments
     assert sorted(p.name for p in tmp_path.iterdir()) == ["binary.txt", "small.txt"]
 
 
-def test_an_error_has_no_traceback_in_a_process_of_its_own(tmp_path):
-    code, out, err = command("study", "missing.txt", "--out", "out", cwd=tmp_path)
-    assert (code, out) == (2, "")
-    assert err.splitlines() == ["accordlib: missing.txt is missing. Check the path."]
-
-
 def test_an_interruption_is_one_line(tmp_path, monkeypatch, capsys):
     (tmp_path / "small.txt").write_text(SMALL, "utf-8")
     monkeypatch.setattr(Path, "write_bytes", failing(3, KeyboardInterrupt()))
     assert main(["study", str(tmp_path / "small.txt"), "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "accordlib: stopped; nothing was written\n"
     assert [p.name for p in tmp_path.iterdir()] == ["small.txt"]
-
-
-AGREEMENTS = sorted((ROOT.parent / "shared" / "agreements").glob("*.txt"))
-
-
-@pytest.mark.parametrize("path", AGREEMENTS or [None], ids=lambda p: p.stem if p else "none")
-def test_other_agreements(path):
-    if path is None:
-        pytest.skip("the folder with other agreements is not here")
-    made = study(Document.from_file(path), load_gazetteer())
-    assert Page(made.html()).problems == []
-    assert "network" in made.pictures

@@ -81,8 +81,8 @@ def _recorded(folder: Path) -> set[str]:
     """Return the names of the files of an earlier report; none if there is no report."""
     try:
         record = json.loads((folder / RECORD).read_bytes())
-        names = record["files"] if record["made by"] == MADE_BY else ()
-        return {RECORD, *names} & {path.name for path in folder.iterdir()}
+        names = {RECORD, *record["files"]} if record["made by"] == MADE_BY else set()
+        return names & {path.name for path in folder.iterdir()}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 

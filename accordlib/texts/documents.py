@@ -99,7 +99,8 @@ class Document(HasPassages):
         Document 'article': untitled (undated)
         """
         path = expect_path(path, "Document.from_file()")
-        return cls(id=id_of(path.name), text=decode(path, read_bytes(path)))
+        text = decode(path, read_bytes(path))  # first, since "." is a folder without a name
+        return cls(id=id_of(path.name), text=text)
 
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
