@@ -108,7 +108,11 @@ def usage():
 
 
 def hand_over(command):
-    """Become the command, which so gets every signal; Windows has to wait for it instead."""
+    """Become the command, which so gets every signal; Windows has to wait for it instead.
+
+    The command runs in the folder of the course and is told where the user stands.
+    """
+    os.environ["ACCORD_STANDING_IN"] = str(Path.cwd())
     os.chdir(ROOT)
     if os.name == "posix":
         sys.stdout.flush()

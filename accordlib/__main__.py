@@ -8,16 +8,12 @@ import sys
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from accordlib.errors import AccordError
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 COURSE = "course"
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DAY_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _WRONG, _STOPPED = 2, 130
 
 
@@ -79,12 +75,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _study(given: argparse.Namespace) -> str:
     """Make the report; return the line that says where it is."""
+    from accordlib.actors.gazetteer import load_gazetteer
     from accordlib.report.folder import checked_folder
     from accordlib.report.study import study
     from accordlib.texts.documents import Document
 
-    folder = checked_folder(Path(given.out))
-    if given.date and not _DATE.fullmatch(given.date):
+    folder = checked_folder(given.out)
+    if given.date and not _DAY_MONTH_OR_YEAR.fullmatch(given.date):
         raise AccordError(f"--date is {given.date!r}; give a year, month or day: 2023-05-18.")
     labels = tuple(label.strip() for label in (given.labels or "").split(",") if label.strip())
     document = replace(
@@ -93,17 +90,14 @@ def _study(given: argparse.Namespace) -> str:
         date=given.date or "",
         pillar_labels=labels,
     )
+    gazetteer = None
+    if given.gazetteer is not None:
+        gazetteer = load_gazetteer(None if given.gazetteer == COURSE else given.gazetteer)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        made = study(document, _gazetteer(given.gazetteer), within=given.within)
+        made = study(document, gazetteer, within=given.within)
         written = made.save(folder)
     return f"{len(made.tables)} tables and {len(made.pictures)} pictures: {written}"
-
-
-def _gazetteer(name: str | None) -> pd.DataFrame | None:
-    from accordlib.actors.gazetteer import load_gazetteer
-
-    return None if name is None else load_gazetteer(None if name == COURSE else name)
 
 
 if __name__ == "__main__":

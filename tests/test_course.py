@@ -2,8 +2,12 @@
 
 import importlib.util
 import re
+import runpy
 import subprocess
 import sys
+from contextlib import chdir
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -82,3 +86,34 @@ def test_the_pin_of_one_package_carries_its_hashes(course):
     assert pin.count("--hash=sha256:") > 5
     with pytest.raises(course.CourseError, match="does not pin"):
         course.pinned("no-such-package")
+
+
+def test_relative_paths_count_from_where_the_user_stands(root, monkeypatch, tmp_path):
+    ask = "import os; print(os.getcwd()); print(os.environ['ACCORD_STANDING_IN'])"
+    code = "import course, sys; sys.exit(course.hand_over([sys.executable, '-c', sys.argv[1]]))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(root)!r}); {code}", ask],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert list(map(Path, done.stdout.splitlines())) == [root, tmp_path]
+
+
+def test_a_report_is_written_where_the_user_stands(root, monkeypatch, tmp_path):
+    nox = SimpleNamespace(options=SimpleNamespace(), Session=object)
+    nox.session = lambda job=None, **_: job or (lambda job: job)
+    monkeypatch.setitem(sys.modules, "nox", nox)
+    monkeypatch.setenv("ACCORD_STANDING_IN", str(tmp_path))
+    study = runpy.run_path(str(root / "noxfile.py"))["study"]
+    monkeypatch.setitem(study.__globals__, "install", lambda *_: None)
+    (tmp_path / "compact.txt").write_text("A Compact\n\nWe will:\n\n- Trade in fish.\n", "utf-8")
+    study(
+        SimpleNamespace(
+            posargs=["compact.txt", "--out", "made"],
+            chdir=chdir,
+            run=lambda _, *words: subprocess.run([sys.executable, *words], check=True),
+        )
+    )
+    assert (tmp_path / "made" / "report.html").is_file()

@@ -19,7 +19,7 @@ AccordError Passage Document Corpus load_corpus Agreement Pillar Commitment Sign
 parse_agreement sentences Tokens tokenize term_frequencies keyness dispersion tfidf kwic collocates
 Picture plot_timeline plot_term_frequencies plot_zipf plot_keyness plot_dispersion stopwords
 """.split()
-HEAVY = ("matplotlib", "pandas", "networkx", "nltk", "numpy", "scipy", "nupunkt")
+HEAVY = ("jinja2", "matplotlib", "pandas", "networkx", "nltk", "numpy", "scipy", "nupunkt")
 CLASSES = [name for name in exported() if inspect.isclass(getattr(accordlib, name))]
 FUNCTIONS = [name for name in exported() if name not in CLASSES]
 
@@ -203,6 +203,7 @@ def test_a_wheel_holds_all_data_and_nothing_but_the_package(wheel):
         data = {f"accordlib/{p.relative_to(ROOT).as_posix()}" for p in DATA.rglob("*.*")}
         assert data <= names
         assert {"accordlib/py.typed", "accordlib/__init__.pyi"} <= names
+        assert {f"accordlib/report/{name}" for name in ("page.html.j2", "report.css")} <= names
         assert {name.partition("/")[0] for name in names} == {"accordlib"}
         for path in DATA.rglob("*.*"):
             name = f"accordlib/{path.relative_to(ROOT).as_posix()}"
