@@ -14,13 +14,13 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from accordlib.exercises.probing import SECONDS, OutOfTime, describe, probe
 from accordlib.exercises.tasks import AnyTask
 
-MOST_BYTES = 10_000_000
+MOST_EVIDENCE = 10_000_000
 _MORE_SECONDS = 1.0  # after the probe's own limit, for what does not hear it
 
 
@@ -43,14 +43,21 @@ def guarded_probe(
         The JSON of `probe`; a dictionary with ``endless`` or ``raised`` where it had no chance
         to write one.
     """
+
+    def tried() -> str:
+        try:
+            return probe(task, names, failed, seconds)
+        except (Exception, OutOfTime) as error:  # what gets through the probe is the student's
+            return json.dumps([{"raised": describe(error)}])
+
     if sys.platform != "linux":
-        return _tried(task, names, failed, seconds)
+        return tried()
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
-        _answer(writing, task, names, failed, seconds)
+        _answer(writing, tried)
     os.close(writing)
     try:
         found = _read(reading, seconds + _MORE_SECONDS)
@@ -63,43 +70,24 @@ def guarded_probe(
     return found or json.dumps([{"raised": ["SystemExit", "your code ended Python", 0, ""]}])
 
 
-def _answer(
-    writing: int,
-    task: AnyTask,
-    names: Mapping[str, Any],
-    failed: Mapping[str, list[Any]] | None,
-    seconds: float,
-) -> None:
+def _answer(writing: int, tried: Callable[[], str]) -> None:
     """Write the evidence and end: this is the copy."""
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
-        left = _tried(task, names, failed, seconds).encode()
+        left = tried().encode()
         while left:
             left = left[os.write(writing, left) :]
     finally:
         os._exit(0)
 
 
-def _tried(
-    task: AnyTask,
-    names: Mapping[str, Any],
-    failed: Mapping[str, list[Any]] | None,
-    seconds: float,
-) -> str:
-    """Return what `probe` does; an exception that gets through it is the student's."""
-    try:
-        return probe(task, names, failed, seconds)
-    except (Exception, OutOfTime) as error:
-        return json.dumps([{"raised": describe(error)}])
-
-
 def _read(reading: int, seconds: float) -> str | None:
     """Return what arrives until the end; None if it does not end in time or is too much."""
     end = time.monotonic() + seconds
     parts: list[bytes] = []
-    while (left := end - time.monotonic()) > 0 and sum(map(len, parts)) < MOST_BYTES:
+    while (left := end - time.monotonic()) > 0 and sum(map(len, parts)) < MOST_EVIDENCE:
         if not select.select([reading], [], [], left)[0]:
             break
         part = os.read(reading, 1 << 16)

@@ -1,4 +1,4 @@
-"""The judge: from plain data to a verdict, without touching anything of the student's."""
+"""The judge: from plain data to a judgement, without touching anything of the student's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CORRECT, NOT_YET, NOT_ATTEMPTED, RAISED = "correct", "not yet", "not attempted",
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """What a check says.
 
     Attributes
@@ -40,7 +40,7 @@ class Verdict:
 
 def judge(
     task: AnyTask, evidence: str, starter: str | None = None, slips: Sequence[str] = ()
-) -> Verdict:
+) -> Judgement:
     """Judge the evidence of a probe.
 
     Parameters
@@ -55,21 +55,20 @@ def judge(
 
     Returns
     -------
-    Verdict
+    Judgement
     """
-    found = _checked(task, evidence)
+    found = _checked_evidence(task, evidence)
     if found is None:
         said = f"`{task.name}` could not be read. Run its cell again, then this one."
-        return Verdict(NOT_YET, said)
+        return Judgement(NOT_YET, said)
     first = found[0]
     if starter is not None and found == json.loads(starter):
         return _not_attempted(task)
     if "failed" in first:
-        return Verdict(RAISED, _cell_failed(task, first["failed"]))
+        return Judgement(RAISED, _cell_failed(task, first["failed"]))
     if first.get("missing") == "name":
-        return Verdict(
-            NOT_ATTEMPTED, f"`{task.name}` does not exist yet: run the cell that {_line(task)}."
-        )
+        said = f"`{task.name}` does not exist yet: run the cell that {_definition(task)}."
+        return Judgement(NOT_ATTEMPTED, said)
     if first.get("missing") == "function":
         return _no_function(task, thaw(first["value"]))
     answers = [_outcome(item) for item in found]
@@ -80,10 +79,10 @@ def judge(
     if isinstance(task, Choice):
         return _choice(task, answers[0])
     printed = any(item.get("printed") for item in found)
-    return _compared(task, answers, [list(map(_outcome, json.loads(s))) for s in slips], printed)
+    return _graded(task, answers, [list(map(_outcome, json.loads(s))) for s in slips], printed)
 
 
-def _checked(task: AnyTask, evidence: str) -> list[dict[str, Any]] | None:
+def _checked_evidence(task: AnyTask, evidence: str) -> list[dict[str, Any]] | None:
     """Return the evidence if it has the form that a probe gives it."""
     most = len(task.calls()) if isinstance(task, Task) and task.calls is not None else 1
     try:
@@ -99,26 +98,18 @@ def _checked(task: AnyTask, evidence: str) -> list[dict[str, Any]] | None:
     return found if isinstance(found, list) and 0 < len(items) == len(found) <= most + 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    """A call that returned nothing: why."""
-
-    status: str
-    feedback: str
-
-
 def _outcome(item: dict[str, Any]) -> Any:
-    """Return what a call gave, or that it broke off."""
+    """Return what a call gave, or a judgement of why it gave nothing."""
     if "raised" in item or "failed" in item:
         name, message, number, line = item.get("raised") or item["failed"]
-        return _Broken(RAISED, explained(str(name), str(message), int(number), str(line)))
+        return Judgement(RAISED, explained(str(name), str(message), int(number), str(line)))
     if "endless" in item:
         said = f"was still running after {float(item['endless']):g} seconds and was stopped. "
-        return _Broken(NOT_YET, said + "Is there a loop that never ends, or does it wait?")
+        return Judgement(NOT_YET, said + "Is there a loop that never ends, or does it wait?")
     return thaw(item["value"])
 
 
-def _line(task: AnyTask) -> str:
+def _definition(task: AnyTask) -> str:
     """Return how the line begins in which a task is answered."""
     is_function = isinstance(task, Task) and task.calls is not None
     return f"has `def {task.name}(`" if is_function else f"has `{task.name} =`"
@@ -131,48 +122,42 @@ def _cell_failed(task: AnyTask, raised: list[Any]) -> str:
     return said
 
 
-def _no_function(task: AnyTask, value: Any) -> Verdict:
+def _no_function(task: AnyTask, value: Any) -> Judgement:
     if isinstance(value, Blank):
         return _not_attempted(task)
     said = f"`{task.name}` is {kind(value)}, and a function is asked for. Does the line begin "
-    return Verdict(NOT_YET, said + f"with `def {task.name}(`?")
+    return Judgement(NOT_YET, said + f"with `def {task.name}(`?")
 
 
-def _not_attempted(task: AnyTask) -> Verdict:
-    return Verdict(
-        NOT_ATTEMPTED,
-        f"`{task.name}` gives what it gave at the start. Change the cell that {_line(task)}, run "
-        "it, then this one.",
-    )
+def _not_attempted(task: AnyTask) -> Judgement:
+    said = f"`{task.name}` gives what it gave at the start. Change the cell that "
+    return Judgement(NOT_ATTEMPTED, f"{said}{_definition(task)}, run it, then this one.")
 
 
-def _choice(task: Choice, answer: Any) -> Verdict:
-    alone = (
-        re.fullmatch(r"(?:option|answer)?\W*([a-z])\W*", answer.lower())
-        if isinstance(answer, str)
-        else None
-    )
+def _choice(task: Choice, answer: Any) -> Judgement:
+    said = answer.lower() if isinstance(answer, str) else ""
+    alone = re.fullmatch(r"(?:option|answer)?\W*([a-z])\W*", said)
     letter = alone[1] if alone else ""
     if letter == task.right:
-        return Verdict(CORRECT, task.because)
+        return Judgement(CORRECT, task.because)
     if letter in task.wrong:
-        return Verdict(NOT_YET, task.wrong[letter])
+        return Judgement(NOT_YET, task.wrong[letter])
     letters = ", ".join(f'"{letter}"' for letter in task.letters)
-    return Verdict(NOT_YET, f"`{task.name}` is {shown(answer)}. Choose one letter: {letters}.")
+    return Judgement(NOT_YET, f"`{task.name}` is {shown(answer)}. Choose one letter: {letters}.")
 
 
-def _essay(task: Essay, answer: Any) -> Verdict:
+def _essay(task: Essay, answer: Any) -> Judgement:
     if not isinstance(answer, str):
-        return Verdict(
+        return Judgement(
             NOT_YET, f"`{task.name}` is {kind(answer)}; a text in quotation marks, please."
         )
     words = len(answer.split())
     if words < task.words:
         said = f"You have {words} word{'s' * (words != 1)}; an answer needs at least {task.words}."
-        return Verdict(NOT_YET, f"{said} What do you say, and what shows it?")
+        return Judgement(NOT_YET, f"{said} What do you say, and what shows it?")
     invented = _not_in_the_texts(answer)
     said = f" In none of the five texts stands “{invented}”: is it a quotation?" if invented else ""
-    return Verdict(NOT_YET, f"{words} words.{said} {UNMARKED}", is_text=True)
+    return Judgement(NOT_YET, f"{words} words.{said} {UNMARKED}", is_text=True)
 
 
 def _not_in_the_texts(answer: str) -> str:
@@ -189,7 +174,7 @@ def _not_in_the_texts(answer: str) -> str:
     return ""
 
 
-def _compared(task: Task, answers: list[Any], slips: list[list[Any]], printed: bool) -> Verdict:
+def _graded(task: Task, answers: list[Any], slips: list[list[Any]], printed: bool) -> Judgement:
     """Compare the outcomes with the right ones, in the order of the calls."""
     expected = [thaw(freeze(right)) for right in task.expected()]
     wrong = [
@@ -198,24 +183,24 @@ def _compared(task: Task, answers: list[Any], slips: list[list[Any]], printed: b
         if not same(a, r, task.digits)
     ]
     if not wrong and len(answers) == len(expected):
-        return Verdict(CORRECT, praise(task, answers))
+        return Judgement(CORRECT, praise(task, answers))
     number = wrong[0] if wrong else len(answers) - 1
     broken = answers[number]
     place = f"`{task.name}{for_call(task, number)}`"
-    if isinstance(broken, _Broken):
+    if isinstance(broken, Judgement):
         before = "" if number == 0 else "The calls before this one are right. "
         joint = ": " if broken.status == RAISED else " "
-        return Verdict(broken.status, f"{before}{place}{joint}{broken.feedback}")
+        return Judgement(broken.status, f"{before}{place}{joint}{broken.feedback}")
     for slip, values in zip(task.slips, slips, strict=False):
         if _same_where_it_returned(answers, values, task.digits):
-            return Verdict(NOT_YET, slip.says)
-    returned = [None if isinstance(a, _Broken) else a for a in answers]
-    return Verdict(NOT_YET, difference(task, returned, expected[number], number, printed))
+            return Judgement(NOT_YET, slip.says)
+    returned = [None if isinstance(a, Judgement) else a for a in answers]
+    return Judgement(NOT_YET, difference(task, returned, expected[number], number, printed))
 
 
 def _same_where_it_returned(answers: list[Any], values: list[Any], digits: int | None) -> bool:
     """Tell whether a slip gives the same as the student in every call that did not break off."""
     pairs = list(zip(answers, values, strict=False))
     return len(answers) == len(values) and all(
-        isinstance(a, _Broken) or same(a, v, digits) for a, v in pairs
+        isinstance(a, Judgement) or same(a, v, digits) for a, v in pairs
     )

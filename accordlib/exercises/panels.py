@@ -65,7 +65,7 @@ class Panel:
         if self.code:
             body += f"<pre>{escape(self.code)}</pre>"
         if self.rows:
-            body += _table(self.rows)
+            body += _rows_as_html(self.rows)
         style = f"border-left: 6px solid {colour}; padding: 0.2em 1em"
         return f'<div role="status" style="{style}">{head}{body}</div>'
 
@@ -83,7 +83,7 @@ def _lines(rows: Sequence[Sequence[str]]) -> list[str]:
     return ["  ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)).rstrip() for r in rows]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def _rows_as_html(rows: Sequence[Sequence[str]]) -> str:
     head = "".join(f'<th scope="col" style="text-align: left">{_marked(c)}</th>' for c in rows[0])
     body = ""
     for first, *rest in rows[1:]:

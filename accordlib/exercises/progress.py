@@ -11,7 +11,7 @@ from accordlib.errors import AccordError
 from accordlib.texts.files import write_whole
 
 FILE = "my_progress.json"
-MOST_BYTES = 1_000_000
+_MOST_BYTES = 1_000_000
 OFF = "ACCORD_NO_PROGRESS"
 
 
@@ -52,12 +52,10 @@ class Progress:
     def _stored(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return the records of all sets in the file; note what is wrong with it."""
         self.trouble = ""
-        if not self.keeps:
-            return {}
-        if not self.path.exists() and not self.path.is_symlink():
+        if not self.keeps or not (self.path.exists() or self.path.is_symlink()):
             return {}
         try:
-            is_small = self.path.is_file() and self.path.stat().st_size < MOST_BYTES
+            is_small = self.path.is_file() and self.path.stat().st_size < _MOST_BYTES
             stored = json.loads(self.path.read_text("utf-8")) if is_small else None
         except (OSError, ValueError, RecursionError):
             stored = None

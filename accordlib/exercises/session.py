@@ -12,13 +12,7 @@ from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.exercises.guarding import guarded_probe
-from accordlib.exercises.judging import (
-    CORRECT,
-    NOT_ATTEMPTED,
-    NOT_YET,
-    Verdict,
-    judge,
-)
+from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, Judgement, judge
 from accordlib.exercises.panels import LOOKS, Panel
 from accordlib.exercises.probing import probe
 from accordlib.exercises.progress import Progress
@@ -83,14 +77,12 @@ class TaskDesk:
             offer = f"There {'is' if left == 1 else 'are'} still {left} hint{'s' * (left != 1)}. "
             text = f"{offer if left else ''}Do you want to see the solution? Run this cell again."
             return Panel("solution", text, self._task.name)
-        code = self._set.cell(self._task, SOLUTION)
-        text = "One way; others are right too."
         if isinstance(self._task, Essay):
-            text, code = self._task.sample, ""
-            return Panel("a sample answer, to compare with", text, self._task.name)
-        return Panel("solution", text, self._task.name, code=code)
+            return Panel("a sample answer, to compare with", self._task.sample, self._task.name)
+        code = self._set.cell(self._task, SOLUTION)
+        return Panel("solution", "One way; others are right too.", self._task.name, code=code)
 
-    def _verdict(self) -> Verdict:
+    def _verdict(self) -> Judgement:
         task = self._task
         evidence = guarded_probe(task, self._names, self._failed)
         verdict = judge(task, evidence)
@@ -99,7 +91,7 @@ class TaskDesk:
         verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task))
         if verdict.status == NOT_ATTEMPTED and self._get("state") == CORRECT:
             said = f"You have solved this. Python has lost `{task.name}`: run its cell again."
-            verdict = Verdict(NOT_ATTEMPTED, said)
+            verdict = Judgement(NOT_ATTEMPTED, said)
         more = [self._failed.not_kept(task.name)]
         if verdict.status != NOT_ATTEMPTED:
             more.append(self._set.changed(self._names))
@@ -123,13 +115,12 @@ class EssayDesk(TaskDesk):
         ticks = self._ticks()
         if len(ticks) == len(self._task.checklist):
             said = "You ticked all of it: complete by your own judgement, which nobody else checks."
-            verdict = Verdict(CORRECT, f"{said} {self._task.rubric}")
-        elif ticks:
-            said = f"{verdict.feedback} {self._task.rubric} `q.{name}.solution()` has a sample."
-            verdict = Verdict(NOT_YET, said)
+            verdict = Judgement(CORRECT, f"{said} {self._task.rubric}")
         else:
-            said = f"{verdict.feedback} Tick what holds for your text: `q.{name}.tick(1, 2)`."
-            verdict = Verdict(NOT_YET, said)
+            next_step = f"{self._task.rubric} `q.{name}.solution()` has a sample."
+            if not ticks:
+                next_step = f"Tick what holds for your text: `q.{name}.tick(1, 2)`."
+            verdict = Judgement(NOT_YET, f"{verdict.feedback} {next_step}")
         self._progress.put(name, "state", verdict.status)
         lines = enumerate(self._task.checklist, start=1)
         items = tuple(f"{'[x]' if n in ticks else '[ ]'} {text}" for n, text in lines)

@@ -101,23 +101,9 @@ def _source(cell: dict[str, Any]) -> str:
 
 
 def find_set(name: str, start: Path) -> ExerciseSet:
-    """Return a set by its name, from the nearest folder of exercises.
+    """Return a set by its name, such as ``"03_words"``, from the nearest folder of exercises.
 
-    Parameters
-    ----------
-    name : str
-        For example ``"03_words"``.
-    start : Path
-        Where to look first; then in the folders above it.
-
-    Returns
-    -------
-    ExerciseSet
-
-    Raises
-    ------
-    AccordError
-        If there is no folder of exercises, or no set of this name in it.
+    It is looked for at `start`, then in the folders above it; AccordError if it is nowhere.
     """
     for place in (start, *start.parents):
         for folder in (place, place / "exercises"):

@@ -24,7 +24,7 @@ class Failures(dict[str, list[Any]]):
         source = str(getattr(result.info, "raw_cell", ""))
         self.last = "" if _ASKING.search(source) else source
         error = result.error_before_exec or result.error_in_exec
-        for name in _defined(source):
+        for name in _names_defined(source):
             if error is None:
                 self.pop(name, None)
             else:
@@ -32,7 +32,7 @@ class Failures(dict[str, list[Any]]):
 
     def not_kept(self, name: str) -> str:
         """Say that the last cell shows a value without keeping it, or under another name."""
-        names = _defined(self.last)
+        names = _names_defined(self.last)
         if name in names or name in self:
             return ""
         close = get_close_matches(name.lower(), [other.lower() for other in names], 1, 0.8)
@@ -44,7 +44,7 @@ class Failures(dict[str, list[Any]]):
         return ""
 
 
-def _defined(source: str) -> list[str]:
+def _names_defined(source: str) -> list[str]:
     return [match[match.lastindex or 0] for match in _DEFINED.finditer(source)]
 
 
