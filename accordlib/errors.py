@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from numbers import Integral
 from typing import Any, TypeVar
 
 _Kind = TypeVar("_Kind")
@@ -37,7 +38,7 @@ def expect_one_of(value: object, options: Collection[Any], name: str) -> None:
 
 def expect_number(value: object, least: float, name: str, most: float | None = None) -> None:
     """Refuse what is no whole number from `least` to `most`."""
-    whole = hasattr(value, "__index__") and not isinstance(value, bool)
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
     if not whole or value < least or (most is not None and value > most):  # type: ignore[operator]
         limits = f"of at least {least}" if most is None else f"from {least} to {most}"
         raise AccordError(f"{name} is {value!r:.80}; it must be a whole number {limits}.")

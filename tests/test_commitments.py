@@ -22,6 +22,9 @@ def annotated(name: str = "commitments"):
     return corpus().annotations(name)
 
 
+DATED = "Maintain net zero by 2050. Launch a dialogue by the end of the year."
+
+
 def coded(*commitments: str) -> dict[str, dict]:
     """Code commitments that stand alone in a small agreement."""
     bullets = "".join(f"- {text}\n" for text in commitments)
@@ -79,12 +82,24 @@ def test_each_step_of_the_scale(text, strength):
     assert coded(text)[text]["strength"] == strength
 
 
-def test_the_words_that_led_to_a_strength_are_given():
-    dated = "Maintain net zero by 2050. Launch a dialogue by the end of the year."
-    new = "Launch a dialogue."
-    assert coded(new)[new]["because"] == "a dialogue"
-    assert coded(dated)[dated]["because"] == "a dialogue;by the end of the year"
-    assert coded(dated)[dated]["deadline"] == "by 2050;by the end of the year"
+@pytest.mark.parametrize(
+    ("text", "column", "expected"),
+    [
+        ("Launch a dialogue.", "because", "a dialogue"),
+        (DATED, "because", "a dialogue;by the end of the year"),
+        (DATED, "deadline", "by 2050;by the end of the year"),
+        ("Fully utilise the agreement.", "opening", "utilise"),
+        ("Further reinforce ties.", "opening", "reinforce"),
+        ("Work closely together.", "opening", "work"),
+        (
+            "Commit to working on trade. We will also strengthen ties. We will continue to meet.",
+            "operative",
+            "commit;working;strengthen;continue;meet",
+        ),
+    ],
+)
+def test_words_of_the_text_are_given(text, column, expected):
+    assert coded(text)[text][column] == expected
 
 
 def test_a_target_year_is_not_a_date_by_which_something_is_due():
@@ -94,19 +109,14 @@ def test_a_target_year_is_not_a_date_by_which_something_is_due():
     assert coded(undated)[undated]["deadline"] == "by 2050 at the latest"
 
 
-def test_only_an_agreement_can_be_coded():
-    with pytest.raises(AccordError, match=r"not Document: give parse_agreement\("):
-        code_commitments(corpus()["accord"])
-
-
-def test_adverbs_are_not_opening_verbs():
-    texts = ("Fully utilise the agreement.", "Further reinforce ties.", "Work closely together.")
-    assert [row["opening"] for row in coded(*texts).values()] == ["utilise", "reinforce", "work"]
-
-
-def test_operative_verbs_are_found_behind_the_opening():
-    text = "Commit to working on trade. We will also strengthen ties. We will continue to meet."
-    assert coded(text)[text]["operative"] == "commit;working;strengthen;continue;meet"
+def test_an_agreement_or_passages_can_be_coded_but_no_document():
+    whole = code_commitments(accord())
+    some = [code_commitments(x) for x in (accord().commitments[:9], accord()["D1"])]
+    assert [table.equals(whole.head(len(table))) for table in some] == [True, True]
+    assert list(code_commitments([]).columns) == list(whole.columns)
+    for wrong, said in ((corpus()["accord"], r"not Document: give parse_agreement\("), (3, "int")):
+        with pytest.raises(AccordError, match=said):
+            code_commitments(wrong)
 
 
 def test_two_observers_of_ten_items():
@@ -154,7 +164,14 @@ def test_intervals_hold_the_value_and_repeat_with_the_seed():
         (([], []), "0 and 0 items"),
         ((["a"], ["b"], "interval"), "number"),
         (([1, 2], [1, 2], "nominal", 0), "resamples is 0"),
-        (([1, 2], [1, 2], "ordinal"), "no scale 'ordinal'; there are: nominal, interval"),
+        (([1, 2], [1, 2], "ordinal"), "'ordinal'; it must be one of 'nominal', 'interval'"),
+        (([1, 2], [1, 2], "nominal", 5, -1), "seed is -1"),
+        (("ab", "ab"), "first coding must be a list or a column of a table, not a str"),
+        (([1], pd.DataFrame([1])), "not a DataFrame"),
+        (([1], {1}), "not a set"),
+        (([[1]], [1]), "Item 1 of the first coding is a list"),
+        (([1], [10**400], "interval"), "number"),
+        (([1], [float("inf")], "interval"), "number"),
     ],
 )
 def test_codings_that_cannot_be_compared_are_refused(arguments, wrong):
@@ -169,15 +186,18 @@ def test_the_picture_has_every_commitment_once():
     assert "part D, step 4 new step: D2, D5, D7" in shown.description
 
 
-def test_a_picture_needs_rows_and_columns():
-    with pytest.raises(AccordError, match="no rows"):
-        plot_commitments(annotated().head(0))
-    with pytest.raises(AccordError, match="strength"):
-        plot_commitments(annotated().drop(columns="strength"))
-    with pytest.raises(AccordError, match="not Agreement"):
-        plot_commitments(accord())
-    with pytest.raises(AccordError, match="strength of D1 is 9; the scale has"):
-        plot_commitments(annotated().assign(strength=9))
+@pytest.mark.parametrize(
+    ("shown", "wrong"),
+    [
+        (annotated().head(0), "no rows"),
+        (annotated().drop(columns="strength"), "strength"),
+        (accord(), "Agreement"),
+        (annotated().assign(strength=9), "strength of D1 is 9; the scale has"),
+    ],
+)
+def test_a_picture_needs_rows_and_columns(shown, wrong):
+    with pytest.raises(AccordError, match=wrong):
+        plot_commitments(shown)
 
 
 def test_labels_of_one_step_and_pillar_do_not_stand_on_each_other():
@@ -190,10 +210,20 @@ def test_labels_of_one_step_and_pillar_do_not_stand_on_each_other():
             assert round(text.get_position()[0]) == steps[text.get_text()]
 
 
-@pytest.mark.parametrize("gap", [None, float("nan")])
-def test_a_value_that_is_missing_is_named(gap):
+@pytest.mark.parametrize("gap", [None, float("nan"), pd.NA, pd.NaT, "", " ", "nan"])
+@pytest.mark.parametrize("scale", ["nominal", "interval"])
+def test_a_value_that_is_missing_is_named(gap, scale):
     with pytest.raises(AccordError, match="second coding has no value for item 2"):
-        coder_reliability([1, 2, 3], [1, gap, 3], "interval")
+        coder_reliability([1, 2, 3], [1, gap, 3], scale)
+
+
+@pytest.mark.parametrize("form", [float, str, "Float64", "string", "category"])
+@pytest.mark.parametrize("scale", ["nominal", "interval"])
+def test_a_number_is_the_same_in_every_form(form, scale):
+    a, b = annotated("commitments")["strength"], code_commitments(accord())["strength"]
+    expected = coder_reliability(a, b, scale, resamples=3)
+    for values in (b.astype(form), b.astype(float).astype(form).tolist()):
+        assert coder_reliability(a.tolist(), values, scale, resamples=3).equals(expected)
 
 
 def test_broken_lines_do_not_change_a_code():

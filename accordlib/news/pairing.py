@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from accordlib.texts import quotation_marks
 from accordlib.texts.passages import Passage
-from accordlib.texts.quotation_marks import APOSTROPHES, MARK_PAIRS, before_opening, places_of_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ _Open = tuple[int, int, str]  # where it begins, its paragraph, its mark
 
 def paired_marks(paragraphs: tuple[Passage, ...], text: str) -> list[Quoted]:
     """Pair the marks, paragraph by paragraph, in time proportional to the text."""
-    table, found = _Table(), list[Quoted]()
+    table, found = _MarkTable(), list[Quoted]()
     stack: list[_Open] = []
     for index, p in enumerate(paragraphs):
         opened = Counter(mark for *_, mark in stack)
-        marks = places_of_marks(p.text)
+        marks = quotation_marks.places_of_marks(p.text)
         if stack and marks[:1] == [0] and table.continues(p.text[0], opened):
             del marks[0]
         else:
@@ -58,15 +58,15 @@ def paired_marks(paragraphs: tuple[Passage, ...], text: str) -> list[Quoted]:
     return sorted(spoken, key=lambda s: (s.start, -s.end))
 
 
-class _Table:
+class _MarkTable:
     """The table of marks as it stands now, by mark."""
 
     def __init__(self) -> None:
-        self.inside = {pair.opening: pair.inside for pair in MARK_PAIRS}
+        self.inside = {pair.opening: pair.inside for pair in quotation_marks.MARK_PAIRS}
         self.closes: dict[str, list[str]] = {}
         self._opens_first: dict[str, bool] = {}
-        self._free = before_opening()
-        for pair in MARK_PAIRS:
+        self._free = quotation_marks.before_opening()
+        for pair in quotation_marks.MARK_PAIRS:
             self.closes.setdefault(pair.closing, []).append(pair.opening)
             self._opens_first.setdefault(pair.opening, True)
             self._opens_first.setdefault(pair.closing, False)
@@ -74,7 +74,10 @@ class _Table:
     def continues(self, mark: str, opened: Counter[str]) -> bool:
         """Tell whether a mark at the head of a paragraph goes on with what is open."""
         others = (m for m in self.closes.get(mark, ()) if m != mark)
-        single = any(p.opening == mark and p.closing in APOSTROPHES for p in MARK_PAIRS)
+        single = any(
+            p.opening == mark and p.closing in quotation_marks.APOSTROPHES
+            for p in quotation_marks.MARK_PAIRS
+        )
         return mark in self.inside and not single and not any(opened[m] for m in others)
 
     def opens(self, text: str, at: int, closable: list[str]) -> bool:
@@ -88,12 +91,17 @@ class _Table:
         if closable or mark not in self.closes:
             return not closable
         ends = not after.strip() or after in ".,;:?!)"
-        return not ends or (self._opens_first[mark] and (free or before == ":"))
+        may = self._opens_first[mark] and (free or before == ":") and after not in ",;:?!)"
+        return may or not ends
 
 
 def masked(text: str, start: int, end: int, spans: list[Quoted]) -> str:
     """Return a stretch of a text with x for what is quoted, in marks that are nothing else."""
-    told = [p for p in MARK_PAIRS if p.opening != p.closing or p.closing in APOSTROPHES]
+    told = [
+        p
+        for p in quotation_marks.MARK_PAIRS
+        if p.opening != p.closing or p.closing in quotation_marks.APOSTROPHES
+    ]
     two = {p.opening + p.closing for p in told}
     outside = list(text[start:end])
     for span in spans:

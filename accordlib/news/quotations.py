@@ -32,7 +32,7 @@ _WRITING = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
-_SMALL = re.compile(r"(?:The|An?|It|They|He|She|We|Their|His|Her|Its|Our)\b")
+_ARTICLE_FIRST = re.compile(r"(?:The|An?|It|They|He|She|We|Their|His|Her|Its|Our)\b")
 _AUXILIARIES = re.compile(r"(?: (?:has|have|had|also|later|then|will|would|\w+ly))+$")
 _NAME_WORD = rf"{CAPITAL}[\w’'-]+"
 _AFTER_ADVERBIAL = re.compile(
@@ -97,7 +97,7 @@ def find_quotations(document: Document) -> pd.DataFrame:
     clauses = [m.start() for m in _CLAUSE.finditer(text)]
     for n, span in enumerate(sorted(sources, key=lambda s: (s.start, -s.end)), start=1):
         source, place = sources[span], (span.start, span.end, text[span.start : span.end])
-        kind = _kind(span, source, text, letters, clauses)
+        kind = _kind_of_quotation(span, source, text, letters, clauses)
         source = _NOBODY if kind == "label" else source
         cells = (kind, source.speaker, source.verb, source.position)
         passage = document.paragraphs[span.paragraph].id
@@ -271,12 +271,14 @@ def _names_by_surname(text: str) -> dict[str, str]:
 
 def _completed(speaker: str, names: dict[str, str]) -> str:
     """Return the full form of a single name; other speakers with a small first article."""
-    if _SMALL.match(speaker):
+    if _ARTICLE_FIRST.match(speaker):
         return speaker[0].lower() + speaker[1:]
     return names.get(speaker, speaker)
 
 
-def _kind(span: Quoted, source: _Source, text: str, letters: list[int], clauses: list[int]) -> str:
+def _kind_of_quotation(
+    span: Quoted, source: _Source, text: str, letters: list[int], clauses: list[int]
+) -> str:
     """Return the kind of a quotation; the text was read before for letters and clauses."""
     if span.block:
         return "block"

@@ -118,14 +118,14 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     'an enhanced [-Global Strategic Partnership-] {+global strategic partnership+}'
     """
     expect(quotation, str, "verify_quotation()", "Give its words, such as article['p8'].text.")
-    words = [_words(part) for part in _ELLIPSIS.split(quotation)]
+    words = [_in_words(part) for part in _ELLIPSIS.split(quotation)]
     parts = [part for part in words if part.keys]
     if not parts:
         raise AccordError(
             f"The quotation {quotation!r:.80} has no word in it, so there is nothing to look up."
         )
     sizes = [len(part.keys) for part in parts]
-    texts = [(p, _words(p.text)) for p in passages_of(source, "verify_quotation()")]
+    texts = [(p, _in_words(p.text)) for p in passages_of(source, "verify_quotation()")]
     if len(parts) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST):
         return Verdict("absent")
     for passage, words_there in texts:
@@ -163,7 +163,7 @@ class _Words:
         return [self.text[a:b] for a, b in self.places[first:last]]
 
 
-def _words(text: str) -> _Words:
+def _in_words(text: str) -> _Words:
     places = [m.span() for m in TOKEN.finditer(text)]
     return _Words(text, places, [_key(text[a:b]) for a, b in places])
 

@@ -1,13 +1,15 @@
-"""How strong a promise is: commitments coded by rule, and how far two coders agree."""
+"""How strong a promise is: `code_commitments`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from accordlib.agreement.parts import Agreement, Commitment
+from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -20,11 +22,11 @@ CREATING = frozenset("launch establish create introduce conclude found adopt dev
 _ADVERB = r"(?:further|also|better|\w+ly)"
 _WE_WILL = re.compile(rf"\b(?:we|the UK and Japan) will (?:{_ADVERB} )*(?P<verb>[a-z-]+)", re.I)
 _OPENING = re.compile(rf"(?:{_ADVERB} )*(?P<verb>[a-z-]+)", re.I)
-_COMPLETED = (
-    r"(?:commit to (?:\w+ly )?|continue to |work (?:closely |collectively )?together (?:\w+ )?to |"
-    r"explore options to (?:\w+ )?|cooperate to )"
+_COMPLETION = re.compile(
+    r"\b(?:commit to (?:\w+ly )?|continue to |explore options to (?:\w+ )?|cooperate to |"
+    r"work (?:closely |collectively )?together (?:\w+ )?to )(?P<verb>[a-z-]+)",
+    re.IGNORECASE,
 )
-_COMPLETION = re.compile(rf"\b{_COMPLETED}(?P<verb>[a-z-]+)", re.I)
 _NOUN = (
     "Dialogue|Partnership|Arrangement|Agreement|Memorandum|Programme|Treaty|Framework|Initiative|"
     "dialogue|partnership|arrangement|agreement|memorandum|programme|framework|initiative"
@@ -39,63 +41,69 @@ _CREATED = re.compile(
 _NEW = re.compile(rf"(?P<thing>\ba new (?:[\w,-]+ (?:and )?){{0,6}}?(?:{_NOUN})\b)")
 _THROUGH = re.compile(r"through (?P<thing>an? [A-Z]\w+ of [A-Z]\w+(?: \([A-Z]+\))?)")
 _DEADLINE = re.compile(r"\bby (?:the end of (?:the|this|next) year|20\d\d)(?: at the latest)?")
-_COLUMNS = "commitment opening operative strength novelty deadline deliverable because".split()
+CODES = "commitment opening operative strength novelty deadline deliverable because".split()
 
 
-def code_commitments(agreement: Agreement) -> pd.DataFrame:
+def code_commitments(agreement: Agreement | Passage | Iterable[Passage]) -> pd.DataFrame:
     """Code each commitment of an agreement by stated rules.
 
-    - The *opening* verb is the first word that is not an adverb (``-ly``, ``further``, ``also``).
-    - *Operative* verbs are the opening verb, the verb after ``we will``, and the infinitive that
-      completes ``commit to``, ``continue to``, ``work together to``, ``explore options to`` or
-      ``cooperate to``. Verbs joined to these by ``and`` are not found: that needs a parser.
-    - *Strength*: 4 if something that does not exist yet is made: a verb of making (`CREATING`)
-      with a dialogue, partnership, arrangement or the like for its object, ``a new ...`` of that
-      kind, or ``through a Memorandum of ...``; 5 if the same sentence has a deadline. Otherwise 2
-      if every operative verb is one of renewing (`RENEWING`) or completes ``continue to``, 1 if
-      every one is one of stance (`STANCE`), and 3 in all other cases.
-    - *Novelty*: ``new`` from strength 4 on, ``continuing`` if the opening verb renews, or ``both``;
-      ``open`` where neither is said.
-    - A *deadline* is ``by the end of the year`` or ``by`` a year.
-
-    Commissives are the speech acts that bind the speaker to act (Searle 1976, Language in Society
-    5); the scale is the project's own, see ``CODEBOOK-commitments.md``.
+    Commissives bind the speaker to act [1]_; the scale is the project's own, see
+    ``CODEBOOK-commitments.md``. The rules stand in ``docs/methods.md``.
 
     Parameters
     ----------
-    agreement : Agreement
-        From `parse_agreement`.
+    agreement : Agreement, Passage, or iterable of Passage
+        Of an agreement its commitments are coded, else each passage.
 
     Returns
     -------
     DataFrame
-        One row a commitment. Columns: ``commitment`` (label), ``opening``, ``operative`` (verbs
-        separated by ``;``), ``strength`` (1 to 5), ``novelty``, ``deadline`` and ``deliverable``
-        (words of the text, separated by ``;``, or empty), ``because`` (the words that led to the
-        strength; at 5 the thing and its date, separated by ``;``; at 3, where no other rule
-        applies, the first word that was read as a verb and is in none of the lists).
+        One row a commitment, none where there are none. Columns: ``commitment`` (label),
+        ``opening`` (verb), ``operative`` (verbs, separated by ``;``), ``strength`` (1 stance,
+        2 renewing, 3 other acts, 4 something new, 5 that with a date), ``novelty`` (``new``,
+        ``continuing``, ``both`` or ``open``), ``deadline`` and ``deliverable`` (words of the text,
+        separated by ``;``, or empty), ``because`` (the words that led to the strength).
 
     Raises
     ------
     AccordError
-        If something else than an agreement is given.
+        If something else is given, such as a Document, whose paragraphs are no commitments.
+
+    See Also
+    --------
+    coder_reliability : Whether two codings agree.
+
+    References
+    ----------
+    .. [1] Searle, J. R. (1976). A classification of illocutionary acts. Language in Society 5,
+       1-23. https://doi.org/10.1017/S0047404500006837
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> code_commitments(agreement).head(2)[["commitment", "opening", "strength", "novelty"]]
+      commitment   opening  strength novelty
+    0         D1  maximise         3    open
+    1         D2   realise         3    open
     """
     import pandas as pd
 
-    if not isinstance(agreement, Agreement):
+    if isinstance(agreement, Document):
         raise AccordError(
-            f"code_commitments() codes an Agreement, not {type(agreement).__name__}: give "
-            "parse_agreement(corpus['accord'])."
+            "code_commitments() codes an Agreement, not Document: give parse_agreement(document), "
+            "or document.paragraphs to code every paragraph."
         )
-    return pd.DataFrame([_coded(c) for c in agreement.commitments], columns=_COLUMNS)
+    whole = agreement.commitments if isinstance(agreement, Agreement) else agreement
+    coded = map(_coded, passages_of(whole, "code_commitments()"))
+    return pd.DataFrame(coded, columns=CODES)
 
 
-def _coded(commitment: Commitment) -> tuple[object, ...]:
-    verbs = list(_operative(commitment))
+def _coded(commitment: Passage) -> tuple[object, ...]:
+    lines = [" ".join(sentence.text.split()) for sentence in sentences(commitment)]
+    verbs = list(_operative(lines))
     opening = verbs[0][0] if verbs else ""
-    things, deadlines = [], []
-    dated = ""
-    for words in _unbroken(commitment):
+    things, deadlines, dated = [], [], ""
+    for words in lines:
         made = [m["thing"] for p in (_CREATED, _NEW, _THROUGH) if (m := p.search(words))]
         due = [m[0] for m in _DEADLINE.finditer(words)]
         things += made[:1]
@@ -111,35 +119,18 @@ def _coded(commitment: Commitment) -> tuple[object, ...]:
     else:
         rest = (v for v, renews in verbs if not renews and v not in RENEWING | STANCE)
         strength, because = 3, next(rest, opening)
-    return (
-        commitment.label,
-        opening,
-        ";".join(verb for verb, _ in verbs),
-        strength,
-        _novelty(bool(things), opening),
-        ";".join(deadlines),
-        ";".join(things),
-        because,
-    )
+    novelty = {(1, 1): "both", (1, 0): "new", (0, 1): "continuing", (0, 0): "open"}
+    operative, due_by, made_of = map(";".join, ((verb for verb, _ in verbs), deadlines, things))
+    new = novelty[bool(things), opening in RENEWING]
+    return commitment.label, opening, operative, strength, new, due_by, made_of, because
 
 
-def _operative(commitment: Commitment) -> Iterator[tuple[str, bool]]:
+def _operative(lines: list[str]) -> Iterator[tuple[str, bool]]:
     """Yield the operative verbs, each with whether it completes ``continue to``."""
-    for n, words in enumerate(_unbroken(commitment)):
+    for n, words in enumerate(lines):
         matches = [*_WE_WILL.finditer(words), *_COMPLETION.finditer(words)]
         if n == 0 and (first := _OPENING.match(words)):
             matches.append(first)
         for match in sorted(matches, key=lambda m: m.start("verb")):
             continues = match[0].lower().startswith("continue to ")
             yield match["verb"].lower(), continues
-
-
-def _unbroken(commitment: Commitment) -> Iterator[str]:
-    """Yield the sentences, each on one line."""
-    return (" ".join(sentence.text.split()) for sentence in sentences(commitment))
-
-
-def _novelty(is_new: bool, opening: str) -> str:
-    if is_new:
-        return "both" if opening in RENEWING else "new"
-    return "continuing" if opening in RENEWING else "open"

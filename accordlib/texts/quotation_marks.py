@@ -18,7 +18,7 @@ class MarkPair:
     inside: str | None = None  # None: every one
 
 
-# A mark closes what is open, if it can. What it is otherwise, its first row says: “ opens.
+# A mark closes what is open, if it can. Else it is what its first row says: “ opens.
 MARK_PAIRS: list[MarkPair] = [
     MarkPair("“", "”"),
     MarkPair('"', '"'),
@@ -47,14 +47,16 @@ def before_opening() -> str:
 def places_of_marks(text: str) -> list[int]:
     """Return where marks stand; those that may be apostrophes only in pairs."""
     single = {pair.opening: pair.closing for pair in MARK_PAIRS if pair.closing in APOSTROPHES}
-    marks = re.finditer(f"[{re.escape(quotation_marks())}]", text)
-    found = [m.start() for m in marks if m[0] not in single]
+    found = {m.start() for m in re.finditer(f"[{re.escape(quotation_marks())}]", text)}
+    closers = {pair.closing for pair in MARK_PAIRS}
     for opening, closing in single.items():
         begin = rf"(?<![^\s{re.escape(before_opening())}]){opening}(?=\S)(?!\d\ds\b)"  # not ‘90s
         end = re.compile(rf"(?<=\S){closing}(?!\w)")
         sure = re.compile(rf"(?<=\S)(?<!s){closing}(?!\w)|(?<=s){closing}(?!\w|\s\w)")
         begins = [m.start() for m in re.finditer(begin, text)]
+        other = re.finditer(rf"(?<=\S){opening}(?!\w)", text) if opening in closers else ()
+        found -= {m.start() for m in re.finditer(opening, text)} - {m.start() for m in other}
         for first, limit in pairwise([*begins, len(text)]):
             last = sure.search(text, first + 1, limit) or end.search(text, first + 1, limit)
-            found += [first, last.start()] if last else []
+            found |= {first, last.start()} if last else set()
     return sorted(found)
