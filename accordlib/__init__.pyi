@@ -12,7 +12,6 @@ from .actors.candidates import (
     gazetteer_start as gazetteer_start,
 )
 from .words.collocations import bigrams as bigrams
-from .figures.promises import plot_commitments as plot_commitments
 from .promises.strength import code_commitments as code_commitments
 from .promises.reliability import coder_reliability as coder_reliability
 from .news.claims import verify_claims as verify_claims
@@ -26,8 +25,12 @@ from .texts.corpus import load_corpus as load_corpus
 from .versions.edits import Edits as Edits, compare_words as compare_words
 from .versions.markup import Edit as Edit
 from .errors import AccordError as AccordError
-from .figures.passages import plot_dispersion as plot_dispersion, plot_lengths as plot_lengths
-from .figures.timeline import plot_timeline as plot_timeline
+from .figures.passages import (
+    plot_commitments as plot_commitments,
+    plot_dispersion as plot_dispersion,
+    plot_lengths as plot_lengths,
+    plot_timeline as plot_timeline,
+)
 from .actors.communities import communities as communities
 from .actors.large_corpora import find_names as find_names
 from .actors.mentions import Mentions as Mentions
@@ -35,6 +38,8 @@ from .actors.scoring import Score as Score, score_mentions as score_mentions
 from .figures.networks import (
     plot_bipartite as plot_bipartite,
     plot_network as plot_network,
+    plot_null_model as plot_null_model,
+    plot_stability as plot_stability,
 )
 from .actors.networks import (
     actor_network as actor_network,
@@ -53,10 +58,6 @@ from .versions.overlap import overlap as overlap
 from .actors.robustness import (
     null_model as null_model,
     stability as stability,
-)
-from .figures.robustness import (
-    plot_null_model as plot_null_model,
-    plot_stability as plot_stability,
 )
 from .report.study import (
     Study as Study,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from accordlib.errors import AccordError, named
@@ -12,24 +13,42 @@ if TYPE_CHECKING:
 
 
 def expect_columns(
-    table: object, columns: Collection[str], name: str, hint: str = "", *, rows: bool = False
+    table: object,
+    columns: Collection[str] | Mapping[str, type],
+    name: str,
+    hint: str = "",
+    *,
+    rows: bool = False,
 ) -> pd.DataFrame:
     """Return a table that has some columns and, where they are needed, rows; refuse any other.
 
-    `name` is what the message calls it, such as ``"events"``; `hint` says where to get one.
+    A mapping also says what a column holds: ``str``, ``float`` (numbers) or ``object`` (anything);
+    no text or number may be missing.
+    `name` is what the message calls the table, such as ``"events"``; `hint` says where to get one.
     """
     import pandas as pd
 
     advice = f" {hint}" if hint else ""
     if not isinstance(table, pd.DataFrame):
         raise AccordError(f"{name} must be a table (a DataFrame), not {named(table)}.{advice}")
-    missing = [column for column in columns if column not in table]
-    if missing:
-        raise AccordError(
-            f"{name} lacks the column {missing[0]!r}; it has: {', '.join(map(str, table))}.{advice}"
-        )
+    given = list(table)
+    for column in columns:
+        if given.count(column) != 1:
+            problem = "has twice" if column in given else "lacks"
+            raise AccordError(
+                f"{name} {problem} the column {column!r}; it has: {', '.join(map(str, table))}."
+                + advice
+            )
     if rows and table.empty:
         raise AccordError(f"{name} has no rows, so there is nothing to show.{advice}")
+    kinds = columns if isinstance(columns, Mapping) else {}
+    for column in (c for c, kind in kinds.items() if kind is not object):
+        wanted, kind = ("texts", str) if kinds[column] is str else ("numbers", Real)
+        for value in table[column].tolist():
+            if not isinstance(value, kind) or value != value:
+                raise AccordError(
+                    f"Column {column!r} of {name} must hold {wanted}, not {value!r:.80}.{advice}"
+                )
     return table
 
 

@@ -1,4 +1,4 @@
-"""Plots of networks; each returns a Picture."""
+"""Plots of networks, of what chance gives and of other choices; each returns a Picture."""
 
 from __future__ import annotations
 
@@ -9,40 +9,57 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
-from accordlib.errors import AccordError
-from accordlib.figures.picture import BLUE, GREEN, GREY, ORANGE, PURPLE, Picture, new_axes
-from accordlib.tables import records
+from accordlib.actors.robustness import NullModel
+from accordlib.errors import AccordError, expect, expect_number
+from accordlib.figures.picture import (
+    BESIDE,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    Picture,
+    draw_circle,
+    drawing,
+    plot,
+    rows,
+)
+from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
-_LOOKS = {
-    "state": ("o", BLUE),
-    "polity": ("p", GREEN),
-    "body": ("s", ORANGE),
-    "person": ("^", GREEN),
-    "force": ("D", PURPLE),
-    "organisation": ("P", GREY),
-    "forum": ("P", GREY),
-    "company": ("v", GREY),
-    "instrument": ("h", ORANGE),
-    "commitment": (">", "#999999"),
+    Places = Mapping[str, tuple[float, float]]
+
+# Marker, colour and name of each type of node; other types of actor look like organisations.
+_NODES = {
+    "state": ("o", BLUE, "state"),
+    "polity": ("p", GREEN, "polity"),
+    "body": ("s", ORANGE, "ministry or office"),
+    "person": ("^", GREEN, "person"),
+    "force": ("D", PURPLE, "armed force"),
+    "organisation": ("P", GREY, "organisation or group of states"),
+    "company": ("v", GREY, "company or club"),
+    "instrument": ("h", ORANGE, "instrument"),
+    "commitment": (">", "#999999", "commitment"),
 }
-_NAMES = {
-    "state": "state",
-    "polity": "polity",
-    "body": "ministry or office",
-    "person": "person",
-    "force": "armed force",
-    "organisation": "organisation or group of states",
-    "company": "company or club",
-    "instrument": "instrument",
-    "commitment": "commitment",
+_LABELS: dict[str, Any] = {
+    "textsize": 12,
+    "margin": 0.008,
+    "min_distance": 0.018,
+    "max_distance": 0.25,
+    "linecolor": GREY,
+    "linewidth": 0.8,
+    "draw_all": True,
+    "priority_strategy": "largest",
+    "avoid_label_lines_overlap": True,
 }
-_KINDS = {"forum": "organisation"}
+_RANKS = {"varied": str, "choice": str, "actor": str, "rank": float}
 
 
-def plot_network(graph: nx.Graph[str], seed: int = 0) -> Picture:
+@plot
+def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) -> Picture:
     """Draw an actor network.
 
     Parameters
@@ -58,38 +75,39 @@ def plot_network(graph: nx.Graph[str], seed: int = 0) -> Picture:
     Picture
         Actors joined to others, larger the more often they are mentioned, their type shown by
         shape and colour; lines wider the more windows two actors share. Actors without a line
-        are not drawn; the description names them. Where a point stands means nothing.
+        are not drawn; the description names them. Where a point stands means nothing. Table:
+        ``a``, ``b``, ``weight``.
 
-    Raises
-    ------
-    AccordError
-        If no two actors are joined.
+    Examples
+    --------
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> plot_network(actor_network(mentions, minimum=4)).table
     """
     import pandas as pd
 
-    joined = _part(graph, [a for a, n in graph.degree() if n])
+    _expect_nodes(graph, "mentions", "plot_network() draws what actor_network(mentions) returns")
+    expect_number(seed, 0, "seed", 2**32 - 1)
+    joined = _part(graph, [a for a, lines in graph.degree() if lines])
     if not joined:
         raise AccordError("No two actors are joined, so there is no network to draw.")
-    places = _layout(joined, seed)
-    with new_axes(10, 7) as (figure, axes):
-        _draw_edges(axes, joined, places, 0.9)
-        sizes = {a: 90 + 45 * d["mentions"] for a, d in joined.nodes(data=True)}
-        _draw_nodes(axes, joined, places, sizes)
-        _write_labels(axes, joined, places, list(joined))
-        axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=3, frameon=False)
-    rows = sorted(joined.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
-    table = pd.DataFrame(rows, columns=["a", "b", "weight"])
-    alone = sorted(a for a, n in graph.degree() if not n)
-    said = "; ".join(f"{r.a} – {r.b} {r.weight}" for r in records(table))
-    return Picture(
-        figure,
-        table,
-        f"Network of {len(joined)} actors joined by {len(table)} lines (weight): {said}. "
-        f"Not joined to any: {', '.join(alone) or 'none'}.",
+    places, sizes = (
+        _layout(joined, seed),
+        {a: 90 + 45 * m for a, m in joined.nodes(data="mentions")},
     )
+    with drawing(ax, 10, 7) as (figure, axes):
+        _draw(axes, joined, places, sizes, 0.9)
+        _write_labels(axes, places, list(joined))
+        axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=3)
+    edges = sorted(joined.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
+    table = pd.DataFrame(edges, columns=["a", "b", "weight"])
+    said = "; ".join(f"{a} – {b} {weight}" for a, b, weight in edges)
+    said = f"Network of {len(joined)} actors joined by {len(edges)} lines (weight): {said}."
+    alone = ", ".join(sorted(a for a, lines in graph.degree() if not lines)) or "none"
+    return Picture(figure, table, f"{said} Not joined to any: {alone}.")
 
 
-def plot_bipartite(graph: nx.Graph[str]) -> Picture:
+@plot
+def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     """Draw a network of two sides as two columns.
 
     Parameters
@@ -101,51 +119,49 @@ def plot_bipartite(graph: nx.Graph[str]) -> Picture:
     -------
     Picture
         Actors on the right, commitments or instruments on the left, in the order of the text;
-        actors stand near what they are joined to. Nodes without a line are drawn pale.
+        actors stand near what they are joined to. Nodes without a line are drawn pale. Table:
+        ``actor``, ``to``, ``weight``.
 
-    Raises
-    ------
-    AccordError
-        If the network has no line.
+    Examples
+    --------
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> plot_bipartite(bipartite_network(mentions)).table.head(2)
     """
     import pandas as pd
 
+    _expect_nodes(graph, "side", "plot_bipartite() draws what bipartite_network(mentions) returns")
     if not graph.number_of_edges():
         raise AccordError("The network has no line, so there is nothing to draw.")
     left = [n for n, side in graph.nodes(data="side") if side != "actor"]
     at = {n: float(i) for i, n in enumerate(left)}
-    actors = [n for n, side in graph.nodes(data="side") if side == "actor"]
-    middle = {a: np.mean([at[n] for n in graph[a]] or [len(left)]) for a in actors}
-    actors.sort(key=lambda a: (middle[a], a))
+    middle = {a: np.mean([at[n] for n in graph[a]] or [len(left)]) for a in graph if a not in at}
+    actors = sorted(middle, key=lambda a: (middle[a], a))
     step = max(len(left) - 1, 1) / max(len(actors) - 1, 1)
     places = {n: (0.0, -y) for n, y in at.items()}
     places |= {a: (1.0, -i * step) for i, a in enumerate(actors)}
-    with new_axes(9.5, 1.8 + 0.3 * max(len(left), len(actors))) as (figure, axes):
-        _draw_edges(axes, graph, places, 0.8)
-        _draw_nodes(axes, graph, places, dict.fromkeys(graph, 80))
-        for n, (x, y) in places.items():
-            axes.annotate(
-                label(n),
-                (x, y),
-                (-9 if x == 0 else 9, 0),
-                textcoords="offset points",
-                ha="right" if x == 0 else "left",
-                va="center",
-                fontsize=11,
-                color="black" if graph.degree(n) else "#767676",
-            )
+    with drawing(ax, 9.5, 1.8 + 0.3 * max(len(left), len(actors))) as (figure, axes):
+        _draw(axes, graph, places, dict.fromkeys(graph, 80), 0.8)
+        for n, place in places.items():
+            offset, side = ((9, 0), "left") if place[0] else ((-9, 0), "right")
+            colour = "black" if graph.degree(n) else "#767676"
+            axes.annotate(_node_name(n), place, offset, ha=side, color=colour, **BESIDE)
         axes.set_xlim(-0.35, 1.45)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2, frameon=False)
-    rows = [
-        (a, n, graph.edges[a, n]["weight"]) for a in actors for n in left if graph.has_edge(a, n)
-    ]
-    table = pd.DataFrame(rows, columns=["actor", "to", "weight"])
-    said = "; ".join(
-        f"{actor}: " + ", ".join(label(n) for n in group["to"])
-        for actor, group in table.groupby("actor", sort=False)
-    )
-    none = ", ".join(label(n) for n in left if not graph.degree(n)) or "none"
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2)
+    edges = [(a, n, graph.edges[a, n]["weight"]) for a in actors for n in left if n in graph[a]]
+    table = pd.DataFrame(edges, columns=["actor", "to", "weight"])
+    pairs = table.groupby("actor", sort=False)["to"]
+    said = "; ".join(f"{actor}: {', '.join(map(_node_name, to))}" for actor, to in pairs)
+    none = ", ".join(_node_name(n) for n in left if not graph.degree(n)) or "none"
     return Picture(figure, table, f"Who is joined to what. {said}. Joined to no actor: {none}.")
+
+
+def _expect_nodes(graph: object, attribute: str, hint: str) -> None:
+    """Refuse what is no network whose nodes have a type and another attribute."""
+    found = expect(graph, nx.Graph, hint.split()[0], f"{hint}.")
+    plain = not (found.is_multigraph() or found.is_directed())
+    nodes = all({attribute, "type"} <= set(data) for _, data in found.nodes(data=True))
+    if not (plain and nodes and all("weight" in data for *_, data in found.edges(data=True))):
+        raise AccordError(f"{hint}, and this graph is another.")
 
 
 def _part(graph: nx.Graph[str], nodes: Iterable[str]) -> nx.Graph[str]:
@@ -163,74 +179,157 @@ def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
     right, y = radius[0] + 1.5 + max([0.0, *radius[1:]]), radius[0]
     places: dict[str, tuple[float, float]] = {}
     for n, (piece, r) in enumerate(zip(pieces, radius, strict=True)):
-        centre = (0.0, 0.0) if n == 0 else (right, y - r)
+        looks = {"k": 3 / r, "scale": r, "center": (right, y - r) if n else (0.0, 0.0)}
         part = _part(graph, piece)
-        k = 3 / np.sqrt(len(piece))
-        places |= nx.spring_layout(
-            part, k=k, iterations=400, seed=seed, weight=None, scale=r, center=centre
-        )
-        y -= 0.0 if n == 0 else 2 * r + 1.2
+        places |= nx.spring_layout(part, iterations=400, seed=seed, weight=None, **looks)
+        y -= 2 * r + 1.2 if n else 0.0
     return places
 
 
-def _draw_edges(axes: Axes, graph: nx.Graph[str], places: Mapping[str, Any], width: float) -> None:
-    for a, b, weight in graph.edges(data="weight"):
-        (x, y), (u, v) = places[a], places[b]
-        axes.plot([x, u], [y, v], color=GREY, linewidth=width * weight**0.8, alpha=0.45, zorder=1)
-
-
-def _draw_nodes(
-    axes: Axes, graph: nx.Graph[str], places: Mapping[str, Any], sizes: Mapping[str, float]
+def _draw(
+    axes: Axes, graph: nx.Graph[str], places: Places, sizes: Mapping[str, float], width: float
 ) -> None:
-    """Draw the nodes, those of one kind together so that the legend has a row for each."""
+    """Draw lines, and nodes, those of one type together so that the legend has a row for each."""
     from matplotlib.colors import to_rgba
 
-    for kind, name in _NAMES.items():
-        some = [n for n, type in graph.nodes(data="type") if _KINDS.get(type, type) == kind]
-        if not some:
-            continue
-        marker, colour = _LOOKS[kind]
-        axes.scatter(
-            [places[n][0] for n in some],
-            [places[n][1] for n in some],
-            s=[sizes[n] for n in some],
-            marker=marker,
-            color=[to_rgba(colour, 1.0 if graph.degree(n) else 0.3) for n in some],
-            edgecolor="white",
-            linewidth=0.8,
-            zorder=2,
-        )
-        axes.scatter([], [], marker=marker, color=colour, s=90, label=name)
+    for *pair, weight in graph.edges(data="weight"):
+        wide = {"linewidth": width * weight**0.8, "alpha": 0.45, "zorder": 1}
+        axes.plot(*zip(*(places[n] for n in pair), strict=True), color=GREY, **wide)
+    types = {n: t if t in _NODES else "organisation" for n, t in graph.nodes(data="type")}
+    for type in (t for t in _NODES if t in types.values()):
+        (marker, colour, name), some = _NODES[type], [n for n in graph if types[n] == type]
+        x, y = zip(*(places[n] for n in some), strict=True)
+        shades = [to_rgba(colour, 1.0 if graph.degree(n) else 0.3) for n in some]
+        looks: dict[str, Any] = {"edgecolor": "white", "linewidth": 0.8, "zorder": 2}
+        axes.scatter(x, y, [sizes[n] for n in some], shades, marker=marker, **looks)
+        axes.scatter([], [], 90, colour, marker=marker, label=name)
     axes.set_axis_off()
 
 
-def _write_labels(
-    axes: Axes, graph: nx.Graph[str], places: Mapping[str, Any], nodes: list[str]
-) -> None:
+def _write_labels(axes: Axes, places: Places, nodes: list[str]) -> None:
     """Write labels that overlap neither each other nor a node (textalloc; Mattsson 2023)."""
     import textalloc
 
     x, y = ([float(places[n][k]) for n in nodes] for k in (0, 1))
     axes.margins(0.14)
-    textalloc.allocate(
-        axes,
-        x,
-        y,
-        [label(n) for n in nodes],
-        x_scatter=x,
-        y_scatter=y,
-        textsize=12,
-        margin=0.008,
-        min_distance=0.018,
-        max_distance=0.25,
-        linecolor=GREY,
-        linewidth=0.8,
-        draw_all=True,
-        priority_strategy="largest",
-        avoid_label_lines_overlap=True,
-    )
+    names = [_node_name(n) for n in nodes]
+    textalloc.allocate(axes, x, y, names, x_scatter=x, y_scatter=y, **_LABELS)
 
 
-def label(node: str) -> str:
+def _node_name(node: str) -> str:
     """Return what is written beside a node."""
     return fill(node.partition(":")[2] or node.replace("-", " "), 34)
+
+
+@plot
+def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Picture:
+    """Show observed co-mentions beside what chance would give.
+
+    Parameters
+    ----------
+    null : NullModel
+        From `null_model`.
+    n : int
+        How many pairs to draw: those that differ most from the shuffles, in either direction.
+
+    Returns
+    -------
+    Picture
+        For each pair a point for the observed number of windows, filled where ``p_adjusted``
+        (two-sided, adjusted for all pairs of the network) is at most 0.05, and a bar for the mean
+        of the shuffles and 2 standard deviations to either side. Table: the rows of
+        ``null.edges`` that are drawn.
+
+    Examples
+    --------
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> null = null_model(actor_network(mentions), shuffles=20)
+    >>> plot_null_model(null, n=2).table[["a", "b", "observed"]]
+    """
+    edges = expect(null, NullModel, "plot_null_model()", "Give null_model(graph).").edges
+    expect_number(n, 1, "n")
+    if edges.empty:
+        raise AccordError("There is no pair of actors to draw.")
+    order = edges["z"].abs().sort_values(ascending=False, kind="stable").index[:n]
+    table = edges.loc[sorted(order)].reset_index(drop=True)
+    names = [f"{_node_name(r.a)} – {_node_name(r.b)}" for r in records(table)]
+    with rows(ax, names, 9, 1.5, 0.36) as (figure, axes):
+        for i, r in enumerate(records(table)):
+            low, high = max(r.mean - 2 * r.sd, 0), r.mean + 2 * r.sd
+            axes.hlines(i, low, high, color=GREY, linewidth=6, alpha=0.35)
+            axes.plot(r.mean, i, "|", color=GREY, markersize=14)
+            draw_circle(axes, r.observed, i, BLUE, r.p_adjusted <= 0.05)
+        axes.set_xlim(left=-0.15)
+        axes.set_xlabel(
+            "windows in common (circle: observed, filled if\n"
+            f"two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs;\n"
+            "bar: mean of the shuffles ± 2 standard deviations)"
+        )
+    said = "; ".join(
+        f"{r.a} – {r.b} {r.observed:.0f} against {r.mean:.1f} ± {r.sd:.1f}" for r in records(table)
+    )
+    said = f"Windows in common, observed against {null.shuffles:,} shuffles: {said}."
+    sure = ", ".join(f"{r.a} – {r.b}" for r in records(table) if r.p_adjusted <= 0.05) or "none"
+    sure = f"Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: {sure}."
+    return Picture(figure, table, f"{said} {sure}")
+
+
+@plot
+def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> Picture:
+    """Show how the ranks of the first actors move with every choice.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `stability`.
+    n : int
+        How many actors to draw, by their rank in the base.
+
+    Returns
+    -------
+    Picture
+        For each actor its rank in the base and under each choice; leaving out one window at a
+        time is drawn as the range from the best to the worst rank. An actor that a choice
+        removes from the network has no mark there. Table: the rows of these actors.
+
+    Examples
+    --------
+    >>> gazetteer = load_gazetteer()
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), gazetteer)
+    >>> plot_stability(stability(mentions, gazetteer), n=2).description[:37]
+    'Ranks of 2 actors under other choices'
+    """
+    table = expect_columns(table, _RANKS, "table", "Give stability(mentions, gazetteer).")
+    expect_number(n, 1, "n")
+    base = table[table["varied"] == "base"].sort_values(["rank", "actor"])
+    names = base["actor"].head(n).tolist()
+    if not names:
+        raise AccordError("There is no actor to draw.")
+    left_out = table["varied"] == "left out"
+    choices = list(table[~left_out].groupby(["varied", "choice"], sort=False))
+    colours, said = {"base": BLUE, "aliases": GREEN}, []
+    with rows(ax, [fill(name, 24) for name in names], 9, 2, 0.9) as (figure, axes):
+        for i, name in enumerate(names):
+            own = table["actor"] == name
+            under = [f"{r.varied} {r.choice}: {r.rank}" for r in records(table[own & ~left_out])]
+            out = table[own & left_out]["rank"]
+            if len(out):
+                axes.hlines(i, out.min(), out.max(), color=GREY, linewidth=9, alpha=0.3)
+                under.append(f"one window left out {out.min()} to {out.max()}")
+            said.append(f"{name}: {', '.join(under)}")
+        for k, ((varied, choice), some) in enumerate(choices):
+            some = some[some["actor"].isin(names)]
+            y = [names.index(a) + (k - (len(choices) - 1) / 2) * 0.12 for a in some["actor"]]
+            looks: dict[str, Any] = {"color": colours.get(str(varied), ORANGE), "linestyle": ""}
+            looks["label"] = "base" if varied == "base" else f"{varied}: {choice}"
+            size = 9 if varied == "base" else 7
+            axes.plot(some["rank"], y, "osP<>^v"[k % 7], markersize=size, **looks)
+        shown = table[table["actor"].isin(names)].reset_index(drop=True)
+        ticks = [k for k in (1, 2, 3, 5, 10, 20, 50) if k <= max(shown["rank"].max(), 2)]
+        axes.set_xscale("log")
+        axes.set_xticks(ticks, [str(k) for k in ticks])
+        axes.set_xticks([], minor=True)
+        axes.set_xlabel("rank (1: greatest; grey bar: range when one window is left out)")
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
+    words = f"Ranks of {len(names)} actors under other choices"
+    return Picture(figure, shown, f"{words}. {'; '.join(said)}.")

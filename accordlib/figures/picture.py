@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from accordlib.errors import AccordError, expect
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_Plot = TypeVar("_Plot", bound=Callable[..., "Picture"])
+
 # Blue, vermilion and green of Okabe and Ito's palette, a purple and a grey.
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#595959"
-COLOURS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
-MARKERS = ("o", "s", "^", "D", "v")
-_STYLE: dict[Any, Any] = {
+GROUPS = tuple(zip((BLUE, ORANGE, GREEN, PURPLE, GREY), "os^Dv", strict=True))  # in their order
+_HOUSE: dict[Any, Any] = {
     "font.size": 12,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": GREY,
     "figure.constrained_layout.use": True,
+    "legend.frameon": False,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
 }
 BESIDE: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 11}
+_DPI, _HIGHEST = 110, 500
+_AX = "ax : matplotlib.axes.Axes, optional\n    Where to draw; without it, in a figure of its own."
+_RAISES = """Raises
+------
+AccordError
+    If something else is given, or there is nothing to draw."""
+
+
+def plot(function: _Plot) -> _Plot:
+    """Add to the docstring of a plot what holds for every plot."""
+    doc = cleandoc(function.__doc__ or "").replace("\n\nReturns\n", f"\n{_AX}\n\nReturns\n", 1)
+    function.__doc__ = doc.replace("\n\nExamples\n", f"\n\n{_RAISES}\n\nExamples\n", 1)
+    return function
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -52,24 +71,88 @@ class Picture:
         return self.description
 
     def save(self, path: str | Path) -> None:
-        """Write the figure to a file; its ending (``.png``, ``.svg``, ``.pdf``) is the format."""
-        self.figure.savefig(path)
+        """Write the figure to a file; its ending (``.png``, ``.svg``, ``.pdf``) is the format.
+
+        Raises
+        ------
+        AccordError
+            If it cannot be written there, or in no such format.
+        """
+        try:
+            with _house_style():
+                self.figure.savefig(path)
+        except (OSError, TypeError, ValueError, AttributeError) as error:
+            raise AccordError(f"The figure cannot be saved as {path!r:.200}: {error}") from error
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         buffer = BytesIO()
-        self.figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
+        with _house_style():
+            self.figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
         bundle = {"image/png": buffer.getvalue(), "text/plain": self.description}
         return bundle, {"image/png": {"alt": self.description}}
 
 
+def _house_style() -> AbstractContextManager[None]:
+    """Put the house style in the place of the user's settings for a while."""
+    import matplotlib.style
+
+    return matplotlib.style.context(["default", _HOUSE])
+
+
 @contextmanager
-def new_axes(width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
-    """Yield a new figure of this size in inches and its axes, in the house style."""
-    import matplotlib
+def drawing(ax: Axes | None, width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
+    """Yield a figure and axes in the house style: those given, or new ones of a size in inches."""
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context(_STYLE):
+    if height > _HIGHEST:
+        raise AccordError(f"The figure would be {height:,.0f} inches high. Draw fewer rows.")
+    hint = "Give one of the axes of matplotlib's subplots(), or leave ax out."
+    figure = expect(ax, Axes, "ax", hint).get_figure(root=True) if ax is not None else None
+    if ax is not None and (figure is None or ax.name != "rectilinear"):
+        raise AccordError(f"ax must be plane axes on a figure. {hint}")
+    with _house_style():
+        if ax is not None and figure is not None:
+            yield figure, ax
+            return
         figure = Figure(figsize=(width, height))
         yield figure, figure.subplots()
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
+
+
+@contextmanager
+def rows(
+    ax: Axes | None, names: Collection[str], width: float, base: float, each: float, **ticks: Any
+) -> Iterator[tuple[Figure, Axes]]:
+    """Yield a figure and axes with a row for each name, from top to bottom.
+
+    A new figure is `base` inches high and `each` for every row.
+    """
+    with drawing(ax, width, base + each * len(names)) as (figure, axes):
+        axes.set_yticks(range(len(names)), names, parse_math=False, **ticks)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        yield figure, axes
+
+
+def head_columns(axes: Axes, names: Mapping[int, str]) -> None:
+    """Write the names of columns on top, and take away ticks and frame."""
+    axes.set_xticks(list(names), list(names.values()), parse_math=False)
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def draw_bars(axes: Axes, lengths: Sequence[float], notes: Sequence[int], **looks: Any) -> None:
+    """Draw a bar in every row, with a number at its end."""
+    axes.barh(range(len(lengths)), lengths, **looks)
+    for i, (length, note) in enumerate(zip(lengths, notes, strict=True)):
+        axes.text(length, i, f" {note}", va="center", fontsize=11)
+    axes.set_ylim(len(lengths) - 0.4, -0.6)
+
+
+def draw_circle(axes: Axes, x: float, row: int, colour: str, filled: bool) -> None:
+    """Draw a filled or an open circle in a row."""
+    inside = colour if filled else "white"
+    looks: dict[str, Any] = {"markersize": 9, "markeredgewidth": 1.8}
+    axes.plot(x, row, "o", color=colour, markerfacecolor=inside, **looks)

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from accordlib.errors import AccordError, expect_words
+from accordlib.errors import AccordError, expect_number, expect_words
 from accordlib.figures.picture import (
     BESIDE,
     BLUE,
-    COLOURS,
     GREY,
-    MARKERS,
+    GROUPS,
     ORANGE,
     Picture,
-    new_axes,
+    draw_bars,
+    draw_circle,
+    drawing,
+    plot,
+    rows,
 )
 from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
+
+_COUNTS = {"term": str, "count": float, "per_thousand": float}
+_RATIOS = {"term": str, "log_ratio": float, "low": float, "high": float, "caution": object}
+_RATE = "occurrences per thousand tokens (label: count)"
+_POINTING: dict[str, Any] = {
+    "textcoords": "offset points",
+    "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1},
+    "arrowprops": {"arrowstyle": "-", "color": GREY},
+}
 
 
-def plot_term_frequencies(table: pd.DataFrame, terms: int | Sequence[str] = 15) -> Picture:
+@plot
+def plot_term_frequencies(
+    table: pd.DataFrame, n: int | Sequence[str] = 15, ax: Axes | None = None
+) -> Picture:
     """Show the most frequent terms, or how often chosen terms occur in several groups.
 
     Parameters
@@ -32,63 +48,76 @@ def plot_term_frequencies(table: pd.DataFrame, terms: int | Sequence[str] = 15) 
     table : DataFrame
         From `term_frequencies`, with groups (a first column ``passage``, ``document`` or
         ``pillar``), each of which gets a symbol of its own, or without.
-    terms : int or sequence of str
+    n : int or sequence of str
         How many terms to draw at most, from the top of the table; or which, in this order.
 
     Returns
     -------
     Picture
         Occurrences per thousand tokens, with the count as a label; a term that a group does not
-        have is drawn at 0.
+        have is drawn at 0. Table: the group, if there is one, ``term``, ``count``,
+        ``per_thousand``.
 
-    Raises
-    ------
-    AccordError
-        If the table is empty or not one of `term_frequencies`, or if there is no term to draw.
+    Examples
+    --------
+    >>> tokens = tokenize(parse_agreement(load_corpus()["accord"]).commitments)
+    >>> plot_term_frequencies(term_frequencies(tokens, by="pillar"), ["energy"])
     """
-    table = expect_columns(table, ["term", "count", "per_thousand"], "table", rows=True)
-    names = _chosen(table, terms)
-    group = next((c for c in ("passage", "document", "pillar") if c in table), None)
-    groups = [""] if group is None else list(dict.fromkeys(table[group]))
-    table = _with_zeros(table, group, groups, names)
-    if group is None:
-        return _term_bars(table, names)
-    step = 0.75 / len(groups)
-    with new_axes(8, 1.3 + (0.12 + 0.22 * len(groups)) * len(names)) as (figure, axes):
-        for n, name in enumerate(groups):
-            some, colour = table[table[group] == name], COLOURS[n % len(COLOURS)]
-            y = np.arange(len(names)) + (n - (len(groups) - 1) / 2) * step
-            axes.hlines(y, 0, some["per_thousand"], color=colour, alpha=0.5)
-            axes.plot(
-                some["per_thousand"],
-                y,
-                MARKERS[n % len(MARKERS)],
-                color=colour,
-                markersize=8,
-                clip_on=False,
-                label=str(name) or "no pillar",
-            )
-            for x, at, count in zip(some["per_thousand"], y, some["count"], strict=True):
-                axes.annotate(f"{count}", (x, at), (8, 0), **BESIDE)
-        axes.set_yticks(range(len(names)), names)
-        axes.set_ylim(len(names) - 0.5, -0.5)
+    import pandas as pd
+
+    hint = "Give term_frequencies(tokens)."
+    table = expect_columns(table, _COUNTS, "table", hint, rows=True)
+    if isinstance(n, Iterable):
+        names = list(dict.fromkeys(expect_words(n, "terms")))
+    else:
+        expect_number(n, 1, "n")
+        names = list(dict.fromkeys(table["term"]))[:n]
+    if not names:
+        raise AccordError("There is nothing to draw: give at least one term.")
+    by = next((c for c in ("passage", "document", "pillar") if c in table), "")
+    keys = table[by].to_numpy() if by else np.full(len(table), "")
+    values = table.set_index([keys, "term"])[["count", "per_thousand"]]
+    if not values.index.is_unique:
+        raise AccordError(f"table has two rows for a term{by and ' of one '}{by}. {hint}")
+    groups = list(dict.fromkeys(keys))
+    cells = pd.MultiIndex.from_product([groups, names], names=[by or "group", "term"])
+    table = values.reindex(cells, fill_value=0).reset_index()
+    if not by:
+        return _term_bars(table.drop(columns="group"), names, ax)
+    with rows(ax, names, 8, 1.3, 0.12 + 0.22 * len(groups)) as (figure, axes):
+        for i, group in enumerate(groups):
+            (colour, marker), name = GROUPS[i % len(GROUPS)], str(group) or "no pillar"
+            some = table[table[by] == group]
+            y = np.arange(len(names)) + (i - (len(groups) - 1) / 2) * 0.75 / len(groups)
+            x = some["per_thousand"]
+            axes.hlines(y, 0, x, color=colour, alpha=0.5)
+            axes.plot(x, y, marker, color=colour, markersize=8, clip_on=False, label=name)
+            for end, place, count in zip(x, y, some["count"], strict=True):
+                axes.annotate(f"{count}", (end, place), (8, 0), **BESIDE)
         axes.set_xlim(left=0)
-        axes.set_xlabel("occurrences per thousand tokens (label: count)")
-        axes.legend(
-            loc="lower left", bbox_to_anchor=(0, 1), ncols=min(len(groups), 3), frameon=False
-        )
+        axes.set_xlabel(_RATE)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=min(len(groups), 3))
     said = "; ".join(
-        f"{t}: "
+        f"{term}: "
         + ", ".join(
-            f"{getattr(r, group) or 'no pillar'} {r.per_thousand:.1f} ({r.count})"
-            for r in records(table[table["term"] == t])
+            f"{getattr(r, by) or 'no pillar'} {r.per_thousand:.1f} ({r.count})"
+            for r in records(some)
         )
-        for t in names
+        for term, some in table.groupby("term", sort=False)
     )
-    return Picture(figure, table, f"Occurrences per thousand tokens (count) by {group}. {said}.")
+    return Picture(figure, table, f"Occurrences per thousand tokens (count) by {by}. {said}.")
 
 
-def plot_zipf(table: pd.DataFrame, label: Sequence[str] = ()) -> Picture:
+def _term_bars(table: pd.DataFrame, names: list[str], ax: Axes | None) -> Picture:
+    with rows(ax, names, 8, 0.9, 0.32) as (figure, axes):
+        draw_bars(axes, table["per_thousand"].tolist(), table["count"].tolist(), color=BLUE)
+        axes.set_xlabel(_RATE)
+    said = ", ".join(f"{r.term} {r.per_thousand:.1f} ({r.count})" for r in records(table))
+    return Picture(figure, table, f"Occurrences per thousand tokens (count): {said}.")
+
+
+@plot
+def plot_zipf(table: pd.DataFrame, label: Sequence[str] = (), ax: Axes | None = None) -> Picture:
     """Show frequency against rank on logarithmic axes, with Zipf's line.
 
     Parameters
@@ -103,109 +132,95 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = ()) -> Picture:
     Picture
         A point for each rank; the line falls from the first count as 1 / rank (Zipf 1949, Human
         Behavior and the Principle of Least Effort). Ties get ranks in the order of the table.
+        Table: ``rank``, ``term``, ``count``.
 
-    Raises
-    ------
-    AccordError
-        If the table is empty or a term to be named is not in it.
+    Examples
+    --------
+    >>> tokens = tokenize(parse_agreement(load_corpus()["accord"]).passages)
+    >>> plot_zipf(term_frequencies(tokens), ["security"]).table.head(2)
+       rank term  count
+    0     1  and    145
+    1     2  the    116
     """
-    table = expect_columns(table, ["term", "count"], "table", rows=True)[
-        ["term", "count"]
-    ].reset_index(drop=True)
+    from matplotlib.ticker import LogFormatter
+
+    hint = "Give term_frequencies(tokens)."
+    columns = {"term": str, "count": float}
+    table = expect_columns(table, columns, "table", hint, rows=True)[[*columns]]
+    table = table.reset_index(drop=True)
+    counts = table["count"]
+    if table["term"].duplicated().any() or not counts.is_monotonic_decreasing or min(counts) < 1:
+        raise AccordError(f"Zipf's figure ranks each term once, by its count in all. {hint}")
     table.insert(0, "rank", np.arange(1, len(table) + 1))
-    named = _named(table, label)
-    with new_axes(8, 5) as (figure, axes):
-        first = int(table["count"].iloc[0])
+    for term in set(expect_words(label, "label")) - set(table["term"]):
+        raise AccordError(f"No row for the term {term!r}, so it cannot be named.")
+    named = table[table["term"].isin(list(label))]
+    with drawing(ax, 8, 5) as (figure, axes):
+        end, first = len(table), int(counts[0])
         axes.loglog(table["rank"], first / table["rank"], "--", color=GREY)
-        axes.loglog(table["rank"], table["count"], "o", color=BLUE, markersize=4)
-        for n, r in enumerate(records(named)):
-            axes.annotate(
-                r.term,
-                (r.rank, r.count),
-                (10, 14) if n % 2 == 0 else (-14, -26),
-                textcoords="offset points",
-                ha="left" if n % 2 == 0 else "right",
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-                arrowprops={"arrowstyle": "-", "color": GREY},
-            )
-        end = len(table)
-        axes.annotate(
-            "Zipf: first count / rank",
-            (end**0.6, first / end**0.6),
-            (-12, -12),
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            color=GREY,
-        )
-        axes.set_xlabel("rank of the type")
-        axes.set_ylabel("count in tokens")
+        axes.loglog(table["rank"], counts, "o", color=BLUE, markersize=4)
+        for i, r in enumerate(records(named)):
+            offset, side = ((-14, -26), "right") if i % 2 else ((10, 14), "left")
+            axes.annotate(r.term, (r.rank, r.count), offset, ha=side, **_POINTING)
+        below: dict[str, Any] = BESIDE | {"va": "top", "ha": "right", "fontsize": 12, "color": GREY}
+        place = (end**0.6, first / end**0.6)
+        axes.annotate("Zipf: first count / rank", place, (-12, -12), **below)
+        axes.set(xlabel="rank of the type", ylabel="count in tokens")
         axes.set_ylim(bottom=0.6)
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(lambda value, _: f"{value:,.0f}" if value >= 1 else "")
-    once = int((table["count"] == 1).sum())
-    said = "".join(f" {r.term}: rank {r.rank}, count {r.count}." for r in records(named))
-    return Picture(
-        figure,
-        table,
-        f"Count against rank of {len(table)} types on logarithmic axes. The first, "
-        f"{table['term'].iloc[0]!r}, occurs {first} times; {once} types occur once.{said}",
+            axis.set_minor_formatter(LogFormatter())
+    once = int((counts == 1).sum())
+    said = (
+        f"Count against rank of {end} types on logarithmic axes. The first, {table['term'][0]!r}, "
+        f"occurs {first} times; {once} types occur once."
     )
+    said += "".join(f" {r.term}: rank {r.rank}, count {r.count}." for r in records(named))
+    return Picture(figure, table, said)
 
 
-def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
+@plot
+def plot_keyness(table: pd.DataFrame, n: int = 12, ax: Axes | None = None) -> Picture:
     """Show log ratios with their intervals.
 
     Parameters
     ----------
     table : DataFrame
         From `keyness`, perhaps filtered.
-    terms : int
+    n : int
         How many rows to draw: half of them from the top of the table (typical of the target) and
         half from its end (typical of the reference).
 
     Returns
     -------
     Picture
-        The log ratio of each term with its 95% interval; filled circles for rows without a caution,
-        open ones for rows with one. An interval that is open on one side
-        ends in an arrow.
+        The log ratio of each term with its 95% interval; filled circles for rows without a
+        caution, open ones for rows with one. An interval that is open on one side ends in an
+        arrow. Table: the rows that are drawn.
 
-    Raises
-    ------
-    AccordError
-        If the table is empty or not one of `keyness`.
+    Examples
+    --------
+    >>> tokens = tokenize(parse_agreement(load_corpus()["accord"]).commitments)
+    >>> defence, economy = (tokens.filter(passages=lambda p, x=x: p.pillar == x) for x in "DE")
+    >>> plot_keyness(keyness(defence, economy), n=2)
     """
-    table = expect_columns(
-        table, ["term", "log_ratio", "low", "high", "caution"], "table", rows=True
-    )
-    _check_number(terms)
-    if len(table) > terms:
-        half = terms // 2
-        table = table.iloc[[*range(terms - half), *range(len(table) - half, len(table))]]
+    table = expect_columns(table, _RATIOS, "table", "Give keyness(target, reference).", rows=True)
+    expect_number(n, 1, "n")
+    half = min(n, len(table)) // 2
+    top = min(n, len(table)) - half
+    table = table.iloc[[*range(top), *range(len(table) - half, len(table))]]
     table = table.reset_index(drop=True)
     finite = table[["low", "high", "log_ratio"]].to_numpy(float)
-    limit = float(np.abs(finite[np.isfinite(finite)]).max()) + 0.6
-    with new_axes(8, 1.4 + 0.36 * len(table)) as (figure, axes):
+    limit = float(np.abs(finite[np.isfinite(finite)]).max(initial=0)) + 0.6
+    with rows(ax, table["term"], 8, 1.4, 0.36) as (figure, axes):
         axes.axvline(0, color=GREY, linewidth=1)
         for i, r in enumerate(records(table)):
             colour = BLUE if r.log_ratio >= 0 else ORANGE
-            low, high = max(r.low, -limit), min(r.high, limit)
-            axes.hlines(i, low, high, color=colour, linewidth=1.8)
+            axes.hlines(i, max(r.low, -limit), min(r.high, limit), color=colour, linewidth=1.8)
             for end, marker in ((r.low, "<"), (r.high, ">")):
                 if not np.isfinite(end):
                     axes.plot(np.clip(end, -limit, limit), i, marker, color=colour, clip_on=False)
-            axes.plot(
-                r.log_ratio,
-                i,
-                "o",
-                color=colour,
-                markerfacecolor="white" if r.caution else colour,
-                markersize=9,
-                markeredgewidth=1.8,
-            )
-        axes.set_yticks(range(len(table)), table["term"])
-        axes.set_ylim(len(table) - 0.5, -0.5)
+            draw_circle(axes, r.log_ratio, i, colour, not r.caution)
         left = -limit - 0.4 if (table["low"] < -0.6).any() else -1.0
         axes.set_xlim(left, limit + 0.4 if (table["high"] > 0.6).any() else 1.0)
         axes.set_xlabel(
@@ -214,57 +229,7 @@ def plot_keyness(table: pd.DataFrame, terms: int = 12) -> Picture:
         )
     said = "; ".join(
         f"{r.term} {r.log_ratio:+.1f} [{r.low:.1f}, {r.high:.1f}]"
-        + (f" ({r.caution})" if r.caution else "")
+        + f" ({r.caution})" * bool(r.caution)
         for r in records(table)
     )
     return Picture(figure, table, f"Log ratio with 95% interval for {len(table)} terms: {said}.")
-
-
-def _check_number(terms: int) -> None:
-    if terms < 1:
-        raise AccordError(f"terms is {terms}; there is nothing to draw unless it is at least 1.")
-
-
-def _named(table: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
-    expect_words(terms)
-    unknown = [t for t in terms if t not in set(table["term"])]
-    if unknown:
-        raise AccordError(f"No row for the term {unknown[0]!r}, so it cannot be named.")
-    return table[table["term"].isin(list(terms))]
-
-
-def _term_bars(table: pd.DataFrame, names: list[str]) -> Picture:
-    with new_axes(8, 0.9 + 0.32 * len(names)) as (figure, axes):
-        axes.barh(range(len(names)), table["per_thousand"], color=BLUE)
-        for i, r in enumerate(records(table)):
-            axes.text(r.per_thousand, i, f" {r.count}", va="center", fontsize=11)
-        axes.set_yticks(range(len(names)), names)
-        axes.set_ylim(len(names) - 0.4, -0.6)
-        axes.set_xlabel("occurrences per thousand tokens (label: count)")
-    said = ", ".join(f"{r.term} {r.per_thousand:.1f} ({r.count})" for r in records(table))
-    return Picture(figure, table, f"Occurrences per thousand tokens (count): {said}.")
-
-
-def _chosen(table: pd.DataFrame, terms: int | Sequence[str]) -> list[str]:
-    if isinstance(terms, int):
-        _check_number(terms)
-        return list(dict.fromkeys(table["term"]))[:terms]
-    expect_words(terms)
-    if not terms:
-        raise AccordError("There is nothing to draw: give at least one term.")
-    return list(dict.fromkeys(terms))
-
-
-def _with_zeros(
-    table: pd.DataFrame, group: str | None, groups: list[str], names: list[str]
-) -> pd.DataFrame:
-    """Return a row for every group and term, with zeros where the term does not occur."""
-    import pandas as pd
-
-    table = table.assign(group=groups[0] if group is None else table[group])
-    cells = pd.MultiIndex.from_product([groups, names], names=["group", "term"])
-    values = table.set_index(["group", "term"])[["count", "per_thousand"]]
-    filled = values.reindex(cells, fill_value=0).reset_index()
-    if group is None:
-        return filled.drop(columns="group")
-    return filled.rename(columns={"group": group})

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
-from accordlib.errors import AccordError
-from accordlib.figures.picture import BLUE, GREEN, GREY, ORANGE, PURPLE, Picture, new_axes
+from accordlib.errors import expect
+from accordlib.figures.picture import (
+    BESIDE,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    Picture,
+    draw_bars,
+    drawing,
+    head_columns,
+    plot,
+    rows,
+)
 from accordlib.tables import expect_columns, records
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.change_types import TYPES
@@ -15,19 +29,22 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_LOOKS = {
-    "kept": (BLUE, "-"),
-    "reworded": (GREY, "-"),
-    "split": (GREEN, "--"),
-    "merged": (GREEN, "-."),
-    "moved": (ORANGE, ":"),
+_BEADS: dict[str, dict[str, Any]] = {
+    "kept": {"color": BLUE, "linestyle": "-"},
+    "reworded": {"color": GREY, "linestyle": "-"},
+    "split": {"color": GREEN, "linestyle": "--"},
+    "merged": {"color": GREEN, "linestyle": "-."},
+    "moved": {"color": ORANGE, "linestyle": ":"},
+    "omitted": {"color": ORANGE, "linestyle": "none", "marker": "x"},
+    "added": {"color": PURPLE, "linestyle": "none", "marker": "P"},
 }
 _MOST_NAMED = 40
-_ROW, _HIGHEST = 0.24, 10.0
-_LETTERS = 0.18
+_ROW, _MOST_ROWS = 0.24, 8.5
+_LETTERS_HIGH = 0.18
 
 
-def plot_alignment(alignment: Alignment) -> Picture:
+@plot
+def plot_alignment(alignment: Alignment, ax: Axes | None = None) -> Picture:
     """Show which sentences of two versions correspond.
 
     Parameters
@@ -42,123 +59,74 @@ def plot_alignment(alignment: Alignment) -> Picture:
         to bottom, with a line for each pair, thicker the more similar; line style and colour say
         what became of a sentence. Crosses are sentences without a counterpart. Where there
         is no room for all ids (from about 48 sentences on), only sentences in a pair have theirs,
-        as far as they do not stand on each other. The table is that of the alignment.
+        as far as they do not stand on each other. Table: that of the alignment.
 
-    Raises
-    ------
-    AccordError
-        If something else than an alignment is given.
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> plot_alignment(align_sentences(corpus["article"], corpus["article-rewrite"]))
     """
-    if not isinstance(alignment, Alignment):
-        raise AccordError("plot_alignment() draws what align_sentences(original, rewrite) returns.")
-    left, right = ({p.id: n for n, p in enumerate(side)} for side in alignment.passages)
-    size = max(len(left), len(right))
-    height = min(1.5 + _ROW * size, _HIGHEST)
-    with new_axes(8, height) as (figure, axes):
-        row = (height - 1.5) / size
-        _draw_beads(axes, alignment, left, right, min(row * 40, 9))
-        paired = alignment.table.query("similarity > 0")
-        for x, places, align in ((0, left, "right"), (1, right, "left")):
-            inside = set().union(*paired["rewrite" if x else "original"])
-            for id in _named(places, inside, row):
-                axes.annotate(
-                    id.partition(":")[2],
-                    (x, places[id]),
-                    (-14 if x == 0 else 14, 0),
-                    textcoords="offset points",
-                    ha=align,
-                    va="center",
-                    fontsize=11,
-                )
-        axes.set_xticks((0, 1), (alignment.original.id, alignment.rewrite.id))
-        axes.xaxis.tick_top()
-        axes.set_xlim(-0.35, 1.35)
-        axes.set_ylim(size - 0.4, -0.6)
-        axes.set_yticks([])
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
-        _explain(axes, 1 + 0.35 / height)
-    return Picture(figure, alignment.table, _alignment_in_words(alignment))
+    expect(alignment, Alignment, "plot_alignment()", "Give align_sentences(original, rewrite).")
+    table, sides = alignment.table, [{p.id: i for i, p in enumerate(s)} for s in alignment.passages]
+    size = max(map(len, sides))
+    row = min(_ROW, _MOST_ROWS / size)
+    mark = min(row * 40, 9)
+    with drawing(ax, 8, 1.5 + row * size) as (figure, axes):
+        for bead in records(table):
+            ends = (bead.original, bead.rewrite)
+            looks = _BEADS[bead.kind] | _sized(bead.kind, mark, 0.8 + 2.5 * bead.similarity)
+            there = [n for n, end in enumerate(ends) if end]
+            for pair in product(*filter(None, ends)):
+                axes.plot(there, [sides[n][id] for n, id in zip(there, pair, strict=True)], **looks)
+        paired = table[table["similarity"] > 0]
+        for x, side in enumerate(("original", "rewrite")):
+            offset, align = ((14, 0), "left") if x else ((-14, 0), "right")
+            for id in _with_room(sides[x], set().union(*paired[side]), row):
+                label = id.partition(":")[2]
+                axes.annotate(label, (x, sides[x][id]), offset, ha=align, **BESIDE)
+        head_columns(axes, {0: alignment.original.id, 1: alignment.rewrite.id})
+        axes.set(xlim=(-0.35, 1.35), ylim=(size - 0.4, -0.6), yticks=[])
+        _explain(axes, list(dict.fromkeys(table["kind"])), mark, 1 + 0.35 / (1.5 + row * size))
+    return Picture(figure, table, _alignment_in_words(alignment))
 
 
-def _named(places: dict[str, int], paired: set[str], row: float) -> list[str]:
+def _sized(kind: str, mark: float, width: float) -> dict[str, Any]:
+    """Return how large the marks of a kind are, and how wide its lines."""
+    if kind in ("omitted", "added"):
+        return {"markersize": mark, "markeredgewidth": mark / (4.5 if kind == "omitted" else 9)}
+    return {"markersize": mark / 1.5, "marker": "o", "linewidth": width}
+
+
+def _with_room(places: dict[str, int], paired: set[str], row: float) -> list[str]:
     """Return the ids to write on one side: all if there is room, else those in a pair.
 
     Of ids that would still stand on each other the first is written.
     """
     chosen: list[str] = []
     for id, place in places.items():
-        if row < _LETTERS and id not in paired:
-            continue
-        if not chosen or (place - places[chosen[-1]]) * row >= _LETTERS:
+        if (row >= _LETTERS_HIGH or id in paired) and (
+            not chosen or (place - places[chosen[-1]]) * row >= _LETTERS_HIGH
+        ):
             chosen.append(id)
     return chosen
 
 
-def _explain(axes: Axes, above: float) -> None:
+def _explain(axes: Axes, kinds: list[str], mark: float, above: float) -> None:
     """Draw the legend on top, its lines long enough and bare, so that a dash shows as one."""
     from matplotlib.lines import Line2D
 
-    handles, kinds = cast(tuple[list[Any], list[str]], axes.get_legend_handles_labels())
-    lines = [h for h in handles if h.get_linestyle() != "None"]
-    bare = [
-        Line2D([], [], color=h.get_color(), linestyle=h.get_linestyle(), linewidth=2)
-        if h in lines
-        else h
-        for h in handles
-    ]
+    bare = [_sized(kind, mark, 2) | {"marker": ""} | _BEADS[kind] for kind in kinds]
+    pairs = any(looks["linestyle"] != "none" for looks in bare)
     axes.legend(
-        bare,
+        [Line2D([], [], **looks) for looks in bare],
         kinds,
-        title="the thicker a line, the more similar the pair" if lines else None,
+        title="the thicker a line, the more similar the pair" if pairs else None,
         title_fontsize=11,
         loc="lower center",
         bbox_to_anchor=(0.5, above),
         ncols=4,
         handlelength=3,
-        frameon=False,
     )
-
-
-def _draw_beads(
-    axes: Axes, alignment: Alignment, left: dict[str, int], right: dict[str, int], mark: float
-) -> None:
-    named: set[str] = set()
-    for bead in records(alignment.table):
-        label = "" if bead.kind in named else bead.kind
-        named.add(bead.kind)
-        if bead.kind in ("omitted", "added"):
-            x, places, ids = (
-                (0, left, bead.original) if bead.kind == "omitted" else (1, right, bead.rewrite)
-            )
-            colour = ORANGE if x == 0 else PURPLE
-            marker = "x" if x == 0 else "P"
-            for n, id in enumerate(ids):
-                axes.plot(
-                    x,
-                    places[id],
-                    marker,
-                    color=colour,
-                    markersize=mark,
-                    markeredgewidth=mark / 4.5 if x == 0 else mark / 9,
-                    linestyle="none",
-                    label=label if n == 0 else "",
-                )
-            continue
-        colour, style = _LOOKS[bead.kind]
-        for a in bead.original:
-            for b in bead.rewrite:
-                axes.plot(
-                    (0, 1),
-                    (left[a], right[b]),
-                    style,
-                    color=colour,
-                    linewidth=0.8 + 2.5 * bead.similarity,
-                    marker="o",
-                    markersize=mark / 1.5,
-                    label=label,
-                )
-                label = ""
 
 
 def _alignment_in_words(alignment: Alignment) -> str:
@@ -182,7 +150,8 @@ def _alignment_in_words(alignment: Alignment) -> str:
     return " ".join(said)
 
 
-def plot_changes(changes: pd.DataFrame) -> Picture:
+@plot
+def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
     """Show how many changes of each type there are.
 
     Parameters
@@ -194,34 +163,23 @@ def plot_changes(changes: pd.DataFrame) -> Picture:
     -------
     Picture
         A bar for each type, in the order in which the rules are tried; a type that is not among
-        those of `find_changes` comes after them. The table has the columns ``type``, ``count``
-        and ``share`` (of all changes).
+        those of `find_changes` comes after them. Table: ``type``, ``count``, ``share`` (of all).
 
-    Raises
-    ------
-    AccordError
-        If something else than a table is given, or it has no column ``type`` or no row.
+    Examples
+    --------
+    >>> plot_changes(load_corpus().annotations("changes")).table.head(2).round(2)
     """
     import pandas as pd
 
-    if not isinstance(changes, pd.DataFrame):
-        raise AccordError(
-            f"plot_changes() draws a table, not {type(changes).__name__}: give "
-            "find_changes(alignment)."
-        )
-    counts = expect_columns(changes, ["type"], "changes", rows=True)["type"].value_counts()
-    types = [*TYPES, *sorted(set(counts.index) - set(TYPES))]
-    table = pd.DataFrame({"type": types, "count": [int(counts.get(t, 0)) for t in types]})
-    total = int(table["count"].sum())
+    hint = "Give find_changes(alignment)."
+    found = expect_columns(changes, {"type": str}, "changes", hint, rows=True)["type"]
+    types, total = [*TYPES, *sorted(set(found) - set(TYPES))], len(found)
+    counts = [int((found == t).sum()) for t in types]
+    table = pd.DataFrame({"type": types, "count": counts})
     table["share"] = table["count"] / total
-    with new_axes(8, 1.2 + 0.36 * len(table)) as (figure, axes):
+    with rows(ax, types, 8, 1.2, 0.36) as (figure, axes):
         colours = [GREY if t == "rewording" else BLUE for t in types]
-        axes.barh(range(len(table)), table["count"], color=colours)
-        for i, n in enumerate(table["count"]):
-            axes.text(n, i, f" {n}", va="center", fontsize=11)
-        axes.set_yticks(range(len(table)), types)
-        axes.set_ylim(len(table) - 0.4, -0.6)
-        axes.margins(x=0.08)
-        axes.set_xlabel(f"changes ({total} in all)")
-    said = ", ".join(f"{r.type} {r.count} ({r.share:.0%})" for r in table.itertuples(index=False))
+        draw_bars(axes, counts, counts, color=colours)
+        axes.set(xmargin=0.08, xlabel=f"changes ({total} in all)")
+    said = ", ".join(f"{r.type} {r.count} ({r.share:.0%})" for r in records(table))
     return Picture(figure, table, f"{total} changes by type: {said}.")
