@@ -11,19 +11,8 @@ import numpy as np
 
 from accordlib.actors.robustness import NullModel
 from accordlib.errors import AccordError, expect, expect_number
-from accordlib.figures.picture import (
-    BESIDE,
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    PURPLE,
-    Picture,
-    draw_circle,
-    drawing,
-    plot,
-    rows,
-)
+from accordlib.figures.picture import Picture, draw_circle, drawing, plot, rows
+from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PURPLE
 from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
@@ -82,6 +71,8 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
     >>> plot_network(actor_network(mentions, minimum=4)).table
+           a   b  weight
+    0  japan  uk       8
     """
     import pandas as pd
 
@@ -126,6 +117,9 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
     >>> plot_bipartite(bipartite_network(mentions)).table.head(2)
+                      actor         to  weight
+    0  british-armed-forces  accord:D2       1
+    1  carrier-strike-group  accord:D2       1
     """
     import pandas as pd
 
@@ -181,7 +175,7 @@ def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
     for n, (piece, r) in enumerate(zip(pieces, radius, strict=True)):
         looks = {"k": 3 / r, "scale": r, "center": (right, y - r) if n else (0.0, 0.0)}
         part = _part(graph, piece)
-        places |= nx.spring_layout(part, iterations=400, seed=seed, weight=None, **looks)
+        places |= nx.spring_layout(part, iterations=400, seed=int(seed), weight=None, **looks)
         y -= 2 * r + 1.2 if n else 0.0
     return places
 
@@ -244,7 +238,8 @@ def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Pic
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
     >>> null = null_model(actor_network(mentions), shuffles=20)
-    >>> plot_null_model(null, n=2).table[["a", "b", "observed"]]
+    >>> plot_null_model(null, n=2).description[:55]
+    'Windows in common, observed against 20 shuffles: china '
     """
     edges = expect(null, NullModel, "plot_null_model()", "Give null_model(graph).").edges
     expect_number(n, 1, "n")
@@ -303,8 +298,8 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     expect_number(n, 1, "n")
     base = table[table["varied"] == "base"].sort_values(["rank", "actor"])
     names = base["actor"].head(n).tolist()
-    if not names:
-        raise AccordError("There is no actor to draw.")
+    if not names or (table["rank"] < 1).any():
+        raise AccordError("There is no actor with a rank to draw.")
     left_out = table["varied"] == "left out"
     choices = list(table[~left_out].groupby(["varied", "choice"], sort=False))
     colours, said = {"base": BLUE, "aliases": GREEN}, []

@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from accordlib.errors import AccordError, expect_words
-from accordlib.figures.picture import (
-    BLUE,
-    GREY,
-    GROUPS,
-    Picture,
-    draw_bars,
-    drawing,
-    head_columns,
-    plot,
-    rows,
-)
+from accordlib.figures.picture import Picture, draw_bars, drawing, head_columns, plot, rows
+from accordlib.figures.style import BLUE, GREY, GROUPS
 from accordlib.tables import expect_columns, records
 from accordlib.texts.passages import HasPassages, Passage
 from accordlib.words.concordance import kwic
@@ -102,7 +93,7 @@ def plot_dispersion(tokens: Counted, words: Sequence[str], ax: Axes | None = Non
     >>> agreement = parse_agreement(load_corpus()["accord"])
     >>> plot_dispersion(agreement.commitments, ["nuclear"]).table[["word", "count", "range"]]
           word  count  range
-    0  nuclear      7      6
+    0  nuclear     10      3
     """
     import pandas as pd
 
@@ -165,8 +156,8 @@ def plot_timeline(events: pd.DataFrame, ax: Axes | None = None) -> Picture:
 
     Examples
     --------
-    >>> events = load_corpus().annotations("events")
-    >>> plot_timeline(events.tail(1))
+    >>> plot_timeline(load_corpus().annotations("events").tail(1))
+    Timeline of 1 dated events and the documents that mention them. 2050, net zero: accord (stated).
     """
     table = expect_columns(events, _EVENTS, "events", rows=True)
     documents = list(dict.fromkeys(table["document"]))
@@ -224,8 +215,8 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     Examples
     --------
     >>> coded = code_commitments(parse_agreement(load_corpus()["accord"]))
-    >>> plot_commitments(coded.head(3))
-    Strength of 3 commitments by pillar. part D, step 3 cooperates: D1, D3; part D, step 4 ...
+    >>> plot_commitments(coded.tail(2))
+    Strength of 2 commitments by pillar. part G, step 2 renews: G9; part G, step 3 cooperates: G8.
     """
     import pandas as pd
 

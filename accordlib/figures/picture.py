@@ -1,4 +1,4 @@
-"""The Picture: a figure that also says in words what it shows, and the house style."""
+"""The Picture, a figure that also says in words what it shows; and what all plots share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from accordlib.errors import AccordError, expect
+from accordlib.figures.style import HOUSE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
 
 _Plot = TypeVar("_Plot", bound=Callable[..., "Picture"])
 
-# Blue, vermilion and green of Okabe and Ito's palette, a purple and a grey.
-BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#595959"
-GROUPS = tuple(zip((BLUE, ORANGE, GREEN, PURPLE, GREY), "os^Dv", strict=True))  # in their order
-_HOUSE: dict[Any, Any] = {
-    "font.size": 12,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": GREY,
-    "figure.constrained_layout.use": True,
-    "legend.frameon": False,
-    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
-}
-BESIDE: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 11}
 _DPI, _HIGHEST = 110, 500
 _AX = "ax : matplotlib.axes.Axes, optional\n    Where to draw; without it, in a figure of its own."
 _RAISES = """Raises
@@ -96,7 +84,7 @@ def _house_style() -> AbstractContextManager[None]:
     """Put the house style in the place of the user's settings for a while."""
     import matplotlib.style
 
-    return matplotlib.style.context(["default", _HOUSE])
+    return matplotlib.style.context(["default", HOUSE])
 
 
 @contextmanager
@@ -105,16 +93,16 @@ def drawing(ax: Axes | None, width: float, height: float) -> Iterator[tuple[Figu
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    if height > _HIGHEST:
-        raise AccordError(f"The figure would be {height:,.0f} inches high. Draw fewer rows.")
-    hint = "Give one of the axes of matplotlib's subplots(), or leave ax out."
-    figure = expect(ax, Axes, "ax", hint).get_figure(root=True) if ax is not None else None
-    if ax is not None and (figure is None or ax.name != "rectilinear"):
-        raise AccordError(f"ax must be plane axes on a figure. {hint}")
     with _house_style():
-        if ax is not None and figure is not None:
+        if ax is not None:
+            hint = "Give one of the axes of matplotlib's subplots(), or leave ax out."
+            figure = expect(ax, Axes, "ax", hint).get_figure()
+            if not isinstance(figure, Figure) or ax.name != "rectilinear":
+                raise AccordError(f"ax must be plane axes that stand on the figure itself. {hint}")
             yield figure, ax
             return
+        if height > _HIGHEST:
+            raise AccordError(f"The figure would be {height:,.0f} inches high. Draw fewer rows.")
         figure = Figure(figsize=(width, height))
         yield figure, figure.subplots()
         figure.draw_without_rendering()

@@ -8,19 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from accordlib.errors import AccordError, expect_number, expect_words
-from accordlib.figures.picture import (
-    BESIDE,
-    BLUE,
-    GREY,
-    GROUPS,
-    ORANGE,
-    Picture,
-    draw_bars,
-    draw_circle,
-    drawing,
-    plot,
-    rows,
-)
+from accordlib.figures.picture import Picture, draw_bars, draw_circle, drawing, plot, rows
+from accordlib.figures.style import BESIDE, BLUE, GREY, GROUPS, ORANGE
 from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
@@ -62,6 +51,7 @@ def plot_term_frequencies(
     --------
     >>> tokens = tokenize(parse_agreement(load_corpus()["accord"]).commitments)
     >>> plot_term_frequencies(term_frequencies(tokens, by="pillar"), ["energy"])
+    Occurrences per thousand tokens (count) by pillar. energy: D 0.0 (0), E 3.0 (2), G 22.5 (12).
     """
     import pandas as pd
 
@@ -139,8 +129,8 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = (), ax: Axes | None = 
     >>> tokens = tokenize(parse_agreement(load_corpus()["accord"]).passages)
     >>> plot_zipf(term_frequencies(tokens), ["security"]).table.head(2)
        rank term  count
-    0     1  and    145
-    1     2  the    116
+    0     1  and    177
+    1     2  the    131
     """
     from matplotlib.ticker import LogFormatter
 
@@ -202,7 +192,10 @@ def plot_keyness(table: pd.DataFrame, n: int = 12, ax: Axes | None = None) -> Pi
     --------
     >>> tokens = tokenize(parse_agreement(load_corpus()["accord"]).commitments)
     >>> defence, economy = (tokens.filter(passages=lambda p, x=x: p.pillar == x) for x in "DE")
-    >>> plot_keyness(keyness(defence, economy), n=2)
+    >>> plot_keyness(keyness(defence, economy), n=2).table[["term", "log_ratio"]].round(1)
+           term  log_ratio
+    0   defence        4.6
+    1  economic       -3.0
     """
     table = expect_columns(table, _RATIOS, "table", "Give keyness(target, reference).", rows=True)
     expect_number(n, 1, "n")

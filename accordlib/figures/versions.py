@@ -6,20 +6,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from accordlib.errors import expect
-from accordlib.figures.picture import (
-    BESIDE,
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    PURPLE,
-    Picture,
-    draw_bars,
-    drawing,
-    head_columns,
-    plot,
-    rows,
-)
+from accordlib.figures.picture import Picture, draw_bars, drawing, head_columns, plot, rows
+from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PURPLE
 from accordlib.tables import expect_columns, records
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.change_types import TYPES
@@ -64,7 +52,9 @@ def plot_alignment(alignment: Alignment, ax: Axes | None = None) -> Picture:
     Examples
     --------
     >>> corpus = load_corpus()
-    >>> plot_alignment(align_sentences(corpus["article"], corpus["article-rewrite"]))
+    >>> alignment = align_sentences(corpus["article"], corpus["article-rewrite"])
+    >>> plot_alignment(alignment).description[:75]
+    "20 sentences of 'article' and 21 of 'article-rewrite': 19 reworded, 1 split"
     """
     expect(alignment, Alignment, "plot_alignment()", "Give align_sentences(original, rewrite).")
     table, sides = alignment.table, [{p.id: i for i, p in enumerate(s)} for s in alignment.passages]
@@ -168,6 +158,9 @@ def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
     Examples
     --------
     >>> plot_changes(load_corpus().annotations("changes")).table.head(2).round(2)
+         type  count  share
+    0    name     13   0.16
+    1  number      3   0.04
     """
     import pandas as pd
 

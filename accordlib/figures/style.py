@@ -1,0 +1,17 @@
+"""The house style: colours, markers, and settings of Matplotlib."""
+
+from typing import Any
+
+# Blue, vermilion and green of Okabe and Ito's palette, a purple and a grey.
+BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#595959"
+GROUPS = tuple(zip((BLUE, ORANGE, GREEN, PURPLE, GREY), "os^Dv", strict=True))  # in their order
+BESIDE: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 11}
+HOUSE: dict[Any, Any] = {
+    "font.size": 12,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "figure.constrained_layout.use": True,
+    "legend.frameon": False,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+}
