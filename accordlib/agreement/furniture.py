@@ -73,8 +73,10 @@ def names_agreement(words: str) -> bool:
 
 def above_title(words: str) -> bool:
     """Tell whether a line may stand above a title without being a part of it."""
-    kicker = _kicker(day_pattern()).fullmatch(words)
-    return bool(kicker) or not _LATIN.search(words) or stray(words, at_an_end=True) is not None
+    look = stray(words, at_an_end=True)
+    if look is Look.DATE and names_agreement(words) and not is_closing(words):
+        return False  # "Joint Statement, May 2023"
+    return bool(look or _kicker(day_pattern()).fullmatch(words)) or not _LATIN.search(words)
 
 
 @lru_cache(maxsize=4)

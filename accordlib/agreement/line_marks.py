@@ -70,7 +70,7 @@ class _Marks:
         self._around = [(s, p) for s, p in patterns if "words" in p.groupindex]
         self._before = [x for x in patterns if x not in self._around and x not in self._rows]
         self._bullets = [(s, p) for s, p in self._before if s.form == "bullet"]
-        self._counted = [(s, p) for s, p in self._before if s.gap and s.form != "decimal"]
+        self._counted = [p for s, p in self._before if s.gap and s.heads]
         self._seen: dict[str, set[int]] = {}
         self._last = ""
 
@@ -105,7 +105,7 @@ class _Marks:
             yield pending[0]
 
     def _numbered_title(self, words: str) -> bool:
-        matches = (pattern.match(words) for _, pattern in self._counted)
+        matches = (pattern.match(words) for pattern in self._counted)
         match = next(filter(None, matches), None)
         return match is not None and looks_like_title(words[match.end() :])
 
@@ -160,9 +160,9 @@ class _Marks:
                 m := pattern.match(words)
             ):
                 continue
-            groups = m.groupdict(default="")
+            groups = {name: found.lower() for name, found in m.groupdict("").items()}
             depth = groups.get("outer", "").count(".") + 1
-            scheme = style.scheme.format(**groups, depth=depth).lower()
+            scheme = style.scheme.format(**groups, depth=depth)
             number = style.count(groups["number"]) if "number" in groups else 0
             key = groups.get("outer", "") + scheme
             if m.end() == len(words) and not style.heads:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from accordlib.agreement.headings import outline
 from accordlib.agreement.line_marks import read_lines
 from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
-from accordlib.agreement.recognised import LOOK_WORDS, Entry, Look
+from accordlib.agreement.recognised import Entry, Look
 from accordlib.agreement.sections import Section, Sections, divide
 from accordlib.agreement.signatures import Signature
 from accordlib.errors import AccordError, expect
@@ -167,7 +167,7 @@ class _Made:
         """Return who signs."""
         lines, name, office = signature.lines, signature.name, signature.office
         self._looks[label] = signature.look.name.lower()
-        self._recognised[label] = LOOK_WORDS[signature.look]
+        self._recognised[label] = signature.look.value
         span = self._span(label, lines[0].start, lines[-1].end, "signatory")
         return Signatory(*_fields(span), name=name, office=office)
 

@@ -13,43 +13,19 @@ LINE = re.compile(r"[^\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, without what stands before its words.
+    """A line that is not blank, without what stands before its words."""
 
-    Attributes
-    ----------
-    text : str
-        The whole text.
-    start, end : int
-        Where its words stand in the text.
-    style : LineStyle
-        How it is marked: a row of the table, or ``TEXT`` or ``RULE``.
-    mark : str
-        The bullet, number or decoration as it stands there, such as ``(a)``.
-    scheme : str
-        What the mark has in common with the others of its list, such as ``(letter)``.
-    number : int
-        Which mark of its scheme it is; 0 for those that do not count.
-    depth : int
-        The depth of a Markdown heading.
-    indent : int
-        The columns of white space before the line.
-    blank : bool
-        Whether it is the first line or an empty line stands before it.
-    markers : tuple of (int, int)
-        Where its bullet, number and decoration stand in the text.
-    """
-
-    text: str
-    start: int
+    text: str  # the whole text
+    start: int  # where its words stand
     end: int
-    style: LineStyle = TEXT
-    mark: str = ""
-    scheme: str = ""
-    number: int = 0
-    depth: int = 0
-    indent: int = 0
-    blank: bool = False
-    markers: tuple[tuple[int, int], ...] = ()
+    style: LineStyle = TEXT  # how it is marked
+    mark: str = ""  # the bullet, number or decoration as it stands there, such as "(a)"
+    scheme: str = ""  # what the mark has in common with the others of its list
+    number: int = 0  # which mark of its scheme it is; 0 for those that do not count
+    depth: int = 0  # of a Markdown heading
+    indent: int = 0  # columns of white space before the line
+    blank: bool = False  # whether it is the first line or an empty line stands before it
+    markers: tuple[tuple[int, int], ...] = ()  # where bullet, number and decoration stand
 
     @property
     def words(self) -> str:

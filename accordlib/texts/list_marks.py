@@ -12,19 +12,13 @@ from functools import lru_cache
 MARKDOWN, OUTERMOST, COUNTED, UNNUMBERED = 0, 20, 21, 1000
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_ROMAN = (("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+_TENS, _ONES = "_ x xx xxx xl l lx lxx lxxx xc".split(), "_ i ii iii iv v vi vii viii ix".split()
+_ROMAN = [(ten + one).replace("_", "") for ten in _TENS for one in _ONES]
 
 
 def roman_number(label: str) -> int | None:
     """Return the value of a roman number below a hundred; None if it is not a well-formed one."""
-    rest, value, made = label.lower(), 0, ""
-    for numeral, worth in _ROMAN:
-        while rest.startswith(numeral):
-            value, rest = value + worth, rest[len(numeral) :]
-    left = value
-    for numeral, worth in _ROMAN:
-        made, left = made + numeral * (left // worth), left % worth
-    return value if made == label.lower() else None
+    return _ROMAN.index(label.lower()) if label.lower() in _ROMAN else None
 
 
 def letter_number(label: str) -> int | None:
@@ -34,20 +28,9 @@ def letter_number(label: str) -> int | None:
 
 def number_of(label: str) -> int | None:
     """Return the value of a number in digits, in words, in roman numerals or as a letter."""
-    if label.isdecimal():
-        return int(label)
     if label.lower() in NUMBER_WORDS:
         return NUMBER_WORDS.index(label.lower()) + 1
-    return roman_number(label) or letter_number(label)
-
-
-def division(words: str) -> str:
-    """Return the pattern of words, divided by ``|``, that open a part with a number after them."""
-    return (
-        rf"(?i:(?P<mark>(?P<word>{words})\s+\(?"
-        rf"(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{'|'.join(NUMBER_WORDS)})\b\)?"
-        r"(?:\s*[.:–—-](?=\s|$)|(?=$)))\s*)"
-    )
+    return int(label) if label.isdecimal() else roman_number(label) or letter_number(label)
 
 
 def in_capitals(words: str) -> bool:
@@ -64,120 +47,69 @@ def is_short(words: str) -> bool:
 class LineStyle:
     """One way in which a line is marked: before its words, around them, or by their look.
 
-    Attributes
-    ----------
-    form : str
-        ``hashes`` or ``underlined`` (Markdown), ``bold``, ``division`` (a word with a number),
-        ``decimal``, ``number``, ``roman``, ``letter``, ``bullet``, ``text``, or ``rule``: a line
-        without a letter or digit.
-    pattern : str
-        What stands at the beginning of the line. Its group ``mark`` is taken off the words, and
-        so is ``after``; ``words`` are kept, ``number`` is counted. Empty for a look.
-    rank : float
-        Of headings: a higher one stands beneath a lower one.
-    words : str
-        How a report calls it; it may hold ``{mark}`` and ``{scheme}``.
-    scheme : str
-        What the mark has in common with the others of its list; it may hold the groups.
-    gap : int
-        How far a number may be above one that has gone before, or above 0; 0 if it is not asked.
-    heads : bool
-        Whether a short line after the mark may be a heading.
-    notes : bool
-        Whether the mark stands before footnotes where not all of its lines are titles.
-    count : callable
-        Returns the value of ``number``, or 0 if it has none.
-    look : callable, optional
-        Tells by the words alone whether a line looks like a heading.
+    The pattern fits the beginning of a line. Its group ``mark`` is taken off and so is ``after``;
+    ``words`` are kept and ``number`` is counted.
     """
 
-    form: str
+    form: str  # hashes, underlined, bold, division (a word with a number), number, bullet, text ...
     pattern: str = ""
-    rank: float = UNNUMBERED
-    words: str = ""
-    scheme: str = "{mark}"
-    gap: int = 0
-    heads: bool = False
-    notes: bool = False
-    count: Callable[[str], int | None] = number_of
-    look: Callable[[str], bool] | None = None
+    rank: float = UNNUMBERED  # of headings: a higher one stands beneath a lower one
+    scheme: str = "{mark}"  # what the lines of one list have in common; it may hold the groups
+    gap: int = 0  # how far a number may be above the one before it; 0 if that is not asked
+    heads: bool = False  # whether a short line after the mark may be a heading
+    notes: bool = False  # whether footnotes have it, unless all of its lines are titles
+    count: Callable[[str], int | None] = number_of  # the value of the number
+    look: Callable[[str], bool] | None = None  # tells by the words alone that it is a heading
+    words: str = "{form} '{mark}'"  # how a report calls it
 
 
-TEXT, RULE = LineStyle("text"), LineStyle("rule")
-_CLOSE = r"(?P<close>[.)-]))\s+"
-_DIVISIONS = division("pillar|part|chapter|section|article|theme|priority|goal")
-_ITALICS = r"(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))$"
+def division(words: str, rank: float = COUNTED) -> LineStyle:
+    """Return the style of words, divided by ``|``, that open a part with a number after them."""
+    number = rf"(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{'|'.join(NUMBER_WORDS)})\b"
+    end = r"(?:\s*[.:–—-](?=\s|$)|(?=$))"
+    pattern = rf"(?i:(?P<mark>(?P<word>{words})\s+\(?{number}\)?{end})\s*)"
+    return LineStyle("division", pattern, rank, "{word}", heads=True, words="the word '{scheme}'")
 
-# A new mark or style of headings is a new row. Of rows that fit, the first one counts whose number
-# goes on.
+
+def _before(number: str, opening: str = r"\(?", close: str = "[.)-]") -> str:
+    return rf"(?P<mark>(?P<open>{opening})(?P<number>{number})(?P<close>{close}))\s+"
+
+
+TEXT, RULE = LineStyle("text"), LineStyle("rule")  # nothing marks them; a rule has no word
+_WORDS = r"(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))$"
+_DIGITS, _OUTER = r"\d{1,3}", r"(?P<outer>(?:\d{1,3}\.){1,4})"
+_BULLETS = r"[-–—*•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$)"
+
+# A new mark or style of heading is a new row. Of marks that fit, the one whose number goes on
+# counts, or else the first; of looks, the first.
 LINE_STYLES: list[LineStyle] = [
     LineStyle(
-        "hashes",
-        r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)(?P<after>\s+#+)?$",
-        MARKDOWN,
-        "Markdown heading '{mark}'",
-    ),
-    LineStyle("underlined", r"(?P<mark>={3,}|-{3,})$", MARKDOWN, "Markdown heading, underlined"),
-    LineStyle("bold", rf"(?P<mark>\*{{2,3}}|_{{2,3}}){_ITALICS}", UNNUMBERED + 1, "bold line"),
-    LineStyle("text", rf"(?P<mark>[*_]){_ITALICS}"),
-    LineStyle("division", _DIVISIONS, COUNTED, "the word '{scheme}'", "{word}", heads=True),
-    LineStyle(
-        "division", division("annex"), OUTERMOST, "the word '{scheme}'", "{word}", heads=True
+        *("hashes", r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)(?P<after>\s+#+)?$", MARKDOWN),
+        words="Markdown heading '{mark}'",
     ),
     LineStyle(
-        "decimal",
-        r"(?P<mark>(?P<outer>(?:\d{1,3}\.){1,4})(?P<number>\d{1,3})[.)]?)\s+",
-        COUNTED,
-        "decimal number '{mark}'",
-        "decimal {depth}",
-        gap=1,
-        heads=True,
+        "underlined", "(?P<mark>={3,}|-{3,})$", MARKDOWN, words="Markdown heading, underlined"
     ),
-    LineStyle(
-        "number",
-        rf"(?P<mark>(?P<open>\(?)(?P<number>\d{{1,3}}){_CLOSE}",
-        COUNTED,
-        "number '{mark}'",
-        "{open}number{close}",
-        gap=2,
-        heads=True,
-    ),
-    LineStyle(
-        "number",
-        r"(?P<mark>\[(?P<number>\d{1,3})\])\s+",
-        COUNTED,
-        "number '{mark}'",
-        "[number]",
-        gap=2,
-        heads=True,
-        notes=True,
-    ),
+    LineStyle("bold", rf"(?P<mark>\*{{2,3}}|_{{2,3}}){_WORDS}", UNNUMBERED + 1, words="bold line"),
+    LineStyle("text", rf"(?P<mark>[*_]){_WORDS}"),
+    division("pillar|part|chapter|section|article|theme|priority|goal"),
+    division("annex", OUTERMOST),
     *(
-        LineStyle(
-            form,
-            rf"(?P<mark>(?P<open>\(?)(?P<number>{labels}){_CLOSE}",
-            COUNTED,
-            f"{form}{' number' if form == 'roman' else ''} '{{mark}}'",
-            f"{{open}}{case}{form}{{close}}",
-            gap=gap,
-            heads=bool(case),
-            count=count,
-        )
-        for form, labels, case, gap, count in (
-            ("roman", "[IVXLC]{1,6}", "capital ", 2, roman_number),
-            ("roman", "[ivxlc]{1,6}", "", 2, roman_number),
-            ("letter", "[A-Z]", "capital ", 1, letter_number),
-            ("letter", "[a-z]", "", 1, letter_number),
+        LineStyle(form, pattern, COUNTED, scheme, gap, heads, scheme[0] == "[", count)
+        for form, pattern, scheme, gap, heads, count in (
+            ("decimal number", _before(_DIGITS, _OUTER, r"[.)]?"), "{depth}", 1, True, number_of),
+            ("number", _before(_DIGITS), "{open}1{close}", 2, True, number_of),
+            ("number", _before(_DIGITS, r"\[", r"\]"), "[1]", 2, True, number_of),
+            ("roman number", _before("[IVXLC]{1,6}"), "{open}I{close}", 2, True, roman_number),
+            ("roman number", _before("[ivxlc]{1,6}"), "{open}i{close}", 2, False, roman_number),
+            ("letter", _before("[A-Z]"), "{open}A{close}", 1, True, letter_number),
+            ("letter", _before("[a-z]"), "{open}a{close}", 1, False, letter_number),
         )
     ),
-    LineStyle(
-        "bullet",
-        r"(?P<mark>[-–—*•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$))(?:\s+|$)",
-        words="bullet '{mark}'",
-    ),
-    LineStyle("bullet", r"(?P<mark>・)\s*", words="bullet '{mark}'"),
-    LineStyle("text", rank=UNNUMBERED, words="line in capitals", look=in_capitals),
-    LineStyle("text", rank=UNNUMBERED + 2, words="short line on its own", look=is_short),
+    LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)"),
+    LineStyle("bullet", r"(?P<mark>・)\s*"),
+    LineStyle("text", look=in_capitals, words="line in capitals"),
+    LineStyle("text", rank=UNNUMBERED + 2, look=is_short, words="short line on its own"),
 ]
 
 
@@ -186,9 +118,7 @@ def line_patterns() -> list[tuple[LineStyle, re.Pattern[str]]]:
     return [(style, _compiled(style.pattern)) for style in LINE_STYLES if style.pattern]
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+_compiled = lru_cache(maxsize=256)(re.compile)
 
 
 def mark_test() -> Callable[[str], bool]:
