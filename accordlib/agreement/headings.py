@@ -15,12 +15,12 @@ from accordlib.agreement.signatures import ending, signed_lines
 from accordlib.texts.dates import is_date
 from accordlib.texts.lines import Line
 from accordlib.texts.list_marks import (
-    LINE_STYLES,
     ORDINAL_WORDS,
     OUTERMOST,
     LineStyle,
     in_capitals,
     is_short,
+    style_by_look,
 )
 
 _SMALL = frozenset("with from into between against among through towards".split())
@@ -183,17 +183,15 @@ def _style_of(
 ) -> LineStyle | None:
     """Return the style of a line without a mark that may be a heading."""
     line, words = entry.line, entry.words
-    looks = [s for s in LINE_STYLES if s.look and s.look(words)]
+    style = line.style if line.form == "bold" else style_by_look(words)
     if line.start in colons:
-        return line.style if line.form == "bold" else looks[0]
+        return style
     if entry.kind != "text" or line.start in signed or is_closing(words):
         return None
     if stray(words, at_an_end=True):
         return None
-    if line.form == "bold":
-        return line.style
-    lone = line.blank or not spaced
-    return looks[0] if looks and lone and looks_like_title(words) else None
+    lone = (line.blank or not spaced) and looks_like_title(words)
+    return style if lone or line.form == "bold" else None
 
 
 def _headings_with_colons(entries: Sequence[Entry]) -> frozenset[int]:

@@ -118,6 +118,11 @@ def line_patterns() -> list[tuple[LineStyle, re.Pattern[str]]]:
     return [(style, _compiled(style.pattern)) for style in LINE_STYLES if style.pattern]
 
 
+def style_by_look(words: str) -> LineStyle | None:
+    """Return the first style that words have by their look alone."""
+    return next((style for style in LINE_STYLES if style.look and style.look(words)), None)
+
+
 _compiled = lru_cache(maxsize=256)(re.compile)
 
 
