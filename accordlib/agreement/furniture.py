@@ -10,7 +10,7 @@ from accordlib.texts.dates import day_pattern, is_date
 
 _PAGE_LINE = 100  # characters of a line of the page that begins with a word such as "From:"
 
-_CLOSING = re.compile(
+CLOSING = re.compile(  # with these words begins a paragraph that closes an agreement
     r"(?:The foregoing (?:represents|constitutes|record)|In witness whereof|"
     r"(?:Signed|Done|Concluded|Adopted|Agreed|Issued|Given)"
     r"(?: and \w+)?(?: in \w+(?: originals)?,?)? "
@@ -18,10 +18,10 @@ _CLOSING = re.compile(
     r"This \w+(?: of Understanding)? (?:was|is|has been) (?:signed|done|concluded)\b)",
     re.IGNORECASE,
 )
-_THANKS = re.compile(
+THANKS = re.compile(  # so thank the last paragraphs of visits
     r"\b(?:gratitude|grateful|appreciation|thank(?:s|ed)?)\b.*\bhospitality\b", re.DOTALL
 )
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"(?:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE
 )
 _FOOTNOTE = re.compile(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁰⁴-⁹†‡]+) ?\S.*", re.DOTALL)
@@ -43,7 +43,7 @@ _FOOTER = re.compile(
     r"contacts?:|©|copyright\b|\(?ends?\)?$",
     re.IGNORECASE,
 )
-_AGREEMENT_WORD = re.compile(
+AGREEMENT_WORD = re.compile(
     r"\b(?:accord|agreement|arrangement|charter|communiqu[eé]|compact|convention|declaration|"
     r"fact sheet|framework|memorandum|pact|partnership|plan|protocol|roadmap|statement|strategy|"
     r"treaty|understanding|vision)\b",
@@ -51,30 +51,10 @@ _AGREEMENT_WORD = re.compile(
 )
 
 
-def is_closing(words: str) -> bool:
-    """Tell whether a paragraph begins with the words that close an agreement."""
-    return _CLOSING.match(words) is not None
-
-
-def is_thanks(words: str) -> bool:
-    """Tell whether a paragraph thanks for hospitality, as the last ones of visits do."""
-    return _THANKS.search(words) is not None
-
-
-def is_page(words: str) -> bool:
-    """Tell whether a line is the number of a page."""
-    return _PAGE_NUMBER.fullmatch(words) is not None
-
-
-def names_agreement(words: str) -> bool:
-    """Tell whether a line has a word such as ``Declaration``, as titles have."""
-    return _AGREEMENT_WORD.search(words) is not None
-
-
 def above_title(words: str) -> bool:
     """Tell whether a line may stand above a title without being a part of it."""
     look = stray(words, at_an_end=True)
-    if look is Look.DATE and names_agreement(words) and not is_closing(words):
+    if look is Look.DATE and AGREEMENT_WORD.search(words) and not CLOSING.match(words):
         return False  # "Joint Statement, May 2023"
     return bool(look or _kicker(day_pattern()).fullmatch(words)) or not _LATIN.search(words)
 
@@ -91,7 +71,7 @@ def stray(words: str, *, at_an_end: bool) -> Look | None:
     """
     if is_date(words):
         return Look.DATE
-    if is_page(words):
+    if PAGE_NUMBER.fullmatch(words):
         return Look.PAGE
     if _FOOTNOTE.fullmatch(words):
         return Look.FOOTNOTE

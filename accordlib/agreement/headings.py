@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, takewhile
 
-from accordlib.agreement.furniture import above_title, is_closing, is_footer, names_agreement, stray
+from accordlib.agreement.furniture import AGREEMENT_WORD, CLOSING, above_title, is_footer, stray
 from accordlib.agreement.levels import is_counted, levelled, ranked
 from accordlib.agreement.line_marks import HEADING_LENGTH, looks_like_title
 from accordlib.agreement.recognised import Entry, Look
@@ -95,7 +95,7 @@ def _first_of_title(entries: Sequence[Entry]) -> int:
     top = [n for n in lines if entries[n].line.form == "hashes" and entries[n].line.depth == 1]
     if len(top) == 1 and top[0] in front:
         return top[0]
-    named = (n for n in front if names_agreement(entries[n].words) and not above[n])
+    named = (n for n in front if AGREEMENT_WORD.search(entries[n].words) and not above[n])
     others = (n for n in lines if not above[n])
     return next(named, next(others, lines[0] if lines else len(entries)))
 
@@ -186,7 +186,7 @@ def _style_of(
     style = line.style if line.form == "bold" else style_by_look(words)
     if line.start in colons:
         return style
-    if entry.kind != "text" or line.start in signed or is_closing(words):
+    if entry.kind != "text" or line.start in signed or CLOSING.match(words):
         return None
     if stray(words, at_an_end=True):
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from accordlib.agreement.furniture import is_page
+from accordlib.agreement.furniture import PAGE_NUMBER
 from accordlib.agreement.signatures import read_signature
 from accordlib.texts.dates import is_date
 from accordlib.texts.line_joining import joined
@@ -33,10 +33,10 @@ def read_lines(text: str) -> list[Line]:
     def begins(words: str) -> bool:
         return bool(read_signature(words)) or is_date(words) or is_marked(words)
 
-    reader = _Marks(text)
+    marks = _Marks(text)
     lines = joined(list(bare_lines(text)), begins)
-    lines = reader.underlined(list(reader.bulleted(lines)))
-    return _divisions_titled(reader.read(lines))
+    lines = _merged(_merged(lines, marks.bulleted), marks.underlined)
+    return _merged(marks.read(lines), _division_titled)
 
 
 def looks_like_title(words: str) -> bool:
@@ -46,18 +46,22 @@ def looks_like_title(words: str) -> bool:
     return short and not words[0].islower()
 
 
-def _divisions_titled(lines: Sequence[Line]) -> list[Line]:
-    """Join ``Article 3`` with the short line beneath it, which is its title."""
+def _merged(lines: Sequence[Line], merge: Callable[[Line, Line], Line | None]) -> list[Line]:
+    """Return the lines, those in one that `merge` makes of a line and the one above it."""
     found: list[Line] = []
     for line in lines:
-        above = found[-1] if found else None
-        bare = above and above.form == "division" and above.mark == above.words
-        if above and bare and line.form == "text" and looks_like_title(line.words):
-            marks = (*above.markers, (above.start, above.end), *line.markers)
-            found[-1] = replace(above, start=line.start, end=line.end, markers=marks)
-        else:
-            found.append(line)
+        both = merge(found[-1], line) if found else None
+        found[len(found) - bool(both) :] = [both or line]
     return found
+
+
+def _division_titled(above: Line, line: Line) -> Line | None:
+    """Merge ``Article 3`` with the short line beneath it, which is its title."""
+    bare = above.form == "division" and above.mark == above.words
+    if not bare or line.form != "text" or not looks_like_title(line.words):
+        return None
+    marks = (*above.markers, (above.start, above.end), *line.markers)
+    return replace(above, start=line.start, end=line.end, markers=marks)
 
 
 class _Marks:
@@ -66,6 +70,8 @@ class _Marks:
     def __init__(self, text: str) -> None:
         patterns = line_patterns()
         self._text = text
+        rules = [line.strip() for line in text.splitlines()]
+        self._divider = "—" if rules.count("—") == 1 else ""  # a single long dash is no bullet
         self._rows = [(s, p) for s, p in patterns if s.form == "underlined"]
         self._around = [(s, p) for s, p in patterns if "words" in p.groupindex]
         self._before = [x for x in patterns if x not in self._around and x not in self._rows]
@@ -74,54 +80,31 @@ class _Marks:
         self._seen: dict[str, set[int]] = {}
         self._last = ""
 
-    def bulleted(self, lines: Sequence[Line]) -> Iterator[Line]:
-        """Yield the lines, a bullet on a line of its own together with the one after it."""
-        long_dashes = sum(line.words == "—" for line in lines if line.form == "rule")
-        pending: tuple[Line, LineStyle] | None = None
-        for line in lines:
-            words = line.words
-            if pending is not None:
-                bullet, style = pending
-                pending = None
-                if line.form == "text" and not self._numbered_title(words):
-                    yield replace(
-                        bullet,
-                        start=line.start,
-                        end=line.end,
-                        style=style,
-                        mark=bullet.words,
-                        scheme=bullet.words,
-                        markers=((bullet.start, bullet.end),),
-                    )
-                    continue
-                yield bullet
-            divides = words == "—" and long_dashes == 1
-            bare = [s for s, p in self._bullets if not divides and p.fullmatch(words)]
-            if bare:
-                pending = line, bare[0]
-            else:
-                yield line
-        if pending is not None:
-            yield pending[0]
+    def bulleted(self, above: Line, line: Line) -> Line | None:
+        """Merge a bullet on a line of its own with the line after it."""
+        mark, words = above.words, line.words
+        if line.form != "text" or above.style not in (TEXT, RULE) or mark == self._divider:
+            return None
+        style = next((s for s, p in self._bullets if p.fullmatch(mark)), None)
+        numbers = (p.match(words) for p in self._counted) if style else ()
+        number = next(filter(None, numbers), None)
+        if not style or (number and looks_like_title(words[number.end() :])):
+            return None
+        spans, bullet = ((above.start, above.end),), replace(above, style=style)
+        return replace(
+            bullet, start=line.start, end=line.end, mark=mark, scheme=mark, markers=spans
+        )
 
-    def _numbered_title(self, words: str) -> bool:
-        matches = (pattern.match(words) for pattern in self._counted)
-        match = next(filter(None, matches), None)
-        return match is not None and looks_like_title(words[match.end() :])
-
-    def underlined(self, lines: Sequence[Line]) -> list[Line]:
-        """Join a short line with the row of ``=`` or ``-`` directly beneath it."""
-        found: list[Line] = []
-        for line in lines:
-            above, words = found[-1] if found else None, line.words
-            row = line.form == "rule" and not line.blank
-            style = next((s for s, p in self._rows if row and p.match(words)), None)
-            if style and above and above.form == "text" and looks_like_title(above.words):
-                depth, marks = 1 if words[0] == "=" else 2, ((line.start, line.end),)
-                found[-1] = replace(above, style=style, mark=words, depth=depth, markers=marks)
-            else:
-                found.append(line)
-        return found
+    def underlined(self, above: Line, line: Line) -> Line | None:
+        """Merge a short line with the row of ``=`` or ``-`` directly beneath it."""
+        if line.style is not RULE or line.blank or above.style is not TEXT:
+            return None
+        mark = line.words
+        style = next((s for s, p in self._rows if p.match(mark)), None)
+        if not style or not looks_like_title(above.words):
+            return None
+        depth, spans = 1 if mark[0] == "=" else 2, ((line.start, line.end),)
+        return replace(above, style=style, mark=mark, depth=depth, markers=spans)
 
     def read(self, lines: Sequence[Line]) -> list[Line]:
         """Return the lines with the marks before their words taken off."""
@@ -148,7 +131,7 @@ class _Marks:
         )
 
     def _read(self, line: Line) -> Line:
-        if line.form not in ("text", "underlined") or is_page(line.words):
+        if line.form not in ("text", "underlined") or PAGE_NUMBER.fullmatch(line.words):
             return line
         if line.form == "text":
             around = ((s, p.match(line.words)) for s, p in self._around)

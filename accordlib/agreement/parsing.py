@@ -102,8 +102,8 @@ def _labels(document: Document, sections: Sequence[Section]) -> list[str]:
     highest = sum(section.level == 1 for section in sections)
     if given and len(given) != highest:
         raise AccordError(
-            f"{document.id!r} has {highest} pillars but {len(given)} pillar "
-            f"labels ({', '.join(given)}). Give one label for each pillar."
+            f"{document.id!r} has {highest} pillars but {len(given)} pillar labels "
+            f"({', '.join(given)}). Give one label for each pillar."
         )
     counts: list[int] = []
     labels: list[str] = []
@@ -128,19 +128,14 @@ class _Made:
     def agreement(self, entries: Sequence[Entry], sections: Sections) -> Agreement:
         """Return the whole agreement."""
         labels = _labels(self._document, sections.pillars)
+        labelled = enumerate(zip(labels, sections.pillars, strict=True), start=1)
+        signed = enumerate(sections.signatures, start=1)
         return Agreement(
             self._document,
             title=self._passage("T", sections.title, "title"),
             preamble=self._passages("P", sections.preamble, "preamble"),
-            signatories=tuple(
-                self._signatory(f"S{n}", s) for n, s in enumerate(sections.signatures, start=1)
-            ),
-            pillars=tuple(
-                self._pillar(label, n, section)
-                for n, (label, section) in enumerate(
-                    zip(labels, sections.pillars, strict=True), start=1
-                )
-            ),
+            signatories=tuple(self._signatory(f"S{n}", s) for n, s in signed),
+            pillars=tuple(self._pillar(label, n, section) for n, (label, section) in labelled),
             closing=self._passages("C", sections.closing, "closing"),
             rest=self._passages("R", sections.rest, "rest"),
             markers=self._markers(entries),
@@ -165,7 +160,7 @@ class _Made:
 
     def _signatory(self, label: str, signature: Signature) -> Signatory:
         """Return who signs."""
-        lines, name, office = signature.lines, signature.name, signature.office
+        lines, name, office = signature.taken, signature.name, signature.office
         self._looks[label] = signature.look.name.lower()
         self._recognised[label] = signature.look.value
         span = self._span(label, lines[0].start, lines[-1].end, "signatory")
@@ -197,9 +192,8 @@ class _Made:
         ends = sorted(self._reached)
         marks = [(*span, None) for e in entries for span in e.line.markers]
         rules = [(e.line.start, e.line.end, e) for e in entries if e.kind == "rule"]
-        outside = sorted(
-            (x for x in (*marks, *rules) if not _within(x[0], ends)), key=itemgetter(0)
-        )
+        every = sorted((*marks, *rules), key=itemgetter(0))
+        outside = (x for x in every if not _within(x[0], ends))
         return tuple(
             self._passage(f"M{n}", (rule,), "rule")
             if rule

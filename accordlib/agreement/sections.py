@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
-from accordlib.agreement.furniture import is_closing, is_thanks, stray
+from accordlib.agreement.furniture import CLOSING, THANKS, stray
 from accordlib.agreement.headings import after_parts, footer, last_lines, names_preamble, ordinals
 from accordlib.agreement.levels import is_counted, numbers_begin_again
 from accordlib.agreement.recognised import Entry, Look
@@ -80,7 +80,7 @@ def _without_signatures(body: list[Entry], found: Sections) -> list[Entry]:
     runs = [[e.line for e in run] for plain, run in groups if plain]
     found.signatures = [s for run in runs for s in signatures(run, at_end=False)]
     found.signatures += signatures([e.line for e in body[tail:]], at_end=True)
-    taken = {line.start for s in found.signatures for line in s.lines}
+    taken = {line.start for s in found.signatures for line in s.taken}
     late = after_parts(body)
     kept: list[Entry] = []
     for n, entry in enumerate(body):
@@ -118,12 +118,12 @@ def _without_closing(
 
     Such formulas are taken out wherever signatures follow them, before an annex for example.
     """
-    at = [s.lines[0].start for s in signed]
+    at = [s.taken[0].start for s in signed]
     closed = [
         n
         for n in range(first, len(body) - 1)
         if body[n].kind == "text"
-        and is_closing(body[n].words)
+        and CLOSING.match(body[n].words)
         and any(body[n].line.end <= start < body[n + 1].line.start for start in at)
     ]
     before = [body[n] for n in closed]
@@ -134,7 +134,7 @@ def _without_closing(
     closes = (
         n
         for n, e in enumerate(body[tail:], start=tail)
-        if e.kind == "text" and (is_closing(e.words) or (n >= last and is_thanks(e.words)))
+        if e.kind == "text" and (CLOSING.match(e.words) or (n >= last and THANKS.search(e.words)))
     )
     begins = next(closes, len(body))
     rules = [n for n, e in enumerate(body) if e.kind == "rule"]
@@ -145,9 +145,9 @@ def _without_closing(
 
 
 def _closing_look(entry: Entry) -> Look:
-    if is_closing(entry.words):
+    if CLOSING.match(entry.words):
         return Look.CLOSING
-    return Look.THANKS if is_thanks(entry.words) else Look.AFTER
+    return Look.THANKS if THANKS.search(entry.words) else Look.AFTER
 
 
 def _headed(body: Sequence[Entry]) -> list[Section]:

@@ -62,16 +62,6 @@ _MOST_LINES = 6  # that a signature has at most
 _OF_WHERE = 2  # lines beneath an office that say of what
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """The lines that name one signatory, and how they were recognised."""
-
-    lines: tuple[Line, ...]
-    name: str
-    office: str
-    look: Look
-
-
 def read_signature(words: str) -> tuple[str, str, Look] | None:
     """Return name, office and how they were recognised, of a line that has both."""
     if len(words) > _LONGEST or not (forms := _forms()).any_office.search(words):
@@ -85,24 +75,11 @@ def read_signature(words: str) -> tuple[str, str, Look] | None:
     return None
 
 
-def signatures(lines: Sequence[Line], at_end: bool) -> list[Signature]:
-    """Return who signs in some lines; a bare name, or a party, signs only at the end."""
-    found: list[Signature] = []
-    at = 0
-    while at < len(lines):
-        block = _Block(lines, at)
-        signed = block.read(at_end)
-        if signed:
-            found.append(Signature(tuple(block.taken), block.name, block.office, block.look))
-        at = block.at if signed else at + 1
-    return found
-
-
 @dataclass
-class _Block:
-    """The lines from a place on that name one signatory."""
+class Signature:
+    """The lines, from a place on, that name one signatory, and how they were recognised."""
 
-    lines: Sequence[Line]
+    _lines: Sequence[Line]
     at: int
     taken: list[Line] = field(default_factory=list)
     name: str = ""
@@ -140,7 +117,7 @@ class _Block:
     def _goes_on(self) -> bool:
         """Tell whether the line here, or the one after a rule, belongs to the party before it."""
         at = self.at
-        while at < len(self.lines) and self.lines[at].form == "rule":
+        while at < len(self._lines) and self._lines[at].form == "rule":
             at += 1
         words = self._words(at)
         if not words or _PARTY.match(words) or not self._goes_with(words):
@@ -166,7 +143,7 @@ class _Block:
         """Take short lines directly beneath that say of what country or body."""
         for _ in range(_OF_WHERE):
             words = self._words()
-            if not words or self.lines[self.at].blank or not _is_where(words):
+            if not words or self._lines[self.at].blank or not _is_where(words):
                 return
             self._take()
 
@@ -175,19 +152,33 @@ class _Block:
         return few and not stray(words, at_an_end=True)
 
     def _take(self, lines: int = 1) -> None:
-        self.taken += self.lines[self.at : self.at + lines]
+        self.taken += self._lines[self.at : self.at + lines]
         self.at += lines
 
     def _words(self, at: int | None = None) -> str:
         at = self.at if at is None else at
-        return self.lines[at].words.replace("**", "") if at < len(self.lines) else ""
+        return self._lines[at].words.replace("**", "") if at < len(self._lines) else ""
+
+
+def signatures(lines: Sequence[Line], at_end: bool) -> list[Signature]:
+    """Return who signs in some lines; a bare name, or a party, signs only at the end."""
+    found: list[Signature] = []
+    at = 0
+    while at < len(lines):
+        signed = Signature(lines, at)
+        if signed.read(at_end):
+            found.append(signed)
+            at = signed.at
+        else:
+            at += 1
+    return found
 
 
 def signed_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Return where the lines begin that name a signatory, wherever they stand."""
     runs = groupby(lines, lambda line: line.form in ("text", "rule"))
     signed = (s for plain, run in runs if plain for s in signatures(list(run), at_end=False))
-    return frozenset(line.start for s in signed for line in s.lines)
+    return frozenset(line.start for s in signed for line in s.taken)
 
 
 def ending(lines: Sequence[Line]) -> int:
@@ -203,7 +194,7 @@ def _signs(lines: Sequence[Line]) -> bool:
     if lines[0].form == "rule":
         return False
     signed = signatures(lines, at_end=True)
-    return (bool(signed) and signed[0].lines[0] is lines[0]) or is_date(lines[0].words)
+    return (bool(signed) and signed[0].taken[0] is lines[0]) or is_date(lines[0].words)
 
 
 def _may_end(line: Line) -> bool:
