@@ -91,19 +91,21 @@ def _first_of_title(entries: Sequence[Entry]) -> int:
     """
     lines = [n for n, e in enumerate(entries) if e.kind != "rule"]
     above = {n: entries[n].kind == "text" and above_title(entries[n].words) for n in lines}
-    front = list(takewhile(lambda n: above[n] or _is_front(entries[n]), lines))
-    top = [n for n in lines if entries[n].line.form == "hashes" and entries[n].line.depth == 1]
+    hashes = {n for n in lines if entries[n].line.form == "hashes"}
+
+    def may_be_title(n: int) -> bool:
+        plain = entries[n].kind == "text" or n in hashes
+        return (
+            plain and len(entries[n].words) <= HEADING_LENGTH and entries[n].words[-1] not in ".;"
+        )
+
+    front = list(takewhile(lambda n: above[n] or may_be_title(n), lines))
+    top = [n for n in hashes if entries[n].line.depth == 1]
     if len(top) == 1 and top[0] in front:
         return top[0]
     named = (n for n in front if AGREEMENT_WORD.search(entries[n].words) and not above[n])
     others = (n for n in lines if not above[n])
     return next(named, next(others, lines[0] if lines else len(entries)))
-
-
-def _is_front(entry: Entry) -> bool:
-    """Tell whether a line may be the title or stand above it: it is short, without a stop."""
-    plain = entry.kind == "text" or entry.line.form == "hashes"
-    return plain and len(entry.words) <= HEADING_LENGTH and entry.words[-1] not in ".;"
 
 
 def _looks_like_subtitle(words: str) -> bool:
@@ -136,7 +138,7 @@ def _titled_bullets(entries: Sequence[Entry]) -> list[Entry]:
     titles: set[int] = set()
     listed: set[tuple[int, str]] = set()
     for at, entry in enumerate(entries):
-        if entry.kind == "item" and _is_short_title(entry.words):
+        if entry.kind == "item" and is_short(entry.words) and looks_like_title(entry.words):
             before = entries[at - 1] if at else None
             after = entries[at + 1].kind if at + 1 < len(entries) else ""
             same = before and before.kind == "item" and before.line.scheme == entry.line.scheme
@@ -150,10 +152,6 @@ def _titled_bullets(entries: Sequence[Entry]) -> list[Entry]:
         else e
         for at, e in enumerate(entries)
     ]
-
-
-def _is_short_title(words: str) -> bool:
-    return is_short(words) and looks_like_title(words)
 
 
 def _unmarked_headings(entries: Sequence[Entry], at: int) -> list[Entry]:

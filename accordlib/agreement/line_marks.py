@@ -90,10 +90,8 @@ class _Marks:
         number = next(filter(None, numbers), None)
         if not style or (number and looks_like_title(words[number.end() :])):
             return None
-        spans, bullet = ((above.start, above.end),), replace(above, style=style)
-        return replace(
-            bullet, start=line.start, end=line.end, mark=mark, scheme=mark, markers=spans
-        )
+        bullet = replace(above, style=style, markers=((above.start, above.end),))
+        return replace(bullet, start=line.start, end=line.end, mark=mark, scheme=mark)
 
     def underlined(self, above: Line, line: Line) -> Line | None:
         """Merge a short line with the row of ``=`` or ``-`` directly beneath it."""
@@ -108,18 +106,17 @@ class _Marks:
 
     def read(self, lines: Sequence[Line]) -> list[Line]:
         """Return the lines with the marks before their words taken off."""
-        notes = [style for style, _ in self._before if style.notes]
-        untitled = {style for style in notes if not self._before_titles(style, lines)}
-        self._before = [(s, p) for s, p in self._before if s not in untitled]
+        self._before = [
+            (s, p) for s, p in self._before if not s.notes or self._before_titles(p, lines)
+        ]
         return [self._read(line) for line in lines]
 
-    def _before_titles(self, style: LineStyle, lines: Sequence[Line]) -> bool:
+    def _before_titles(self, pattern: re.Pattern[str], lines: Sequence[Line]) -> bool:
         """Tell whether a mark of footnotes stands before titles here.
 
         It does if two lines or more have it, each a title with text beneath, and no other
         place of the text refers to their numbers.
         """
-        pattern = next(p for s, p in self._before if s is style)
         found = {n: m for n, line in enumerate(lines) if (m := pattern.match(line.words))}
         return len(found) > 1 and all(
             n + 1 < len(lines)
@@ -139,17 +136,16 @@ class _Marks:
         outer, words = line, line.words
         due: list[tuple[str, Line]] = []
         for style, pattern in self._before:
-            if (outer.form != "text" and style.rank >= UNNUMBERED) or not (
-                m := pattern.match(words)
-            ):
+            m = pattern.match(words)
+            bare = m is not None and m.end() == len(words)
+            decorated = outer.form != "text" and style.rank >= UNNUMBERED
+            if not m or decorated or (bare and not style.heads):
                 continue
             groups = {name: found.lower() for name, found in m.groupdict("").items()}
             depth = groups.get("outer", "").count(".") + 1
             scheme = style.scheme.format(**groups, depth=depth)
             number = style.count(groups["number"]) if "number" in groups else 0
             key = groups.get("outer", "") + scheme
-            if m.end() == len(words) and not style.heads:
-                continue
             if not style.gap or (number is not None and self._is_due(key, number, style.gap)):
                 due.append((key, _taken_off(outer, m, style, scheme, number or 0)))
         if not due:

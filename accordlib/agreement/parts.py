@@ -1,4 +1,4 @@
-"""The parts of an agreement: preamble, signatories, pillars, commitments; and sentences."""
+"""The parts of an agreement: preamble, signatories, pillars, commitments."""
 
 from __future__ import annotations
 
@@ -82,6 +82,8 @@ class Pillar:
 class Agreement(HasPassages):
     """A document taken apart. Every character of it is in one of `parts` or is white space.
 
+    Wherever passages are taken, an agreement is taken for its `passages`.
+
     Attributes
     ----------
     document : Document
@@ -104,8 +106,20 @@ class Agreement(HasPassages):
     recognised : Mapping[str, str]
         How each part was recognised, by its label. `report` shows it.
     looks : Mapping[str, str]
-        The same in one word of a closed list, such as ``running`` for the paragraphs of a part
-        that lists nothing; a member of ``accordlib.agreement.recognised.Look`` in small letters.
+        The same as one word of a closed list, the members of `recognised.Look`: ``running`` for
+        a paragraph of a part that lists nothing.
+
+    See Also
+    --------
+    parse_agreement : Makes one of a document.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> agreement.pillars[2]
+    Pillar G: Leading International Efforts for Global Resilience (9 commitments)
+    >>> len(agreement.commitments), agreement["G1"].kind
+    (29, 'commitment')
     """
 
     document: Document
@@ -130,11 +144,10 @@ class Agreement(HasPassages):
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All parts with words in them: every part but the bullets and heading numbers."""
-        parts: list[Passage] = [self.title, *self.preamble, *self.signatories]
-        for pillar in self.pillars:
-            headed = (p for p in (pillar.title, pillar.lead_in) if p is not None)
-            parts += [*headed, *pillar.commitments, *pillar.paragraphs]
-        return tuple(sorted((*parts, *self.closing, *self.rest), key=lambda p: p.start))
+        parts = [self.title, *self.preamble, *self.signatories, *self.closing, *self.rest]
+        for p in self.pillars:
+            parts += [x for x in (p.title, p.lead_in, *p.commitments, *p.paragraphs) if x]
+        return tuple(sorted(parts, key=lambda part: part.start))
 
     @property
     def parts(self) -> tuple[Passage, ...]:
@@ -151,15 +164,22 @@ class Agreement(HasPassages):
             Columns: ``part`` (label), ``kind``, ``level`` (of headings and commitments, else 0),
             ``line`` (of the file, from 1), ``recognised`` (by what), ``text`` (its beginning).
             What belongs to no part has the kind ``rest`` or ``rule``.
+
+        Examples
+        --------
+        >>> agreement = parse_agreement(load_corpus()["accord"])
+        >>> agreement.report()[["part", "kind", "recognised"]].iloc[[1, 12]].values.tolist()
+        [['P1', 'preamble', 'a line of its own'], ['D1', 'commitment', "bullet '-'"]]
         """
         import pandas as pd
 
         levels = {p.title.label: p.level for p in self.pillars if p.title}
         levels |= {c.label: c.level for c in self.commitments}
-        shown = [p for p in self.parts if p.kind != "marker"]
         text, at, line = self.document.text, 0, 1
         rows = []
-        for p in shown:
+        for p in self.parts:
+            if p.kind == "marker":
+                continue
             line, at = line + text.count("\n", at, p.start), p.start
             words = " ".join(p.text.split())
             excerpt = words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
