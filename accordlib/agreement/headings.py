@@ -23,7 +23,7 @@ from accordlib.texts.list_marks import (
     style_by_look,
 )
 
-_SMALL = frozenset("with from into between against among through towards".split())
+_UNCAPPED = frozenset("with from into between against among through towards".split())
 _COLONS = 3  # headings with a colon that a text has at least, if it has any
 _IN_A_ROW = 3  # more short lines than this, one after the other, are no headings
 
@@ -202,7 +202,7 @@ def _headings_with_colons(entries: Sequence[Entry]) -> frozenset[int]:
 
 def _has_colon(words: str) -> bool:
     """Tell whether words are short, in title case, and end in a colon."""
-    long = [w for w in words.removesuffix(":").split() if len(w) > 3 and w not in _SMALL]
+    long = [w for w in words.removesuffix(":").split() if len(w) > 3 and w not in _UNCAPPED]
     ends = words.endswith(":") and is_short(words)
     return ends and len(long) > 1 and all(w[0].isupper() for w in long)
 

@@ -35,8 +35,8 @@ def read_lines(text: str) -> list[Line]:
 
     marks = _Marks(text)
     lines = joined(list(bare_lines(text)), begins)
-    lines = _merged(_merged(lines, marks.bulleted), marks.underlined)
-    return _merged(marks.read(lines), _division_titled)
+    lines = _merge_lines(_merge_lines(lines, marks.bulleted), marks.underlined)
+    return _merge_lines(marks.read(lines), _division_titled)
 
 
 def looks_like_title(words: str) -> bool:
@@ -46,7 +46,7 @@ def looks_like_title(words: str) -> bool:
     return short and not words[0].islower()
 
 
-def _merged(lines: Sequence[Line], merge: Callable[[Line, Line], Line | None]) -> list[Line]:
+def _merge_lines(lines: Sequence[Line], merge: Callable[[Line, Line], Line | None]) -> list[Line]:
     """Return the lines, those in one that `merge` makes of a line and the one above it."""
     found: list[Line] = []
     for line in lines:

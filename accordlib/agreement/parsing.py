@@ -68,7 +68,7 @@ def parse_agreement(document: Document) -> Agreement:
         )
     sections = divide(entries)
     _check_items(document, sections)
-    agreement = _Made(document).agreement(entries, sections)
+    agreement = _PartMaker(document).agreement(entries, sections)
     labels = Counter(p.label for p in agreement.parts)
     double = next((label for label, count in labels.items() if count > 1), None)
     if double is not None:
@@ -116,7 +116,7 @@ def _labels(document: Document, sections: Sequence[Section]) -> list[str]:
     return labels
 
 
-class _Made:
+class _PartMaker:
     """Makes passages of a document and notes how each was recognised."""
 
     def __init__(self, document: Document) -> None:

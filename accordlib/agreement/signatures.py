@@ -19,7 +19,7 @@ _ADDRESS = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
 
 
-class _Forms(NamedTuple):
+class _NameForms(NamedTuple):
     """How names and offices are written."""
 
     name: re.Pattern[str]
@@ -31,7 +31,7 @@ class _Forms(NamedTuple):
 
 
 @read_anew
-def _forms() -> _Forms:
+def _name_forms() -> _NameForms:
     any_office = rf"(?:\w+-)?{one_of(OFFICES)}"
     office = rf"(?:\S+ ){{0,3}}{any_office}\b"
     more = rf"(?: (?:{one_of(PARTICLES)} )*{_NAME_PART}){{1,4}}"
@@ -43,7 +43,7 @@ def _forms() -> _Forms:
         rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
         rf"(?:[Tt]he )?(?P<office>(?:{CAPITAL}\w+ ){{0,2}}{any_office}) (?P<name>[^,.;:]{{3,60}})",
     )
-    return _Forms(*map(re.compile, forms))
+    return _NameForms(*map(re.compile, forms))
 
 
 _PARTY = re.compile(
@@ -64,7 +64,7 @@ _OF_WHERE = 2  # lines beneath an office that say of what
 
 def read_signature(words: str) -> tuple[str, str, Look] | None:
     """Return name, office and how they were recognised, of a line that has both."""
-    if len(words) > _LONGEST or not (forms := _forms()).any_office.search(words):
+    if len(words) > _LONGEST or not (forms := _name_forms()).any_office.search(words):
         return None
     if match := forms.name_dash_office.fullmatch(words):
         return match["name"], match["office"], Look.NAME_DASH_OFFICE
@@ -215,14 +215,14 @@ def _is_where(words: str) -> bool:
 
 
 def _is_office(words: str) -> bool:
-    fits = len(words) <= _LONGEST and _forms().office.fullmatch(words) is not None
+    fits = len(words) <= _LONGEST and _name_forms().office.fullmatch(words) is not None
     return fits and read_signature(words) is None
 
 
 def _is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
-    match = _forms().name.fullmatch(words) if len(words) <= _SHORT_LINE else None
-    if match is None or _forms().office.search(words) or _BODY_WORD.search(words):
+    match = _name_forms().name.fullmatch(words) if len(words) <= _SHORT_LINE else None
+    if match is None or _name_forms().office.search(words) or _BODY_WORD.search(words):
         return False
     parts = [w for w in match["name"].split() if w not in PARTICLES]
     return len(parts) > 1 and all(part[0].isupper() for part in parts)
