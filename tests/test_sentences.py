@@ -4,7 +4,7 @@ import pytest
 from library import accord, corpus, passage, passages
 
 from accordlib import AccordError, sentences
-from accordlib.texts.sentence_ends import SENTENCE_ENDS, line_stops
+from accordlib.texts.sentences import SENTENCE_ENDS, line_stops
 
 
 def test_sentences_of_several_are_those_of_each_in_order():

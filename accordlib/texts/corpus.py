@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from accordlib.errors import AccordError, expect, expect_one_of
+from accordlib.errors import AccordError, expect, expect_number, expect_one_of
 from accordlib.texts.documents import Document
 from accordlib.texts.files import LARGEST, data_folder, expect_path, printable, read_table
 from accordlib.texts.folders import REQUIRED, TextFile, file_entries, folder_entries, packaged
@@ -44,7 +44,7 @@ class Corpus(Mapping[str, Document]):
             expect(id, str, "Corpus()", hint)
             if not isinstance(document, TextFile):
                 expect(document, Document, "Corpus()", hint)
-        self._documents = dict(documents)
+        self._documents, self._largest = dict(documents), LARGEST
         self.folder = expect_path(folder, "Corpus(folder=...)")
         self.unreadable: dict[str, str] = {}
 
@@ -80,10 +80,6 @@ class Corpus(Mapping[str, Document]):
         largest : int
             Larger files, in bytes, are not read.
 
-        Returns
-        -------
-        Corpus
-
         Raises
         ------
         AccordError
@@ -95,8 +91,8 @@ class Corpus(Mapping[str, Document]):
         Corpus of 2 documents: article-rewrite, article
         """
         root = expect_path(folder, "Corpus.from_folder()")
-        texts, left_out = folder_entries(root, pattern, metadata, unreadable, largest)
-        return cls._of_files(texts, root, unreadable, left_out)
+        texts, left_out = folder_entries(root, pattern, metadata, unreadable)
+        return cls._read_later(texts, root, largest, unreadable, left_out)
 
     @classmethod
     def from_files(
@@ -106,7 +102,7 @@ class Corpus(Mapping[str, Document]):
         unreadable: Unreadable = "raise",
         largest: int = LARGEST,
     ) -> Corpus:
-        """Take some texts of your own, in the order given; else as `from_folder`.
+        """Take some texts of your own, in the order given, as `from_folder` does.
 
         Parameters
         ----------
@@ -116,11 +112,6 @@ class Corpus(Mapping[str, Document]):
             A CSV table.
         unreadable, largest
             As for `from_folder`.
-
-        Returns
-        -------
-        Corpus
-            Its folder is the innermost one that holds all files.
 
         Raises
         ------
@@ -133,16 +124,22 @@ class Corpus(Mapping[str, Document]):
         >>> Corpus.from_files([folder / "article.txt", folder / "accord.txt"])
         Corpus of 2 documents: article, accord
         """
-        texts, root = file_entries(files, metadata, largest)
-        return cls._of_files(texts, root, unreadable, {})
+        texts, root = file_entries(files, metadata)
+        return cls._read_later(texts, root, largest, unreadable, {})
 
     @classmethod
-    def _of_files(
-        cls, texts: Mapping[str, TextFile], root: Path, unreadable: str, left_out: dict[str, str]
+    def _read_later(
+        cls,
+        texts: dict[str, TextFile],
+        root: Path,
+        largest: int,
+        unreadable: str,
+        lost: dict[str, str],
     ) -> Corpus:
+        expect_number(largest, 1, "largest")
         expect_one_of(unreadable, ("raise", "skip"), "unreadable")
         corpus = cls(texts, root)
-        corpus.unreadable = left_out
+        corpus._largest, corpus.unreadable = largest, lost
         for id, text in texts.items() if unreadable == "skip" else ():
             try:
                 corpus[id]
@@ -156,7 +153,7 @@ class Corpus(Mapping[str, Document]):
             raise unknown_name("document", id, self, printable(self.folder))
         document = self._documents[id]
         if isinstance(document, TextFile):
-            document = self._documents[id] = document.document(id)
+            document = self._documents[id] = document.document(id, self._largest)
         return document
 
     def __contains__(self, id: object) -> bool:

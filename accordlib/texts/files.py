@@ -64,19 +64,16 @@ def read_bytes(path: Path, largest: int | None = None) -> bytes:
 
 def decode(path: Path, content: bytes) -> str:
     """Return a file's bytes as text; refuse what is binary, not UTF-8 or empty."""
-    if b"\0" in content:
-        raise AccordError(
-            f"{printable(path)} is binary: it holds a NUL byte at offset {content.index(0)}. "
-            "Export it as plain text in UTF-8."
-        )
+    text = wrong = ""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise AccordError(
-            f"{printable(path)} is not UTF-8: byte {content[error.start]:#04x} at offset "
-            f"{error.start}. Save it as plain text in UTF-8."
-        ) from error
-    if not text or text.isspace():
+        wrong = f"is not UTF-8: byte {content[error.start]:#04x} at offset {error.start}. Save"
+    if b"\0" in content:
+        wrong = f"is binary: it holds a NUL byte at offset {content.index(0)}. Export"
+    if wrong:
+        raise AccordError(f"{printable(path)} {wrong} it as plain text in UTF-8.")
+    if not text.strip():
         raise AccordError(f"{printable(path)} is empty. Put the text back or choose another file.")
     return text
 

@@ -12,17 +12,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from accordlib.errors import AccordError, expect, expect_number, named
+from accordlib.errors import AccordError, expect, named
 from accordlib.texts.documents import Document, citable, id_of
-from accordlib.texts.files import (
-    LARGEST,
-    decode,
-    expect_path,
-    printable,
-    read_bytes,
-    read_table,
-    way_out,
-)
+from accordlib.texts.files import decode, expect_path, printable, read_bytes, read_table, way_out
 from accordlib.texts.passages import Passage
 
 _DESCRIPTION = ("title", "date", "kind", "language", "rights", "stated", "inferred")
@@ -33,25 +25,25 @@ _TABLES = ("datapackage.json", "metadata.csv")
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file that is a text, what is known about it, and how many bytes of it are read."""
+    """A file that is a text, and what a data package or a metadata table says of it."""
 
     path: Path
     fields: Mapping[str, Any] = field(default_factory=dict)
-    largest: int | None = None
 
-    def document(self, id: str) -> Document:
+    def document(self, id: str, largest: int | None = None) -> Document:
         """Read the text with its description; a wrong SHA-256 is an error."""
-        content = read_bytes(self.path, self.largest)
+        content = read_bytes(self.path, largest)
         text, fields = decode(self.path, content), self.fields
         try:
             spans = [(f["start"], f["end"], f["kind"]) for f in fields.get("furniture", ())]
+            furniture = (
+                Passage(f"{id}:f{n}", text[start:end], id, start, end, kind)
+                for n, (start, end, kind) in enumerate(spans, start=1)
+            )
             document = Document(
                 id=id,
                 text=text,
-                furniture=tuple(
-                    Passage(f"{id}:f{n}", text[start:end], id, start, end, kind)
-                    for n, (start, end, kind) in enumerate(spans, start=1)
-                ),
+                furniture=tuple(furniture),
                 pillar_labels=tuple(fields.get("pillarLabels", ())),
                 metadata=fields.get("metadata", {}),
                 **{key: fields[key] for key in _DESCRIPTION if key in fields},
@@ -72,11 +64,7 @@ class TextFile:
 
 
 def folder_entries(
-    folder: Path,
-    pattern: str,
-    metadata: str | Path | None,
-    unreadable: str = "raise",
-    largest: int = LARGEST,
+    folder: Path, pattern: str, metadata: str | Path | None, unreadable: str = "raise"
 ) -> tuple[dict[str, TextFile], dict[str, str]]:
     """Return the texts of a folder by id, and the folders in it that cannot be listed."""
     expect(pattern, str, "pattern", "Give what the names look like, such as '*.md'.")
@@ -86,7 +74,7 @@ def folder_entries(
     table = expect_path(metadata, "metadata") if metadata is not None else own
     left_out: dict[str, str] = {}
     if table is not None and table.suffix.lower() == ".json":
-        return packaged(table, largest=largest), left_out
+        return packaged(table), left_out
 
     def refuse(error: OSError) -> None:
         place = printable(Path(error.filename))
@@ -94,18 +82,15 @@ def folder_entries(
         if unreadable == "raise":
             raise AccordError(left_out[place])
 
-    return _described(_find_texts(folder, pattern, refuse), folder, table, largest), left_out
+    return _described(_find_texts(folder, pattern, refuse), folder, table), left_out
 
 
 def file_entries(
-    files: Iterable[str | Path], metadata: str | Path | None, largest: int = LARGEST
+    files: Iterable[str | Path], metadata: str | Path | None
 ) -> tuple[dict[str, TextFile], Path]:
     """Return some texts by id, as `Corpus.from_files` takes them, and the folder of them all."""
     if isinstance(files, str | Path) or not isinstance(files, Iterable):
-        given = repr(str(files)) if isinstance(files, str | Path) else named(files)
-        raise AccordError(
-            f"Several files are expected, not {given:.200}. Put the single one into a list."
-        )
+        raise AccordError(f"Several files are expected, not {named(files)}: give a list of paths.")
     paths = list(dict.fromkeys(expect_path(file, "from_files()").absolute() for file in files))
     if not paths:
         raise AccordError("No file is given. Give paths, such as Path('texts').glob('*.txt').")
@@ -114,32 +99,29 @@ def file_entries(
         raise AccordError("A data package lists its files itself: use Corpus.from_folder.")
     shared = (p for p in paths[0].parents if all(path.is_relative_to(p) for path in paths))
     root = next(shared, Path())
-    return _described(paths, root, table, largest), root
+    return _described(paths, root, table), root
 
 
-def packaged(
-    path: Path, required: Collection[str] = (), largest: int | None = None
-) -> dict[str, TextFile]:
+def packaged(path: Path, required: Collection[str] = ()) -> dict[str, TextFile]:
     """Return the texts that a data package lists, each with the fields that are required."""
+    texts = {}
     try:
         package = list(json.loads(decode(path, read_bytes(path)))["resources"])
         typed = [r for r in package if r.get("type") == "text"]
         chosen = typed or [r for r in package if str(r["path"]).endswith((".txt", ".md"))]
-        texts = {}
         for r in chosen:
             place = PurePosixPath(r["path"])
             if place.is_absolute() or ".." in place.parts:
                 raise ValueError(f"{r['path']} leads out of its folder")
             if lacking := [key for key in required if r.get(key) is None]:
                 raise KeyError(*lacking)
-            texts[str(r.get("name") or id_of(place))] = TextFile(path.parent / place, r, largest)
+            texts[str(r.get("name") or id_of(place))] = TextFile(path.parent / place, r)
         if not texts or len(texts) < len(chosen):
             raise ValueError("it lists no text, or two of one name")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise AccordError(
-            f"{path} does not describe texts ({type(error).__name__}: {error}). "
-            + way_out(path, "Correct it.")
-        ) from error
+        reason = f"{type(error).__name__}: {error}"
+        advice = way_out(path, "Correct it.")
+        raise AccordError(f"{path} does not describe texts ({reason}). {advice}") from error
     return texts
 
 
@@ -160,11 +142,8 @@ def _find_texts(folder: Path, pattern: str, refused: Callable[[OSError], None]) 
     return found
 
 
-def _described(
-    files: Sequence[Path], folder: Path, table: Path | None, largest: int
-) -> dict[str, TextFile]:
+def _described(files: Sequence[Path], folder: Path, table: Path | None) -> dict[str, TextFile]:
     """Return the files by id, each with what a metadata table says of it."""
-    expect_number(largest, 1, "largest")
     rows = _rows(table) if table is not None else {}
     names = [f.as_posix().removeprefix(folder.as_posix()).lstrip("/") for f in files]
     shared, given = Counter(map(id_of, names)), Counter[str]()
@@ -176,7 +155,7 @@ def _described(
         key = next((key for key in (name, file.name, id) if key in rows), None)
         row = rows.pop(key) if key is not None else {}
         fields: dict[str, Any] = {k: row.pop(k) for k in _DESCRIPTION[:5] if k in row}
-        texts[id] = TextFile(file, {**fields, "metadata": row}, largest)
+        texts[id] = TextFile(file, {**fields, "metadata": row})
     for key in rows:
         raise AccordError(
             f"{table} describes {key!r}, but no such file was found in {printable(folder)}. "
@@ -191,9 +170,9 @@ def _rows(table: Path) -> dict[str, dict[str, str]]:
     columns = [name.strip().lower() for name in header]
     key = next((column for column in _FILE_COLUMNS if column in columns), None)
     if key is None:
+        known, there = ", ".join(_FILE_COLUMNS), ", ".join(header)
         raise AccordError(
-            f"{table} has no column that names the file: one of {', '.join(_FILE_COLUMNS)}. It "
-            f"has: {', '.join(header)}."
+            f"{table} has no column that names the file: one of {known}. It has: {there}."
         )
     rows: dict[str, dict[str, str]] = {}
     for line, cells in enumerate(body, start=2):

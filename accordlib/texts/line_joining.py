@@ -10,7 +10,7 @@ from itertools import pairwise
 from accordlib.texts.dates import is_date
 from accordlib.texts.lines import Line, bare_lines
 from accordlib.texts.list_marks import mark_test
-from accordlib.texts.sentence_ends import line_stops
+from accordlib.texts.sentences import line_stops
 
 _RUNNING = 30  # characters of a line that may run on in the next
 _NARROWEST, WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width

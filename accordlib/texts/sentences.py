@@ -9,11 +9,14 @@ from functools import cache
 from itertools import pairwise
 from types import ModuleType
 
-from accordlib.texts.lines import LINE
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.quotation_marks import MARK_PAIRS
-from accordlib.texts.sentence_ends import JUDGED_ENDS, SENTENCE_ENDS, line_stops
 
+# The one table of the marks that end a sentence; adding one is the whole change.
+SENTENCE_ENDS: list[str] = [".", "!", "?", "…"]
+_JUDGED = ".!?…"  # nupunkt judges these by what stands around them: not every "." is an end
+_PAUSES = (":", ";")  # end a line too
+_LINE_GAP = re.compile(r"(?P<breaks>[\r\n]+)(?=[^\S\r\n]*(?P<below>\S?))")
 _BROKEN = 40  # characters of a line that may have been broken
 
 
@@ -71,6 +74,11 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
     )
 
 
+def line_stops() -> tuple[str, ...]:
+    """Return the marks after which a line ends that nobody broke."""
+    return (*SENTENCE_ENDS, *_PAUSES)
+
+
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     ends = _unknown_ends(tuple(SENTENCE_ENDS), "".join(pair.closing for pair in MARK_PAIRS))
     for start, end in _whole_lines(text):
@@ -101,26 +109,23 @@ def _punkt() -> Callable[[str], list[tuple[int, int]]]:
 @cache
 def _unknown_ends(ends: tuple[str, ...], closing: str) -> re.Pattern[str] | None:
     """Return the pattern of ends that nupunkt does not know, with the marks that close behind."""
-    unknown = "|".join(re.escape(end) for end in ends if end not in JUDGED_ENDS)
+    unknown = "|".join(re.escape(end) for end in ends if end not in _JUDGED)
     return re.compile(rf"(?:{unknown})+[)\]{re.escape(closing)}]*") if unknown else None
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines, those together that were broken."""
-    spans = [m.span() for m in LINE.finditer(text)]
-    firsts = [n for n in range(len(spans)) if not n or not _runs_on(text, *spans[n - 1 : n + 1])]
-    for first, last in pairwise([*firsts, len(spans)]):
-        yield spans[first][0], spans[last - 1][1]
+    """Yield where the lines stand, those together that were broken.
 
-
-def _runs_on(text: str, above: tuple[int, int], line: tuple[int, int]) -> bool:
-    """Tell whether a line continues the one above it.
-
-    `line_joining.joined` asks the same of a whole text, where it knows the width that lines were
-    broken at; a passage of two or three lines shows no width, but most of its lines go together.
+    `line_joining.joined` asks for broken lines in a whole text, where it knows their width. A
+    passage of two or three lines shows no width, but most of its lines go together.
     """
-    words, below = text[slice(*above)].rstrip(), text[slice(*line)].lstrip()
-    near = text[above[1] : line[0]] in ("\n", "\r\n", "\r")
-    if not near or not words or not below or words.endswith(line_stops()):
-        return False
-    return below[0].islower() or (len(words) >= _BROKEN and below[0].isalnum())
+    start = above = 0
+    for gap in _LINE_GAP.finditer(text):
+        words, below = text[above : gap.start()].rstrip(), gap["below"]
+        goes_on = below.islower() or (len(words) >= _BROKEN and below.isalnum())
+        near = gap["breaks"] in ("\n", "\r\n", "\r")
+        if not (near and words and goes_on) or words.endswith(line_stops()):
+            yield start, gap.start()
+            start = gap.end("breaks")
+        above = gap.end("breaks")
+    yield start, len(text)
