@@ -24,14 +24,15 @@ from .texts.passages import Passage as Passage
 from .texts.corpus import load_corpus as load_corpus
 from .versions.edits import Edits as Edits, compare_words as compare_words
 from .versions.markup import Edit as Edit
-from .errors import AccordError as AccordError
+from .errors import AccordError as AccordError, UnknownNameError as UnknownNameError
 from .figures.passages import (
     plot_commitments as plot_commitments,
     plot_dispersion as plot_dispersion,
     plot_lengths as plot_lengths,
     plot_timeline as plot_timeline,
 )
-from .actors.communities import communities as communities
+from .actors.centrality import centralities as centralities
+from .actors.communities import Communities as Communities, communities as communities
 from .actors.large_corpora import find_names as find_names
 from .actors.mentions import Mentions as Mentions
 from .actors.scoring import Score as Score, score_mentions as score_mentions
@@ -42,9 +43,9 @@ from .figures.networks import (
     plot_stability as plot_stability,
 )
 from .actors.networks import (
+    Evidence as Evidence,
     actor_network as actor_network,
     bipartite_network as bipartite_network,
-    centralities as centralities,
     evidence as evidence,
 )
 from .versions.side_by_side import (
@@ -56,6 +57,7 @@ from .figures.picture import Picture as Picture
 from .news.quotations import find_quotations as find_quotations
 from .versions.overlap import overlap as overlap
 from .actors.robustness import (
+    NullModel as NullModel,
     null_model as null_model,
     stability as stability,
 )

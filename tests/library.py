@@ -21,7 +21,7 @@ from accordlib import (
     parse_agreement,
 )
 from accordlib import tokenize as tokenize_passages
-from accordlib.actors.mentions import COLUMNS
+from accordlib.actors.mentions import MENTION_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -129,4 +129,4 @@ def mentions(
         for m in re.finditer(r"\b[A-Z]\b", p.text)
         for id in [m[0].lower()]
     ]
-    return Mentions(made, pd.DataFrame(rows, columns=list(COLUMNS)))
+    return Mentions(made, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))

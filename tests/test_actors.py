@@ -25,7 +25,7 @@ from accordlib import (
     load_gazetteer,
     score_mentions,
 )
-from accordlib.actors.mentions import ACTORS, TYPES
+from accordlib.actors.mentions import ACTORS, ENTITY_TYPES
 
 HEADER = "id,name,type,belongs_to,acts_for,aliases,source\n"
 SMALL = gazetteer(
@@ -74,7 +74,7 @@ def test_the_projects_own_gazetteer_is_the_default():
     assert load_gazetteer().equals(real_gazetteer())
     assert list(real_gazetteer()) == HEADER.strip().split(",")
     assert len(real_gazetteer()) > 1000
-    assert set(real_gazetteer()["type"]) == set(TYPES)
+    assert set(real_gazetteer()["type"]) == set(ENTITY_TYPES)
     assert real_gazetteer()["id"].is_unique
     assert (real_gazetteer()["source"] != "").all()
 
@@ -528,7 +528,7 @@ def test_every_match_is_the_text_at_its_offsets_in_order_and_without_overlap(tex
         assert m.surface[0].isalnum()
         assert not document[m.end : m.end + 1].isalnum()
         assert not document[max(0, m.start - 1) : m.start].isalnum()
-        assert m.type in TYPES
+        assert m.type in ENTITY_TYPES
         end = m.end
     assert mentions.passages == made
 

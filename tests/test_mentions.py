@@ -10,7 +10,7 @@ from library import DATA, annotated, corpus, mentions, passages, real_gazetteer,
 from nltk.metrics.agreement import AnnotationTask
 
 from accordlib import AccordError, Mentions, find_mentions, score_mentions
-from accordlib.actors.mentions import ACTORS, COLUMNS, TYPES
+from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, MENTION_COLUMNS
 
 CODINGS = ("mentions", "mentions-coder-a", "mentions-coder-b")
 CODERS = CODINGS[1:]
@@ -58,7 +58,7 @@ def test_no_two_mentions_overlap(name):
 def test_types_are_those_of_the_codebook(name):
     codebook = (DATA / "annotations" / "CODEBOOK.md").read_text("utf-8")
     described = set(re.findall(r"^\| `(\w+)` \|", codebook, re.MULTILINE))
-    assert described == set(TYPES)
+    assert described == set(ENTITY_TYPES)
     assert set(annotated(name).table["type"]) <= described
 
 
@@ -187,7 +187,7 @@ def test_every_decision_of_the_reconciled_coding_was_that_of_a_coder(coder):
         spans(annotated(CODERS[0]).table).items() | spans(annotated(CODERS[1]).table).items()
     )
     with (DATA / "annotations" / f"{coder}.csv").open(encoding="utf-8", newline="") as file:
-        assert next(csv.reader(file)) == list(COLUMNS)
+        assert next(csv.reader(file)) == list(MENTION_COLUMNS)
 
 
 # What Mentions refuses
@@ -203,7 +203,7 @@ UK = row(start=14, end=16, surface="UK", id="uk")
 
 
 def made(*rows: tuple) -> Mentions:
-    return Mentions(TEXTS, pd.DataFrame(rows, columns=list(COLUMNS)))
+    return Mentions(TEXTS, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
 
 
 def test_good_rows_are_taken():
@@ -235,9 +235,9 @@ def test_a_bad_row_is_refused_with_its_number_and_reason(rows, message):
         made(*rows)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("column", MENTION_COLUMNS)
 def test_a_missing_column_is_named(column):
-    table = pd.DataFrame([row()], columns=list(COLUMNS)).drop(columns=column)
+    table = pd.DataFrame([row()], columns=list(MENTION_COLUMNS)).drop(columns=column)
     with pytest.raises(AccordError, match=f"lacks the column '{column}'"):
         Mentions(TEXTS, table)
 
@@ -250,7 +250,7 @@ def test_mentions_that_touch_do_not_overlap():
 def test_documents_may_stand_in_any_order():
     both = (*passages("Japan", document="x"), *passages("UK now", "Japan", document="y"))
     rows = [row("y:p2", 7, 12), row("x:p1")]
-    assert len(Mentions(both, pd.DataFrame(rows, columns=list(COLUMNS)))) == 2
+    assert len(Mentions(both, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))) == 2
 
 
 # Choosing
@@ -278,7 +278,27 @@ def test_choosing_a_pillar_keeps_its_passages_only():
 def test_choosing_from_no_mentions_gives_none():
     none = find_mentions(passages("nothing", "here"), real_gazetteer())
     assert len(none.select(ACTORS)) == 0
-    assert len(none.select(pillar="D").passages) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"types": "nation"}, "type is 'nation'; it must be one of 'state', 'polity'"),
+        ({"types": ["state", "nation"]}, "type is 'nation'"),
+        ({"types": 3}, "without an int"),
+        ({"pillar": "X"}, "pillar is 'X'; it must be one of 'D', 'E'"),
+        ({"pillar": 4}, "pillar is 4"),
+    ],
+)
+def test_an_unknown_choice_is_answered_with_the_known_ones(options, message):
+    with pytest.raises(AccordError, match=message):
+        mentions("A", "B", pillars="DE").select(**options)
+
+
+def test_a_single_type_may_be_given_as_it_is():
+    some = mentions("A B", types={"b": "place"})
+    assert some.select("place").table.equals(some.select(["place"]).table)
+    assert len(some.select("state")) == 1
 
 
 # Scoring
@@ -320,7 +340,7 @@ def test_each_kind_of_error_is_counted_and_named():
 
 
 def frame(*rows: tuple) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(MENTION_COLUMNS))
 
 
 def test_precision_recall_and_f1_by_hand():

@@ -87,7 +87,7 @@ def test_tables_are_what_the_functions_return():
         "unmentioned": unmentioned.reset_index(drop=True),
         "centralities": accordlib.centralities(graph),
         "edges": accordlib.null_model(graph).edges,
-        "stability": accordlib.stability(mentions, load_gazetteer()),
+        "stability": accordlib.stability(mentions, load_gazetteer(), within="sentence"),
         "promises": accordlib.code_commitments(accord()),
         "recognised": accord().report(),
     }

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accordlib.actors.gazetteer import GAZETTEER, abbreviates
 from accordlib.actors.mentions import Mentions
-from accordlib.errors import AccordError
+from accordlib.actors.name_patterns import single_blanks
+from accordlib.errors import expect, expect_words
+from accordlib.tables import expect_columns
 from accordlib.texts.capitalised_names import CAPITAL, OPENERS, SMALL_WORDS, one_of, read_anew
-from accordlib.texts.passages import Passage, passages_of
+from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _WITH_CAPITAL = rf"(?:(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w&]*)(?:[-‐‑][^\W_]+|['’]{CAPITAL}[^\W_]+)*"
-_BRACKET = re.compile(r" \(([A-Z][A-Za-z0-9&-]{1,11})\)")
-_COLUMNS = ["name", "abbreviation", "count", "passages", "first"]
+_BRACKET = re.compile(r"\s+\(([A-Z][A-Za-z0-9&-]{1,11})\)")
 
 
 @read_anew
@@ -33,34 +34,26 @@ def _sequences() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@dataclass(slots=True)
-class _Candidate:
-    abbreviation: str = ""
-    places: list[str] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Sequence:
     name: str
     start: int
     end: int
     opens: bool
 
 
-def candidate_names(passages: Iterable[Passage], mentions: Mentions | None = None) -> pd.DataFrame:
+def candidate_names(
+    passages: HasPassages | Passage | Iterable[Passage], mentions: Mentions | None = None
+) -> pd.DataFrame:
     """List what may be names, so that somebody can decide which of them are.
 
-    A candidate is a sequence of words with capitals, which may be joined by ``of``, ``for``,
-    ``on`` or ``and`` (``Office of Sea Rescue``). A sequence joined by ``and``, ``for`` or ``on``
-    is taken apart if one of its sides stands in the text on its own. A single word at the
-    beginning of a sentence counts only if it stands with a capital elsewhere too, and is left
-    out before a name that does (``Support Japan``). An abbreviation in brackets after a name is
-    counted with the name. Nothing here knows what a name is:
-    headings and nouns with capitals are listed as well, and a name in small letters is not.
+    A candidate is a sequence of words with capitals, which may be joined by small words
+    (``Office of Sea Rescue``); nothing here knows what a name is. How sequences are taken apart
+    and which words at the beginning of a sentence count stands in ``docs/methods.md``.
 
     Parameters
     ----------
-    passages : iterable of Passage
+    passages : Document, Agreement, Passage, or iterable of Passage
         What to search.
     mentions : Mentions, optional
         From `find_mentions`, in the same passages. What they cover is left out.
@@ -75,32 +68,38 @@ def candidate_names(passages: Iterable[Passage], mentions: Mentions | None = Non
     Raises
     ------
     AccordError
-        If something else than passages is given.
+        If something else than passages or mentions is given.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> candidate_names(agreement).head(2)[["name", "count"]].values.tolist()
     """
     import pandas as pd
 
     chosen = passages_of(passages, "candidate_names()")
-    covered = _covered(mentions)
-    found = {p.id: list(_found(p, covered.get(p.id, []))) for p in chosen}
+    covered: dict[str, list[tuple[int, int]]] = {}
+    if mentions is not None:
+        expect(mentions, Mentions, "candidate_names()", "Give what find_mentions() returns.")
+        for m in mentions.rows():
+            covered.setdefault(m.passage, []).append((m.start, m.end))
+    found = {p.id: list(_found_in(p, covered.get(p.id, []))) for p in chosen}
     inside = {f.name for fs in found.values() for f in fs if not f.opens}
-    short = {a: name for p in chosen for name, a in _defined(p, found[p.id])}
-    table: dict[str, _Candidate] = {}
+    short = {a: name for p in chosen for name, a in _in_brackets(p, found[p.id])}
+    abbreviations = {name: a for a, name in short.items()}
+    places: dict[str, list[str]] = {}
     for p in chosen:
         for f in found[p.id]:
             names = _names(f, inside)
             for name in names:
                 if len(names) > 1 or " " in name or name in inside or name in short:
-                    full = short.get(name, name)
-                    table.setdefault(full, _Candidate()).places.append(p.id)
-    for abbreviation, name in short.items():
-        table.setdefault(name, _Candidate()).abbreviation = abbreviation
+                    places.setdefault(short.get(name, name), []).append(p.id)
     rows = [
-        (name, c.abbreviation, len(c.places), len(set(c.places)), c.places[0])
-        for name, c in table.items()
-        if c.places
+        (name, abbreviations.get(name, ""), len(ids), len(set(ids)), ids[0])
+        for name, ids in places.items()
     ]
     rows.sort(key=lambda row: (-row[2], row[0]))
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    return pd.DataFrame(rows, columns=["name", "abbreviation", "count", "passages", "first"])
 
 
 def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
@@ -122,45 +121,51 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     ------
     AccordError
         If something else than candidates is given.
+
+    Examples
+    --------
+    >>> candidates = candidate_names(load_corpus()["article"])
+    >>> gazetteer_start(candidates.head(2))[["id", "name", "type"]].values.tolist()
     """
     import pandas as pd
 
-    missing = [c for c in ("name", "abbreviation") if c not in getattr(candidates, "columns", ())]
-    if missing:
-        raise AccordError(f"There is no column {missing[0]!r}; give a table of candidate_names().")
+    table = expect_columns(
+        candidates, ("name", "abbreviation"), "candidates", "Give a table of candidate_names()."
+    )
+    empty = table["abbreviation"].isna()
+    abbreviations = table["abbreviation"].astype(object).mask(empty, "").tolist()
     ids: set[str] = set()
     rows = []
-    for name, abbreviation in zip(candidates["name"], candidates["abbreviation"], strict=True):
-        stem = "-".join(re.findall(r"[^\W_]+", name.lower())) or "name"
-        id = next(i for n in range(1, len(ids) + 2) if (i := _numbered(stem, n)) not in ids)
+    for name, abbreviation in zip(
+        expect_words(table["name"].tolist(), "names"),
+        expect_words(abbreviations, "abbreviations"),
+        strict=True,
+    ):
+        stem = id = "-".join(re.findall(r"[^\W_]+", name.lower())) or "name"
+        number = 1
+        while id in ids:
+            number += 1
+            id = f"{stem}-{number}"
         ids.add(id)
         rows.append((id, name, "", "", "", abbreviation, ""))
     return pd.DataFrame(rows, columns=list(GAZETTEER), dtype="string")
 
 
-def _numbered(stem: str, number: int) -> str:
-    return stem if number == 1 else f"{stem}-{number}"
-
-
-def _covered(mentions: Mentions | None) -> dict[str, list[tuple[int, int]]]:
-    """Return for each passage what is mentioned in it, as offsets in its document."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for m in () if mentions is None else mentions.rows():
-        spans.setdefault(m.passage, []).append((m.start, m.end))
-    return spans
-
-
-def _found(passage: Passage, covered: list[tuple[int, int]]) -> Iterator[_Found]:
+def _found_in(passage: Passage, covered: list[tuple[int, int]]) -> Iterator[_Sequence]:
     """Yield the sequences with capitals that nothing known covers, without an article."""
     for sentence in sentences(passage):
-        opening = re.search(r"[^\W_]", sentence.text)
-        first = opening.start() if opening else 0
-        for match in _sequences()[0].finditer(re.sub(r"\s", " ", sentence.text)):
+        text, places = single_blanks(sentence.text)
+        opening = re.search(r"[^\W_]", text)
+        for match in _sequences()[0].finditer(text):
             lead, name = _bare(match[0])
-            start = sentence.start + match.start() + lead
-            end = start + len(name)
-            if len(name) > 1 and not any(a < end and start < b for a, b in covered):
-                yield _Found(name, start, end, match.start() == first and not lead)
+            first = match.start() + lead
+            if len(name) < 2:
+                continue
+            start = sentence.start + places[first]
+            end = sentence.start + places[first + len(name) - 1] + 1
+            if not any(a < end and start < b for a, b in covered):
+                opens = opening is not None and first == opening.start()
+                yield _Sequence(name, start, end, opens)
 
 
 def _bare(text: str) -> tuple[int, str]:
@@ -176,25 +181,25 @@ def _bare(text: str) -> tuple[int, str]:
     return lead, text[lead:]
 
 
-def _names(found: _Found, inside: set[str]) -> list[str]:
+def _names(found: _Sequence, inside: set[str]) -> list[str]:
     """Return the names in a sequence, without a first word that only opens the sentence."""
     rest = _bare(found.name.partition(" ")[2])[1]
-    parts = _parts(rest, inside)
+    parts = _taken_apart(rest, inside)
     if found.opens and any(part in inside for part in parts):
         return parts
-    return _parts(found.name, inside)
+    return _taken_apart(found.name, inside)
 
 
-def _parts(name: str, inside: set[str]) -> list[str]:
+def _taken_apart(name: str, inside: set[str]) -> list[str]:
     """Take a joined sequence apart where one of its sides is a candidate of its own."""
     for joint in _sequences()[1].finditer(name):
         left, right = name[: joint.start()], name[joint.end() :]
         if left in inside or right in inside:
-            return [*_parts(left, inside), *_parts(right, inside)]
+            return [*_taken_apart(left, inside), *_taken_apart(right, inside)]
     return [name]
 
 
-def _defined(passage: Passage, found: list[_Found]) -> Iterator[tuple[str, str]]:
+def _in_brackets(passage: Passage, found: list[_Sequence]) -> Iterator[tuple[str, str]]:
     """Yield names with the abbreviations that stand in brackets after them."""
     for f in found:
         bracket = _BRACKET.match(passage.text, f.end - passage.start)

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from accordlib.actors.networks import expect_network
+from accordlib.errors import expect_number
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -27,8 +30,7 @@ class Communities:
         Of the partition (Newman and Girvan 2004), with weights; not a number without edges.
     agreement : float
         Adjusted mutual information of communities and pillars: 1 if they are the same partition,
-        0 as expected by chance (Vinh, Epps and Bailey 2010, Journal of Machine Learning Research
-        11, equation 6, with the arithmetic mean).
+        0 as expected by chance.
     """
 
     table: pd.DataFrame
@@ -45,8 +47,9 @@ class Communities:
 def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
     """Divide a network into groups that are joined more within than between.
 
-    The partition is found by the Louvain method (Blondel et al. 2008, Journal of Statistical
-    Mechanics P10008) as NetworkX has it, with weights; another seed can give another one.
+    The partition is found by the Louvain method [1]_ as NetworkX has it, with weights; another
+    seed can give another one. Its agreement with the pillars is measured by [2]_, equation 6,
+    with the arithmetic mean.
 
     Parameters
     ----------
@@ -59,10 +62,32 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
     -------
     Communities
         An actor without an edge is a community of its own.
+
+    Raises
+    ------
+    AccordError
+        If the graph is not from `actor_network`.
+
+    References
+    ----------
+    .. [1] Blondel, V. D. et al. (2008). Journal of Statistical Mechanics, P10008.
+       https://doi.org/10.1088/1742-5468/2008/10/P10008
+    .. [2] Vinh, N. X., Epps, J. and Bailey, J. (2010). Journal of Machine Learning Research 11.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
+    >>> groups = communities(network)
+    >>> groups.table["community"].max(), round(groups.modularity, 1)
     """
     import pandas as pd
 
-    groups = nx.community.louvain_communities(graph, weight="weight", seed=seed) if graph else []
+    expect_network(graph, "communities()")
+    expect_number(seed, 0, "seed")
+    groups = (
+        nx.community.louvain_communities(graph, weight="weight", seed=int(seed)) if graph else []
+    )
     groups = sorted(groups, key=lambda group: (-len(group), min(group)))
     number = {actor: n for n, group in enumerate(groups, start=1) for actor in group}
     rows = [(actor, number[actor], _home(graph, actor)) for actor in graph]
@@ -79,18 +104,7 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
 
 
 def adjusted_mutual_information(a: Sequence[object], b: Sequence[object]) -> float:
-    """Return how far two partitions agree beyond chance (Vinh, Epps and Bailey 2010).
-
-    Parameters
-    ----------
-    a, b : sequence
-        The group of each item in either partition.
-
-    Returns
-    -------
-    float
-        1 for the same partition, about 0 for unrelated ones.
-    """
+    """Return how far two partitions, as the group of each item, agree beyond chance."""
     n = len(a)
     rows, columns, cells = Counter(a), Counter(b), Counter(zip(a, b, strict=True))
     if len(rows) == len(columns) == len(cells):

@@ -1,20 +1,21 @@
-"""Mentions of actors, instruments and places, and how two sets of them agree."""
+"""Mentions of actors, instruments and places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from accordlib.errors import AccordError
-from accordlib.texts.passages import Passage
+from accordlib.errors import AccordError, expect_one_of, expect_words
+from accordlib.tables import expect_columns
+from accordlib.texts.passages import Passage, passages_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ACTORS = ("state", "polity", "body", "person", "force", "organisation", "forum", "company")
-TYPES = (*ACTORS, "instrument", "place")
-COLUMNS = ("passage", "start", "end", "surface", "id", "type")
+ENTITY_TYPES = (*ACTORS, "instrument", "place")
+MENTION_COLUMNS = ("passage", "start", "end", "surface", "id", "type")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,28 +36,27 @@ class Mentions:
     AccordError
         If a row names an unknown passage, lies outside it, has another text at its offsets,
         an unknown type, or overlaps another row.
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> Mentions(corpus["article"], corpus.annotations("mentions").query("passage == 'article:p1'"))
+    2 mentions of 2 entities in 1 of 39 passages
     """
 
     passages: tuple[Passage, ...]
     table: pd.DataFrame
 
     def __post_init__(self) -> None:
-        missing = [c for c in COLUMNS if c not in self.table]
-        if missing:
-            raise AccordError(f"The table of mentions lacks the column {missing[0]!r}.")
+        object.__setattr__(self, "passages", passages_of(self.passages, "Mentions()"))
+        expect_columns(self.table, MENTION_COLUMNS, "The table of mentions")
         known = {p.id: p for p in self.passages}
         ends: dict[str, int] = {}
-        for row, m in enumerate(zip(*self.columns(*COLUMNS), strict=True), start=1):
-            passage, start, end, surface, _, type = m
-            p = known.get(passage)
-            if (
-                p is None
-                or not ends.get(passage, p.start) <= start < end <= p.end
-                or p.text[start - p.start : end - p.start] != surface
-                or type not in TYPES
-            ):
-                raise AccordError(_complaint(row, Mention(*m), p))
-            ends[passage] = end
+        for row, m in enumerate(self.rows(), start=1):
+            wrong = _defect(m, known, ends)
+            if wrong:
+                raise AccordError(f"Mention {row} ({m.surface!r:.80} in {m.passage!s:.80}){wrong}.")
+            ends[m.passage] = m.end
 
     def __len__(self) -> int:
         return len(self.table)
@@ -68,11 +68,16 @@ class Mentions:
             f"in {named} of {len(self.passages)} passages"
         )
 
-    def select(self, types: Iterable[str] = TYPES, pillar: str | None = None) -> Mentions:
-        """Return the mentions of some types, or in the passages of one pillar."""
-        keep = self.table["type"].isin(list(types))
-        passages = self.passages
+    def select(
+        self, types: str | Iterable[str] = ENTITY_TYPES, pillar: str | None = None
+    ) -> Mentions:
+        """Return the mentions of one type or several, or in the passages of one pillar."""
+        chosen = (types,) if isinstance(types, str) else expect_words(types, "types")
+        for type in chosen:
+            expect_one_of(type, ENTITY_TYPES, "type")
+        keep, passages = self.table["type"].isin(chosen), self.passages
         if pillar is not None:
+            expect_one_of(pillar, sorted({p.pillar for p in passages}), "pillar")
             passages = tuple(p for p in passages if p.pillar == pillar)
             keep &= self.table["passage"].isin([p.id for p in passages])
         return Mentions.unchecked(passages, self.table[keep].reset_index(drop=True))
@@ -87,7 +92,7 @@ class Mentions:
 
     def rows(self) -> Iterator[Mention]:
         """Yield the rows of the table."""
-        return map(Mention, *self.columns(*COLUMNS))
+        return map(Mention, *self.columns(*MENTION_COLUMNS))
 
     def columns(self, *names: str) -> list[list[Any]]:
         """Return columns of the table as lists."""
@@ -106,15 +111,21 @@ class Mention:
     type: str
 
 
-def _complaint(row: int, m: Mention, p: Passage | None) -> str:
-    """Say what is wrong with a row."""
-    where = f"Mention {row} ({m.surface!r} in {m.passage})"
+def _defect(m: Mention, known: Mapping[str, Passage], ends: Mapping[str, int]) -> str:
+    """Say what is wrong with a row, if anything is."""
+    p = known.get(m.passage) if isinstance(m.passage, str) else None
     if p is None:
-        return f"{where}: no such passage among those given."
+        return ": no such passage among those given"
+    if not all(hasattr(at, "__index__") for at in (m.start, m.end)):
+        return ": start and end must be whole numbers"
     if not p.start <= m.start < m.end <= p.end:
-        return f"{where} lies outside its passage ({p.start} to {p.end})."
+        return f" lies outside its passage ({p.start} to {p.end})"
     if p.text[m.start - p.start : m.end - p.start] != m.surface:
-        return f"{where}: the passage has another text at these offsets."
-    if m.type not in TYPES:
-        return f"{where}: unknown type {m.type!r}; use {', '.join(TYPES)}."
-    return f"{where} overlaps the mention before it, or is out of order."
+        return ": the passage has another text at these offsets"
+    if not (isinstance(m.id, str) and m.id):
+        return f": its id is {m.id!r:.80}; it must be a text"
+    if m.type not in ENTITY_TYPES:
+        return f": unknown type {m.type!r:.80}; use {', '.join(ENTITY_TYPES)}"
+    return (
+        " overlaps the mention before it, or is out of order" if m.start < ends.get(p.id, 0) else ""
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accordlib.texts.capitalised_names import (
@@ -50,7 +51,7 @@ def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     of = rf"(?: {one_of(w for w in joints if w != 'and')} (?:the )?{chain})"
     lead = rf"(?:{cap} ){{1,5}}?"
     long_lead = rf"(?:{cap} (?:{one_of(joints)} )?){{1,7}}?"
-    list_lead = rf"{cap}(?: {cap})+(?:, {cap}(?: {cap})*)+ and (?:{cap} )+?"
+    list_lead = rf"{cap}(?: {cap})+(?:, {cap}(?: {cap})*){{1,7}} and (?:{cap} )+?"
     body, force, treaty = (f"(?:{'|'.join(ends)})" for ends in (BODIES, FORCES, INSTRUMENTS))
     patterns = (
         ("body", rf"(?:Ministry|Department|Office|Secretariat){of}"),
@@ -91,11 +92,8 @@ def titled_persons(text: str) -> frozenset[str]:
     return frozenset(m[1] for pattern in _titled() for m in pattern.finditer(text))
 
 
-_VARIANTS = (
-    ("Defence", "Defense"),
-    ("Programme", "Program"),
-    ("Organisation", "Organization"),
-)
+_VARIANTS = (("Defence", "Defense"), ("Programme", "Program"), ("Organisation", "Organization"))
+_ALIKE = str.maketrans("’ʼ‐‑", "''--")
 
 
 def spellings(alias: str) -> list[str]:
@@ -107,9 +105,20 @@ def spellings(alias: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def plain(text: str) -> str:
-    """Return the text with plain apostrophes, hyphens and blanks; its length is the same."""
-    for sign, others in (("'", "’ʼ"), ("-", "‐‑"), (" ", "\u00a0\u202f\r\n\t")):
-        for other in others:
-            text = text.replace(other, sign)
-    return text
+def alike(text: str) -> str:
+    """Return the text with plain apostrophes and hyphens; its length is the same."""
+    return text.translate(_ALIKE)
+
+
+def single_blanks(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text with a single blank for each line break, indent and the like.
+
+    Beside it stands where each of its characters was, and where the text ended. An empty line
+    is a line break, over which no name goes.
+    """
+    if not re.search(r"\s\s", text):
+        return re.sub(r"\s", " ", text), range(len(text) + 1)
+    pieces = list(re.finditer(r"(\s+)|\S", text))
+    blank = (m[1] and ("\n" if len(f"{m[1]}|".splitlines()) > 2 else " ") for m in pieces)
+    flat = "".join(b or m[0] for b, m in zip(blank, pieces, strict=True))
+    return flat, [*(m.start() for m in pieces), len(text)]

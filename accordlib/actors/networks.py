@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Literal, get_args
 
 from accordlib.actors.mentions import ACTORS, Mentions
-from accordlib.errors import AccordError, UnknownNameError
+from accordlib.errors import (
+    AccordError,
+    UnknownNameError,
+    expect,
+    expect_number,
+    expect_one_of,
+    named,
+)
 from accordlib.texts.passages import Passage
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
 Window = Literal["commitment", "sentence", "paragraph"]
-MEASURES = ("degree", "strength", "betweenness", "pagerank")
 
 
 def actor_network(
@@ -52,22 +55,20 @@ def actor_network(
     Raises
     ------
     AccordError
-        If `within` is something else or `minimum` is below 1.
-    """
-    import networkx as nx
+        If something else than mentions is given, `within` is something else, or `minimum` is
+        below 1.
 
-    if minimum < 1:
-        raise AccordError(f"minimum is {minimum}; two actors share at least 1 window or none.")
-    chosen = mentions.select(ACTORS)
-    windows = {w.id: w for w in _windows(chosen, within)}
-    located = _in_windows(chosen, windows.values())
-    graph: nx.Graph[str] = nx.Graph(windows=windows, mentions=chosen, minimum=minimum)
-    types = dict(zip(*chosen.columns("id", "type"), strict=True))
-    for id, places in sorted(_places(located).items()):
-        graph.add_node(id, type=types[id], mentions=len(places), passages=_unique(places))
-    for pair, shared in sorted(_pairs(located).items()):
-        if len(shared) >= minimum:
-            graph.add_edge(*pair, weight=len(shared), passages=shared)
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> mentions = find_mentions(agreement, load_gazetteer())
+    >>> network = actor_network(mentions, within="sentence")
+    >>> network.edges["uk", "japan"]["weight"]
+    """
+    expect_number(minimum, 1, "minimum")
+    chosen, windows = actors_in(mentions, within, "actor_network()")
+    graph = joined(located_in(chosen, windows), chosen, minimum)
+    graph.graph.update(windows={w.id: w for w in windows}, mentions=chosen, minimum=minimum)
     return graph
 
 
@@ -94,38 +95,37 @@ def bipartite_network(
     Raises
     ------
     AccordError
-        If `to` is something else.
+        If something else than mentions is given, or `to` is something else.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> mentions = find_mentions(agreement, load_gazetteer())
+    >>> sorted(bipartite_network(mentions)["australia"])
     """
     import networkx as nx
 
-    if to not in ("commitments", "instruments"):
-        raise AccordError(f"Cannot join actors to {to!r}. Choose commitments or instruments.")
-    graph: nx.Graph[str] = nx.Graph()
-    rows = mentions.table
+    expect(mentions, Mentions, "bipartite_network()", _MENTIONS)
+    expect_one_of(to, ("commitments", "instruments"), "to")
+    rows, graph = mentions.table, nx.Graph()
     actors = rows[rows["type"].isin(ACTORS)]
     if to == "commitments":
-        commitments = {p.id: p for p in mentions.passages if p.kind == "commitment"}
-        graph.add_nodes_from(
-            (id, {"side": "commitment", "type": "commitment"}) for id in commitments
-        )
-        for (passage, id, type), group in actors.groupby(["passage", "id", "type"]):
-            if passage in commitments:
-                graph.add_node(id, side="actor", type=type)
-                graph.add_edge(id, passage, weight=len(group), passages=(passage,))
+        commitments = [p.id for p in mentions.passages if p.kind == "commitment"]
+        graph.add_nodes_from(commitments, side="commitment", type="commitment")
+        named_in = actors[actors["passage"].isin(commitments)]
+        for (passage, id, type), group in named_in.groupby(["passage", "id", "type"]):
+            graph.add_node(id, side="actor", type=type)
+            graph.add_edge(id, passage, weight=len(group), passages=(passage,))
         return graph
     instruments = rows[rows["type"] == "instrument"]
-    graph.add_nodes_from(
-        (id, {"side": "instrument", "type": "instrument"}) for id in instruments["id"]
-    )
-    shared: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for passage, group in actors.groupby("passage", sort=False):
-        beside = instruments[instruments["passage"] == passage]["id"].unique()
-        for id, type in dict(zip(group["id"], group["type"], strict=True)).items():
-            graph.add_node(id, side="actor", type=type)
-            for instrument in beside:
-                shared[id, instrument].append(str(passage))
-    for pair, places in shared.items():
-        graph.add_edge(*pair, weight=len(places), passages=tuple(places))
+    graph.add_nodes_from(instruments["id"], side="instrument", type="instrument")
+    beside = instruments.groupby("passage")["id"].unique()
+    once = actors.drop_duplicates(["passage", "id"])
+    for passage, id, type in zip(once["passage"], once["id"], once["type"], strict=True):
+        graph.add_node(id, side="actor", type=type)
+        for instrument in beside.get(passage, ()):
+            places = (*graph.get_edge_data(id, instrument, {"passages": ()})["passages"], passage)
+            graph.add_edge(id, instrument, weight=len(places), passages=places)
     return graph
 
 
@@ -183,13 +183,21 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     Raises
     ------
     AccordError
-        If one of them is not in the network.
+        If the graph is not from `actor_network`, or one of the two is not in it.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
+    >>> [p.id for p in evidence(network, "uk", "nato").passages]
     """
+    expect_network(graph, "evidence()")
     for id in (a, b):
         if id not in graph:
             known = ", ".join(graph) or "none, the network is empty"
-            close = f" Did you mean {id.lower()!r}?" if id.lower() in graph else ""
-            raise UnknownNameError(f"No actor {id!r} in the network.{close} There is: {known}.")
+            close = isinstance(id, str) and id.lower() in graph
+            hint = f" Did you mean {id.lower()!r}?" if close else ""
+            raise UnknownNameError(f"No actor {id!r:.80} in the network.{hint} There is: {known}.")
     if not graph.has_edge(a, b):
         return Evidence((), ())
     windows = [graph.graph["windows"][id] for id in graph.edges[a, b]["passages"]]
@@ -206,144 +214,69 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     return Evidence(tuple(windows), marks)
 
 
-def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> pd.DataFrame:
-    """Measure how central each actor is, with bootstrap intervals over the windows.
-
-    ``degree`` is the number of neighbours, ``strength`` the sum of the weights of the edges.
-    ``betweenness`` is the share of shortest paths between others that pass through (Freeman 1977;
-    Brandes 2001), where the length of an edge is 1 / weight, since a large weight is closeness
-    (Newman 2001, Physical Review E 64, 016132). ``pagerank`` (Brin and Page 1998, damping 0.85)
-    uses the weights and, unlike the eigenvector, is defined for a network in several pieces.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        From `actor_network`.
-    resamples : int
-        How often the windows are drawn anew, with replacement (Efron 1979).
-    seed : int
-        For the draws.
-
-    Returns
-    -------
-    DataFrame
-        One row an actor, greatest strength first. Columns: ``actor``, ``type``, ``mentions``,
-        and for each measure ``m`` the columns ``m``, ``m_low``, ``m_high``: its value and the
-        2.5 and 97.5 percentiles of the resamples, in which an actor that was not drawn counts
-        as 0. An empty network gives an empty table.
-
-    Raises
-    ------
-    AccordError
-        If `resamples` is below 1.
-    """
-    import pandas as pd
-
-    if resamples < 1:
-        raise AccordError(f"resamples is {resamples}; it must be at least 1.")
-    actors, named = list(graph), units(graph)
-    rng = np.random.default_rng(seed)
-    draws = np.zeros((resamples, len(MEASURES), len(actors)))
-    for n in range(resamples if named else 0):
-        drawn = [named[i] for i in rng.integers(len(named), size=len(named))]
-        pairs = Counter(pair for unit in drawn for pair in combinations(unit, 2))
-        present = dict.fromkeys(actor for unit in drawn for actor in unit)
-        again = measured(_weighted(present, pairs, graph.graph["minimum"]))
-        draws[n] = [[again[measure].get(actor, 0) for actor in actors] for measure in MEASURES]
-    values = measured(graph)
-    table = pd.DataFrame(
-        {
-            "actor": actors,
-            "type": [graph.nodes[a]["type"] for a in actors],
-            "mentions": [graph.nodes[a]["mentions"] for a in actors],
-        }
-    )
-    for k, measure in enumerate(MEASURES):
-        low, high = np.percentile(draws[:, k], [2.5, 97.5], axis=0)
-        table[measure] = [values[measure][a] for a in actors]
-        table[f"{measure}_low"], table[f"{measure}_high"] = low, high
-    return table.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
+_MENTIONS = "Give what find_mentions() returns, or Mentions() of your own annotations."
+_NODE, _EDGE = ("type", "mentions", "passages"), ("weight", "passages")
 
 
-def _windows(mentions: Mentions, within: str) -> list[Passage]:
-    if within == "paragraph":
-        return list(mentions.passages)
-    if within == "commitment":
-        return [p for p in mentions.passages if p.kind == "commitment"]
+def expect_network(graph: object, what: str) -> None:
+    """Refuse what is no network of `actor_network`."""
+    import networkx as nx
+
+    made = "Make one: actor_network(find_mentions(agreement, load_gazetteer()))."
+    if not isinstance(graph, nx.Graph):
+        raise AccordError(f"{what} takes a network of actor_network(), not {named(graph)}. {made}")
+    whole = all(key in graph.graph for key in ("windows", "mentions", "minimum"))
+    nodes = all(key in data for _, data in graph.nodes(data=True) for key in _NODE)
+    edges = all(key in data for *_, data in graph.edges(data=True) for key in _EDGE)
+    if graph.is_directed() or graph.is_multigraph() or not (whole and nodes and edges):
+        raise AccordError(f"{what} takes a network of actor_network(), not another graph. {made}")
+
+
+def actors_in(mentions: object, within: str, what: str) -> tuple[Mentions, list[Passage]]:
+    """Return the mentions of actors, and the windows in which they can stand together."""
+    chosen = expect(mentions, Mentions, what, _MENTIONS).select(ACTORS)
+    expect_one_of(within, sorted(get_args(Window)), "within")
     if within == "sentence":
-        return [s for p in mentions.passages for s in sentences(p)]
-    raise AccordError(f"No window {within!r}. Choose one of: paragraph, commitment, sentence.")
+        return chosen, [s for p in chosen.passages for s in sentences(p)]
+    return chosen, [p for p in chosen.passages if within == "paragraph" or p.kind == within]
 
 
-def _in_windows(mentions: Mentions, windows: Iterable[Passage]) -> dict[str, list[str]]:
+def located_in(mentions: Mentions, windows: Iterable[Passage]) -> dict[str, list[str]]:
     """Return for each window the actors mentioned in it, once for every mention."""
     documents = {p.id: p.document for p in mentions.passages}
     by_document: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for passage, start, id in zip(*mentions.columns("passage", "start", "id"), strict=True):
         by_document[documents[passage]].append((start, id))
-    for named in by_document.values():
-        named.sort()
-    return {w.id: _between(by_document[w.document], w.start, w.end) for w in windows}
+    for places in by_document.values():
+        places.sort()
+
+    def between(places: list[tuple[int, str]], start: int, end: int) -> list[str]:
+        first, last = (bisect_left(places, (at,)) for at in (start, end))
+        return [id for _, id in places[first:last]]
+
+    return {w.id: between(by_document[w.document], w.start, w.end) for w in windows}
 
 
-def _between(named: list[tuple[int, str]], start: int, end: int) -> list[str]:
-    first, last = (bisect_left(named, (at,)) for at in (start, end))
-    return [id for _, id in named[first:last]]
+def joined(located: Mapping[str, list[str]], mentions: Mentions, minimum: int) -> nx.Graph[str]:
+    """Return the network of the actors in some windows."""
+    import networkx as nx
 
-
-def _places(located: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    types = dict(zip(*mentions.columns("id", "type"), strict=True))
     places: defaultdict[str, list[str]] = defaultdict(list)
+    pairs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for window, actors in located.items():
         for actor in actors:
             places[actor].append(window)
-    return places
-
-
-def _pairs(located: Mapping[str, list[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    pairs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for window, actors in located.items():
         for pair in combinations(sorted(set(actors)), 2):
             pairs[pair].append(window)
-    return {pair: tuple(places) for pair, places in pairs.items()}
-
-
-def _unique(items: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(items))
-
-
-def units(graph: nx.Graph[str]) -> list[tuple[str, ...]]:
-    """Return for each window the actors in it, in alphabetical order."""
-    named: dict[str, list[str]] = {id: [] for id in graph.graph["windows"]}
-    for actor in sorted(graph):
-        for id in graph.nodes[actor]["passages"]:
-            named[id].append(actor)
-    return [tuple(actors) for actors in named.values()]
-
-
-def _weighted(
-    actors: Iterable[str], pairs: Mapping[tuple[str, str], int], minimum: int
-) -> nx.Graph[str]:
-    import networkx as nx
-
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(actors)
-    graph.add_weighted_edges_from((a, b, n) for (a, b), n in pairs.items() if n >= minimum)
+    for id, ids in sorted(places.items()):
+        unique = tuple(dict.fromkeys(ids))
+        graph.add_node(id, type=types[id], mentions=len(ids), passages=unique)
+    for (a, b), shared in sorted(pairs.items()):
+        if len(shared) >= minimum:
+            graph.add_edge(a, b, weight=len(shared), passages=tuple(shared))
     return graph
-
-
-def measured(graph: nx.Graph[str]) -> dict[str, dict[str, float]]:
-    """Return each of `MEASURES` for each actor."""
-    import networkx as nx
-
-    distant = nx.Graph()
-    distant.add_nodes_from(graph)
-    distant.add_edges_from((a, b, {"length": 1 / w}) for a, b, w in graph.edges(data="weight"))
-    return {
-        "degree": dict(graph.degree()),
-        "strength": dict(graph.degree(weight="weight")),
-        "betweenness": nx.betweenness_centrality(distant, weight="length"),
-        "pagerank": nx.pagerank(graph, weight="weight") if graph else {},
-    }
 
 
 def enclosed(

@@ -11,9 +11,11 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from accordlib.actors.centrality import MEASURES, MOST_DRAWS, measured, units
+from accordlib.actors.gazetteer import expect_gazetteer
 from accordlib.actors.mentions import ACTORS, Mentions
-from accordlib.actors.networks import MEASURES, actor_network, measured, units
-from accordlib.errors import AccordError
+from accordlib.actors.networks import Window, actors_in, expect_network, joined, located_in
+from accordlib.errors import expect_number, expect_one_of
 from accordlib.words.keyness import benjamini_hochberg
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ class NullModel:
         least, or at most, as many), ``p_two_sided`` (twice the smaller of the two, at most 1),
         ``p_adjusted`` (that, adjusted for the number of pairs). Greatest z first.
     measures : DataFrame
-        The first six of these figures for the network: ``edges`` (pairs joined), ``transitivity``, ``largest`` (actors
-        in the largest component). Indexed by ``measure``.
+        The same, from ``observed`` to ``p_less``, for the network: ``edges`` (pairs joined),
+        ``transitivity``, ``largest`` (actors in the largest component). Indexed by ``measure``.
     shuffles : int
         How many.
     """
@@ -53,16 +55,16 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     """Shuffle who is mentioned where, and compare.
 
     Each shuffle keeps in how many windows every actor is mentioned and how many actors every
-    window mentions, and is otherwise random: the curveball algorithm (Strona et al. 2014, Nature
-    Communications 5, 4114), five trades a window between one shuffle and the next. p is
-    ``(1 + r) / (1 + n)`` for r of n shuffles (Davison and Hinkley 1997, equation 4.11).
+    window mentions, and is otherwise random: the curveball algorithm [1]_, five trades a window
+    between one shuffle and the next. p is ``(1 + r) / (1 + n)`` for r of n shuffles [2]_,
+    adjusted by the method of Benjamini and Hochberg [3]_.
 
     Parameters
     ----------
     graph : networkx.Graph
         From `actor_network`; its ``minimum`` applies to the shuffles too.
     shuffles : int
-        How many to make.
+        How many to make. The smallest possible ``p_two_sided`` is ``2 / (1 + shuffles)``.
     seed : int
         For the trades.
 
@@ -73,30 +75,47 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     Raises
     ------
     AccordError
-        If `shuffles` is below 1.
+        If the graph is not from `actor_network`, or `shuffles` is below 1.
+
+    References
+    ----------
+    .. [1] Strona, G. et al. (2014). Nature Communications 5, 4114.
+       https://doi.org/10.1038/ncomms5114
+    .. [2] Davison, A. C. and Hinkley, D. V. (1997). Bootstrap Methods and their Application,
+       equation 4.11. https://doi.org/10.1017/CBO9780511802843
+    .. [3] Benjamini, Y. and Hochberg, Y. (1995). Journal of the Royal Statistical Society B
+       57(1). https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
+    >>> null = null_model(network, shuffles=50, seed=1)
+    >>> null.measures["observed"].round(2).to_dict()
     """
     import pandas as pd
 
-    if shuffles < 1:
-        raise AccordError(f"shuffles is {shuffles}; it must be at least 1.")
+    expect_network(graph, "null_model()")
+    expect_number(shuffles, 1, "shuffles", MOST_DRAWS)
+    expect_number(seed, 0, "seed")
     actors, minimum = sorted(graph), graph.graph["minimum"]
     number = {actor: n for n, actor in enumerate(actors)}
     rows = [{number[a] for a in unit} for unit in units(graph) if unit]
     together = _together(rows, len(actors))
-    observed = _measures(together, minimum)
-    pairs = [tuple(sorted((number[a], number[b]))) for a, b in graph.edges]
-    left, right = (np.array([p[k] for p in pairs], int) for k in (0, 1))
+    observed = _whole(together, minimum)
+    pairs = [sorted((number[a], number[b])) for a, b in graph.edges]
+    left, right = (np.array([p[k] for p in pairs], np.intp) for k in (0, 1))
     weights = np.empty((shuffles, len(pairs)))
     values = np.empty((shuffles, len(observed)))
-    for n, shuffled in zip(range(shuffles), _curveball(rows, seed), strict=False):
+    for n, shuffled in zip(range(shuffles), _curveball(rows, int(seed)), strict=False):
         counts = _together(shuffled, len(actors))
         weights[n] = counts[left, right]
-        values[n] = list(_measures(counts, minimum).values())
+        values[n] = list(_whole(counts, minimum).values())
     edges = pd.DataFrame({"a": [actors[i] for i in left], "b": [actors[i] for i in right]})
-    edges = edges.join(_compared(together[left, right], weights))
+    edges = edges.join(_beside(together[left, right], weights))
     edges["p_two_sided"] = np.minimum(2 * edges[["p_more", "p_less"]].min(axis=1), 1.0)
     edges["p_adjusted"] = benjamini_hochberg(edges["p_two_sided"].to_numpy(float))
-    measures = _compared(np.array(list(observed.values())), values)
+    measures = _beside(np.array(list(observed.values())), values)
     measures.index = pd.Index(list(observed), name="measure")
     order = ["z", "observed", "a", "b"]
     edges = edges.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
@@ -104,15 +123,17 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
 
 
 def stability(
-    mentions: Mentions, gazetteer: pd.DataFrame, measure: str = "strength"
+    mentions: Mentions,
+    gazetteer: pd.DataFrame,
+    measure: str = "strength",
+    within: Window = "paragraph",
 ) -> pd.DataFrame:
     """Rank the actors under every choice that could have been made otherwise.
 
-    The base is a network within paragraphs with all edges. Varied are the window (sentence,
-    commitment), the minimum weight (2, 3), the list of aliases (``states``: bodies, forces and
-    persons count as the state they belong to; ``full names``: only preferred names and
-    abbreviations, no adjectives, capitals or surnames), and the text (each window that names two
-    actors or more is left out once).
+    The base is a network with all edges. Varied are the window, the minimum weight (2, 3), the
+    list of aliases (``states``: bodies, forces and persons count as the state they belong to;
+    ``full names``: only preferred names and abbreviations, no adjectives, capitals or surnames),
+    and the text (each window that names two actors or more is left out once).
 
     Parameters
     ----------
@@ -122,6 +143,8 @@ def stability(
         From `load_gazetteer`; it says what belongs to what.
     measure : {"strength", "degree", "betweenness", "pagerank"}
         What to rank by.
+    within : {"paragraph", "commitment", "sentence"}
+        The window of the base, as in `actor_network`.
 
     Returns
     -------
@@ -133,14 +156,21 @@ def stability(
     Raises
     ------
     AccordError
-        If the measure is unknown.
+        If the mentions or the gazetteer are something else, or the measure or window is unknown.
+
+    Examples
+    --------
+    >>> mentions = find_mentions(load_corpus()["article"], load_gazetteer())
+    >>> ranks = stability(mentions, load_gazetteer(), within="sentence")
+    >>> ranks.query("varied == 'base'").head(2)[["choice", "actor", "rank"]].values.tolist()
     """
     import pandas as pd
 
-    if measure not in MEASURES:
-        raise AccordError(f"No measure {measure!r}. Choose one of: {', '.join(MEASURES)}.")
+    expect_one_of(measure, MEASURES, "measure")
+    columns = ("id", "name", "type", "belongs_to")
+    names = expect_gazetteer(gazetteer, "stability()", columns)
     tables = []
-    for varied, choice, graph in _variations(mentions, gazetteer):
+    for varied, choice, graph in _variations(mentions, names, within):
         values = pd.Series(measured(graph)[measure], dtype=float)
         table = pd.DataFrame({"actor": values.index, "value": values.to_numpy()})
         table["rank"] = table["value"].rank(ascending=False, method="min").astype(int)
@@ -151,21 +181,26 @@ def stability(
 
 
 def _variations(
-    mentions: Mentions, gazetteer: pd.DataFrame
+    mentions: Mentions, gazetteer: pd.DataFrame, within: Window
 ) -> Iterator[tuple[str, str, nx.Graph[str]]]:
-    base = actor_network(mentions)
-    yield "base", "paragraph", base
-    yield "window", "sentence", actor_network(mentions, "sentence")
-    if any(p.kind == "commitment" for p in mentions.passages):
-        yield "window", "commitment", actor_network(mentions, "commitment")
+    def located(some: Mentions, window: str) -> tuple[Mentions, dict[str, list[str]]]:
+        chosen, windows = actors_in(some, window, "stability()")
+        return chosen, located_in(chosen, windows)
+
+    chosen, base = located(mentions, within)
+    yield "base", within, joined(base, chosen, 1)
+    for window in ("paragraph", "sentence", "commitment"):
+        some = window != "commitment" or any(p.kind == window for p in mentions.passages)
+        if window != within and some:
+            yield "window", window, joined(located(mentions, window)[1], chosen, 1)
     for minimum in (2, 3):
-        yield "minimum", str(minimum), actor_network(mentions, minimum=minimum)
-    yield "aliases", "states", actor_network(_as_states(mentions, gazetteer))
-    yield "aliases", "full names", actor_network(_full_names(mentions, gazetteer))
-    for id in sorted({id for _, _, ids in base.edges(data="passages") for id in ids}):
-        rest = tuple(p for p in mentions.passages if p.id != id)
-        table = mentions.table[mentions.table["passage"] != id].reset_index(drop=True)
-        yield "left out", id, actor_network(Mentions(rest, table))
+        yield "minimum", str(minimum), joined(base, chosen, minimum)
+    for choice, change in (("states", _as_states), ("full names", _with_full_names)):
+        others, places = located(change(mentions, gazetteer), within)
+        yield "aliases", choice, joined(places, others, 1)
+    for id in sorted(window for window, actors in base.items() if len(set(actors)) > 1):
+        rest = {window: actors for window, actors in base.items() if window != id}
+        yield "left out", id, joined(rest, chosen, 1)
 
 
 def _as_states(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
@@ -180,21 +215,22 @@ def _as_states(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
         return id if types.get(id) == "state" else ""
 
     actors = mentions.select(ACTORS)
-    table = actors.table.copy()
-    states = [state(id) for id in table["id"]]
-    table["type"] = ["state" if s else t for t, s in zip(table["type"], states, strict=True)]
-    table["id"] = [s or id for id, s in zip(table["id"], states, strict=True)]
-    return Mentions(actors.passages, table)
+    states = np.array([state(id) for id in actors.table["id"]], object)
+    table = actors.table.assign(
+        id=np.where(states == "", actors.table["id"], states),
+        type=np.where(states == "", actors.table["type"], "state"),
+    )
+    return Mentions.unchecked(actors.passages, table)
 
 
-def _full_names(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
+def _with_full_names(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
     names = dict(zip(gazetteer["id"], gazetteer["name"], strict=True))
     keep = [
         m.surface == names.get(m.id, m.surface) or m.surface.replace(".", "").isupper()
         for m in mentions.rows()
     ]
     chosen = mentions.table[np.array(keep, dtype=bool)].reset_index(drop=True)
-    return Mentions(mentions.passages, chosen)
+    return Mentions.unchecked(mentions.passages, chosen)
 
 
 def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
@@ -225,7 +261,7 @@ def _together(rows: list[set[int]], actors: int) -> NDArray[np.int64]:
     return shared
 
 
-def _measures(together: NDArray[np.int64], minimum: int) -> dict[str, float]:
+def _whole(together: NDArray[np.int64], minimum: int) -> dict[str, float]:
     joined = (together >= minimum).astype(np.int64)
     degree = joined.sum(axis=0)
     triples = int((degree * (degree - 1)).sum())
@@ -237,7 +273,7 @@ def _measures(together: NDArray[np.int64], minimum: int) -> dict[str, float]:
     }
 
 
-def _compared(observed: NDArray[Any], shuffled: NDArray[np.float64]) -> pd.DataFrame:
+def _beside(observed: NDArray[Any], shuffled: NDArray[np.float64]) -> pd.DataFrame:
     import pandas as pd
 
     n = len(shuffled)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from accordlib.actors.mentions import ACTORS, TYPES, Mention, Mentions
-from accordlib.errors import AccordError
+from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, Mention, Mentions
+from accordlib.errors import AccordError, expect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,25 +50,44 @@ def score_mentions(found: Mentions, annotated: Mentions) -> Score:
     Returns
     -------
     Score
-        Precision is matched / found, recall matched / annotated, F1 their harmonic mean (van
-        Rijsbergen 1979, Information Retrieval, chapter 7). A share of nothing is not a number.
+        Precision is matched / found, recall matched / annotated, F1 their harmonic mean [1]_. A
+        share of nothing is not a number.
 
     Raises
     ------
     AccordError
-        If the passages differ.
+        If something else than mentions is given, or the passages differ.
+
+    References
+    ----------
+    .. [1] van Rijsbergen, C. J. (1979). Information Retrieval, chapter 7.
+
+    Examples
+    --------
+    >>> corpus, agreement = load_corpus(), parse_agreement(load_corpus()["accord"])
+    >>> rows = corpus.annotations("mentions").query("passage == 'accord:D2'")
+    >>> annotated = Mentions(agreement["D2"], rows)
+    >>> score = score_mentions(find_mentions(agreement["D2"], load_gazetteer()), annotated)
+    >>> score.table.loc["all", ["annotated", "found", "matched"]].tolist()
     """
     import pandas as pd
 
+    for side in (found, annotated):
+        expect(
+            side, Mentions, "score_mentions()", "Give what find_mentions() returns, or Mentions()."
+        )
     if {p.id for p in found.passages} != {p.id for p in annotated.passages}:
         raise AccordError("The two sides have different passages, so they cannot be compared.")
-    left, right = _located(found), _located(annotated)
+    left, right = _by_place(found), _by_place(annotated)
     rows = {}
-    for name, types in {t: (t,) for t in TYPES}.items() | {("actors", ACTORS), ("all", TYPES)}:
+    for name, types in {t: (t,) for t in ENTITY_TYPES}.items() | {
+        ("actors", ACTORS),
+        ("all", ENTITY_TYPES),
+    }:
         f = {k for k, m in left.items() if m.type in types}
         a = {k for k, m in right.items() if m.type in types}
         rows[name] = (len(a), len(f), sum(left[k].type == right[k].type for k in f & a))
-    order = [t for t in TYPES if any(rows[t][:2])] + ["actors", "all"]
+    order = [t for t in ENTITY_TYPES if any(rows[t][:2])] + ["actors", "all"]
     table = pd.DataFrame(
         [rows[name] for name in order],
         index=pd.Index(order, name="type"),
@@ -78,19 +97,19 @@ def score_mentions(found: Mentions, annotated: Mentions) -> Score:
     table["recall"] = table["matched"] / table["annotated"]
     table["f1"] = 2 * table["matched"] / (table["found"] + table["annotated"])
     columns = ["error", "passage", "start", "surface", "type", "instead"]
-    errors = pd.DataFrame(_errors(left, right), columns=columns)
+    errors = pd.DataFrame(_unmatched(left, right), columns=columns)
     return Score(table, errors.sort_values(["passage", "start", "error"], ignore_index=True))
 
 
-_Key = tuple[str, int, int]
+_Place = tuple[str, int, int]
 
 
-def _located(mentions: Mentions) -> dict[_Key, Mention]:
+def _by_place(mentions: Mentions) -> dict[_Place, Mention]:
     return {(m.passage, m.start, m.end): m for m in mentions.rows()}
 
 
-def _errors(
-    found: dict[_Key, Mention], annotated: dict[_Key, Mention]
+def _unmatched(
+    found: dict[_Place, Mention], annotated: dict[_Place, Mention]
 ) -> Iterator[tuple[str, str, int, str, str, str]]:
     for side, other, lone in ((annotated, found, "missed"), (found, annotated, "spurious")):
         for key, m in side.items():

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from accordlib.actors.candidates import candidate_names, gazetteer_start
-from accordlib.actors.networks import Evidence, Window, actor_network, centralities, evidence
+from accordlib.actors.centrality import centralities
+from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.actors.robustness import null_model, stability
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
@@ -245,7 +246,11 @@ class _Making:
         self.tables["unmentioned"] = gazetteer[unseen].reset_index(drop=True)
         self.network(mentions)
         if len(self.tables.get("centralities", ())):
-            self.add(self.tables, "stability", lambda: stability(mentions, gazetteer))
+            self.add(
+                self.tables,
+                "stability",
+                lambda: stability(mentions, gazetteer, within=self.within),
+            )
             self.add(self.pictures, "stability", lambda: plot_stability(self.tables["stability"]))
 
     def network(self, mentions: Mentions) -> None:

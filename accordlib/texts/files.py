@@ -108,8 +108,11 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 
 def read_table(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV file, the header first, all of the same length."""
-    text = decode(path, read_bytes(path))
+    """Return the rows of a CSV file, the header first, all of the same length.
+
+    Empty lines at the end are passed over.
+    """
+    text = decode(path, read_bytes(path)).rstrip()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     try:
