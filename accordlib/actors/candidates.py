@@ -74,6 +74,7 @@ def candidate_names(
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])
     >>> candidate_names(agreement).head(2)[["name", "count"]].values.tolist()
+    [['AI', 7], ['Indo-Pacific', 7]]
     """
     import pandas as pd
 
@@ -126,6 +127,7 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> candidates = candidate_names(load_corpus()["article"])
     >>> gazetteer_start(candidates.head(2))[["id", "name", "type"]].values.tolist()
+    [['japan', 'Japan', ''], ['indo-pacific', 'Indo-Pacific', '']]
     """
     import pandas as pd
 

@@ -66,6 +66,7 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
     >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
     >>> table = centralities(network, resamples=20)
     >>> table.head(2)[["actor", "degree", "strength"]].values.tolist()
+    [['uk', 13, 20], ['japan', 10, 17]]
     """
     import pandas as pd
 

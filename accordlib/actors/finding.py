@@ -65,8 +65,8 @@ def find_mentions(
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])
     >>> mentions = find_mentions(agreement["D2"], load_gazetteer())
-    >>> mentions.table[["surface", "id", "type"]].head(2).values.tolist()
-    [['UK', 'uk', 'state'], ['Carrier Strike Group', 'carrier-strike-group', 'force']]
+    >>> mentions.table[["surface", "type"]].head(2).values.tolist()
+    [['Reciprocal Access Agreement', 'instrument'], ['UK', 'state']]
     """
     import pandas as pd
 

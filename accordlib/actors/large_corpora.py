@@ -52,6 +52,7 @@ def find_names(
     --------
     >>> tokens = tokenize(load_corpus()["accord"].paragraphs)
     >>> find_names(tokens, load_gazetteer()).table["surface"].head(3).tolist()
+    ['United Kingdom', 'Japan', 'UN Charter']
     """
     import pandas as pd
 

@@ -41,7 +41,7 @@ class Mentions:
     --------
     >>> corpus = load_corpus()
     >>> Mentions(corpus["article"], corpus.annotations("mentions").query("passage == 'article:p1'"))
-    2 mentions of 2 entities in 1 of 39 passages
+    7 mentions of 6 entities in 1 of 14 passages
     """
 
     passages: tuple[Passage, ...]

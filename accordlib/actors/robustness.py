@@ -92,6 +92,7 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
     >>> null = null_model(network, shuffles=50, seed=1)
     >>> null.measures["observed"].round(2).to_dict()
+    {'edges': 45.0, 'transitivity': 0.6, 'largest': 16.0}
     """
     import pandas as pd
 
@@ -163,6 +164,7 @@ def stability(
     >>> mentions = find_mentions(load_corpus()["article"], load_gazetteer())
     >>> ranks = stability(mentions, load_gazetteer(), within="sentence")
     >>> ranks.query("varied == 'base'").head(2)[["choice", "actor", "rank"]].values.tolist()
+    [['sentence', 'japan', 1], ['sentence', 'uk', 2]]
     """
     import pandas as pd
 

@@ -69,6 +69,7 @@ def score_mentions(found: Mentions, annotated: Mentions) -> Score:
     >>> annotated = Mentions(agreement["D2"], rows)
     >>> score = score_mentions(find_mentions(agreement["D2"], load_gazetteer()), annotated)
     >>> score.table.loc["all", ["annotated", "found", "matched"]].tolist()
+    [7, 7, 7]
     """
     import pandas as pd
 
