@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -210,8 +209,8 @@ class _PartMaker:
 
 def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a place is inside one of some sorted spans that do not overlap."""
-    before = bisect_right(spans, (at, sys.maxsize)) - 1
-    return before >= 0 and at < spans[before][1]
+    before = bisect_right(spans, at, key=itemgetter(0))
+    return before > 0 and at < spans[before - 1][1]
 
 
 def _fields(p: Passage) -> tuple[str, str, str, int, int, str, str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 
 from accordlib.agreement.furniture import stray
 from accordlib.agreement.recognised import Look
@@ -19,31 +18,22 @@ _ADDRESS = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
 
 
-class _NameForms(NamedTuple):
-    """How names and offices are written."""
-
-    name: re.Pattern[str]
-    any_office: re.Pattern[str]
-    office: re.Pattern[str]
-    name_dash_office: re.Pattern[str]
-    name_comma_office: re.Pattern[str]
-    office_name: re.Pattern[str]
-
-
 @read_anew
-def _name_forms() -> _NameForms:
+def _name_forms() -> dict[str, re.Pattern[str]]:
+    """Return how names and offices are written."""
     any_office = rf"(?:\w+-)?{one_of(OFFICES)}"
     office = rf"(?:\S+ ){{0,3}}{any_office}\b"
     more = rf"(?: (?:{one_of(PARTICLES)} )*{_NAME_PART}){{1,4}}"
-    forms = (
-        rf"(?:/s/ )?(?:{_ADDRESS} )*(?P<name>{_NAME_PART}{more})(?:{_SUFFIX})*",
-        any_office,
-        rf"{office}[^.;:]*",
-        rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
-        rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
-        rf"(?:[Tt]he )?(?P<office>(?:{CAPITAL}\w+ ){{0,2}}{any_office}) (?P<name>[^,.;:]{{3,60}})",
-    )
-    return _NameForms(*map(re.compile, forms))
+    before = rf"(?:[Tt]he )?(?P<office>(?:{CAPITAL}\w+ ){{0,2}}{any_office})"
+    forms = {
+        "name": rf"(?:/s/ )?(?:{_ADDRESS} )*(?P<name>{_NAME_PART}{more})(?:{_SUFFIX})*",
+        "any office": any_office,
+        "office": rf"{office}[^.;:]*",
+        "name - office": rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
+        "name, office": rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
+        "office name": rf"{before} (?P<name>[^,.;:]{{3,60}})",
+    }
+    return {name: re.compile(form) for name, form in forms.items()}
 
 
 _PARTY = re.compile(
@@ -64,13 +54,13 @@ _OF_WHERE = 2  # lines beneath an office that say of what
 
 def read_signature(words: str) -> tuple[str, str, Look] | None:
     """Return name, office and how they were recognised, of a line that has both."""
-    if len(words) > _LONGEST or not (forms := _name_forms()).any_office.search(words):
+    if len(words) > _LONGEST or not (forms := _name_forms())["any office"].search(words):
         return None
-    if match := forms.name_dash_office.fullmatch(words):
+    if match := forms["name - office"].fullmatch(words):
         return match["name"], match["office"], Look.NAME_DASH_OFFICE
-    if (match := forms.name_comma_office.fullmatch(words)) and _is_name(match["name"]):
+    if (match := forms["name, office"].fullmatch(words)) and _is_name(match["name"]):
         return match["name"], match["office"], Look.NAME_COMMA_OFFICE
-    if (match := forms.office_name.fullmatch(words)) and _is_name(match["name"]):
+    if (match := forms["office name"].fullmatch(words)) and _is_name(match["name"]):
         return match["name"], match["office"], Look.OFFICE_NAME
     return None
 
@@ -215,14 +205,14 @@ def _is_where(words: str) -> bool:
 
 
 def _is_office(words: str) -> bool:
-    fits = len(words) <= _LONGEST and _name_forms().office.fullmatch(words) is not None
+    fits = len(words) <= _LONGEST and _name_forms()["office"].fullmatch(words) is not None
     return fits and read_signature(words) is None
 
 
 def _is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
-    match = _name_forms().name.fullmatch(words) if len(words) <= _SHORT_LINE else None
-    if match is None or _name_forms().office.search(words) or _BODY_WORD.search(words):
+    match = _name_forms()["name"].fullmatch(words) if len(words) <= _SHORT_LINE else None
+    if match is None or _name_forms()["office"].search(words) or _BODY_WORD.search(words):
         return False
     parts = [w for w in match["name"].split() if w not in PARTICLES]
     return len(parts) > 1 and all(part[0].isupper() for part in parts)
