@@ -59,19 +59,9 @@ def test_the_markers_of_the_accord_are_its_bullets_and_numbers():
     assert sorted(marks) == sorted(["1.", "2.", "3."] + ["-"] * 29)
 
 
-def test_findings_about_the_accord_stand_in_the_passages_they_name():
-    assert [p.label for p in accord().passages if "China" in p.text] == ["P2"]
-    assert [p.label for p in accord().passages if "end of the year" in p.text] == ["E5", "G2"]
-    assert "The UK supports" in accord()["G5"].text
-
-
 def test_an_unknown_label_is_answered_with_the_known_ones():
     with pytest.raises(AccordError, match=r"'X1'.*T, P1.*D1.*G9"):
         accord()["X1"]
-
-
-def test_a_part_is_found_by_its_label():
-    assert all(accord()[p.label] is p for p in accord().passages)
 
 
 def test_an_agreement_says_what_it_has():
@@ -94,12 +84,6 @@ def test_text_after_a_commitment_is_a_paragraph_of_the_pillar():
     assert [p.text for p in pillar.paragraphs] == ["More words."]
     assert [c.text for c in pillar.commitments] == ["act.", "and on."]
     assert_nothing_lost(agreement)
-
-
-def test_without_labels_commitments_are_cited_by_number():
-    agreement = parse_agreement(document("Title\n1. One\n- a.\n- b.\n2. Two\n- c."))
-    assert [c.label for c in agreement.commitments] == ["1.1", "1.2", "2.1"]
-    assert agreement["2.1"].text == "c."
 
 
 def test_a_lone_bullet_before_a_heading_does_not_hide_it():

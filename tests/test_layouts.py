@@ -223,18 +223,63 @@ def titles_and_items(*lines: str, gap: str = "\n\n") -> list[tuple[str, list[str
 
 
 FRONT = ("A title", "The two sides met in Tokyo.")
+MEET = ["Meet often.", "Sail far."]
 
 
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (["1. Trade", "2. Ships", "3. Space"], []),
-        (["1. The two sides trade.", "2. The two sides sail."], []),
-        (["1.5 percent of all trade.", "2.5 percent of all ships."], []),
+        ("1. Trade|2. Ships|3. Space", {}),
+        ("1. The two sides trade.|2. The two sides sail.", {}),
+        ("1.5 percent of all trade.|2.5 percent of all ships.", {}),
+        # Short bullets are headings if each has a paragraph, whatever stands elsewhere.
+        (
+            "I. Areas|- Space|They fly.|- The Sea|They sail.|II. More|- A|- B",
+            {"Areas": [], "Space": ["They fly."], "The Sea": ["They sail."], "More": ["A", "B"]},
+        ),
+        (
+            "1. Areas|They work on:|- Space|- The Sea|They meet often.",
+            {"Areas": ["Space", "The Sea"]},
+        ),
+        (
+            "1. Ships|- We sail.|For Arle|Ann Lee|Minister of Ships|2. Annex|- A.",
+            {"Ships": ["We sail."], "Annex": ["A."]},
+        ),
+        *(
+            (f"Article (1)|Aims|They will:|{a}Meet often.|{b}Sail far.", {"Aims": MEET})
+            for a, b in (("1- ", "2- "), ("A- ", "B- "), *((m, m) for m in ("o ", "➢ ", "\uf0b7 ")))
+        ),
     ],
 )
-def test_what_only_looks_like_a_heading_is_none(lines, expected):
-    assert titles_and_items(*FRONT, *lines, "The end of it.") == expected
+def test_what_is_a_heading_and_what_an_item(lines, expected):
+    assert dict(titles_and_items(*FRONT, *lines.split("|"), "The end of it.")) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "levels"),
+    [
+        # Numbers that begin again stand beneath lines without one; those after all stand beside.
+        ("SECURITY|1. Ships|They sail.|TRADE|1. Goods|They trade.", [1, 2, 1, 2]),
+        ("1. Ships|We sail.|2. Sea|We swim.|Next steps|We will meet again.", [1, 1, 1]),
+    ],
+)
+def test_levels_of_headings_without_a_number(lines, levels):
+    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines.split("|")])))
+    assert [p.level for p in agreement.pillars] == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "closing"),
+    [
+        ("We met.\n---\nWe trade.\nWe sail.\n---\nWe part.", 2, ["We part."]),
+        ("We met.\nWe trade.\n# # #\n", 1, []),
+    ],
+)
+def test_rules_divide_a_text_without_headings(text, items, closing):
+    agreement = parse_agreement(document(f"A title\n{text}"))
+    assert [p.text for p in agreement.preamble] == ["We met."]
+    assert len(agreement.commitments) == items
+    assert [p.text for p in agreement.closing] == closing
 
 
 def test_a_letter_that_is_a_roman_number_too_is_read_by_what_has_gone_before():
@@ -249,37 +294,6 @@ def test_an_indented_item_after_a_semicolon_goes_on_with_the_list():
     text = "A title\nWe will:\n- meet;\n  - talk;\n  - trade; and\n  - sail."
     agreement = parse_agreement(document(text))
     assert [c.level for c in agreement.commitments] == [1, 1, 1, 1]
-
-
-def test_short_bullets_that_each_have_a_paragraph_are_headings():
-    lines = ["II. Areas", "They work on:", "- Space", "They fly.", "- The Sea", "They sail."]
-    assert titles_and_items(*FRONT, *lines) == [
-        ("Areas", []),
-        ("Space", ["They fly."]),
-        ("The Sea", ["They sail."]),
-    ]
-
-
-def test_a_list_elsewhere_does_not_change_what_short_bullets_are():
-    lines = [
-        "I. Areas",
-        "- Space",
-        "They fly.",
-        "- The Sea",
-        "They sail.",
-        "II. More",
-        "- A",
-        "- B",
-    ]
-    assert titles_and_items(*FRONT, *lines) == [
-        *[("Areas", []), ("Space", ["They fly."]), ("The Sea", ["They sail."])],
-        ("More", ["A", "B"]),
-    ]
-
-
-def test_a_short_bullet_in_a_list_is_an_item():
-    lines = ["1. Areas", "They work on:", "- Space", "- The Sea", "They meet often."]
-    assert titles_and_items(*FRONT, *lines) == [("Areas", ["Space", "The Sea"])]
 
 
 def test_unnumbered_lines_before_the_first_number_belong_to_the_preamble():
@@ -299,29 +313,6 @@ def test_what_stands_under_preamble_is_the_preamble(word):
     agreement = parse_agreement(document("\n\n".join(lines)))
     assert [p.text for p in agreement.preamble] == [word, "We met."]
     assert found_in(agreement) == [("Trade", ["So.", "Yes."])]
-
-
-def test_unnumbered_lines_stand_above_numbers_that_begin_again():
-    lines = ["SECURITY", "1. Ships", "They sail.", "TRADE", "1. Goods", "They trade."]
-    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines])))
-    assert [(p.title.text, p.level) for p in agreement.pillars] == [
-        *[("SECURITY", 1), ("Ships", 2), ("TRADE", 1), ("Goods", 2)]
-    ]
-
-
-def test_rules_divide_a_text_without_headings():
-    text = "A title\n\nWe met.\n\n---\n\nWe trade.\n\nWe sail.\n\n---\n\nWe part."
-    agreement = parse_agreement(document(text))
-    assert [p.text for p in agreement.preamble] == ["We met."]
-    assert [c.text for c in agreement.commitments] == ["We trade.", "We sail."]
-    assert [p.text for p in agreement.closing] == ["We part."]
-
-
-def test_a_rule_at_the_end_divides_nothing():
-    text = "A title\n\nWe met.\n\nWe trade.\n\n# # #\n"
-    agreement = parse_agreement(document(text))
-    assert [p.text for p in agreement.preamble] == ["We met."]
-    assert [c.text for c in agreement.commitments] == ["We trade."]
 
 
 def test_the_governments_that_sign_at_the_end_are_one_signatory_each():
@@ -464,21 +455,6 @@ def test_a_block_that_signs_is_one_signatory(block, name, office):
     )
 
 
-def test_parties_that_sign_before_an_annex_are_no_headings():
-    lines = [
-        "1. Ships",
-        "- We sail.",
-        "For Arle",
-        "Ann Lee",
-        "Minister of Ships",
-        "2. Annex",
-        "- A.",
-    ]
-    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines])))
-    assert [s.name for s in agreement.signatories] == ["Ann Lee"]
-    assert found_in(agreement) == [("Ships", ["We sail."]), ("Annex", ["A."])]
-
-
 def test_lines_of_no_part_are_numbered_in_their_order():
     lines = ["May 4, 2024", *FRONT, "- We act.", "", "[1] A note.", "", "Press contact", "Ann Lee"]
     agreement = parse_agreement(document("\n".join(lines)))
@@ -488,19 +464,3 @@ def test_lines_of_no_part_are_numbered_in_their_order():
 def test_a_paragraph_that_begins_like_a_party_is_none():
     lines = ["1. Ships", "For the purposes of this text ships are boats", "- We sail.", "- We row."]
     assert parse_agreement(document("\n".join([*FRONT, *lines]))).signatories == ()
-
-
-def test_unnumbered_headings_after_the_last_number_stand_beside_it():
-    lines = ["1. Ships", "We sail.", "2. Sea", "We swim.", "Next steps", "We will meet again."]
-    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines])))
-    assert [(p.title.text, p.level) for p in agreement.pillars] == [
-        *[("Ships", 1), ("Sea", 1), ("Next steps", 1)]
-    ]
-
-
-@pytest.mark.parametrize(
-    "marks", [("1- ", "2- "), ("o ", "o "), ("➢ ", "➢ "), ("A- ", "B- "), ("\uf0b7 ", "\uf0b7 ")]
-)
-def test_more_marks_of_items(marks):
-    lines = ["Article (1)", "Aims", "They will:", f"{marks[0]}Meet often.", f"{marks[1]}Sail far."]
-    assert titles_and_items(*FRONT, *lines) == [("Aims", ["Meet often.", "Sail far."])]
