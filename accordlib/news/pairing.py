@@ -32,7 +32,7 @@ def paired_marks(paragraphs: tuple[Passage, ...], text: str) -> list[Quoted]:
     for index, p in enumerate(paragraphs):
         opened = Counter(mark for *_, mark in stack)
         marks = quotation_marks.places_of_marks(p.text)
-        if stack and marks[:1] == [0] and table.continues(p.text[0], opened):
+        if stack and marks[:1] == [0] and p.text[0] == stack[0][2]:
             del marks[0]
         else:
             found += _closed(stack, 0, paragraphs[index - 1].end)
@@ -71,15 +71,6 @@ class _MarkTable:
             self._opens_first.setdefault(pair.opening, True)
             self._opens_first.setdefault(pair.closing, False)
 
-    def continues(self, mark: str, opened: Counter[str]) -> bool:
-        """Tell whether a mark at the head of a paragraph goes on with what is open."""
-        others = (m for m in self.closes.get(mark, ()) if m != mark)
-        single = any(
-            p.opening == mark and p.closing in quotation_marks.APOSTROPHES
-            for p in quotation_marks.MARK_PAIRS
-        )
-        return mark in self.inside and not single and not any(opened[m] for m in others)
-
     def opens(self, text: str, at: int, closable: list[str]) -> bool:
         """Tell whether the mark here is an opening one, if it could close some that are open."""
         mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
@@ -97,12 +88,8 @@ class _MarkTable:
 
 def masked(text: str, start: int, end: int, spans: list[Quoted]) -> str:
     """Return a stretch of a text with x for what is quoted, in marks that are nothing else."""
-    told = [
-        p
-        for p in quotation_marks.MARK_PAIRS
-        if p.opening != p.closing or p.closing in quotation_marks.APOSTROPHES
-    ]
-    two = {p.opening + p.closing for p in told}
+    marks = {pair.opening + pair.closing for pair in quotation_marks.MARK_PAIRS}
+    two = marks - {2 * mark for mark in quotation_marks.quotation_marks()}
     outside = list(text[start:end])
     for span in spans:
         first, last = span.start - start, span.end - start

@@ -51,7 +51,7 @@ def find_quotations(document: Document) -> pd.DataFrame:
     """Find what stands between quotation marks, and statements set without marks.
 
     The marks are those of `accordlib.texts.quotation_marks.MARK_PAIRS`. A mark that is never
-    closed ends with its paragraph, unless the next one begins with an opening mark. Furniture,
+    closed ends with its paragraph, unless the next one begins with the same. Furniture,
     such as headlines, is not searched. How speakers are found and kinds told: ``docs/methods.md``.
 
     Parameters

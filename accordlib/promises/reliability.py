@@ -77,7 +77,7 @@ def coder_reliability(
         raise AccordError(
             f"The codings have {len(first)} and {len(second)} items; both need the same, and some."
         )
-    numbers = [_number(value) for value in (*first, *second)]
+    numbers = [_read_number(value) for value in (*first, *second)]
     if all(map(math.isfinite, numbers)):
         first, second = numbers[: len(first)], numbers[len(first) :]
     elif scale == "interval":
@@ -97,7 +97,7 @@ def coder_reliability(
     return table
 
 
-def _number(value: Any) -> float:
+def _read_number(value: Any) -> float:
     """Return a number, also one as text; whatever is none is not a number."""
     try:
         return float(value)
