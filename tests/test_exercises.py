@@ -214,13 +214,8 @@ class TestPlainData:
         assert advice in thaw(freeze(value)).advice
 
     def test_a_generator_is_not_used_up(self):
-        numbers = (n for n in range(3))
-        freeze(numbers)
+        freeze(numbers := (n for n in range(3)))
         assert list(numbers) == [0, 1, 2]
-
-    def test_evidence_is_json(self):
-        for value in (FRAME, GRAPH, {"a": {1, 2}}, math.nan, "\ud800"):
-            json.loads(freeze(value))
 
 
 class TestSameness:
@@ -485,10 +480,6 @@ class TestJudge:
         assert checked(double(), double=flood).status == CORRECT
         assert capsys.readouterr().out == ""
 
-    def test_names_that_the_student_rebinds_do_not_reach_the_judge(self):
-        names = {"answer": 13, "len": lambda value: 12, "judge": None, "same": lambda *_: True}
-        assert checked(task(), **names).status == NOT_YET
-
     @pytest.mark.parametrize(
         "evidence",
         [
@@ -511,10 +502,6 @@ class TestJudge:
     def test_evidence_that_no_probe_wrote(self, evidence):
         assert judge(task(), evidence).status in {NOT_YET, NOT_ATTEMPTED}
         assert judge(task(), evidence).status != CORRECT
-
-    def test_judging_needs_nothing_but_the_evidence(self):
-        evidence = json.loads(json.dumps(probe(task(), {"answer": np.float64(12)})))
-        assert judge(task(), evidence).status == CORRECT
 
     def test_the_starter_is_no_attempt(self):
         starter = probe(task(), {"answer": 28})
@@ -698,6 +685,8 @@ class TestDesk:
         assert q.answer.check().text == "One too many. Where from?"
         names["answer"] = 12
         assert q.answer.check().state == CORRECT
+        names["answer"] = 13
+        assert q.answer.check().state == NOT_YET  # what was done stays done
         assert "1 of 2 tasks done, 2 of 3 points. Left: essay." in repr(q.progress())
 
     def test_hints_are_numbered_and_end(self, desk):
@@ -747,12 +736,9 @@ class TestDesk:
         with pytest.raises(AccordError, match="write `answer = ...` alone"):
             q.answer = 12
 
-    def test_completion_finds_the_tasks(self, desk):
-        q, _ = desk
-        assert dir(q) == ["answer", "essay", "progress"]
-
     def test_the_list_of_tasks(self, desk):
         q, _ = desk
+        assert dir(q) == ["answer", "essay", "progress"]
         assert "q.answer" in repr(q)
         assert '<th scope="row"' in q._repr_html_()
 
@@ -879,19 +865,6 @@ class TestProgress:
         assert "1 of 2 tasks" in repr(again.progress())
         assert "hint 2 of 2" in repr(again.answer.hint())
         assert [p.name for p in folder.iterdir() if p.is_file()] == [FILE]
-
-    def test_what_was_done_stays_done(self, desk):
-        q, names = desk
-        names["answer"] = 12
-        q.answer.check()
-        names["answer"] = 13
-        assert q.answer.check().state == NOT_YET
-        assert "1 of 2 tasks done" in repr(q.progress())
-
-    def test_deleting_the_file_begins_anew(self, folder, desk):
-        q, names = desk
-        names["answer"] = 12
-        q.answer.check()
         (folder / FILE).unlink()
         assert "0 of 2" in repr(Exercise(find_set("01_small", folder), {}, folder).progress())
 
