@@ -44,7 +44,8 @@ class Corpus(Mapping[str, Document]):
             expect(id, str, "Corpus()", hint)
             if not isinstance(document, TextFile):
                 expect(document, Document, "Corpus()", hint)
-        self._documents, self._largest = dict(documents), LARGEST
+        self._documents: dict[str, Document | TextFile] = dict(documents)
+        self._largest = LARGEST
         self.folder = expect_path(folder, "Corpus(folder=...)")
         self.unreadable: dict[str, str] = {}
 
@@ -91,8 +92,9 @@ class Corpus(Mapping[str, Document]):
         Corpus of 2 documents: article-rewrite, article
         """
         root = expect_path(folder, "Corpus.from_folder()")
-        texts, left_out = folder_entries(root, pattern, metadata, unreadable)
-        return cls._read_later(texts, root, largest, unreadable, left_out)
+        corpus = cls({}, root)
+        texts, corpus.unreadable = folder_entries(root, pattern, metadata, unreadable)
+        return corpus._with(texts, largest, unreadable)
 
     @classmethod
     def from_files(
@@ -108,10 +110,8 @@ class Corpus(Mapping[str, Document]):
         ----------
         files : iterable of str or Path
             UTF-8 texts, one paragraph a line or lines broken at one width.
-        metadata : str or Path, optional
-            A CSV table.
-        unreadable, largest
-            As for `from_folder`.
+        metadata, unreadable, largest
+            As for `from_folder`; the metadata are a CSV table.
 
         Raises
         ------
@@ -120,33 +120,24 @@ class Corpus(Mapping[str, Document]):
 
         Examples
         --------
-        >>> folder = load_corpus().folder / "texts"
-        >>> Corpus.from_files([folder / "article.txt", folder / "accord.txt"])
-        Corpus of 2 documents: article, accord
+        >>> Corpus.from_files(sorted((load_corpus().folder / "texts").glob("a*e.txt")))
+        Corpus of 2 documents: article-rewrite, article
         """
         texts, root = file_entries(files, metadata)
-        return cls._read_later(texts, root, largest, unreadable, {})
+        return cls({}, root)._with(texts, largest, unreadable)
 
-    @classmethod
-    def _read_later(
-        cls,
-        texts: dict[str, TextFile],
-        root: Path,
-        largest: int,
-        unreadable: str,
-        lost: dict[str, str],
-    ) -> Corpus:
+    def _with(self, texts: Mapping[str, TextFile], largest: int, unreadable: str) -> Corpus:
+        """Take in texts to be read later; all at once if those that cannot be are skipped."""
         expect_number(largest, 1, "largest")
         expect_one_of(unreadable, ("raise", "skip"), "unreadable")
-        corpus = cls(texts, root)
-        corpus._largest, corpus.unreadable = largest, lost
+        self._documents, self._largest = dict(texts), largest
         for id, text in texts.items() if unreadable == "skip" else ():
             try:
-                corpus[id]
+                self[id]
             except AccordError as error:
-                corpus.unreadable[printable(text.path)] = str(error)
-                del corpus._documents[id]
-        return corpus
+                self.unreadable[printable(text.path)] = str(error)
+                del self._documents[id]
+        return self
 
     def __getitem__(self, id: str) -> Document:
         if id not in self:

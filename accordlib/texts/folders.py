@@ -40,14 +40,9 @@ class TextFile:
                 Passage(f"{id}:f{n}", text[start:end], id, start, end, kind)
                 for n, (start, end, kind) in enumerate(spans, start=1)
             )
-            document = Document(
-                id=id,
-                text=text,
-                furniture=tuple(furniture),
-                pillar_labels=tuple(fields.get("pillarLabels", ())),
-                metadata=fields.get("metadata", {}),
-                **{key: fields[key] for key in _DESCRIPTION if key in fields},
-            )
+            known = {key: fields[key] for key in (*_DESCRIPTION, "metadata") if key in fields}
+            known |= {"pillar_labels": tuple(fields.get("pillarLabels", ()))}
+            document = Document(id, text, furniture=tuple(furniture), **known)
             expected = fields["hash"].removeprefix("sha256:") if "hash" in fields else None
         except (KeyError, TypeError, AttributeError) as error:
             raise AccordError(
@@ -56,9 +51,9 @@ class TextFile:
             ) from error
         if expected not in (None, hashlib.sha256(content).hexdigest()):
             raise AccordError(
-                f"{printable(self.path)} is not the text that datapackage.json describes: its "
-                "SHA-256 differs, so somebody or some program (an editor, a line-ending setting) "
-                f"has changed it. {way_out(self.path, 'Restore it, or correct its `hash` there.')}"
+                f"{printable(self.path)} is not the text that datapackage.json describes: by its "
+                "SHA-256 somebody or some program (an editor, a line-ending setting) has changed "
+                f"it. {way_out(self.path, 'Restore it, or correct its `hash` there.')}"
             )
         return document
 

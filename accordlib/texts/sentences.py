@@ -80,10 +80,12 @@ def line_stops() -> tuple[str, ...]:
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    ends = _unknown_ends(tuple(SENTENCE_ENDS), "".join(pair.closing for pair in MARK_PAIRS))
+    unknown = tuple(end for end in SENTENCE_ENDS if end not in _JUDGED)
+    ends = _pattern_of(unknown, "".join(p.closing for p in MARK_PAIRS)) if unknown else None
+    sent_spans = _punkt()
     for start, end in _whole_lines(text):
         line = text[start:end].replace("\r", " ").replace("\n", " ")
-        for first, last in _punkt()(line):
+        for first, last in sent_spans(line):
             cuts = [m.end() for m in ends.finditer(line, first, last)] if ends else []
             for a, b in pairwise((first, *cuts, last)):
                 sentence = line[a:b]
@@ -107,10 +109,9 @@ def _punkt() -> Callable[[str], list[tuple[int, int]]]:
 
 
 @cache
-def _unknown_ends(ends: tuple[str, ...], closing: str) -> re.Pattern[str] | None:
-    """Return the pattern of ends that nupunkt does not know, with the marks that close behind."""
-    unknown = "|".join(re.escape(end) for end in ends if end not in _JUDGED)
-    return re.compile(rf"(?:{unknown})+[)\]{re.escape(closing)}]*") if unknown else None
+def _pattern_of(ends: tuple[str, ...], closing: str) -> re.Pattern[str]:
+    """Return the pattern of ends, with the marks that close behind them."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ends))})+[)\]{re.escape(closing)}]*")
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
