@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from library import corpus
+from rapidfuzz.distance import Indel_py
 
-import accordlib.versions.edits
 from accordlib import (
     AccordError,
     Document,
@@ -203,11 +203,11 @@ class TestAlignSentences:
             aligned(" \n", "")
 
     def test_something_else_than_a_document(self):
-        with pytest.raises(AccordError, match="A Document is expected, not str"):
+        with pytest.raises(AccordError, match="takes passages, or a Document .* not a str"):
             align_sentences("text", made(CATS))
 
     def test_too_long(self, monkeypatch):
-        monkeypatch.setattr("accordlib.versions.alignment._MOST_CELLS", 3)
+        monkeypatch.setattr("accordlib.versions.alignment._MOST_PAIRS", 3)
         with pytest.raises(AccordError, match="too many to align"):
             aligned(f"{CATS} {DOGS}", f"{CATS} {DOGS}")
 
@@ -304,11 +304,17 @@ class TestCompareWords:
                 )
         assert compare_words(a, b).distance == len(x) + len(y) - 2 * longest[-1][-1]
 
+    def test_too_long_texts_are_refused(self, monkeypatch):
+        monkeypatch.setattr("accordlib.versions.edits._MOST_CELLS", 11)
+        assert compare_words("a b c d e", "a b").distance == 3
+        with pytest.raises(AccordError, match="3 and 4 words and marks are too many"):
+            compare_words("a b c", "a b c.")
+
     @given(PIECES, PIECES)
-    def test_long_texts_in_linear_space(self, a, b):
+    def test_without_the_compiled_rapidfuzz(self, a, b):
         expected = compare_words(a, b).distance
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(accordlib.versions.edits, "_MOST_CELLS", 4)
+            patch.setattr("rapidfuzz.distance.Indel", Indel_py)
             self.check(a, b)
             assert compare_words(a, b).distance == expected
 
@@ -355,7 +361,7 @@ class TestCompareWords:
             edits.apply("a b c")
 
     def test_not_a_string(self):
-        with pytest.raises(AccordError, match="compares strings, not NoneType"):
+        with pytest.raises(AccordError, match="takes a str, not None"):
             compare_words("a", None)
 
     def test_table_and_what_is_shown(self):

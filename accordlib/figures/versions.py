@@ -10,7 +10,7 @@ from accordlib.figures.picture import Picture, draw_bars, drawing, head_columns,
 from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PURPLE
 from accordlib.tables import expect_columns, records
 from accordlib.versions.alignment import Alignment
-from accordlib.versions.change_types import TYPES
+from accordlib.versions.change_types import CHANGE_TYPES
 from accordlib.versions.side_by_side import labels
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
 
     hint = "Give find_changes(alignment)."
     found = expect_columns(changes, {"type": str}, "changes", hint, rows=True)["type"]
-    types, total = [*TYPES, *sorted(set(found) - set(TYPES))], len(found)
+    types, total = [*CHANGE_TYPES, *sorted(set(found) - set(CHANGE_TYPES))], len(found)
     counts = [int((found == t).sum()) for t in types]
     table = pd.DataFrame({"type": types, "count": counts})
     table["share"] = table["count"] / total

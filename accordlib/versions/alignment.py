@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import chain, count
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
 from accordlib.texts.documents import Document
-from accordlib.texts.passages import Passage
+from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.sentences import sentences
-from accordlib.versions.alignment_chance import SAME, Chance, limits
+from accordlib.versions.alignment_chance import SAME, Chance, Vector, limits
 from accordlib.words.tokens import TOKEN, fold
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 THRESHOLD = 0.35
 MERGE_GAIN = 0.02
 MOVED_THRESHOLD = 0.5
-_MOST_CELLS = 400_000_000
+_MOST_PAIRS = 400_000_000
 # Scripts written without blanks between words: kana, ideographs, Thai, Lao, Khmer, Burmese.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_STEPS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
+_BEADS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
-Vector = NDArray[np.float64]
+Version = HasPassages | Iterable[Passage]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -41,15 +41,15 @@ class Alignment:
     Attributes
     ----------
     original, rewrite : Document
-        The two versions.
+        The two versions. Of passages it has what was given, each at its place.
     table : DataFrame
         One row a bead (sentences that belong together: one and one, one and two, or one and none),
-        in the order of the original; an added sentence stands after the last
-        aligned one before it. Columns: ``bead`` (number, from 1), ``kind`` (``kept``: same words,
-        marks and case; ``reworded``; ``split``: fewer sentences in the original than in the
-        rewrite; ``merged``: more; ``omitted``; ``added``; ``moved``), ``original`` and
-        ``rewrite`` (tuples of sentence ids), ``similarity`` (0 to 1; 0 where one side is empty).
-    passages : tuple of Passage, tuple of Passage
+        in the order of the original; an added sentence stands after the last aligned one before
+        it. Columns: ``bead`` (number, from 1), ``kind`` (``kept``: same words, marks and case;
+        ``reworded``; ``split``: fewer sentences in the original than in the rewrite; ``merged``:
+        more; ``omitted``; ``added``; ``moved``), ``original`` and ``rewrite`` (tuples of sentence
+        ids), ``similarity`` (0 to 1; 0 where one side is empty).
+    passages : tuple of tuple of Passage
         The sentences of the original, and those of the rewrite.
     """
 
@@ -71,67 +71,85 @@ class Alignment:
         return f"<p>{escape(repr(self))}</p>" + self.table.to_html(index=False)
 
 
-def align_sentences(original: Document, rewrite: Document) -> Alignment:
+def align_sentences(original: Version, rewrite: Version) -> Alignment:
     """Find which sentences of a rewrite correspond to which of the original.
 
-    The similarity of two groups of sentences is the cosine of their token counts, each count
-    weighted by ``log(1 + N / n)``, where ``n`` of the ``N`` sentences of both versions have the
-    type (Salton and Buckley 1988). Dynamic programming (as in Gale and Church 1993, but over
-    words instead of lengths) finds the monotone sequence of beads 1-1, 1-2, 2-1, 2-2, 1-0 and
-    0-1 with the greatest sum of ``similarity - 0.35``; a bead counts once however many sentences
-    are in it, so that the finer division wins. A bead must be more similar than 0.35
-    (`THRESHOLD`), and two of its sentences more similar than chance makes them, so that unrelated
-    sentences stay single. A bead of more than one sentence on a side must be more similar by 0.02
-    (`MERGE_GAIN`) than without it; sentences left over beside a bead join it by the same rule.
-    Last, an omitted and an added sentence with a similarity of at least 0.5 (`MOVED_THRESHOLD`)
-    and above chance are one that moved, the most similar first.
-
-    What chance makes is learnt from the similarities of different sentences of one text, which
-    are not versions of each other, by the extreme-value argument of Karlin and Altschul (1990,
-    PNAS 87): a pair alone must be so similar that, between two unrelated texts, at most 0.01 such
-    pairs are expected. A run of pairs that are neighbours in both texts may reach this together;
-    between such runs a pair needs only more than chance achieves there. Identical sentences
-    always pass, but a sentence that its own text repeats never counts as moved.
-
-    In scripts without blanks between words every character counts as a token.
+    Sentences are compared by their words, weighted by how few sentences have them [1]_; the best
+    sequence of beads is found by dynamic programming [2]_, and what remains may have moved. A
+    pair must be more similar than chance makes unrelated sentences [3]_, so that texts which are
+    no versions of each other stay apart. The page on methods says how (docs/methods.md).
 
     Parameters
     ----------
-    original, rewrite : Document
-        The two versions. Furniture is left out.
+    original, rewrite : Document, Agreement, Passage or iterable of Passage
+        The two versions. Of a document the paragraphs are read, without its furniture. Passages
+        are those of one text, in its order and none within another.
 
     Returns
     -------
     Alignment
+        Its `table` has one row a bead.
 
     Raises
     ------
     AccordError
-        If something else than documents is given, if neither has a sentence, or if they are too
-        long (the product of the numbers of sentences above 400 million).
+        If something else than passages is given, if neither version has a sentence, or if they
+        are too long (the product of the numbers of sentences above 400 million).
+
+    See Also
+    --------
+    side_by_side, find_changes, plot_alignment
+
+    References
+    ----------
+    .. [1] Salton and Buckley (1988). doi:10.1016/0306-4573(88)90021-0
+    .. [2] Gale and Church (1993). Computational Linguistics, 19(1).
+    .. [3] Karlin and Altschul (1990). doi:10.1073/pnas.87.6.2264
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> alignment = align_sentences(corpus["article"], corpus["article-rewrite"])
+    >>> alignment
+    20 sentences of 'article' and 21 of 'article-rewrite': 19 reworded, 1 split
     """
-    for document in (original, rewrite):
-        if not isinstance(document, Document):
-            raise AccordError(
-                f"A Document is expected, not {type(document).__name__}: give the documents "
-                "themselves, such as corpus['article'] and corpus['article-rewrite']."
-            )
-    a, b = (tuple(chain(*map(sentences, d.paragraphs))) for d in (original, rewrite))
+    versions = [_version(given) for given in (original, rewrite)]
+    a, b = (
+        tuple(chain.from_iterable((p,) if p.kind == "sentence" else sentences(p) for p in passages))
+        for _, passages in versions
+    )
+    old, new = (document for document, _ in versions)
     if not a and not b:
-        raise AccordError(f"Neither {original.id!r} nor {rewrite.id!r} has a sentence to align.")
-    if len(a) * len(b) > _MOST_CELLS:
+        raise AccordError(f"Neither {old.id!r} nor {new.id!r} has a sentence to align.")
+    if len(a) * len(b) > _MOST_PAIRS:
         raise AccordError(
             f"{len(a):,} and {len(b):,} sentences are too many to align at once. "
             "Divide the documents, for example by chapter."
         )
     space = _Space([s.text for s in a], [s.text for s in b])
-    chance = Chance(space.unit(space.a), space.unit(space.b), THRESHOLD)
+    chance = Chance(space.unit_a, space.unit_b, THRESHOLD)
     beads = _absorbed(space, _path(space, chance))
-    moved = _moved(space, beads, chance)
-    table = _bead_table(space, _placed(beads, moved), a, b)
-    went = {a[i].id for i in moved}
-    table.loc[table["original"].map(lambda ids: not went.isdisjoint(ids)), "kind"] = "moved"
-    return Alignment(original, rewrite, table, (a, b))
+    table = _bead_table(space, beads, _moved(space, beads, chance), a, b)
+    return Alignment(old, new, table, (a, b))
+
+
+def _version(given: Version) -> tuple[Document, tuple[Passage, ...]]:
+    """Return a version and its passages; of passages, a document that has only them."""
+    passages = passages_of(given, "align_sentences()")
+    if isinstance(given, Document):
+        return given, passages
+    if not passages:
+        raise AccordError("align_sentences() got no passage, so there is nothing to align.")
+    pieces, at = [], 0
+    for passage in passages:
+        if passage.document != passages[0].document or passage.start < at:
+            raise AccordError(
+                "align_sentences() takes the passages of one text, in its order and none within "
+                f"another, but not so {passage.id!r}. Give the document itself, or its paragraphs."
+            )
+        pieces += ["\n" * (passage.start - at), passage.text]
+        at = passage.start + len(passage.text)
+    return Document(passages[0].document, "".join(pieces)), passages
 
 
 class _Space:
@@ -143,24 +161,23 @@ class _Space:
         types: defaultdict[str, int] = defaultdict(count().__next__)
         rows = [[types[fold(w)] for w in words(text)] for text in chain(a, b)]
         lengths = np.cumsum([0, *map(len, rows)])
-        ids = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths[-1]))
+        ids = np.fromiter(chain.from_iterable(rows), np.intp, int(lengths[-1]))
         matrix = csr_array((np.ones(len(ids)), ids, lengths), shape=(len(rows), len(types)))
         matrix.sum_duplicates()
         spread = np.bincount(matrix.indices, minlength=len(types))
         matrix.data *= np.log1p(len(rows) / np.maximum(spread, 1))[matrix.indices]
         self.a: Any = matrix[: len(a)]
         self.b: Any = matrix[len(a) :]
+        self.lengths = _lengths(self.a), _lengths(self.b)
+        self.unit_a, self.unit_b = (
+            side.multiply(1 / np.where(alone > 0, alone, 1)[:, None]).tocsr()
+            for side, (alone, _) in zip((self.a, self.b), self.lengths, strict=True)
+        )
 
     def dots(self, first: int, last: int) -> Vector:
         """Return the inner products of some sentences of the original with all of the rewrite."""
         found: Vector = (self.a[first:last] @ self.b.T).toarray()
         return found
-
-    @staticmethod
-    def unit(side: Any) -> Any:
-        """Return the vectors with length 1."""
-        lengths = _lengths(side)[0]
-        return side.multiply(1 / np.where(lengths > 0, lengths, 1)[:, None]).tocsr()
 
     def similarity(self, bead: Bead) -> float:
         """Return the similarity of two groups of sentences."""
@@ -174,10 +191,9 @@ class _Space:
 def words(text: str) -> list[str]:
     """Return the tokens of a text; in scripts without blanks its characters."""
     found = TOKEN.findall(text)
-    if not UNSPACED.search(text):
-        return found
-    parts = (re.split(f"({UNSPACED.pattern})", word) for word in found)
-    return [piece for word in parts for piece in word if piece]
+    if UNSPACED.search(text):
+        found = [p for w in found for p in re.split(f"({UNSPACED.pattern})", w) if p]
+    return found
 
 
 def _path(space: _Space, chance: Chance) -> list[Bead]:
@@ -188,7 +204,7 @@ def _path(space: _Space, chance: Chance) -> list[Bead]:
     before, last = np.full(m + 1, -np.inf), np.zeros(m + 1)
     for i, gains in enumerate(_gains(space, chance), start=1):
         options = np.full((5, m + 1), -np.inf)
-        for k, (di, dj) in enumerate(_STEPS[:4]):
+        for k, (di, dj) in enumerate(_BEADS[:4]):
             row = last if di == 1 else before
             options[k, dj:] = row[: m + 1 - dj] + gains[k][dj - 1 :]
         options[4] = last
@@ -201,10 +217,10 @@ def _path(space: _Space, chance: Chance) -> list[Bead]:
     return _traced(back)
 
 
-def _gains(space: _Space, chance: Chance) -> Iterator[tuple[Vector, ...]]:
+def _gains(space: _Space, chance: Chance) -> Iterator[list[Vector]]:
     """Yield for each original sentence what beads 1-1, 1-2, 2-1, 2-2 that end there are worth."""
-    (na, pa), (nb, pb) = (_lengths(side) for side in (space.a, space.b))
-    least = limits(space.unit(space.a), space.unit(space.b), chance)
+    (na, pa), (nb, pb) = space.lengths
+    least = limits(space.unit_a, space.unit_b, chance)
     above, before = np.zeros(len(nb)), np.zeros(len(nb), bool)
     for first in range(0, len(na), 256):
         for i, row in enumerate(space.dots(first, first + 256), start=first):
@@ -212,17 +228,13 @@ def _gains(space: _Space, chance: Chance) -> Iterator[tuple[Vector, ...]]:
             both, either = above + row, before | passes
             beads = (
                 (row, na[i], nb, 0.0, passes),
-                (_summed(row), na[i], pb, MERGE_GAIN, _with_last(passes)),
+                (_with_last(row), na[i], pb, MERGE_GAIN, _with_last(passes)),
                 (both, pa[i], nb, MERGE_GAIN, either),
-                (_summed(both), pa[i], pb, MERGE_GAIN, _with_last(either)),
+                (_with_last(both), pa[i], pb, MERGE_GAIN, _with_last(either)),
             )
-            yield tuple(_gain(*bead) for bead in beads)
+            gains = ((_cosine(dots, x, y) - THRESHOLD, cost, ok) for dots, x, y, cost, ok in beads)
+            yield [np.where(ok & (gain > 0), gain - cost, -np.inf) for gain, cost, ok in gains]
             above, before = row, passes
-
-
-def _gain(dots: Vector, x: float, y: Vector, cost: float, passes: NDArray[np.bool_]) -> Vector:
-    gain = _cosine(dots, x, y) - THRESHOLD
-    return np.where(passes & (gain > 0), gain - cost, -np.inf)
 
 
 def _cosine(dots: Vector, x: float, y: Vector) -> Vector:
@@ -230,16 +242,11 @@ def _cosine(dots: Vector, x: float, y: Vector) -> Vector:
         return np.nan_to_num(dots / (x * y))
 
 
-def _with_last(passes: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which places pass, or have one before them that does."""
-    either: NDArray[np.bool_] = passes | np.append(False, passes)[: len(passes)]
-    return either
-
-
-def _summed(row: Vector) -> Vector:
-    """Return the sums of neighbours; the first has none before it."""
-    sums: Vector = row + np.concatenate([[0.0], row])[: len(row)]
-    return sums
+def _with_last(row: NDArray[Any]) -> NDArray[Any]:
+    """Return for each place its value and the one before it together: the sum, or either."""
+    both = row.copy()
+    both[1:] += row[:-1]
+    return both
 
 
 def _lengths(side: Any) -> tuple[Vector, Vector]:
@@ -255,7 +262,7 @@ def _traced(back: NDArray[np.int8]) -> list[Bead]:
     i, j = (size - 1 for size in back.shape)
     beads: list[Bead] = []
     while i or j:
-        di, dj = _STEPS[back[i, j]]
+        di, dj = _BEADS[back[i, j]]
         beads.append((tuple(range(i - di, i)), tuple(range(j - dj, j))))
         i, j = i - di, j - dj
     return beads[::-1]
@@ -283,7 +290,7 @@ def _moved(space: _Space, beads: list[Bead], chance: Chance) -> dict[int, int]:
     right = [b[0] for a, b in beads if not a and not chance.repeated[1][b[0]]]
     if not left or not right:
         return {}
-    na, nb = _lengths(space.a)[0], _lengths(space.b)[0][right]
+    na, nb = space.lengths[0][0], space.lengths[1][0][right]
     limit = chance.base + chance.needed(space.a.shape[0] * space.b.shape[0])
     limit = min(max(MOVED_THRESHOLD, limit), SAME)
     found = []
@@ -299,36 +306,32 @@ def _moved(space: _Space, beads: list[Bead], chance: Chance) -> dict[int, int]:
     return to
 
 
-def _placed(beads: list[Bead], moved: dict[int, int]) -> list[Bead]:
-    """Join the sentences that moved; they stand where the original has them."""
-    taken = set(moved.values())
-    return [
-        (a, (moved[a[0]],)) if not b and a[0] in moved else (a, b)
-        for a, b in beads
-        if a or b[0] not in taken
-    ]
-
-
 def _bead_table(
-    space: _Space, beads: list[Bead], a: tuple[Passage, ...], b: tuple[Passage, ...]
+    space: _Space,
+    beads: list[Bead],
+    moved: dict[int, int],
+    a: tuple[Passage, ...],
+    b: tuple[Passage, ...],
 ) -> pd.DataFrame:
+    """Return the beads, one a row; what moved stands where the original has it."""
     import pandas as pd
 
-    rows = [
-        (
-            n,
-            _kind([a[i] for i in x], [b[j] for j in y]),
-            tuple(a[i].id for i in x),
-            tuple(b[j].id for j in y),
-            space.similarity((x, y)),
-        )
-        for n, (x, y) in enumerate(beads, start=1)
-    ]
+    taken = set(moved.values())
+    rows: list[tuple[object, ...]] = []
+    for x, y in beads:
+        if not x and y[0] in taken:
+            continue
+        went = not y and x[0] in moved
+        y = (moved[x[0]],) if went else y
+        old, new = [a[i] for i in x], [b[j] for j in y]
+        ids = (tuple(s.id for s in side) for side in (old, new))
+        kind = "moved" if went else _bead_kind(old, new)
+        rows.append((len(rows) + 1, kind, *ids, space.similarity((x, y))))
     columns = ["bead", "kind", "original", "rewrite", "similarity"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _kind(a: list[Passage], b: list[Passage]) -> str:
+def _bead_kind(a: list[Passage], b: list[Passage]) -> str:
     if not a or not b:
         return "omitted" if a else "added"
     if len(a) != len(b):

@@ -15,7 +15,7 @@ SAME = 1 - 1e-9
 _BINS = 1000
 _FEWEST = 20
 _RATES = np.geomspace(0.5, 2000, 120)
-_ROWS = 256
+_BLOCK_ROWS = 256
 Vector = NDArray[np.float64]
 Pair = tuple[int, int]
 
@@ -23,13 +23,8 @@ Pair = tuple[int, int]
 class Chance:
     """How alike two sentences are of which neither is a version of the other.
 
-    Learnt from the pairs of different sentences of one text, of both texts. A pair scores its
-    similarity minus `base`. Where the mean of ``exp(rate * score)`` is at most 1, no more than
-    ``pairs * part * exp(-rate * total)`` runs of pairs are expected to reach a total score by
-    chance, ``part`` being what positive scores contribute to that mean (the extreme-value
-    argument of Karlin and Altschul 1990, PNAS 87). For caution one more pair is counted than was
-    seen: above the most similar, exponentially, by as much as the greatest similarities exceed
-    one another on average. From fewer than 20 pairs nothing is learnt.
+    Learnt from the pairs of different sentences of one text, of both texts; from fewer than 20
+    nothing is learnt. A pair scores its similarity minus `base`. docs/methods.md has the argument.
 
     Parameters
     ----------
@@ -155,8 +150,8 @@ def _chain(a: Any, b: Any, chance: Chance) -> list[Pair]:
 
 def _products(a: Any, b: Any) -> Iterator[tuple[int, Vector]]:
     """Yield the inner products of the sentences of `a` with all of `b`, some rows at a time."""
-    for first in range(0, a.shape[0], _ROWS):
-        yield first, (a[first : first + _ROWS] @ b.T).toarray()
+    for first in range(0, a.shape[0], _BLOCK_ROWS):
+        yield first, (a[first : first + _BLOCK_ROWS] @ b.T).toarray()
 
 
 def _unseen(counts: Vector, values: Vector) -> Vector:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
+from accordlib.texts.capitalised_names import OFFICES
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
+from accordlib.texts.quotation_marks import MARK_PAIRS
 from accordlib.texts.reporting_verbs import reporting_forms
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
 
-TYPES = (
+CHANGE_TYPES = (
     *("name", "number", "quotation", "attribution", "modality", "time"),
     *("omission", "addition", "rewording"),
 )
-_TITLES = frozenset(
-    "president premier prime minister ministers ministry secretary chancellor chief head director "
-    "chair chairman chairwoman ambassador governor king queen emperor senator general spokesman "
-    "spokeswoman spokesperson spokespeople official officials office leader leaders".split()
+_FURTHER_TITLES = frozenset(
+    "prime ministers ministry head emperor senator general spokesman spokeswoman spokesperson "
+    "spokespeople official officials office leader leaders".split()
 )
 _VERBAL = frozenset(
     "would could can cannot may might must shall should will ought want wants wanted like wish "
@@ -51,11 +53,31 @@ _UNITS = frozenset(
 _COMPARING = frozenset(
     "more less fewer than least most maximum minimum above below exceeding under over".split()
 )
+_PRONOUNS = frozenset("he she they we it".split())
 _ENDINGS, _STEM = ("ed", "ing"), 4
-_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_YEARS = re.compile(r"1\d{3}|20\d{2}")
 _PERCENT = re.compile(r"(?<=\d)\s*per\s?cent\b", re.IGNORECASE)
-QUOTED = re.compile(r"“[^“”]*”?|\"[^\"]*\"?|[^“”]*”")
-_STYLE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_ALIKE = {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
+
+
+def changed_marks() -> frozenset[str]:
+    """Return the quotation marks that count, which are those that are no apostrophes."""
+    pairs = (p for p in MARK_PAIRS if p.closing not in _ALIKE and p.closing != "'")
+    return frozenset(mark for p in pairs for mark in (p.opening, p.closing))
+
+
+def quoted_pattern() -> re.Pattern[str]:
+    """Return the pattern of what stands in quotation marks, of which one may be missing."""
+    counting = changed_marks()
+    return _quoted(tuple((p.opening, p.closing) for p in MARK_PAIRS if p.closing in counting))
+
+
+@cache
+def _quoted(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    both = [(re.escape(x), re.escape(y)) for x, y in pairs]
+    opened = [f"{x}[^{x}{y}]*{y}?" for x, y in both]
+    closed = [f"[^{x}{y}]*{y}" for x, y in both if y not in {x for x, _ in both}]
+    return re.compile("|".join(opened + closed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +89,21 @@ class Stretch:
     end: int
     names: frozenset[str]
 
+    def part(self, start: int, end: int) -> Stretch:
+        """Return a part, by its offsets in the stretch, without white space at its ends."""
+        found = self.text[self.start + start : self.start + end]
+        first = self.start + start + (len(found) - len(found.lstrip()) if found.strip() else 0)
+        return replace(self, start=first, end=first + len(found.strip()))
+
+    @property
+    def spelt(self) -> str:
+        """What stands in it."""
+        return self.text[self.start : self.end]
+
     @property
     def words(self) -> list[str]:
         """Its words as types."""
-        return [plain(w) for w in TOKEN.findall(self.text, self.start, self.end)]
+        return [bare(w) for w in TOKEN.findall(self.text, self.start, self.end)]
 
     @property
     def empty(self) -> bool:
@@ -80,13 +113,14 @@ class Stretch:
     @property
     def proper(self) -> list[str]:
         """The names and titles in it."""
-        found = (m[0] for m in TOKEN.finditer(self.text, self.start, self.end))
-        return [plain(w) for w in found if w in self.names or plain(w) in _TITLES]
+        titles = {office.split()[-1].lower() for office in OFFICES} | _FURTHER_TITLES
+        found = TOKEN.findall(self.text, self.start, self.end)
+        return [bare(w) for w in found if w in self.names or bare(w) in titles]
 
     @property
     def beside_name(self) -> bool:
         """Whether a name stands right before or after it."""
-        return any(w in self.names for w in self.neighbours)
+        return not self.names.isdisjoint(self.neighbours)
 
     @property
     def neighbours(self) -> list[str]:
@@ -97,9 +131,10 @@ class Stretch:
     @property
     def numbers(self) -> list[str]:
         """Its numbers (and one right after it), each with a preposition before it."""
-        after = TOKEN.match(self.text, self.end + _blanks(self.text, self.end))
+        near = self.text[self.end : self.end + 9]
+        after = TOKEN.match(self.text, self.end + len(near) - len(near.lstrip()))
         tail = after.end() if after and _is_number(after[0]) else self.end
-        words = [plain(w) for w in TOKEN.findall(_PERCENT.sub("%", self.text[self.start : tail]))]
+        words = [bare(w) for w in TOKEN.findall(_PERCENT.sub("%", self.text[self.start : tail]))]
         return [
             f"{before} {word}" if before in _PREPOSITIONS else word
             for before, word in zip(["", *words], words, strict=False)
@@ -109,8 +144,7 @@ class Stretch:
     @property
     def beside_number(self) -> bool:
         """Whether a number stands in it, right before it or right after it."""
-        around = [*self.words, *self.neighbours]
-        return any(_is_number(word) for word in around)
+        return any(map(_is_number, [*self.words, *self.neighbours]))
 
     @property
     def quoted(self) -> bool:
@@ -119,7 +153,7 @@ class Stretch:
             return False
         first = self.text.rfind("\n", 0, self.start) + 1
         last = self.text.find("\n", self.end)
-        found = QUOTED.finditer(self.text, first, last if last >= 0 else len(self.text))
+        found = quoted_pattern().finditer(self.text, first, last if last >= 0 else len(self.text))
         return any(m.start() < self.end and self.start < m.end() for m in found)
 
 
@@ -152,7 +186,7 @@ def type_of(change: Change) -> str:
             return "name"
         if (a.numbers and b.numbers and a.numbers != b.numbers) or _plural(a.words, b.words):
             return "number"
-        if a.beside_number and b.beside_number and _measures(a) != _measures(b):
+        if a.beside_number and b.beside_number and _units(a) != _units(b):
             return "number"
     rules = (
         ("quotation", a.quoted != b.quoted if change.moved else a.quoted or b.quoted),
@@ -166,12 +200,11 @@ def type_of(change: Change) -> str:
 
 
 def _attributes(part: Stretch, moved: bool) -> bool:
-    words = part.words
-    reporting = reporting_forms()
+    words, reporting = part.words, reporting_forms()
     if not reporting.isdisjoint(words):
         return not moved
-    actor = bool(part.proper) or not {"he", "she", "they", "we", "it"}.isdisjoint(words)
-    return actor and any(plain(w) in reporting for w in part.neighbours)
+    actor = bool(part.proper) or not _PRONOUNS.isdisjoint(words)
+    return actor and not reporting.isdisjoint(map(bare, part.neighbours))
 
 
 def _verbal(a: list[str], b: list[str]) -> bool:
@@ -186,14 +219,14 @@ def _verbal(a: list[str], b: list[str]) -> bool:
     )
 
 
-def _measures(part: Stretch) -> list[str]:
+def _units(part: Stretch) -> list[str]:
     """Return the units, and the words that make a number a bound."""
-    words = TOKEN.findall(_PERCENT.sub("%", part.text[part.start : part.end]))
-    return sorted(w for w in map(plain, words) if w in _UNITS or w in _COMPARING)
+    words = map(bare, TOKEN.findall(_PERCENT.sub("%", part.spelt)))
+    return sorted(w for w in words if w in _UNITS or w in _COMPARING)
 
 
 def _dates(part: Stretch) -> list[str]:
-    return sorted(w for w in part.words if w in _TIMES or _YEAR.fullmatch(w))
+    return sorted(w for w in part.words if w in _TIMES or _YEARS.fullmatch(w))
 
 
 def _plural(a: list[str], b: list[str]) -> bool:
@@ -202,40 +235,25 @@ def _plural(a: list[str], b: list[str]) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return (word[0].isdigit() and not _YEAR.fullmatch(word)) or plain(word) in _NUMBERS
+    return (word[0].isdigit() and not _YEARS.fullmatch(word)) or bare(word) in _NUMBERS
 
 
-def _blanks(text: str, at: int) -> int:
-    return len(text[at : at + 9]) - len(text[at : at + 9].lstrip())
-
-
-def plain(word: str) -> str:
+def bare(word: str) -> str:
     """Return the type without points and without a possessive ending."""
     return fold(word).replace(".", "").removesuffix("'s") if not word[0].isdigit() else word
 
 
 def content(text: str) -> set[str]:
     """Return the types of a text that are not on the stop list."""
-    return {plain(w) for w in TOKEN.findall(text)} - stopwords()
-
-
-def content_of(part: Stretch) -> set[str]:
-    """Return the types of a stretch that are not on the stop list."""
-    return content(part.text[part.start : part.end])
-
-
-def trimmed(part: Stretch) -> Stretch:
-    """Return the stretch without white space at its ends."""
-    text = part.text[part.start : part.end]
-    start = part.start + (len(text) - len(text.lstrip()) if text.strip() else 0)
-    return replace(part, start=start, end=start + len(text.strip()))
+    return set(map(bare, TOKEN.findall(text))) - stopwords()
 
 
 def is_typography(change: Change) -> bool:
     """Return whether nothing but typography differs."""
+    alike = str.maketrans(_ALIKE | dict.fromkeys(changed_marks(), '"'))
     a, b = (
-        _PERCENT.sub("%", p.text[p.start : p.end].translate(_STYLE)).replace(".", "")
-        for p in (change.old, change.new)
+        _PERCENT.sub("%", part.spelt.translate(alike)).replace(".", "")
+        for part in (change.old, change.new)
     )
     return a == b or not any(c.isalnum() or c == '"' for c in a + b)
 
@@ -248,12 +266,14 @@ def running_text(document: Document) -> str:
     return text
 
 
-def names_in(versions: Iterable[Iterable[Passage]]) -> frozenset[str]:
+def names_in(passages: Iterable[Passage]) -> frozenset[str]:
     """Return the words that are capitalised elsewhere than at the beginning of a sentence."""
-    found: set[str] = set()
-    for passage in (p for side in versions for p in side):
-        for m in TOKEN.finditer(passage.text):
-            before = passage.text[: m.start()].rstrip()
-            if m[0][0].isupper() and before and before[-1] not in '“"‘.:—':
-                found.add(m[0])
-    return frozenset(w for w in found if plain(w) not in stopwords())
+    begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:—"
+    found = {
+        m[0]
+        for passage in passages
+        for m in TOKEN.finditer(passage.text)
+        for before in (passage.text[: m.start()].rstrip(),)
+        if m[0][0].isupper() and before and before[-1] not in begins
+    }
+    return frozenset(w for w in found if bare(w) not in stopwords())

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from accordlib.errors import AccordError
+from accordlib.errors import expect
 from accordlib.tables import records
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.change_types import (
-    QUOTED,
     Change,
     Stretch,
+    changed_marks,
     content,
-    content_of,
     is_typography,
     names_in,
+    quoted_pattern,
     running_text,
-    trimmed,
     type_of,
 )
 from accordlib.versions.edits import compare_words
@@ -32,41 +31,13 @@ if TYPE_CHECKING:
 def find_changes(alignment: Alignment) -> pd.DataFrame:
     """List what changed between two versions, each change with a type.
 
-    The sentences of each bead are compared by `compare_words`. A quotation that lost or gained
-    all its marks is one change, and what changed inside it is listed besides. Changes with no
-    word outside the stop list between them are one. A deletion and an insertion apart from each
-    other in one bead are one change if they share at least half of the shorter one's words
-    outside the stop list. Differences of dashes, commas, points in abbreviations, white space,
-    curly and straight marks, or of ``percent`` and ``%``, are left out. The word lists stand in
-    ``accordlib.versions.change_types``. The type is the first of these that fits:
-
-    name
-        Names (capitalised words, a sentence's first only if capitalised elsewhere) or titles
-        differ and both versions have some there, or one has and a name stands beside; or a name's
-        words changed their order.
-    number
-        Numbers in figures or words differ, or the preposition before one; or, in or beside a
-        number, the unit or a word that makes it a bound (more, least, than); or all that differs
-        is the plural ending of one word. Years are not numbers.
-    quotation
-        A word or mark changed inside or at the edge of quotation marks of either version.
-    attribution
-        A reporting verb is in the change, or stands beside it and a name or pronoun in it. What
-        moved together with its reporting verb is not one.
-    modality
-        Auxiliaries, modals, negation or verbs of wanting differ, or the ending -ed or -ing of a
-        verb that both have.
-    time
-        Words or years that date or order events differ; or such words moved.
-    omission, addition
-        The rewrite, or the original, has nothing there.
-    rewording
-        Everything else. Whether the new words mean the same, no rule here can tell.
+    The types are ``name``, ``number``, ``quotation``, ``attribution``, ``modality``, ``time``,
+    ``omission``, ``addition`` and ``rewording``: a change has the first whose rule fits. The page
+    on methods has the rules (docs/methods.md). Differences of typography are left out.
 
     Parameters
     ----------
     alignment : Alignment
-        From `align_sentences`.
 
     Returns
     -------
@@ -75,17 +46,28 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
         the sentence where the change begins; empty if a bead has none on that side), ``original``,
         ``rewrite`` (the smallest stretches), ``original_start``, ``original_end``,
         ``rewrite_start``, ``rewrite_end`` (character offsets in the documents; the same number
-        twice where there is nothing), ``type``.
+        twice where there is nothing), ``type``. Two equal versions have no rows.
 
     Raises
     ------
     AccordError
         If something else than an alignment is given.
+
+    See Also
+    --------
+    compare_words, plot_changes
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> changes = find_changes(align_sentences(corpus["article"], corpus["article-rewrite"]))
+    >>> changes.loc[2, ["original", "rewrite", "type"]].tolist()
+    ['pushback', 'counterattack', 'rewording']
     """
     import pandas as pd
 
-    checked(alignment)
-    texts = Texts(alignment)
+    expect(alignment, Alignment, "find_changes()", FROM_ALIGNING)
+    texts = BeadTexts(alignment)
     whole = [list(_quotations(old, new)) for old, new in texts.beads()]
     texts.blank([quotation for found in whole for quotation in found])
     rows = []
@@ -108,7 +90,7 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-class Texts:
+class BeadTexts:
     """The two versions with furniture blanked out, bead by bead."""
 
     def __init__(self, alignment: Alignment) -> None:
@@ -116,7 +98,7 @@ class Texts:
         self.passages = [{p.id: p for p in side} for side in alignment.passages]
         self.starts = [[p.start for p in side] for side in alignment.passages]
         self.texts = [running_text(d) for d in (alignment.original, alignment.rewrite)]
-        self.names = names_in(alignment.passages)
+        self.names = names_in(chain.from_iterable(alignment.passages))
 
     def beads(self) -> Iterator[tuple[Stretch, Stretch]]:
         """Yield the stretches of each bead; an empty side stands after the one before it."""
@@ -132,14 +114,12 @@ class Texts:
 
     def blank(self, quotations: Iterable[Change]) -> None:
         """Leave out the marks of these quotations."""
-        for side in (0, 1):
-            text = list(self.texts[side])
-            for change in quotations:
-                part = change.new if side else change.old
-                for i in range(part.start, part.end):
-                    if text[i] in _MARKS:
-                        text[i] = " "
-            self.texts[side] = "".join(text)
+        without = str.maketrans(dict.fromkeys(changed_marks(), " "))
+        for change in quotations:
+            for side, part in enumerate((change.old, change.new)):
+                text = self.texts[side]
+                kept = part.spelt.translate(without)
+                self.texts[side] = text[: part.start] + kept + text[part.end :]
 
     def sentence(self, side: int, bead: Stretch, part: Stretch) -> str:
         """Return the id of the sentence in which a part of a bead begins."""
@@ -149,78 +129,58 @@ class Texts:
 
 def _quotations(old: Stretch, new: Stretch) -> Iterator[Change]:
     """Yield the quotations of a bead that lost, or gained, all their marks."""
-    a, b = old.text[old.start : old.end], new.text[new.start : new.end]
-    if QUOTED.search(a) is None and QUOTED.search(b) is None:
+    quoted, marks = quoted_pattern(), changed_marks()
+    if not quoted.search(old.spelt) and not quoted.search(new.spelt):
         return
-    edits = compare_words(a, b)
-    for text, script in ((a, edits), (b, edits.reverse())):
-        kept = [
-            e
-            for e in script.operations
-            if e.operation == "equal" or not _MARKS.isdisjoint(e.rewrite)
-        ]
-        for m in QUOTED.finditer(text):
-            marks = [i for i in range(*m.span()) if text[i] in _MARKS]
-            if any(e.original_start <= i < e.original_end for i in marks for e in kept):
-                continue
-            spans = [
-                (
-                    e.rewrite_start + _inside(e, m.start() - e.original_start),
-                    e.rewrite_end - _inside(e, e.original_end - m.end()),
-                )
+    edits = compare_words(old.spelt, new.spelt)
+    for script, here, there in ((edits, old, new), (edits.reverse(), new, old)):
+        for m in quoted.finditer(here.spelt):
+            # Each edit in the quotation, and how much of it stands before and behind it.
+            inside = [
+                (e, max(m.start() - e.original_start, 0), max(e.original_end - m.end(), 0))
                 for e in script.operations
-                if e.operation in ("equal", "replace")
-                and e.original_start < m.end()
-                and m.start() < e.original_end
+                if e.original_start < m.end() and m.start() < e.original_end
             ]
-            if not spans:
+            if any(
+                not marks.isdisjoint(e.original[before : len(e.original) - behind])
+                for e, before, behind in inside
+                if e.operation == "equal" or not marks.isdisjoint(e.rewrite)
+            ):
                 continue
-            ends = (m.start(), m.end()), (spans[0][0], spans[-1][1])
-            x, y = ends if text is a else ends[::-1]
-            yield Change(
-                trimmed(replace(old, start=old.start + x[0], end=old.start + x[1])),
-                trimmed(replace(new, start=new.start + y[0], end=new.start + y[1])),
-                quotation=True,
-            )
-
-
-def _inside(edit: Edit, distance: int) -> int:
-    """Return how much of an edit to leave out: a replacement counts as a whole."""
-    return max(distance, 0) if edit.operation == "equal" else 0
+            ends = [
+                # A replacement counts as a whole.
+                (e.rewrite_start + before * same, e.rewrite_end - behind * same)
+                for e, before, behind in inside
+                for same in (e.operation == "equal",)
+                if same or e.operation == "replace"
+            ]
+            if ends:
+                parts = here.part(*m.span()), there.part(ends[0][0], ends[-1][1])
+                yield Change(*(parts if here is old else parts[::-1]), quotation=True)
 
 
 def _changes(old: Stretch, new: Stretch) -> list[Change]:
     """Return the changes of a bead with their offsets in the documents."""
     if old.empty or new.empty:
         return [Change(old, new, whole=True)]
-    edits = compare_words(old.text[old.start : old.end], new.text[new.start : new.end])
     moves: dict[int, list[Edit]] = {}
-    plain: list[Change] = []
+    spans: list[tuple[int, int, int, int]] = []
     joined = False
-    for e in edits.operations:
+    for e in compare_words(old.spelt, new.spelt).operations:
         if e.operation == "equal":
             joined = joined and not content(e.original)
         elif e.move:
             moves.setdefault(e.move, []).append(e)
             joined = False
         else:
-            a = replace(old, start=old.start + e.original_start, end=old.start + e.original_end)
-            b = replace(new, start=new.start + e.rewrite_start, end=new.start + e.rewrite_end)
-            if joined:
-                last = plain.pop()
-                a, b = replace(a, start=last.old.start), replace(b, start=last.new.start)
-            plain.append(Change(a, b))
+            first = spans.pop() if joined else e[3:7]
+            spans.append((first[0], e.original_end, first[2], e.rewrite_end))
             joined = True
+    found = [Change(old.part(a, b), new.part(c, d)) for a, b, c, d in spans]
     for ends in moves.values():
-        x, y = (next(e for e in ends if e[k]) for k in (1, 2))
-        plain.append(
-            Change(
-                replace(old, start=old.start + x.original_start, end=old.start + x.original_end),
-                replace(new, start=new.start + y.rewrite_start, end=new.start + y.rewrite_end),
-                moved=True,
-            )
-        )
-    found = [replace(c, old=trimmed(c.old), new=trimmed(c.new)) for c in plain]
+        x, y = sorted(ends, key=lambda e: not e.original)
+        places = (x.original_start, x.original_end), (y.rewrite_start, y.rewrite_end)
+        found.append(Change(old.part(*places[0]), new.part(*places[1]), moved=True))
     return _paired([c for c in found if c.moved or not is_typography(c)])
 
 
@@ -233,7 +193,7 @@ def _paired(changes: list[Change]) -> list[Change]:
             (-len(both) / least, i, j)
             for i, a in enumerate(old)
             for j, b in enumerate(new)
-            for x, y in [(content_of(a.old), content_of(b.new))]
+            for x, y in [(content(a.old.spelt), content(b.new.spelt))]
             for both, least in [(x & y, max(min(len(x), len(y)), 1))]
             if 2 * len(both) >= least
         ),
@@ -246,13 +206,4 @@ def _paired(changes: list[Change]) -> list[Change]:
     return [c for c in changes if id(c) not in gone]
 
 
-def checked(alignment: object) -> None:
-    """Raise an error if something else than an alignment is given."""
-    if not isinstance(alignment, Alignment):
-        raise AccordError(
-            f"An Alignment is expected, not {type(alignment).__name__}: give "
-            "align_sentences(original, rewrite)."
-        )
-
-
-_MARKS = frozenset('“”"')
+FROM_ALIGNING = "Give align_sentences(original, rewrite)."

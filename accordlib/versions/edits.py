@@ -10,11 +10,9 @@ from functools import cached_property
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, expect
 from accordlib.versions.alignment import UNSPACED
+from accordlib.versions.alignment_chance import Pair
 from accordlib.versions.markup import Edit, marked, marked_html
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
@@ -24,11 +22,10 @@ if TYPE_CHECKING:
 
 _LEAST_MOVED = 2
 _MOST_PLACES = 32
-_MOST_CELLS = 400_000_000
+_MOST_CELLS = 1_600_000_000  # of a matrix of bits: 200 megabytes
 PIECE = re.compile(rf"{TOKEN.pattern} | [^\w\s] | \S", re.VERBOSE)
 _FINER = re.compile(rf"{UNSPACED.pattern}|[^\s]")
-Span = tuple[int, int]
-Pair = tuple[int, int]
+_Side = tuple[str, list[Pair], list[int]]
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,8 +35,9 @@ class Edits:
     Attributes
     ----------
     operations : tuple of Edit
-        In the order of the text. Their `original` texts, joined, are the first text, and their
-        `rewrite` texts the second.
+        In the order of the text, what both have among them (``equal``): their `original` texts,
+        joined, are the first text, and their `rewrite` texts the second. ``len(edits)`` counts
+        them all, so that two equal texts have one; `changes` are those that differ.
     distance : int
         How many words and marks are deleted and inserted (a replaced word is both).
     """
@@ -60,35 +58,24 @@ class Edits:
         return tuple(e for e in self.operations if e.operation != "equal")
 
     def apply(self, text: str) -> str:
-        """Return the rewrite, made from the original.
-
-        Raises
-        ------
-        AccordError
-            If `text` is not the text that these edits were made for.
-        """
-        at = 0
-        made: list[str] = []
-        for e in self.operations:
-            piece = text[at : at + len(e.original)]
-            if piece != e.original:
-                raise AccordError(f"The text differs at {at} from the one that was compared.")
-            made.append(piece if e.operation == "equal" else e.rewrite)
-            at += len(piece)
-        if at != len(text):
-            raise AccordError(f"The text goes on at {at}, where the one that was compared ends.")
-        return "".join(made)
+        """Return the rewrite, made from the original; refuse any other text."""
+        expect(text, str, "Edits.apply()", "Give the text that was compared first.")
+        original = "".join(e.original for e in self.operations)
+        if text != original:
+            differing = (n for n, (x, y) in enumerate(zip(text, original, strict=False)) if x != y)
+            at = next(differing, min(len(text), len(original)))
+            how = "differs at" if at < len(original) else "goes on at"
+            raise AccordError(f"The text {how} {at}, other than the one that was compared.")
+        return "".join(e.rewrite for e in self.operations)
 
     def reverse(self) -> Edits:
         """Return the edits that make the original from the rewrite."""
         other = {"delete": "insert", "insert": "delete"}
-        return Edits(
-            tuple(
-                Edit(other.get(o, o), new, old, c, d, a, b, move)
-                for o, old, new, a, b, c, d, move in self.operations
-            ),
-            self.distance,
+        turned = (
+            Edit(other.get(name, name), y, x, c, d, a, b, move)
+            for name, x, y, a, b, c, d, move in self.operations
         )
+        return Edits(tuple(turned), self.distance)
 
     def __len__(self) -> int:
         return len(self.operations)
@@ -103,13 +90,12 @@ class Edits:
 def compare_words(a: str, b: str) -> Edits:
     """Find the shortest edit script, in words and marks, that turns one text into another.
 
-    No script deletes and inserts fewer tokens (Myers 1986, Algorithmica 1; computed with the
-    bit-parallel recurrence of Hyyrö 2004, and for long texts in linear space after Hirschberg
-    1975). Tokens are those of `tokenize`, with each mark a token of its own, and each character
-    in scripts without blanks; case counts. White space belongs to the token after it, and a
-    difference of white space alone is an edit without a word. A deletion and an insertion side by
-    side are one replacement. A deleted run with at least two words outside the stop list that is
-    inserted elsewhere is moved: a row for its old place and one for its new, with one number.
+    No script deletes and inserts fewer tokens [1]_ [2]_. Tokens are those of `tokenize`, each mark
+    is one more, and so is each character in scripts without blanks; case counts. White space
+    belongs to the token after it, and a difference of white space alone is an edit without a word.
+    A deletion and an insertion side by side are one replacement. A deleted run with at least two
+    words outside the stop list that is inserted elsewhere is moved: a row for its old place and
+    one for its new, with one number.
 
     Parameters
     ----------
@@ -124,15 +110,34 @@ def compare_words(a: str, b: str) -> Edits:
     Raises
     ------
     AccordError
-        If one of them is not a string.
+        If one of them is not a string, or if they are too long: above 40,000 words and marks
+        each (the product of both numbers above 1.6 thousand million).
+
+    See Also
+    --------
+    find_changes : The changes of a whole text, each with its type.
+
+    References
+    ----------
+    .. [1] Myers (1986). doi:10.1007/BF01840446
+    .. [2] Hyyrö (2004). Bit-parallel LCS-length computation revisited. AWOCA 2004.
+
+    Examples
+    --------
+    >>> edits = compare_words("The fleet will sail north.", "The fleet may sail.")
+    >>> edits
+    The fleet [-will-][+may+] sail[- north-].
+    >>> len(edits.changes), edits.distance
+    (2, 3)
     """
     for text in (a, b):
-        if not isinstance(text, str):
-            raise AccordError(
-                f"compare_words() compares strings, not {type(text).__name__}: give the text, "
-                "such as article['p8'].text."
-            )
-    x, y = _pieces(a), _pieces(b)
+        expect(text, str, "compare_words()", "Give the texts, such as article['p8'].text.")
+    x, y = _spans(a), _spans(b)
+    if len(x) * len(y) > _MOST_CELLS:
+        raise AccordError(
+            f"{len(x):,} and {len(y):,} words and marks are too many to compare at once. "
+            "Compare them part by part, for example by chapter."
+        )
     types: defaultdict[str, int] = defaultdict(count().__next__)
     ids = [types[a[i:j]] for i, j in x], [types[b[i:j]] for i, j in y]
     pairs = list(_common(*ids))
@@ -141,66 +146,35 @@ def compare_words(a: str, b: str) -> Edits:
     return Edits(operations, len(x) + len(y) - 2 * len(pairs))
 
 
-def _pieces(text: str) -> list[Span]:
+def _spans(text: str) -> list[Pair]:
+    """Return where the words and marks of a text stand."""
     spans = [m.span() for m in PIECE.finditer(text)]
     if not UNSPACED.search(text):
         return spans
-    fine: list[Span] = []
-    for start, end in spans:
-        if UNSPACED.search(text, start, end):
-            fine += [m.span() for m in _FINER.finditer(text, start, end)]
-        else:
-            fine.append((start, end))
-    return fine
+    return [
+        fine
+        for span in spans
+        for fine in (
+            (m.span() for m in _FINER.finditer(text, *span))
+            if UNSPACED.search(text, *span)
+            else (span,)
+        )
+    ]
 
 
-def _common(a: list[int], b: list[int], i: int = 0, j: int = 0) -> Iterator[Pair]:
+def _common(a: list[int], b: list[int]) -> Iterator[Pair]:
     """Yield the index pairs of a longest common subsequence."""
     from rapidfuzz.distance import Indel
 
-    if not a or not b:
-        return
-    if len(a) * len(b) <= _MOST_CELLS or len(b) == 1:
-        for op in Indel.opcodes(a, b):
-            if op.tag == "equal":
-                yield from zip(
-                    range(i + op.src_start, i + op.src_end),
-                    range(j + op.dest_start, j + op.dest_end),
-                    strict=True,
-                )
-        return
-    middle = len(b) // 2
-    ahead, behind = _prefixes(a, b[:middle]), _prefixes(a[::-1], b[: middle - 1 : -1])[::-1]
-    cut = int((ahead + behind).argmax())
-    yield from _common(a[:cut], b[:middle], i, j)
-    yield from _common(a[cut:], b[middle:], i + cut, j + middle)
-
-
-def _prefixes(a: list[int], b: list[int]) -> NDArray[np.int64]:
-    """Return how long a longest common subsequence of `b` and each prefix of `a` is."""
-    places: defaultdict[int, list[int]] = defaultdict(list)
-    for n, id in enumerate(a):
-        places[id].append(n)
-    size = len(a) // 8 + 1
-    masks: dict[int, int] = {}
-    row = full = (1 << len(a)) - 1
-    for id in b:
-        if id not in places:
-            continue
-        if id not in masks:
-            bits = np.zeros(size * 8, np.uint8)
-            bits[places[id]] = 1
-            packed = np.packbits(bits, bitorder="little").tobytes()
-            masks[id] = int.from_bytes(packed, "little")
-        common = row & masks[id]
-        row = ((row + common) | (row - common)) & full
-    packed_row = np.frombuffer((row ^ full).to_bytes(size, "little"), np.uint8)
-    steps = np.unpackbits(packed_row, bitorder="little")[: len(a)]
-    return np.concatenate([[0], np.cumsum(steps, dtype=np.int64)])
+    for op in Indel.opcodes(a, b):
+        if op.tag == "equal":
+            yield from zip(
+                range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True
+            )
 
 
 def _moves(
-    text: str, spans: list[Span], ids: tuple[list[int], list[int]], pairs: list[Pair]
+    text: str, spans: list[Pair], ids: tuple[list[int], list[int]], pairs: list[Pair]
 ) -> tuple[list[int], list[int]]:
     """Return for each token of both texts the number of its move, or 0."""
     a, b = ids
@@ -239,10 +213,7 @@ def _run(a: list[int], b: list[int], marks: tuple[list[int], list[int]], i: int,
     return at - i
 
 
-Side = tuple[str, list[Span], list[int]]
-
-
-def _operations(a: Side, b: Side, pairs: list[Pair]) -> Iterator[Edit]:
+def _operations(a: _Side, b: _Side, pairs: list[Pair]) -> Iterator[Edit]:
     """Yield the edits: changes between the tokens in common, and these with their white space."""
     (x, xs, _), (y, ys, _) = a, b
     i = j = p = q = start = kept = 0
@@ -258,7 +229,7 @@ def _operations(a: Side, b: Side, pairs: list[Pair]) -> Iterator[Edit]:
             p, q = p + blank, q + blank
             if p > start:
                 yield Edit("equal", x[start:p], y[kept:q], start, p, kept, q)
-            yield from _block(_parts(a, (i, k), (p, s)), _parts(b, (j, m), (q, t)), x, y, (p, q))
+            yield from _block(_runs(a, (i, k), (p, s)), _runs(b, (j, m), (q, t)), x, y, (p, q))
             start, kept = s, t
         i, j = k + 1, m + 1
         p, q = (xs[k][1], ys[m][1]) if (k, m) != end else (len(x), len(y))
@@ -274,7 +245,7 @@ def _blank(old: str, new: str) -> int:
     return n
 
 
-def _parts(side: Side, tokens: Pair, span: Span) -> list[tuple[int, int]]:
+def _runs(side: _Side, tokens: Pair, span: Pair) -> list[tuple[int, int]]:
     """Divide a changed stretch into runs: for each the number of its move and its end."""
     _, spans, moves = side
     found = [

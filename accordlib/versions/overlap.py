@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,111 +14,122 @@ from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
 from accordlib.texts.documents import Document
-from accordlib.versions.alignment import align_sentences
-from accordlib.words.tokens import tokenize
+from accordlib.texts.passages import passages_of
+from accordlib.versions.alignment import Version, align_sentences
+from accordlib.words.tokens import Tokens, tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST_NGRAM = 6
+_BETA = 3  # of chrF: what of the original is found counts so much more than the reverse
 
 
-def overlap(a: Document, b: Document) -> pd.DataFrame:
+def overlap(a: Version, b: Version) -> pd.DataFrame:
     """Measure how much two texts have in common, to place them between copy and independence.
 
     Parameters
     ----------
-    a, b : Document
-        The original and the rewrite. Furniture is left out; words are compared as types, and no
-        run of words crosses the end of a paragraph.
+    a, b : Document, Agreement, Passage or iterable of Passage
+        The original and the rewrite, as `align_sentences` takes them. Words are compared as
+        types, and no run of words crosses the end of a paragraph.
 
     Returns
     -------
     DataFrame
         One row. Columns, for n from 1 to 6: ``jaccard_n`` (distinct runs of n words in both, of
-        all in either; Jaccard 1901) and ``containment_n`` (of those in the rewrite; Broder 1997;
-        both NaN where there is none). Then ``longest_run`` (in words); ``indel`` (1 minus words
-        deleted and inserted, divided by the words of both); ``chrf`` (F-score of character n-grams,
-        beta 3, the original as reference; Popović 2015); ``aligned`` (the share of the
-        sentences of both that `align_sentences` pairs).
+        all in either [1]_) and ``containment_n`` (of those in the rewrite [2]_; both NaN where
+        there is none). Then ``longest_run`` (in words); ``indel`` (1 minus words deleted and
+        inserted, divided by the words of both); ``chrf`` (F-score of character n-grams, beta 3,
+        the original as reference [3]_); ``aligned`` (the share of the sentences of both that
+        `align_sentences` pairs).
 
     Raises
     ------
     AccordError
-        If a document has no word.
+        If something else than passages is given, or if there is no word in them.
+
+    References
+    ----------
+    .. [1] Jaccard (1901). doi:10.5169/seals-266450
+    .. [2] Broder (1997). doi:10.1109/SEQUEN.1997.666900
+    .. [3] Popović (2015). doi:10.18653/v1/W15-3049
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> row = overlap(corpus["article"], corpus["article-rewrite"])
+    >>> row[["jaccard_1", "jaccard_6", "chrf"]].round(2).values.tolist()
+    [[0.6, 0.06, 0.73]]
     """
     import pandas as pd
-    from nltk.translate.chrf_score import sentence_chrf
     from rapidfuzz.distance import Indel
 
-    table = align_sentences(a, b).table
-    tokens = [tokenize(d.paragraphs) for d in (a, b)]
-    for document, found in zip((a, b), tokens, strict=True):
-        if not len(found):
+    given = [v if isinstance(v, Document) else passages_of(v, "overlap()") for v in (a, b)]
+    alignment = align_sentences(*given)
+    sides = [passages_of(version, "overlap()") for version in given]
+    words = tokenize(tuple(chain(*sides)))
+    cut = int(words.bounds[len(sides[0])])
+    for document, found in ((alignment.original, cut), (alignment.rewrite, len(words) - cut)):
+        if not found:
             raise AccordError(f"{document.id!r} has no word, so there is nothing to compare.")
-    joined = tokenize((*a.paragraphs, *b.paragraphs))
-    runs = _Runs(joined.ids, joined.bounds, len(tokens[0]))
+    runs = _runs(words, cut)
     row: dict[str, float] = {}
     for n in range(1, LONGEST_NGRAM + 1):
-        x, y = runs.distinct(n)
-        both = len(np.intersect1d(x, y, assume_unique=True))
-        row[f"jaccard_{n}"] = _share(both, len(x) + len(y) - both)
-        row[f"containment_{n}"] = _share(both, len(y))
-    paired = table["original"].map(len) + table["rewrite"].map(len)
-    both_sides = (table["original"].map(len) > 0) & (table["rewrite"].map(len) > 0)
-    texts = ("\n".join(p.text for p in d.paragraphs) for d in (a, b))
-    ids = joined.ids.tolist()
+        old, new = runs(n)
+        both = len(np.intersect1d(old, new, assume_unique=True))
+        row[f"jaccard_{n}"] = _ratio(both, len(old) + len(new) - both)
+        row[f"containment_{n}"] = _ratio(both, len(new))
+    ids = words.ids.tolist()
+    beads = alignment.table[["original", "rewrite"]].map(len)
+    pairs = beads[beads.all(axis=1)].to_numpy()
     row |= {
-        "longest_run": runs.longest(),
-        "indel": Indel.normalized_similarity(ids[: runs.cut], ids[runs.cut :]),
-        "chrf": sentence_chrf(*texts),
-        "aligned": _share(int(paired[both_sides].sum()), int(paired.sum())),
+        "longest_run": bisect_left(
+            range(1, int(words.sizes.max()) + 1),
+            True,
+            key=lambda n: not np.isin(*runs(n)).any(),
+        ),
+        "indel": Indel.normalized_similarity(ids[:cut], ids[cut:]),
+        "chrf": _chrf(*("".join(p.text for p in side) for side in sides)),
+        "aligned": _ratio(int(pairs.sum()), int(beads.to_numpy().sum())),
     }
     return pd.DataFrame([row])
 
 
-def _share(part: int, whole: int) -> float:
+def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else float("nan")
 
 
-class _Runs:
-    """Runs of words as numbers: equal runs of one length have equal numbers."""
+def _chrf(reference: str, text: str) -> float:
+    """Return the mean F-score of the runs of characters, white space left out."""
+    texts = ["".join(words.split()) for words in (reference, text)]
+    scores = []
+    for n in range(1, LONGEST_NGRAM + 1):
+        x, y = (Counter(t[i : i + n] for i in range(len(t) - n + 1)) for t in texts)
+        weighted = _BETA**2 * x.total() + y.total()
+        scores.append((_BETA**2 + 1) * (x & y).total() / weighted if weighted else 0.0)
+    return sum(scores) / len(scores)
 
-    def __init__(self, ids: NDArray[np.int32], bounds: NDArray[np.int64], cut: int) -> None:
-        self.cut = cut
-        self.left = np.repeat(bounds[1:], np.diff(bounds)) - np.arange(len(ids))
-        self.ranks = [ids.astype(np.int64)]
 
-    def numbers(self, n: int) -> NDArray[np.int64]:
-        """Return for each token the number of the run of `n` that begins there, or -1."""
-        power = n.bit_length() - 1
-        while len(self.ranks) <= power:
-            self.ranks.append(self._pairs(self.ranks[-1], 1 << (len(self.ranks) - 1)))
-        ranks = self.ranks[power]
-        found = ranks if n == 1 << power else self._pairs(ranks, n - (1 << power))
-        return np.where(self.left >= n, found, -1)
+def _runs(words: Tokens, cut: int) -> Callable[[int], tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return what numbers the distinct runs of `n` words before the cut, and those after it.
 
-    def distinct(self, n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the numbers of the runs in the first text and in the second."""
-        found = self.numbers(n)
-        x, y = np.unique(found[: self.cut]), np.unique(found[self.cut :])
+    Equal runs have equal numbers: a run is two shorter ones, whose numbers it numbers anew.
+    """
+    left = np.repeat(words.bounds[1:], words.sizes.astype(np.intp)) - np.arange(len(words))
+
+    @cache
+    def numbers(n: int) -> NDArray[np.int64]:
+        if n == 1:
+            return words.ids.astype(np.int64)
+        half = 1 << (n - 1).bit_length() - 1
+        first = numbers(half)
+        second = np.append(first[n - half :], np.full(min(n - half, len(words)), -1))
+        found = np.unique(first * (len(words) + 1) + second, return_inverse=True)[1]
+        return np.where(left >= n, found, -1)
+
+    def distinct(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        x, y = map(np.unique, np.split(numbers(n), [cut]))
         return x[x >= 0], y[y >= 0]
 
-    def longest(self) -> int:
-        """Return the length of the longest run that both texts have."""
-        low, high = 0, int(self.left.max(initial=0)) + 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            if np.intersect1d(*self.distinct(middle), assume_unique=True).size:
-                low = middle
-            else:
-                high = middle
-        return low
-
-    @staticmethod
-    def _pairs(ranks: NDArray[np.int64], shift: int) -> NDArray[np.int64]:
-        """Return numbers for the pairs of a rank and the one `shift` places on."""
-        later = np.concatenate([ranks[shift:], np.full(min(shift, len(ranks)), -1)])
-        keys = ranks * (int(ranks.max(initial=0)) + 2) + later + 1
-        numbered: NDArray[np.int64] = np.unique(keys, return_inverse=True)[1]
-        return numbered
+    return distinct

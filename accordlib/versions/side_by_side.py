@@ -8,9 +8,10 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from accordlib.errors import expect
 from accordlib.tables import records
 from accordlib.versions.alignment import Alignment
-from accordlib.versions.changes import Texts, checked
+from accordlib.versions.changes import FROM_ALIGNING, BeadTexts
 from accordlib.versions.edits import compare_words
 from accordlib.versions.markup import marked, marked_html
 
@@ -39,21 +40,24 @@ class SideBySide:
         """
         import pandas as pd
 
-        return pd.DataFrame(list(self._rows(marked)), columns=_COLUMNS)
+        columns = ["bead", "kind", "original", "rewrite"]
+        rows = ((bead.bead, bead.kind, *sides) for bead, *sides in self._beads(marked))
+        return pd.DataFrame(rows, columns=columns)
 
-    def _rows(self, mark: Callable[..., str]) -> Iterator[tuple[int, str, str, str]]:
-        beads = records(self.alignment.table[["bead", "kind"]])
-        for (bead, kind), (a, b) in zip(beads, Texts(self.alignment).beads(), strict=True):
-            edits = compare_words(a.text[a.start : a.end], b.text[b.start : b.end]).operations
-            yield bead, kind, mark(edits, new=False), mark(edits, old=False)
+    def _beads(self, mark: Callable[..., str]) -> Iterator[tuple[Any, str, str]]:
+        beads = records(self.alignment.table)
+        for bead, (old, new) in zip(beads, BeadTexts(self.alignment).beads(), strict=True):
+            edits = compare_words(old.spelt, new.spelt).operations
+            yield bead, mark(edits, new=False), mark(edits, old=False)
 
     def __len__(self) -> int:
         return len(self.alignment)
 
     def __repr__(self) -> str:
+        rows = self.table.itertuples(index=False)
         return "\n\n".join(
-            f"{bead}. {kind}\n  original: {_line(old)}\n  rewrite:  {_line(new)}"
-            for bead, kind, old, new in self._rows(marked)
+            f"{bead}. {kind}\n  original: {_one_line(old)}\n  rewrite:  {_one_line(new)}"
+            for bead, kind, old, new in rows
         )
 
     def _repr_html_(self) -> str:
@@ -63,9 +67,7 @@ class SideBySide:
         rows = "".join(
             f'<tr><th scope="row" {left}>{escape(_header(bead))}</th>'
             f"<td {left}>{old or '(nothing)'}</td><td {left}>{new or '(nothing)'}</td></tr>"
-            for bead, (_, _, old, new) in zip(
-                records(self.alignment.table), self._rows(marked_html), strict=True
-            )
+            for bead, old, new in self._beads(marked_html)
         )
         return (
             f'<div role="region" tabindex="0" aria-label="{a} and {b} side by side" '
@@ -74,9 +76,6 @@ class SideBySide:
             "stands in both, in another place and with the same number.</caption>"
             f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
-
-
-_COLUMNS = ["bead", "kind", "original", "rewrite"]
 
 
 def labels(ids: Iterable[str]) -> str:
@@ -90,7 +89,7 @@ def _header(bead: Any) -> str:
     return f"{sides}, {bead.kind}"
 
 
-def _line(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text.split()) or "(nothing)"
 
 
@@ -100,7 +99,6 @@ def side_by_side(alignment: Alignment) -> SideBySide:
     Parameters
     ----------
     alignment : Alignment
-        From `align_sentences`.
 
     Returns
     -------
@@ -111,6 +109,17 @@ def side_by_side(alignment: Alignment) -> SideBySide:
     ------
     AccordError
         If something else than an alignment is given.
+
+    See Also
+    --------
+    align_sentences, find_changes
+
+    Examples
+    --------
+    >>> old, new = Document("old", "One cat slept."), Document("new", "One dog slept.")
+    >>> side_by_side(align_sentences(old, new))
+    1. reworded
+      original: One [-cat-] slept.
+      rewrite:  One [+dog+] slept.
     """
-    checked(alignment)
-    return SideBySide(alignment)
+    return SideBySide(expect(alignment, Alignment, "side_by_side()", FROM_ALIGNING))
