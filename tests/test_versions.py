@@ -1,11 +1,12 @@
 """Two versions of a text: sentences aligned, words compared, changes typed, overlap measured."""
 
-import difflib
 import math
 import random
+import re
+import sys
 from functools import cache
-from html.parser import HTMLParser
-from itertools import permutations
+from itertools import permutations, product
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -22,10 +23,15 @@ from accordlib import (
     compare_words,
     find_changes,
     overlap,
+    parse_agreement,
     plot_alignment,
     plot_changes,
     side_by_side,
 )
+from accordlib.texts.capitalised_names import OFFICES
+from accordlib.texts.dates import MONTHS
+from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
+from accordlib.texts.reporting_verbs import REPORTING_VERBS, ReportingVerb
 from accordlib.versions.edits import PIECE
 
 PAIRS = [
@@ -39,6 +45,8 @@ PAIR = {"article", "article-rewrite"}
 CATS = "One cat slept."
 DOGS = "Two dogs ran far away today."
 ZEBRA = "Zebra eats grass slowly."
+QUIP = "The harbour is calm today, she quips."
+QUIPPED = QUIP.replace("she", "they")
 MATTERS = "Nothing else matters here."
 
 
@@ -106,16 +114,14 @@ class TestAlignSentences:
         found = [f"{labels(r.original)} {labels(r.rewrite)}" for r in table.itertuples()]
         assert found == PAIRS
 
-    def test_the_sentence_that_was_broken_in_two(self):
-        split = pair().table[pair().table["kind"] == "split"]
-        assert split["original"].tolist() == [("article:p4.s2",)]
-        assert split["rewrite"].tolist() == [("article-rewrite:p4.s2", "article-rewrite:p4.s3")]
-        assert set(pair().table["kind"]) == {"split", "reworded"}
-
-    def test_the_same_the_other_way_round(self):
+    def test_the_sentence_that_was_broken_in_two_both_ways_round(self):
+        table = pair().table
         back = align_sentences(corpus()["article-rewrite"], corpus()["article"]).table
-        assert back["kind"].tolist().count("merged") == 1
-        assert back["original"].tolist() == pair().table["rewrite"].tolist()
+        split, merged = table[table["kind"] == "split"], back[back["kind"] == "merged"]
+        assert split["original"].tolist() == [("article:p4.s2",)] == merged["rewrite"].tolist()
+        assert split["rewrite"].tolist() == [("article-rewrite:p4.s2", "article-rewrite:p4.s3")]
+        assert set(table["kind"]) == {"split", "reworded"}
+        assert back["original"].tolist() == table["rewrite"].tolist()
 
     def test_every_kind(self):
         table = aligned(
@@ -152,9 +158,10 @@ class TestAlignSentences:
         assert set(table["kind"]) == {"omitted", "added"}
         assert not table["similarity"].any()
 
-    @pytest.mark.parametrize("seed", [1, 2])
-    @pytest.mark.parametrize("n", [10, 40, 300])
-    @pytest.mark.parametrize("vocabulary", [50, 300, 1000, 5000])
+    @pytest.mark.parametrize(
+        ("vocabulary", "n", "seed"),
+        [*product([50, 300, 1000, 5000], [10, 40, 300], [1, 2]), (300, 2000, 1)],
+    )
     def test_random_texts_stay_apart(self, vocabulary, n, seed):
         rng = random.Random(vocabulary * 10 + seed)
         a, b = ("\n".join(drawn(rng, vocabulary, n)) for _ in range(2))
@@ -202,9 +209,37 @@ class TestAlignSentences:
         with pytest.raises(AccordError, match="Neither 'a' nor 'b' has a sentence"):
             aligned(" \n", "")
 
-    def test_something_else_than_a_document(self):
-        with pytest.raises(AccordError, match="takes passages, or a Document .* not a str"):
-            align_sentences("text", made(CATS))
+    def test_an_agreement_or_passages_are_taken_at_their_places(self):
+        accord, paragraphs = corpus()["accord"], corpus()["article"].paragraphs
+        whole = align_sentences(parse_agreement(accord), accord)
+        assert set(whole.table["kind"]) >= {"kept"}
+        for side, text in zip(whole.passages, (whole.original.text, accord.text), strict=True):
+            assert all(text[p.start : p.end] == p.text for p in side)
+        given = align_sentences(paragraphs, iter(corpus()["article-rewrite"].paragraphs))
+        assert given.table.equals(pair().table)
+        assert given.original.id == "article"
+        assert find_changes(given).equals(changes())
+        assert side_by_side(given).table.equals(side_by_side(pair()).table)
+        by_sentence = align_sentences(given.passages[0], paragraphs[0])
+        assert by_sentence.passages[0] == given.passages[0]
+        assert set(by_sentence.table["kind"]) == {"kept", "omitted"}
+
+    @pytest.mark.parametrize(
+        ("passages", "said"),
+        [
+            ("text", "takes passages, or a Document .* not a str"),
+            ([3.5], "not a float"),
+            ([], "got no passage"),
+            (corpus()["article"].paragraphs[::-1], "one text, in its order"),
+            ([corpus()["article"]["p1"], corpus()["accord"]["p9"]], "not so 'accord:p9'"),
+        ],
+    )
+    def test_what_is_no_version_is_refused(self, passages, said):
+        for versions in ((passages, made(CATS)), (made(CATS), passages)):
+            with pytest.raises(AccordError, match=said):
+                align_sentences(*versions)
+            with pytest.raises(AccordError):
+                overlap(*versions)
 
     def test_too_long(self, monkeypatch):
         monkeypatch.setattr("accordlib.versions.alignment._MOST_PAIRS", 3)
@@ -227,11 +262,6 @@ class TestAlignSentences:
         assert kinds("اليابان وبريطانيا توقعان اتفاقا.", "اليابان وبريطانيا توقعان الاتفاق.") == [
             "reworded"
         ]
-
-    def test_two_thousand_unrelated_sentences_a_side(self):
-        rng = random.Random(1)
-        a, b = ("\n".join(drawn(rng, 300, 2000)) for _ in range(2))
-        assert set(kinds(a, b)) == {"omitted", "added"}
 
     def test_two_thousand_sentences_a_side(self):
         rng = random.Random(1)
@@ -360,9 +390,13 @@ class TestCompareWords:
         with pytest.raises(AccordError, match="goes on at 3"):
             edits.apply("a b c")
 
-    def test_not_a_string(self):
-        with pytest.raises(AccordError, match="takes a str, not None"):
-            compare_words("a", None)
+    @pytest.mark.parametrize("other", [None, 3.5, ["a"], made(CATS)])
+    def test_only_strings(self, other):
+        for compare in (compare_words, lambda a, b: compare_words(b, a)):
+            with pytest.raises(AccordError, match="takes a str, not "):
+                compare("a", other)
+        with pytest.raises(AccordError, match="takes a str, not "):
+            compare_words("a", "b").apply(other)
 
     def test_table_and_what_is_shown(self):
         edits = compare_words("a <b> c", "a c d")
@@ -371,13 +405,9 @@ class TestCompareWords:
         for part in ("<del>[-&lt;b&gt;-]</del>", "<ins>[+d+]</ins>"):
             assert part in edits._repr_html_()
 
-    def test_no_more_edits_than_difflib(self):
-        rng = random.Random(2)
-        a = rng.choices([f"w{n}" for n in range(200)], k=2000)
-        b = [w for w in a if rng.random() > 0.1]
-        matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
-        same = sum(m.size for m in matcher.get_matching_blocks())
-        assert compare_words(" ".join(a), " ".join(b)).distance <= len(a) + len(b) - 2 * same
+    def test_the_length_counts_equal_stretches_too(self):
+        edits = compare_words(CATS, CATS)
+        assert (len(edits), len(edits.changes)) == (1, 0)
 
 
 def found(a: str, b: str) -> list[tuple[str, str, str]]:
@@ -460,41 +490,41 @@ class TestFindChanges:
         assert ("last summer", "last summer", "time") in rows
         assert ("own", "", "omission") in rows
 
+    @pytest.mark.parametrize(
+        ("table", "entry", "row"),
+        [
+            (MARK_PAIRS, MarkPair("^", "]"), "Is ^truly bad]. | Is ^truly foul]. | quotation"),
+            (REPORTING_VERBS, ReportingVerb("", "quips"), f"{QUIP} | {QUIPPED} | attribution"),
+            (OFFICES, "Harbourmaster", "A harbourmaster rose. | A minister rose. | name"),
+            (MONTHS, ["Thermidor"], "It sank in thermidor. | It sank in bad weather. | time"),
+        ],
+    )
+    def test_an_entry_of_a_shared_table_counts_at_once(self, table, entry, row):
+        old, new, type = row.split(" | ")
+        assert type not in [change[2] for change in found(old, new)]
+        table.append(entry)
+        try:
+            assert type in [change[2] for change in found(old, new)]
+        finally:
+            table.pop()
+
     def test_something_else_than_an_alignment(self):
         for function in (find_changes, side_by_side, plot_alignment):
             with pytest.raises(AccordError, match="align_sentences"):
                 function(made(CATS))
 
 
-class Cells(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.tags: list[str] = []
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag + "".join(f" {v}" for k, v in attrs if k == "scope"))
-        self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-
 class TestSideBySide:
     def test_html(self):
         html = side_by_side(pair())._repr_html_()
-        cells = Cells()
-        cells.feed(html)
-        assert not cells.open
-        assert cells.tags.count("th col") == 3
-        assert cells.tags.count("th row") == len(pair())
+        cells = ElementTree.fromstring(html).findall(".//th")
+        assert [c.get("scope") for c in cells] == ["col"] * 3 + ["row"] * len(pair())
         assert "<del>[-pushback-]</del>" in html
         assert "<ins>[+counterattack+]</ins>" in html
 
     def test_escaped(self):
         html = side_by_side(aligned("A <b>bold</b> word.", "A <i>thin</i> word."))._repr_html_()
-        assert "<b>" not in html
-        assert "<i>" not in html
+        assert not {"<b>", "<i>"} & set(re.findall("<.>", html))
 
     def test_plain_text(self):
         text = repr(side_by_side(aligned(f"{CATS}\n{DOGS}", "One dog slept.")))
@@ -557,6 +587,15 @@ class TestOverlap:
         with pytest.raises(AccordError, match="'empty' has no word"):
             overlap(made(CATS), made(" \n", "empty"))
 
+    @pytest.mark.parametrize("other", ["article-rewrite", "accord"])
+    def test_characters_as_in_nltk_but_without_it(self, other, monkeypatch):
+        versions = [corpus()[id] for id in ("article", other)]
+        texts = ["\n".join(p.text for p in version.paragraphs) for version in versions]
+        expected = pytest.importorskip("nltk.translate.chrf_score").sentence_chrf(*texts)
+        for name in [name for name in sys.modules if name.split(".")[0] == "nltk"]:
+            monkeypatch.setitem(sys.modules, name, None)
+        assert overlap(*versions)["chrf"].item() == pytest.approx(expected)
+
 
 class TestFigures:
     def test_alignment(self):
@@ -596,8 +635,6 @@ class TestFigures:
 @pytest.mark.parametrize("name", ["changes", "changes-coder-a", "changes-coder-b"])
 def test_harmful_changes_are_found(name):
     texts = [corpus()[id].text for id in ("article", "article-rewrite")]
-    found = find_changes(align_sentences(corpus()["article"], corpus()["article-rewrite"]))
-    spans = found[["original_start", "original_end", "rewrite_start", "rewrite_end"]].to_numpy()
     coded = corpus().annotations(name)
     for row in coded.itertuples():
         assert texts[0][row.article_start : row.article_end] == row.article_text
@@ -605,11 +642,11 @@ def test_harmful_changes_are_found(name):
     harmful = coded[coded["harm"] == "yes"]
     hits = [
         any(
-            (a < row.article_end and row.article_start < b)
-            or (c < row.rewrite_end and row.rewrite_start < d)
-            for a, b, c, d in spans
+            (f.original_start < c.article_end and c.article_start < f.original_end)
+            or (f.rewrite_start < c.rewrite_end and c.rewrite_start < f.rewrite_end)
+            for f in changes().itertuples()
         )
-        for row in harmful.itertuples()
+        for c in harmful.itertuples()
     ]
     assert sum(hits) >= 0.9 * len(harmful)
 

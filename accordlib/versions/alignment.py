@@ -31,7 +31,7 @@ _MOST_PAIRS = 400_000_000
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _BEADS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
-Version = HasPassages | Iterable[Passage]
+Version = HasPassages | Passage | Iterable[Passage]
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from accordlib.texts.capitalised_names import OFFICES
+from accordlib.texts.dates import MONTHS
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
-from accordlib.texts.quotation_marks import MARK_PAIRS
+from accordlib.texts.quotation_marks import APOSTROPHES, MARK_PAIRS
 from accordlib.texts.reporting_verbs import reporting_forms
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
@@ -30,8 +33,7 @@ _VERBAL = frozenset(
     "nothing neither nor hardly scarcely barely".split()
 )
 _TIMES = frozenset(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight now "
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight now "
     "currently recently soon earlier later last next ago before after following prior during "
     "since until when while ahead once already spring summer autumn winter morning afternoon "
     "evening night day week month year decade century".split()
@@ -62,21 +64,29 @@ _ALIKE = {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
 
 def changed_marks() -> frozenset[str]:
     """Return the quotation marks that count, which are those that are no apostrophes."""
-    pairs = (p for p in MARK_PAIRS if p.closing not in _ALIKE and p.closing != "'")
-    return frozenset(mark for p in pairs for mark in (p.opening, p.closing))
+    return frozenset(chain.from_iterable(_double_marks()))
+
+
+def _double_marks() -> Iterator[tuple[str, str]]:
+    return ((p.opening, p.closing) for p in MARK_PAIRS if p.closing not in APOSTROPHES)
 
 
 def quoted_pattern() -> re.Pattern[str]:
     """Return the pattern of what stands in quotation marks, of which one may be missing."""
-    counting = changed_marks()
-    return _quoted(tuple((p.opening, p.closing) for p in MARK_PAIRS if p.closing in counting))
+    return _quoted(tuple(_double_marks()))
 
 
 @cache
 def _quoted(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    both = [(re.escape(x), re.escape(y)) for x, y in pairs]
-    opened = [f"{x}[^{x}{y}]*{y}?" for x, y in both]
-    closed = [f"[^{x}{y}]*{y}" for x, y in both if y not in {x for x, _ in both}]
+    closing: defaultdict[str, str] = defaultdict(str)
+    opening: defaultdict[str, str] = defaultdict(str)
+    for x, y in (map(re.escape, pair) for pair in pairs):
+        closing[x] += y
+        opening[y] += x
+    opened = [f"{x}[^{x}{ys}]*[{ys}]?" for x, ys in closing.items()]
+    # What lacks its opening mark begins where a line does, or at the mark before it.
+    edge = f"(?<![^\\n{''.join((*closing, *opening))}])"
+    closed = [f"{edge}[^{xs}{y}]*{y}" for y, xs in opening.items() if y not in closing]
     return re.compile("|".join(opened + closed))
 
 
@@ -226,7 +236,8 @@ def _units(part: Stretch) -> list[str]:
 
 
 def _dates(part: Stretch) -> list[str]:
-    return sorted(w for w in part.words if w in _TIMES or _YEARS.fullmatch(w))
+    times = _TIMES | set(map(bare, chain.from_iterable(MONTHS)))
+    return sorted(w for w in part.words if w in times or _YEARS.fullmatch(w))
 
 
 def _plural(a: list[str], b: list[str]) -> bool:
