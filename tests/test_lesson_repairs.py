@@ -95,10 +95,9 @@ def test_the_legend_stands_on_top_and_its_lines_are_bare():
     picture = plot_alignment(align_sentences(corpus()["article"], corpus()["article-rewrite"]))
     axes = picture.figure.axes[0]
     legend = axes.get_legend()
-    assert {h.get_linestyle(): h.get_marker() for h in legend.get_lines()} == {
-        "-": "None",
-        "--": "None",
-    }
+    lines = legend.get_lines()
+    assert {h.get_linestyle() for h in lines} == {"-", "--"}
+    assert {h.get_marker() for h in lines} <= {"", "None"}
     assert "thicker" in legend.get_title().get_text()
     assert legend.get_window_extent().y0 >= axes.get_window_extent().y1
     assert picture.figure.get_figheight() < 7

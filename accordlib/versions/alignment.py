@@ -29,7 +29,7 @@ MOVED_THRESHOLD = 0.5
 _MOST_PAIRS = 400_000_000
 # Scripts written without blanks between words: kana, ideographs, Thai, Lao, Khmer, Burmese.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_BEADS = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
+_BEAD_SIZES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 Version = HasPassages | Passage | Iterable[Passage]
 
@@ -204,7 +204,7 @@ def _path(space: _Space, chance: Chance) -> list[Bead]:
     before, last = np.full(m + 1, -np.inf), np.zeros(m + 1)
     for i, gains in enumerate(_gains(space, chance), start=1):
         options = np.full((5, m + 1), -np.inf)
-        for k, (di, dj) in enumerate(_BEADS[:4]):
+        for k, (di, dj) in enumerate(_BEAD_SIZES[:4]):
             row = last if di == 1 else before
             options[k, dj:] = row[: m + 1 - dj] + gains[k][dj - 1 :]
         options[4] = last
@@ -262,7 +262,7 @@ def _traced(back: NDArray[np.int8]) -> list[Bead]:
     i, j = (size - 1 for size in back.shape)
     beads: list[Bead] = []
     while i or j:
-        di, dj = _BEADS[back[i, j]]
+        di, dj = _BEAD_SIZES[back[i, j]]
         beads.append((tuple(range(i - di, i)), tuple(range(j - dj, j))))
         i, j = i - di, j - dj
     return beads[::-1]

@@ -73,7 +73,7 @@ def overlap(a: Version, b: Version) -> pd.DataFrame:
     for document, found in ((alignment.original, cut), (alignment.rewrite, len(words) - cut)):
         if not found:
             raise AccordError(f"{document.id!r} has no word, so there is nothing to compare.")
-    runs = _runs(words, cut)
+    runs = _word_runs(words, cut)
     row: dict[str, float] = {}
     for n in range(1, LONGEST_NGRAM + 1):
         old, new = runs(n)
@@ -111,7 +111,9 @@ def _chrf(reference: str, text: str) -> float:
     return sum(scores) / len(scores)
 
 
-def _runs(words: Tokens, cut: int) -> Callable[[int], tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def _word_runs(
+    words: Tokens, cut: int
+) -> Callable[[int], tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Return what numbers the distinct runs of `n` words before the cut, and those after it.
 
     Equal runs have equal numbers: a run is two shorter ones, whose numbers it numbers anew.
