@@ -14,7 +14,6 @@ from accordlib import (
     align_sentences,
     compare_words,
     plot_alignment,
-    plot_changes,
     side_by_side,
     verify_claims,
 )
@@ -124,8 +123,3 @@ def test_long_versions_stay_on_one_page_and_keep_the_ids_of_pairs():
 def test_claims_need_a_table_an_agreement_and_a_document(arguments, said):
     with pytest.raises(AccordError, match=said):
         verify_claims(*arguments(corpus()))
-
-
-def test_changes_are_a_table():
-    with pytest.raises(AccordError, match=r"not Agreement: give find_changes\("):
-        plot_changes(accord())
