@@ -85,6 +85,25 @@ def test_rows_are_read_as_they_stand(tmp_path):
     assert load_gazetteer(path).values.tolist() == [["x", "X, Y", "body", "", "", "A | B", "s"]]
 
 
+def test_blanks_around_cells_and_empty_rows_do_not_count(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text(f"{HEADER}nor,Norland ,state,,,,\n,,,,,,\ncap, Cap,place,, nor ,,\n\n", "utf-8")
+    assert ids("Norland met Cap.", names=load_gazetteer(path)) == ["nor", "nor"]
+
+
+@pytest.mark.parametrize("line", ["\r\n", "\n    ", " \n", "\t\r\n  "])
+def test_a_name_goes_over_the_end_of_a_line(line):
+    surface = f"United{line}Kingdom"
+    assert found(f"the {surface} met Prime{line}Minister Ann{line}Example.") == [
+        (surface, "uk"),
+        (f"Ann{line}Example", "ann-example"),
+    ]
+
+
+def test_no_name_goes_over_an_empty_line():
+    assert found("United\n\nKingdom") == []
+
+
 def test_a_gazetteer_may_be_empty(tmp_path):
     path = tmp_path / "names.csv"
     path.write_text(HEADER, "utf-8")

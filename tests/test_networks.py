@@ -230,6 +230,35 @@ def test_every_edge_of_the_real_network_can_show_both_its_actors():
             assert marked <= names[a] | names[b]
 
 
+# Graphs from elsewhere
+
+
+def incomplete() -> nx.Graph:
+    graph = network("A B").copy()
+    graph.add_node("stranger")
+    return graph
+
+
+FOREIGN = [
+    nx.karate_club_graph,
+    lambda: nx.path_graph(3),
+    nx.Graph,
+    lambda: bipartite_network(mentions("A B", kinds="c")),
+    lambda: nx.DiGraph(network("A B")),
+    incomplete,
+    lambda: None,
+    lambda: mentions("A B"),
+]
+
+
+@pytest.mark.parametrize("function", [centralities, communities, null_model, evidence])
+@pytest.mark.parametrize("make", FOREIGN)
+def test_another_graph_is_refused_with_the_function_that_makes_one(function, make):
+    arguments = ("a", "b") if function is evidence else ()
+    with pytest.raises(AccordError, match=rf"{function.__name__}\(\) takes .*Make one: actor_netw"):
+        function(make(), *arguments)
+
+
 # Two kinds of nodes
 
 
@@ -707,6 +736,13 @@ def test_p_counts_the_observed_network_among_the_shuffles():
     assert result.shuffles == 9
 
 
+def test_adjusted_p_is_scipys_of_twice_the_smaller_side():
+    table = null_model(actor_network(annotated()), 99).edges
+    both = np.minimum(2 * np.minimum(table["p_more"], table["p_less"]), 1)
+    assert table["p_two_sided"].to_numpy() == pytest.approx(both)
+    assert table["p_adjusted"].to_numpy() == pytest.approx(stats.false_discovery_control(both))
+
+
 def test_the_rarest_edges_stand_first():
     z = null_model(actor_network(annotated()), 50).edges["z"].dropna()
     assert (z.diff().dropna() <= 0).all()
@@ -814,6 +850,18 @@ def test_every_choice_is_varied_and_every_joining_window_left_out_once():
         ("left out", "d:p3"),
     }
     assert "commitment" not in set(stability(named("U J"), NAMES)["choice"])
+
+
+@pytest.mark.parametrize("within", ["paragraph", "sentence", "commitment"])
+def test_the_base_has_the_window_that_is_asked_for(within):
+    some = named("U J here. M was here.", "U J", "U M", kinds="ccp")
+    table = stability(some, NAMES, within=within)
+    graph = actor_network(some, within)
+    assert set(table.loc[table["varied"] == "base", "choice"]) == {within}
+    assert chosen(table, "base") == dict(graph.degree(weight="weight"))
+    assert within not in set(table.loc[table["varied"] == "window", "choice"])
+    joining = {id for *_, ids in graph.edges(data="passages") for id in ids}
+    assert set(table.loc[table["varied"] == "left out", "choice"]) == joining
 
 
 def test_values_follow_each_choice():

@@ -75,7 +75,10 @@ def find_mentions(
     by_document: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in chosen:
         by_document[passage.document].append(passage)
-    found = {p: ms for group in by_document.values() for p, ms in finder.search(group)}
+    found: dict[str, list[_Match]] = {}
+    for group in by_document.values():
+        search = _Search(finder, group)
+        found |= {p.id: search.matches(p) for p in group}
     rows = [
         (p.id, p.start + m.start, p.start + m.end, p.text[m.start : m.end], m.id, m.type)
         for p in chosen
@@ -125,12 +128,6 @@ class _Finder:
                     self.persons.append(_Alias(alike(alias), id, type))
             if type == "place":
                 self.names.add(_Alias(alike(name.upper()), id, type))
-
-    def search(self, passages: list[Passage]) -> Iterator[tuple[str, list[_Match]]]:
-        """Yield the passages of one document with what is mentioned in them."""
-        document = _Search(self, passages)
-        for passage in passages:
-            yield passage.id, document.matches(passage)
 
 
 class _Index:

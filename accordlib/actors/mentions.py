@@ -120,11 +120,11 @@ def _defect(m: Mention, known: Mapping[str, Passage], ends: Mapping[str, int]) -
         return ": start and end must be whole numbers"
     if not p.start <= m.start < m.end <= p.end:
         return f" lies outside its passage ({p.start} to {p.end})"
-    if p.text[m.start - p.start : m.end - p.start] != m.surface:
+    if not isinstance(m.surface, str) or p.text[m.start - p.start : m.end - p.start] != m.surface:
         return ": the passage has another text at these offsets"
     if not (isinstance(m.id, str) and m.id):
         return f": its id is {m.id!r:.80}; it must be a text"
-    if m.type not in ENTITY_TYPES:
+    if not isinstance(m.type, str) or m.type not in ENTITY_TYPES:
         return f": unknown type {m.type!r:.80}; use {', '.join(ENTITY_TYPES)}"
     return (
         " overlaps the mention before it, or is out of order" if m.start < ends.get(p.id, 0) else ""

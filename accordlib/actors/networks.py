@@ -68,7 +68,7 @@ def actor_network(
     """
     expect_number(minimum, 1, "minimum")
     chosen, windows = actors_in(mentions, within, "actor_network()")
-    graph = joined(located_in(chosen, windows), chosen, minimum)
+    graph = joined_actors(located_in(chosen, windows), chosen, minimum)
     graph.graph.update(windows={w.id: w for w in windows}, mentions=chosen, minimum=minimum)
     return graph
 
@@ -260,7 +260,9 @@ def located_in(mentions: Mentions, windows: Iterable[Passage]) -> dict[str, list
     return {w.id: between(by_document[w.document], w.start, w.end) for w in windows}
 
 
-def joined(located: Mapping[str, list[str]], mentions: Mentions, minimum: int) -> nx.Graph[str]:
+def joined_actors(
+    located: Mapping[str, list[str]], mentions: Mentions, minimum: int
+) -> nx.Graph[str]:
     """Return the network of the actors in some windows."""
     import networkx as nx
 

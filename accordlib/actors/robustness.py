@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from accordlib.actors.centrality import MEASURES, MOST_DRAWS, measured, units
 from accordlib.actors.gazetteer import expect_gazetteer
 from accordlib.actors.mentions import ACTORS, Mentions
-from accordlib.actors.networks import Window, actors_in, expect_network, joined, located_in
+from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors, located_in
 from accordlib.errors import expect_number, expect_one_of
 from accordlib.words.keyness import benjamini_hochberg
 
@@ -103,7 +103,7 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     number = {actor: n for n, actor in enumerate(actors)}
     rows = [{number[a] for a in unit} for unit in units(graph) if unit]
     together = _together(rows, len(actors))
-    observed = _whole(together, minimum)
+    observed = _network_measures(together, minimum)
     pairs = [sorted((number[a], number[b])) for a, b in graph.edges]
     left, right = (np.array([p[k] for p in pairs], np.intp) for k in (0, 1))
     weights = np.empty((shuffles, len(pairs)))
@@ -111,7 +111,7 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     for n, shuffled in zip(range(shuffles), _curveball(rows, int(seed)), strict=False):
         counts = _together(shuffled, len(actors))
         weights[n] = counts[left, right]
-        values[n] = list(_whole(counts, minimum).values())
+        values[n] = list(_network_measures(counts, minimum).values())
     edges = pd.DataFrame({"a": [actors[i] for i in left], "b": [actors[i] for i in right]})
     edges = edges.join(_beside(together[left, right], weights))
     edges["p_two_sided"] = np.minimum(2 * edges[["p_more", "p_less"]].min(axis=1), 1.0)
@@ -190,19 +190,19 @@ def _variations(
         return chosen, located_in(chosen, windows)
 
     chosen, base = located(mentions, within)
-    yield "base", within, joined(base, chosen, 1)
+    yield "base", within, joined_actors(base, chosen, 1)
     for window in ("paragraph", "sentence", "commitment"):
         some = window != "commitment" or any(p.kind == window for p in mentions.passages)
         if window != within and some:
-            yield "window", window, joined(located(mentions, window)[1], chosen, 1)
+            yield "window", window, joined_actors(located(mentions, window)[1], chosen, 1)
     for minimum in (2, 3):
-        yield "minimum", str(minimum), joined(base, chosen, minimum)
+        yield "minimum", str(minimum), joined_actors(base, chosen, minimum)
     for choice, change in (("states", _as_states), ("full names", _with_full_names)):
         others, places = located(change(mentions, gazetteer), within)
-        yield "aliases", choice, joined(places, others, 1)
+        yield "aliases", choice, joined_actors(places, others, 1)
     for id in sorted(window for window, actors in base.items() if len(set(actors)) > 1):
         rest = {window: actors for window, actors in base.items() if window != id}
-        yield "left out", id, joined(rest, chosen, 1)
+        yield "left out", id, joined_actors(rest, chosen, 1)
 
 
 def _as_states(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
@@ -263,7 +263,7 @@ def _together(rows: list[set[int]], actors: int) -> NDArray[np.int64]:
     return shared
 
 
-def _whole(together: NDArray[np.int64], minimum: int) -> dict[str, float]:
+def _network_measures(together: NDArray[np.int64], minimum: int) -> dict[str, float]:
     joined = (together >= minimum).astype(np.int64)
     degree = joined.sum(axis=0)
     triples = int((degree * (degree - 1)).sum())

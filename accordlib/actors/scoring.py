@@ -74,17 +74,13 @@ def score_mentions(found: Mentions, annotated: Mentions) -> Score:
     import pandas as pd
 
     for side in (found, annotated):
-        expect(
-            side, Mentions, "score_mentions()", "Give what find_mentions() returns, or Mentions()."
-        )
+        expect(side, Mentions, "score_mentions()", "Give what find_mentions() returns.")
     if {p.id for p in found.passages} != {p.id for p in annotated.passages}:
         raise AccordError("The two sides have different passages, so they cannot be compared.")
     left, right = _by_place(found), _by_place(annotated)
     rows = {}
-    for name, types in {t: (t,) for t in ENTITY_TYPES}.items() | {
-        ("actors", ACTORS),
-        ("all", ENTITY_TYPES),
-    }:
+    groups = {t: (t,) for t in ENTITY_TYPES} | {"actors": ACTORS, "all": ENTITY_TYPES}
+    for name, types in groups.items():
         f = {k for k, m in left.items() if m.type in types}
         a = {k for k, m in right.items() if m.type in types}
         rows[name] = (len(a), len(f), sum(left[k].type == right[k].type for k in f & a))
