@@ -116,10 +116,8 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     Examples
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
-    >>> plot_bipartite(bipartite_network(mentions)).table.head(2)
-                      actor         to  weight
-    0  british-armed-forces  accord:D2       1
-    1  carrier-strike-group  accord:D2       1
+    >>> plot_bipartite(bipartite_network(mentions)).description[:48]
+    'Who is joined to what. british-armed-forces: D2;'
     """
     import pandas as pd
 
@@ -211,7 +209,6 @@ def _write_labels(axes: Axes, places: Places, nodes: list[str]) -> None:
 
 
 def _node_name(node: str) -> str:
-    """Return what is written beside a node."""
     return fill(node.partition(":")[2] or node.replace("-", " "), 34)
 
 
@@ -260,13 +257,11 @@ def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Pic
             f"two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs;\n"
             "bar: mean of the shuffles ± 2 standard deviations)"
         )
-    said = "; ".join(
-        f"{r.a} – {r.b} {r.observed:.0f} against {r.mean:.1f} ± {r.sd:.1f}" for r in records(table)
-    )
-    said = f"Windows in common, observed against {null.shuffles:,} shuffles: {said}."
+    said = (f"{r.a} – {r.b} {r.observed} against {r.mean:.1f} ± {r.sd:.1f}" for r in records(table))
     sure = ", ".join(f"{r.a} – {r.b}" for r in records(table) if r.p_adjusted <= 0.05) or "none"
-    sure = f"Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: {sure}."
-    return Picture(figure, table, f"{said} {sure}")
+    words = f"Windows in common, observed against {null.shuffles:,} shuffles: {'; '.join(said)}."
+    words += f" Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: {sure}."
+    return Picture(figure, table, words)
 
 
 @plot

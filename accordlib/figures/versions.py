@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from accordlib.errors import expect
@@ -71,9 +72,11 @@ def plot_alignment(alignment: Alignment, ax: Axes | None = None) -> Picture:
         paired = table[table["similarity"] > 0]
         for x, side in enumerate(("original", "rewrite")):
             offset, align = ((14, 0), "left") if x else ((-14, 0), "right")
-            for id in _with_room(sides[x], set().union(*paired[side]), row):
-                label = id.partition(":")[2]
-                axes.annotate(label, (x, sides[x][id]), offset, ha=align, **BESIDE)
+            ids, last = set().union(*paired[side]), -inf
+            for id, place in sides[x].items():
+                if (row >= _LETTERS_HIGH or id in ids) and (place - last) * row >= _LETTERS_HIGH:
+                    axes.annotate(id.partition(":")[2], (x, place), offset, ha=align, **BESIDE)
+                    last = place
         head_columns(axes, {0: alignment.original.id, 1: alignment.rewrite.id})
         axes.set(xlim=(-0.35, 1.35), ylim=(size - 0.4, -0.6), yticks=[])
         _explain(axes, list(dict.fromkeys(table["kind"])), mark, 1 + 0.35 / (1.5 + row * size))
@@ -85,20 +88,6 @@ def _sized(kind: str, mark: float, width: float) -> dict[str, Any]:
     if kind in ("omitted", "added"):
         return {"markersize": mark, "markeredgewidth": mark / (4.5 if kind == "omitted" else 9)}
     return {"markersize": mark / 1.5, "marker": "o", "linewidth": width}
-
-
-def _with_room(places: dict[str, int], paired: set[str], row: float) -> list[str]:
-    """Return the ids to write on one side: all if there is room, else those in a pair.
-
-    Of ids that would still stand on each other the first is written.
-    """
-    chosen: list[str] = []
-    for id, place in places.items():
-        if (row >= _LETTERS_HIGH or id in paired) and (
-            not chosen or (place - places[chosen[-1]]) * row >= _LETTERS_HIGH
-        ):
-            chosen.append(id)
-    return chosen
 
 
 def _explain(axes: Axes, kinds: list[str], mark: float, above: float) -> None:
@@ -157,10 +146,8 @@ def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
 
     Examples
     --------
-    >>> plot_changes(load_corpus().annotations("changes")).table.head(2).round(2)
-         type  count  share
-    0    name     13   0.16
-    1  number      3   0.04
+    >>> plot_changes(load_corpus().annotations("changes").head(4)).description[:31]
+    '4 changes by type: name 1 (25%)'
     """
     import pandas as pd
 
