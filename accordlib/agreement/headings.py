@@ -13,7 +13,7 @@ from accordlib.agreement.line_marks import HEADING_LENGTH, looks_like_title
 from accordlib.agreement.recognised import Entry, Look
 from accordlib.agreement.signatures import ending, signed_lines
 from accordlib.texts.dates import is_date
-from accordlib.texts.lines import Line
+from accordlib.texts.lines import TextLine
 from accordlib.texts.list_marks import (
     ORDINAL_WORDS,
     OUTERMOST,
@@ -28,13 +28,13 @@ _COLONS = 3  # headings with a colon that a text has at least, if it has any
 _IN_A_ROW = 3  # more short lines than this, one after the other, are no headings
 
 
-def outline(lines: Sequence[Line]) -> list[Entry]:
+def outline(lines: Sequence[TextLine]) -> list[Entry]:
     """Return what each line is recognised as."""
     entries, first = _with_title([_by_mark(lines, at) for at in range(len(lines))])
     return levelled(ranked(_unmarked_headings(_titled_bullets(entries), first)))
 
 
-def _by_mark(lines: Sequence[Line], at: int) -> Entry:
+def _by_mark(lines: Sequence[TextLine], at: int) -> Entry:
     """Recognise a line by the mark before its words."""
     line = lines[at]
     if line.form == "rule":
@@ -48,7 +48,7 @@ def _by_mark(lines: Sequence[Line], at: int) -> Entry:
     return Entry(line, "item", Look.MARKED)
 
 
-def _is_heading(lines: Sequence[Line], at: int) -> bool:
+def _is_heading(lines: Sequence[TextLine], at: int) -> bool:
     """Tell whether a numbered line is a heading: short, no stop, not in a row of its kind."""
     line = lines[at]
     if line.scheme.startswith("(") or not looks_like_title(line.words):

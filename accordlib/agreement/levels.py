@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accordlib.agreement.recognised import Entry, Look
-from accordlib.texts.lines import Line
+from accordlib.texts.lines import TextLine
 from accordlib.texts.list_marks import COUNTED, OUTERMOST, UNNUMBERED
 
 _ABOVE_NUMBERS = 10  # the rank of headings without a number if numbers begin again after them
@@ -113,9 +113,9 @@ class _Listed:
 
     def __init__(self) -> None:
         self._open: list[tuple[str, int]] = []
-        self.last: Line | None = None  # the item before, without text between
+        self.last: TextLine | None = None  # the item before, without text between
 
-    def level(self, line: Line) -> int:
+    def level(self, line: TextLine) -> int:
         """Return the level of the next item.
 
         It is lower if it is further to the right or has another kind of mark, unless the item
@@ -135,7 +135,7 @@ class _Listed:
         self.last = line
         return len(self._open)
 
-    def _goes_on(self, line: Line) -> bool:
+    def _goes_on(self, line: TextLine) -> bool:
         last = self.last
         if last is None or last.scheme != line.scheme:
             return False

@@ -9,8 +9,8 @@ from dataclasses import replace
 from accordlib.agreement.furniture import PAGE_NUMBER
 from accordlib.agreement.signatures import read_signature
 from accordlib.texts.dates import is_date
-from accordlib.texts.line_joining import joined
-from accordlib.texts.lines import Line, bare_lines
+from accordlib.texts.line_joining import join_lines
+from accordlib.texts.lines import TextLine, bare_lines
 from accordlib.texts.list_marks import (
     MARKDOWN,
     RULE,
@@ -26,7 +26,7 @@ _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
 _UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
 
 
-def read_lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[TextLine]:
     """Return the lines that are not blank, with their marks."""
     is_marked = mark_test()
 
@@ -34,7 +34,7 @@ def read_lines(text: str) -> list[Line]:
         return bool(read_signature(words)) or is_date(words) or is_marked(words)
 
     marks = _Marks(text)
-    lines = joined(list(bare_lines(text)), begins)
+    lines = join_lines(list(bare_lines(text)), begins)
     lines = _merge_lines(_merge_lines(lines, marks.bulleted), marks.underlined)
     return _merge_lines(marks.read(lines), _division_titled)
 
@@ -46,16 +46,18 @@ def looks_like_title(words: str) -> bool:
     return short and not words[0].islower()
 
 
-def _merge_lines(lines: Sequence[Line], merge: Callable[[Line, Line], Line | None]) -> list[Line]:
+def _merge_lines(
+    lines: Sequence[TextLine], merge: Callable[[TextLine, TextLine], TextLine | None]
+) -> list[TextLine]:
     """Return the lines, those in one that `merge` makes of a line and the one above it."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     for line in lines:
         both = merge(found[-1], line) if found else None
         found[len(found) - bool(both) :] = [both or line]
     return found
 
 
-def _division_titled(above: Line, line: Line) -> Line | None:
+def _division_titled(above: TextLine, line: TextLine) -> TextLine | None:
     """Merge ``Article 3`` with the short line beneath it, which is its title."""
     bare = above.form == "division" and above.mark == above.words
     if not bare or line.form != "text" or not looks_like_title(line.words):
@@ -80,7 +82,7 @@ class _Marks:
         self._seen: dict[str, set[int]] = {}
         self._last = ""
 
-    def bulleted(self, above: Line, line: Line) -> Line | None:
+    def bulleted(self, above: TextLine, line: TextLine) -> TextLine | None:
         """Merge a bullet on a line of its own with the line after it."""
         mark, words = above.words, line.words
         if line.form != "text" or above.style not in (TEXT, RULE) or mark == self._divider:
@@ -93,7 +95,7 @@ class _Marks:
         bullet = replace(above, style=style, markers=((above.start, above.end),))
         return replace(bullet, start=line.start, end=line.end, mark=mark, scheme=mark)
 
-    def underlined(self, above: Line, line: Line) -> Line | None:
+    def underlined(self, above: TextLine, line: TextLine) -> TextLine | None:
         """Merge a short line with the row of ``=`` or ``-`` directly beneath it."""
         if line.style is not RULE or line.blank or above.style is not TEXT:
             return None
@@ -104,14 +106,14 @@ class _Marks:
         depth, spans = 1 if mark[0] == "=" else 2, ((line.start, line.end),)
         return replace(above, style=style, mark=mark, depth=depth, markers=spans)
 
-    def read(self, lines: Sequence[Line]) -> list[Line]:
+    def read(self, lines: Sequence[TextLine]) -> list[TextLine]:
         """Return the lines with the marks before their words taken off."""
         self._before = [
             (s, p) for s, p in self._before if not s.notes or self._before_titles(p, lines)
         ]
         return [self._read(line) for line in lines]
 
-    def _before_titles(self, pattern: re.Pattern[str], lines: Sequence[Line]) -> bool:
+    def _before_titles(self, pattern: re.Pattern[str], lines: Sequence[TextLine]) -> bool:
         """Tell whether a mark of footnotes stands before titles here.
 
         It does if two lines or more have it, each a title with text beneath, and no other
@@ -127,14 +129,14 @@ class _Marks:
             for n, match in found.items()
         )
 
-    def _read(self, line: Line) -> Line:
+    def _read(self, line: TextLine) -> TextLine:
         if line.form not in ("text", "underlined") or PAGE_NUMBER.fullmatch(line.words):
             return line
         if line.form == "text":
             around = ((s, p.match(line.words)) for s, p in self._around)
             line = next((_taken_off(line, m, s) for s, m in around if m), line)
         outer, words = line, line.words
-        due: list[tuple[str, Line]] = []
+        due: list[tuple[str, TextLine]] = []
         for style, pattern in self._before:
             m = pattern.match(words)
             bare = m is not None and m.end() == len(words)
@@ -165,8 +167,8 @@ class _Marks:
 
 
 def _taken_off(
-    line: Line, match: re.Match[str], style: LineStyle, scheme: str = "", number: int = 0
-) -> Line:
+    line: TextLine, match: re.Match[str], style: LineStyle, scheme: str = "", number: int = 0
+) -> TextLine:
     """Return a line without the mark before its words, or around them."""
     start, end = match.span("words") if "words" in match.re.groupindex else (match.end(), None)
     spans = [match.span(x) for x in ("mark", "after") if match.groupdict().get(x)]

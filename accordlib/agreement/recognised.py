@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from accordlib.texts.lines import Line
+from accordlib.texts.lines import TextLine
 
 
 class Look(Enum):
@@ -47,7 +47,7 @@ class Look(Enum):
 class Entry:
     """A line and what it was recognised as."""
 
-    line: Line
+    line: TextLine
     kind: str  # title, heading, item, text or rule
     look: Look  # how it was recognised
     level: int = 0  # of a heading or an item, from 1

@@ -11,7 +11,7 @@ from accordlib.agreement.furniture import stray
 from accordlib.agreement.recognised import Look
 from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew
 from accordlib.texts.dates import is_date
-from accordlib.texts.lines import Line
+from accordlib.texts.lines import TextLine
 
 _NAME_PART = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
 _ADDRESS = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:Rt\.? )?Hon)\.?"
@@ -69,9 +69,9 @@ def read_signature(words: str) -> tuple[str, str, Look] | None:
 class Signature:
     """The lines, from a place on, that name one signatory, and how they were recognised."""
 
-    _lines: Sequence[Line]
+    _lines: Sequence[TextLine]
     at: int
-    taken: list[Line] = field(default_factory=list)
+    taken: list[TextLine] = field(default_factory=list)
     name: str = ""
     office: str = ""
     look: Look = Look.NAME
@@ -150,7 +150,7 @@ class Signature:
         return self._lines[at].words.replace("**", "") if at < len(self._lines) else ""
 
 
-def signatures(lines: Sequence[Line], at_end: bool) -> list[Signature]:
+def signatures(lines: Sequence[TextLine], at_end: bool) -> list[Signature]:
     """Return who signs in some lines; a bare name, or a party, signs only at the end."""
     found: list[Signature] = []
     at = 0
@@ -164,14 +164,14 @@ def signatures(lines: Sequence[Line], at_end: bool) -> list[Signature]:
     return found
 
 
-def signed_lines(lines: Sequence[Line]) -> frozenset[int]:
+def signed_lines(lines: Sequence[TextLine]) -> frozenset[int]:
     """Return where the lines begin that name a signatory, wherever they stand."""
     runs = groupby(lines, lambda line: line.form in ("text", "rule"))
     signed = (s for plain, run in runs if plain for s in signatures(list(run), at_end=False))
     return frozenset(line.start for s in signed for line in s.taken)
 
 
-def ending(lines: Sequence[Line]) -> int:
+def ending(lines: Sequence[TextLine]) -> int:
     """Return how many of the lines stand before the signatures and dates at the end."""
     first = len(lines)
     while first and _may_end(lines[first - 1]):
@@ -179,7 +179,7 @@ def ending(lines: Sequence[Line]) -> int:
     return next((n for n in range(first, len(lines)) if _signs(lines[n : n + 2])), len(lines))
 
 
-def _signs(lines: Sequence[Line]) -> bool:
+def _signs(lines: Sequence[TextLine]) -> bool:
     """Tell whether the first line of some at the end is a date or begins a signature."""
     if lines[0].form == "rule":
         return False
@@ -187,7 +187,7 @@ def _signs(lines: Sequence[Line]) -> bool:
     return (bool(signed) and signed[0].taken[0] is lines[0]) or is_date(lines[0].words)
 
 
-def _may_end(line: Line) -> bool:
+def _may_end(line: TextLine) -> bool:
     """Tell whether a line may be one of those with signatures and dates at the end."""
     words = line.words
     if line.form == "rule" or stray(words, at_an_end=True):

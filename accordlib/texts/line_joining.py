@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from accordlib.texts.dates import is_date
-from accordlib.texts.lines import Line, bare_lines
+from accordlib.texts.lines import TextLine, bare_lines
 from accordlib.texts.list_marks import mark_test
 from accordlib.texts.sentences import line_stops
 
@@ -23,13 +23,13 @@ _FULL = 0.85  # of the width, for a line without a stop: lines are not broken qu
 def unbroken(text: str) -> list[tuple[int, int]]:
     """Return where the paragraphs of a text stand if its lines were broken at one width."""
     lines = list(bare_lines(text))
-    found = joined(lines, mark_test(), only_even=True)
+    found = join_lines(lines, mark_test(), only_even=True)
     return [(line.start, line.end) for line in found] if len(found) < len(lines) else []
 
 
-def joined(
-    lines: Sequence[Line], begins: Callable[[str], bool], *, only_even: bool = False
-) -> list[Line]:
+def join_lines(
+    lines: Sequence[TextLine], begins: Callable[[str], bool], *, only_even: bool = False
+) -> list[TextLine]:
     """Join each line that goes on from the one above it with that one.
 
     A line goes on if it stands directly beneath a longer one without a stop and begins with a
@@ -53,7 +53,7 @@ def joined(
     return [replace(lines[a], end=lines[b - 1].end) for a, b in groups]
 
 
-def _beneath(lines: Sequence[Line], begins: Callable[[str], bool]) -> list[bool]:
+def _beneath(lines: Sequence[TextLine], begins: Callable[[str], bool]) -> list[bool]:
     """Tell of all lines but the first whether they may go on from the one above."""
     return [
         not line.blank
@@ -64,7 +64,7 @@ def _beneath(lines: Sequence[Line], begins: Callable[[str], bool]) -> list[bool]
     ]
 
 
-def _width(lines: Sequence[Line], beneath: Sequence[bool]) -> int:
+def _width(lines: Sequence[TextLine], beneath: Sequence[bool]) -> int:
     """Return the width that the lines of a text were broken at, or 0."""
     pairs = [pair for pair, direct in zip(pairwise(lines), beneath, strict=True) if direct]
     columns = sorted(_columns(above) for above, _ in pairs)
@@ -74,15 +74,15 @@ def _width(lines: Sequence[Line], beneath: Sequence[bool]) -> int:
     return width if even and _NARROWEST <= width <= WIDEST else 0
 
 
-def _had_no_room(above: Line, line: Line, width: int) -> bool:
+def _had_no_room(above: TextLine, line: TextLine, width: int) -> bool:
     word = re.match(r"\S+", line.words)
     least = width if _stops(above) else _FULL * width
     return width > 0 and word is not None and _columns(above) + 1 + word.end() > least
 
 
-def _stops(line: Line) -> bool:
+def _stops(line: TextLine) -> bool:
     return line.text.endswith(line_stops(), line.start, line.end)
 
 
-def _columns(line: Line) -> int:
+def _columns(line: TextLine) -> int:
     return line.indent + line.end - line.start

@@ -12,7 +12,7 @@ LINE = re.compile(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line that is not blank, without what stands before its words."""
 
     text: str  # the whole text
@@ -38,7 +38,7 @@ class Line:
         return self.style.form
 
 
-def bare_lines(text: str) -> Iterator[Line]:
+def bare_lines(text: str) -> Iterator[TextLine]:
     """Yield the lines without white space at their ends; those without a word are rules."""
     last = 0
     for match in LINE.finditer(text):
@@ -48,7 +48,7 @@ def bare_lines(text: str) -> Iterator[Line]:
         before = match[0][: match[0].find(words)]
         start = match.start() + len(before)
         breaks = text.count("\n", last, start) or text.count("\r", last, start)
-        yield Line(
+        yield TextLine(
             text,
             start,
             start + len(words),

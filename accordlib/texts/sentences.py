@@ -117,7 +117,7 @@ def _pattern_of(ends: tuple[str, ...], closing: str) -> re.Pattern[str]:
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines stand, those together that were broken.
 
-    `line_joining.joined` asks for broken lines in a whole text, where it knows their width. A
+    `line_joining.join_lines` asks for broken lines in a whole text, where it knows their width. A
     passage of two or three lines shows no width, but most of its lines go together.
     """
     start = above = 0
