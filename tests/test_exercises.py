@@ -367,6 +367,9 @@ class TestJudge:
         exec("def double(n):\n    m = 2 * n", other)
         starter = probe(double(), space)
         assert judge(double(), starter, starter).status == NOT_ATTEMPTED
+        given = probe(task(), {"answer": 28})
+        assert judge(task(), given, given).status == NOT_ATTEMPTED
+        assert judge(task(), probe(task(), {"answer": 29}), given).status == NOT_YET
         verdict = judge(double(), probe(double(), other), starter)
         assert verdict.status == NOT_YET
         assert "Does it end with `return`?" in verdict.feedback
@@ -422,10 +425,7 @@ class TestJudge:
 
         assert checked(double(), double=loop).status == RAISED
 
-    def test_leaving_python_is_an_exception_like_others(self):
-        assert checked(double(), double=lambda n: sys.exit()).status == RAISED
-
-    def test_an_exception_that_cannot_be_printed(self):
+    def test_leaving_python_and_an_exception_that_cannot_be_printed_are_like_others(self):
         class BadError(Exception):
             def __str__(self):
                 raise ValueError
@@ -434,6 +434,7 @@ class TestJudge:
             raise BadError
 
         assert checked(double(), double=double_).status == RAISED
+        assert checked(double(), double=lambda n: sys.exit()).status == RAISED
 
     def test_an_endless_loop_is_stopped(self):
         def loop(n):
@@ -501,12 +502,6 @@ class TestJudge:
     )
     def test_evidence_that_no_probe_wrote(self, evidence):
         assert judge(task(), evidence).status in {NOT_YET, NOT_ATTEMPTED}
-        assert judge(task(), evidence).status != CORRECT
-
-    def test_the_starter_is_no_attempt(self):
-        starter = probe(task(), {"answer": 28})
-        assert judge(task(), starter, starter).status == NOT_ATTEMPTED
-        assert judge(task(), probe(task(), {"answer": 29}), starter).status == NOT_YET
 
 
 def sabotage(n):
@@ -626,14 +621,10 @@ class TestOtherTasks:
             "stands “our security is built upon the moon" in checked(ESSAY, essay=made_up).feedback
         )
 
-    @pytest.mark.parametrize("name", ["progress", "two words", "1st"])
-    def test_names_that_could_not_be_typed(self, name):
+    @pytest.mark.parametrize("name", ["progress", "two words", "1st", "answer"])
+    def test_names_that_could_not_be_typed_or_are_there_twice(self, name):
         with pytest.raises(AccordError, match="cannot have a task called"):
-            Workbook("x", [task(name=name)])
-
-    def test_two_tasks_of_one_name(self):
-        with pytest.raises(AccordError, match="answer"):
-            Workbook("x", [task(), task()])
+            Workbook("x", [task(), task(name=name)])
 
 
 CHECKS = """

@@ -107,7 +107,6 @@ def unknown_name(kind: str, name: object, known: Iterable[str], where: str) -> U
     more = ""
     if len(listed) > _LISTED_AT_MOST:
         more = f" ({len(listed):,} in all)"
-        listed = get_close_matches(str(name), listed, 10, 0.3)
-    return UnknownNameError(
-        f"No {kind} {name!r:.80} in {where}.{close} Choose one of: {', '.join(listed)}{more}."
-    )
+        listed = get_close_matches(str(name), listed, 10, 0.3) or listed[:10]
+    there = f"Choose one of: {', '.join(listed)}{more}." if listed else "There is none."
+    return UnknownNameError(f"No {kind} {name!r:.80} in {where}.{close} {there}")
