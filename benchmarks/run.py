@@ -1,32 +1,215 @@
-"""Measure accordlib beside other libraries; write README.md and speed.png.
+"""Measure accordlib beside other libraries; write the tables of README.md and speed.png.
 
-python benchmarks/run.py [--corpus FOLDER] [--megabytes 20] [--rounds 3] [-k EXPRESSION]
+python benchmarks/run.py [--corpus FOLDER] [--megabytes 20] [--rounds 3] [--only ROW ...]
 """
 
+import argparse
+import gc
+import json
+import math
+import os
+import pickle
+import platform
+import random
+import subprocess
 import sys
 import tempfile
+import time
+from importlib.metadata import version
 from pathlib import Path
+from statistics import median
+from typing import Any
 
-import pytest
-from report import write
+import matplotlib.pyplot as plt
+import pandas as pd
+from rows import ROWS, Row
+from sides.common import texts
+from worker import AGAIN, SIDES, STEPS
+
+import accordlib
 
 HERE = Path(__file__).resolve().parent
-OPTIONS = (
-    *("--rootdir", str(HERE), "--confcutdir", str(HERE), "--import-mode", "prepend"),
-    *("-c", str(HERE / "pytest.ini"), "-q", "-s", "--benchmark-disable-gc"),
-)
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+LENGTH = 12_500  # characters of a text that is made
+LIKE = 0.998  # of the values; NLTK's engine and polars' know other letters and accents
+STATEMENTS = {
+    "five texts: load, tokenize, show a concordance": (
+        "from accordlib import load_corpus, tokenize, kwic\n"
+        "passages = (p for document in load_corpus().values() for p in document.paragraphs)\n"
+        "str(kwic(tokenize(passages), 'security'))"
+    ),
+    "import NLTK, without SciPy and scikit-learn": (
+        "import sys; sys.modules.update(scipy=None, sklearn=None); import nltk"
+    ),
+    "import NLTK": "import nltk",
+    "import accordlib": "import accordlib",
+}
 
 
-def main() -> int:
-    """Run the benchmarks; write the report if all of them were run and no result differed."""
-    arguments = sys.argv[1:]
+def resampled(folder: Path, megabytes: float) -> None:
+    """Write texts of sentences drawn from the five texts, with replacement."""
+    passages = (p for d in accordlib.load_corpus().values() for p in d.paragraphs)
+    pool = [sentence.text for p in passages for sentence in accordlib.sentences(p)]
+    rng = random.Random(0)
+    for number in range(max(2, round(megabytes * 1e6 / LENGTH))):
+        drawn = rng.choices(pool, k=LENGTH // (sum(map(len, pool)) // len(pool)))
+        (folder / f"{number:06}.txt").write_text("\n".join(drawn), "utf-8")
+
+
+def python(*arguments: str) -> str:
+    """Run a new Python process; return what it prints."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def work(tool: str, folder: Path, *more: str) -> dict[str, Any]:
+    """Do the whole work in a new process."""
+    return json.loads(python(str(HERE / "worker.py"), tool, str(folder), *more).splitlines()[-1])
+
+
+def compared(folder: Path) -> dict[str, Any]:
+    """Refuse sides that come to other results than accordlib; return its results."""
+    found = {}
+    with tempfile.TemporaryDirectory() as place:
+        for tool in SIDES:
+            work(tool, folder, "--results", f"{place}/{tool}")
+            found[tool] = pickle.loads(Path(place, tool).read_bytes())
+    ours = found["accordlib"]
+    for tool, theirs in found.items():
+        for step in ours.keys() & theirs.keys():
+            assert theirs[step] is None or alike(ours[step], theirs[step]), (tool, step)
+    return ours
+
+
+def alike(ours: Any, theirs: Any) -> bool:
+    """Tell whether nearly all values are the same; theirs may have more rows."""
+    if isinstance(ours, dict):
+        nan, near = math.nan, {"rel_tol": 1e-2, "abs_tol": 1e-2}
+        same = sum(math.isclose(v, theirs.get(key, nan), **near) for key, v in ours.items())
+        return same >= LIKE * len(ours)
+    if isinstance(ours, list):
+        return len(ours) == len(theirs) and all(map(alike, ours, theirs))
+    return math.isclose(ours, theirs, rel_tol=1 - LIKE)
+
+
+def timed(row: Row, rounds: int) -> list[str]:
+    """Run the sides of a row in turn; return its lines in the report."""
+    sides = {"accordlib": row.ours, **row.theirs}
+    seconds: dict[str, list[float]] = {name: [] for name in sides}
+    results: dict[str, Any] = {}
+    for _ in range(rounds):
+        for name, call in sides.items():
+            results.pop(name, None)
+            gc.collect()
+            start = time.perf_counter()
+            results[name] = call()
+            seconds[name].append(time.perf_counter() - start)
+    taken = {name: median(values) for name, values in seconds.items()}
+    rows = [[n, shown(s), f"{shown(s / taken['accordlib'])} x"] for n, s in taken.items()]
+    return [f"`{row.name}`: {row.check(results)}.", "", *table(["", "s", "ratio"], rows)]
+
+
+def statements(rounds: int) -> list[str]:
+    """Return the median seconds of statements in new processes, the first round left out."""
+    clock = "import time; t = time.perf_counter()\n{}\nprint(time.perf_counter() - t)"
+    codes = {name: clock.format(code) for name, code in STATEMENTS.items()}
+    found = [{n: float(python("-c", code)) for n, code in codes.items()} for _ in range(rounds + 1)]
+    rows = [[name, shown(median(taken[name] for taken in found[1:]))] for name in codes]
+    return ["### Five texts", "", *table(["in a new process", "s"], rows)]
+
+
+def table(header: list[str], rows: list[list[str]]) -> list[str]:
+    """Return a table in Markdown; all columns but the first are numbers."""
+    lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
+    return ["| " + " | ".join(line) + " |" for line in lines] + [""]
+
+
+def shown(value: float) -> str:
+    """Return seconds or a ratio with three digits that count."""
+    return "" if math.isnan(value) else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def medians(runs: dict[str, list[dict]], of: str, steps: tuple[str, ...]) -> pd.DataFrame:
+    """Return the median seconds of the steps, a column for each library."""
+    taken = {tool: pd.DataFrame([f[of] for f in found]).median() for tool, found in runs.items()}
+    return pd.DataFrame(taken).reindex(steps)
+
+
+def ratios(seconds: pd.DataFrame) -> pd.Series:
+    """Return how many times accordlib's seconds for the steps that it has a library needs."""
+    return seconds.sum() / [seconds["accordlib"][seconds[t].notna()].sum() for t in seconds]
+
+
+def whole(runs: dict[str, list[dict]], tokens: int) -> list[str]:
+    """Return the tables of the whole work, and draw its seconds."""
+    steps = ("import", *STEPS)
+    seconds, used = (medians(runs, of, steps) for of in ("seconds", "processor"))
+    peaks = pd.Series({tool: median(f["peak"] for f in found) for tool, found in runs.items()})
+    rows = [[step, *map(shown, seconds.loc[step])] for step in steps]
+    rows.append(["**all steps of the tool**", *map(shown, seconds.sum())])
+    rows.append(["**ratio**", *(f"**{shown(ratio)} x**" for ratio in ratios(seconds))])
+    rows.append(["ratio of processor seconds", *(f"{shown(r)} x" for r in ratios(used))])
+    rows.append(["peak of memory, MiB", *map(shown, peaks)])
+    rows.append(["bytes a token", *(shown(peak * 2**20 / tokens) for peak in peaks)])
+    again = medians(runs, "again", AGAIN)
+    prepared = [[step.replace("_", " "), *map(shown, again.loc[step])] for step in AGAIN]
+    figure, axes = plt.subplots(figsize=(8, 3.2), layout="constrained")
+    seconds.T[::-1].plot.barh(stacked=True, ax=axes, colormap="tab20")
+    axes.set_xlabel("seconds (steps that a library does not have are left out)")
+    axes.legend(ncols=2, fontsize="small", frameon=False)
+    figure.savefig(HERE / "speed.png", dpi=110)
+    lines = ["### The whole work", "", *table(["", *runs], rows), "![](speed.png)", ""]
+    header = ["### On a prepared corpus, the second time", ""]
+    return [*lines, *header, *table(["", *runs], prepared)]
+
+
+def measured(corpus: Path, rounds: int) -> list[str]:
+    """Compare the results, then measure; return the report."""
+    tokens, found = compared(corpus)["tokenize"], texts(corpus)
+    runs: dict[str, list[dict]] = {tool: [] for tool in SIDES}
+    for _ in range(rounds):
+        for tool, of_tool in runs.items():
+            of_tool.append(work(tool, corpus))
+    names = ("numpy", "pandas", "networkx")
+    versions = [f"{tool} {of_tool[0]['version']}" for tool, of_tool in runs.items()]
+    versions += [f"{name} {version(name)}" for name in names]
+    size = f"{len(found):,} texts, {sum(map(len, found)) / 1e6:.1f} million characters"
+    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    header = f"{size}, {tokens / 1e6:.2f} million tokens. {machine}; {', '.join(versions)}."
+    start = [f"{header} Medians of {rounds} rounds, seconds.", ""]
+    lines = [*start, *whole(runs, tokens), *statements(rounds)]
+    return [*lines, "### Single tasks", ""]
+
+
+def main() -> None:
+    """Write the report anew, or print some rows of it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpus", type=Path, help="plain-text files, in any subfolder")
+    parser.add_argument("--megabytes", type=float, default=20, help="of the corpus that is made")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each side is run")
+    names = [row.__name__ for row in ROWS]
+    parser.add_argument("--only", nargs="+", choices=names, help="print these; write nothing")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = Path(folder) / "found.json"
-        code = pytest.main([*OPTIONS, f"--benchmark-json={found}", str(HERE), *arguments])
-        if code == 0 and "-k" not in arguments:
-            write(found, HERE)
-    return int(code)
+        corpus = given.corpus or Path(folder)
+        if not given.corpus:
+            resampled(corpus, given.megabytes)
+        found = texts(corpus)
+        if not found:
+            parser.error(f"there is no .txt file in {corpus}")
+        lines = [] if given.only else measured(corpus, given.rounds)
+        some = found[:: max(1, min(8, len(found) // 100))]
+        for make in ROWS:
+            if not given.only or make.__name__ in given.only:
+                lines += timed(make(some), given.rounds)
+    if given.only:
+        print("\n".join(lines))
+        return
+    readme = HERE / "README.md"
+    before, _, rest = readme.read_text("utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    readme.write_text("\n".join([before + BEGIN, "", *lines, END]) + after, "utf-8")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -13,27 +13,23 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from measure import forget_peak, peak
-
 SIDES = {
     "accordlib": "accord",
     "nltk": "with_nltk",
-    "scikit-learn": "with_sklearn",
     "polars": "with_polars",
-    "conc": "with_conc",
 }
 STEPS = (
-    *("read", "tokenize", "frequencies", "halves", "keyness", "index", "concordance"),
-    *("collocates", "bigrams", "mentions", "network"),
+    *("read", "tokenize", "frequencies", "keyness", "index", "concordance", "collocates"),
+    *("bigrams", "mentions", "network"),
 )
-UNCOUNTED = ("halves",)
 # NLTK imports these where they are installed, though none of the steps needs them.
 UNNEEDED = {"nltk": ("scipy", "sklearn")}
 AGAIN = ("keyness", "concordance", "collocates", "every_line", "words_only")
+STATUS = Path("/proc/self/status")
 
 
 class Clock:
-    """The seconds and processor seconds of each step, and the greatest memory of any."""
+    """The seconds and processor seconds of each step, and the greatest memory of any in MiB."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -43,55 +39,43 @@ class Clock:
     def time(self, name: str, action: Callable[[], Any]) -> Any:
         """Run a step."""
         gc.collect()
-        forget_peak()
+        if STATUS.is_file():  # only Linux tells the peak, and lets it begin anew
+            (STATUS.parent / "clear_refs").write_text("5", "ascii")
         started, used = time.perf_counter(), time.process_time()
         result = action()
         self.seconds[name] = time.perf_counter() - started
         self.processor[name] = time.process_time() - used
-        self.peak = max(self.peak, peak() or 0)
+        if STATUS.is_file():
+            fields = dict(line.split(":", 1) for line in STATUS.read_text("ascii").splitlines())
+            self.peak = max(self.peak, int(fields["VmHWM"].split()[0]) / 2**10)
         return result
 
 
-def work(
-    tool: str, folder: Path, clock: Clock, steps: list[str], keep: bool
-) -> tuple[Any, dict[str, Any]]:
-    """Run the steps that the tool has; return its side and plain results."""
-    sys.modules.update(dict.fromkeys(UNNEEDED.get(tool, ())))
-    module = clock.time("import", lambda: importlib.import_module(f"sides.{SIDES[tool]}"))
-    side, results = module.Side(), {}
-    for step in steps:
-        action = getattr(side, step, None)
-        if callable(action):
-            result = clock.time(step, partial(action, folder) if step == "read" else action)
-            results |= {step: side.plain(step, result)} if keep else {}
-            del result
-    return side, results
-
-
 def main() -> None:
-    """Run the steps, then some of them again for their time on a corpus that is prepared."""
+    """Run the steps that the tool has, then some again for their time on a prepared corpus."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("tool", choices=SIDES)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--results", type=Path, help="where to put what was computed")
-    parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
-    arguments = parser.parse_args()
-    clock, again = Clock(), Clock()
-    side, results = work(
-        arguments.tool, arguments.folder, clock, arguments.steps, keep=bool(arguments.results)
-    )
-    for step in AGAIN if len(arguments.steps) == len(STEPS) else ():
+    given = parser.parse_args()
+    clock, again, results = Clock(), Clock(), {}
+    sys.modules.update(dict.fromkeys(UNNEEDED.get(given.tool, ())))
+    module = clock.time("import", lambda: importlib.import_module(f"sides.{SIDES[given.tool]}"))
+    side = module.Side()
+    for step in STEPS:
+        action = getattr(side, step, None)
+        if callable(action):
+            result = clock.time(step, partial(action, given.folder) if step == "read" else action)
+            results |= {step: side.plain(step, result)} if given.results else {}
+            del result
+    for step in AGAIN:
         if hasattr(side, step):
             again.time(step, getattr(side, step))
-    if arguments.results:
-        arguments.results.write_bytes(pickle.dumps(results))
-    if hasattr(side, "close"):
-        side.close()
+    if given.results:
+        given.results.write_bytes(pickle.dumps(results))
     found = {"seconds": clock.seconds, "processor": clock.processor, "peak": clock.peak}
-    found |= {"again": again.seconds, "version": version(arguments.tool)}
-    print(json.dumps(found))
+    print(json.dumps(found | {"again": again.seconds, "version": version(given.tool)}))
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     main()

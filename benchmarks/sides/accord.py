@@ -2,17 +2,7 @@
 
 import pandas as pd
 
-from accordlib import (
-    Passage,
-    actor_network,
-    bigrams,
-    collocates,
-    find_names,
-    keyness,
-    kwic,
-    term_frequencies,
-    tokenize,
-)
+import accordlib as a
 
 from . import common
 
@@ -24,66 +14,58 @@ class Side:
 
     def read(self, folder):
         made = enumerate(common.texts(folder))
-        self.passages = [Passage(f"t{n}:all", t, f"t{n}", 0, len(t)) for n, t in made]
+        self.passages = [a.Passage(f"t{n}:all", t, f"t{n}", 0, len(t)) for n, t in made]
         return sum(len(p.text) for p in self.passages)
 
     def tokenize(self):
-        self.tokens = tokenize(self.passages)
+        self.tokens = a.tokenize(self.passages)
         return len(self.tokens)
 
     def frequencies(self):
-        return term_frequencies(self.tokens)
+        return a.term_frequencies(self.tokens)
 
     def keyness(self):
         if not self.halves:
             first = {p.id for p in self.passages[: len(self.passages) // 2]}
             target = self.tokens.filter(passages=lambda p: p.id in first)
             self.halves = target, self.tokens.filter(passages=lambda p: p.id not in first)
-        return keyness(*self.halves)
+        return a.keyness(*self.halves)
 
     def concordance(self):
-        found = [kwic(self.tokens, word) for word in (common.FREQUENT, common.RARE)]
+        found = [a.kwic(self.tokens, word) for word in (common.FREQUENT, common.RARE)]
         return [(len(lines), str(lines)) for lines in found]
 
     def every_line(self):
-        return kwic(self.tokens, common.FREQUENT).table
+        return a.kwic(self.tokens, common.FREQUENT).table
 
     def collocates(self):
-        return collocates(self.tokens, common.NODE, common.WINDOW, common.MINIMUM)
+        return a.collocates(self.tokens, common.NODE, common.WINDOW, common.MINIMUM)
 
     def bigrams(self):
-        return bigrams(self.tokens, common.MINIMUM)
+        return a.bigrams(self.tokens, common.MINIMUM)
 
     def mentions(self):
         rows = [(id, form, "body", "") for form, id in common.names().items()]
         gazetteer = pd.DataFrame(rows, columns=["id", "name", "type", "aliases"], dtype="string")
-        self.found = find_names(self.tokens, gazetteer)
+        self.found = a.find_names(self.tokens, gazetteer)
         return self.found
 
     def network(self):
-        return actor_network(self.found)
+        return a.actor_network(self.found)
 
     def plain(self, step, result):
-        if step in ("frequencies", "every_line"):
-            return (
-                dict(zip(result["term"], result["count"], strict=True))
-                if step[0] == "f"
-                else len(result)
-            )
-        if step == "keyness":
-            return dict(zip(result["term"], result["g2"], strict=True))
+        columns = {
+            "frequencies": ("term", "count"),
+            "keyness": ("term", "g2"),
+            "collocates": ("collocate", "observed"),
+        }
+        if step in columns:
+            return common.joined_columns(result, *columns[step])
         if step == "concordance":
             return [number for number, _ in result]
-        if step == "collocates":
-            return dict(zip(result["collocate"], result["observed"], strict=True))
         if step == "bigrams":
-            return dict(
-                zip(
-                    zip(result["first"], result["second"], strict=True),
-                    result["count"],
-                    strict=True,
-                )
-            )
+            pairs = zip(result["first"], result["second"], strict=True)
+            return dict(zip(pairs, result["count"], strict=True))
         if step == "mentions":
             return result.table["surface"].value_counts().to_dict()
         if step == "network":

@@ -62,3 +62,8 @@ def pattern(forms: Iterable[str]) -> str:
 def joined(rows: Iterable[Iterable[str]]) -> Counter[tuple[str, str]]:
     """Count the rows that two ids share."""
     return Counter(pair for row in rows for pair in combinations(sorted(set(row)), 2))
+
+
+def joined_columns(table, key: str, value: str) -> dict:
+    """Return two columns of a table as a dictionary."""
+    return dict(zip(table[key], table[value], strict=True))

@@ -52,28 +52,6 @@ class Side:
         words = (common.FREQUENT, common.RARE)
         return [self.concordances.find_concordance(word, width=80) for word in words]
 
-    def collocates(self):
-        """Count what is near by hand: the finder counts every pair of the whole corpus."""
-        near, inside, start = Counter(), self.concordances.offsets(common.NODE), 0
-        ends = []
-        for document in self.documents:
-            start += len(document)
-            ends.append(start)
-        document, places = 0, set()
-        for place in inside:
-            while ends[document] <= place:
-                document += 1
-            first = ends[document] - len(self.documents[document])
-            low, high = place - common.WINDOW, place + common.WINDOW + 1
-            places.update(range(max(low, first), min(high, ends[document])))
-        near.update(self.words[i] for i in places.difference(inside))
-        total, size = len(self.words) - len(inside), near.total()
-        return {
-            word: (o, BigramAssocMeasures.likelihood_ratio(o, (size, self.counts[word]), total))
-            for word, o in near.items()
-            if o >= common.MINIMUM and o * total > size * self.counts[word]
-        }
-
     def bigrams(self):
         self.finder = BigramCollocationFinder.from_documents(self.documents)
         self.finder.apply_freq_filter(common.MINIMUM)
@@ -94,8 +72,6 @@ class Side:
             return dict(result)
         if step == "concordance":
             return [len(lines) for lines in result]
-        if step == "collocates":
-            return {word: count for word, (count, _) in result.items()}
         if step == "bigrams":
             return {pair: self.finder.ngram_fd[pair] for pair, _ in result}
         if step == "mentions":

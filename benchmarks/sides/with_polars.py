@@ -117,18 +117,11 @@ class Side:
         return pairs.group_by("id", "id_right").len()
 
     def plain(self, step, result):
-        if step == "frequencies":
-            return dict(
-                zip(result["word"].cast(str).to_list(), result["count"].to_list(), strict=True)
-            )
-        if step == "keyness":
-            return dict(
-                zip(result["word"].cast(str).to_list(), result["g2"].to_list(), strict=True)
-            )
+        columns = {"frequencies": "count", "keyness": "g2", "collocates": "o"}
+        if step in columns:
+            return common.joined_columns(result.cast({"word": str}), "word", columns[step])
         if step == "concordance":
             return [number for number, _ in result]
-        if step == "collocates":
-            return dict(zip(result["word"].cast(str).to_list(), result["o"].to_list(), strict=True))
         if step == "bigrams":
             words = (result[c].cast(str).to_list() for c in ("word", "next"))
             return dict(zip(zip(*words, strict=True), result["o"].to_list(), strict=True))
