@@ -159,18 +159,5 @@ def docs(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure speed and memory beside the alternatives."""
     install(session, "bench")
-    conc = install_conc(session)
     with session.chdir(STANDING_IN):
-        session.run("python", str(ROOT / "benchmarks/run.py"), "--conc", conc, *session.posargs)
-
-
-def install_conc(session: nox.Session) -> str:
-    """Install conc apart, since it needs an old polars; return its Python."""
-    from uv import find_uv_bin
-
-    uv, folder = find_uv_bin(), Path(session.virtualenv.location).with_name("conc")
-    python = str(folder / ("Scripts" if os.name == "nt" else "bin") / "python")
-    session.run(uv, "venv", "--quiet", "--allow-existing", str(folder), external=True)
-    sync = (uv, "pip", "sync", "--quiet", "--python", python)
-    session.run(*sync, "benchmarks/conc.txt", external=True)
-    return python
+        session.run("python", str(ROOT / "benchmarks" / "run.py"), *session.posargs)

@@ -1,7 +1,6 @@
-"""Time, memory and traffic of the calls of accordlib.cluster, for shares of a folder of texts.
+"""What the calls of accordlib.cluster cost, for shares of a folder: benchmarks/cluster.py FOLDER.
 
-``python benchmarks/cluster.py FOLDER`` prints one line for each call, share and number of workers
-(0 is without a cluster, in this process). Every line is measured in processes of its own.
+Each call, share and number of workers (0: without a cluster) has a line and a process of its own.
 """
 
 import json

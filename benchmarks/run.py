@@ -32,18 +32,6 @@ HERE = Path(__file__).resolve().parent
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 LENGTH = 12_500  # characters of a text that is made
 LIKE = 0.998  # of the values; NLTK's engine and polars' know other letters and accents
-STATEMENTS = {
-    "five texts: load, tokenize, show a concordance": (
-        "from accordlib import load_corpus, tokenize, kwic\n"
-        "passages = (p for document in load_corpus().values() for p in document.paragraphs)\n"
-        "str(kwic(tokenize(passages), 'security'))"
-    ),
-    "import NLTK, without SciPy and scikit-learn": (
-        "import sys; sys.modules.update(scipy=None, sklearn=None); import nltk"
-    ),
-    "import NLTK": "import nltk",
-    "import accordlib": "import accordlib",
-}
 
 
 def resampled(folder: Path, megabytes: float) -> None:
@@ -56,15 +44,11 @@ def resampled(folder: Path, megabytes: float) -> None:
         (folder / f"{number:06}.txt").write_text("\n".join(drawn), "utf-8")
 
 
-def python(*arguments: str) -> str:
-    """Run a new Python process; return what it prints."""
-    command = [sys.executable, *arguments]
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-
-
 def work(tool: str, folder: Path, *more: str) -> dict[str, Any]:
     """Do the whole work in a new process."""
-    return json.loads(python(str(HERE / "worker.py"), tool, str(folder), *more).splitlines()[-1])
+    command = [sys.executable, str(HERE / "worker.py"), tool, str(folder), *more]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def compared(folder: Path) -> dict[str, Any]:
@@ -109,15 +93,6 @@ def timed(row: Row, rounds: int) -> list[str]:
     return [f"`{row.name}`: {row.check(results)}.", "", *table(["", "s", "ratio"], rows)]
 
 
-def statements(rounds: int) -> list[str]:
-    """Return the median seconds of statements in new processes, the first round left out."""
-    clock = "import time; t = time.perf_counter()\n{}\nprint(time.perf_counter() - t)"
-    codes = {name: clock.format(code) for name, code in STATEMENTS.items()}
-    found = [{n: float(python("-c", code)) for n, code in codes.items()} for _ in range(rounds + 1)]
-    rows = [[name, shown(median(taken[name] for taken in found[1:]))] for name in codes]
-    return ["### Five texts", "", *table(["in a new process", "s"], rows)]
-
-
 def table(header: list[str], rows: list[list[str]]) -> list[str]:
     """Return a table in Markdown; all columns but the first are numbers."""
     lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
@@ -159,8 +134,8 @@ def whole(runs: dict[str, list[dict]], tokens: int) -> list[str]:
     axes.legend(ncols=2, fontsize="small", frameon=False)
     figure.savefig(HERE / "speed.png", dpi=110)
     lines = ["### The whole work", "", *table(["", *runs], rows), "![](speed.png)", ""]
-    header = ["### On a prepared corpus, the second time", ""]
-    return [*lines, *header, *table(["", *runs], prepared)]
+    lines += ["### On a prepared corpus, the second time", ""]
+    return [*lines, *table(["", *runs], prepared)]
 
 
 def measured(corpus: Path, rounds: int) -> list[str]:
@@ -177,8 +152,7 @@ def measured(corpus: Path, rounds: int) -> list[str]:
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     header = f"{size}, {tokens / 1e6:.2f} million tokens. {machine}; {', '.join(versions)}."
     start = [f"{header} Medians of {rounds} rounds, seconds.", ""]
-    lines = [*start, *whole(runs, tokens), *statements(rounds)]
-    return [*lines, "### Single tasks", ""]
+    return [*start, *whole(runs, tokens), "### Single tasks", ""]
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ STEPS = (
 )
 # NLTK imports these where they are installed, though none of the steps needs them.
 UNNEEDED = {"nltk": ("scipy", "sklearn")}
-AGAIN = ("keyness", "concordance", "collocates", "every_line", "words_only")
+AGAIN = ("keyness", "concordance", "collocates", "every_line")
 STATUS = Path("/proc/self/status")
 
 

@@ -18,10 +18,6 @@ class Side:
         self.texts = common.texts(folder)
         return sum(map(len, self.texts))
 
-    def words_only(self):
-        tokenizer = RegexpTokenizer(common.RULE)
-        return sum(len(tokenizer.tokenize(text)) for text in self.texts)
-
     def tokenize(self):
         tokenizer = RegexpTokenizer(common.RULE)
         self.spans = [list(tokenizer.span_tokenize(text)) for text in self.texts]
