@@ -327,8 +327,7 @@ def _bead_table(
         ids = (tuple(s.id for s in side) for side in (old, new))
         kind = "moved" if went else _bead_kind(old, new)
         rows.append((len(rows) + 1, kind, *ids, space.similarity((x, y))))
-    columns = ["bead", "kind", "original", "rewrite", "similarity"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=["bead", "kind", "original", "rewrite", "similarity"])
 
 
 def _bead_kind(a: list[Passage], b: list[Passage]) -> str:

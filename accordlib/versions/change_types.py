@@ -59,7 +59,7 @@ _PRONOUNS = frozenset("he she they we it".split())
 _ENDINGS, _STEM = ("ed", "ing"), 4
 _YEARS = re.compile(r"1\d{3}|20\d{2}")
 _PERCENT = re.compile(r"(?<=\d)\s*per\s?cent\b", re.IGNORECASE)
-_ALIKE = {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
+_SAME_SIGNS = {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
 
 
 def changed_marks() -> frozenset[str]:
@@ -241,7 +241,6 @@ def _dates(part: Stretch) -> list[str]:
 
 
 def _plural(a: list[str], b: list[str]) -> bool:
-    """Return whether all that differs is a plural ending."""
     return len(a) == len(b) == 1 and a != b and (a[0] + "s" == b[0] or b[0] + "s" == a[0])
 
 
@@ -261,7 +260,7 @@ def content(text: str) -> set[str]:
 
 def is_typography(change: Change) -> bool:
     """Return whether nothing but typography differs."""
-    alike = str.maketrans(_ALIKE | dict.fromkeys(changed_marks(), '"'))
+    alike = str.maketrans(_SAME_SIGNS | dict.fromkeys(changed_marks(), '"'))
     a, b = (
         _PERCENT.sub("%", part.spelt.translate(alike)).replace(".", "")
         for part in (change.old, change.new)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count, groupby
+from itertools import count, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from accordlib.errors import AccordError, expect
@@ -151,15 +151,11 @@ def _spans(text: str) -> list[Pair]:
     spans = [m.span() for m in PIECE.finditer(text)]
     if not UNSPACED.search(text):
         return spans
-    return [
-        fine
-        for span in spans
-        for fine in (
-            (m.span() for m in _FINER.finditer(text, *span))
-            if UNSPACED.search(text, *span)
-            else (span,)
-        )
-    ]
+    fine: list[Pair] = []
+    for span in spans:
+        unspaced = UNSPACED.search(text, *span)
+        fine += [m.span() for m in _FINER.finditer(text, *span)] if unspaced else [span]
+    return fine
 
 
 def _common(a: list[int], b: list[int]) -> Iterator[Pair]:
@@ -168,9 +164,8 @@ def _common(a: list[int], b: list[int]) -> Iterator[Pair]:
 
     for op in Indel.opcodes(a, b):
         if op.tag == "equal":
-            yield from zip(
-                range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True
-            )
+            shift = op.dest_start - op.src_start
+            yield from ((i, i + shift) for i in range(op.src_start, op.src_end))
 
 
 def _moves(
@@ -239,10 +234,8 @@ def _operations(a: _Side, b: _Side, pairs: list[Pair]) -> Iterator[Edit]:
 
 def _blank(old: str, new: str) -> int:
     """Return how much white space both begin with."""
-    n = 0
-    while n < min(len(old), len(new)) and old[n] == new[n] and old[n].isspace():
-        n += 1
-    return n
+    pairs = zip(old, new, strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), pairs)))
 
 
 def _runs(side: _Side, tokens: Pair, span: Pair) -> list[tuple[int, int]]:

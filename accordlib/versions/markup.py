@@ -39,7 +39,7 @@ def marked_html(operations: Iterable[Edit], *, old: bool = True, new: bool = Tru
             parts += [
                 before or " " * after_mark,
                 f'<span style="{_HIDDEN}">{said}: </span>',
-                _mark(f"[{sign}{note}{words}{sign}]", tag, small=not _has_word(words)),
+                _mark(f"[{sign}{note}{words}{sign}]", tag, small=not any(map(str.isalnum, words))),
                 after,
             ]
             after_mark = not after
@@ -48,18 +48,14 @@ def marked_html(operations: Iterable[Edit], *, old: bool = True, new: bool = Tru
 
 def _mark(text: str, tag: str, *, small: bool) -> str:
     """Return a mark whose signs are not torn from its first and last word at the end of a line."""
-    first, *rest = text.split(" ")
-    if not rest:
-        whole = _TOGETHER.format(f"<{tag}>{escape(text)}</{tag}>")
-    else:
+    first, *rest = map(escape, text.split(" "))
+    if rest:
         *middle, last = rest
-        inner = [_TOGETHER.format(escape(first)), *map(escape, middle)]
-        whole = f"<{tag}>{' '.join([*inner, _TOGETHER.format(escape(last))])}</{tag}>"
+        inner = " ".join([_TOGETHER.format(first), *middle, _TOGETHER.format(last)])
+        whole = f"<{tag}>{inner}</{tag}>"
+    else:
+        whole = _TOGETHER.format(f"<{tag}>{first}</{tag}>")
     return f"<small>{whole}</small>" if small else whole
-
-
-def _has_word(text: str) -> bool:
-    return any(map(str.isalnum, text))
 
 
 class Edit(NamedTuple):
