@@ -12,7 +12,7 @@ from library import passages, running_text
 
 from accordlib import tokenize
 from accordlib.words import fast_tokens as scanning
-from accordlib.words import slots, tokens
+from accordlib.words import tokens
 from accordlib.words.token_rule import TOKEN, fold
 
 MARKS = "'’ʼ‐‑.,+-%°\u0300\u036f_ \n?"
@@ -87,11 +87,12 @@ def test_long_texts_without_blanks_are_not_cut():
     check([f"x {word} y {word}", "z"])
 
 
-def test_words_that_share_a_slot_are_kept_apart(monkeypatch):
-    monkeypatch.setattr(slots, "_BITS", 2)
-    monkeypatch.setattr(slots, "_SHIFT", np.uint64(62))
+def test_words_that_share_a_key_are_kept_apart(monkeypatch):
+    monkeypatch.setattr(scanning, "_FACTOR", np.uint64(0))  # the key of a long word is its beginning
+    monkeypatch.setattr(scanning, "_WAITING", 1)
     rng = random.Random(0)
-    words = ["".join(rng.choices("abc-d", k=rng.randint(1, 20))) for _ in range(300)]
+    words = ["aaaaaaaa" + "".join(rng.choices("abc-d", k=rng.randint(0, 10))) for _ in range(300)]
+    monkeypatch.setattr(scanning, "_CHUNK", 400)
     check([" ".join(rng.choices(words, k=4000)) for _ in range(5)])
 
 

@@ -11,62 +11,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.words.slots import Ids, Integers, Slots
-from accordlib.words.token_rule import TOKEN, fold
+from accordlib.words.token_rule import TOKEN, Forms
 
-Bytes = NDArray[np.uint8]
-Offsets = NDArray[np.signedinteger[Any]]
+Codes = NDArray[np.uint8]
+Eights = NDArray[np.uint64]
+Ids = NDArray[np.int32]
+Indices = NDArray[np.intp]
 Mask = NDArray[np.bool_]
-Spans = list[tuple[int, int]]
+Offsets = NDArray[np.signedinteger[Any]]
 
 _CHUNK = 1 << 18  # characters: the arrays made of them stay in a processor's cache
 # Bytes: an array of this size, once freed, makes the GNU C library keep what smaller ones free
 # instead of giving it back to the system and asking for it again, for every chunk.
 _KEPT = (1 << 25) - (1 << 12)
 _FIRST = 1 << 12  # the first chunk is small: in it every word is new
+_BITS = 17  # so many bits of a hash tell the place of a word in the table of known ones
+_LONGEST = 16  # characters of a word that the table holds
+# Odd numbers whose bits look random: 2**64 divided by the golden ratio, and digits of e.
+_FACTORS = [np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xADF85458A2BB4A9B)]
+_CUTS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 
 _HYPHEN, _POINT, _PLUS, _SIGN, _ACCENT, _DIGIT, _LETTER, _FOREIGN = 2, 3, 5, 6, 7, 16, 26, 255
-_MARKS = dict(zip("'’-‐‑.,+%°", (1, 1, 2, 2, 2, 3, 4, 5, 6, 6), strict=True))
+_MARK_CODES = dict(zip("'’-‐‑.,+%°", (1, 1, 2, 2, 2, 3, 4, 5, 6, 6), strict=True))
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(NamedTuple):
     """Tokens in columns: the numbers of their types, offsets, and how many each text has."""
 
     vocabulary: list[str]
     ids: Ids
     starts: Offsets
     ends: Offsets
-    lengths: Integers
+    lengths: NDArray[np.int64]
 
 
 def scan(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
     """Find the tokens of texts, each of which begins at an offset of its own."""
     scanner = _Scanner()
     lengths = np.zeros(len(texts), np.int64)
-    characters = sum(map(len, texts))
     np.empty(_KEPT, np.uint8)
+    most = sum(len(text) // 2 + 1 for text in texts)  # room that is not used takes no memory
     offset = offset_type(texts, offsets)
-    ids, starts, ends = _Column(np.int32), _Column(offset), _Column(offset)
-    seen = 0
+    ids, starts, ends = (np.empty(most, kind) for kind in (np.int32, offset, offset))
+    size = 0
     for chunk in _chunks(texts, offsets):
         numbers, first, last = scanner.tokens(chunk.text)
-        counts = np.diff(np.searchsorted(first, chunk.begins), append=len(first))
-        np.add.at(lengths, chunk.numbers, counts)
-        shift = np.repeat(chunk.offsets - chunk.begins, counts)
-        seen += len(chunk.text)
-        share = characters / max(seen, 1)
-        ids.room(len(numbers), share)[:] = numbers
-        np.add(first, shift, out=starts.room(len(first), share))
-        np.add(last, shift, out=ends.room(len(last), share))
-    return Scan(list(scanner.types), ids.cut(), starts.cut(), ends.cut(), lengths)
+        counted = np.diff(np.searchsorted(first, chunk.begins), append=len(first))
+        np.add.at(lengths, chunk.numbers, counted)
+        shift = np.repeat(chunk.offsets - chunk.begins, counted)
+        here = slice(size, size := size + len(first))
+        ids[here] = numbers
+        np.add(first, shift, out=starts[here], casting="same_kind")
+        np.add(last, shift, out=ends[here], casting="same_kind")
+    for column in (ids, starts, ends):
+        column.resize(size, refcheck=False)
+    return Scan(list(scanner.forms.types), ids, starts, ends, lengths)
 
 
 def offset_type(texts: Iterable[str], offsets: Iterable[int]) -> type[np.signedinteger[Any]]:
@@ -75,44 +80,20 @@ def offset_type(texts: Iterable[str], offsets: Iterable[int]) -> type[np.signedi
     return np.int32 if end < 1 << 31 else np.int64
 
 
-class _Column:
-    """An array that grows; room is made for as much as the parts so far make it expect."""
-
-    def __init__(self, dtype: type[np.generic]) -> None:
-        self.values = np.empty(0, dtype)
-        self.size = 0
-
-    def room(self, more: int, share: float) -> NDArray[Any]:
-        """Return room for more; all that there will be is so many times what there is with it."""
-        size = self.size + more
-        if size > len(self.values):
-            grown = np.empty(max(size, int(size * share * 1.25)), self.values.dtype)
-            grown[: self.size] = self.values[: self.size]
-            self.values = grown
-        self.size = size
-        return self.values[size - more : size]
-
-    def cut(self) -> NDArray[Any]:
-        """Return the array, without the room that was not needed."""
-        self.values.resize(self.size, refcheck=False)
-        return self.values
-
-
-@dataclass(frozen=True)
-class _Chunk:
+class _Chunk(NamedTuple):
     """Pieces of texts, a line each: which texts, their offsets there, where they begin here."""
 
     text: str
-    numbers: Integers
-    offsets: Integers
-    begins: Integers
+    numbers: Indices
+    offsets: NDArray[np.int64]
+    begins: Indices
 
 
 def _chunks(texts: Sequence[str], offsets: Sequence[int]) -> Iterator[_Chunk]:
     pieces: list[tuple[int, int, str]] = []
     size, limit = 0, _FIRST
     for number, (text, offset) in enumerate(zip(texts, offsets, strict=True)):
-        for start, piece in _pieces(text):
+        for start, piece in _cut_at_blanks(text):
             pieces.append((number, offset + start, piece))
             size += len(piece)
             if size >= limit:
@@ -123,17 +104,13 @@ def _chunks(texts: Sequence[str], offsets: Sequence[int]) -> Iterator[_Chunk]:
 
 
 def _chunk(pieces: list[tuple[int, int, str]]) -> _Chunk:
-    sizes = np.array([len(piece) + 1 for *_, piece in pieces], np.int64)
-    return _Chunk(
-        "\n".join(piece for *_, piece in pieces),
-        np.array([number for number, *_ in pieces], np.int64),
-        np.array([offset for _, offset, _ in pieces], np.int64),
-        np.cumsum(sizes) - sizes,
-    )
+    numbers, offsets, texts = zip(*pieces, strict=True)
+    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.intp)
+    begins = np.append(np.zeros(1, np.intp), ends[:-1])
+    return _Chunk("\n".join(texts), np.array(numbers, np.intp), np.array(offsets, np.int64), begins)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a long text at blanks."""
+def _cut_at_blanks(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     while len(text) - start > _CHUNK:
         cut = text.rfind(" ", start + 1, start + _CHUNK)
@@ -146,23 +123,15 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:] if start else text
 
 
-class _Types(dict[str, int]):
-    """Types, numbered as they come."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
-        return number
-
-
 class _Scanner:
     """What is known of words and characters while chunks are read one after another."""
 
     def __init__(self) -> None:
-        self.types = _Types()
+        self.forms = Forms()
         self.codes = _Codes()
-        self.slots = Slots()
+        self.known = _Known()
 
-    def tokens(self, text: str) -> tuple[Ids, Integers, Integers]:
+    def tokens(self, text: str) -> tuple[Ids, Indices, Indices]:
         """Return the numbers of the types in a text and where the tokens start and end."""
         codes = self._coded(text)
         inside = codes >= _DIGIT
@@ -171,13 +140,13 @@ class _Scanner:
             stretches = [(0, len(text))]
         else:
             stretches = _taken_in(codes, inside)
-        edges = np.flatnonzero(inside[1:] != inside[:-1]).astype(np.int64, copy=False)
+        edges = np.flatnonzero(inside[1:] != inside[:-1])
         starts, ends = edges[::2], edges[1::2]
         spans = [m.span() for a, b in stretches for m in TOKEN.finditer(text, a, b)]
         starts, ends, by_rule = _inserted(starts, ends, spans)
         return self._numbers(text, codes, starts, ends, by_rule), starts, ends
 
-    def _coded(self, text: str) -> Bytes:
+    def _coded(self, text: str) -> Codes:
         """Return the code of each character, between zeros."""
         raw = text.encode("latin-1", "replace")
         codes = np.zeros((len(raw) + 40) // 8 * 8, np.uint8)
@@ -188,17 +157,79 @@ class _Scanner:
         return codes
 
     def _numbers(
-        self, text: str, codes: Bytes, starts: Integers, ends: Integers, by_rule: Mask
+        self, text: str, codes: Codes, starts: Indices, ends: Indices, by_rule: Mask
     ) -> Ids:
-        keys = self.slots.keys(codes, starts + 1, ends - starts)
-        numbers, unknown = self.slots.find(keys)
-        unknown |= by_rule
-        new = np.flatnonzero(unknown)
+        lengths = ends - starts
+        keys, rests = _keys_of(codes, starts + 1, lengths)
+        by_rule |= lengths > _LONGEST
+        numbers, unknown = self.known.find(keys, rests)
+        new = np.flatnonzero(unknown | by_rule)
         spans = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
-        words = (fold(text[a:b]) for a, b in spans)
-        numbers[new] = np.fromiter(map(self.types.__getitem__, words), np.int32, len(new))
-        self.slots.add(keys, numbers, unknown & ~by_rule)
+        words = (self.forms[text[a:b]] for a, b in spans)
+        numbers[new] = np.fromiter(words, np.int32, len(new))
+        new = new[~by_rule[new]]
+        self.known.learn(keys[new], rests[new], numbers[new])
         return numbers
+
+
+def _keys_of(codes: Codes, starts: Indices, lengths: Indices) -> tuple[Eights, Eights]:
+    """Return a key for each token, and its codes from the ninth to the sixteenth.
+
+    A key holds the first eight codes; the others, where there are any, are mixed into it.
+    """
+    eights = codes.view(np.dtype("<u8"))
+    keys, rests = _eight(eights, starts, lengths), np.zeros(len(starts), np.uint64)
+    long = np.flatnonzero(lengths > 8)
+    rests[long] = _eight(eights, starts[long] + 8, lengths[long] - 8)
+    keys[long] ^= rests[long] * _FACTORS[1]
+    return keys, rests
+
+
+def _eight(eights: Eights, starts: Indices, lengths: Indices) -> Eights:
+    """Return up to eight codes from each start on, as one number."""
+    place = starts >> 3
+    shift = (starts & 7).astype(np.uint64) << np.uint64(3)
+    low, high = eights[place] >> shift, eights[place + 1] << (np.uint64(64) - shift)
+    found: Eights = (low | high) & _CUTS[np.minimum(lengths, 8)]
+    return found
+
+
+class _Known:
+    """The numbers of types by the keys of their tokens: a hash table with two places for each key.
+
+    A word that finds both places taken stays unknown. What was mixed into a key is compared, so
+    that one word is never taken for another.
+    """
+
+    def __init__(self) -> None:
+        self.keys, self.rests = np.zeros((2, 1 << _BITS), np.uint64)
+        self.numbers = np.zeros(1 << _BITS, np.int32)
+
+    def find(self, keys: Eights, rests: Eights) -> tuple[Ids, Mask]:
+        """Return the numbers of tokens and which ones are unknown."""
+        places = _places_of(keys)
+        unknown = (self.keys[places] != keys) | (self.rests[places] != rests)
+        others = np.flatnonzero(unknown)
+        second = places[others] ^ 1
+        unknown[others] = (self.keys[second] != keys[others]) | (
+            self.rests[second] != rests[others]
+        )
+        places[others] = second
+        return self.numbers[places], unknown
+
+    def learn(self, keys: Eights, rests: Eights, numbers: Ids) -> None:
+        """Remember the numbers of tokens where one of their places is free."""
+        chosen = np.unique(keys, return_index=True)[1]
+        for choice in range(2):
+            places = _places_of(keys[chosen]) ^ choice
+            free = self.keys[places] == 0
+            new, at = chosen[free], places[free]
+            self.keys[at], self.rests[at], self.numbers[at] = keys[new], rests[new], numbers[new]
+            chosen = chosen[self.keys[places] != keys[chosen]]
+
+
+def _places_of(keys: Eights) -> Indices:
+    return ((keys * _FACTORS[0]) >> np.uint64(64 - _BITS)).astype(np.intp)
 
 
 class _Codes(dict[str, int]):
@@ -207,7 +238,7 @@ class _Codes(dict[str, int]):
     def __missing__(self, character: str) -> int:
         word = re.fullmatch(r"\w", character) is not None
         accent = _ACCENT if "\u0300" <= character <= "\u036f" else 0
-        self[character] = code = _FOREIGN if word else _MARKS.get(character, accent)
+        self[character] = code = _FOREIGN if word else _MARK_CODES.get(character, accent)
         return code
 
 
@@ -222,11 +253,11 @@ def _latin() -> bytes:
         elif re.fullmatch(r"\w", character):
             codes[number] = letters.setdefault(character.lower(), _LETTER + len(letters))
         else:
-            codes[number] = _MARKS.get(character, 0)
+            codes[number] = _MARK_CODES.get(character, 0)
     return bytes(codes)
 
 
-def _taken_in(codes: Bytes, inside: Mask) -> Spans:
+def _taken_in(codes: Codes, inside: Mask) -> list[tuple[int, int]]:
     """Take joining marks into `inside`, and out of it the stretches that are left to the rule.
 
     Return these stretches, as offsets in the text.
@@ -240,7 +271,7 @@ def _taken_in(codes: Bytes, inside: Mask) -> Spans:
     points = points[(codes[points - 2] < _DIGIT) & (codes[points + 2] == _POINT)]
     signs = marks[(kind == _ACCENT) | ((kind == _SIGN) & _is_digit(before))]
     places = np.sort(np.concatenate([points, signs, np.flatnonzero(codes == _FOREIGN)]))
-    spans: Spans = []
+    spans: list[tuple[int, int]] = []
     whole = codes.tobytes() if len(places) else b""
     end = 0
     for place in places.tolist():
@@ -251,16 +282,18 @@ def _taken_in(codes: Bytes, inside: Mask) -> Spans:
     return spans
 
 
-def _is_digit(codes: Bytes) -> Mask:
+def _is_digit(codes: Codes) -> Mask:
     return (codes - np.uint8(_DIGIT)) < np.uint8(_LETTER - _DIGIT)
 
 
-def _inserted(starts: Integers, ends: Integers, spans: Spans) -> tuple[Integers, Integers, Mask]:
+def _inserted(
+    starts: Indices, ends: Indices, spans: list[tuple[int, int]]
+) -> tuple[Indices, Indices, Mask]:
     """Return the tokens with some more among them, and which ones these are."""
     by_rule = np.zeros(len(starts) + len(spans), bool)
     if not spans:
         return starts, ends, by_rule
-    added = np.array(spans, np.int64)
+    added = np.array(spans, np.intp)
     places = np.searchsorted(starts, added[:, 0])
     by_rule[places + np.arange(len(places))] = True
     return np.insert(starts, places, added[:, 0]), np.insert(ends, places, added[:, 1]), by_rule

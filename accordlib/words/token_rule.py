@@ -30,6 +30,17 @@ def fold(word: str) -> str:
     return word.lower() if word.isascii() else word.lower().translate(_FOLD)
 
 
+class Forms(dict[str, int]):
+    """The number of the type of each spelling; types are numbered as they come."""
+
+    def __init__(self) -> None:
+        self.types: dict[str, int] = {}
+
+    def __missing__(self, form: str) -> int:
+        self[form] = number = self.types.setdefault(fold(form), len(self.types))
+        return number
+
+
 class Vocabulary(tuple[str, ...]):
     """Types in the order in which they first appear, with what is looked up in them."""
 
