@@ -92,7 +92,7 @@ def test_neighbours_in_a_selection_are_those_that_are_left():
 @pytest.mark.parametrize("block", [1, 7, 1000])
 def test_in_how_many_parts_pairs_are_counted_makes_no_difference(monkeypatch, block):
     whole = bigrams(real_tokens())
-    monkeypatch.setattr(collocations, "_BLOCK", block)
+    monkeypatch.setattr(collocations, "_BLOCK_PAIRS", block)
     assert bigrams(real_tokens()).equals(whole)
 
 

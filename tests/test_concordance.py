@@ -222,7 +222,7 @@ def test_a_width_without_room_is_refused(width):
 
 @pytest.mark.parametrize("query", ["a", "z"])
 def test_an_unknown_order_is_answered_with_the_known_ones(query):
-    with pytest.raises(AccordError, match="'middle'.*text, left, right"):
+    with pytest.raises(AccordError, match="'middle'.*'text', 'left', 'right'"):
         kwic(tokens("a"), query, sort="middle")
 
 

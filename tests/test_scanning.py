@@ -88,8 +88,10 @@ def test_long_texts_without_blanks_are_not_cut():
 
 
 def test_words_that_share_a_key_are_kept_apart(monkeypatch):
-    monkeypatch.setattr(scanning, "_FACTOR", np.uint64(0))  # the key of a long word is its beginning
-    monkeypatch.setattr(scanning, "_WAITING", 1)
+    monkeypatch.setattr(
+        scanning, "_FACTORS", [np.uint64(1), np.uint64(0)]
+    )  # the key of a long word is its beginning
+    monkeypatch.setattr(scanning, "_BITS", 3)
     rng = random.Random(0)
     words = ["aaaaaaaa" + "".join(rng.choices("abc-d", k=rng.randint(0, 10))) for _ in range(300)]
     monkeypatch.setattr(scanning, "_CHUNK", 400)
@@ -98,7 +100,7 @@ def test_words_that_share_a_key_are_kept_apart(monkeypatch):
 
 def test_a_large_corpus_has_the_tokens_of_a_small_one(monkeypatch):
     small = tokenize(running_text())
-    monkeypatch.setattr(tokens, "_LARGE", 0)
+    monkeypatch.setattr(tokens, "_FROM_HERE_ON_ARRAYS", 0)
     large = tokenize(running_text())
     assert large.vocabulary == small.vocabulary
     for column in ("ids", "starts", "ends", "bounds", "sizes"):
@@ -117,7 +119,7 @@ def test_nothing_to_scan_is_no_token(texts):
 
 
 def test_passages_keep_their_offsets_in_the_document(monkeypatch):
-    monkeypatch.setattr(tokens, "_LARGE", 0)
+    monkeypatch.setattr(tokens, "_FROM_HERE_ON_ARRAYS", 0)
     made = passages("One two", "three")
     found = tokenize(made)
     assert found.starts.tolist() == [0, 4, 8]

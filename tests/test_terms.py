@@ -20,7 +20,7 @@ from accordlib import (
     tfidf,
     tokenize,
 )
-from accordlib.words.frequencies import log_likelihood
+from accordlib.words.statistics import log_likelihood
 
 WORDS = st.lists(st.sampled_from("abcde"), max_size=12)
 CORPUS = st.lists(WORDS, min_size=1, max_size=5)
@@ -142,7 +142,7 @@ def test_no_tokens_make_an_empty_table_with_all_columns(by, empty):
 
 @pytest.mark.parametrize("function", [term_frequencies, tfidf])
 def test_an_unknown_grouping_is_answered_with_the_known_ones(function):
-    with pytest.raises(AccordError, match="'sentence'.*passage, document, pillar"):
+    with pytest.raises(AccordError, match="'sentence'.*'passage', 'document', 'pillar'"):
         function(tokens("a"), by="sentence")
 
 

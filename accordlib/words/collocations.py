@@ -1,74 +1,39 @@
-"""Words that follow one another more often than chance would have it: `bigrams`."""
+"""Words that stand together more often than chance would have it: `bigrams`, `collocates`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import AccordError
-from accordlib.words.counts import counts, narrow, tallied
+from accordlib.errors import expect_number
+from accordlib.texts.passages import HasPassages, Passage
+from accordlib.words.counts import counts_below, narrow, tallied
 from accordlib.words.queries import find
-from accordlib.words.statistics import pair_g2
-from accordlib.words.token_rule import Vocabulary
-from accordlib.words.tokens import Tokens
+from accordlib.words.statistics import Counts, pair_g2
+from accordlib.words.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_BLOCK = 1 << 21  # pairs sorted at a time
+_BLOCK_PAIRS = 1 << 21  # sorted at a time
 
 
-class Surroundings(NamedTuple):
-    """What `collocates` counts; the arrays have a place for each type of the vocabulary."""
-
-    vocabulary: Vocabulary
-    observed: NDArray[np.int64]
-    frequency: NDArray[np.int64]
-    spread: NDArray[np.int64]
-    near: int
-    outside: int
-    nodes: int
-
-
-def collocate_table(around: Surroundings, minimum: int) -> pd.DataFrame:
-    """Return the table of `collocates` from counts."""
-    import pandas as pd
-
-    total = max(around.outside, 1)
-    expected = around.near * around.frequency / total
-    keep = np.flatnonzero((around.observed >= minimum) & (around.observed > expected))
-    o, e, c = around.observed[keep], expected[keep], around.frequency[keep]
-    return pd.DataFrame(
-        {
-            "collocate": around.vocabulary.words(keep),
-            "observed": o,
-            "count": c,
-            "near": around.near,
-            "expected": e,
-            "range": around.spread[keep],
-            "g2": pair_g2(o, np.full(len(o), around.near), c, total),
-            "pmi": np.log2(o / e),
-            "t_score": (o - e) / np.sqrt(o),
-            "log_dice": 14 + np.log2(2 * o / (around.nodes + c)),
-        }
-    ).sort_values(["g2", "collocate"], ascending=[False, True], ignore_index=True)
-
-
-def bigrams(tokens: Tokens, minimum: int = 2) -> pd.DataFrame:
+def bigrams(
+    tokens: Tokens | HasPassages | Passage | Iterable[Passage], minimum: int = 2
+) -> pd.DataFrame:
     """Find the pairs of neighbours that are more frequent than chance would have it.
 
-    Counts are those of positional co-occurrence at a distance of one (Evert 2008, Corpora and
-    Collocations, section 3.3 of the extended manuscript): a pair is a token and the one that
-    follows it in the same passage, and the margins of its table are the pairs that begin with the
-    first type and those that end with the second.
+    A pair is a token and the one that follows it in the same passage; the margins of its table
+    are the pairs that begin with the first type and those that end with the second [1]_.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens, or whatever has passages
         The corpus. Where words have been left out, neighbours are those that are left.
     minimum : int
         The smallest count of a pair to report.
@@ -78,68 +43,90 @@ def bigrams(tokens: Tokens, minimum: int = 2) -> pd.DataFrame:
     DataFrame
         The pairs seen more often than expected, greatest G2 first. Columns: ``first`` and
         ``second`` (types); ``count`` (of the pair); ``first_count`` and ``second_count`` (pairs
-        with that type in that place); ``expected``; ``g2`` (Dunning 1993, Computational
-        Linguistics 19(1)); ``pmi`` (pointwise mutual information, binary logarithm; Church and
-        Hanks 1990, Computational Linguistics 16(1)); ``t_score`` (Church et al. 1991);
-        ``log_dice`` (Rychlý 2008: 14 plus the binary logarithm of Dice, at most 14).
+        with that type in that place); ``expected``; ``g2`` [2]_; ``pmi`` (pointwise mutual
+        information, in bits [3]_); ``t_score`` [4]_; ``log_dice`` (14 plus the binary logarithm
+        of Dice, at most 14 [5]_).
 
     Raises
     ------
     AccordError
-        If `minimum` is below 1.
+        If `tokens` has no passages, or if `minimum` is no whole number of at least 1.
+
+    See Also
+    --------
+    collocates : Words within some distance of a node.
+
+    References
+    ----------
+    .. [1] Evert (2008), Corpora and Collocations, section 3.3 of the extended manuscript.
+    .. [2] Dunning (1993), Computational Linguistics 19(1).
+    .. [3] Church and Hanks (1990), Computational Linguistics 16(1).
+    .. [4] Church, Gale, Hanks and Hindle (1991), Using Statistics in Lexical Analysis.
+    .. [5] Rychlý (2008), A Lexicographer-Friendly Association Score.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> bigrams(agreement).head(2)[["first", "second", "count"]]
+      first    second  count
+    0    we      will     28
+    1  work  together     12
     """
     import pandas as pd
 
-    if minimum < 1:
-        raise AccordError(f"minimum is {minimum}; it must be at least 1.")
-    left, right, number = _pairs(tokens, minimum)
-    as_first, as_second, total = _margins(tokens)
-    a, b = as_first[left], as_second[right]
-    expected = a * b / max(total, 1)
-    kept = np.flatnonzero(number > expected)
-    left, right, o, a, b = (x[kept] for x in (left, right, number, a, b))
-    e = expected[kept]
-    g2 = pair_g2(o, a, b, total)
-    ranks = tokens.vocabulary.ranks
-    order = np.lexsort((ranks[right], ranks[left], -g2))
-    columns = {
-        "count": o,
-        "first_count": a,
-        "second_count": b,
-        "expected": e,
-        "g2": g2,
-        "pmi": np.log2(o / e),
-        "t_score": (o - e) / np.sqrt(o),
-        "log_dice": 14 + np.log2(2 * o / (a + b)),
-    }
-    words = tokens.vocabulary.words
+    expect_number(minimum, 1, "minimum")
+    tokens = tokens_of(tokens, "bigrams()")
+    left, right, observed = _frequent_pairs(tokens, minimum)
+    # How many pairs each type begins, and how many it ends.
+    filled = np.diff(tokens.bounds) > 0
+    width, lasts, firsts = len(tokens.vocabulary), _lasts(tokens), tokens.bounds[:-1][filled]
+    begins = (tokens.counts - counts_below(width, tokens.ids[lasts]))[left]
+    ends = (tokens.counts - counts_below(width, tokens.ids[firsts]))[right]
+    measures = _association(observed, begins, ends, len(tokens) - len(lasts), begins + ends)
+    ranks, words = tokens.vocabulary.ranks, tokens.vocabulary.words
+    order = np.lexsort((ranks[right], ranks[left], -measures["g2"]))
+    order = order[(observed > measures["expected"])[order]]
+    columns = {"count": observed, "first_count": begins, "second_count": ends, **measures}
     pairs = {"first": words(left[order]), "second": words(right[order])}
     return pd.DataFrame(pairs | {name: column[order] for name, column in columns.items()})
 
 
-def _pairs(
+def _association(
+    observed: Counts, first: Counts, second: Counts, total: int, frequencies: Counts
+) -> dict[str, NDArray[Any]]:
+    """Return the measures of two-by-two tables; log Dice from the sums of two frequencies."""
+    total = max(total, 1)
+    expected = first * second / total
+    with np.errstate(divide="ignore"):
+        pmi, dice = np.log2(observed / expected), np.log2(2 * observed / frequencies)
+    return {
+        "expected": expected,
+        "g2": pair_g2(observed, first, second, total),
+        "pmi": pmi,
+        "t_score": (observed - expected) / np.sqrt(observed),
+        "log_dice": 14 + dice,
+    }
+
+
+def _frequent_pairs(
     tokens: Tokens, minimum: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Counts]:
     """Return the pairs that occur often enough, as two columns of types, and their counts."""
     bits = len(tokens.vocabulary).bit_length()
     keys, number = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for low, high in _ranges(tokens.counts):
-        found, times = tallied(_keys(tokens, low, high, bits))
+    blocks = np.cumsum(tokens.counts) // _BLOCK_PAIRS  # ranges of types with as many tokens each
+    bounds = np.flatnonzero(np.append(np.diff(blocks, prepend=-1) != 0, True)).tolist()
+    for low, high in pairwise(bounds):
+        found, times = tallied(_pair_keys(tokens, low, high, bits))
         often = times >= minimum
         keys.append(found[often].astype(np.int64) + (low << bits))
         number.append(times[often])
     pairs = np.concatenate(keys)
-    return pairs >> bits, pairs & ((1 << bits) - 1), np.concatenate(number)
+    left, right = (pairs >> bits).astype(np.intp), (pairs & ((1 << bits) - 1)).astype(np.intp)
+    return left, right, np.concatenate(number)
 
 
-def _ranges(times: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Divide the types into ranges of about as many tokens each."""
-    blocks = np.cumsum(times) // _BLOCK
-    bounds = np.flatnonzero(np.append(np.diff(blocks, prepend=-1) != 0, True)).tolist()
-    return list(pairwise(bounds))
-
-
-def _keys(tokens: Tokens, low: int, high: int, bits: int) -> NDArray[np.integer[Any]]:
+def _pair_keys(tokens: Tokens, low: int, high: int, bits: int) -> NDArray[np.integer[Any]]:
     """Return the pairs whose first type lies in a range, each as one number from zero on."""
     ids = tokens.ids
     chosen = (ids >= low) & (ids < high)
@@ -150,37 +137,27 @@ def _keys(tokens: Tokens, low: int, high: int, bits: int) -> NDArray[np.integer[
     return keys
 
 
-def _lasts(tokens: Tokens) -> NDArray[np.int64]:
+def _lasts(tokens: Tokens) -> NDArray[np.intp]:
     """Return the places of the last tokens of the passages."""
     return tokens.bounds[1:][np.diff(tokens.bounds) > 0] - 1
 
 
-def _margins(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    """Return how many pairs each type begins and how many it ends, and how many there are."""
-    lasts = _lasts(tokens)
-    firsts = tokens.bounds[:-1][np.diff(tokens.bounds) > 0]
-    width = len(tokens.vocabulary)
-    as_first = tokens.counts - counts(tokens.ids[lasts], width)
-    as_second = tokens.counts - counts(tokens.ids[firsts], width)
-    return as_first, as_second, len(tokens) - len(lasts)
-
-
 def collocates(
-    tokens: Tokens, node: str | re.Pattern[str], window: int = 5, minimum: int = 2
+    tokens: Tokens | HasPassages | Passage | Iterable[Passage],
+    node: str | re.Pattern[str],
+    window: int = 5,
+    minimum: int = 2,
 ) -> pd.DataFrame:
     """Find the types that stand near a node more often than chance would have it.
 
-    Counts are those of surface co-occurrence (Evert 2008, Corpora and Collocations, sections 3.1
-    and 5.1 of the extended manuscript):
-    a token counts once if it stands within `window` tokens of any occurrence of the node, and
-    the node itself is left out. The contingency table has as its margins the tokens near a node
-    (``near``), the collocate's occurrences outside the node (``count``), and all tokens outside
-    the node. A window never crosses the end of a passage: tokenize sentences to keep it inside
-    sentences.
+    A token counts once if it stands within `window` tokens of any occurrence of the node, and
+    the node itself is left out [1]_. The margins of the table are the tokens near a node and the
+    collocate's occurrences outside the node, among all tokens outside the node. A window never
+    crosses the end of a passage: tokenize sentences to keep it inside sentences.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens, or whatever has passages
         The corpus.
     node : str or compiled pattern
         As in `kwic`.
@@ -195,48 +172,69 @@ def collocates(
         The types seen near the node more often than expected, greatest G2 first. Columns:
         ``collocate``; ``observed`` (co-occurrences); ``count`` (in the corpus, outside the
         node); ``near`` (tokens in the windows); ``expected``; ``range`` (in how many passages
-        they co-occur); ``g2`` (Dunning 1993); ``pmi`` (pointwise mutual information, binary
-        logarithm; Church and Hanks 1990); ``t_score`` (Church et al. 1991); ``log_dice``
-        (Rychlý 2008: 14 plus the binary logarithm of Dice, from the frequencies of the words;
-        a little more than 14 where one node has the collocate twice in its window).
+        they co-occur); ``g2``, ``pmi`` and ``t_score`` as of `bigrams`; ``log_dice``, which
+        divides tokens near a node by occurrences of the node and of the collocate [2]_, so that
+        it is above 14 where one node has the collocate several times in its window, and not
+        comparable with that of `bigrams`.
 
     Raises
     ------
     AccordError
-        If the node has no word in it, or if `window` or `minimum` is below 1.
+        If `tokens` has no passages, if the node has no word in it, or if `window` or `minimum`
+        is no whole number of at least 1.
+
+    See Also
+    --------
+    kwic : The occurrences themselves.
+    bigrams : Pairs of neighbours.
+
+    References
+    ----------
+    .. [1] Evert (2008), Corpora and Collocations, sections 3.1 and 5.1 of the extended
+       manuscript.
+    .. [2] Rychlý (2008), A Lexicographer-Friendly Association Score.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> collocates(agreement, "security").head(2)[["collocate", "observed", "count"]]
+        collocate  observed  count
+    0  prosperity         6      7
+    1     defence         5     10
     """
+    import pandas as pd
+
     for name, value in (("window", window), ("minimum", minimum)):
-        if value < 1:
-            raise AccordError(f"{name} is {value}; it must be at least 1.")
-    return collocate_table(surroundings(tokens, node, window), minimum)
-
-
-def surroundings(tokens: Tokens, node: str | re.Pattern[str], window: int) -> Surroundings:
-    """Count the types near a node and outside it."""
+        expect_number(value, 1, name)
+    tokens = tokens_of(tokens, "collocates()")
     starts, length = find(tokens, node)
     passage = tokens.passages_at(starts)
-    inside = _covered(starts, starts + length)
-    near = np.setdiff1d(
-        _covered(
-            np.maximum(starts - window, tokens.bounds[passage]),
-            np.minimum(starts + length + window, tokens.bounds[passage + 1]),
-        ),
-        inside,
-        assume_unique=True,
+    inside = _covered_places(starts, starts + length)
+    around = _covered_places(
+        np.maximum(starts - window, tokens.bounds[passage]),
+        np.minimum(starts + length + window, tokens.bounds[passage + 1]),
     )
+    near = np.setdiff1d(around, inside, assume_unique=True)
     width = len(tokens.vocabulary)
-    observed = np.bincount(tokens.ids[near], minlength=width)
-    count = tokens.counts - np.bincount(tokens.ids[inside], minlength=width)
+    observed = counts_below(width, tokens.ids[near])
+    outside = tokens.counts - counts_below(width, tokens.ids[inside])
     pairs, _ = tallied(tokens.passages_at(near) * max(width, 1) + tokens.ids[near])
-    spread = np.bincount(pairs % max(width, 1), minlength=width)
-    outside = len(tokens) - len(inside)
-    sizes = (len(near), outside, len(starts))
-    return Surroundings(tokens.vocabulary, observed, count, spread, *sizes)
+    ranges = counts_below(width, pairs % max(width, 1))
+    kept = np.flatnonzero(observed >= minimum)
+    observed, outside, ranges = observed[kept], outside[kept], ranges[kept]
+    margin = np.full(len(kept), len(near))
+    total = len(tokens) - len(inside)
+    measures = _association(observed, margin, outside, total, len(starts) + outside)
+    columns = {"observed": observed, "count": outside, "near": margin}
+    columns |= {"expected": measures.pop("expected"), "range": ranges, **measures}
+    table = pd.DataFrame({"collocate": tokens.vocabulary.words(kept), **columns})
+    table = table[table["observed"] > table["expected"]]
+    return table.sort_values(["g2", "collocate"], ascending=[False, True], ignore_index=True)
 
 
-def _covered(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:
+def _covered_places(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the places that lie in one of the intervals; both their bounds never decrease."""
     firsts = np.maximum(starts, np.append(starts[:1], ends[:-1]))
-    lengths = (ends - firsts).astype(np.intp)
+    lengths = ends - firsts
     before = np.cumsum(lengths) - lengths
     return np.repeat(firsts - before, lengths) + np.arange(lengths.sum())

@@ -1,9 +1,9 @@
-"""Words in their surroundings: `kwic` and `collocates`."""
+"""Words in their surroundings: `kwic`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import AccordError
-from accordlib.words.queries import find
-from accordlib.words.tokens import TOKEN, Tokens, fold
+from accordlib.errors import expect_number, expect_one_of
+from accordlib.texts.passages import HasPassages, Passage
+from accordlib.words.queries import find, near_spellings
+from accordlib.words.tokens import TOKEN, Tokens, fold, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_LINES_SHOWN = 100
-_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
+_LOOKS_LIKE_A_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
 _HINT = "It looks like a regular expression: give re.compile(...) for one; * alone is any letters."
 
 
-class Line(NamedTuple):
+class ConcordanceLine(NamedTuple):
     """One row of a concordance's table."""
 
     passage: str
@@ -48,7 +49,7 @@ class Concordance:
         What was looked for.
     tokens : Tokens
         What was searched.
-    places : ndarray of int64
+    places : ndarray of intp
         For each line the index of its first token.
     length : int
         How many tokens the query has.
@@ -78,9 +79,9 @@ class Concordance:
         """All lines, a row each."""
         import pandas as pd
 
-        return pd.DataFrame(list(self.lines()), columns=list(Line._fields))
+        return pd.DataFrame(list(self.lines()), columns=list(ConcordanceLine._fields))
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[ConcordanceLine]:
         """Yield the rows of the table."""
         tokens = self.tokens
         starts = tokens.starts[self.places].tolist()
@@ -90,11 +91,12 @@ class Concordance:
             p = tokens.passages[index]
             a, b = start - p.start, end - p.start
             left, right = _context(p.text, a, b, self.width)
-            yield Line(p.id, left, p.text[a:b], right, start, end)
+            yield ConcordanceLine(p.id, left, p.text[a:b], right, start, end)
 
-    def head(self, lines: int) -> Concordance:
-        """Return the first lines."""
-        return replace(self, places=self.places[:lines])
+    def head(self, n: int = 5) -> Concordance:
+        """Return the first `n` lines."""
+        expect_number(n, 0, "n")
+        return replace(self, places=self.places[:n])
 
     @property
     def _shown(self) -> list[tuple[str, ...]]:
@@ -108,7 +110,10 @@ class Concordance:
     def __repr__(self) -> str:
         if not len(self):
             said = f"No line for {self.query!r} in {self.total:,} tokens."
-            return f"{said} {_HINT}" if _PATTERN.search(self.query) else said
+            if _LOOKS_LIKE_A_PATTERN.search(self.query):
+                return f"{said} {_HINT}"
+            near = near_spellings(self.tokens, self.query)
+            return f"{said} Spelt nearly so, and there: {', '.join(near)}." if near else said
         rows = self._shown
         label, before = (max(len(row[i]) for row in rows) for i in (0, 1))
         lines = [
@@ -138,7 +143,7 @@ class Concordance:
 
 
 def kwic(
-    tokens: Tokens,
+    tokens: Tokens | HasPassages | Passage | Iterable[Passage],
     query: str | re.Pattern[str],
     width: int = 40,
     sort: Literal["text", "left", "right"] = "text",
@@ -147,7 +152,7 @@ def kwic(
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens, or whatever has passages
         What to search. The context is cut from the passages and never crosses their ends.
     query : str or compiled pattern
         A word or a phrase, upper and lower case alike, in which ``*`` stands for any letters
@@ -160,17 +165,39 @@ def kwic(
     Returns
     -------
     Concordance
+        If it has no line, it says which words of a spelling near the query's do occur.
 
     Raises
     ------
     AccordError
-        If the query has no word in it, or if `width` or `sort` is out of range.
+        If `tokens` has no passages, if the query has no word in it, or if `width` or `sort` is
+        out of range.
+
+    See Also
+    --------
+    collocates : The words that stand near a node, counted.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> kwic(agreement, "free and open *", width=20).head(2)
+    accord:P2  to strengthen the  [free and open international]  order based on the
+    accord:P3    the vision of a  [free and open Indo-Pacific]  .
+    >>> kwic(agreement, "defense")
+    No line for 'defense' in 2,363 tokens. Spelt nearly so, and there: defence.
     """
-    if width < 1:
-        raise AccordError(f"width is {width}; it is a number of characters, so at least 1.")
+    expect_number(width, 1, "width")
+    expect_one_of(sort, ("text", "left", "right"), "sort")
+    tokens = tokens_of(tokens, "kwic()")
     places, length = find(tokens, query)
-    text = query if isinstance(query, str) else query.pattern
-    return _sorted(Concordance(text, tokens, places, length, width), sort)
+    text = query if isinstance(query, str) else str(query.pattern)
+    found = Concordance(text, tokens, places, length, width)
+    if sort == "text":
+        return found
+    step = -1 if sort == "left" else 1
+    keys = [[fold(w) for w in TOKEN.findall(getattr(line, sort))][::step] for line in found.lines()]
+    order = sorted(range(len(keys)), key=lambda i: " ".join(keys[i]))
+    return replace(found, places=places[np.array(order, np.intp)])
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
@@ -180,20 +207,6 @@ def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     if end + width < len(text) and not (text[end + width].isspace() or right[-1].isspace()):
         right = "".join(right.rsplit(None, 1)[:-1])
     return left.lstrip(), right.rstrip()
-
-
-def _sorted(found: Concordance, sort: str) -> Concordance:
-    if sort == "text":
-        return found
-    if sort not in ("left", "right"):
-        raise AccordError(f"Cannot sort by {sort!r}. Choose one of: text, left, right.")
-    step = -1 if sort == "left" else 1
-    keys = [
-        " ".join([fold(w) for w in TOKEN.findall(getattr(line, sort))][::step])
-        for line in found.lines()
-    ]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return replace(found, places=found.places[order])
 
 
 def _flat(text: str) -> str:

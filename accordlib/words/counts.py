@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Integers = NDArray[np.integer[Any]]
+WholeNumbers = NDArray[np.integer[Any]]
 Number = TypeVar("Number", bound=np.integer[Any])
 
-_BLOCK = 1 << 16  # tokens
+_BLOCK_TOKENS = 1 << 16
 
 
 @dataclass(frozen=True)
-class Cells:
+class PassageCounts:
     """Counts of types in passages: the cells of the table that are not zero."""
 
     passages: NDArray[np.intp]
@@ -24,37 +24,38 @@ class Cells:
     counts: NDArray[np.int64]
 
 
-def counts(numbers: Integers, width: int) -> NDArray[np.int64]:
+def counts_below(width: int, numbers: WholeNumbers) -> NDArray[np.int64]:
     """Return how often each number below `width` occurs."""
     found = np.zeros(width, np.int64)
-    for start in range(0, len(numbers), max(_BLOCK, 2 * width)):
-        found += np.bincount(numbers[start : start + max(_BLOCK, 2 * width)], minlength=width)
+    block = max(_BLOCK_TOKENS, 2 * width)
+    for start in range(0, len(numbers), block):
+        found += np.bincount(numbers[start : start + block], minlength=width)
     return found
 
 
-def cells_by_passage(ids: Integers, bounds: Integers) -> Iterator[Cells]:
+def cells_by_passage(ids: WholeNumbers, bounds: WholeNumbers) -> Iterator[PassageCounts]:
     """Count the types of each passage; yield the cells of a few passages at a time, in order."""
     bits = int(ids.max()).bit_length() if len(ids) else 0
     first, last = 0, len(bounds) - 1
     while first < last:
-        end = int(np.searchsorted(bounds, bounds[first] + _BLOCK, side="right")) - 1
+        end = int(np.searchsorted(bounds, bounds[first] + _BLOCK_TOKENS, side="right")) - 1
         stop = min(max(end, first + 1), last)
-        lengths = np.diff(bounds[first : stop + 1]).astype(np.intp)
+        lengths = np.diff(bounds[first : stop + 1])
         numbers = np.arange(stop - first, dtype=narrow((stop - first) << bits)) << bits
         keys = np.repeat(numbers, lengths)
         keys |= ids[bounds[first] : bounds[stop]].astype(keys.dtype, copy=False)
         distinct, number = tallied(keys)
         types = distinct & ((1 << bits) - 1)
         passages = (distinct >> bits).astype(np.intp) + first
-        yield Cells(passages, types.astype(np.intp), number)
+        yield PassageCounts(passages, types.astype(np.intp), number)
         first = stop
 
 
-def all_cells(ids: Integers, bounds: Integers) -> Cells:
+def all_cells(ids: WholeNumbers, bounds: WholeNumbers) -> PassageCounts:
     """Count the types of each passage."""
     none = np.empty(0, np.intp)
-    parts = [Cells(none, none, none.astype(np.int64)), *cells_by_passage(ids, bounds)]
-    return Cells(
+    parts = [PassageCounts(none, none, none.astype(np.int64)), *cells_by_passage(ids, bounds)]
+    return PassageCounts(
         np.concatenate([part.passages for part in parts]),
         np.concatenate([part.types for part in parts]),
         np.concatenate([part.counts for part in parts]),

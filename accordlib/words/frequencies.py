@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, expect_one_of
+from accordlib.texts.passages import HasPassages, Passage
 from accordlib.words.counts import all_cells
-from accordlib.words.statistics import log_likelihood as log_likelihood
-from accordlib.words.token_rule import Vocabulary
-from accordlib.words.tokens import Tokens
+from accordlib.words.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Grouping = Literal["passage", "document", "pillar"]
 
-_KEYS: dict[str, Any] = {
+_GROUP_NAMES: dict[str, Any] = {
     "passage": lambda p: p.id,
     "document": lambda p: p.document,
     "pillar": lambda p: p.pillar,
 }
 
 
-def term_frequencies(tokens: Tokens, by: Grouping | None = None) -> pd.DataFrame:
+def term_frequencies(
+    tokens: Tokens | HasPassages | Passage | Iterable[Passage], by: Grouping | None = None
+) -> pd.DataFrame:
     """Count the types.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens, or whatever has passages
         What to count.
     by : {"passage", "document", "pillar"}, optional
         Count within each of these; by default over all tokens together. Passages that stand in
@@ -50,37 +50,47 @@ def term_frequencies(tokens: Tokens, by: Grouping | None = None) -> pd.DataFrame
     Raises
     ------
     AccordError
-        If `by` is something else.
-    """
-    names, group_of = _groups(tokens, by)
-    sizes = np.bincount(group_of, tokens.sizes, len(names)).astype(np.int64)
-    passages = np.bincount(group_of, minlength=len(names))
-    cells = _cells(tokens, by, group_of)
-    return frequency_table(tokens.vocabulary, cells, names, sizes, passages, by)
+        If `tokens` has no passages, or if `by` is something else.
 
+    See Also
+    --------
+    keyness, dispersion, tfidf, plot_term_frequencies
 
-def frequency_table(
-    vocabulary: Vocabulary,
-    cells: Cells,
-    names: Sequence[str],
-    sizes: NDArray[np.int64],
-    passages: NDArray[np.int64],
-    by: str | None,
-) -> pd.DataFrame:
-    """Return the table of `term_frequencies` from counts.
-
-    `names`, `sizes` (tokens) and `passages` (their number) describe the groups.
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> content = tokenize(agreement).filter(words=lambda word: word not in stopwords())
+    >>> term_frequencies(content).head(2)[["term", "count", "range"]]
+            term  count  range
+    0   security     28     20
+    1  including     21     17
     """
     import pandas as pd
 
-    order = np.lexsort((vocabulary.ranks[cells.term], -cells.count, cells.group))
-    group, count = cells.group[order], cells.count[order]
+    tokens = tokens_of(tokens, "term_frequencies()")
+    expect_one_of(by, (None, *_GROUP_NAMES), "by")
+    names, group_of = _grouped(tokens, by)
+    sizes = np.bincount(group_of, tokens.sizes, len(names)).astype(np.int64)
+    passages = np.bincount(group_of, minlength=len(names))
+    if by is None:
+        term = np.flatnonzero(tokens.counts)
+        group, count, ranges = np.zeros_like(term), tokens.counts[term], tokens.ranges[term]
+    else:
+        width = max(len(tokens.vocabulary), 1)
+        cells = all_cells(tokens.ids, tokens.bounds)
+        pairs, pair_of, ranges = np.unique(
+            group_of[cells.passages] * width + cells.types, return_inverse=True, return_counts=True
+        )
+        count = np.bincount(pair_of, cells.counts, len(pairs)).astype(np.int64)
+        group, term = pairs // width, pairs % width
+    order = np.lexsort((tokens.vocabulary.ranks[term], -count, group))
+    group = group[order]
     table = pd.DataFrame(
         {
-            "term": vocabulary.words(cells.term[order]),
-            "count": count,
-            "per_thousand": 1000 * count / sizes[group],
-            "range": cells.spread[order],
+            "term": tokens.vocabulary.words(term[order]),
+            "count": count[order],
+            "per_thousand": 1000 * count[order] / sizes[group],
+            "range": ranges[order],
             "passages": passages[group],
         }
     )
@@ -89,17 +99,16 @@ def frequency_table(
     return table
 
 
-def dispersion(tokens: Tokens) -> pd.DataFrame:
+def dispersion(tokens: Tokens | HasPassages | Passage | Iterable[Passage]) -> pd.DataFrame:
     """Measure how evenly each type is spread over the passages.
 
     The deviation of proportions is half the sum of ``|s - v|`` over the passages, where ``s`` is
-    a passage's share of all tokens and ``v`` its share of the type's occurrences (Gries 2008,
-    International Journal of Corpus Linguistics 13(4), p. 415). DPnorm divides it by ``1 - min(s)``
-    so that its greatest value is 1 (Lijffijt and Gries 2012, same journal 17(1), p. 148).
+    a passage's share of all tokens and ``v`` its share of the type's occurrences [1]_. DPnorm
+    divides it by ``1 - min(s)`` so that its greatest value is 1 [2]_.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens, or whatever has passages
         At least two passages with tokens in them. Passages without tokens are left out.
 
     Returns
@@ -107,16 +116,33 @@ def dispersion(tokens: Tokens) -> pd.DataFrame:
     DataFrame
         One row a type, most frequent first. Columns: ``term``; ``count``; ``range`` (in how many
         passages); ``passages`` (of how many); ``dp`` and ``dp_norm``, from 0 (as even as the
-        lengths of the passages) to 1 (all in the
-        shortest passage).
+        lengths of the passages) to 1 (all in the shortest passage).
 
     Raises
     ------
     AccordError
         If fewer than two passages have tokens.
+
+    See Also
+    --------
+    plot_dispersion
+
+    References
+    ----------
+    .. [1] Gries (2008), International Journal of Corpus Linguistics 13(4), p. 415.
+    .. [2] Lijffijt and Gries (2012), the same journal 17(1), p. 148.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> dispersion(agreement.commitments).head(2)[["term", "range", "dp_norm"]].round(2)
+      term  range  dp_norm
+    0  and     27     0.11
+    1  the     25     0.32
     """
     import pandas as pd
 
+    tokens = tokens_of(tokens, "dispersion()")
     share = tokens.sizes / max(tokens.total, 1)
     filled = int(np.count_nonzero(share))
     if filled < 2:
@@ -155,17 +181,18 @@ def dp_norm(tokens: Tokens, positions: Sequence[int]) -> float:
     return float(deviation / (1 - share[share > 0].min()))
 
 
-def tfidf(tokens: Tokens, by: Grouping = "passage") -> pd.DataFrame:
+def tfidf(
+    tokens: Tokens | HasPassages | Passage | Iterable[Passage], by: Grouping = "passage"
+) -> pd.DataFrame:
     """Weight each type of each group by how few groups it occurs in.
 
     The textbook weight: count times ``log10(N / df)``, with N groups of which df have the type
-    (Manning, Raghavan and Schütze 2008, Introduction to Information Retrieval, equations 6.7 and
-    6.8). It is not scikit-learn's, which adds 1 to the logarithm and scales to unit length: here a
+    [1]_. It is not scikit-learn's, which adds 1 to the logarithm and scales to unit length: here a
     type that stands in every group weighs nothing.
 
     Parameters
     ----------
-    tokens : Tokens
+    tokens : Tokens, or whatever has passages
         What to weigh.
     by : {"passage", "document", "pillar"}
         What counts as one group. Default ``"passage"``.
@@ -179,10 +206,29 @@ def tfidf(tokens: Tokens, by: Grouping = "passage") -> pd.DataFrame:
     Raises
     ------
     AccordError
-        If `by` is something else.
+        If `tokens` has no passages, or if `by` is something else.
+
+    See Also
+    --------
+    keyness : Compares with a reference, and says how sure that is.
+
+    References
+    ----------
+    .. [1] Manning, Raghavan and Schütze (2008), Introduction to Information Retrieval,
+       equations 6.7 and 6.8.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> tfidf(agreement.commitments, by="pillar").head(2)[["pillar", "term", "count", "groups"]]
+      pillar     term  count  groups
+    0      D  defence      7       1
+    1      D    space      6       1
     """
+    tokens = tokens_of(tokens, "tfidf()")
+    expect_one_of(by, _GROUP_NAMES, "by")
     counts = term_frequencies(tokens, by)[[by, "term", "count"]]
-    names, _ = _groups(tokens, by)
+    names, _ = _grouped(tokens, by)
     counts["groups"] = counts.groupby("term")["term"].transform("size")
     counts["idf"] = np.log10(len(names) / counts["groups"])
     counts["tfidf"] = counts["count"] * counts["idf"]
@@ -194,35 +240,10 @@ def tfidf(tokens: Tokens, by: Grouping = "passage") -> pd.DataFrame:
     )
 
 
-def _groups(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp]]:
+def _grouped(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp]]:
     """Return the groups' names in order of appearance and each passage's group."""
     if by is None:
         return ["all"], np.zeros(len(tokens.passages), np.intp)
-    if by not in _KEYS:
-        raise AccordError(f"Cannot group by {by!r}. Choose one of: {', '.join(_KEYS)}.")
     numbers: dict[str, int] = {}
-    groups = [numbers.setdefault(_KEYS[by](p), len(numbers)) for p in tokens.passages]
+    groups = [numbers.setdefault(_GROUP_NAMES[by](p), len(numbers)) for p in tokens.passages]
     return list(numbers), np.array(groups, np.intp)
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Counts of types in groups, and in how many passages of the group each type occurs."""
-
-    group: NDArray[np.intp]
-    term: NDArray[np.intp]
-    count: NDArray[np.int64]
-    spread: NDArray[np.int64]
-
-
-def _cells(tokens: Tokens, by: str | None, group_of: NDArray[np.intp]) -> Cells:
-    if by is None:
-        term = np.flatnonzero(tokens.counts)
-        return Cells(np.zeros_like(term), term, tokens.counts[term], tokens.ranges[term])
-    width = max(len(tokens.vocabulary), 1)
-    cells = all_cells(tokens.ids, tokens.bounds)
-    pairs, cell, spread = np.unique(
-        group_of[cells.passages] * width + cells.types, return_inverse=True, return_counts=True
-    )
-    count = np.bincount(cell, cells.counts, len(pairs)).astype(np.int64)
-    return Cells(pairs // width, pairs % width, count, spread)

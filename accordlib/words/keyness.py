@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
-from accordlib.words.statistics import _Z95, Floats
-from accordlib.words.statistics import log_likelihood as log_likelihood
+from accordlib.texts.passages import HasPassages, Passage
+from accordlib.words.statistics import Floats, log_likelihood
 from accordlib.words.token_rule import Vocabulary
+from accordlib.words.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_Z95 = 1.959963984540054
+_ALONE, _RARE = "in a single passage", "expected below 5"
+_CAUTIONS = np.array(["", _ALONE, _RARE, f"{_RARE}; {_ALONE}"], object)
 
-def keyness(target: Profile, reference: Profile) -> pd.DataFrame:
+
+def keyness(
+    target: Tokens | HasPassages | Passage | Iterable[Passage],
+    reference: Tokens | HasPassages | Passage | Iterable[Passage],
+) -> pd.DataFrame:
     """Compare how often each type occurs in two corpora.
 
-    - G2, the log-likelihood ratio of the two counts given the corpora's sizes (Dunning 1993,
-      Computational Linguistics 19(1); two-cell form of Rayson and Garside 2000, Workshop on
-      Comparing Corpora, p. 3), with its p from chi-squared on one degree of freedom.
-    - Log ratio, the binary logarithm of the ratio of the two rates (Hardie 2014, Log Ratio: an
-      informal introduction, Lancaster: CASS): 1 is twice as
-      often, 2 four times. A count of zero is taken as 0.5 for it, as Hardie does.
-    - Its 95% interval: Wilson's score interval (1927, Journal of the American Statistical
-      Association 22) for the target's share of the type's occurrences, turned into a ratio of
-      rates (Price and Bonett 2000, Computational Statistics & Data Analysis 34). Where a count
-      is zero the interval is open on that side (infinite).
-    - p adjusted for the number of types compared (Benjamini and Hochberg 1995, Journal of the
-      Royal Statistical Society B 57(1)).
-
-    All of it takes tokens for independent, which words of one text are not: the p is a
-    yardstick, not a proof. The interval shares that assumption.
+    All measures take tokens for independent, which words of one text are not: p is a yardstick,
+    not a proof, and the interval shares that assumption.
 
     Parameters
     ----------
-    target, reference : Tokens or Profile
+    target, reference : Tokens, or whatever has passages
         The two corpora. Use the same words left out of both, or none.
 
     Returns
@@ -47,20 +43,46 @@ def keyness(target: Profile, reference: Profile) -> pd.DataFrame:
         One row for every type of either corpus; types overused in the target first, greatest
         G2 first, then the underused ones, greatest G2 last. Columns: ``term``; ``count`` and
         ``reference_count``; ``per_thousand`` and ``reference_per_thousand``; ``expected``
-        (the smaller of the two expected counts); ``g2``; ``log_ratio``, ``low``, ``high``; ``p``;
-        ``p_adjusted``; ``caution`` (why the row cannot carry a conclusion: ``expected below 5``,
+        (the smaller of the two expected counts); ``g2`` (log-likelihood ratio [1]_ [2]_);
+        ``log_ratio`` (binary logarithm of the ratio of the rates, a count of zero taken as 0.5
+        [3]_); ``low`` and ``high``, its 95% interval [4]_ [5]_, infinite where a count is zero;
+        ``p`` (of G2, on one degree of freedom); ``p_adjusted`` for the number of types [6]_;
+        ``caution`` (why the row cannot carry a conclusion: ``expected below 5``,
         ``in a single passage`` of the corpus where it is more frequent, both, or empty).
         Identical corpora give G2 0 and log ratio 0.
 
     Raises
     ------
     AccordError
-        If one of the corpora has no tokens: there is no rate to compare with.
+        If one of the corpora has no passages or no tokens: there is no rate to compare with.
+
+    See Also
+    --------
+    plot_keyness, term_frequencies
+
+    References
+    ----------
+    .. [1] Dunning (1993), Computational Linguistics 19(1).
+    .. [2] Rayson and Garside (2000), Workshop on Comparing Corpora, p. 3.
+    .. [3] Hardie (2014), Log Ratio: an informal introduction, Lancaster: CASS.
+    .. [4] Wilson (1927), Journal of the American Statistical Association 22.
+    .. [5] Price and Bonett (2000), Computational Statistics & Data Analysis 34.
+    .. [6] Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57(1).
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> defence, economy, _ = (pillar.commitments for pillar in agreement.pillars)
+    >>> keyness(economy, defence).head(2)[["term", "count", "reference_count"]]
+           term  count  reference_count
+    0  economic      7                0
+    1        ai      6                0
     """
     import pandas as pd
 
-    for name, profile in (("target", target), ("reference", reference)):
-        if profile.total == 0:
+    target, reference = (tokens_of(corpus, "keyness()") for corpus in (target, reference))
+    for name, corpus in (("target", target), ("reference", reference)):
+        if corpus.total == 0:
             raise AccordError(
                 f"The {name} corpus has no tokens, so there is nothing to compare. "
                 "Check the filter it was made with."
@@ -86,22 +108,17 @@ def keyness(target: Profile, reference: Profile) -> pd.DataFrame:
         "high": high,
         "p": p,
         "p_adjusted": benjamini_hochberg(p),
-        "caution": _cautions(expected, np.where(overused, passages_a, passages_b)),
+        "caution": _CAUTIONS[
+            2 * (expected < 5) + (np.where(overused, passages_a, passages_b) == 1)
+        ],
     }
     table = {"term": vocabulary.words(terms[order])}
     return pd.DataFrame(table | {name: column[order] for name, column in columns.items()})
 
 
-class _Sides(NamedTuple):
-    vocabulary: Vocabulary
-    terms: NDArray[np.intp]
-    target_count: NDArray[np.float64]
-    target_spread: NDArray[np.float64]
-    reference_count: NDArray[np.float64]
-    reference_spread: NDArray[np.float64]
-
-
-def _side_by_side(target: Profile, reference: Profile) -> _Sides:
+def _side_by_side(
+    target: Tokens, reference: Tokens
+) -> tuple[Vocabulary, NDArray[np.intp], Floats, Floats, Floats, Floats]:
     """Return the types of two corpora, and for each corpus their counts and ranges.
 
     The types are in alphabetical order; a range is the number of passages with the type.
@@ -116,38 +133,7 @@ def _side_by_side(target: Profile, reference: Profile) -> _Sides:
     order = vocabulary.alphabetical
     present = order[(profiles[0] + profiles[2])[order] > 0]
     a, in_a, b, in_b = profiles[:, present]
-    return _Sides(vocabulary, present, a, in_a, b, in_b)
-
-
-def _cautions(expected: NDArray[np.float64], passages: NDArray[np.float64]) -> NDArray[Any]:
-    reasons = (
-        "",
-        "in a single passage",
-        "expected below 5",
-        "expected below 5; in a single passage",
-    )
-    cautions: NDArray[Any] = np.array(reasons, object)[2 * (expected < 5) + (passages == 1)]
-    return cautions
-
-
-class Profile(Protocol):
-    """What `keyness` compares: Tokens, or counts that were added up elsewhere."""
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The types."""
-
-    @property
-    def counts(self) -> NDArray[np.int64]:
-        """How often each type occurs."""
-
-    @property
-    def ranges(self) -> NDArray[np.int64]:
-        """In how many passages each type occurs."""
-
-    @property
-    def total(self) -> int:
-        """How many tokens there are in full."""
+    return vocabulary, present, a, in_a, b, in_b
 
 
 def rate_ratio_interval(a: Floats, b: Floats, n: int, m: int) -> tuple[Floats, Floats]:

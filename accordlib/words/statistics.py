@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-_Z95 = 1.959963984540054
-
 
 def log_likelihood(*cells: tuple[NDArray[Any], NDArray[Any]]) -> Floats:
     """Return G2, twice the sum of ``O ln(O / E)`` over pairs of observed and expected counts.

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import expect_words
-from accordlib.texts.passages import Passage, passages_of
-from accordlib.words.counts import cells_by_passage, counts
+from accordlib.errors import AccordError, expect_words, named
+from accordlib.texts.files import expect_path
+from accordlib.texts.passages import HasPassages, Passage, passages_of
+from accordlib.words.counts import cells_by_passage, counts_below
 from accordlib.words.fast_tokens import Offsets, Scan, offset_type, scan
-from accordlib.words.token_file import COLUMNS, read, write
+from accordlib.words.token_file import TOKEN_COLUMNS, read_tokens, write_tokens
 from accordlib.words.token_rule import TOKEN as TOKEN
-from accordlib.words.token_rule import Vocabulary
+from accordlib.words.token_rule import Forms, Vocabulary
 from accordlib.words.token_rule import fold as fold
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Tokens:
     starts, ends : ndarray of int32, shape (tokens,)
         Character offsets in the token's document (end exclusive); of int64 if there is a document
         of more than 2**31 characters.
-    bounds : ndarray of int64, shape (passages + 1,)
+    bounds : ndarray of intp, shape (passages + 1,)
         The tokens of passage ``i`` are ``bounds[i]`` to ``bounds[i + 1]``.
     sizes : ndarray of int64, shape (passages,)
         How many tokens each passage has in full. Leaving out words does not change it: it is
@@ -55,7 +54,7 @@ class Tokens:
     ids: NDArray[np.int32]
     starts: Offsets
     ends: Offsets
-    bounds: NDArray[np.int64]
+    bounds: NDArray[np.intp]
     sizes: NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -79,19 +78,19 @@ class Tokens:
     @property
     def passage_index(self) -> NDArray[np.intp]:
         """For each token the index of its passage, shape (tokens,)."""
-        return np.repeat(np.arange(len(self.passages)), np.diff(self.bounds).astype(np.intp))
+        return np.repeat(np.arange(len(self.passages)), np.diff(self.bounds))
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
         """How often each type of `vocabulary` occurs here."""
-        return counts(self.ids, len(self.vocabulary))
+        return counts_below(len(self.vocabulary), self.ids)
 
     @cached_property
     def ranges(self) -> NDArray[np.int64]:
         """In how many passages each type of `vocabulary` occurs here."""
         ranges = np.zeros(len(self.vocabulary), np.int64)
         for cells in cells_by_passage(self.ids, self.bounds):
-            ranges += counts(cells.types, len(ranges))
+            ranges += counts_below(len(ranges), cells.types)
         return ranges
 
     def passages_at(self, places: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
@@ -100,14 +99,9 @@ class Tokens:
 
     def surface(self) -> list[str]:
         """Return the tokens as they are spelt in the texts, in order."""
-        forms: list[str] = []
-        for passage, first, last in zip(
-            self.passages, self.bounds[:-1], self.bounds[1:], strict=True
-        ):
-            starts = (self.starts[first:last] - passage.start).tolist()
-            ends = (self.ends[first:last] - passage.start).tolist()
-            forms += [passage.text[a:b] for a, b in zip(starts, ends, strict=True)]
-        return forms
+        passages = map(self.passages.__getitem__, self.passage_index.tolist())
+        offsets = zip(passages, self.starts.tolist(), self.ends.tolist(), strict=True)
+        return [p.text[a - p.start : b - p.start] for p, a, b in offsets]
 
     def filter(
         self,
@@ -129,7 +123,23 @@ class Tokens:
         Returns
         -------
         Tokens
+
+        Raises
+        ------
+        AccordError
+            If `passages` cannot be called, or if `words` is a single word or no words at all.
+
+        Examples
+        --------
+        >>> tokens = tokenize(load_corpus()["accord"])
+        >>> tokens.filter(words=["Indo-Pacific", "UK's"]).surface()[-2:]
+        ['Indo-Pacific', 'Indo-Pacific']
         """
+        if passages is not None and not callable(passages):
+            raise AccordError(
+                f"passages must be a function that is asked about each passage, not "
+                f"{named(passages)}: tokens.filter(passages=lambda p: p.pillar == 'D')."
+            )
         kept = [passages is None or bool(passages(p)) for p in self.passages]
         chosen = self._only(np.array(kept, dtype=bool))
         if words is None:
@@ -143,7 +153,7 @@ class Tokens:
         """Return the tokens of some passages; without a copy if they follow one another."""
         numbers = np.flatnonzero(kept)
         lengths = np.diff(self.bounds)
-        at: slice | NDArray[np.bool_] = np.repeat(kept, lengths.astype(np.intp))
+        at: slice | NDArray[np.bool_] = np.repeat(kept, lengths)
         if len(numbers) and len(numbers) == numbers[-1] - numbers[0] + 1:
             at = slice(int(self.bounds[numbers[0]]), int(self.bounds[numbers[-1] + 1]))
         return replace(
@@ -175,8 +185,9 @@ class Tokens:
         AccordError
             If the file cannot be written: no such folder, no permission, no room.
         """
-        columns = {name: getattr(self, name) for name in COLUMNS}
-        write(Path(path), self.passages, self.vocabulary, columns)
+        columns = {name: getattr(self, name) for name in TOKEN_COLUMNS}
+        columns["bounds"] = columns["bounds"].astype(np.int64, copy=False)
+        write_tokens(expect_path(path, "save()"), self.passages, self.vocabulary, columns)
 
     @classmethod
     def open(cls, path: str | Path) -> Tokens:
@@ -196,7 +207,7 @@ class Tokens:
         AccordError
             If the file is missing, damaged, or not one that `save` wrote.
         """
-        passages, vocabulary, columns = read(Path(path))
+        passages, vocabulary, columns = read_tokens(expect_path(path, "Tokens.open()"))
         return cls(passages=passages, vocabulary=vocabulary, **columns)
 
     def to_nltk(self) -> nltk.Text:
@@ -213,19 +224,20 @@ class Tokens:
         return FreqDist({self.vocabulary[i]: int(self.counts[i]) for i in present})
 
 
-def tokenize(passages: Iterable[Passage]) -> Tokens:
+def tokenize(passages: HasPassages | Passage | Iterable[Passage]) -> Tokens:
     """Divide passages into tokens.
 
-    A token is a match of `accordlib.words.token_rule.TOKEN`: a run of letters and digits, with
-    hyphens and apostrophes inside it (``rules-based``, ``UK's``), with the decimal mark and the
-    unit of a number (``1.5oC``, ``2%``), or a dotted abbreviation (``U.K.``). Its type is the same
-    in lower case with straight apostrophes and plain hyphens.
+    A token is a run of letters and digits, with hyphens and apostrophes inside it
+    (``rules-based``, ``UK's``), with the decimal mark and the unit of a number (``1.5oC``,
+    ``2%``), or a dotted abbreviation (``U.K.``): a match of
+    `accordlib.words.token_rule.TOKEN`. Its type is the same in lower case with straight
+    apostrophes and plain hyphens.
 
     Parameters
     ----------
-    passages : iterable of Passage
-        ``agreement.commitments``, ``document.paragraphs``, or sentences of them. They should not
-        overlap: a word that stands in two of them is counted twice.
+    passages : Document, Agreement, Passage, or iterable of Passage
+        For example ``agreement.commitments``, or sentences. They should not overlap: a word that
+        stands in two of them is counted twice.
 
     Returns
     -------
@@ -235,10 +247,23 @@ def tokenize(passages: Iterable[Passage]) -> Tokens:
     ------
     AccordError
         If something else than passages is given.
+
+    See Also
+    --------
+    term_frequencies, kwic, collocates, keyness
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> tokens = tokenize(agreement)
+    >>> tokens
+    2,363 tokens of 750 types in 45 passages
+    >>> tokens.surface()[:5]
+    ['The', 'Hiroshima', 'Accord', 'An', 'enhanced']
     """
     chosen = passages_of(passages, "tokenize()")
-    large = sum(len(p.text) for p in chosen) >= _LARGE
-    found = scan([p.text for p in chosen], [p.start for p in chosen]) if large else _by_rule(chosen)
+    texts, offsets = [p.text for p in chosen], [p.start for p in chosen]
+    found = (scan if sum(map(len, texts)) >= _FROM_HERE_ON_ARRAYS else _by_rule)(texts, offsets)
     return Tokens(
         passages=chosen,
         vocabulary=Vocabulary(found.vocabulary),
@@ -255,30 +280,28 @@ def tokens_of(value: object, what: str) -> Tokens:
     return value if isinstance(value, Tokens) else tokenize(passages_of(value, what))
 
 
-def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def _bounds(lengths: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
     """Return where the tokens of each passage begin, and where the last ones end."""
-    return np.append(np.zeros(1, np.int64), np.cumsum(lengths))
+    return np.append(np.zeros(1, np.intp), np.cumsum(lengths, dtype=np.intp))
 
 
-def _by_rule(passages: Sequence[Passage]) -> Scan:
+def _by_rule(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
     """Find the tokens by splitting each text with the rule: the quicker way for short ones."""
-    forms: defaultdict[str, int] = defaultdict(count().__next__)
+    forms = Forms()
     ids: list[int] = []
-    offsets: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+    places: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
     lengths: list[int] = []
-    for passage in passages:
-        pieces = _SPLIT.split(passage.text)
+    for text, offset in zip(texts, offsets, strict=True):
+        pieces = _SPLIT.split(text)
         ids += map(forms.__getitem__, pieces[1::2])
         sizes = np.fromiter(map(len, pieces[:-1]), np.int64, len(pieces) - 1)
-        offsets.append(np.cumsum(sizes) + passage.start)
+        places.append(np.cumsum(sizes) + offset)
         lengths.append(len(pieces) // 2)
-    types: defaultdict[str, int] = defaultdict(count().__next__)
-    mapping = np.fromiter((types[fold(form)] for form in forms), np.int32, len(forms))
-    numbers = mapping[np.array(ids, np.intp)]
-    offset = offset_type([p.text for p in passages], [p.start for p in passages])
-    starts, ends = np.concatenate(offsets).reshape(-1, 2).T.astype(offset, order="C")
-    return Scan(list(types), numbers, starts, ends, np.array(lengths, np.int64))
+    kind = offset_type(texts, offsets)
+    starts, ends = np.concatenate(places).reshape(-1, 2).T.astype(kind, order="C")
+    numbers = np.array(ids, np.int32)
+    return Scan(list(forms.types), numbers, starts, ends, np.array(lengths, np.int64))
 
 
 _SPLIT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
-_LARGE = 100_000  # characters, from which on arrays are quicker
+_FROM_HERE_ON_ARRAYS = 100_000  # characters, from which on arrays are quicker
