@@ -32,7 +32,7 @@ _CHUNK = 1 << 18  # characters: the arrays made of them stay in a processor's ca
 _KEPT = (1 << 25) - (1 << 12)
 _FIRST = 1 << 12  # the first chunk is small: in it every word is new
 _BITS = 17  # so many bits of a hash tell the place of a word in the table of known ones
-_LONGEST = 16  # characters of a word that the table holds
+_LONGEST_KEPT = 16  # characters of a word that the table holds
 # Odd numbers whose bits look random: 2**64 divided by the golden ratio, and digits of e.
 _FACTORS = [np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xADF85458A2BB4A9B)]
 _CUTS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
@@ -161,7 +161,7 @@ class _Scanner:
     ) -> Ids:
         lengths = ends - starts
         keys, rests = _keys_of(codes, starts + 1, lengths)
-        by_rule |= lengths > _LONGEST
+        by_rule |= lengths > _LONGEST_KEPT
         numbers, unknown = self.known.find(keys, rests)
         new = np.flatnonzero(unknown | by_rule)
         spans = zip(starts[new].tolist(), ends[new].tolist(), strict=True)
