@@ -181,10 +181,12 @@ def _style_of(
 ) -> LineStyle | None:
     """Return the style of a line without a mark that may be a heading."""
     line, words = entry.line, entry.words
+    if entry.kind != "text":
+        return None
     style = line.style if line.form == "bold" else style_by_look(words)
-    if line.start in colons:
+    if line.start in colons or not style:
         return style
-    if entry.kind != "text" or line.start in signed or CLOSING.match(words):
+    if line.start in signed or CLOSING.match(words):
         return None
     if stray(words, at_an_end=True):
         return None

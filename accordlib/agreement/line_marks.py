@@ -17,6 +17,7 @@ from accordlib.texts.list_marks import (
     TEXT,
     UNNUMBERED,
     LineStyle,
+    any_pattern,
     line_patterns,
     mark_test,
 )
@@ -71,7 +72,7 @@ class _Marks:
 
     def __init__(self, text: str) -> None:
         patterns = line_patterns()
-        self._text = text
+        self._text, self._some = text, any_pattern()
         rules = [line.strip() for line in text.splitlines()]
         self._divider = "—" if rules.count("—") == 1 else ""  # a single long dash is no bullet
         self._rows = [(s, p) for s, p in patterns if s.form == "underlined"]
@@ -130,7 +131,10 @@ class _Marks:
         )
 
     def _read(self, line: TextLine) -> TextLine:
-        if line.form not in ("text", "underlined") or PAGE_NUMBER.fullmatch(line.words):
+        words = line.words
+        if line.form not in ("text", "underlined") or not self._some.match(words):
+            return line
+        if PAGE_NUMBER.fullmatch(words):
             return line
         if line.form == "text":
             around = ((s, p.match(line.words)) for s, p in self._around)

@@ -61,7 +61,10 @@ class Entry:
     @property
     def because(self) -> str:
         """How it was recognised, in words, and whether it was broken."""
-        line, broken = self.line, len(self.words.splitlines())
-        style = line.style.words.format(form=line.form, mark=line.mark, scheme=line.scheme)
-        said = self.look.value.format(style=style)
-        return f"{said} ({broken} broken lines)" if broken > 1 else said
+        line, said = self.line, self.look.value
+        if "{style}" in said:
+            style = line.style.words.format(form=line.form, mark=line.mark, scheme=line.scheme)
+            said = said.format(style=style)
+        if broken := len(self.words.splitlines()) - 1:
+            said += f" ({broken + 1} broken lines)"
+        return said

@@ -211,8 +211,9 @@ def _is_office(words: str) -> bool:
 
 def _is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
-    match = _name_forms()["name"].fullmatch(words) if len(words) <= _SHORT_LINE else None
-    if match is None or _name_forms()["office"].search(words) or _BODY_WORD.search(words):
+    forms = _name_forms() if len(words) <= _SHORT_LINE else None
+    match = forms["name"].fullmatch(words) if forms else None
+    if not forms or not match or forms["office"].search(words) or _BODY_WORD.search(words):
         return False
     parts = [w for w in match["name"].split() if w not in PARTICLES]
     return len(parts) > 1 and all(part[0].isupper() for part in parts)

@@ -60,7 +60,7 @@ def read_anew(make: Callable[[], _FromTable], *more: Collection[str]) -> Callabl
 
     def up_to_date() -> _FromTable:
         own = (OFFICES, NO_TITLES, OPENERS, SMALL_WORDS, PARTICLES, HEADS)
-        content = tuple(map(frozenset, (*own, *more)))
+        content = tuple(map(tuple, (*own, *more)))
         if content not in made:
             made.clear()
             made[content] = make()

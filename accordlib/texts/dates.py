@@ -26,8 +26,12 @@ _YEAR_NUMBER = re.compile(r"\d{4}")
 
 def month_pattern() -> str:
     """Return the regular expression of the name of a month; it has no groups."""
-    names = sorted((name for names in MONTHS for name in names), key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, names))})"
+    return _any_month(tuple(name for names in MONTHS for name in names))
+
+
+@lru_cache(maxsize=4)
+def _any_month(names: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
 
 
 def day_pattern() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -75,9 +74,11 @@ def _width(lines: Sequence[TextLine], beneath: Sequence[bool]) -> int:
 
 
 def _had_no_room(above: TextLine, line: TextLine, width: int) -> bool:
-    word = re.match(r"\S+", line.words)
+    if not width:
+        return False
+    word = line.words.split(maxsplit=1)[0]
     least = width if _stops(above) else _FULL * width
-    return width > 0 and word is not None and _columns(above) + 1 + word.end() > least
+    return _columns(above) + 1 + len(word) > least
 
 
 def _stops(line: TextLine) -> bool:

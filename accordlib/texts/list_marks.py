@@ -126,12 +126,24 @@ def style_by_look(words: str) -> LineStyle | None:
 _compiled = lru_cache(maxsize=256)(re.compile)
 
 
+@lru_cache(maxsize=8)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return one pattern that fits wherever one of some fits, so that most lines need no more."""
+    groups = (re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{n}", p) for n, p in enumerate(patterns))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in groups))
+
+
+def any_pattern() -> re.Pattern[str]:
+    """Return a pattern that fits every line that one of the styles' patterns fits."""
+    return _any_of(tuple(style.pattern for style in LINE_STYLES if style.pattern))
+
+
 def mark_test() -> Callable[[str], bool]:
     """Return what tells whether words begin with a bullet, a number, a letter or hashes."""
-    patterns = line_patterns()
+    patterns, some = line_patterns(), any_pattern()
 
     def is_marked(words: str) -> bool:
-        return any(
+        return some.match(words) is not None and any(
             (match := pattern.match(words)) is not None
             and ("number" not in pattern.groupindex or style.count(match["number"]) is not None)
             for style, pattern in patterns
