@@ -63,14 +63,14 @@ def verify_claims(
     if document is not None:
         expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
     known = {p.id: p.text for p in agreement.passages}
-    offsets = {column: _whole(claims[column], column) for column in ("start", "end")}
+    offsets = {column: _whole_numbers(claims[column], column) for column in ("start", "end")}
     places = {} if document is None else {p.id: p for p in document.paragraphs}
     rows = records(claims[CLAIM_COLUMNS].assign(**offsets))
     checked = [_misplaced(c, document, places) or _unfounded(c, known) or "ok" for c in rows]
     return claims.assign(checked=checked)
 
 
-def _whole(offsets: Iterable[object], column: str) -> list[int]:
+def _whole_numbers(offsets: Iterable[object], column: str) -> list[int]:
     """Return offsets as integers, whatever numbers they came as."""
     numbers = []
     for row, value in enumerate(offsets, start=1):

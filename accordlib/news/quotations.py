@@ -91,9 +91,12 @@ def find_quotations(document: Document) -> pd.DataFrame:
 
     expect(document, Document, "find_quotations()", "Give corpus['hiroshima-news'] or another one.")
     spans = paired_marks(document.paragraphs, document.text)
-    blocks, introduced = _statements(document, spans)
-    sources = _attributed(document, spans, introduced) | blocks
     rows, text, letters = [], document.text, running_count(document.text, str.isalpha)
+    names = _names_by_surname(text)
+    blocks, introduced = _statements(document, spans, names)
+    sources = _attributed(document, spans, introduced)
+    sources = {s: replace(x, speaker=_completed(x.speaker, names)) for s, x in sources.items()}
+    sources |= blocks
     clauses = [m.start() for m in _CLAUSE.finditer(text)]
     for n, span in enumerate(sorted(sources, key=lambda s: (s.start, -s.end)), start=1):
         source, place = sources[span], (span.start, span.end, text[span.start : span.end])
@@ -103,7 +106,7 @@ def find_quotations(document: Document) -> pd.DataFrame:
         passage = document.paragraphs[span.paragraph].id
         rows.append((f"{document.id}:q{n}", passage, *place, *cells))
     table = pd.DataFrame(rows, columns=QUOTATION_COLUMNS)
-    return table.astype({"start": "int64", "end": "int64"})
+    return table if rows else table.astype({"start": "int64", "end": "int64"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def _verb() -> str:
 
 
 def _statements(
-    document: Document, spans: list[Quoted]
+    document: Document, spans: list[Quoted], names: dict[str, str]
 ) -> tuple[dict[Quoted, _Source], dict[int, _Source]]:
     """Return the statements without marks, and for paragraphs in marks who introduces them."""
     words = rf"[^{re.escape(quotation_marks())}:.]"
@@ -130,7 +133,6 @@ def _statements(
     begins, ends = {s.start for s in spans}, {s.paragraph: s.end for s in spans if not s.depth}
     blocks: dict[Quoted, _Source] = {}
     introduced: dict[int, _Source] = {}
-    names = _names_by_surname(document.text)
     speaking, until = None, 0
     for index, p in enumerate(document.paragraphs):
         line = introduction.fullmatch(p.text)
@@ -160,7 +162,6 @@ def _attributed(
 ) -> dict[Quoted, _Source]:
     """Return who speaks in each quotation; inside another, its speaker or one named there."""
     text, ends = document.text, [p.end for p in document.paragraphs]
-    names = _names_by_surname(text)
     joined: dict[int, list[Quoted]] = {}  # by the paragraph in which a run of joined ones begins
     within: dict[Quoted, list[Quoted]] = {}
     first = reached = -1
@@ -182,7 +183,7 @@ def _attributed(
         for span in inner:
             found = own.get(span, _NOBODY)
             sources[span] = found if found.verb else sources[outer]
-    return {s: replace(x, speaker=_completed(x.speaker, names)) for s, x in sources.items()}
+    return sources
 
 
 def _by_sentence(
