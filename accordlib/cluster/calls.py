@@ -1,9 +1,8 @@
 """The same calls on folders of texts, divided among the workers of a Dask cluster.
 
-Each function is called like the one of the same name in `accordlib`, with texts to be read in
-place of tokens or passages. Workers read the files and divide them into tokens, or search them;
-what they find is put together here in the order of the files, and the local function computes
-its result from that: it is the one of a single machine to the last digit.
+Workers read the files and divide them into tokens, or search them; what they find is put together
+here in the order of the files, and the function of the same name in `accordlib` computes its
+result from that: it is the one of a single machine to the last digit.
 """
 
 from __future__ import annotations

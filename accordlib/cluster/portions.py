@@ -25,10 +25,7 @@ _Made = TypeVar("_Made")
 
 @dataclass(frozen=True, repr=False)
 class ChosenTexts:
-    """Files and what is counted in them. Made by `texts_in`.
-
-    `files` holds them by the ids of their documents, in order; the rest are arguments of it.
-    """
+    """Files by the ids of their documents, and what is counted in them. Made by `texts_in`."""
 
     files: Mapping[str, TextFile]
     passages: Reader
@@ -85,8 +82,7 @@ def texts_in(
     Parameters
     ----------
     where : str, Path, or iterable of str or Path
-        A folder, as for `Corpus.from_folder`, or some files, as for `Corpus.from_files`: the
-        documents are the same, with the same ids in the same order.
+        A folder, as for `Corpus.from_folder`, or some files, as for `Corpus.from_files`.
     pattern : str
         What the names of a folder's files look like.
     metadata : str or Path, optional
@@ -101,8 +97,8 @@ def texts_in(
     Returns
     -------
     ChosenTexts
-        What all functions of `accordlib.cluster` take; they take `where` too. Their `client` is
-        a ``distributed.Client``; without one the files are read in this process.
+        What all functions of `accordlib.cluster` take, as they do `where`. Their `client` is a
+        ``distributed.Client``; without one the files are read in this process.
 
     Raises
     ------
@@ -114,13 +110,12 @@ def texts_in(
     >>> from accordlib.cluster import term_frequencies, texts_in
     >>> texts = texts_in(load_corpus().folder, words=["shared", "security"])
     >>> term_frequencies(texts)[["term", "count"]].values.tolist()
-    [['security', 44], ['shared', 19]]
+    [['security', 53], ['shared', 14]]
     """
     expect_number(part_bytes, 1, "part_bytes")
     if not callable(passages):
         raise AccordError(f"passages is {named(passages)}; give a function of a Document.")
-    if words is not None and not callable(words):
-        words = expect_words(words)
+    words = words if words is None or callable(words) else expect_words(words)
     if isinstance(where, ChosenTexts):
         files = where.files
     elif isinstance(where, str | Path):

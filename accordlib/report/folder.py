@@ -49,14 +49,14 @@ def checked_folder(folder: str | Path) -> Path:
     if not isinstance(folder, str | PathLike):
         raise AccordError(f"A report needs a folder, such as 'report', not {named(folder)}.")
     try:
-        place = Path(folder).resolve()
-        _check(place)
+        folder = Path(folder).resolve()
+        _expect_no_work_of_others(folder)
     except (OSError, ValueError) as error:
         raise AccordError(f"{str(folder)!r:.200} cannot be used: {error}.") from error
-    return place
+    return folder
 
 
-def _check(folder: Path) -> None:
+def _expect_no_work_of_others(folder: Path) -> None:
     if not folder.parent.is_dir():
         raise AccordError(f"{folder.parent} is not a folder. Make it first, or choose another.")
     if not folder.exists():

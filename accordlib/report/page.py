@@ -10,7 +10,7 @@ import math
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from accordlib.report.wording import FIGURES, LEGENDS, Legend, methods_paragraph
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from accordlib.figures.picture import Picture
     from accordlib.report.results import Results
 
+ShownColumn: TypeAlias = tuple[str, str | None, list[str]]
 _ONE_DECIMAL = 10  # from here on one decimal is enough
 _LONG_CELL = 120  # characters; longer cells are given room
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -69,19 +70,11 @@ def _excerpt(found: Evidence, number: int) -> Any:
     return Markup(type(found)(found.passages[:number], found.marks[:number])._repr_html_())
 
 
-class ShownColumn(NamedTuple):
-    """A column of a table on the page; its kind is its class there."""
-
-    name: str
-    kind: str | None
-    cells: list[str]
-
-
 def _columns_of(table: pd.DataFrame, legend: Legend) -> list[ShownColumn]:
-    """Return the columns that are shown, without those that are empty."""
+    """Return the columns that are shown, without those that are empty: name, class and cells."""
     shown = (table[list(legend.columns)] if legend.columns else table).head(legend.rows)
     columns = (_column(str(name), shown[name]) for name in shown)
-    return [column for column in columns if any(column.cells)]
+    return [column for column in columns if any(column[2])]
 
 
 def _column(name: str, values: pd.Series[Any]) -> ShownColumn:
@@ -89,11 +82,11 @@ def _column(name: str, values: pd.Series[Any]) -> ShownColumn:
     if values.dtype.kind not in "if":
         cells = [" ".join(str(value).replace(";", "; ").split()) for value in values]
         long = max(map(len, map(str, values)), default=0) > _LONG_CELL
-        return ShownColumn(name, "text" if long else None, cells)
+        return name, "text" if long else None, cells
     numbers = [float(value) for value in values]
     finite = [abs(number) for number in numbers if math.isfinite(number)]
     decimals = 3 if max(finite, default=0) < _ONE_DECIMAL else 1
     if all(number.is_integer() for number in finite):
         decimals = 0
     cells = [f"{n:,.{decimals}f}" if math.isfinite(n) else "–" for n in numbers]
-    return ShownColumn(name, "number", cells)
+    return name, "number", cells

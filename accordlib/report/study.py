@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from accordlib.actors.candidates import candidate_names, gazetteer_start
 from accordlib.actors.centrality import centralities
+from accordlib.actors.finding import find_mentions
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.actors.robustness import null_model, stability
 from accordlib.agreement.parsing import parse_agreement
@@ -57,8 +59,7 @@ class Study(Results):
         By name: ``text`` (what was studied), ``parts``, ``recognised`` and ``passages``
         (structure), ``terms``, ``terms_by_part``, ``dispersion``, ``promises``; with a gazetteer
         ``mentions``, ``unmentioned`` (its rows that were found nowhere), ``centralities``,
-        ``edges``, ``evidence`` and ``stability``; ``candidates`` and ``gazetteer_start``. The
-        columns are those of the function that makes the table.
+        ``edges``, ``evidence`` and ``stability``; ``candidates`` and ``gazetteer_start``.
     pictures : Mapping of str to Picture
         By name: ``lengths``, ``terms``, ``dispersion``, ``network``, ``stability``, ``promises``.
     evidence : Mapping of (str, str) to Evidence
@@ -79,14 +80,12 @@ class Study(Results):
     def save(self, folder: str | Path) -> Path:
         """Write the report and its tables into a folder.
 
-        All of it is written beside the folder first and then moved there, so that a full disk or
-        an interruption leaves nothing behind.
+        A full disk or an interruption leaves nothing behind.
 
         Parameters
         ----------
         folder : str or Path
-            Where to: a folder that does not exist yet, is empty, or holds an earlier report in
-            which nothing was added or changed.
+            A new or empty folder, or an earlier report in which nothing was added or changed.
 
         Returns
         -------
@@ -158,9 +157,8 @@ def study(
     made.terms()
     made.actors(gazetteer)
     made.promises()
-    parameters = made.parameters(gazetteer)
-    found = (made.tables, made.pictures, made.evidence, tuple(made.notes))
-    return Study(document, made.agreement, made.passages, parameters, *found)
+    found = (made.agreement, made.passages, made.parameters(gazetteer))
+    return Study(document, *found, made.tables, made.pictures, made.evidence, tuple(made.notes))
 
 
 class _Named(dict[Any, _Value]):
@@ -230,27 +228,20 @@ class _Making:
 
     def actors(self, gazetteer: pd.DataFrame | None) -> None:
         """Find who is mentioned and join them; offer names that nobody has listed."""
-        from accordlib.actors.finding import find_mentions
-
         mentions = None if gazetteer is None else find_mentions(self.passages, gazetteer)
         self.tables["candidates"] = candidate_names(self.passages, mentions)
         self.tables["gazetteer_start"] = gazetteer_start(self.tables["candidates"])
         if gazetteer is None or mentions is None:
-            self.notes.append(
-                "actors and network: no gazetteer was given. The table of candidates lists what "
-                "one could begin with."
-            )
+            note = "The table of candidates lists what one could begin with."
+            self.notes.append(f"actors and network: no gazetteer was given. {note}")
             return
         self.tables["mentions"] = mentions.table
         unseen = ~gazetteer["id"].isin(mentions.table["id"])
         self.tables["unmentioned"] = gazetteer[unseen].reset_index(drop=True)
         self.network(mentions)
         if len(self.tables.get("centralities", ())):
-            self.add(
-                self.tables,
-                "stability",
-                lambda: stability(mentions, gazetteer, within=self.within),
-            )
+            ranks = partial(stability, mentions, gazetteer, within=self.within)
+            self.add(self.tables, "stability", ranks)
             self.add(self.pictures, "stability", lambda: plot_stability(self.tables["stability"]))
 
     def network(self, mentions: Mentions) -> None:
@@ -265,8 +256,7 @@ class _Making:
 
     def promises(self) -> None:
         """Code the commitments."""
-        agreement = self.agreement
-        if agreement is not None:
+        if (agreement := self.agreement) is not None:
             self.add(self.tables, "promises", lambda: code_commitments(agreement))
             self.add(self.pictures, "promises", lambda: plot_commitments(self.tables["promises"]))
 

@@ -77,9 +77,9 @@ FIGURES = {
     ),
     "stability": (
         "Ranks of the first actors (1 is the greatest strength) under other choices. In the base "
-        "two actors are joined within a passage, which need not be the window of the table above; "
-        "then in a commitment or sentence, with two windows at least (minimum 2), with each body "
-        "counted as its state (aliases), and with one window left out."
+        "two actors are joined as in the table above; then in another window, with two windows at "
+        "least (minimum 2), with each body counted as its state (aliases), and with one window "
+        "left out."
     ),
     "promises": "Commitments on the scale of strength, part by part, as coded by rule.",
 }
