@@ -2,6 +2,7 @@
 
 ``<!-- = EXPRESSION -->`` binds the bold span or the word just before it to code,
 ``<!-- from accord:D2 -->`` binds the quotation, bold span or blockquote before it to a passage.
+In a box, a quotation opened by ``**Outside the texts.**``, a link vouches for each sentence.
 Everything here works on strings; ``test_prose.py`` runs the lessons.
 """
 
@@ -53,8 +54,8 @@ CITATION = re.compile(
 CITED = re.compile(rf"({AUTHOR})[^;()]*?\(?([12]\d{{3}})")
 NOT_COUNTED = re.compile(
     r"""
-      \b[Ll]essons?[ \n]\d+(?:[ ]?(?:[–,&-]|to|and)[ ]?\d+)*\b   # lessons 04–07
-    | \b\d\d_\w+                                                  # 03_words
+      \b[Ll]essons?[ \n]\d+b?(?:[ ]?(?:[–,&-]|to|and)[ ]?\d+b?)*\b   # lessons 04–07
+    | \b\d\db?_\w+                                                # 03_words
     | ^[ \t>]*\d+[.)](?=[ \t])                                    # numbers of a list
     | ^\#{1,6}[ \t]+\d+(?:\.\d+)*[.:)]?(?=\s)                     # numbers of sections
     | \b[A-Z]+-\d+\b                                              # COVID-19
@@ -63,6 +64,10 @@ NOT_COUNTED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+
+BOX = "**Outside the texts.**"  # opens a blockquote that tells what a library knows
+SOURCE = re.compile(r"\[[^\]]+\]\(https?://[^)\s]+\)")
+SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])")
 
 QUOTATION_ADVICE = (
     "Name the quotation's passage (<!-- from accord:D2 -->); wording of our own is set in italics."
@@ -313,10 +318,27 @@ class Cell:
         for block in self.blocks:
             if not block.is_quote:
                 continue
+            if self.is_box(block):
+                self.check_sources(block)
+                continue
             ends = [b.end for b in self.passages_in(block)]
             rest = blockquote_text(self.source[max(ends, default=block.start) : block.end])
             if not ends or WORD.search(rest):
                 self.report(block.start, block.end, "Name the blockquote's passage at its end.")
+
+    def is_box(self, block: Block) -> bool:
+        """Tell whether a blockquote says what a library knows and none of the texts."""
+        return block.is_quote and blockquote_text(self.source[block.start : block.end]).startswith(
+            BOX
+        )
+
+    def check_sources(self, block: Block) -> None:
+        """Report the sentences of a box that no link to a source vouches for."""
+        said = blockquote_text(self.source[block.start : block.end]).removeprefix(BOX)
+        for sentence in SENTENCES.split(SOURCE.sub(CODE, said).strip()):
+            if CODE not in sentence:
+                advice = f"Give the source of this sentence, or delete it: {sentence[:60]}"
+                self.report(block.start, block.start + len(BOX), advice)
 
     def check_numbers(self) -> None:
         """Report numbers that are bound to nothing."""
@@ -335,6 +357,8 @@ class Cell:
         if self.is_first:
             for match in re.finditer(r"^(?:# |[ \t]*\|).*$", text, re.MULTILINE):
                 text = blank(text, *match.span())
+        for block in filter(self.is_box, self.blocks):
+            text = blank(text, block.start, block.end)
         for match in NOT_COUNTED.finditer(text):
             text = blank(text, *match.span())
         for match in CITATION.finditer(text):

@@ -127,6 +127,10 @@ def test_a_sound_lesson_has_no_problem(run_notebook, find_passage, tmp_path):
         ("> our shared values", "Name the blockquote's passage"),
         ("> our shared values <!-- from accord:P1 -->\n> and tea", "Name the blockquote's passage"),
         ("> our values shared <!-- from accord:P1 -->", "does not stand in accord:P1"),
+        (
+            "> **Outside the texts.** It was signed ([MOFA](https://example.org/a)). It rained.",
+            "Give the source of this sentence, or delete it: It rained.",
+        ),
     ],
 )
 def test_each_defect_is_found(complaints, text, complaint):
@@ -149,6 +153,8 @@ def unbound(text, is_first=False):
         ("between 0.5 and 1.5oC, 2%, the 5th and _7_", 5 * ["x"]),
         ("in D2, the G7 and COVID19 or COVID-19", []),
         ("in lesson 03, lessons 04–07 and 03_words", []),
+        ("in lesson 03b, lessons 03 and 03b, 03b_comparing", []),
+        ("> **Outside the texts.** Signed in 2023 ([MOFA, 2023](https://example.org/a)).", []),
         ("in lessons 04–07 of 12", ["12"]),
         ("`29` and\n```\n30\n```\nand $x_{31}$", []),
         ("it costs $5 and $6", 2 * ["x"]),
