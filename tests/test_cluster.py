@@ -224,7 +224,7 @@ def test_what_a_worker_refuses_is_refused_here(folder, tmp_path, where):
         (lambda f: cluster.term_frequencies([f / "gone.txt"], "chapter"), "'chapter'"),
         (lambda f: cluster.collocates([f / "gone.txt"], "..."), "no word in it"),
         (lambda f: cluster.collocates([f / "gone.txt"], "a", window=0), "window is 0"),
-        (lambda f: cluster.find_mentions([f / "gone.txt"], None), "column"),
+        (lambda f: cluster.find_mentions([f / "gone.txt"], None), "gazetteer"),
         (lambda f: cluster.tokenize(f, client="here"), "client is a str"),
         (lambda f: texts_in(f, part_bytes=0), "part_bytes is 0"),
         (lambda f: texts_in(f, passages="all"), "passages is a str"),
