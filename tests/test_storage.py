@@ -113,9 +113,9 @@ def test_writing_that_breaks_off_leaves_what_was_there(
         yield from islice(whole(arrays), after)
         raise error
 
-    path, whole = tmp_path / "x", token_file._parts_of_file
+    path, whole = tmp_path / "x", token_file._file_of
     tokens("old").save(path)
-    monkeypatch.setattr(token_file, "_parts_of_file", broken)
+    monkeypatch.setattr(token_file, "_file_of", broken)
     with pytest.raises(raised, match=message):
         tokens("new").save(path)
     with pytest.raises(raised):

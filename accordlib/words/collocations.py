@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import expect_number
-from accordlib.texts.passages import HasPassages, Passage
 from accordlib.words.counts import counts_below, narrow, tallied
 from accordlib.words.queries import find
 from accordlib.words.statistics import Counts, pair_g2
-from accordlib.words.tokens import Tokens, tokens_of
+from accordlib.words.tokens import Countable, Tokens, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
 _BLOCK_PAIRS = 1 << 21  # sorted at a time
 
 
-def bigrams(
-    tokens: Tokens | HasPassages | Passage | Iterable[Passage], minimum: int = 2
-) -> pd.DataFrame:
+def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
     """Find the pairs of neighbours that are more frequent than chance would have it.
 
     A pair is a token and the one that follows it in the same passage; the margins of its table
@@ -143,7 +139,7 @@ def _lasts(tokens: Tokens) -> NDArray[np.intp]:
 
 
 def collocates(
-    tokens: Tokens | HasPassages | Passage | Iterable[Passage],
+    tokens: Countable,
     node: str | re.Pattern[str],
     window: int = 5,
     minimum: int = 2,

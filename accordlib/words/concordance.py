@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import expect_number, expect_one_of
-from accordlib.texts.passages import HasPassages, Passage
 from accordlib.words.queries import find, near_spellings
-from accordlib.words.tokens import TOKEN, Tokens, fold, tokens_of
+from accordlib.words.tokens import TOKEN, Countable, Tokens, fold, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_LINES_SHOWN = 100
+_ALIGNED = ("left", "right", "center", "left")
 _LOOKS_LIKE_A_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
 _HINT = "It looks like a regular expression: give re.compile(...) for one; * alone is any letters."
 
@@ -131,19 +131,17 @@ class Concordance:
             f'<td style="text-align:left">{escape(right)}</td></tr>'
             for id, left, node, right in self._shown
         )
-        return (
-            '<table class="concordance"><thead><tr>'
-            '<th scope="col" style="text-align:left">passage</th>'
-            '<th scope="col" style="text-align:right">left</th>'
-            '<th scope="col" style="text-align:center">node</th>'
-            '<th scope="col" style="text-align:left">right</th>'
-            f"</tr></thead><tbody>{rows}</tbody></table>"
-            + (f"<p>{self._more}</p>" if self._more else "")
+        columns = zip(("passage", "left", "node", "right"), _ALIGNED, strict=True)
+        head = "".join(
+            f'<th scope="col" style="text-align:{aligned}">{name}</th>' for name, aligned in columns
         )
+        table = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+        more = f"<p>{self._more}</p>" if self._more else ""
+        return f'<table class="concordance">{table}</table>{more}'
 
 
 def kwic(
-    tokens: Tokens | HasPassages | Passage | Iterable[Passage],
+    tokens: Countable,
     query: str | re.Pattern[str],
     width: int = 40,
     sort: Literal["text", "left", "right"] = "text",

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 WholeNumbers = NDArray[np.integer[Any]]
+# Counts of types in passages, the cells that are not zero: passages, types, counts.
+PassageCounts: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]
 Number = TypeVar("Number", bound=np.integer[Any])
 
 _BLOCK_TOKENS = 1 << 16
-
-
-@dataclass(frozen=True)
-class PassageCounts:
-    """Counts of types in passages: the cells of the table that are not zero."""
-
-    passages: NDArray[np.intp]
-    types: NDArray[np.intp]
-    counts: NDArray[np.int64]
 
 
 def counts_below(width: int, numbers: WholeNumbers) -> NDArray[np.int64]:
@@ -47,19 +39,16 @@ def cells_by_passage(ids: WholeNumbers, bounds: WholeNumbers) -> Iterator[Passag
         distinct, number = tallied(keys)
         types = distinct & ((1 << bits) - 1)
         passages = (distinct >> bits).astype(np.intp) + first
-        yield PassageCounts(passages, types.astype(np.intp), number)
+        yield passages, types.astype(np.intp), number
         first = stop
 
 
 def all_cells(ids: WholeNumbers, bounds: WholeNumbers) -> PassageCounts:
     """Count the types of each passage."""
     none = np.empty(0, np.intp)
-    parts = [PassageCounts(none, none, none.astype(np.int64)), *cells_by_passage(ids, bounds)]
-    return PassageCounts(
-        np.concatenate([part.passages for part in parts]),
-        np.concatenate([part.types for part in parts]),
-        np.concatenate([part.counts for part in parts]),
-    )
+    parts = [(none, none, none.astype(np.int64)), *cells_by_passage(ids, bounds)]
+    passages, types, number = map(np.concatenate, zip(*parts, strict=True))
+    return passages, types, number
 
 
 def narrow(end: int) -> type[np.integer[Any]]:

@@ -27,10 +27,6 @@ Mask = NDArray[np.bool_]
 Offsets = NDArray[np.signedinteger[Any]]
 
 _CHUNK = 1 << 18  # characters: the arrays made of them stay in a processor's cache
-# Bytes: an array of this size, once freed, makes the GNU C library keep what smaller ones free
-# instead of giving it back to the system and asking for it again, for every chunk.
-_KEPT = (1 << 25) - (1 << 12)
-_FIRST = 1 << 12  # the first chunk is small: in it every word is new
 _BITS = 17  # so many bits of a hash tell the place of a word in the table of known ones
 _LONGEST_KEPT = 16  # characters of a word that the table holds
 # Odd numbers whose bits look random: 2**64 divided by the golden ratio, and digits of e.
@@ -55,16 +51,15 @@ def scan(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
     """Find the tokens of texts, each of which begins at an offset of its own."""
     scanner = _Scanner()
     lengths = np.zeros(len(texts), np.int64)
-    np.empty(_KEPT, np.uint8)
     most = sum(len(text) // 2 + 1 for text in texts)  # room that is not used takes no memory
     offset = offset_type(texts, offsets)
     ids, starts, ends = (np.empty(most, kind) for kind in (np.int32, offset, offset))
     size = 0
-    for chunk in _chunks(texts, offsets):
-        numbers, first, last = scanner.tokens(chunk.text)
-        counted = np.diff(np.searchsorted(first, chunk.begins), append=len(first))
-        np.add.at(lengths, chunk.numbers, counted)
-        shift = np.repeat(chunk.offsets - chunk.begins, counted)
+    for lines, texts_of, offsets_of, begins in _chunks(texts, offsets):
+        numbers, first, last = scanner.tokens(lines)
+        counted = np.diff(np.searchsorted(first, begins), append=len(first))
+        np.add.at(lengths, texts_of, counted)
+        shift = np.repeat(offsets_of - begins, counted)
         here = slice(size, size := size + len(first))
         ids[here] = numbers
         np.add(first, shift, out=starts[here], casting="same_kind")
@@ -80,47 +75,41 @@ def offset_type(texts: Iterable[str], offsets: Iterable[int]) -> type[np.signedi
     return np.int32 if end < 1 << 31 else np.int64
 
 
-class _Chunk(NamedTuple):
-    """Pieces of texts, a line each: which texts, their offsets there, where they begin here."""
+def _chunks(
+    texts: Sequence[str], offsets: Sequence[int]
+) -> Iterator[tuple[str, Indices, NDArray[np.int64], Indices]]:
+    """Yield texts, a line each: which these are, their offsets, and where the lines begin.
 
-    text: str
-    numbers: Indices
-    offsets: NDArray[np.int64]
-    begins: Indices
-
-
-def _chunks(texts: Sequence[str], offsets: Sequence[int]) -> Iterator[_Chunk]:
+    A long text is cut at blanks.
+    """
     pieces: list[tuple[int, int, str]] = []
-    size, limit = 0, _FIRST
-    for number, (text, offset) in enumerate(zip(texts, offsets, strict=True)):
-        for start, piece in _cut_at_blanks(text):
-            pieces.append((number, offset + start, piece))
-            size += len(piece)
-            if size >= limit:
-                yield _chunk(pieces)
-                pieces, size, limit = [], 0, min(2 * limit, _CHUNK)
+    size = 0
+    for number, text in enumerate(texts):
+        start, rest = 0, len(text)
+        while rest > _CHUNK:
+            cut = text.rfind(" ", start + 1, start + _CHUNK)
+            cut = cut if cut > 0 else text.find(" ", start + _CHUNK)
+            if cut < 0:
+                break
+            pieces.append((number, offsets[number] + start, text[start:cut]))
+            yield _chunk(pieces)
+            pieces, size, start, rest = [], 0, cut, len(text) - cut
+        pieces.append((number, offsets[number] + start, text[start:] if start else text))
+        size += rest
+        if size >= _CHUNK:
+            yield _chunk(pieces)
+            pieces, size = [], 0
     if pieces:
         yield _chunk(pieces)
 
 
-def _chunk(pieces: list[tuple[int, int, str]]) -> _Chunk:
-    numbers, offsets, texts = zip(*pieces, strict=True)
-    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.intp)
-    begins = np.append(np.zeros(1, np.intp), ends[:-1])
-    return _Chunk("\n".join(texts), np.array(numbers, np.intp), np.array(offsets, np.int64), begins)
-
-
-def _cut_at_blanks(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    while len(text) - start > _CHUNK:
-        cut = text.rfind(" ", start + 1, start + _CHUNK)
-        if cut < 0:
-            cut = text.find(" ", start + _CHUNK)
-        if cut < 0:
-            break
-        yield start, text[start:cut]
-        start = cut
-    yield start, text[start:] if start else text
+def _chunk(
+    pieces: list[tuple[int, int, str]],
+) -> tuple[str, Indices, NDArray[np.int64], Indices]:
+    numbers, offsets, lines = zip(*pieces, strict=True)
+    sizes = np.array([len(line) + 1 for line in lines], np.intp)
+    begins = np.cumsum(sizes) - sizes
+    return "\n".join(lines), np.array(numbers, np.intp), np.array(offsets, np.int64), begins
 
 
 class _Scanner:
@@ -211,10 +200,9 @@ class _Known:
         unknown = (self.keys[places] != keys) | (self.rests[places] != rests)
         others = np.flatnonzero(unknown)
         second = places[others] ^ 1
-        unknown[others] = (self.keys[second] != keys[others]) | (
-            self.rests[second] != rests[others]
-        )
         places[others] = second
+        keys, rests = keys[others], rests[others]
+        unknown[others] = (self.keys[second] != keys) | (self.rests[second] != rests)
         return self.numbers[places], unknown
 
     def learn(self, keys: Eights, rests: Eights, numbers: Ids) -> None:

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError, expect_one_of
-from accordlib.texts.passages import HasPassages, Passage
 from accordlib.words.counts import all_cells
-from accordlib.words.tokens import Tokens, tokens_of
+from accordlib.words.tokens import Countable, Tokens, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Grouping = Literal["passage", "document", "pillar"]
 
-_GROUP_NAMES: dict[str, Any] = {
-    "passage": lambda p: p.id,
-    "document": lambda p: p.document,
-    "pillar": lambda p: p.pillar,
-}
+_GROUPED_BY = {"passage": "id", "document": "document", "pillar": "pillar"}  # a Passage's fields
 
 
-def term_frequencies(
-    tokens: Tokens | HasPassages | Passage | Iterable[Passage], by: Grouping | None = None
-) -> pd.DataFrame:
+def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFrame:
     """Count the types.
 
     Parameters
@@ -68,7 +61,7 @@ def term_frequencies(
     import pandas as pd
 
     tokens = tokens_of(tokens, "term_frequencies()")
-    expect_one_of(by, (None, *_GROUP_NAMES), "by")
+    expect_one_of(by, (None, *_GROUPED_BY), "by")
     names, group_of = _grouped(tokens, by)
     sizes = np.bincount(group_of, tokens.sizes, len(names)).astype(np.int64)
     passages = np.bincount(group_of, minlength=len(names))
@@ -77,11 +70,10 @@ def term_frequencies(
         group, count, ranges = np.zeros_like(term), tokens.counts[term], tokens.ranges[term]
     else:
         width = max(len(tokens.vocabulary), 1)
-        cells = all_cells(tokens.ids, tokens.bounds)
-        pairs, pair_of, ranges = np.unique(
-            group_of[cells.passages] * width + cells.types, return_inverse=True, return_counts=True
-        )
-        count = np.bincount(pair_of, cells.counts, len(pairs)).astype(np.int64)
+        passage, types, times = all_cells(tokens.ids, tokens.bounds)
+        keys = group_of[passage] * width + types
+        pairs, pair_of, ranges = np.unique(keys, return_inverse=True, return_counts=True)
+        count = np.bincount(pair_of, times, len(pairs)).astype(np.int64)
         group, term = pairs // width, pairs % width
     order = np.lexsort((tokens.vocabulary.ranks[term], -count, group))
     group = group[order]
@@ -99,7 +91,7 @@ def term_frequencies(
     return table
 
 
-def dispersion(tokens: Tokens | HasPassages | Passage | Iterable[Passage]) -> pd.DataFrame:
+def dispersion(tokens: Countable) -> pd.DataFrame:
     """Measure how evenly each type is spread over the passages.
 
     The deviation of proportions is half the sum of ``|s - v|`` over the passages, where ``s`` is
@@ -150,9 +142,9 @@ def dispersion(tokens: Tokens | HasPassages | Passage | Iterable[Passage]) -> pd
             f"Dispersion compares passages, and {filled} of those given has any token. "
             "Tokenize several passages, such as all commitments."
         )
-    cells = all_cells(tokens.ids, tokens.bounds)
-    term, width, count = cells.types, len(tokens.vocabulary), tokens.counts
-    s, v = share[cells.passages], cells.counts / count[term]
+    passage, term, times = all_cells(tokens.ids, tokens.bounds)
+    width, count = len(tokens.vocabulary), tokens.counts
+    s, v = share[passage], times / count[term]
     absent = 1 - np.bincount(term, s, width)
     dp = (np.bincount(term, np.abs(s - v), width) + absent) / 2
     present = np.flatnonzero(count)
@@ -181,9 +173,7 @@ def dp_norm(tokens: Tokens, positions: Sequence[int]) -> float:
     return float(deviation / (1 - share[share > 0].min()))
 
 
-def tfidf(
-    tokens: Tokens | HasPassages | Passage | Iterable[Passage], by: Grouping = "passage"
-) -> pd.DataFrame:
+def tfidf(tokens: Countable, by: Grouping = "passage") -> pd.DataFrame:
     """Weight each type of each group by how few groups it occurs in.
 
     The textbook weight: count times ``log10(N / df)``, with N groups of which df have the type
@@ -226,18 +216,13 @@ def tfidf(
     1      D    space      6       1
     """
     tokens = tokens_of(tokens, "tfidf()")
-    expect_one_of(by, _GROUP_NAMES, "by")
-    counts = term_frequencies(tokens, by)[[by, "term", "count"]]
-    names, _ = _grouped(tokens, by)
-    counts["groups"] = counts.groupby("term")["term"].transform("size")
-    counts["idf"] = np.log10(len(names) / counts["groups"])
-    counts["tfidf"] = counts["count"] * counts["idf"]
-    order = counts[by].map({name: i for i, name in enumerate(names)})
-    return (
-        counts.assign(order=order)
-        .sort_values(["order", "tfidf", "term"], ascending=[True, False, True], ignore_index=True)
-        .drop(columns="order")
-    )
+    expect_one_of(by, _GROUPED_BY, "by")
+    table = term_frequencies(tokens, by)[[by, "term", "count"]]
+    table["groups"] = table.groupby("term")["term"].transform("size")
+    table["idf"] = np.log10(len(_grouped(tokens, by)[0]) / table["groups"])
+    table["tfidf"] = table["count"] * table["idf"]
+    order = np.lexsort((table["term"], -table["tfidf"], table.groupby(by, sort=False).ngroup()))
+    return table.iloc[order].reset_index(drop=True)
 
 
 def _grouped(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp]]:
@@ -245,5 +230,7 @@ def _grouped(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp
     if by is None:
         return ["all"], np.zeros(len(tokens.passages), np.intp)
     numbers: dict[str, int] = {}
-    groups = [numbers.setdefault(_GROUP_NAMES[by](p), len(numbers)) for p in tokens.passages]
+    groups = [
+        numbers.setdefault(getattr(p, _GROUPED_BY[by]), len(numbers)) for p in tokens.passages
+    ]
     return list(numbers), np.array(groups, np.intp)

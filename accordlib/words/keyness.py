@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
-from accordlib.texts.passages import HasPassages, Passage
 from accordlib.words.statistics import Floats, log_likelihood
 from accordlib.words.token_rule import Vocabulary
-from accordlib.words.tokens import Tokens, tokens_of
+from accordlib.words.tokens import Countable, Tokens, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,10 +21,7 @@ _ALONE, _RARE = "in a single passage", "expected below 5"
 _CAUTIONS = np.array(["", _ALONE, _RARE, f"{_RARE}; {_ALONE}"], object)
 
 
-def keyness(
-    target: Tokens | HasPassages | Passage | Iterable[Passage],
-    reference: Tokens | HasPassages | Passage | Iterable[Passage],
-) -> pd.DataFrame:
+def keyness(target: Countable, reference: Countable) -> pd.DataFrame:
     """Compare how often each type occurs in two corpora.
 
     All measures take tokens for independent, which words of one text are not: p is a yardstick,

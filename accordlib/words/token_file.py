@@ -75,25 +75,15 @@ def read_tokens(path: Path) -> tuple[tuple[Passage, ...], Vocabulary, dict[str, 
 
 def _file_of(arrays: Iterable[NDArray[Any]]) -> Iterator[bytes]:
     """Yield what stands in a file, part by part."""
-    size, checksum = 0, 0
-    for part in _parts_of_file(arrays):
+    size, checksum = len(_HEAD), zlib.crc32(_HEAD)
+    yield _HEAD
+    for array in arrays:
+        saved = io.BytesIO()
+        np.save(saved, array, allow_pickle=False)
+        part = b"\0" * (-size % _ALIGNED) + saved.getvalue()
         yield part
         size, checksum = size + len(part), zlib.crc32(part, checksum)
     yield _TAIL % (size, checksum)
-
-
-def _parts_of_file(arrays: Iterable[NDArray[Any]]) -> Iterator[bytes]:
-    yield _HEAD
-    filled = len(_HEAD)
-    for array in arrays:
-        output = io.BytesIO()
-        np.lib.format.write_array_header_1_0(
-            output, np.lib.format.header_data_from_array_1_0(np.ascontiguousarray(array))
-        )
-        header = b"\0" * (-filled % _ALIGNED) + output.getvalue()
-        yield header
-        yield array.tobytes()
-        filled += len(header) + array.nbytes
 
 
 def _end_of_parts(file: IO[bytes]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,8 +89,8 @@ class Tokens:
     def ranges(self) -> NDArray[np.int64]:
         """In how many passages each type of `vocabulary` occurs here."""
         ranges = np.zeros(len(self.vocabulary), np.int64)
-        for cells in cells_by_passage(self.ids, self.bounds):
-            ranges += counts_below(len(ranges), cells.types)
+        for _, types, _ in cells_by_passage(self.ids, self.bounds):
+            ranges += counts_below(len(ranges), types)
         return ranges
 
     def passages_at(self, places: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
@@ -118,7 +118,7 @@ class Tokens:
             kept leaves the denominators too.
         words : callable or collection of str, optional
             The types to keep, or what is asked about each: ``lambda w: w not in stopwords()``.
-            Leaving out words leaves `sizes`, and so every rate per thousand, as it was.
+            This leaves `sizes`, and so every rate per thousand, as it was.
 
         Returns
         -------
@@ -170,15 +170,13 @@ class Tokens:
     def save(self, path: str | Path) -> None:
         """Write the tokens, with the texts of their passages, to one file.
 
-        The file is written whole or not at all: whoever opens it while this goes on, or after it
-        was broken off, gets what was there before. Of two processes that save to the same place
-        the last one has it.
+        The file is written whole or not at all; of two processes that save to the same place the
+        last one has it.
 
         Parameters
         ----------
         path : str or Path
-            Where to; a file that is there is replaced. Of passages everything is kept that
-            Passage has, not what a Commitment has besides.
+            Where to; a file that is there is replaced. Commitments are kept as passages.
 
         Raises
         ------
@@ -224,7 +222,11 @@ class Tokens:
         return FreqDist({self.vocabulary[i]: int(self.counts[i]) for i in present})
 
 
-def tokenize(passages: HasPassages | Passage | Iterable[Passage]) -> Tokens:
+Passages: TypeAlias = HasPassages | Passage | Iterable[Passage]
+Countable: TypeAlias = Tokens | Passages
+
+
+def tokenize(passages: Passages) -> Tokens:
     """Divide passages into tokens.
 
     A token is a run of letters and digits, with hyphens and apostrophes inside it
