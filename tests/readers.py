@@ -18,11 +18,6 @@ def with_pillars(document):
     return [replace(p, pillar=pillar) for p in document.paragraphs]
 
 
-def by_party(document):
-    """Return the paragraphs, in a pillar that the document's metadata name."""
-    return [replace(p, pillar=document.metadata["party"]) for p in document.paragraphs]
-
-
 @dataclass
 class Deadly:
     """Takes the worker away that reads a document, so many times."""

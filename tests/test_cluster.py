@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from library import DATA, ROOT, corpus, gazetteer, real_gazetteer
 from pandas.testing import assert_frame_equal
-from readers import Deadly, by_party, by_sentence, strange, with_pillars
+from readers import Deadly, by_sentence, strange, with_pillars
 
 import accordlib
 from accordlib import AccordError, Corpus, Document, cluster, stopwords
@@ -20,6 +21,7 @@ from accordlib.cluster import find_readable, texts_in
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
 SMALL = 1000  # bytes of a part, so that there are many
+PATTERN = re.compile("resilien.*")
 NAMES = gazetteer("ann, Ann Lee, person", "bo, Bo, state")
 
 
@@ -59,21 +61,18 @@ def read(where, reader=lambda document: document.paragraphs):
     return [p for path in files for p in reader(Document.from_file(path))]
 
 
-def same(table, expected):
-    """Tell whether two tables are the same, every bit of them."""
-    assert_frame_equal(table, expected, check_exact=True)
-    return True
-
-
-def same_tokens(tokens, expected):
-    """Tell whether two Tokens have the same columns."""
-    assert tokens.passages == expected.passages
-    assert tokens.vocabulary == expected.vocabulary
-    assert type(tokens.vocabulary) is type(expected.vocabulary)
-    for name in ("ids", "starts", "ends", "bounds", "sizes"):
-        one, other = getattr(tokens, name), getattr(expected, name)
-        assert one.dtype == other.dtype
-        assert one.tolist() == other.tolist()
+def same(one, other):
+    """Tell whether two tables, two Mentions or two Tokens are the same, every bit of them."""
+    if isinstance(one, accordlib.Tokens):
+        assert type(one.vocabulary) is type(other.vocabulary)
+        assert (one.passages, one.vocabulary) == (other.passages, other.vocabulary)
+        for name in ("ids", "starts", "ends", "bounds", "sizes"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(other, name), strict=True)
+    elif isinstance(one, accordlib.Mentions):
+        assert one.passages == other.passages
+        same(one.table, other.table)
+    else:
+        assert_frame_equal(one, other, check_exact=True)
     return True
 
 
@@ -84,22 +83,33 @@ def no_stopword(word):
 # The five texts
 
 
-@pytest.mark.parametrize("words", [None, no_stopword])
-def test_tokens(folder, where, words):
-    texts = texts_in(folder, words=words, part_bytes=SMALL)
+CALLS = {
+    "tokenize": lambda room, given, more: room.tokenize(given, **more),
+    "frequencies": lambda room, given, more: room.term_frequencies(given, **more),
+    "by passage": lambda room, given, more: room.term_frequencies(given, "passage", **more),
+    "by document": lambda room, given, more: room.term_frequencies(given, "document", **more),
+    "by pillar": lambda room, given, more: room.term_frequencies(given, "pillar", **more),
+    "keyness": lambda room, given, more: room.keyness(given, given, **more),
+    "a word": lambda room, given, more: room.collocates(given, "security", 3, 1, **more),
+    "a phrase": lambda room, given, more: room.collocates(given, "of the", **more),
+    "a pattern": lambda room, given, more: room.collocates(given, PATTERN, 9, 1, **more),
+    "no such word": lambda room, given, more: room.collocates(given, "zebra", **more),
+}
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+@pytest.mark.parametrize(
+    ("reader", "words"),
+    [(with_pillars, None), (with_pillars, no_stopword), (by_sentence, sorted(stopwords()))],
+    ids=["all", "some", "sentences"],
+)
+def test_the_five_texts(folder, where, call, reader, words):
+    texts = texts_in(folder, passages=reader, words=words, part_bytes=SMALL)
     assert repr(texts) == f"{len(texts.files)} texts in {len(texts.parts())} parts"
     assert len(texts.files) > len(texts.parts()) > 10
-    found = cluster.tokenize(texts, client=where)
-    assert same_tokens(found, accordlib.tokenize(read(folder)).filter(words=words))
-
-
-@pytest.mark.parametrize("by", [None, "passage", "document", "pillar"])
-@pytest.mark.parametrize("words", [None, sorted(stopwords())], ids=["all", "some"])
-def test_frequencies(folder, where, by, words):
-    texts = texts_in(folder, passages=with_pillars, words=words, part_bytes=SMALL)
-    expected = accordlib.tokenize(read(folder, with_pillars)).filter(words=words)
-    found = cluster.term_frequencies(texts, by, client=where)
-    assert same(found, accordlib.term_frequencies(expected, by))
+    tokens = accordlib.tokenize(read(folder, reader)).filter(words=words)
+    expected = tokens if call is CALLS["tokenize"] else call(accordlib, tokens, {})
+    assert same(call(cluster, texts, {"client": where}), expected)
 
 
 def test_keyness_of_files_and_of_a_folder(folder, where):
@@ -110,25 +120,11 @@ def test_keyness_of_files_and_of_a_folder(folder, where):
     assert same(found, accordlib.keyness(*tokens))
 
 
-@pytest.mark.parametrize("words", [None, no_stopword])
-@pytest.mark.parametrize(
-    ("node", "window", "minimum"),
-    [("security", 3, 1), ("of the", 4, 2), (re.compile("resilien.*"), 10, 1), ("zebra", 5, 1)],
-)
-def test_collocates(folder, where, node, window, minimum, words):
-    texts = texts_in(folder, passages=by_sentence, words=words, part_bytes=SMALL)
-    tokens = accordlib.tokenize(read(folder, by_sentence)).filter(words=words)
-    found = cluster.collocates(texts, node, window, minimum, client=where)
-    assert same(found, accordlib.collocates(tokens, node, window, minimum))
-
-
 def test_mentions(folder, where):
     texts = texts_in(folder, part_bytes=SMALL)
     found = cluster.find_mentions(texts, real_gazetteer(), client=where)
-    expected = accordlib.find_mentions(read(folder), real_gazetteer())
     assert len(found) > 300
-    assert found.passages == expected.passages
-    assert same(found.table, expected.table)
+    assert same(found, accordlib.find_mentions(read(folder), real_gazetteer()))
 
 
 # Small folders of all kinds
@@ -149,18 +145,14 @@ def test_any_folder_in_any_parts(tmp_path_factory, texts, part_bytes):
     assert [id for part in parts for id in part] == list(sizes)
     assert all(len(part) == 1 or sum(map(sizes.get, part)) <= part_bytes for part in parts)
     tokens = accordlib.tokenize(read(folder))
-    assert same_tokens(cluster.tokenize(chosen), tokens)
-    for by in (None, "document", "passage"):
-        assert same(cluster.term_frequencies(chosen, by), accordlib.term_frequencies(tokens, by))
-    found = cluster.collocates(chosen, "of", 2, 1)
-    assert same(found, accordlib.collocates(tokens, "of", 2, 1))
-    mentions = cluster.find_mentions(chosen, NAMES)
-    assert same(mentions.table, accordlib.find_mentions(read(folder), NAMES).table)
-    if len(tokens):
-        assert same(cluster.keyness(chosen, folder), accordlib.keyness(tokens, tokens))
+    for name in ("tokenize", "frequencies", "by document", "a phrase", *["keyness"][: len(tokens)]):
+        expected = tokens if name == "tokenize" else CALLS[name](accordlib, tokens, {})
+        assert same(CALLS[name](cluster, chosen, {}), expected)
+    mentions = accordlib.find_mentions(read(folder), NAMES)
+    assert same(cluster.find_mentions(chosen, NAMES), mentions)
 
 
-# Workers that are lost, and files that change
+# Workers that are lost
 
 
 def test_a_worker_lost_in_the_middle_changes_nothing(folder, client, tmp_path):
@@ -178,12 +170,6 @@ def test_a_part_that_takes_every_worker_with_it_is_named(folder, client, tmp_pat
     texts = texts_in(folder, passages=Deadly(tmp_path, "accord-000", times=99))
     with pytest.raises(AccordError, match="lost again and again while they read accord-000"):
         cluster.tokenize(texts, client=client)
-
-
-def test_a_part_is_counted_anew_when_a_file_has_changed(client, tmp_path):
-    for text in ("one", "two", "six"):
-        (tmp_path / "a.txt").write_text(text, "utf-8")
-        assert cluster.term_frequencies(tmp_path, client=client)["term"].tolist() == [text]
 
 
 # What is refused
@@ -257,15 +243,6 @@ def test_documents_are_those_of_a_corpus(tmp_path, where):
     ):
         expected = [p for document in documents.values() for p in document.paragraphs]
         assert list(cluster.tokenize(texts, client=where).passages) == expected
-
-
-def test_metadata_are_there_for_whoever_takes_the_passages(tmp_path, where):
-    (tmp_path / "metadata.csv").write_text("file,party\na.txt,x\nb.txt,y\n", "utf-8")
-    for name in "ab":
-        (tmp_path / f"{name}.txt").write_text("One.\nTwo.", "utf-8")
-    texts = texts_in(tmp_path, passages=by_party)
-    table = cluster.term_frequencies(texts, "pillar", client=where)
-    assert table["pillar"].tolist() == ["x", "x", "y", "y"]
 
 
 # The import and the page
