@@ -12,10 +12,10 @@ from nltk import FreqDist
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics.association import BigramAssocMeasures
 
-from accordlib import AccordError, stopwords
+from accordlib import stopwords
 from accordlib.words import collocations
 from accordlib.words.collocations import bigrams
-from accordlib.words.tokens import Tokens, fold
+from accordlib.words.tokens import Tokens
 
 LETTERS = st.lists(st.lists(st.sampled_from("abcde"), max_size=25), min_size=1, max_size=4)
 
@@ -101,13 +101,3 @@ def test_without_a_pair_that_tells_anything_the_table_is_empty(made):
     table = bigrams(made, 1)
     assert table.empty
     assert {"first", "second", "count", "g2", "pmi", "t_score", "log_dice"} <= set(table)
-
-
-@pytest.mark.parametrize("minimum", [0, -1])
-def test_a_minimum_below_one_is_refused(minimum):
-    with pytest.raises(AccordError, match=f"minimum is {minimum}"):
-        bigrams(tokens("a b"), minimum)
-
-
-def test_types_are_matched_in_any_spelling():
-    assert rows(bigrams(tokens("UK’s aims. UK's AIMS and x"), 2)).keys() == {(fold("UK’s"), "aims")}
