@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from library import passages, running_text
+from library import running_text
 
 from accordlib import tokenize
 from accordlib.words import fast_tokens as scanning
@@ -116,12 +116,3 @@ def test_nothing_to_scan_is_no_token(texts):
     assert len(found.ids) == len(found.starts) == len(found.ends) == 0
     assert found.vocabulary == []
     assert found.lengths.tolist() == [0] * len(blank)
-
-
-def test_passages_keep_their_offsets_in_the_document(monkeypatch):
-    monkeypatch.setattr(tokens, "_FROM_HERE_ON_ARRAYS", 0)
-    made = passages("One two", "three")
-    found = tokenize(made)
-    assert found.starts.tolist() == [0, 4, 8]
-    assert found.ends.tolist() == [3, 7, 13]
-    assert found.bounds.tolist() == [0, 2, 3]

@@ -124,14 +124,6 @@ def test_writing_that_breaks_off_leaves_what_was_there(
     assert [p.name for p in tmp_path.iterdir()] == ["x"]
 
 
-def test_a_folder_that_is_missing_or_in_the_way_is_answered_with_advice(tmp_path):
-    (tmp_path / "folder").mkdir()
-    for path in (tmp_path / "none" / "x", tmp_path / "folder"):
-        with pytest.raises(AccordError, match="Check that the folder exists"):
-            tokens("a").save(path)
-    assert [p.name for p in tmp_path.iterdir()] == ["folder"]
-
-
 # Several processes
 
 SAVING = """
@@ -140,7 +132,6 @@ from accordlib import Passage, tokenize
 word, path = sys.argv[1:]
 text = f"{word} " * 20_000
 tokens = tokenize([Passage(f"{word}:p1", text, word, 0, len(text))])
-print("ready", flush=True)
 while True:
     tokens.save(path)
 """
@@ -148,26 +139,17 @@ while True:
 
 def test_processes_that_save_to_one_place_do_not_mix_and_may_be_killed(tmp_path):
     path = tmp_path / "x"
-    saving = [
-        subprocess.Popen(
-            [sys.executable, "-c", SAVING, word, path], cwd=ROOT, stdout=subprocess.PIPE
-        )
-        for word in ("one", "other")
-    ]
+    command = [sys.executable, "-c", SAVING]
+    saving = [subprocess.Popen([*command, word, path], cwd=ROOT) for word in ("one", "other")]
     try:
-        for process in saving:
-            assert process.stdout.readline() == b"ready\n"
         while not path.exists():
             time.sleep(0.01)
         for _ in range(100):
             found = Tokens.open(path)
             assert found.vocabulary in (("one",), ("other",))
             assert {found.passages[0].document} == set(found.vocabulary)
-            assert len(found) == 20_000
     finally:
         for process in saving:
             process.kill()
-            process.communicate()
+            process.wait()
     assert len(Tokens.open(path)) == 20_000
-    tokens("last").save(path)
-    assert Tokens.open(path).surface() == ["last"]

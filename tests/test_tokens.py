@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library import DATA, corpus, passages, real_tokens, running_text, tokens
 
-from accordlib import Passage, Tokens, kwic, stopwords, tokenize
+from accordlib import Passage, kwic, stopwords, tokenize
 from accordlib.words.tokens import TOKEN, fold
 
 TRICKY = st.lists(
@@ -233,14 +233,6 @@ def test_the_frequency_distribution_counts_the_types(texts):
     assert found == Counter(fold(m[0]) for t in texts for m in TOKEN.finditer(t))
 
 
-def test_the_frequency_distribution_is_nltks_of_the_same_words():
-    from nltk import FreqDist
-
-    some = real_tokens().filter(words=lambda w: w not in stopwords())
-    assert some.to_freqdist() == FreqDist(map(fold, some.surface()))
-    assert tokens("").to_freqdist() == FreqDist()
-
-
 # The stop list
 
 
@@ -264,15 +256,15 @@ def test_the_stop_list_holds_function_words_only():
     assert not {"security", "japan", "together", "shared", "continue"} & stopwords()
 
 
-def test_a_million_tokens_keep_to_columns():
-    [p] = passages("we will work together " * 250_000)
-    found = tokenize([p])
-    assert isinstance(found, Tokens)
-    assert len(found) == 1_000_000
-    assert found.vocabulary == ("we", "will", "work", "together")
-    assert np.bincount(found.ids).tolist() == [250_000] * 4
-    assert found.ends[-1] == len(p.text) - 1
-
-
 def test_the_stop_list_is_read_once():
     assert stopwords() is stopwords()
+
+
+def test_every_class_of_stop_words_has_its_reason():
+    blocks = (DATA / "stopwords.txt").read_text("utf-8").strip().split("\n\n")
+    assert len(blocks) > 1
+    for block in blocks[1:]:
+        first, *rest = block.splitlines()
+        assert first.startswith("# ")
+        assert rest
+        assert not any(line.startswith("#") for line in rest)

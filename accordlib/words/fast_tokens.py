@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -139,7 +138,7 @@ class _Scanner:
         """Return the code of each character, between zeros."""
         raw = text.encode("latin-1", "replace")
         codes = np.zeros((len(raw) + 40) // 8 * 8, np.uint8)
-        codes[1 : len(raw) + 1] = np.frombuffer(raw.translate(_latin()), np.uint8)
+        codes[1 : len(raw) + 1] = np.frombuffer(raw.translate(self.codes.latin), np.uint8)
         asked = np.flatnonzero(np.frombuffer(raw, np.uint8) == ord("?"))
         others = map(self.codes.__getitem__, map(text.__getitem__, asked.tolist()))
         codes[asked + 1] = np.fromiter(others, np.uint8, len(asked))
@@ -221,28 +220,24 @@ def _places_of(keys: Eights) -> Indices:
 
 
 class _Codes(dict[str, int]):
-    """The codes of characters that Latin-1 lacks; every letter among them has the same."""
+    """The codes of characters; all letters that Latin-1 lacks have the same."""
+
+    def __init__(self) -> None:
+        self.letters: dict[str, int] = {}
+        self.latin = bytes(map(self.__getitem__, map(chr, range(256))))
 
     def __missing__(self, character: str) -> int:
-        word = re.fullmatch(r"\w", character) is not None
-        accent = _ACCENT if "\u0300" <= character <= "\u036f" else 0
-        self[character] = code = _FOREIGN if word else _MARK_CODES.get(character, accent)
-        return code
-
-
-@cache
-def _latin() -> bytes:
-    """Return the codes of the characters of Latin-1; capital and small letters have the same."""
-    letters: dict[str, int] = {}
-    codes = [0] * 256
-    for number, character in enumerate(map(chr, range(256))):
-        if character.isdecimal():
-            codes[number] = _DIGIT + int(character)
-        elif re.fullmatch(r"\w", character):
-            codes[number] = letters.setdefault(character.lower(), _LETTER + len(letters))
+        if not re.fullmatch(r"\w", character):
+            accent = _ACCENT if "\u0300" <= character <= "\u036f" else 0
+            code = _MARK_CODES.get(character, accent)
+        elif character > "\xff":
+            code = _FOREIGN
+        elif character.isdecimal():
+            code = _DIGIT + int(character)
         else:
-            codes[number] = _MARK_CODES.get(character, 0)
-    return bytes(codes)
+            code = self.letters.setdefault(character.lower(), _LETTER + len(self.letters))
+        self[character] = code
+        return code
 
 
 def _taken_in(codes: Codes, inside: Mask) -> list[tuple[int, int]]:
