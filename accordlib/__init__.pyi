@@ -22,8 +22,7 @@ from .texts.corpus import Corpus as Corpus
 from .texts.documents import Document as Document
 from .texts.passages import Passage as Passage
 from .texts.corpus import load_corpus as load_corpus
-from .versions.edits import Edits as Edits, compare_words as compare_words
-from .versions.markup import Edit as Edit
+from .versions.edits import Edit as Edit, Edits as Edits, compare_words as compare_words
 from .errors import AccordError as AccordError, UnknownNameError as UnknownNameError
 from .figures.passages import (
     plot_commitments as plot_commitments,

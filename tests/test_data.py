@@ -13,7 +13,7 @@ from accordlib import AccordError
 from accordlib.texts.files import write_whole
 
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
-TABLES = [r["name"] for r in PACKAGE["resources"] if r["type"] == "table"]
+TABLES = [r["name"] for r in PACKAGE["resources"] if r["path"].startswith("annotations/")]
 
 
 @pytest.fixture

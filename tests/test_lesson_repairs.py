@@ -17,7 +17,7 @@ from accordlib import (
     side_by_side,
     verify_claims,
 )
-from accordlib.versions.markup import marked_html
+from accordlib.versions.edits import marked_html
 
 
 class Heard(HTMLParser):

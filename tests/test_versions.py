@@ -32,6 +32,7 @@ from accordlib.texts.capitalised_names import OFFICES
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 from accordlib.texts.reporting_verbs import REPORTING_VERBS, ReportingVerb
+from accordlib.versions.change_types import word_classes
 from accordlib.versions.edits import PIECE
 
 PAIRS = [
@@ -507,6 +508,23 @@ class TestFindChanges:
             assert type in [change[2] for change in found(old, new)]
         finally:
             table.pop()
+
+    @pytest.mark.parametrize(
+        ("table", "said"),
+        [
+            ("class,word\nunit,parsec\nunits,league", "line 3: units,league must be a class"),
+            ("class,word\nunit,U.S.", "line 2: unit,U.S. must be"),
+            ("class,word\nunit,", "line 2: unit, must be"),
+            ("word,class\nparsec,unit", "must have the columns class,word, not word,class"),
+            ("class,word\nunit", "not well-formed CSV"),
+        ],
+    )
+    def test_a_wrong_table_of_words_is_refused(self, tmp_path, monkeypatch, table, said):
+        (tmp_path / "grammar").mkdir()
+        (tmp_path / "grammar" / "changes.csv").write_text(table, "utf-8")
+        monkeypatch.setattr("accordlib.versions.change_types.data_folder", lambda: tmp_path)
+        with pytest.raises(AccordError, match=said):
+            word_classes.__wrapped__()
 
     def test_something_else_than_an_alignment(self):
         for function in (find_changes, side_by_side, plot_alignment):

@@ -17,7 +17,7 @@ from accordlib.errors import AccordError
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.sentences import sentences
-from accordlib.versions.alignment_chance import SAME, Chance, Vector, limits
+from accordlib.versions.alignment_chance import SAME, Chance, Vector, products
 from accordlib.words.tokens import TOKEN, fold
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ def align_sentences(original: Version, rewrite: Version) -> Alignment:
     >>> alignment
     20 sentences of 'article' and 21 of 'article-rewrite': 19 reworded, 1 split
     """
+    import pandas as pd
+
     versions = [_version(given) for given in (original, rewrite)]
     a, b = (
         tuple(chain.from_iterable((p,) if p.kind == "sentence" else sentences(p) for p in passages))
@@ -126,10 +128,16 @@ def align_sentences(original: Version, rewrite: Version) -> Alignment:
             f"{len(a):,} and {len(b):,} sentences are too many to align at once. "
             "Divide the documents, for example by chapter."
         )
-    space = _Space([s.text for s in a], [s.text for s in b])
-    chance = Chance(space.unit_a, space.unit_b, THRESHOLD)
-    beads = _absorbed(space, _path(space, chance))
-    table = _bead_table(space, beads, _moved(space, beads, chance), a, b)
+    space = _Space([s.text for s in (*a, *b)], len(a))
+    chance = Chance(*space.units, THRESHOLD)
+    beads = _moved(chance, _absorbed(space, _path(space, chance)))
+    rows = []
+    for number, (bead, moved) in enumerate(beads, start=1):
+        sides = [a[i] for i in bead[0]], [b[j] for j in bead[1]]
+        ids = (tuple(s.id for s in side) for side in sides)
+        kind = "moved" if moved else _kind(*sides)
+        rows.append((number, kind, *ids, space.similarity(bead)))
+    table = pd.DataFrame(rows, columns=["bead", "kind", "original", "rewrite", "similarity"])
     return Alignment(old, new, table, (a, b))
 
 
@@ -153,39 +161,36 @@ def _version(given: Version) -> tuple[Document, tuple[Passage, ...]]:
 
 
 class _Space:
-    """The sentences of both versions as vectors of weighted tokens."""
+    """The sentences of both versions, as rows of weighted tokens."""
 
-    def __init__(self, a: Sequence[str], b: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], cut: int) -> None:
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
         types: defaultdict[str, int] = defaultdict(count().__next__)
-        rows = [[types[fold(w)] for w in words(text)] for text in chain(a, b)]
-        lengths = np.cumsum([0, *map(len, rows)])
-        ids = np.fromiter(chain.from_iterable(rows), np.intp, int(lengths[-1]))
-        matrix = csr_array((np.ones(len(ids)), ids, lengths), shape=(len(rows), len(types)))
+        rows = [[types[fold(w)] for w in words(text)] for text in texts]
+        bounds = np.cumsum([0, *map(len, rows)])
+        ids = np.fromiter(chain.from_iterable(rows), np.intp, int(bounds[-1]))
+        matrix = csr_array((np.ones(len(ids)), ids, bounds), shape=(len(rows), len(types)))
         matrix.sum_duplicates()
         spread = np.bincount(matrix.indices, minlength=len(types))
         matrix.data *= np.log1p(len(rows) / np.maximum(spread, 1))[matrix.indices]
-        self.a: Any = matrix[: len(a)]
-        self.b: Any = matrix[len(a) :]
-        self.lengths = _lengths(self.a), _lengths(self.b)
-        self.unit_a, self.unit_b = (
-            side.multiply(1 / np.where(alone > 0, alone, 1)[:, None]).tocsr()
-            for side, (alone, _) in zip((self.a, self.b), self.lengths, strict=True)
-        )
-
-    def dots(self, first: int, last: int) -> Vector:
-        """Return the inner products of some sentences of the original with all of the rewrite."""
-        found: Vector = (self.a[first:last] @ self.b.T).toarray()
-        return found
+        lengths = _lengths(matrix)
+        unit = matrix.multiply(1 / np.where(lengths > 0, lengths, 1)[:, None]).tocsr()
+        self.sides: tuple[Any, Any] = (matrix[:cut], matrix[cut:])
+        self.units: tuple[Any, Any] = (unit[:cut], unit[cut:])
 
     def similarity(self, bead: Bead) -> float:
         """Return the similarity of two groups of sentences."""
         if not all(bead):
             return 0.0
-        x, y = (side[list(i)].sum(axis=0) for side, i in zip((self.a, self.b), bead, strict=True))
+        x, y = (side[list(i)].sum(axis=0) for side, i in zip(self.sides, bead, strict=True))
         length = np.sqrt((x @ x) * (y @ y))
         return float(min(x @ y / length, 1.0)) if length else 0.0
+
+
+def _lengths(vectors: Any) -> Vector:
+    squares: Vector = vectors.multiply(vectors).sum(axis=1)
+    return np.sqrt(squares)
 
 
 def words(text: str) -> list[str]:
@@ -198,7 +203,7 @@ def words(text: str) -> list[str]:
 
 def _path(space: _Space, chance: Chance) -> list[Bead]:
     """Return the best monotone sequence of beads."""
-    n, m = space.a.shape[0], space.b.shape[0]
+    n, m = (side.shape[0] for side in space.sides)
     back = np.full((n + 1, m + 1), 5, np.int8)
     back[1:, 0] = 4
     before, last = np.full(m + 1, -np.inf), np.zeros(m + 1)
@@ -214,16 +219,26 @@ def _path(space: _Space, chance: Chance) -> list[Bead]:
         # Where both are as good, omitted sentences stand before added ones.
         skips = np.concatenate([[False], last[1:] == last[:-1]])
         back[i] = np.where((last > best) | (skips & (choice == 4)), 5, choice)
-    return _traced(back)
+    beads: list[Bead] = []
+    while n or m:
+        di, dj = _BEAD_SIZES[back[n, m]]
+        n, m = n - di, m - dj
+        beads.append((tuple(range(n, n + di)), tuple(range(m, m + dj))))
+    return beads[::-1]
 
 
 def _gains(space: _Space, chance: Chance) -> Iterator[list[Vector]]:
     """Yield for each original sentence what beads 1-1, 1-2, 2-1, 2-2 that end there are worth."""
-    (na, pa), (nb, pb) = space.lengths
-    least = limits(space.unit_a, space.unit_b, chance)
+    # The lengths of the sentences, and those of each joined to the one before it.
+    (na, pa), (nb, pb) = (
+        (alone, np.append(alone[:1], _lengths(side[1:] + side[:-1])))
+        for side in space.sides
+        for alone in (_lengths(side),)
+    )
+    least = chance.limits()
     above, before = np.zeros(len(nb)), np.zeros(len(nb), bool)
-    for first in range(0, len(na), 256):
-        for i, row in enumerate(space.dots(first, first + 256), start=first):
+    for first, rows in products(*space.sides):
+        for i, row in enumerate(rows, start=first):
             passes = _cosine(row, na[i], nb) > next(least)
             both, either = above + row, before | passes
             beads = (
@@ -249,25 +264,6 @@ def _with_last(row: NDArray[Any]) -> NDArray[Any]:
     return both
 
 
-def _lengths(side: Any) -> tuple[Vector, Vector]:
-    """Return the lengths of the vectors, and those of each added to the one before it."""
-    alone = side.multiply(side).sum(axis=1)
-    pairs = alone.copy()
-    if len(alone) > 1:
-        pairs[1:] += alone[:-1] + 2 * side[1:].multiply(side[:-1]).sum(axis=1)
-    return np.sqrt(alone), np.sqrt(pairs)
-
-
-def _traced(back: NDArray[np.int8]) -> list[Bead]:
-    i, j = (size - 1 for size in back.shape)
-    beads: list[Bead] = []
-    while i or j:
-        di, dj = _BEAD_SIZES[back[i, j]]
-        beads.append((tuple(range(i - di, i)), tuple(range(j - dj, j))))
-        i, j = i - di, j - dj
-    return beads[::-1]
-
-
 def _absorbed(space: _Space, beads: list[Bead]) -> list[Bead]:
     """Let sentences that were left over join the bead before or after them."""
     for order in (1, -1):
@@ -284,53 +280,29 @@ def _absorbed(space: _Space, beads: list[Bead]) -> list[Bead]:
     return beads
 
 
-def _moved(space: _Space, beads: list[Bead], chance: Chance) -> dict[int, int]:
-    """Return for each omitted sentence that is much like an added one where it went."""
-    left = [a[0] for a, b in beads if not b and not chance.repeated[0][a[0]]]
-    right = [b[0] for a, b in beads if not a and not chance.repeated[1][b[0]]]
-    if not left or not right:
-        return {}
-    na, nb = space.lengths[0][0], space.lengths[1][0][right]
-    limit = chance.base + chance.needed(space.a.shape[0] * space.b.shape[0])
-    limit = min(max(MOVED_THRESHOLD, limit), SAME)
+def _moved(chance: Chance, beads: list[Bead]) -> Iterator[tuple[Bead, bool]]:
+    """Yield the beads; an omitted sentence that is much like an added one has moved there."""
+    left = np.array([a[0] for a, b in beads if not b and not chance.repeated[0][a[0]]], np.intp)
+    right = np.array([b[0] for a, b in beads if not a and not chance.repeated[1][b[0]]], np.intp)
+    limit = chance.base + chance.needed(chance.a.shape[0] * chance.b.shape[0])
     found = []
-    for i in left:
-        row = _cosine(space.dots(i, i + 1)[0][right], na[i], nb)
-        found += [(-row[k], i, right[k]) for k in np.flatnonzero(row >= limit)]
+    for first, rows in products(chance.a[left], chance.b[right]):
+        places = np.argwhere(rows >= min(max(MOVED_THRESHOLD, limit), SAME)).tolist()
+        found += [(-rows[i, j], int(left[first + i]), int(right[j])) for i, j in places]
     to: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(found):
         if i not in to and j not in taken:
             to[i] = j
             taken.add(j)
-    return to
+    for a, b in beads:
+        if not b and a[0] in to:
+            yield (a, (to[a[0]],)), True
+        elif a or b[0] not in taken:
+            yield (a, b), False
 
 
-def _bead_table(
-    space: _Space,
-    beads: list[Bead],
-    moved: dict[int, int],
-    a: tuple[Passage, ...],
-    b: tuple[Passage, ...],
-) -> pd.DataFrame:
-    """Return the beads, one a row; what moved stands where the original has it."""
-    import pandas as pd
-
-    taken = set(moved.values())
-    rows: list[tuple[object, ...]] = []
-    for x, y in beads:
-        if not x and y[0] in taken:
-            continue
-        went = not y and x[0] in moved
-        y = (moved[x[0]],) if went else y
-        old, new = [a[i] for i in x], [b[j] for j in y]
-        ids = (tuple(s.id for s in side) for side in (old, new))
-        kind = "moved" if went else _bead_kind(old, new)
-        rows.append((len(rows) + 1, kind, *ids, space.similarity((x, y))))
-    return pd.DataFrame(rows, columns=["bead", "kind", "original", "rewrite", "similarity"])
-
-
-def _bead_kind(a: list[Passage], b: list[Passage]) -> str:
+def _kind(a: list[Passage], b: list[Passage]) -> str:
     if not a or not b:
         return "omitted" if a else "added"
     if len(a) != len(b):

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FALSE = 0.01
-# The cosine of equal vectors may be a rounding error below 1.
-SAME = 1 - 1e-9
+SAME = 1 - 1e-9  # the cosine of equal vectors may be a rounding error below 1
 _BINS = 1000
 _FEWEST = 20
 _RATES = np.geomspace(0.5, 2000, 120)
@@ -23,49 +22,32 @@ Pair = tuple[int, int]
 class Chance:
     """How alike two sentences are of which neither is a version of the other.
 
-    Learnt from the pairs of different sentences of one text, of both texts; from fewer than 20
-    nothing is learnt. A pair scores its similarity minus `base`. docs/methods.md has the argument.
-
-    Parameters
-    ----------
-    a, b : sparse array
-        The sentences of the two texts, each a vector of length 1, or 0 if it has no word.
-    least : float
-        The least `base`.
-
-    Attributes
-    ----------
-    base : float
-        `least`, or the mean of those pairs plus their standard deviation if this is more.
-    repeated : tuple of array
-        For each text which of its sentences it has more than once.
+    Learnt from the pairs of different sentences of one text, of both texts (`a` and `b`, sparse,
+    each sentence a vector of length 1 or 0); from fewer than 20 nothing is learnt. A pair scores
+    its similarity minus `base`: `least`, or the mean of those pairs plus their standard deviation
+    if this is more. `repeated` says of each sentence whether its text has it more than once.
     """
 
     def __init__(self, a: Any, b: Any, least: float) -> None:
-        self.base = least
-        self._rates = self._parts = np.zeros(0)
+        self.a, self.b, self.base = a, b, least
+        self.repeated = np.zeros(a.shape[0], bool), np.zeros(b.shape[0], bool)
         counts = np.zeros(_BINS + 1)
-        repeated: list[NDArray[np.bool_]] = []
-        for side in (a, b):
-            alike = np.zeros(side.shape[0], bool)
-            for first, rows in _products(side, side):
+        for side, repeated in zip((a, b), self.repeated, strict=True):
+            for first, rows in products(side, side):
                 own = np.arange(len(rows))
                 rows[own, first + own] = 0
-                alike[first + own] = (rows > SAME).any(axis=1)
+                repeated[first + own] = (rows > SAME).any(axis=1)
                 bins = (np.minimum(rows, 1) * _BINS).astype(np.intp)
                 counts += np.bincount(bins.ravel(), minlength=_BINS + 1) / 2
-            counts[0] -= len(alike) / 2
-            repeated.append(alike)
-        self.repeated = repeated[0], repeated[1]
-        if counts.sum() >= _FEWEST:
-            self._learn(counts)
-
-    def _learn(self, counts: Vector) -> None:
+            counts[0] -= side.shape[0] / 2
+        self._rates = self._parts = np.zeros(0)
+        if counts.sum() < _FEWEST:
+            return
         values = np.arange(_BINS + 1) / _BINS
         mean = np.average(values, weights=counts)
         deviation = np.sqrt(np.average((values - mean) ** 2, weights=counts))
-        self.base = max(self.base, float(mean + deviation))
-        counts = counts + _unseen(counts, values)
+        self.base = max(least, float(mean + deviation))
+        counts += _unseen(counts, values)
         scores = values - self.base
         # Above e to the 600th the mean exceeds 1 whatever the counts are.
         terms = np.exp(np.minimum(np.outer(_RATES, scores), 600)) * (counts / counts.sum())
@@ -75,80 +57,78 @@ class Chance:
 
     def needed(self, pairs: int, false: float = FALSE) -> float:
         """Return the total score that runs in so many pairs reach `false` times by chance."""
-        totals = np.log(pairs * self._parts / false) / self._rates
-        return float(totals.min(initial=np.inf)) if len(totals) else 0.0
+        if not len(self._rates):
+            return 0.0
+        totals = np.log(max(pairs, 1) * self._parts / false) / self._rates
+        return max(float(totals.min()), 0.0)
+
+    def limits(self) -> Iterator[Vector]:
+        """Yield for each sentence of `a` how similar to it those of `b` must be.
+
+        In general a pair must by itself score more than chance in all pairs. Between two
+        neighbouring anchors it must score more than the best that chance leads one to expect in
+        that gap. Identical sentences always pass.
+        """
+        n, m = self.a.shape[0], self.b.shape[0]
+        alone = min(self.base + self.needed(n * m), SAME) if n and m else SAME
+        found = self._anchors() if alone > self.base else []
+        gaps = list(pairwise([(-1, -1), *found, (n, m)])) if found else []
+        for i in range(n):
+            row = np.full(m, alone)
+            while gaps and gaps[0][1][0] < i:
+                del gaps[0]
+            for (above, left), (below, right) in gaps[:2]:
+                if above <= i:
+                    pairs = max(below - above - 1, 1) * max(right - left - 1, 1)
+                    cells = row[max(left, 0) : right + 1]
+                    np.minimum(cells, self.base + self.needed(pairs, 1), out=cells)
+            yield row
+
+    def _anchors(self) -> list[Pair]:
+        """Return pairs in the order of both texts where a run of neighbours scores above chance.
+
+        Between two of them the same is done again, with the fewer pairs that are there.
+        """
+        found: list[Pair] = []
+        gaps = [((0, 0), (self.a.shape[0], self.b.shape[0]))]
+        while gaps:
+            (i, j), (k, m) = gaps.pop()
+            inside = [(i + x, j + y) for x, y in self._chain(self.a[i:k], self.b[j:m])]
+            if inside:
+                found += inside
+                starts = [(i, j), *((x + 1, y + 1) for x, y in inside)]
+                gaps += zip(starts, [*inside, (k, m)], strict=True)
+        return sorted(found)
+
+    def _chain(self, a: Any, b: Any) -> list[Pair]:
+        """Return the pairs at or after which a run is above chance, of the greatest total score."""
+        n, m = a.shape[0], b.shape[0]
+        if not n or not m:
+            return []
+        enough = max(self.needed(n * m), 1e-9)
+        run, best = np.zeros(m), np.zeros(m + 1)
+        back = np.zeros((n + 1, m + 1), np.int8)
+        for first, rows in products(a, b):
+            for i, scores in enumerate(rows - self.base, start=first + 1):
+                # What a run has beyond enough does not help it over pairs that fail.
+                run = np.minimum(np.maximum(np.append(0.0, run[:-1]), 0) + scores, enough)
+                above = (run >= enough) & (scores > 0)
+                joined = np.where(above, best[:-1] + scores, -np.inf)
+                reached = np.maximum(best[1:], joined)
+                back[i, 1:] = joined > best[1:]
+                best = np.maximum.accumulate(np.append(0.0, reached))
+                back[i, 1:][best[1:] > reached] = 2
+        found: list[Pair] = []
+        i, j = n, m
+        while i and j:
+            step = back[i, j]
+            i, j = i - (step < 2), j - (step > 0)
+            if step == 1:
+                found.append((i, j))
+        return found[::-1]
 
 
-def limits(a: Any, b: Any, chance: Chance) -> Iterator[Vector]:
-    """Yield for each sentence of `a` how similar to it those of `b` must be.
-
-    In general a pair must by itself score more than chance in all pairs. Between two neighbouring
-    anchors it must score more than the best that chance leads one to expect in that gap.
-    Identical sentences always pass.
-    """
-    n, m = a.shape[0], b.shape[0]
-    alone = min(chance.base + max(chance.needed(n * m), 0), SAME) if n and m else SAME
-    found = anchors(a, b, chance) if alone > chance.base else []
-    gaps = list(pairwise([(-1, -1), *found, (n, m)])) if found else []
-    for i in range(n):
-        row = np.full(m, alone)
-        while gaps and gaps[0][1][0] < i:
-            del gaps[0]
-        for (above, left), (below, right) in gaps[:2]:
-            if above <= i <= below:
-                pairs = max(below - above - 1, 1) * max(right - left - 1, 1)
-                cells = row[max(left, 0) : right + 1]
-                limit = chance.base + max(chance.needed(pairs, 1), 0)
-                np.minimum(cells, limit, out=cells)
-        yield row
-
-
-def anchors(a: Any, b: Any, chance: Chance) -> list[Pair]:
-    """Return pairs in the order of both texts where a run of neighbours scores above chance.
-
-    Between two of them the same is done again, with the fewer pairs that are there.
-    """
-    found: list[Pair] = []
-    gaps = [((0, 0), (a.shape[0], b.shape[0]))]
-    while gaps:
-        (i, j), (k, m) = gaps.pop()
-        if i == k or j == m:
-            continue
-        inside = [(i + x, j + y) for x, y in _chain(a[i:k], b[j:m], chance)]
-        if inside:
-            found += inside
-            starts = [(i, j), *((x + 1, y + 1) for x, y in inside)]
-            gaps += zip(starts, [*inside, (k, m)], strict=True)
-    return sorted(found)
-
-
-def _chain(a: Any, b: Any, chance: Chance) -> list[Pair]:
-    """Return the pairs at or after which a run is above chance, of the greatest total score."""
-    n, m = a.shape[0], b.shape[0]
-    enough = max(chance.needed(n * m), 1e-9)
-    run, best = np.zeros(m), np.zeros(m + 1)
-    back = np.zeros((n + 1, m + 1), np.int8)
-    for first, rows in _products(a, b):
-        for i, scores in enumerate(rows - chance.base, start=first + 1):
-            # What a run has beyond enough does not help it over pairs that fail.
-            run = np.minimum(np.maximum(np.append(0.0, run[:-1]), 0) + scores, enough)
-            above = (run >= enough) & (scores > 0)
-            joined = np.where(above, best[:-1] + scores, -np.inf)
-            reached = np.maximum(best[1:], joined)
-            back[i, 1:] = joined > best[1:]
-            best = np.maximum.accumulate(np.append(0.0, reached))
-            back[i, 1:][best[1:] > reached] = 2
-    found: list[Pair] = []
-    i, j = n, m
-    while i and j:
-        step = back[i, j]
-        i, j = i - (step < 2), j - (step > 0)
-        if step == 1:
-            found.append((i, j))
-    return found[::-1]
-
-
-def _products(a: Any, b: Any) -> Iterator[tuple[int, Vector]]:
+def products(a: Any, b: Any) -> Iterator[tuple[int, Vector]]:
     """Yield the inner products of the sentences of `a` with all of `b`, some rows at a time."""
     for first in range(0, a.shape[0], _BLOCK_ROWS):
         yield first, (a[first : first + _BLOCK_ROWS] @ b.T).toarray()
@@ -160,8 +140,7 @@ def _unseen(counts: Vector, values: Vector) -> Vector:
     if top == _BINS:
         return np.zeros_like(counts)
     least = np.flatnonzero(np.cumsum(counts[::-1])[::-1] >= np.sqrt(counts.sum()))[-1]
-    greatest = counts[least:]
-    excess = np.average(values[least:] - values[least], weights=greatest)
+    excess = np.average(values[least:] - values[least], weights=counts[least:])
     beyond = np.maximum(values - values[top], 0) / max(excess, 1 / _BINS)
     likely = np.where(beyond > 0, np.exp(-beyond), 0)
     return np.asarray(likely / likely.sum(), np.float64)

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from accordlib.errors import expect
 from accordlib.tables import records
+from accordlib.texts.passages import Passage
 from accordlib.versions.alignment import Alignment
+from accordlib.versions.alignment_chance import Pair
 from accordlib.versions.change_types import (
-    Change,
     Stretch,
-    changed_marks,
     content,
+    double_marks,
     is_typography,
     names_in,
     quoted_pattern,
-    running_text,
     type_of,
 )
-from accordlib.versions.edits import compare_words
-from accordlib.versions.markup import Edit
+from accordlib.versions.edits import Edit, compare_words
 
 if TYPE_CHECKING:
     import pandas as pd
+
+FROM_ALIGNING = "Give align_sentences(original, rewrite)."
+Change = tuple[Stretch, Stretch, str]
 
 
 def find_changes(alignment: Alignment) -> pd.DataFrame:
@@ -67,22 +69,31 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     import pandas as pd
 
     expect(alignment, Alignment, "find_changes()", FROM_ALIGNING)
-    texts = BeadTexts(alignment)
-    whole = [list(_quotations(old, new)) for old, new in texts.beads()]
-    texts.blank([quotation for found in whole for quotation in found])
+    texts, spans = running_texts(alignment), list(bead_spans(alignment))
+    names = names_in(chain.from_iterable(alignment.passages))
+
+    def beads() -> list[tuple[Stretch, Stretch]]:
+        return [(Stretch(texts[0], *x, names), Stretch(texts[1], *y, names)) for x, y in spans]
+
+    quotations = [list(_quotations(old, new)) for old, new in beads()]
+    without = str.maketrans(dict.fromkeys(chain.from_iterable(double_marks()), " "))
+    for *parts, _ in chain.from_iterable(quotations):
+        for side, part in enumerate(parts):
+            before, after = texts[side][: part.start], texts[side][part.end :]
+            texts[side] = before + part.spelt.translate(without) + after
     rows = []
-    for quotations, (old, new) in zip(whole, texts.beads(), strict=True):
-        found = [*quotations, *_changes(old, new)]
-        for change in sorted(found, key=lambda c: (c.old.start, c.new.start)):
-            a, b = change.old, change.new
+    for found, (old, new) in zip(quotations, beads(), strict=True):
+        for a, b, kind in sorted(
+            [*found, *_changes(old, new)], key=lambda c: (c[0].start, c[1].start)
+        ):
             rows.append(
                 (
-                    texts.sentence(0, old, a),
-                    texts.sentence(1, new, b),
+                    _sentence(alignment.passages[0], old, a),
+                    _sentence(alignment.passages[1], new, b),
                     alignment.original.text[a.start : a.end],
                     alignment.rewrite.text[b.start : b.end],
                     *(a.start, a.end, b.start, b.end),
-                    type_of(change),
+                    kind,
                 )
             )
     columns = ["original_id", "rewrite_id", "original", "rewrite", "original_start"]
@@ -90,79 +101,69 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-class BeadTexts:
-    """The two versions with furniture blanked out, bead by bead."""
+def running_texts(alignment: Alignment) -> list[str]:
+    """Return both texts with blanks in place of the furniture, so that offsets stay."""
+    texts = []
+    for document in (alignment.original, alignment.rewrite):
+        text = document.text
+        for f in document.furniture:
+            text = text[: f.start] + " " * (f.end - f.start) + text[f.end :]
+        texts.append(text)
+    return texts
 
-    def __init__(self, alignment: Alignment) -> None:
-        self.alignment = alignment
-        self.passages = [{p.id: p for p in side} for side in alignment.passages]
-        self.starts = [[p.start for p in side] for side in alignment.passages]
-        self.texts = [running_text(d) for d in (alignment.original, alignment.rewrite)]
-        self.names = names_in(chain.from_iterable(alignment.passages))
 
-    def beads(self) -> Iterator[tuple[Stretch, Stretch]]:
-        """Yield the stretches of each bead; an empty side stands after the one before it."""
-        latest = [0, 0]
-        for row in records(self.alignment.table):
-            pair = []
-            for side, ids in enumerate((row.original, row.rewrite)):
-                found = [self.passages[side][id] for id in ids]
-                start, end = (found[0].start, found[-1].end) if found else (latest[side],) * 2
-                latest[side] = end
-                pair.append(Stretch(self.texts[side], start, end, self.names))
-            yield pair[0], pair[1]
+def bead_spans(alignment: Alignment) -> Iterator[tuple[Pair, Pair]]:
+    """Yield where the sides of each bead stand; an empty one stands after the one before it."""
+    passages = [{p.id: p for p in side} for side in alignment.passages]
+    spans = [(0, 0), (0, 0)]
+    for row in records(alignment.table):
+        for side, ids in enumerate((row.original, row.rewrite)):
+            found = [passages[side][id] for id in ids]
+            end = found[-1].end if found else spans[side][1]
+            spans[side] = found[0].start if found else end, end
+        yield spans[0], spans[1]
 
-    def blank(self, quotations: Iterable[Change]) -> None:
-        """Leave out the marks of these quotations."""
-        without = str.maketrans(dict.fromkeys(changed_marks(), " "))
-        for change in quotations:
-            for side, part in enumerate((change.old, change.new)):
-                text = self.texts[side]
-                kept = part.spelt.translate(without)
-                self.texts[side] = text[: part.start] + kept + text[part.end :]
 
-    def sentence(self, side: int, bead: Stretch, part: Stretch) -> str:
-        """Return the id of the sentence in which a part of a bead begins."""
-        place = bisect_right(self.starts[side], part.start) - 1
-        return "" if bead.empty else self.alignment.passages[side][place].id
+def _sentence(passages: tuple[Passage, ...], bead: Stretch, part: Stretch) -> str:
+    """Return the id of the sentence in which a part of a bead begins, if there is one."""
+    place = bisect_right(passages, part.start, key=lambda p: p.start)
+    return passages[place - 1].id if bead.spelt else ""
 
 
 def _quotations(old: Stretch, new: Stretch) -> Iterator[Change]:
     """Yield the quotations of a bead that lost, or gained, all their marks."""
-    quoted, marks = quoted_pattern(), changed_marks()
+    pairs = double_marks()
+    quoted, marks = quoted_pattern(pairs), frozenset(chain.from_iterable(pairs))
     if not quoted.search(old.spelt) and not quoted.search(new.spelt):
         return
     edits = compare_words(old.spelt, new.spelt)
     for script, here, there in ((edits, old, new), (edits.reverse(), new, old)):
         for m in quoted.finditer(here.spelt):
-            # Each edit in the quotation, and how much of it stands before and behind it.
+            start, end = m.span()
             inside = [
-                (e, max(m.start() - e.original_start, 0), max(e.original_end - m.end(), 0))
-                for e in script.operations
-                if e.original_start < m.end() and m.start() < e.original_end
+                e for e in script.operations if e.original_start < end and start < e.original_end
             ]
-            if any(
-                not marks.isdisjoint(e.original[before : len(e.original) - behind])
-                for e, before, behind in inside
+            kept = "".join(
+                here.spelt[max(e.original_start, start) : min(e.original_end, end)]
+                for e in inside
                 if e.operation == "equal" or not marks.isdisjoint(e.rewrite)
-            ):
-                continue
-            ends = [
+            )
+            there_too = [e for e in inside if e.operation in ("equal", "replace")]
+            if there_too and marks.isdisjoint(kept):
+                first, last = there_too[0], there_too[-1]
                 # A replacement counts as a whole.
-                (e.rewrite_start + before * same, e.rewrite_end - behind * same)
-                for e, before, behind in inside
-                for same in (e.operation == "equal",)
-                if same or e.operation == "replace"
-            ]
-            if ends:
-                parts = here.part(*m.span()), there.part(ends[0][0], ends[-1][1])
-                yield Change(*(parts if here is old else parts[::-1]), quotation=True)
+                before = max(start - first.original_start, 0) * (first.operation == "equal")
+                behind = max(last.original_end - end, 0) * (last.operation == "equal")
+                part = there.part(first.rewrite_start + before, last.rewrite_end - behind)
+                both = (here.part(start, end), part)
+                yield (*(both if here is old else both[::-1]), "quotation")
 
 
-def _changes(old: Stretch, new: Stretch) -> list[Change]:
-    """Return the changes of a bead with their offsets in the documents."""
-    if old.empty or new.empty:
-        return [Change(old, new, whole=True)]
+def _changes(old: Stretch, new: Stretch) -> Iterator[Change]:
+    """Yield what changed in a bead, besides its quotations."""
+    if not old.spelt or not new.spelt:
+        yield old, new, "addition" if new.spelt else "omission"
+        return
     moves: dict[int, list[Edit]] = {}
     spans: list[tuple[int, int, int, int]] = []
     joined = False
@@ -176,34 +177,25 @@ def _changes(old: Stretch, new: Stretch) -> list[Change]:
             first = spans.pop() if joined else e[3:7]
             spans.append((first[0], e.original_end, first[2], e.rewrite_end))
             joined = True
-    found = [Change(old.part(a, b), new.part(c, d)) for a, b, c, d in spans]
+    parts = [(old.part(a, b), new.part(c, d)) for a, b, c, d in spans]
+    for a, b in _paired([(a, b) for a, b in parts if not is_typography(a.spelt, b.spelt)]):
+        yield a, b, type_of(a, b)
     for ends in moves.values():
         x, y = sorted(ends, key=lambda e: not e.original)
-        places = (x.original_start, x.original_end), (y.rewrite_start, y.rewrite_end)
-        found.append(Change(old.part(*places[0]), new.part(*places[1]), moved=True))
-    return _paired([c for c in found if c.moved or not is_typography(c)])
+        a, b = old.part(x.original_start, x.original_end), new.part(y.rewrite_start, y.rewrite_end)
+        yield a, b, type_of(a, b, moved=True)
 
 
-def _paired(changes: list[Change]) -> list[Change]:
+def _paired(parts: list[tuple[Stretch, Stretch]]) -> list[tuple[Stretch, Stretch]]:
     """Join deletions and insertions that say much the same in another place."""
-    old = [c for c in changes if c.new.empty]
-    new = [c for c in changes if c.old.empty]
+    deleted = {i: content(a.spelt) for i, (a, b) in enumerate(parts) if not b.spelt}
+    inserted = {i: content(b.spelt) for i, (a, b) in enumerate(parts) if not a.spelt}
     scored = sorted(
-        (
-            (-len(both) / least, i, j)
-            for i, a in enumerate(old)
-            for j, b in enumerate(new)
-            for x, y in [(content(a.old.spelt), content(b.new.spelt))]
-            for both, least in [(x & y, max(min(len(x), len(y)), 1))]
-            if 2 * len(both) >= least
-        ),
+        (-len(x & y) / max(min(len(x), len(y)), 1), i, j)
+        for (i, x), (j, y) in product(deleted.items(), inserted.items())
     )
-    gone: set[int] = set()
-    for _, i, j in scored:
-        if id(old[i]) not in gone and id(new[j]) not in gone:
-            gone |= {id(old[i]), id(new[j])}
-            changes = [*changes, Change(old[i].old, new[j].new)]
-    return [c for c in changes if id(c) not in gone]
-
-
-FROM_ALIGNING = "Give align_sentences(original, rewrite)."
+    found = dict(enumerate(parts))
+    for score, i, j in scored:
+        if score <= -0.5 and i in found and j in found:
+            found[len(parts) + i] = found.pop(i)[0], found.pop(j)[1]
+    return list(found.values())

@@ -1,19 +1,20 @@
-"""Two versions of one text, word by word: `compare_words`."""
+"""Two versions of one text, word by word: `compare_words`, and how what differs is marked."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count, groupby, takewhile
-from typing import TYPE_CHECKING
+from html import escape
+from itertools import count, groupby, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.errors import AccordError, expect
 from accordlib.versions.alignment import UNSPACED
 from accordlib.versions.alignment_chance import Pair
-from accordlib.versions.markup import Edit, marked, marked_html
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
 
@@ -24,8 +25,35 @@ _LEAST_MOVED = 2
 _MOST_PLACES = 32
 _MOST_CELLS = 1_600_000_000  # of a matrix of bits: 200 megabytes
 PIECE = re.compile(rf"{TOKEN.pattern} | [^\w\s] | \S", re.VERBOSE)
-_FINER = re.compile(rf"{UNSPACED.pattern}|[^\s]")
-_Side = tuple[str, list[Pair], list[int]]
+_TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
+_HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
+_TOGETHER = '<span style="white-space:nowrap">{}</span>'
+_Side = tuple[str, list[Pair], list[int]]  # a text, where its tokens stand, and their moves
+
+
+class Edit(NamedTuple):
+    """One operation of an edit script; a row of `Edits.table`.
+
+    Attributes
+    ----------
+    operation : str
+        ``equal``, ``delete``, ``insert``, ``replace`` or ``moved``.
+    original, rewrite : str
+        The text on either side, white space included; empty where there is none.
+    original_start, original_end, rewrite_start, rewrite_end : int
+        Character offsets in the two texts.
+    move : int
+        0, or a number that the two ends of a move share.
+    """
+
+    operation: str
+    original: str
+    rewrite: str
+    original_start: int
+    original_end: int
+    rewrite_start: int
+    rewrite_end: int
+    move: int = 0
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,10 +88,11 @@ class Edits:
     def apply(self, text: str) -> str:
         """Return the rewrite, made from the original; refuse any other text."""
         expect(text, str, "Edits.apply()", "Give the text that was compared first.")
+        from rapidfuzz.distance import Prefix
+
         original = "".join(e.original for e in self.operations)
         if text != original:
-            differing = (n for n, (x, y) in enumerate(zip(text, original, strict=False)) if x != y)
-            at = next(differing, min(len(text), len(original)))
+            at = Prefix.similarity(text, original)
             how = "differs at" if at < len(original) else "goes on at"
             raise AccordError(f"The text {how} {at}, other than the one that was compared.")
         return "".join(e.rewrite for e in self.operations)
@@ -130,6 +159,8 @@ def compare_words(a: str, b: str) -> Edits:
     >>> len(edits.changes), edits.distance
     (2, 3)
     """
+    from rapidfuzz.distance import Indel
+
     for text in (a, b):
         expect(text, str, "compare_words()", "Give the texts, such as article['p8'].text.")
     x, y = _spans(a), _spans(b)
@@ -140,7 +171,8 @@ def compare_words(a: str, b: str) -> Edits:
         )
     types: defaultdict[str, int] = defaultdict(count().__next__)
     ids = [types[a[i:j]] for i, j in x], [types[b[i:j]] for i, j in y]
-    pairs = list(_common(*ids))
+    blocks = Indel.opcodes(*ids).as_matching_blocks()
+    pairs = [(block.a + n, block.b + n) for block in blocks for n in range(block.size)]
     moves = _moves(a, x, ids, pairs)
     operations = tuple(_operations((a, x, moves[0]), (b, y, moves[1]), pairs))
     return Edits(operations, len(x) + len(y) - 2 * len(pairs))
@@ -152,111 +184,78 @@ def _spans(text: str) -> list[Pair]:
     if not UNSPACED.search(text):
         return spans
     fine: list[Pair] = []
-    for span in spans:
-        unspaced = UNSPACED.search(text, *span)
-        fine += [m.span() for m in _FINER.finditer(text, *span)] if unspaced else [span]
+    for a, b in spans:
+        fine += pairwise(range(a, b + 1)) if UNSPACED.search(text, a, b) else [(a, b)]
     return fine
-
-
-def _common(a: list[int], b: list[int]) -> Iterator[Pair]:
-    """Yield the index pairs of a longest common subsequence."""
-    from rapidfuzz.distance import Indel
-
-    for op in Indel.opcodes(a, b):
-        if op.tag == "equal":
-            shift = op.dest_start - op.src_start
-            yield from ((i, i + shift) for i in range(op.src_start, op.src_end))
 
 
 def _moves(
     text: str, spans: list[Pair], ids: tuple[list[int], list[int]], pairs: list[Pair]
 ) -> tuple[list[int], list[int]]:
     """Return for each token of both texts the number of its move, or 0."""
-    a, b = ids
-    marks = [0] * len(a), [0] * len(b)
+    (a, b), stops = ids, stopwords()
+    old, new = [0] * len(a), [0] * len(b)
     for i, j in pairs:
-        marks[0][i] = marks[1][j] = -1
-    stops = stopwords()
-    words = (text[s:e] for s, e in spans)
+        old[i] = new[j] = -1
+    words = (text[start:end] for start, end in spans)
     content = [w[0].isalnum() and fold(w) not in stops for w in words]
     places: defaultdict[Pair, list[int]] = defaultdict(list)
     for j in range(len(b) - 1):
-        if not marks[1][j] and not marks[1][j + 1] and len(places[b[j], b[j + 1]]) < _MOST_PLACES:
+        if not new[j] and not new[j + 1] and len(places[b[j], b[j + 1]]) < _MOST_PLACES:
             places[b[j], b[j + 1]].append(j)
-    number, i = 0, 0
-    while i < len(a) - 1:
-        runs = [
-            (_run(a, b, marks, i, j), -j)
-            for j in (() if marks[0][i] else places.get((a[i], a[i + 1]), ()))
-        ]
-        length, j = max(runs, default=(0, 0))
-        if sum(content[i : i + length]) < _LEAST_MOVED:
-            i += 1
-            continue
-        number += 1
-        marks[0][i : i + length] = marks[1][-j : length - j] = [number] * length
-        i += length
-    old, new = ([max(m, 0) for m in side] for side in marks)
-    return old, new
 
+    def run(i: int, j: int) -> int:
+        """Return how long the texts agree from here, over tokens that are still free."""
+        most = min(len(a) - i, len(b) - j)
+        ends = (n for n in range(most) if a[i + n] != b[j + n] or old[i + n] or new[j + n])
+        return next(ends, most)
 
-def _run(a: list[int], b: list[int], marks: tuple[list[int], list[int]], i: int, j: int) -> int:
-    """Return how long the two texts agree from here, over tokens that are still free."""
-    end, at = min(len(a), len(b) - j + i), i
-    while at < end and a[at] == b[at - i + j] and not (marks[0][at] or marks[1][at - i + j]):
-        at += 1
-    return at - i
+    number = 0
+    for i in range(len(a) - 1):
+        found = () if old[i] else places.get((a[i], a[i + 1]), ())
+        length, j = max(((run(i, j), -j) for j in found), default=(0, 0))
+        if sum(content[i : i + length]) >= _LEAST_MOVED:
+            number += 1
+            old[i : i + length] = new[-j : length - j] = [number] * length
+    return [max(m, 0) for m in old], [max(m, 0) for m in new]
 
 
 def _operations(a: _Side, b: _Side, pairs: list[Pair]) -> Iterator[Edit]:
     """Yield the edits: changes between the tokens in common, and these with their white space."""
-    (x, xs, _), (y, ys, _) = a, b
+    from rapidfuzz.distance import Prefix
+
+    (x, xs, x_moves), (y, ys, y_moves) = a, b
+    x_ends, y_ends = ([0, *(end for _, end in spans), len(text)] for text, spans, _ in (a, b))
     i = j = p = q = start = kept = 0
-    end = (len(xs), len(ys))
-    for k, m in [*pairs, end]:
-        s, t = (xs[k][0], ys[m][0]) if (k, m) != end else (len(x), len(y))
-        before = xs[k - 1][1] if k else 0, ys[m - 1][1] if m else 0
-        if x[before[0] : s] == y[before[1] : t]:
-            s, t = before
-        s, t = max(s, p), max(t, q)
+    for k, m in [*pairs, (len(xs), len(ys))]:
+        s, t = (xs[k][0], ys[m][0]) if k < len(xs) and m < len(ys) else (len(x), len(y))
+        if x[x_ends[k] : s] == y[y_ends[m] : t]:
+            s, t = x_ends[k], y_ends[m]
         if s > p or t > q:
-            blank = _blank(x[p:s], y[q:t])
+            common = x[p : p + Prefix.similarity(x[p:s], y[q:t])]
+            blank = len(common) - len(common.lstrip())
             p, q = p + blank, q + blank
             if p > start:
                 yield Edit("equal", x[start:p], y[kept:q], start, p, kept, q)
-            yield from _block(_runs(a, (i, k), (p, s)), _runs(b, (j, m), (q, t)), x, y, (p, q))
+            old = _runs(x_moves[i:k], x_ends[i + 1 : k + 1], p, s)
+            new = _runs(y_moves[j:m], y_ends[j + 1 : m + 1], q, t)
+            yield from _changed(x, y, p, q, old, new)
             start, kept = s, t
-        i, j = k + 1, m + 1
-        p, q = (xs[k][1], ys[m][1]) if (k, m) != end else (len(x), len(y))
+        i, j, p, q = k + 1, m + 1, x_ends[k + 1], y_ends[m + 1]
     if p > start:
         yield Edit("equal", x[start:p], y[kept:q], start, p, kept, q)
 
 
-def _blank(old: str, new: str) -> int:
-    """Return how much white space both begin with."""
-    pairs = zip(old, new, strict=False)
-    return len(list(takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), pairs)))
-
-
-def _runs(side: _Side, tokens: Pair, span: Pair) -> list[tuple[int, int]]:
+def _runs(moves: list[int], ends: list[int], start: int, stop: int) -> list[Pair]:
     """Divide a changed stretch into runs: for each the number of its move and its end."""
-    _, spans, moves = side
-    found = [
-        (move, spans[max(run)][1])
-        for move, run in ((m, list(g)) for m, g in groupby(range(*tokens), moves.__getitem__))
-    ]
-    if span[1] > (found[-1][1] if found else span[0]):
-        if found and not found[-1][0]:
-            found.pop()
-        found.append((0, span[1]))
-    return found
+    tokens = list(zip(moves, ends, strict=True))
+    if stop > (ends[-1] if ends else start):
+        tokens.append((0, stop))
+    return [list(run)[-1] for _, run in groupby(tokens, key=itemgetter(0))]
 
 
-def _block(
-    old: list[tuple[int, int]], new: list[tuple[int, int]], x: str, y: str, at: Pair
-) -> Iterator[Edit]:
+def _changed(x: str, y: str, p: int, q: int, old: list[Pair], new: list[Pair]) -> Iterator[Edit]:
     """Yield the edits of one changed stretch; what was moved keeps its number."""
-    p, q = at
     while old or new:
         s, t, move = p, q, 0
         if old and (old[0][0] or not new or not new[0][0]):
@@ -266,3 +265,62 @@ def _block(
         name = "delete" if t == q else "insert" if s == p else "replace"
         yield Edit("moved" if move else name, x[p:s], y[q:t], p, s, q, t, move)
         p, q = s, t
+
+
+def _signed(operations: Iterable[Edit], old: bool, new: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield the texts to be shown, each with the sign of its side and the number of its move."""
+    for e in operations:
+        note = f"moved {e.move}:" if e.move else ""
+        if e.operation == "equal":
+            yield e.original, "", ""
+            continue
+        for text, sign in ((e.original * old, "-"), (e.rewrite * new, "+")):
+            if text:
+                yield text, sign, note
+
+
+def marked(operations: Iterable[Edit], *, old: bool = True, new: bool = True) -> str:
+    """Return one text or both with ``[-deleted-]`` and ``[+inserted+]`` words."""
+    parts = []
+    for text, sign, note in _signed(operations, old, new):
+        blank = " " * bool(note and not text[0].isspace())
+        parts.append(f"[{sign}{note}{blank}{text}{sign}]" if sign else text)
+    return "".join(parts)
+
+
+def marked_html(operations: Iterable[Edit], *, old: bool = True, new: bool = True) -> str:
+    """Return one text or both as HTML, with what differs between ``[- -]`` and ``[+ +]``.
+
+    A mark keeps together with the word at its side, has a blank before a mark that follows at
+    once, and is small where it holds no letter or digit. White space around what differs stands
+    outside the mark, and a difference of white space alone is not marked. A screen reader says
+    ``deleted`` or ``inserted``.
+    """
+    parts: list[str] = []
+    after_mark = False
+    for text, sign, note in _signed(operations, old, new):
+        words = text.strip()
+        if not sign or not words:
+            parts.append(escape(text))
+            after_mark = False
+            continue
+        before, _, after = text.partition(words)
+        tag, said = _TAGS[sign]
+        small = "{}" if any(map(str.isalnum, words)) else "<small>{}</small>"
+        parts += [
+            before or " " * after_mark,
+            f'<span style="{_HIDDEN}">{said}: </span>',
+            small.format(_mark(f"[{sign}{note and note + ' '}{words}{sign}]", tag)),
+            after,
+        ]
+        after_mark = not after
+    return "".join(parts)
+
+
+def _mark(text: str, tag: str) -> str:
+    """Return a mark whose signs are not torn from its first and last word at the end of a line."""
+    first, *rest = escape(text).split(" ")
+    if not rest:
+        return _TOGETHER.format(f"<{tag}>{first}</{tag}>")
+    words = [_TOGETHER.format(first), *rest[:-1], _TOGETHER.format(rest[-1])]
+    return f"<{tag}>{' '.join(words)}</{tag}>"

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from accordlib.errors import expect
 from accordlib.tables import records
 from accordlib.versions.alignment import Alignment
-from accordlib.versions.changes import FROM_ALIGNING, BeadTexts
-from accordlib.versions.edits import compare_words
-from accordlib.versions.markup import marked, marked_html
+from accordlib.versions.changes import FROM_ALIGNING, bead_spans, running_texts
+from accordlib.versions.edits import compare_words, marked, marked_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,37 +37,38 @@ class SideBySide:
         Columns: ``bead``, ``kind``, ``original`` (deleted words in ``[- -]``), ``rewrite``
         (inserted words in ``[+ +]``).
         """
-        import pandas as pd
+        table = self.alignment.table[["bead", "kind"]].copy()
+        table[["original", "rewrite"]] = list(self._sides(marked))
+        return table
 
-        columns = ["bead", "kind", "original", "rewrite"]
-        rows = ((bead.bead, bead.kind, *sides) for bead, *sides in self._beads(marked))
-        return pd.DataFrame(rows, columns=columns)
-
-    def _beads(self, mark: Callable[..., str]) -> Iterator[tuple[Any, str, str]]:
-        beads = records(self.alignment.table)
-        for bead, (old, new) in zip(beads, BeadTexts(self.alignment).beads(), strict=True):
-            edits = compare_words(old.spelt, new.spelt).operations
-            yield bead, mark(edits, new=False), mark(edits, old=False)
+    def _sides(self, mark: Callable[..., str]) -> Iterator[tuple[str, str]]:
+        """Yield both sides of each bead with their marks."""
+        a, b = running_texts(self.alignment)
+        for x, y in bead_spans(self.alignment):
+            edits = compare_words(a[slice(*x)], b[slice(*y)]).operations
+            yield mark(edits, new=False), mark(edits, old=False)
 
     def __len__(self) -> int:
         return len(self.alignment)
 
     def __repr__(self) -> str:
-        rows = self.table.itertuples(index=False)
+        shown = self.table.map(lambda cell: " ".join(str(cell).split()) or "(nothing)")
         return "\n\n".join(
-            f"{bead}. {kind}\n  original: {_one_line(old)}\n  rewrite:  {_one_line(new)}"
-            for bead, kind, old, new in rows
+            f"{row.bead}. {row.kind}\n  original: {row.original}\n  rewrite:  {row.rewrite}"
+            for row in records(shown)
         )
 
     def _repr_html_(self) -> str:
         a, b = (escape(d.id) for d in (self.alignment.original, self.alignment.rewrite))
         left = 'style="text-align:left;vertical-align:top"'
         heads = "".join(f'<th scope="col" {left}>{name}</th>' for name in ("sentences", a, b))
-        rows = "".join(
-            f'<tr><th scope="row" {left}>{escape(_header(bead))}</th>'
-            f"<td {left}>{old or '(nothing)'}</td><td {left}>{new or '(nothing)'}</td></tr>"
-            for bead, old, new in self._beads(marked_html)
-        )
+        rows = ""
+        for bead, cells in zip(
+            records(self.alignment.table), self._sides(marked_html), strict=True
+        ):
+            ids = " → ".join(labels(side) for side in (bead.original, bead.rewrite) if side)
+            rows += f'<tr><th scope="row" {left}>{escape(ids)}, {bead.kind}</th>'
+            rows += "".join(f"<td {left}>{cell or '(nothing)'}</td>" for cell in cells) + "</tr>"
         return (
             f'<div role="region" tabindex="0" aria-label="{a} and {b} side by side" '
             'style="position:relative;overflow-x:auto"><table class="side-by-side">'
@@ -81,16 +81,6 @@ class SideBySide:
 def labels(ids: Iterable[str]) -> str:
     """Return ids without their documents: ``p4.s2 and p4.s3``."""
     return " and ".join(id.partition(":")[2] for id in ids)
-
-
-def _header(bead: Any) -> str:
-    """Return which sentences a bead has and what became of them."""
-    sides = " → ".join(labels(side) for side in (bead.original, bead.rewrite) if side)
-    return f"{sides}, {bead.kind}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split()) or "(nothing)"
 
 
 def side_by_side(alignment: Alignment) -> SideBySide:
