@@ -7,7 +7,7 @@ from .agreement.parts import (
     Signatory as Signatory,
 )
 from .texts.sentences import sentences as sentences
-from .actors.candidates import (
+from .actors.gazetteer import (
     candidate_names as candidate_names,
     gazetteer_start as gazetteer_start,
 )
@@ -30,11 +30,11 @@ from .figures.passages import (
     plot_lengths as plot_lengths,
     plot_timeline as plot_timeline,
 )
-from .actors.centrality import centralities as centralities
-from .actors.communities import Communities as Communities, communities as communities
-from .actors.large_corpora import find_names as find_names
+from .actors.measures import centralities as centralities
+from .actors.measures import Communities as Communities, communities as communities
+from .actors.finding import find_names as find_names
 from .actors.mentions import Mentions as Mentions
-from .actors.scoring import Score as Score, score_mentions as score_mentions
+from .actors.mentions import Score as Score, score_mentions as score_mentions
 from .figures.networks import (
     plot_bipartite as plot_bipartite,
     plot_network as plot_network,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from library import gazetteer, passages, real_gazetteer, real_tokens, running_text, tokens
 
 from accordlib import AccordError, find_mentions, tokenize
-from accordlib.actors.large_corpora import find_names
+from accordlib.actors.finding import find_names
 
 SOME = gazetteer(
     "uk, UK, state,,, United Kingdom | Britain",

@@ -29,8 +29,7 @@ from accordlib import (
     null_model,
     stability,
 )
-from accordlib.actors.centrality import MEASURES
-from accordlib.actors.communities import adjusted_mutual_information
+from accordlib.actors.measures import MEASURES, adjusted_mutual_information
 from accordlib.actors.mentions import ACTORS, MENTION_COLUMNS
 from accordlib.actors.robustness import _curveball
 

@@ -1,27 +1,31 @@
-"""Finding who is mentioned: `find_mentions`."""
+"""Finding who is mentioned: `find_mentions`, and `find_names` for large corpora."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of
-from accordlib.actors.mentions import MENTION_COLUMNS, Mentions
+import numpy as np
+
+from accordlib.actors.gazetteer import expect_gazetteer, names_of
+from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mentions
 from accordlib.actors.name_patterns import (
+    abbreviates,
     alike,
     name_at,
     single_blanks,
+    slug,
     spellings,
     titled_persons,
 )
-from accordlib.errors import AccordError
-from accordlib.texts.capitalised_names import CAPITAL
+from accordlib.errors import AccordError, expect_one_of
+from accordlib.texts.capitalised_names import CAPITAL, one_of
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.sentences import sentences
+from accordlib.words.tokens import Tokens, fold, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +39,7 @@ def find_mentions(
     The names and aliases of the gazetteer are found as whole words with their capitals, in
     British and American spelling, and names that tell by their words what they name
     (``Ministry of ...``, ``... Agreement``, a name after ``Prime Minister``). The longer match
-    wins. The rules for abbreviations, surnames, ordinary words and capitals of states stand in
-    ``docs/methods.md``.
+    wins. Further rules stand in ``docs/methods.md``.
 
     Parameters
     ----------
@@ -75,28 +78,22 @@ def find_mentions(
     by_document: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in chosen:
         by_document[passage.document].append(passage)
-    found: dict[str, list[_Match]] = {}
+    found: dict[str, list[tuple[object, ...]]] = {}
     for group in by_document.values():
         search = _Search(finder, group)
-        found |= {p.id: search.matches(p) for p in group}
-    rows = [
-        (p.id, p.start + m.start, p.start + m.end, p.text[m.start : m.end], m.id, m.type)
-        for p in chosen
-        for m in found[p.id]
-    ]
+        found |= {p.id: list(search.rows(p)) for p in group}
+    rows = [row for p in chosen for row in found[p.id]]
     return Mentions(chosen, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Alias:
+class _Alias(NamedTuple):
     text: str
     id: str
     type: str
     acts_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     start: int
     end: int
     id: str
@@ -109,25 +106,6 @@ _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
 _GOVERNMENT = re.compile(r" [Gg]overnment\b")
 _PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
 _BETWEEN = re.compile(r"(?:,| and|, and| or) $")
-
-
-class _Finder:
-    """The names of a gazetteer, by their first word."""
-
-    def __init__(self, gazetteer: pd.DataFrame) -> None:
-        self.names = _Index()
-        self.persons: list[_Alias] = []
-        self.types: dict[str, str] = {}
-        columns = (gazetteer[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
-        for id, name, type, acts_for, aliases in zip(*columns, strict=True):
-            self.types[id] = type
-            for alias in names_of(name, aliases):
-                for spelling in spellings(alias):
-                    self.names.add(_Alias(alike(spelling), id, type, acts_for))
-                if type == "person":
-                    self.persons.append(_Alias(alike(alias), id, type))
-            if type == "place":
-                self.names.add(_Alias(alike(name.upper()), id, type))
 
 
 class _Index:
@@ -153,14 +131,31 @@ class _Index:
                 yield entry
 
 
+class _Finder:
+    """The names of a gazetteer, by their first word."""
+
+    def __init__(self, gazetteer: pd.DataFrame) -> None:
+        self.names = _Index()
+        self.persons: list[_Alias] = []
+        self.types: dict[str, str] = {}
+        columns = (gazetteer[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
+        for id, name, type, acts_for, aliases in zip(*columns, strict=True):
+            self.types[id] = type
+            for alias in names_of(name, aliases):
+                for spelling in spellings(alias):
+                    self.names.add(_Alias(alike(spelling), id, type, acts_for))
+                if type == "person":
+                    self.persons.append(_Alias(alike(alias), id, type))
+            if type == "place":
+                self.names.add(_Alias(alike(name.upper()), id, type))
+
+
 class _Search:
     """The search through one document, which learns persons and abbreviations on its way."""
 
     def __init__(self, finder: _Finder, passages: list[Passage]) -> None:
-        self.finder = finder
-        self.passages = passages
-        self.persons = _Index()
-        self.abbreviations = _Index()
+        self.finder, self.passages = finder, passages
+        self.persons, self.abbreviations = _Index(), _Index()
         self.introduced = self._introduced()
 
     @cached_property
@@ -168,7 +163,7 @@ class _Search:
         """The words that the document has in small letters."""
         return frozenset(w for p in self.passages for w in re.findall(r"\b[a-z]+\b", p.text))
 
-    def _introduced(self) -> frozenset[str]:
+    def _introduced(self) -> set[str]:
         """Learn the persons named with a title; return the ids of those whose surname counts."""
         texts = [alike(single_blanks(p.text)[0]) for p in self.passages]
         known = {frozenset(e.text.lower().split()): e.id for e in self.finder.persons}
@@ -179,29 +174,26 @@ class _Search:
         titled = {re.split(rf"(?={CAPITAL})", name, maxsplit=1)[-1] for name in named}
         surnames: set[str] = set()
         for name in sorted(titled, key=lambda n: (-len(n.split()), n)):
-            words = [w for w in name.split() if not w.endswith(".")]
-            surname = next((w for w in words if w.isupper()), words[-1])
-            id = known.get(frozenset(name.lower().split()))
-            if id is not None:
+            if id := known.get(frozenset(name.lower().split())):
                 full.add(id)
-            elif name in surnames:
-                continue
-            self.persons.add(_Alias(name, id or _slug(name), "person"))
-            if id is None:
-                self.persons.add(_Alias(surname, _slug(name), "person"))
+                self.persons.add(_Alias(name, id, "person"))
+            elif name not in surnames:
+                words = [w for w in name.split() if not w.endswith(".")]
+                surname = next((w for w in words if w.isupper()), words[-1])
                 surnames.add(surname)
-        return frozenset(full)
+                for form in (name, surname):
+                    self.persons.add(_Alias(form, slug(name), "person"))
+        return full
 
-    def matches(self, passage: Passage) -> list[_Match]:
+    def rows(self, passage: Passage) -> Iterator[tuple[object, ...]]:
+        """Yield the mentions in a passage."""
         flat, places = single_blanks(passage.text)
         text = alike(flat)
         found: list[_Match] = []
-        openings: frozenset[int] | None = None
+        openings: set[int] | None = None
         end = 0
         for start in _START.finditer(text):
-            if start.start() < end:
-                continue
-            match = self._match(text, start, found)
+            match = self._match(text, start, found) if start.start() >= end else None
             if match is None:
                 continue
             word = text[match.start : match.end]
@@ -211,20 +203,21 @@ class _Search:
                     continue
             found.append(match)
             end = self._abbreviation(text, match, found) or match.end
-        return [replace(m, start=places[m.start], end=places[m.end - 1] + 1) for m in found]
+        for m in found:
+            first, last = places[m.start], places[m.end - 1] + 1
+            offsets = (passage.start + first, passage.start + last)
+            yield (passage.id, *offsets, passage.text[first:last], m.id, m.type)
 
     def _match(self, text: str, start: re.Match[str], found: list[_Match]) -> _Match | None:
         at = start.start()
         entry = self._entry(text, start)
-        named = name_at(text, at)
-        if named and entry and self._splits(text, at + len(entry.text), named.end):
-            named = None
+        end = at + len(entry.text) if entry else at
+        name_end, type = name_at(text, at)
         located = _is_located(text, at, found)
-        if named is not None and (entry is None or named.end > at + len(entry.text)):
-            return _Match(at, named.end, _slug(text[at : named.end]), named.type, located)
+        if name_end > end and not (entry and self._splits(text, end, name_end)):
+            return _Match(at, name_end, slug(text[at:name_end]), type, located)
         if entry is None:
             return None
-        end = at + len(entry.text)
         id, type = entry.id, entry.type
         if entry.acts_for in self.finder.types and not located:
             id, type = entry.acts_for, self.finder.types[entry.acts_for]
@@ -239,21 +232,15 @@ class _Search:
             for e in self.finder.names.at(text, start)
             if e.type != "person" or " " in e.text or e.id in self.introduced
         )
-        firsts = (
-            next(self.abbreviations.at(text, start), None),
-            next(listed, None),
-            next(self.persons.at(text, start), None),
-        )
-        here = [entry for entry in firsts if entry is not None]
-        return max(here, key=lambda e: len(e.text), default=None)
+        sources = (self.abbreviations.at(text, start), listed, self.persons.at(text, start))
+        firsts = [entry for source in sources for entry in [next(source, None)] if entry]
+        return max(firsts, key=lambda e: len(e.text), default=None)
 
     def _splits(self, text: str, end: int, name_end: int) -> bool:
         """Tell whether a hyphen here joins two listed names, the second longer than a pattern."""
         second = _START.match(text, end + 1) if text[end : end + 1] == "-" else None
-        if second is None:
-            return False
-        names = self.finder.names.at(text, second)
-        return any(second.start() + len(e.text) > name_end for e in names)
+        names = self.finder.names.at(text, second) if second else ()
+        return any(end + 1 + len(e.text) > name_end for e in names)
 
     def _abbreviation(self, text: str, match: _Match, found: list[_Match]) -> int:
         """Learn the abbreviation in brackets after a match; return where it ends, or 0."""
@@ -261,14 +248,14 @@ class _Search:
         if bracket is None or not abbreviates(bracket[1], text[match.start : match.end]):
             return 0
         self.abbreviations.add(_Alias(bracket[1], match.id, match.type))
-        found.append(_Match(bracket.start(1), bracket.end(1), match.id, match.type))
+        found.append(_Match(*bracket.span(1), match.id, match.type))
         return bracket.end(1)
 
 
-def _openings(passage: Passage) -> frozenset[int]:
+def _openings(passage: Passage) -> set[int]:
     """Return where in the passage the first word of each sentence begins."""
     firsts = ((s, re.search(r"[^\W_]", s.text)) for s in sentences(passage))
-    return frozenset(s.start - passage.start + first.start() for s, first in firsts if first)
+    return {s.start - passage.start + first.start() for s, first in firsts if first}
 
 
 def _is_located(text: str, at: int, found: list[_Match]) -> bool:
@@ -276,9 +263,81 @@ def _is_located(text: str, at: int, found: list[_Match]) -> bool:
     if _PLACE_WORD.search(text, max(0, at - 12), at):
         return True
     before = found[-1] if found else None
-    joined = before is not None and _BETWEEN.fullmatch(text, before.end, at)
-    return bool(joined and before and before.located)
+    return bool(before and before.located and _BETWEEN.fullmatch(text, before.end, at))
 
 
-def _slug(name: str) -> str:
-    return "-".join(re.findall(r"[^\W_]+", name.lower()))
+_PART = re.compile(r"[^\W_]+")
+
+
+def find_names(
+    tokens: Tokens | HasPassages | Passage | Iterable[Passage], gazetteer: pd.DataFrame
+) -> Mentions:
+    """Find the names and aliases of a gazetteer, letter by letter, in large corpora.
+
+    This is the first of the two sources of `find_mentions`, without its patterns and rules.
+    Matches are whole words; capitals count; of several names that begin at a word the longest is
+    taken. Apostrophes and hyphens of any shape are alike, but a name that the end of a line
+    divides is not found.
+
+    Parameters
+    ----------
+    tokens : Tokens, Document, Agreement, Passage, or iterable of Passage
+        The corpus. Words that have been left out begin no name.
+    gazetteer : DataFrame
+        From `load_gazetteer`, or a table with its columns ``id``, ``name``, ``type`` and
+        ``aliases`` (separated by ``|``).
+
+    Returns
+    -------
+    Mentions
+
+    Raises
+    ------
+    AccordError
+        If the gazetteer lacks a column, or if a name does not begin with a letter or digit.
+
+    Examples
+    --------
+    >>> tokens = tokenize(load_corpus()["accord"].paragraphs)
+    >>> find_names(tokens, load_gazetteer()).table["surface"].head(3).tolist()
+    ['United Kingdom', 'Japan', 'UN Charter']
+    """
+    import pandas as pd
+
+    some, columns = tokens_of(tokens, "find_names()"), ("id", "name", "type", "aliases")
+    table = expect_gazetteer(gazetteer, "find_names()", columns)
+    owners: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for id, name, type, aliases in zip(*(table[c].tolist() for c in columns), strict=True):
+        expect_one_of(type, ENTITY_TYPES, "type")
+        for alias in names_of(name, aliases):
+            first = _PART.match(alias)
+            if first is None:
+                raise AccordError(f"The name {alias!r} must begin with a letter or a digit.")
+            for form in _shapes(alias):
+                owners[first[0]].setdefault(form, (id, type))
+    pattern = "(?<![^\\W_]){}(?![^\\W_])"
+    patterns = {word: re.compile(pattern.format(one_of(forms))) for word, forms in owners.items()}
+    folded = {_PART.findall(fold(word))[0] for word in owners}
+    begins = [not folded.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
+    places = np.flatnonzero(np.array(begins, bool)[some.ids])
+    indices = some.passages_at(places).tolist()
+    spans = zip(some.starts[places].tolist(), some.ends[places].tolist(), strict=True)
+    rows, reached = [], (0, 0)
+    for index, (start, end) in zip(indices, spans, strict=True):
+        p = some.passages[index]
+        for part in _PART.finditer(p.text, start - p.start, end - p.start):
+            if part[0] not in patterns or (index, part.start()) < reached:
+                continue
+            if match := patterns[part[0]].match(p.text, part.start()):
+                reached, (a, b) = (index, match.end()), match.span()
+                owner = owners[part[0]][match[0]]
+                rows.append((p.id, p.start + a, p.start + b, match[0], *owner))
+    return Mentions.unchecked(some.passages, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
+
+
+def _shapes(name: str) -> Iterable[str]:
+    """Return a name with each shape of its apostrophes and hyphens."""
+    forms = [name]
+    for signs in ("'’ʼ", "-‐‑"):
+        forms = [re.sub(f"[{signs}]", sign, form) for form in forms for sign in signs]
+    return dict.fromkeys([name, *forms])

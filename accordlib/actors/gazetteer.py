@@ -1,21 +1,24 @@
-"""The list of names to look for: `load_gazetteer`, and what abbreviates what."""
+"""The list of names to look for: `load_gazetteer`, and how to begin one from the text itself."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from accordlib.actors.mentions import ENTITY_TYPES
-from accordlib.errors import AccordError, named
+from accordlib.actors.mentions import ENTITY_TYPES, WHERE_MENTIONS, Mentions
+from accordlib.actors.name_patterns import abbreviates, single_blanks, slug
+from accordlib.errors import AccordError, expect, expect_words, named
 from accordlib.tables import expect_columns
+from accordlib.texts.capitalised_names import CAPITAL, OPENERS, SMALL_WORDS, one_of, read_anew
 from accordlib.texts.files import data_folder, read_table
+from accordlib.texts.passages import HasPassages, Passage, passages_of
+from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
     import pandas as pd
-
 
 GAZETTEER = ("id", "name", "type", "belongs_to", "acts_for", "aliases", "source")
 
@@ -67,8 +70,7 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
     for cells in lines:
         row = [cell.strip() for cell in cells]
         if any(row):
-            wrong = _wrong_cell(row, ids, owner)
-            if wrong:
+            if wrong := _wrong_cell(row, ids, owner):
                 raise AccordError(f"{path}, line {line}, column {wrong}.")
             rows.append(row)
         line += 1 + sum(cell.count("\n") for cell in cells)
@@ -98,23 +100,164 @@ def expect_gazetteer(
     table: object, what: str, columns: Collection[str] = GAZETTEER
 ) -> pd.DataFrame:
     """Return a gazetteer whose columns hold texts; refuse anything else."""
-    hint = "Use load_gazetteer()."
-    gazetteer = expect_columns(table, columns, f"{what}: the gazetteer", hint)
-    for column in columns:
-        if not all(isinstance(cell, str) for cell in gazetteer[column].tolist()):
-            raise AccordError(
-                f"{what}: the gazetteer has cells in the column {column!r} that are no text. {hint}"
-            )
-    return gazetteer
-
-
-def abbreviates(short: str, name: str) -> bool:
-    """Tell whether the capitals of an abbreviation are initials of the name, in their order."""
-    initials = iter(word[0].upper() for word in re.findall(r"[^\W_]+", name))
-    capitals = [letter for letter in short if letter.isupper()]
-    return len(capitals) > 1 and all(letter in initials for letter in capitals)
+    texts, name = dict.fromkeys(columns, str), f"the gazetteer of {what}"
+    return expect_columns(table, texts, name, "Use load_gazetteer().")
 
 
 def names_of(name: str, aliases: str) -> list[str]:
     """Return the preferred name and the aliases of a row."""
     return [name, *filter(None, map(str.strip, aliases.split("|")))]
+
+
+def candidate_names(
+    passages: HasPassages | Passage | Iterable[Passage], mentions: Mentions | None = None
+) -> pd.DataFrame:
+    """List what may be names, so that somebody can decide which of them are.
+
+    A candidate is a sequence of words with capitals, which may be joined by small words
+    (``Office of Sea Rescue``); ``docs/methods.md`` says how sequences are taken apart.
+
+    Parameters
+    ----------
+    passages : Document, Agreement, Passage, or iterable of Passage
+        What to search.
+    mentions : Mentions, optional
+        From `find_mentions`, in the same passages. What they cover is left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a candidate, most frequent first. Columns: ``name``; ``abbreviation`` (as the
+        text defines it, or empty); ``count`` (occurrences of either); ``passages`` (in how
+        many); ``first`` (id of the first of them).
+
+    Raises
+    ------
+    AccordError
+        If something else than passages or mentions is given.
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> candidate_names(agreement).head(2)[["name", "count"]].values.tolist()
+    [['AI', 7], ['Indo-Pacific', 7]]
+    """
+    import pandas as pd
+
+    chosen = passages_of(passages, "candidate_names()")
+    covered: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    if mentions is not None:
+        for m in expect(mentions, Mentions, "candidate_names()", WHERE_MENTIONS).rows():
+            covered[m.passage].append((m.start, m.end))
+    found = [(p.id, *one) for p in chosen for one in _sequences(p, covered[p.id])]
+    inside = {name for _, name, opens, _ in found if not opens}
+    long = {short: name for _, name, _, short in found if short}
+    abbreviations = {name: short for short, name in long.items()}
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for id, sequence, opens, _ in found:
+        names = _names(sequence, opens, inside)
+        for name in names:
+            if len(names) > 1 or " " in name or name in inside or name in long:
+                places[long.get(name, name)].append(id)
+    rows = [
+        (name, abbreviations.get(name, ""), len(ids), len(set(ids)), ids[0])
+        for name, ids in sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    return pd.DataFrame(rows, columns=["name", "abbreviation", "count", "passages", "first"])
+
+
+def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
+    """Turn candidates into the beginning of a gazetteer, whose types somebody has to fill in.
+
+    Parameters
+    ----------
+    candidates : DataFrame
+        From `candidate_names`, perhaps without the rows that are no names.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `load_gazetteer`, with ``type``, ``belongs_to``, ``acts_for`` and
+        ``source`` empty. Saved as it is, `load_gazetteer` refuses it and names the first empty
+        type.
+
+    Raises
+    ------
+    AccordError
+        If something else than candidates is given.
+
+    Examples
+    --------
+    >>> candidates = candidate_names(load_corpus()["article"])
+    >>> gazetteer_start(candidates.head(2))[["id", "name", "type"]].values.tolist()
+    [['japan', 'Japan', ''], ['indo-pacific', 'Indo-Pacific', '']]
+    """
+    import pandas as pd
+
+    columns, hint = {"name": str, "abbreviation": object}, "Give a table of candidate_names()."
+    table = expect_columns(candidates, columns, "candidates", hint)
+    short = table["abbreviation"].astype(object).fillna("").tolist()
+    rows: dict[str, tuple[str, ...]] = {}
+    for name, aliases in zip(table["name"], expect_words(short, "abbreviations"), strict=True):
+        stem = id = slug(name) or "name"
+        number = 1
+        while id in rows:
+            number += 1
+            id = f"{stem}-{number}"
+        rows[id] = (id, name, "", "", "", aliases, "")
+    return pd.DataFrame(rows.values(), columns=list(GAZETTEER), dtype="string")
+
+
+_WITH_CAPITAL = rf"(?:(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w&]*)(?:[-‐‑][^\W_]+|['’]{CAPITAL}[^\W_]+)*"
+_BRACKET = re.compile(r"\s+\(([A-Z][A-Za-z0-9&-]{1,11})\)")
+
+
+@read_anew
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what a sequence is, where it may be taken apart, and with what none begins."""
+    word, single = _WITH_CAPITAL, {w for several in SMALL_WORDS for w in several.split()}
+    return (
+        re.compile(rf"(?<!\w){word}(?:(?: {one_of(SMALL_WORDS)})? {word})*"),
+        re.compile(rf" {one_of(w for w in SMALL_WORDS if w != 'of' and ' ' not in w)} "),
+        re.compile(rf"(?:{one_of(OPENERS)}(?![^\W_])\s*)*(?:{one_of(single)} )*"),
+    )
+
+
+def _sequences(passage: Passage, covered: list[tuple[int, int]]) -> Iterator[tuple[str, bool, str]]:
+    """Yield what nothing known covers, whether it opens a sentence, and its abbreviation."""
+    for sentence in sentences(passage):
+        text, places = single_blanks(sentence.text)
+        opening = re.search(r"[^\W_]", text)
+        for match in _patterns()[0].finditer(text):
+            name = _bare(match[0])
+            if len(name) < 2:
+                continue
+            first = match.end() - len(name)
+            start = sentence.start + places[first]
+            end = sentence.start + places[match.end() - 1] + 1
+            if not any(a < end and start < b for a, b in covered):
+                bracket = _BRACKET.match(passage.text, end - passage.start)
+                short = bracket[1] if bracket and abbreviates(bracket[1], name) else ""
+                yield name, opening is not None and first == opening.start(), short
+
+
+def _bare(sequence: str) -> str:
+    """Return a sequence without the function words with which it begins."""
+    return _patterns()[2].sub("", sequence, count=1)
+
+
+def _names(sequence: str, opens: bool, inside: set[str]) -> list[str]:
+    """Return the names in a sequence, without a first word that only opens the sentence."""
+    parts = _taken_apart(_bare(sequence.partition(" ")[2]), inside)
+    if opens and any(part in inside for part in parts):
+        return parts
+    return _taken_apart(sequence, inside)
+
+
+def _taken_apart(name: str, inside: set[str]) -> list[str]:
+    """Take a joined sequence apart where one of its sides is a candidate of its own."""
+    for joint in _patterns()[1].finditer(name):
+        left, right = name[: joint.start()], name[joint.end() :]
+        if left in inside or right in inside:
+            return [*_taken_apart(left, inside), *_taken_apart(right, inside)]
+    return [name]

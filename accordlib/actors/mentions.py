@@ -1,4 +1,4 @@
-"""Mentions of actors, instruments and places."""
+"""Mentions of actors, instruments and places, and how far two codings of them agree."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from accordlib.errors import AccordError, expect_one_of, expect_words
-from accordlib.tables import expect_columns
+from accordlib.errors import AccordError, expect, expect_one_of, expect_words
+from accordlib.tables import expect_columns, records
 from accordlib.texts.passages import Passage, passages_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ACTORS = ("state", "polity", "body", "person", "force", "organisation", "forum", "company")
 ENTITY_TYPES = (*ACTORS, "instrument", "place")
 MENTION_COLUMNS = ("passage", "start", "end", "surface", "id", "type")
+WHERE_MENTIONS = "Give what find_mentions() returns, or Mentions() of your own annotations."
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -53,8 +54,7 @@ class Mentions:
         known = {p.id: p for p in self.passages}
         ends: dict[str, int] = {}
         for row, m in enumerate(self.rows(), start=1):
-            wrong = _defect(m, known, ends)
-            if wrong:
+            if wrong := _defect(m, known, ends):
                 raise AccordError(f"Mention {row} ({m.surface!r:.80} in {m.passage!s:.80}){wrong}.")
             ends[m.passage] = m.end
 
@@ -62,10 +62,10 @@ class Mentions:
         return len(self.table)
 
     def __repr__(self) -> str:
-        named = self.table["passage"].nunique()
+        different = self.table[["id", "passage"]].nunique()
         return (
-            f"{len(self)} mentions of {self.table['id'].nunique()} entities "
-            f"in {named} of {len(self.passages)} passages"
+            f"{len(self)} mentions of {different['id']} entities "
+            f"in {different['passage']} of {len(self.passages)} passages"
         )
 
     def select(
@@ -90,28 +90,12 @@ class Mentions:
         object.__setattr__(made, "table", table)
         return made
 
-    def rows(self) -> Iterator[Mention]:
-        """Yield the rows of the table."""
-        return map(Mention, *self.columns(*MENTION_COLUMNS))
-
-    def columns(self, *names: str) -> list[list[Any]]:
-        """Return columns of the table as lists."""
-        return [self.table[name].to_numpy().tolist() for name in names]
+    def rows(self) -> Iterator[Any]:
+        """Yield the rows of the table as named tuples."""
+        return records(self.table[list(MENTION_COLUMNS)])
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One row of a table of mentions."""
-
-    passage: str
-    start: int
-    end: int
-    surface: str
-    id: str
-    type: str
-
-
-def _defect(m: Mention, known: Mapping[str, Passage], ends: Mapping[str, int]) -> str:
+def _defect(m: Any, known: Mapping[str, Passage], ends: Mapping[str, int]) -> str:
     """Say what is wrong with a row, if anything is."""
     p = known.get(m.passage) if isinstance(m.passage, str) else None
     if p is None:
@@ -126,6 +110,104 @@ def _defect(m: Mention, known: Mapping[str, Passage], ends: Mapping[str, int]) -
         return f": its id is {m.id!r:.80}; it must be a text"
     if not isinstance(m.type, str) or m.type not in ENTITY_TYPES:
         return f": unknown type {m.type!r:.80}; use {', '.join(ENTITY_TYPES)}"
-    return (
-        " overlaps the mention before it, or is out of order" if m.start < ends.get(p.id, 0) else ""
-    )
+    late = m.start < ends.get(p.id, 0)
+    return " overlaps the mention before it, or is out of order" if late else ""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Score:
+    """How well found mentions agree with annotated ones. Made by `score_mentions`.
+
+    Attributes
+    ----------
+    table : DataFrame
+        Indexed by type, with the rows ``actors`` and ``all``. Columns: ``annotated``, ``found``,
+        ``matched`` (same offsets and type), ``precision``, ``recall``, ``f1``.
+    errors : DataFrame
+        Every mention without a match. Columns: ``error`` (``missed``, ``spurious``, ``boundary``:
+        another mention overlaps it, ``type``: same offsets, another type), ``passage``, ``start``,
+        ``surface``, ``type``, ``instead`` (what the other side has there).
+    """
+
+    table: pd.DataFrame
+    errors: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return self.table.round(3).to_string()
+
+    def _repr_html_(self) -> str:
+        html: str = self.table.round(3).to_html()
+        return html
+
+
+def score_mentions(found: Mentions, annotated: Mentions) -> Score:
+    """Compare found mentions with annotated ones: same offsets and same type is a match.
+
+    Parameters
+    ----------
+    found, annotated : Mentions
+        Over the same passages.
+
+    Returns
+    -------
+    Score
+        Precision is matched / found, recall matched / annotated, F1 their harmonic mean [1]_. A
+        share of nothing is not a number.
+
+    Raises
+    ------
+    AccordError
+        If something else than mentions is given, or the passages differ.
+
+    References
+    ----------
+    .. [1] van Rijsbergen, C. J. (1979). Information Retrieval, chapter 7.
+
+    Examples
+    --------
+    >>> corpus, agreement = load_corpus(), parse_agreement(load_corpus()["accord"])
+    >>> rows = corpus.annotations("mentions").query("passage == 'accord:D2'")
+    >>> annotated = Mentions(agreement["D2"], rows)
+    >>> score = score_mentions(find_mentions(agreement["D2"], load_gazetteer()), annotated)
+    >>> score.table.loc["all", ["annotated", "found", "matched"]].tolist()
+    [7, 7, 7]
+    """
+    import pandas as pd
+
+    for side in (found, annotated):
+        expect(side, Mentions, "score_mentions()", WHERE_MENTIONS)
+    if {p.id for p in found.passages} != {p.id for p in annotated.passages}:
+        raise AccordError("The two sides have different passages, so they cannot be compared.")
+    match = ["passage", "start", "end", "type"]
+    sides = {"annotated": annotated.table, "found": found.table}
+    sides["matched"] = found.table.merge(annotated.table, on=match)
+    counts = {name: side["type"].value_counts() for name, side in sides.items()}
+    table = pd.DataFrame(counts, index=pd.Index(ENTITY_TYPES, name="type")).fillna(0).astype(int)
+    sums = {"actors": table.loc[list(ACTORS)].sum(), "all": table.sum()}
+    table = table[table.any(axis=1)]
+    for name, row in sums.items():
+        table.loc[name] = row
+    table["precision"] = table["matched"] / table["found"]
+    table["recall"] = table["matched"] / table["annotated"]
+    table["f1"] = 2 * table["matched"] / (table["found"] + table["annotated"])
+    columns = ["error", "passage", "start", "surface", "type", "instead"]
+    errors = pd.DataFrame(_unmatched(found, annotated), columns=columns)
+    return Score(table, errors.sort_values(["passage", "start", "error"], ignore_index=True))
+
+
+def _unmatched(found: Mentions, annotated: Mentions) -> Iterator[tuple[Any, ...]]:
+    for side, other, lone in ((annotated, found, "missed"), (found, annotated, "spurious")):
+        places = {(m.passage, m.start, m.end): m for m in other.rows()}
+        for m in side.rows():
+            shown = (m.passage, m.start, m.surface, m.type)
+            if same := places.get((m.passage, m.start, m.end)):
+                if same.type != m.type and side is annotated:
+                    yield "type", *shown, same.type
+                continue
+            overlapping = [
+                o.surface
+                for o in places.values()
+                if o.passage == m.passage and o.start < m.end and m.start < o.end
+            ]
+            if not overlapping or side is annotated:
+                yield "boundary" if overlapping else lone, *shown, ", ".join(overlapping)

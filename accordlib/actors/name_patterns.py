@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from accordlib.texts.capitalised_names import (
     CAPITAL,
@@ -33,14 +32,6 @@ INSTRUMENTS = (
     "Concept Consultation Review Goal Agenda Principle Scheme"
 ).split()
 _CAPITALISED = rf"(?:(?:{CAPITAL}\.){{2,}}|(?:{CAPITAL}|[0-9])[\w&]*)(?:-{CAPITAL}\w*)*"
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name that a pattern found: where it ends and its type."""
-
-    end: int
-    type: str
 
 
 def _endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -77,14 +68,17 @@ def _titled() -> tuple[re.Pattern[str], ...]:
     return re.compile(rf"\b{titles()} ({person})"), re.compile(both)
 
 
-def name_at(text: str, start: int) -> Name | None:
-    """Return the longest name of a body, force or instrument that begins here, if any does."""
-    first = re.compile(r"\w+").match(text, start)
+def name_at(text: str, start: int) -> tuple[int, str]:
+    """Return where the longest name of a body, force or instrument that begins here ends.
+
+    Beside it stands its type. Without a name these are `start` and an empty type.
+    """
+    first = _WORD.match(text, start)
     if first is None or first[0] in OPENERS:
-        return None
+        return start, ""
     found = ((kind, pattern.match(text, start)) for kind, pattern in endings())
-    names = [Name(match.end(), kind) for kind, match in found if match]
-    return max(names, key=lambda name: name.end, default=None)
+    names = [(match.end(), kind) for kind, match in found if match]
+    return max(names, key=lambda name: name[0], default=(start, ""))
 
 
 def titled_persons(text: str) -> frozenset[str]:
@@ -93,6 +87,7 @@ def titled_persons(text: str) -> frozenset[str]:
 
 
 _VARIANTS = (("Defence", "Defense"), ("Programme", "Program"), ("Organisation", "Organization"))
+_WORD = re.compile(r"\w+")
 _ALIKE = str.maketrans("’ʼ‐‑", "''--")
 
 
@@ -122,3 +117,15 @@ def single_blanks(text: str) -> tuple[str, Sequence[int]]:
     blank = (m[1] and ("\n" if len(f"{m[1]}|".splitlines()) > 2 else " ") for m in pieces)
     flat = "".join(b or m[0] for b, m in zip(blank, pieces, strict=True))
     return flat, [*(m.start() for m in pieces), len(text)]
+
+
+def slug(name: str) -> str:
+    """Return the words of a name as an id, in lower case with hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", name.lower()))
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Tell whether the capitals of an abbreviation are initials of the name, in their order."""
+    initials = iter(word[0].upper() for word in re.findall(r"[^\W_]+", name))
+    capitals = [letter for letter in short if letter.isupper()]
+    return len(capitals) > 1 and all(letter in initials for letter in capitals)

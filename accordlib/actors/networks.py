@@ -1,29 +1,21 @@
-"""From mentions to networks: windows, edges with evidence, centralities."""
+"""From mentions to networks: windows, and edges with their evidence."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
-from accordlib.actors.mentions import ACTORS, Mentions
-from accordlib.errors import (
-    AccordError,
-    UnknownNameError,
-    expect,
-    expect_number,
-    expect_one_of,
-    named,
-)
-from accordlib.texts.passages import Passage
+import networkx as nx
+
+from accordlib.actors.mentions import ACTORS, WHERE_MENTIONS, Mentions
+from accordlib.errors import AccordError, expect, expect_number, expect_one_of, named
+from accordlib.texts.passages import Passage, unknown_name
 from accordlib.texts.sentences import sentences
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 Window = Literal["commitment", "sentence", "paragraph"]
 
@@ -67,9 +59,9 @@ def actor_network(
     8
     """
     expect_number(minimum, 1, "minimum")
-    chosen, windows = actors_in(mentions, within, "actor_network()")
-    graph = joined_actors(located_in(chosen, windows), chosen, minimum)
-    graph.graph.update(windows={w.id: w for w in windows}, mentions=chosen, minimum=minimum)
+    chosen, windows, located = actors_in(mentions, within, "actor_network()")
+    graph = joined_actors(located, chosen, minimum)
+    graph.graph.update(windows=windows, mentions=chosen, minimum=minimum)
     return graph
 
 
@@ -105,29 +97,24 @@ def bipartite_network(
     >>> list(bipartite_network(mentions)["accord:D2"])
     ['british-armed-forces', 'carrier-strike-group', 'jsdf', 'uk']
     """
-    import networkx as nx
-
-    expect(mentions, Mentions, "bipartite_network()", _MENTIONS)
+    expect(mentions, Mentions, "bipartite_network()", WHERE_MENTIONS)
     expect_one_of(to, ("commitments", "instruments"), "to")
-    rows, graph = mentions.table, nx.Graph()
-    actors = rows[rows["type"].isin(ACTORS)]
+    actors, instruments = (mentions.select(types).table for types in (ACTORS, "instrument"))
+    side, graph = to.removesuffix("s"), nx.Graph()
     if to == "commitments":
-        commitments = [p.id for p in mentions.passages if p.kind == "commitment"]
-        graph.add_nodes_from(commitments, side="commitment", type="commitment")
-        named_in = actors[actors["passage"].isin(commitments)]
-        for (passage, id, type), group in named_in.groupby(["passage", "id", "type"]):
-            graph.add_node(id, side="actor", type=type)
-            graph.add_edge(id, passage, weight=len(group), passages=(passage,))
-        return graph
-    instruments = rows[rows["type"] == "instrument"]
-    graph.add_nodes_from(instruments["id"], side="instrument", type="instrument")
-    beside = instruments.groupby("passage")["id"].unique()
-    once = actors.drop_duplicates(["passage", "id"])
-    for passage, id, type in zip(once["passage"], once["id"], once["type"], strict=True):
+        others = [p.id for p in mentions.passages if p.kind == side]
+        actors = actors[actors["passage"].isin(others)].sort_values(["passage", "id"])
+        ties = actors.assign(other=actors["passage"])
+    else:
+        others = instruments["id"].tolist()
+        beside = instruments[["passage", "id"]].rename(columns={"id": "other"}).drop_duplicates()
+        ties = actors.drop_duplicates(["passage", "id"]).merge(beside, on="passage")
+    graph.add_nodes_from(others, side=side, type=side)
+    for id, type in zip(actors["id"], actors["type"], strict=True):
         graph.add_node(id, side="actor", type=type)
-        for instrument in beside.get(passage, ()):
-            places = (*graph.get_edge_data(id, instrument, {"passages": ()})["passages"], passage)
-            graph.add_edge(id, instrument, weight=len(places), passages=places)
+    for (id, other), passages in ties.groupby(["id", "other"], sort=False)["passage"]:
+        unique = tuple(dict.fromkeys(passages))
+        graph.add_edge(id, other, weight=len(passages), passages=unique)
     return graph
 
 
@@ -150,21 +137,24 @@ class Evidence:
         return len(self.passages)
 
     def __repr__(self) -> str:
-        if not self.passages:
-            return "No window in common."
-        return "\n".join(
-            f"{p.id}: {enclosed(p.text, spans, '[', ']', str)}"
-            for p, spans in zip(self.passages, self.marks, strict=True)
-        )
+        shown = zip(self.passages, self._marked("[", "]", str), strict=True)
+        return "\n".join(f"{p.id}: {text}" for p, text in shown) or "No window in common."
 
     def _repr_html_(self) -> str:
-        if not self.passages:
-            return f"<p>{self!r}</p>"
-        return "".join(
-            f"<blockquote>{enclosed(p.text, spans, '<mark>[', ']</mark>', escape)} "
-            f"<cite>({escape(p.id)})</cite></blockquote>"
-            for p, spans in zip(self.passages, self.marks, strict=True)
+        shown = zip(self.passages, self._marked("<mark>[", "]</mark>", escape), strict=True)
+        quoted = (
+            f"<blockquote>{text} <cite>({escape(p.id)})</cite></blockquote>" for p, text in shown
         )
+        return "".join(quoted) or f"<p>{self!r}</p>"
+
+    def _marked(self, before: str, after: str, shown: Callable[[str], str]) -> Iterator[str]:
+        """Yield the texts with something before and after each stretch to mark."""
+        for p, spans in zip(self.passages, self.marks, strict=True):
+            pieces, end = [], 0
+            for start, stop in spans:
+                pieces += [shown(p.text[end:start]), before, shown(p.text[start:stop]), after]
+                end = stop
+            yield "".join([*pieces, shown(p.text[end:])])
 
 
 def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
@@ -197,76 +187,68 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     expect_network(graph, "evidence()")
     for id in (a, b):
         if id not in graph:
-            known = ", ".join(graph) or "none, the network is empty"
-            close = isinstance(id, str) and id.lower() in graph
-            hint = f" Did you mean {id.lower()!r}?" if close else ""
-            raise UnknownNameError(f"No actor {id!r:.80} in the network.{hint} There is: {known}.")
+            raise unknown_name("actor", id, graph, "the network")
     if not graph.has_edge(a, b):
         return Evidence((), ())
-    windows = [graph.graph["windows"][id] for id in graph.edges[a, b]["passages"]]
-    rows = [m for m in graph.graph["mentions"].rows() if m.id in (a, b)]
-    documents = {p.id: p.document for p in graph.graph["mentions"].passages}
-    marks = tuple(
+    windows = tuple(graph.graph["windows"][id] for id in graph.edges[a, b]["passages"])
+    mentions = graph.graph["mentions"]
+    documents = {p.id: p.document for p in mentions.passages}
+    rows = [(documents[m.passage], m.start, m.end) for m in mentions.rows() if m.id in (a, b)]
+    marks = (
         tuple(
-            (m.start - w.start, m.end - w.start)
-            for m in rows
-            if documents[m.passage] == w.document and w.start <= m.start and m.end <= w.end
+            (start - w.start, end - w.start)
+            for document, start, end in rows
+            if document == w.document and w.start <= start and end <= w.end
         )
         for w in windows
     )
-    return Evidence(tuple(windows), marks)
+    return Evidence(windows, tuple(marks))
 
 
-_MENTIONS = "Give what find_mentions() returns, or Mentions() of your own annotations."
-_NODE, _EDGE = ("type", "mentions", "passages"), ("weight", "passages")
+_NETWORK = {"windows", "mentions", "minimum"}
+_NODE, _EDGE = {"type", "mentions", "passages"}, {"weight", "passages"}
 
 
 def expect_network(graph: object, what: str) -> None:
     """Refuse what is no network of `actor_network`."""
-    import networkx as nx
+    kind = "another graph" if isinstance(graph, nx.Graph) else named(graph)
+    if isinstance(graph, nx.Graph) and not (graph.is_directed() or graph.is_multigraph()):
+        nodes = all(data.keys() >= _NODE for _, data in graph.nodes(data=True))
+        edges = all(data.keys() >= _EDGE for *_, data in graph.edges(data=True))
+        if nodes and edges and graph.graph.keys() >= _NETWORK:
+            return
+    raise AccordError(
+        f"{what} takes a network of actor_network(), not {kind}. "
+        "Make one: actor_network(find_mentions(agreement, load_gazetteer()))."
+    )
 
-    made = "Make one: actor_network(find_mentions(agreement, load_gazetteer()))."
-    if not isinstance(graph, nx.Graph):
-        raise AccordError(f"{what} takes a network of actor_network(), not {named(graph)}. {made}")
-    whole = all(key in graph.graph for key in ("windows", "mentions", "minimum"))
-    nodes = all(key in data for _, data in graph.nodes(data=True) for key in _NODE)
-    edges = all(key in data for *_, data in graph.edges(data=True) for key in _EDGE)
-    if graph.is_directed() or graph.is_multigraph() or not (whole and nodes and edges):
-        raise AccordError(f"{what} takes a network of actor_network(), not another graph. {made}")
 
-
-def actors_in(mentions: object, within: str, what: str) -> tuple[Mentions, list[Passage]]:
-    """Return the mentions of actors, and the windows in which they can stand together."""
-    chosen = expect(mentions, Mentions, what, _MENTIONS).select(ACTORS)
+def actors_in(
+    mentions: object, within: str, what: str
+) -> tuple[Mentions, dict[str, Passage], dict[str, list[str]]]:
+    """Return the mentions of actors, the windows, and for each the actor of every mention."""
+    chosen = expect(mentions, Mentions, what, WHERE_MENTIONS).select(ACTORS)
     expect_one_of(within, sorted(get_args(Window)), "within")
-    if within == "sentence":
-        return chosen, [s for p in chosen.passages for s in sentences(p)]
-    return chosen, [p for p in chosen.passages if within == "paragraph" or p.kind == within]
-
-
-def located_in(mentions: Mentions, windows: Iterable[Passage]) -> dict[str, list[str]]:
-    """Return for each window the actors mentioned in it, once for every mention."""
-    documents = {p.id: p.document for p in mentions.passages}
-    by_document: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for passage, start, id in zip(*mentions.columns("passage", "start", "id"), strict=True):
-        by_document[documents[passage]].append((start, id))
-    for places in by_document.values():
-        places.sort()
-
-    def between(places: list[tuple[int, str]], start: int, end: int) -> list[str]:
-        first, last = (bisect_left(places, (at,)) for at in (start, end))
-        return [id for _, id in places[first:last]]
-
-    return {w.id: between(by_document[w.document], w.start, w.end) for w in windows}
+    places: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for m in chosen.rows():
+        places[m.passage].append((m.start, m.id))
+    windows, located = {}, {}
+    for p in chosen.passages:
+        if within == "sentence":
+            inside = sentences(p)
+        else:
+            inside = (p,) if within == "paragraph" or p.kind == within else ()
+        for w in inside:
+            first, last = (bisect_left(places[p.id], (at,)) for at in (w.start, w.end))
+            windows[w.id], located[w.id] = w, [id for _, id in places[p.id][first:last]]
+    return chosen, windows, located
 
 
 def joined_actors(
     located: Mapping[str, list[str]], mentions: Mentions, minimum: int
 ) -> nx.Graph[str]:
     """Return the network of the actors in some windows."""
-    import networkx as nx
-
-    types = dict(zip(*mentions.columns("id", "type"), strict=True))
+    types = dict(zip(mentions.table["id"], mentions.table["type"], strict=True))
     places: defaultdict[str, list[str]] = defaultdict(list)
     pairs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for window, actors in located.items():
@@ -282,18 +264,3 @@ def joined_actors(
         if len(shared) >= minimum:
             graph.add_edge(a, b, weight=len(shared), passages=tuple(shared))
     return graph
-
-
-def enclosed(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    before: str,
-    after: str,
-    shown: Callable[[str], str],
-) -> str:
-    """Return a text with something before and after each stretch of it."""
-    pieces, end = [], 0
-    for start, stop in spans:
-        pieces += [shown(text[end:start]), before, shown(text[start:stop]), after]
-        end = stop
-    return "".join([*pieces, shown(text[end:])])

@@ -11,17 +11,17 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.actors.centrality import MEASURES, MOST_DRAWS, measured, units
 from accordlib.actors.gazetteer import expect_gazetteer
-from accordlib.actors.mentions import ACTORS, Mentions
-from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors, located_in
+from accordlib.actors.measures import MEASURES, MOST_DRAWS, measured, units
+from accordlib.actors.mentions import Mentions
+from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors
 from accordlib.errors import expect_number, expect_one_of
 from accordlib.words.keyness import benjamini_hochberg
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_TRADES = 5
+_TRADES = 5  # a window, between one shuffle and the next
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -79,12 +79,11 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
 
     References
     ----------
-    .. [1] Strona, G. et al. (2014). Nature Communications 5, 4114.
-       https://doi.org/10.1038/ncomms5114
+    .. [1] Strona, G. et al. (2014). Nature Communications 5. https://doi.org/10.1038/ncomms5114
     .. [2] Davison, A. C. and Hinkley, D. V. (1997). Bootstrap Methods and their Application,
        equation 4.11. https://doi.org/10.1017/CBO9780511802843
-    .. [3] Benjamini, Y. and Hochberg, Y. (1995). Journal of the Royal Statistical Society B
-       57(1). https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
+    .. [3] Benjamini, Y. and Hochberg, Y. (1995). Journal of the Royal Statistical Society B 57.
+       https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
 
     Examples
     --------
@@ -105,9 +104,8 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     together = _together(rows, len(actors))
     observed = _network_measures(together, minimum)
     pairs = [sorted((number[a], number[b])) for a, b in graph.edges]
-    left, right = (np.array([p[k] for p in pairs], np.intp) for k in (0, 1))
-    weights = np.empty((shuffles, len(pairs)))
-    values = np.empty((shuffles, len(observed)))
+    left, right = np.array(pairs, np.intp).reshape(-1, 2).T
+    weights, values = np.empty((shuffles, len(pairs))), np.empty((shuffles, len(observed)))
     for n, shuffled in zip(range(shuffles), _curveball(rows, int(seed)), strict=False):
         counts = _together(shuffled, len(actors))
         weights[n] = counts[left, right]
@@ -173,11 +171,10 @@ def stability(
     names = expect_gazetteer(gazetteer, "stability()", columns)
     tables = []
     for varied, choice, graph in _variations(mentions, names, within):
-        values = pd.Series(measured(graph)[measure], dtype=float)
-        table = pd.DataFrame({"actor": values.index, "value": values.to_numpy()})
+        rows = [(varied, choice, *item) for item in measured(graph)[measure].items()]
+        table = pd.DataFrame(rows, columns=["varied", "choice", "actor", "value"])
+        table["value"] = table["value"].astype(float)
         table["rank"] = table["value"].rank(ascending=False, method="min").astype(int)
-        table.insert(0, "choice", choice)
-        table.insert(0, "varied", varied)
         tables.append(table.sort_values(["rank", "actor"]))
     return pd.concat(tables, ignore_index=True)
 
@@ -185,54 +182,49 @@ def stability(
 def _variations(
     mentions: Mentions, gazetteer: pd.DataFrame, within: Window
 ) -> Iterator[tuple[str, str, nx.Graph[str]]]:
-    def located(some: Mentions, window: str) -> tuple[Mentions, dict[str, list[str]]]:
-        chosen, windows = actors_in(some, window, "stability()")
-        return chosen, located_in(chosen, windows)
-
-    chosen, base = located(mentions, within)
+    """Yield what is varied, the choice and the network under it."""
+    chosen, _, base = actors_in(mentions, within, "stability()")
     yield "base", within, joined_actors(base, chosen, 1)
     for window in ("paragraph", "sentence", "commitment"):
         some = window != "commitment" or any(p.kind == window for p in mentions.passages)
         if window != within and some:
-            yield "window", window, joined_actors(located(mentions, window)[1], chosen, 1)
+            located = actors_in(chosen, window, "stability()")[-1]
+            yield "window", window, joined_actors(located, chosen, 1)
     for minimum in (2, 3):
         yield "minimum", str(minimum), joined_actors(base, chosen, minimum)
     for choice, change in (("states", _as_states), ("full names", _with_full_names)):
-        others, places = located(change(mentions, gazetteer), within)
-        yield "aliases", choice, joined_actors(places, others, 1)
+        table = change(chosen.table, gazetteer).reset_index(drop=True)
+        others = Mentions.unchecked(chosen.passages, table)
+        located = actors_in(others, within, "stability()")[-1]
+        yield "aliases", choice, joined_actors(located, others, 1)
     for id in sorted(window for window, actors in base.items() if len(set(actors)) > 1):
         rest = {window: actors for window, actors in base.items() if window != id}
         yield "left out", id, joined_actors(rest, chosen, 1)
 
 
-def _as_states(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
+def _as_states(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions as those of the states to which the actors belong."""
     owners = dict(zip(gazetteer["id"], gazetteer["belongs_to"], strict=True))
-    types = dict(zip(gazetteer["id"], gazetteer["type"], strict=True))
+    states = set(gazetteer.loc[gazetteer["type"] == "state", "id"])
 
     def state(id: str) -> str:
-        seen: set[str] = set()
-        while id and types.get(id) != "state" and id not in seen:
-            seen.add(id)
-            id = owners.get(id, "")
-        return id if types.get(id) == "state" else ""
+        above, seen = id, set[str]()
+        while above and above not in states and above not in seen:
+            seen.add(above)
+            above = owners.get(above, "")
+        return above if above in states else id
 
-    actors = mentions.select(ACTORS)
-    states = np.array([state(id) for id in actors.table["id"]], object)
-    table = actors.table.assign(
-        id=np.where(states == "", actors.table["id"], states),
-        type=np.where(states == "", actors.table["type"], "state"),
-    )
-    return Mentions.unchecked(actors.passages, table)
+    ids = [state(id) for id in table["id"]]
+    types = ["state" if id in states else t for id, t in zip(ids, table["type"], strict=True)]
+    return table.assign(id=ids, type=types)
 
 
-def _with_full_names(mentions: Mentions, gazetteer: pd.DataFrame) -> Mentions:
+def _with_full_names(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions by preferred names and by abbreviations."""
     names = dict(zip(gazetteer["id"], gazetteer["name"], strict=True))
-    keep = [
-        m.surface == names.get(m.id, m.surface) or m.surface.replace(".", "").isupper()
-        for m in mentions.rows()
-    ]
-    chosen = mentions.table[np.array(keep, dtype=bool)].reset_index(drop=True)
-    return Mentions.unchecked(mentions.passages, chosen)
+    preferred = table["surface"] == table["id"].map(lambda id: names.get(id, ""))
+    listed, capitals = table["id"].isin(names), table["surface"].str.replace(".", "").str.isupper()
+    return table[preferred | ~listed | capitals]
 
 
 def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
@@ -276,19 +268,13 @@ def _network_measures(together: NDArray[np.int64], minimum: int) -> dict[str, fl
 
 
 def _beside(observed: NDArray[Any], shuffled: NDArray[np.float64]) -> pd.DataFrame:
+    """Return observed values beside those of the shuffles, one row each."""
     import pandas as pd
 
-    n = len(shuffled)
-    mean, sd = shuffled.mean(axis=0), shuffled.std(axis=0)
+    mean, sd, n = shuffled.mean(axis=0), shuffled.std(axis=0), len(shuffled)
     with np.errstate(invalid="ignore", divide="ignore"):
         z = np.where(sd > 1e-12, (observed - mean) / sd, np.nan)
-    return pd.DataFrame(
-        {
-            "observed": observed,
-            "mean": mean,
-            "sd": sd,
-            "z": z,
-            "p_more": (1 + (shuffled >= observed).sum(axis=0)) / (1 + n),
-            "p_less": (1 + (shuffled <= observed).sum(axis=0)) / (1 + n),
-        }
-    )
+    table = pd.DataFrame({"observed": observed, "mean": mean, "sd": sd, "z": z})
+    table["p_more"] = (1 + (shuffled >= observed).sum(axis=0)) / (1 + n)
+    table["p_less"] = (1 + (shuffled <= observed).sum(axis=0)) / (1 + n)
+    return table

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from accordlib.actors.candidates import candidate_names, gazetteer_start
-from accordlib.actors.centrality import centralities
 from accordlib.actors.finding import find_mentions
+from accordlib.actors.gazetteer import candidate_names, gazetteer_start
+from accordlib.actors.measures import centralities
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.actors.robustness import null_model, stability
 from accordlib.agreement.parsing import parse_agreement
