@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from accordlib.errors import AccordError, named
 
 if TYPE_CHECKING:
     import pandas as pd
+
+ShownColumn: TypeAlias = tuple[str, str | None, list[str]]
+_ONE_DECIMAL = 10  # from here on one decimal is enough
+_LONG_CELL = 120  # characters; longer cells are given room
 
 
 def expect_columns(
@@ -55,3 +60,21 @@ def expect_columns(
 def records(table: pd.DataFrame) -> Iterator[Any]:
     """Yield the rows as named tuples (typed loosely: the columns differ)."""
     yield from table.itertuples(index=False)
+
+
+def shown_column(name: str, values: pd.Series[Any]) -> ShownColumn:
+    """Return a column as it is read on a page: name, class (number, text) and cells as text.
+
+    Its numbers have the same decimals.
+    """
+    if values.dtype.kind not in "if":
+        cells = [" ".join(str(value).replace(";", "; ").split()) for value in values]
+        long = max(map(len, map(str, values)), default=0) > _LONG_CELL
+        return name, "text" if long else None, cells
+    numbers = [float(value) for value in values]
+    finite = [abs(number) for number in numbers if math.isfinite(number)]
+    decimals = 3 if max(finite, default=0) < _ONE_DECIMAL else 1
+    if all(number.is_integer() for number in finite):
+        decimals = 0
+    cells = [f"{n:,.{decimals}f}" if math.isfinite(n) else "–" for n in numbers]
+    return name, "number", cells

@@ -48,6 +48,7 @@ from accordlib import (
     tokenize,
 )
 from accordlib.actors.robustness import NullModel
+from accordlib.figures.details import DETAILS
 
 PNG = b"\x89PNG\r\n\x1a\n"
 EVENTS = corpus().annotations("events")
@@ -166,9 +167,80 @@ def test_a_picture_is_shown_as_png_with_its_description(name):
     data, metadata = picture(name)._repr_mimebundle_()
     assert data["image/png"].startswith(PNG)
     assert data["text/plain"] == picture(name).description == repr(picture(name))
-    assert metadata["image/png"]["alt"] == picture(name).description
-    assert set(data) == {"image/png", "text/plain"}
+    assert metadata["image/png"]["alt"] == picture(name).alt
+    assert data["text/plain"].startswith(picture(name).alt + " ")
+    assert len(picture(name).alt) <= 150
+    assert picture(name).alt.endswith(".")
+    assert set(data) == {"image/png", "text/plain", DETAILS}
     assert b"atplotlib" not in data["image/png"]
+
+
+@pytest.mark.parametrize(
+    ("description", "alt"),
+    [
+        ("Six of 9 fall. The rest rises.", "Six of 9 fall."),
+        (
+            "About 2.5 of 3 e.g. in part D\nfall! “So they said.”",
+            "About 2.5 of 3 e.g. in part D fall!",
+        ),
+        ("They “fall.” 3 rise.", "They “fall.”"),
+        ("No full stop", "No full stop"),
+    ],
+)
+def test_the_first_sentence_is_the_alternative_text(description, alt):
+    shown = Picture(Figure(), pd.DataFrame(), description)
+    assert shown.alt == alt
+    assert shown._repr_mimebundle_()[1]["image/png"]["alt"] == alt
+
+
+@pytest.mark.parametrize(
+    ("table", "description", "message"),
+    [
+        (pd.DataFrame(), "", "needs a description. Begin it with"),
+        (pd.DataFrame(), " \n", "needs a description. Begin it with"),
+        (pd.DataFrame(), None, "description takes a str, not None"),
+        (pd.DataFrame(), "x" * 151, "has 151 characters, and 150 are the most. End it earlier"),
+        ([1], "It falls.", "table must be a table"),
+    ],
+)
+def test_a_picture_without_a_table_or_a_short_first_sentence_is_refused(
+    table, description, message
+):
+    with pytest.raises(AccordError, match=message):
+        Picture(Figure(), table, description)
+
+
+def test_under_a_picture_unfold_its_description_and_its_numbers():
+    table = pd.DataFrame({"a<b": ["x & y"] * 62, "n": [1.23456] * 61 + [None], "whole": 1200})
+    html = Picture(Figure(), table.rename_axis("row"), "It <falls>.")._repr_mimebundle_()[0][
+        DETAILS
+    ]
+    assert html.startswith("<details>\n<summary>")
+    assert html.endswith("</details>\n")
+    assert "<p>It &lt;falls&gt;.</p>" in html
+    assert "<caption>" in html
+    assert html.count('<th scope="col">') == 4
+    assert '<tr><th scope="row">59</th><td>x &amp; y</td><td>1.235</td><td>1,200</td></tr>' in html
+    assert html.count('<th scope="row">') == 60
+    assert "<p>2 more rows.</p>" in html
+    assert (
+        "<table>"
+        not in Picture(Figure(), pd.DataFrame(), "It falls.")._repr_mimebundle_()[0][DETAILS]
+    )
+
+
+def test_a_figure_of_pyplot_is_closed_when_its_picture_is_shown():
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots()
+    other, _ = pyplot.subplots()
+    shown = PLOTS["lengths"](ax=axes)
+    assert pyplot.fignum_exists(figure.number)
+    images = [shown._repr_mimebundle_()[0]["image/png"] for _ in range(2)]
+    assert images[0] == images[1]
+    assert not pyplot.fignum_exists(figure.number)
+    assert pyplot.fignum_exists(other.number)
+    pyplot.close(other)
 
 
 @pytest.mark.parametrize("name", PLOTS)
@@ -329,10 +401,8 @@ def test_frequencies_are_said_with_rates_and_counts():
 def test_frequencies_by_group_are_said_for_every_group(group):
     shown = picture(f"frequencies by {group}")
     table = frequencies_by_pillar() if group == "pillar" else frequencies_by_document()
-    terms = {
-        part.partition(":")[0].split(". ")[-1].strip(): part
-        for part in shown.description.split(";")
-    }
+    said = shown.description.partition(f"by {group}. ")[2]
+    terms = {part.partition(":")[0].strip(): part for part in said.split(";")}
     for r in table.itertuples(index=False):
         part = terms[r.term]
         assert f"{getattr(r, group)} {r.per_thousand:.1f} ({r.count})" in part
@@ -348,8 +418,8 @@ def test_zipfs_figure_says_the_first_the_rare_and_the_named():
     assert shown.table["rank"].tolist() == list(range(1, len(table) + 1))
     assert f"{len(table)} types" in shown.description
     [(first, count)] = whole().to_freqdist().most_common(1)
-    assert f"{first!r}, occurs {count} times" in shown.description
-    assert f"{(table['count'] == 1).sum()} types occur once" in shown.description
+    assert f"{first!r}, occurs {count} times." in shown.alt
+    assert f"{(table['count'] == 1).sum()} of {len(table)} types occur once;" in shown.alt
     for term in ("the", "security", "nuclear"):
         [i] = table.index[table["term"] == term]
         assert f"{term}: rank {i + 1}, count {table['count'][i]}." in shown.description

@@ -324,7 +324,7 @@ class Page(HTMLParser):
 
     def finish(self):
         for tag, given in self.tags:
-            if tag == "img" and len(given.get("alt", "")) < 40:
+            if tag == "img" and len(given.get("alt", "")) < 30:
                 self.problems.append("an image without a description")
             if tag in ("script", "link", "iframe", "object", "form"):
                 self.problems.append(f"a {tag}")
@@ -374,7 +374,7 @@ def test_the_page_is_sound(name):
     assert sorted(page.targets) == sorted(f"{table}.csv" for table in made.tables)
     images = [given for tag, given in page.tags if tag == "img"]
     assert [i["alt"] for i in images] == [
-        made.pictures[n].description
+        made.pictures[n].alt
         for n in ("lengths", "terms", "dispersion", "network", "stability", "promises")
         if n in made.pictures
     ]

@@ -11,7 +11,14 @@ import numpy as np
 
 from accordlib.actors.robustness import NullModel
 from accordlib.errors import AccordError, expect, expect_number
-from accordlib.figures.picture import Picture, draw_circle, drawing, plot, rows
+from accordlib.figures.picture import (
+    Picture,
+    draw_circle,
+    drawing,
+    first_that_fits,
+    plot,
+    rows,
+)
 from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PURPLE
 from accordlib.tables import expect_columns, records
 
@@ -92,7 +99,10 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
     edges = sorted(joined.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
     table = pd.DataFrame(edges, columns=["a", "b", "weight"])
     said = "; ".join(f"{a} – {b} {weight}" for a, b, weight in edges)
-    said = f"Network of {len(joined)} actors joined by {len(edges)} lines (weight): {said}."
+    first = f"{len(edges)} line{'s' * (len(edges) > 1)} join {len(joined)} actors"
+    a, b, weight = edges[0]
+    most = f"{first}; the heaviest, between {_node_name(a)} and {_node_name(b)}, weighs {weight}."
+    said = f"{first_that_fits(most, first + '.')} Each line with its weight: {said}."
     alone = ", ".join(sorted(a for a, lines in graph.degree() if not lines)) or "none"
     return Picture(figure, table, f"{said} Not joined to any: {alone}.")
 
@@ -116,8 +126,8 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     Examples
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
-    >>> plot_bipartite(bipartite_network(mentions)).description[:48]
-    'Who is joined to what. british-armed-forces: D2;'
+    >>> plot_bipartite(bipartite_network(mentions)).alt
+    '10 of 29 commitments are joined to an actor; uk is joined to the most, 7.'
     """
     import pandas as pd
 
@@ -143,8 +153,15 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     table = pd.DataFrame(edges, columns=["actor", "to", "weight"])
     pairs = table.groupby("actor", sort=False)["to"]
     said = "; ".join(f"{actor}: {', '.join(map(_node_name, to))}" for actor, to in pairs)
+    some, kind = sum(graph.degree(n) > 0 for n in left), f"{graph.nodes[left[0]]['side']}s"
+    first = f"{some} of {len(left)} {kind} are joined to an actor"
+    most = max(actors, key=graph.degree)
+    full = f"{first}; {_node_name(most)} is joined to the most, {graph.degree(most)}."
+    first = first_that_fits(full, f"{first}.")
     none = ", ".join(_node_name(n) for n in left if not graph.degree(n)) or "none"
-    return Picture(figure, table, f"Who is joined to what. {said}. Joined to no actor: {none}.")
+    return Picture(
+        figure, table, f"{first} Who is joined to what: {said}. Joined to no actor: {none}."
+    )
 
 
 def _expect_nodes(graph: object, attribute: str, hint: str) -> None:
@@ -235,8 +252,8 @@ def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Pic
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
     >>> null = null_model(actor_network(mentions), shuffles=20)
-    >>> plot_null_model(null, n=2).description[:55]
-    'Windows in common, observed against 20 shuffles: china '
+    >>> plot_null_model(null, n=2).alt
+    '0 of 45 pairs differ from chance (adjusted p at most 0.05).'
     """
     edges = expect(null, NullModel, "plot_null_model()", "Give null_model(graph).").edges
     expect_number(n, 1, "n")
@@ -258,9 +275,13 @@ def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Pic
             "bar: mean of the shuffles ± 2 standard deviations)"
         )
     said = (f"{r.a} – {r.b} {r.observed} against {r.mean:.1f} ± {r.sd:.1f}" for r in records(table))
-    sure = ", ".join(f"{r.a} – {r.b}" for r in records(table) if r.p_adjusted <= 0.05) or "none"
-    words = f"Windows in common, observed against {null.shuffles:,} shuffles: {'; '.join(said)}."
-    words += f" Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: {sure}."
+    drawn = ", ".join(f"{r.a} – {r.b}" for r in records(table) if r.p_adjusted <= 0.05) or "none"
+    sure = [r for r in records(edges) if r.p_adjusted <= 0.05]
+    first = f"{len(sure)} of {len(edges)} pairs differ from chance (adjusted p at most 0.05)"
+    named = ", ".join(f"{_node_name(r.a)} – {_node_name(r.b)}" for r in sure)
+    words = first_that_fits(f"{first}: {named}." if sure else f"{first}.", f"{first}.")
+    words += f" Windows in common, observed against {null.shuffles:,} shuffles: {'; '.join(said)}."
+    words += f" Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: {drawn}."
     return Picture(figure, table, words)
 
 
@@ -286,8 +307,8 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     --------
     >>> gazetteer = load_gazetteer()
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), gazetteer)
-    >>> plot_stability(stability(mentions, gazetteer), n=2).description[:37]
-    'Ranks of 2 actors under other choices'
+    >>> plot_stability(stability(mentions, gazetteer), n=2).alt
+    'uk has rank 1 and, under other choices, ranks 1 to 1.'
     """
     table = expect_columns(table, _RANKS, "table", "Give stability(mentions, gazetteer).")
     expect_number(n, 1, "n")
@@ -321,5 +342,8 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
         axes.set_xticks([], minor=True)
         axes.set_xlabel("rank (1: greatest; grey bar: range when one window is left out)")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
-    words = f"Ranks of {len(names)} actors under other choices"
-    return Picture(figure, shown, f"{words}. {'; '.join(said)}.")
+    counted = f"Ranks of {len(names)} actors under {len(choices) - 1} other choices."
+    ranks = shown[(shown["actor"] == names[0]) & (shown["varied"] != "base")]["rank"]
+    held = f"has rank {base['rank'].iloc[0]} and, under other choices, ranks {ranks.min()} to"
+    whole = f"{names[0]} {held} {ranks.max()}." if len(ranks) else counted
+    return Picture(figure, shown, f"{first_that_fits(whole, counted)} Ranks: {'; '.join(said)}.")

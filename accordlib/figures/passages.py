@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from accordlib.errors import AccordError, expect_words
-from accordlib.figures.picture import Picture, draw_bars, drawing, head_columns, plot, rows
+from accordlib.figures.picture import (
+    Picture,
+    draw_bars,
+    drawing,
+    first_that_fits,
+    head_columns,
+    plot,
+    rows,
+)
 from accordlib.figures.style import BLUE, GREY, GROUPS
 from accordlib.tables import expect_columns, records
 from accordlib.texts.passages import HasPassages, Passage
@@ -49,8 +57,8 @@ def plot_lengths(tokens: Counted, ax: Axes | None = None) -> Picture:
     Examples
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> plot_lengths(agreement.commitments[:3])
-    Length of 3 passages in tokens: D1 56, D2 81, D3 27.
+    >>> plot_lengths(agreement.commitments[:3]).alt
+    'The median of 3 passages has 56 tokens; D3 has the fewest, 27; D2 has the most, 81.'
     """
     import pandas as pd
 
@@ -66,7 +74,12 @@ def plot_lengths(tokens: Counted, ax: Axes | None = None) -> Picture:
         draw_bars(axes, counted.sizes.tolist(), counted.sizes.tolist(), **looks)
         axes.set(xmargin=0.08, xlabel="length in tokens")
     said = ", ".join(f"{r.passage} {r.tokens}" for r in records(table))
-    return Picture(figure, table, f"Length of {len(table)} passages in tokens: {said}.")
+    sizes = table["tokens"]
+    first = f"The median of {len(table)} passages has {sizes.median():g} tokens"
+    least, most = (names[int(k)] for k in (sizes.argmin(), sizes.argmax()))
+    ends = f"{least} has the fewest, {sizes.min()}; {most} has the most, {sizes.max()}"
+    first = first_that_fits(f"{first}; {ends}.", f"{first}.")
+    return Picture(figure, table, f"{first} Length in tokens: {said}.")
 
 
 @plot
@@ -134,7 +147,12 @@ def plot_dispersion(tokens: Counted, words: Sequence[str], ax: Axes | None = Non
         axes.set_xlabel("position in the text (tokens)")
         axes.spines[["left"]].set_visible(False)
         axes.tick_params(axis="y", length=0)
-    return Picture(figure, table, f"Where the words stand in {end:,} tokens. {'; '.join(said)}.")
+    most, least = (sorted(records(table), key=lambda r: -r.count)[k] for k in (0, -1))
+    first = f"In {end:,} tokens {most.word} stands {most.count} times"
+    if len(table) > 1:
+        first += f", the most, and {least.word} {least.count} times, the least"
+    first = first_that_fits(f"{first}.", f"Where {len(words)} words stand in {end:,} tokens.")
+    return Picture(figure, table, f"{first} Each word: {'; '.join(said)}.")
 
 
 @plot
@@ -156,8 +174,8 @@ def plot_timeline(events: pd.DataFrame, ax: Axes | None = None) -> Picture:
 
     Examples
     --------
-    >>> plot_timeline(load_corpus().annotations("events").tail(1))
-    Timeline of 1 dated events and the documents that mention them. 2050, net zero: accord (stated).
+    >>> plot_timeline(load_corpus().annotations("events").tail(1)).description[-32:]
+    '2050, net zero: accord (stated).'
     """
     table = expect_columns(events, _EVENTS, "events", rows=True)
     documents = list(dict.fromkeys(table["document"]))
@@ -192,8 +210,12 @@ def plot_timeline(events: pd.DataFrame, ax: Axes | None = None) -> Picture:
         f"{date}, {event}: " + ", ".join(f"{r.document} ({r.basis})" for r in records(some))
         for (date, event), some in mentions
     )
-    counted = f"Timeline of {len(mentions)} dated events and the documents that mention them"
-    return Picture(figure, table, f"{counted}. {said}.")
+    shared = sum(len(set(some["document"])) > 1 for _, some in mentions)
+    years = " to ".join(dict.fromkeys(mentions[k][0][0][:20] for k in (0, -1)))
+    counted = (
+        f"Timeline of {len(mentions)} dated events, {years}; {shared} of them stand in several"
+    )
+    return Picture(figure, table, f"{counted} of {len(documents)} documents. All of them: {said}.")
 
 
 @plot
@@ -215,8 +237,8 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     Examples
     --------
     >>> coded = code_commitments(parse_agreement(load_corpus()["accord"]))
-    >>> plot_commitments(coded.tail(2))
-    Strength of 2 commitments by pillar. part G, step 2 renews: G9; part G, step 3 cooperates: G8.
+    >>> plot_commitments(coded.tail(2)).alt
+    '2 commitments by strength: 1 at 2 renews, 1 at 3 cooperates.'
     """
     import pandas as pd
 
@@ -253,4 +275,8 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
         f"part {pillar}, step {_SCALE[step]}: {', '.join(labels)}"
         for (pillar, step), labels in list[Any](cells)
     )
-    return Picture(figure, table, f"Strength of {len(table)} commitments by pillar. {said}.")
+    steps = ((name, int((table["strength"] == step).sum())) for step, name in _SCALE.items())
+    first = ", ".join(f"{number} at {name}" for name, number in steps if number)
+    return Picture(
+        figure, table, f"{len(table)} commitments by strength: {first}. All of them: {said}."
+    )

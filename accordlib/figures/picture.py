@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -11,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from accordlib.errors import AccordError, expect
+from accordlib.figures.details import DETAILS, details
 from accordlib.figures.style import HOUSE
+from accordlib.tables import expect_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 _Plot = TypeVar("_Plot", bound=Callable[..., "Picture"])
 
 _DPI, _HIGHEST = 110, 500
+_LONGEST_ALT = 150
+_FIRST_SENTENCE = re.compile(r"""(.+?[.!?…]["'”’)]*)(?=\s+[^\sa-z]|\s*$)""")
 _AX = "ax : matplotlib.axes.Axes, optional\n    Where to draw; without it, in a figure of its own."
 _RAISES = """Raises
 ------
@@ -39,7 +45,8 @@ def plot(function: _Plot) -> _Plot:
 class Picture:
     """A figure, the table it was drawn from, and what it shows in words.
 
-    In a notebook it appears as an image with the description as its alternative text.
+    In a notebook it appears as an image. The first sentence of the description is its alternative
+    text; the description and the table unfold under it. A figure of pyplot's is shown once.
 
     Attributes
     ----------
@@ -48,12 +55,45 @@ class Picture:
     table : DataFrame
         The numbers that are drawn.
     description : str
-        What can be read off the figure.
+        What can be read off the figure. The first sentence, up to a full stop before a capital or
+        a number, says the message in at most 150 characters.
+
+    Raises
+    ------
+    AccordError
+        If the table is none, or the description is none or begins with a longer sentence.
+
+    Examples
+    --------
+    >>> from matplotlib import pyplot as plt
+    >>> figure, axes = plt.subplots()
+    >>> table = load_corpus().annotations("commitments").head(3)
+    >>> Picture(figure, table, "Each counts once. D1, D2 and D3 are drawn.").alt
+    'Each counts once.'
     """
 
     figure: Figure
     table: pd.DataFrame
     description: str
+
+    def __post_init__(self) -> None:
+        advice = "Begin it with one sentence that says what the figure shows."
+        expect_columns(self.table, (), "table", "Give the numbers that are drawn.")
+        if not expect(self.description, str, "description", advice).strip():
+            raise AccordError(f"A Picture needs a description. {advice}")
+        if len(self.alt) > _LONGEST_ALT:
+            raise AccordError(
+                f"The description's first sentence is the alternative text of the image; it has "
+                f"{len(self.alt)} characters, and {_LONGEST_ALT} are the most. End it earlier, and "
+                f"say the rest in a second sentence: {self.alt[:60]!r}..."
+            )
+
+    @property
+    def alt(self) -> str:
+        """The alternative text of the image: the first sentence of the description."""
+        words = " ".join(self.description.split())
+        found = _FIRST_SENTENCE.match(words)
+        return found.group() if found else words
 
     def __repr__(self) -> str:
         return self.description
@@ -76,8 +116,11 @@ class Picture:
         buffer = BytesIO()
         with _house_style():
             self.figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
-        bundle = {"image/png": buffer.getvalue(), "text/plain": self.description}
-        return bundle, {"image/png": {"alt": self.description}}
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close(self.figure)  # or the notebook shows it a second time
+        bundle: dict[str, Any] = {"image/png": buffer.getvalue(), "text/plain": self.description}
+        bundle[DETAILS] = details(self.description, self.table)
+        return bundle, {"image/png": {"alt": self.alt}}
 
 
 def _house_style() -> AbstractContextManager[None]:
@@ -129,6 +172,11 @@ def head_columns(axes: Axes, names: Mapping[int, str]) -> None:
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
+
+
+def first_that_fits(*sentences: str) -> str:
+    """Return the first sentence that can be an alternative text; the last one if none can."""
+    return next((s for s in sentences if len(s) <= _LONGEST_ALT), sentences[-1][:_LONGEST_ALT])
 
 
 def draw_bars(axes: Axes, lengths: Sequence[float], notes: Sequence[int], **looks: Any) -> None:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from accordlib.errors import AccordError, expect_number, expect_words
-from accordlib.figures.picture import Picture, draw_bars, draw_circle, drawing, plot, rows
+from accordlib.figures.picture import (
+    Picture,
+    draw_bars,
+    draw_circle,
+    drawing,
+    first_that_fits,
+    plot,
+    rows,
+)
 from accordlib.figures.style import BESIDE, BLUE, GREY, GROUPS, ORANGE
 from accordlib.tables import expect_columns, records
 
@@ -50,8 +58,8 @@ def plot_term_frequencies(
     Examples
     --------
     >>> tokens = tokenize(parse_agreement(load_corpus()["accord"]).commitments)
-    >>> plot_term_frequencies(term_frequencies(tokens, by="pillar"), ["energy"])
-    Occurrences per thousand tokens (count) by pillar. energy: D 0.0 (0), E 3.0 (2), G 22.5 (12).
+    >>> plot_term_frequencies(term_frequencies(tokens, by="pillar"), ["energy"]).alt
+    'Of all, energy in G is the most frequent: 22.5 per thousand tokens (count 12).'
     """
     import pandas as pd
 
@@ -95,7 +103,11 @@ def plot_term_frequencies(
         )
         for term, some in table.groupby("term", sort=False)
     )
-    return Picture(figure, table, f"Occurrences per thousand tokens (count) by {by}. {said}.")
+    [most] = records(table.nlargest(1, "per_thousand"))
+    first = f"Of all, {most.term} in {getattr(most, by) or 'no pillar'} is the most frequent"
+    first = _with_rate(first, most, f"{len(names)} terms by {by}.")
+    said = f"Occurrences per thousand tokens (count) by {by}. {said}"
+    return Picture(figure, table, f"{first} {said}.")
 
 
 def _term_bars(table: pd.DataFrame, names: list[str], ax: Axes | None) -> Picture:
@@ -103,7 +115,16 @@ def _term_bars(table: pd.DataFrame, names: list[str], ax: Axes | None) -> Pictur
         draw_bars(axes, table["per_thousand"].tolist(), table["count"].tolist(), color=BLUE)
         axes.set_xlabel(_RATE)
     said = ", ".join(f"{r.term} {r.per_thousand:.1f} ({r.count})" for r in records(table))
-    return Picture(figure, table, f"Occurrences per thousand tokens (count): {said}.")
+    [most] = records(table.nlargest(1, "per_thousand"))
+    first = f"The most frequent of {len(names)} terms is {most.term}"
+    first = _with_rate(first, most, f"{len(names)} terms.")
+    said = f"Occurrences per thousand tokens (count): {said}"
+    return Picture(figure, table, f"{first} {said}.")
+
+
+def _with_rate(first: str, most: Any, short: str) -> str:
+    rate = f"{most.per_thousand:.1f} per thousand tokens (count {most.count})"
+    return first_that_fits(f"{first}: {rate}.", f"{rate} is the greatest rate.", short)
 
 
 @plot
@@ -161,10 +182,11 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = (), ax: Axes | None = 
             axis.set_major_formatter(lambda value, _: f"{value:,.0f}" if value >= 1 else "")
             axis.set_minor_formatter(LogFormatter())
     once = int((counts == 1).sum())
-    said = (
-        f"Count against rank of {end} types on logarithmic axes. The first, {table['term'][0]!r}, "
-        f"occurs {first} times; {once} types occur once."
+    single = f"{once} of {end} types occur once"
+    said = first_that_fits(
+        f"{single}; the first, {table['term'][0]!r}, occurs {first} times.", f"{single}."
     )
+    said += f" Count against rank of {end} types on logarithmic axes."
     said += "".join(f" {r.term}: rank {r.rank}, count {r.count}." for r in records(named))
     return Picture(figure, table, said)
 
@@ -225,4 +247,9 @@ def plot_keyness(table: pd.DataFrame, n: int = 12, ax: Axes | None = None) -> Pi
         + f" ({r.caution})" * bool(r.caution)
         for r in records(table)
     )
-    return Picture(figure, table, f"Log ratio with 95% interval for {len(table)} terms: {said}.")
+    ends = list(records(table.iloc[[0, -1]]))
+    first = " and ".join(dict.fromkeys(f"{r.term} ({r.log_ratio:+.1f})" for r in ends))
+    sure = f"{(table['caution'] == '').sum()} of {len(table)} terms have no caution"
+    first = first_that_fits(f"{sure}; log ratios go from {first}.", f"{sure}.")
+    said = f"Log ratio with 95% interval for {len(table)} terms: {said}"
+    return Picture(figure, table, f"{first} {said}.")

@@ -7,7 +7,15 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from accordlib.errors import expect
-from accordlib.figures.picture import Picture, draw_bars, drawing, head_columns, plot, rows
+from accordlib.figures.picture import (
+    Picture,
+    draw_bars,
+    drawing,
+    first_that_fits,
+    head_columns,
+    plot,
+    rows,
+)
 from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PURPLE
 from accordlib.tables import expect_columns, records
 from accordlib.versions.alignment import Alignment
@@ -111,7 +119,10 @@ def _explain(axes: Axes, kinds: list[str], mark: float, above: float) -> None:
 def _alignment_in_words(alignment: Alignment) -> str:
     table = alignment.table
     paired = table[~table["kind"].isin(["omitted", "added"])]
-    said = [f"{alignment!r}."]
+    kinds = table["kind"].value_counts(sort=False)
+    counted = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    first = first_that_fits(f"{alignment!r}.", f"{counted}.")
+    said = [first] + [f"{alignment!r}."] * (first != f"{alignment!r}.")
     if len(paired):
         worst = min(records(paired), key=lambda r: r.similarity)
         said.append(
@@ -146,8 +157,8 @@ def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
 
     Examples
     --------
-    >>> plot_changes(load_corpus().annotations("changes").head(4)).description[:31]
-    '4 changes by type: name 1 (25%)'
+    >>> plot_changes(load_corpus().annotations("changes").head(4)).alt
+    '1 of 4 changes (25%) are of the type name.'
     """
     import pandas as pd
 
@@ -162,4 +173,7 @@ def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
         draw_bars(axes, counts, counts, color=colours)
         axes.set(xmargin=0.08, xlabel=f"changes ({total} in all)")
     said = ", ".join(f"{r.type} {r.count} ({r.share:.0%})" for r in records(table))
-    return Picture(figure, table, f"{total} changes by type: {said}.")
+    [most] = records(table.nlargest(1, "count"))
+    first = f"{most.count} of {total} changes ({most.share:.0%}) are of the type {most.type}."
+    first = first_that_fits(first, f"{total} changes by type.")
+    return Picture(figure, table, f"{first} {total} changes by type: {said}.")

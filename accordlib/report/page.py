@@ -6,13 +6,13 @@ What stands on it is in ``page.html.j2``, how it looks in ``report.css``.
 from __future__ import annotations
 
 import base64
-import math
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from accordlib.report.wording import FIGURES, LEGENDS, Legend, methods_paragraph
+from accordlib.tables import ShownColumn, shown_column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from accordlib.figures.picture import Picture
     from accordlib.report.results import Results
 
-ShownColumn: TypeAlias = tuple[str, str | None, list[str]]
-_ONE_DECIMAL = 10  # from here on one decimal is enough
-_LONG_CELL = 120  # characters; longer cells are given room
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -73,20 +70,5 @@ def _excerpt(found: Evidence, number: int) -> Any:
 def _columns_of(table: pd.DataFrame, legend: Legend) -> list[ShownColumn]:
     """Return the columns that are shown, without those that are empty: name, class and cells."""
     shown = (table[list(legend.columns)] if legend.columns else table).head(legend.rows)
-    columns = (_column(str(name), shown[name]) for name in shown)
+    columns = (shown_column(str(name), shown[name]) for name in shown)
     return [column for column in columns if any(column[2])]
-
-
-def _column(name: str, values: pd.Series[Any]) -> ShownColumn:
-    """Return a column as text, its numbers with the same decimals."""
-    if values.dtype.kind not in "if":
-        cells = [" ".join(str(value).replace(";", "; ").split()) for value in values]
-        long = max(map(len, map(str, values)), default=0) > _LONG_CELL
-        return name, "text" if long else None, cells
-    numbers = [float(value) for value in values]
-    finite = [abs(number) for number in numbers if math.isfinite(number)]
-    decimals = 3 if max(finite, default=0) < _ONE_DECIMAL else 1
-    if all(number.is_integer() for number in finite):
-        decimals = 0
-    cells = [f"{n:,.{decimals}f}" if math.isfinite(n) else "–" for n in numbers]
-    return name, "number", cells

@@ -1,9 +1,11 @@
 /* The course's contents as a panel of JupyterLab's left side bar, read from
- * notebooks/CONTENTS.md, and alternative texts for the figures of the lessons.
+ * notebooks/CONTENTS.md; alternative texts for the figures of the lessons, and what unfolds
+ * under them.
  * JupyterLab loads this file as it is: no build step. */
 (function () {
   'use strict';
   const NAME = 'accord-course';
+  const DETAILS = 'text/vnd.accord.details+html';
   const CONTENTS = 'notebooks/CONTENTS.md';
   const LESSON = /^\| *\[([^\]]+)\]\(([^)]+\.ipynb)\) *\| *(.*?) *\| *(.*?) *\| *\[([^\]]+)\]\(([^)]+)\) *\|/gm;
   const ICON =
@@ -82,6 +84,13 @@
           await render(model);
           const picture = renderer.node.querySelector('img');
           picture.alt = model.metadata['image/png']?.alt ?? '';
+          renderer.node.querySelector('.accord-details')?.remove();
+          if (model.data[DETAILS]) {
+            const details = element('div', '', { maxWidth: '60em' });
+            details.className = 'accord-details jp-RenderedHTMLCommon';
+            details.innerHTML = options.sanitizer.sanitize(String(model.data[DETAILS]));
+            renderer.node.append(details);
+          }
         };
         return renderer;
       }
