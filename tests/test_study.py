@@ -324,7 +324,7 @@ class Page(HTMLParser):
 
     def finish(self):
         for tag, given in self.tags:
-            if tag == "img" and len(given.get("alt", "")) < 30:
+            if tag == "img" and len(given.get("alt", "")) < 20:
                 self.problems.append("an image without a description")
             if tag in ("script", "link", "iframe", "object", "form"):
                 self.problems.append(f"a {tag}")
