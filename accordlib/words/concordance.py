@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_LINES_SHOWN = 100
-_ALIGNED = ("left", "right", "center", "left")
+_COLUMNS_ALIGNED = ("left", "right", "center", "left")
 _LOOKS_LIKE_A_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
 _HINT = "It looks like a regular expression: give re.compile(...) for one; * alone is any letters."
 
@@ -131,7 +131,7 @@ class Concordance:
             f'<td style="text-align:left">{escape(right)}</td></tr>'
             for id, left, node, right in self._shown
         )
-        columns = zip(("passage", "left", "node", "right"), _ALIGNED, strict=True)
+        columns = zip(("passage", "left", "node", "right"), _COLUMNS_ALIGNED, strict=True)
         head = "".join(
             f'<th scope="col" style="text-align:{aligned}">{name}</th>' for name, aligned in columns
         )

@@ -25,7 +25,7 @@ from accordlib.words.token_rule import Vocabulary
 TOKEN_COLUMNS = ("ids", "starts", "ends", "bounds", "sizes")
 _HEAD = b"accordlib tokens 1\n"
 _TAIL = b"size %016d crc32 %08x\n"
-_ALIGNED = 64
+_MULTIPLE_OF_BYTES = 64
 _READ_BYTES = 1 << 20
 _PASSAGE_FIELDS = ("id", "document", "start", "end", "kind", "pillar")
 
@@ -80,7 +80,7 @@ def _file_of(arrays: Iterable[NDArray[Any]]) -> Iterator[bytes]:
     for array in arrays:
         saved = io.BytesIO()
         np.save(saved, array, allow_pickle=False)
-        part = b"\0" * (-size % _ALIGNED) + saved.getvalue()
+        part = b"\0" * (-size % _MULTIPLE_OF_BYTES) + saved.getvalue()
         yield part
         size, checksum = size + len(part), zlib.crc32(part, checksum)
     yield _TAIL % (size, checksum)
@@ -103,7 +103,7 @@ def _end_of_parts(file: IO[bytes]) -> int:
 
 def _mapped(file: IO[bytes]) -> NDArray[Any]:
     """Return the array that begins at the next multiple of 64 bytes, and move to its end."""
-    file.seek(file.tell() + -file.tell() % _ALIGNED)
+    file.seek(file.tell() + -file.tell() % _MULTIPLE_OF_BYTES)
     if np.lib.format.read_magic(file) != (1, 0):
         raise ValueError("a part of it is of another version")
     shape, _, dtype = np.lib.format.read_array_header_1_0(file)
