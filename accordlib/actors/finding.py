@@ -6,9 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from accordlib.actors.gazetteer import expect_gazetteer, names_of
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mentions
@@ -27,19 +30,14 @@ from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.sentences import sentences
 from accordlib.words.tokens import Tokens, fold, tokens_of
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 def find_mentions(
     passages: HasPassages | Passage | Iterable[Passage], gazetteer: pd.DataFrame
 ) -> Mentions:
     """Find the mentions of actors, instruments and places.
 
-    The names and aliases of the gazetteer are found as whole words with their capitals, in
-    British and American spelling, and names that tell by their words what they name
-    (``Ministry of ...``, ``... Agreement``, a name after ``Prime Minister``). The longer match
-    wins. Further rules stand in ``docs/methods.md``.
+    Found are the names of the gazetteer, as whole words with their capitals, and names that tell
+    by their words what they name (``Ministry of ...``). ``docs/methods.md`` has the rules.
 
     Parameters
     ----------
@@ -56,13 +54,11 @@ def find_mentions(
     Raises
     ------
     AccordError
-        If something else than passages or a gazetteer is given, or if a name of the gazetteer
-        begins with a small letter.
+        If passages or gazetteer are something else, or a name begins with a small letter.
 
     See Also
     --------
-    candidate_names : What may be names that no gazetteer has.
-    score_mentions : How far found mentions agree with annotated ones.
+    candidate_names, score_mentions : Names no gazetteer has; found beside annotated mentions.
 
     Examples
     --------
@@ -71,8 +67,6 @@ def find_mentions(
     >>> mentions.table[["surface", "type"]].head(2).values.tolist()
     [['Reciprocal Access Agreement', 'instrument'], ['UK', 'state']]
     """
-    import pandas as pd
-
     chosen = passages_of(passages, "find_mentions()")
     finder = _Finder(expect_gazetteer(gazetteer, "find_mentions()"))
     by_document: defaultdict[str, list[Passage]] = defaultdict(list)
@@ -213,7 +207,8 @@ class _Search:
         entry = self._entry(text, start)
         end = at + len(entry.text) if entry else at
         name_end, type = name_at(text, at)
-        located = _is_located(text, at, found)
+        listed = found and found[-1].located and _BETWEEN.fullmatch(text, found[-1].end, at)
+        located = bool(listed or _PLACE_WORD.search(text, max(0, at - 12), at))
         if name_end > end and not (entry and self._splits(text, end, name_end)):
             return _Match(at, name_end, slug(text[at:name_end]), type, located)
         if entry is None:
@@ -258,14 +253,6 @@ def _openings(passage: Passage) -> set[int]:
     return {s.start - passage.start + first.start() for s, first in firsts if first}
 
 
-def _is_located(text: str, at: int, found: list[_Match]) -> bool:
-    """Tell whether a name stands after a preposition of place, directly or in a list."""
-    if _PLACE_WORD.search(text, max(0, at - 12), at):
-        return True
-    before = found[-1] if found else None
-    return bool(before and before.located and _BETWEEN.fullmatch(text, before.end, at))
-
-
 _PART = re.compile(r"[^\W_]+")
 
 
@@ -274,18 +261,15 @@ def find_names(
 ) -> Mentions:
     """Find the names and aliases of a gazetteer, letter by letter, in large corpora.
 
-    This is the first of the two sources of `find_mentions`, without its patterns and rules.
-    Matches are whole words; capitals count; of several names that begin at a word the longest is
-    taken. Apostrophes and hyphens of any shape are alike, but a name that the end of a line
-    divides is not found.
+    Unlike `find_mentions` it has no patterns and rules. Matches are whole words, the longest first;
+    capitals count, and shapes of apostrophes and hyphens do not. No name goes over a line.
 
     Parameters
     ----------
     tokens : Tokens, Document, Agreement, Passage, or iterable of Passage
         The corpus. Words that have been left out begin no name.
     gazetteer : DataFrame
-        From `load_gazetteer`, or a table with its columns ``id``, ``name``, ``type`` and
-        ``aliases`` (separated by ``|``).
+        From `load_gazetteer`; ``id``, ``name``, ``type`` and ``aliases`` are enough.
 
     Returns
     -------
@@ -302,8 +286,6 @@ def find_names(
     >>> find_names(tokens, load_gazetteer()).table["surface"].head(3).tolist()
     ['United Kingdom', 'Japan', 'UN Charter']
     """
-    import pandas as pd
-
     some, columns = tokens_of(tokens, "find_names()"), ("id", "name", "type", "aliases")
     table = expect_gazetteer(gazetteer, "find_names()", columns)
     owners: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
@@ -313,31 +295,23 @@ def find_names(
             first = _PART.match(alias)
             if first is None:
                 raise AccordError(f"The name {alias!r} must begin with a letter or a digit.")
-            for form in _shapes(alias):
-                owners[first[0]].setdefault(form, (id, type))
-    pattern = "(?<![^\\W_]){}(?![^\\W_])"
-    patterns = {word: re.compile(pattern.format(one_of(forms))) for word, forms in owners.items()}
+            owners[first[0]].setdefault(alike(alias), (id, type))
+    whole = "(?<![^\\W_]){}(?![^\\W_])"
+    patterns = {word: re.compile(whole.format(one_of(forms))) for word, forms in owners.items()}
     folded = {_PART.findall(fold(word))[0] for word in owners}
     begins = [not folded.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
     indices = some.passages_at(places).tolist()
     spans = zip(some.starts[places].tolist(), some.ends[places].tolist(), strict=True)
-    rows, reached = [], (0, 0)
-    for index, (start, end) in zip(indices, spans, strict=True):
-        p = some.passages[index]
-        for part in _PART.finditer(p.text, start - p.start, end - p.start):
-            if part[0] not in patterns or (index, part.start()) < reached:
-                continue
-            if match := patterns[part[0]].match(p.text, part.start()):
-                reached, (a, b) = (index, match.end()), match.span()
-                owner = owners[part[0]][match[0]]
-                rows.append((p.id, p.start + a, p.start + b, match[0], *owner))
+    rows: list[tuple[object, ...]] = []
+    for index, group in groupby(zip(indices, spans, strict=True), key=itemgetter(0)):
+        p, reached = some.passages[index], 0
+        text = alike(p.text)
+        for _, (start, end) in group:
+            for part in _PART.finditer(text, start - p.start, end - p.start):
+                pattern = patterns.get(part[0]) if part.start() >= reached else None
+                if pattern and (match := pattern.match(text, part.start())):
+                    at, reached = match.span()
+                    owner = owners[part[0]][match[0]]
+                    rows.append((p.id, p.start + at, p.start + reached, p.text[at:reached], *owner))
     return Mentions.unchecked(some.passages, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
-
-
-def _shapes(name: str) -> Iterable[str]:
-    """Return a name with each shape of its apostrophes and hyphens."""
-    forms = [name]
-    for signs in ("'’ʼ", "-‐‑"):
-        forms = [re.sub(f"[{signs}]", sign, form) for form in forms for sign in signs]
-    return dict.fromkeys([name, *forms])

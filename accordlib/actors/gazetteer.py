@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from accordlib.actors.mentions import ENTITY_TYPES, WHERE_MENTIONS, Mentions
 from accordlib.actors.name_patterns import abbreviates, single_blanks, slug
@@ -17,9 +18,6 @@ from accordlib.texts.files import data_folder, read_table
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.sentences import sentences
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 GAZETTEER = ("id", "name", "type", "belongs_to", "acts_for", "aliases", "source")
 
 
@@ -29,22 +27,19 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
     Parameters
     ----------
     path : str or Path, optional
-        A CSV file with the columns below; by default the project's own. Blanks around a cell and
-        empty rows do not count.
+        A CSV file with the columns below; by default the project's own.
 
     Returns
     -------
     DataFrame
         Columns: ``id``; ``name`` (preferred); ``type`` (see ``CODEBOOK.md``); ``belongs_to`` (id
-        of the state or organisation it is part of, or empty); ``acts_for`` (for a capital the id
-        of its state, or empty); ``aliases`` (other names, separated by ``|``); ``source`` (where
-        the facts of the row can be looked up).
+        of what it is part of, or empty); ``acts_for`` (of a capital, the id of its state);
+        ``aliases`` (other names, separated by ``|``); ``source`` (of the facts of the row).
 
     Raises
     ------
     AccordError
-        If the file is not well-formed CSV, an id or alias stands twice, a type is unknown, or a
-        reference leads nowhere; the message gives line and column.
+        If something in the file cannot stand; the message gives line and column.
 
     See Also
     --------
@@ -56,8 +51,6 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
     >>> names.loc["uk", ["name", "type"]].tolist()
     ['United Kingdom', 'state']
     """
-    import pandas as pd
-
     if path is not None and not isinstance(path, (str, Path)):
         raise AccordError(f"load_gazetteer() takes the path of a CSV file, not {named(path)}.")
     path = data_folder() / "annotations" / "gazetteer.csv" if path is None else Path(path)
@@ -127,9 +120,8 @@ def candidate_names(
     Returns
     -------
     DataFrame
-        One row a candidate, most frequent first. Columns: ``name``; ``abbreviation`` (as the
-        text defines it, or empty); ``count`` (occurrences of either); ``passages`` (in how
-        many); ``first`` (id of the first of them).
+        One row a candidate, most frequent first: ``name``; ``abbreviation`` (if the text defines
+        one); ``count`` (of either); ``passages`` (in how many); ``first`` (the id of the first).
 
     Raises
     ------
@@ -142,8 +134,6 @@ def candidate_names(
     >>> candidate_names(agreement).head(2)[["name", "count"]].values.tolist()
     [['AI', 7], ['Indo-Pacific', 7]]
     """
-    import pandas as pd
-
     chosen = passages_of(passages, "candidate_names()")
     covered: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     if mentions is not None:
@@ -177,9 +167,8 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `load_gazetteer`, with ``type``, ``belongs_to``, ``acts_for`` and
-        ``source`` empty. Saved as it is, `load_gazetteer` refuses it and names the first empty
-        type.
+        The columns of `load_gazetteer`; only ``id``, ``name`` and ``aliases`` are filled. Saved
+        as it is, `load_gazetteer` refuses it and names the first empty type.
 
     Raises
     ------
@@ -192,8 +181,6 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     >>> gazetteer_start(candidates.head(2))[["id", "name", "type"]].values.tolist()
     [['japan', 'Japan', ''], ['indo-pacific', 'Indo-Pacific', '']]
     """
-    import pandas as pd
-
     columns, hint = {"name": str, "abbreviation": object}, "Give a table of candidate_names()."
     table = expect_columns(candidates, columns, "candidates", hint)
     short = table["abbreviation"].astype(object).fillna("").tolist()

@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb, isclose, log, nan
-from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 
 from accordlib.actors.networks import expect_network
 from accordlib.errors import expect_number
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MEASURES = ("degree", "strength", "betweenness", "pagerank")
 MOST_DRAWS = 1_000_000  # resamples or shuffles
@@ -33,18 +30,15 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
     ----------
     graph : networkx.Graph
         From `actor_network`.
-    resamples : int
-        How often the windows are drawn anew, with replacement [5]_.
-    seed : int
-        For the draws.
+    resamples, seed : int
+        How often the windows are drawn anew, with replacement [5]_, and the seed of the draws.
 
     Returns
     -------
     DataFrame
         One row an actor, greatest strength first. Columns: ``actor``, ``type``, ``mentions``,
-        and for each measure ``m`` the columns ``m``, ``m_low``, ``m_high``: its value and the
-        2.5 and 97.5 percentiles of the resamples, in which an actor that was not drawn counts
-        as 0. An empty network gives an empty table.
+        and for each measure ``m`` its value ``m`` and, as ``m_low`` and ``m_high``, the 2.5 and
+        97.5 percentiles of the resamples, where an actor that was not drawn counts as 0.
 
     Raises
     ------
@@ -54,21 +48,19 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
     References
     ----------
     .. [1] Freeman, L. C. (1977). Sociometry 40(1). https://doi.org/10.2307/3033543
-    .. [2] Brandes, U. (2001). J. Math. Sociology 25(2). https://doi.org/10.1080/0022250X.2001.9990249
+    .. [2] Brandes, U. (2001). J. Math. Sociology 25. https://doi.org/10.1080/0022250X.2001.9990249
     .. [3] Newman, M. E. J. (2001). Physical Review E 64. https://doi.org/10.1103/PhysRevE.64.016132
-    .. [4] Brin, S., Page, L. (1998). Comput. Netw. 30. https://doi.org/10.1016/S0169-7552(98)00110-X
+    .. [4] Brin, S. and Page, L. (1998). Computer Networks and ISDN Systems 30.
+       https://doi.org/10.1016/S0169-7552(98)00110-X
     .. [5] Efron, B. (1979). Annals of Statistics 7(1). https://doi.org/10.1214/aos/1176344552
 
     Examples
     --------
-    >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
-    >>> table = centralities(network, resamples=20)
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> table = centralities(actor_network(mentions), resamples=20)
     >>> table.head(2)[["actor", "degree", "strength"]].values.tolist()
     [['uk', 13, 20], ['japan', 10, 17]]
     """
-    import pandas as pd
-
     expect_network(graph, "centralities()")
     expect_number(resamples, 1, "resamples", MOST_DRAWS)
     expect_number(seed, 0, "seed")
@@ -122,13 +114,12 @@ class Communities:
     Attributes
     ----------
     table : DataFrame
-        One row an actor. Columns: ``actor``, ``community`` (from 1, the largest first),
-        ``pillar`` (the one in whose windows it is mentioned most; empty outside the pillars).
+        One row an actor: ``actor``, ``community`` (from 1, the largest first), ``pillar`` (the
+        one in whose windows it is mentioned most; empty outside the pillars).
     modularity : float
         Of the partition (Newman and Girvan 2004), with weights; not a number without edges.
     agreement : float
-        Adjusted mutual information of communities and pillars: 1 if they are the same partition,
-        0 as expected by chance.
+        With the pillars, as adjusted mutual information: 1 if they are the same, 0 by chance.
     """
 
     table: pd.DataFrame
@@ -145,16 +136,15 @@ class Communities:
 def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
     """Divide a network into groups that are joined more within than between.
 
-    The partition is found by the Louvain method [1]_ as NetworkX has it, with weights; another
-    seed can give another one. Its agreement with the pillars is measured by [2]_, equation 6,
-    with the arithmetic mean.
+    The method is that of Louvain [1]_ with weights, as NetworkX has it. Agreement with the pillars
+    is that of [2]_, equation 6, with the arithmetic mean.
 
     Parameters
     ----------
     graph : networkx.Graph
         From `actor_network`.
     seed : int
-        For the order in which the method visits the actors.
+        For the order in which actors are visited; another one can give other groups.
 
     Returns
     -------
@@ -168,19 +158,17 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
 
     References
     ----------
-    .. [1] Blondel, V. D. et al. (2008). J. Stat. Mech. https://doi.org/10.1088/1742-5468/2008/10/P10008
+    .. [1] Blondel, V. D. et al. (2008). Journal of Statistical Mechanics, P10008.
+       https://doi.org/10.1088/1742-5468/2008/10/P10008
     .. [2] Vinh, N. X., Epps, J. and Bailey, J. (2010). Journal of Machine Learning Research 11.
 
     Examples
     --------
-    >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
-    >>> groups = communities(network)
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> groups = communities(actor_network(mentions))
     >>> int(groups.table["community"].max()), round(groups.modularity, 1)
     (6, 0.4)
     """
-    import pandas as pd
-
     expect_network(graph, "communities()")
     expect_number(seed, 0, "seed")
     if not graph:

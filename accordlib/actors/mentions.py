@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from accordlib.errors import AccordError, expect, expect_one_of, expect_words
 from accordlib.tables import expect_columns, records
 from accordlib.texts.passages import Passage, passages_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ACTORS = ("state", "polity", "body", "person", "force", "organisation", "forum", "company")
 ENTITY_TYPES = (*ACTORS, "instrument", "place")
@@ -26,17 +25,15 @@ class Mentions:
     Attributes
     ----------
     passages : tuple of Passage
-        The passages that were searched or coded, those without a mention included.
+        What was searched or coded, with a mention or without.
     table : DataFrame
-        One row a mention, in the order of the text. Columns: ``passage`` (id), ``start`` and
-        ``end`` (characters in the document, end exclusive), ``surface``, ``id`` (of the entity),
-        ``type``.
+        One row a mention, in the order of the text: ``passage`` (id), ``start`` and ``end``
+        (characters in the document, end exclusive), ``surface``, ``id`` (of the entity), ``type``.
 
     Raises
     ------
     AccordError
-        If a row names an unknown passage, lies outside it, has another text at its offsets,
-        an unknown type, or overlaps another row.
+        If a row does not fit the text at its offsets, or overlaps another.
 
     Examples
     --------
@@ -124,9 +121,9 @@ class Score:
         Indexed by type, with the rows ``actors`` and ``all``. Columns: ``annotated``, ``found``,
         ``matched`` (same offsets and type), ``precision``, ``recall``, ``f1``.
     errors : DataFrame
-        Every mention without a match. Columns: ``error`` (``missed``, ``spurious``, ``boundary``:
-        another mention overlaps it, ``type``: same offsets, another type), ``passage``, ``start``,
-        ``surface``, ``type``, ``instead`` (what the other side has there).
+        Every mention without a match: ``error`` (``missed``, ``spurious``, ``boundary`` if another
+        overlaps it, ``type`` if only that differs), ``passage``, ``start``, ``surface``, ``type``,
+        ``instead`` (what the other side has there).
     """
 
     table: pd.DataFrame
@@ -136,8 +133,7 @@ class Score:
         return self.table.round(3).to_string()
 
     def _repr_html_(self) -> str:
-        html: str = self.table.round(3).to_html()
-        return html
+        return str(self.table.round(3).to_html())
 
 
 def score_mentions(found: Mentions, annotated: Mentions) -> Score:
@@ -151,8 +147,7 @@ def score_mentions(found: Mentions, annotated: Mentions) -> Score:
     Returns
     -------
     Score
-        Precision is matched / found, recall matched / annotated, F1 their harmonic mean [1]_. A
-        share of nothing is not a number.
+        With precision, recall and F1 [1]_; a share of nothing is not a number.
 
     Raises
     ------
@@ -172,8 +167,6 @@ def score_mentions(found: Mentions, annotated: Mentions) -> Score:
     >>> score.table.loc["all", ["annotated", "found", "matched"]].tolist()
     [7, 7, 7]
     """
-    import pandas as pd
-
     for side in (found, annotated):
         expect(side, Mentions, "score_mentions()", WHERE_MENTIONS)
     if {p.id for p in found.passages} != {p.id for p in annotated.passages}:

@@ -30,32 +30,26 @@ def actor_network(
     mentions : Mentions
         From `find_mentions` or from annotations. Instruments and places are left out.
     within : {"paragraph", "commitment", "sentence"}
-        What counts as together: in the same passage, in the same commitment (other passages are
-        left out), or in the same sentence of a passage.
+        The window that two must share; with commitments other passages are left out.
     minimum : int
-        The smallest number of windows that two actors must share to be joined.
+        How many windows two actors must share to be joined.
 
     Returns
     -------
     networkx.Graph
-        A node for each actor, alone or not. Node attributes: ``type``, ``mentions`` (how many),
-        ``passages`` (tuple of the ids of the windows). Edge attributes: ``weight`` (in how many
-        windows both are mentioned), ``passages`` (tuple of their ids). Graph attributes:
-        ``windows``, the window's Passage by id, those without actors included;
-        ``mentions``; ``minimum``.
+        A node for each actor, alone or not: ``type``, ``mentions`` (how many), ``passages`` (tuple
+        of the ids of the windows). Edges: ``weight`` (windows shared), ``passages`` (their ids).
+        Graph: ``windows`` (each as a Passage, by id), ``mentions``, ``minimum``.
 
     Raises
     ------
     AccordError
-        If something else than mentions is given, `within` is something else, or `minimum` is
-        below 1.
+        If mentions or `within` are something else, or `minimum` is below 1.
 
     Examples
     --------
-    >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> mentions = find_mentions(agreement, load_gazetteer())
-    >>> network = actor_network(mentions, within="sentence")
-    >>> network.edges["uk", "japan"]["weight"]
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> actor_network(mentions, within="sentence").edges["uk", "japan"]["weight"]
     8
     """
     expect_number(minimum, 1, "minimum")
@@ -75,15 +69,14 @@ def bipartite_network(
     mentions : Mentions
         From `find_mentions` or from annotations.
     to : {"commitments", "instruments"}
-        What the other side is. With instruments, an actor is joined to each instrument that is
-        mentioned in the same passage.
+        What the other side is; instruments are those mentioned in the same passage.
 
     Returns
     -------
     networkx.Graph
-        Nodes have ``side`` (``actor`` or ``commitment`` or ``instrument``) and ``type``; a
-        commitment that names nobody and an actor beside no instrument have no edge. Edges have
-        ``weight`` (mentions, or passages in common) and ``passages``.
+        Nodes have ``side`` (``actor``, ``commitment``, ``instrument``) and ``type``, edges
+        ``weight`` (mentions, or passages in common) and ``passages``. A commitment that names
+        nobody and an actor beside no instrument are there without an edge.
 
     Raises
     ------
@@ -92,8 +85,7 @@ def bipartite_network(
 
     Examples
     --------
-    >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> mentions = find_mentions(agreement, load_gazetteer())
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
     >>> list(bipartite_network(mentions)["accord:D2"])
     ['british-armed-forces', 'carrier-strike-group', 'jsdf', 'uk']
     """
@@ -179,9 +171,8 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
 
     Examples
     --------
-    >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
-    >>> [p.id for p in evidence(network, "uk", "japan").passages][:2]
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> [p.id for p in evidence(actor_network(mentions), "uk", "japan").passages][:2]
     ['accord:T', 'accord:P1']
     """
     expect_network(graph, "evidence()")

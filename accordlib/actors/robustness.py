@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from accordlib.actors.gazetteer import expect_gazetteer
@@ -17,9 +18,6 @@ from accordlib.actors.mentions import Mentions
 from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors
 from accordlib.errors import expect_number, expect_one_of
 from accordlib.words.keyness import benjamini_hochberg
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _TRADES = 5  # a window, between one shuffle and the next
 
@@ -31,16 +29,15 @@ class NullModel:
     Attributes
     ----------
     edges : DataFrame
-        One row a pair of actors that is joined in the network. Columns: ``a``, ``b``,
-        ``observed`` (windows shared), ``mean`` and ``sd`` in the shuffles, ``z`` (not a number
-        where the shuffles do not vary), ``p_more`` and ``p_less`` (how often a shuffle has at
-        least, or at most, as many), ``p_two_sided`` (twice the smaller of the two, at most 1),
-        ``p_adjusted`` (that, adjusted for the number of pairs). Greatest z first.
+        One row a pair that is joined, greatest z first: ``a``, ``b``, ``observed`` (windows
+        shared), ``mean`` and ``sd`` in the shuffles, ``z`` (not a number where these do not vary),
+        ``p_more`` and ``p_less`` (how often a shuffle has at least, or at most, as many),
+        ``p_two_sided`` (twice the smaller), ``p_adjusted`` (that, for the number of pairs).
     measures : DataFrame
-        The same, from ``observed`` to ``p_less``, for the network: ``edges`` (pairs joined),
-        ``transitivity``, ``largest`` (actors in the largest component). Indexed by ``measure``.
+        The same, from ``observed`` to ``p_less``, indexed by ``measure``: ``edges`` (pairs joined),
+        ``transitivity``, ``largest`` (actors in the largest component).
     shuffles : int
-        How many.
+        How many there were.
     """
 
     edges: pd.DataFrame
@@ -54,19 +51,16 @@ class NullModel:
 def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> NullModel:
     """Shuffle who is mentioned where, and compare.
 
-    Each shuffle keeps in how many windows every actor is mentioned and how many actors every
-    window mentions, and is otherwise random: the curveball algorithm [1]_, five trades a window
-    between one shuffle and the next. p is ``(1 + r) / (1 + n)`` for r of n shuffles [2]_,
-    adjusted by the method of Benjamini and Hochberg [3]_.
+    A shuffle keeps in how many windows every actor is mentioned and how many actors every window
+    mentions: the curveball algorithm [1]_, five trades a window between one and the next. p is
+    ``(1 + r) / (1 + n)`` for r of n shuffles [2]_, adjusted after Benjamini and Hochberg [3]_.
 
     Parameters
     ----------
     graph : networkx.Graph
         From `actor_network`; its ``minimum`` applies to the shuffles too.
-    shuffles : int
-        How many to make. The smallest possible ``p_two_sided`` is ``2 / (1 + shuffles)``.
-    seed : int
-        For the trades.
+    shuffles, seed : int
+        How many to make (no ``p_two_sided`` is below ``2 / (1 + shuffles)``); for the trades.
 
     Returns
     -------
@@ -87,14 +81,11 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
 
     Examples
     --------
-    >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> network = actor_network(find_mentions(agreement, load_gazetteer()))
-    >>> null = null_model(network, shuffles=50, seed=1)
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> null = null_model(actor_network(mentions), shuffles=50, seed=1)
     >>> null.measures["observed"].round(2).to_dict()
     {'edges': 45.0, 'transitivity': 0.6, 'largest': 16.0}
     """
-    import pandas as pd
-
     expect_network(graph, "null_model()")
     expect_number(shuffles, 1, "shuffles", MOST_DRAWS)
     expect_number(seed, 0, "seed")
@@ -129,17 +120,16 @@ def stability(
 ) -> pd.DataFrame:
     """Rank the actors under every choice that could have been made otherwise.
 
-    The base is a network with all edges. Varied are the window, the minimum weight (2, 3), the
-    list of aliases (``states``: bodies, forces and persons count as the state they belong to;
-    ``full names``: only preferred names and abbreviations, no adjectives, capitals or surnames),
-    and the text (each window that names two actors or more is left out once).
+    Beside a base with all edges, varied are the window, the minimum weight (2, 3), the aliases
+    (``states``: what belongs to a state counts as that; ``full names``: preferred names and
+    abbreviations only) and the text: each window that names two actors is left out once.
 
     Parameters
     ----------
     mentions : Mentions
         From `find_mentions` or from annotations.
     gazetteer : DataFrame
-        From `load_gazetteer`; it says what belongs to what.
+        From `load_gazetteer`.
     measure : {"strength", "degree", "betweenness", "pagerank"}
         What to rank by.
     within : {"paragraph", "commitment", "sentence"}
@@ -148,14 +138,13 @@ def stability(
     Returns
     -------
     DataFrame
-        One row for each choice and actor of the network under it. Columns: ``varied`` (``base``,
-        ``window``, ``minimum``, ``aliases``, ``left out``), ``choice``, ``actor``, ``value``,
-        ``rank`` (1 is the greatest; ties share the better rank).
+        One row a choice and actor: ``varied`` (``base``, ``window``, ``minimum``, ``aliases``,
+        ``left out``), ``choice``, ``actor``, ``value``, ``rank`` (ties share the better one).
 
     Raises
     ------
     AccordError
-        If the mentions or the gazetteer are something else, or the measure or window is unknown.
+        If mentions or gazetteer are something else, or measure or window is unknown.
 
     Examples
     --------
@@ -164,8 +153,6 @@ def stability(
     >>> ranks.query("varied == 'base'").head(2)[["choice", "actor", "rank"]].values.tolist()
     [['sentence', 'japan', 1], ['sentence', 'uk', 2]]
     """
-    import pandas as pd
-
     expect_one_of(measure, MEASURES, "measure")
     columns = ("id", "name", "type", "belongs_to")
     names = expect_gazetteer(gazetteer, "stability()", columns)
@@ -269,8 +256,6 @@ def _network_measures(together: NDArray[np.int64], minimum: int) -> dict[str, fl
 
 def _beside(observed: NDArray[Any], shuffled: NDArray[np.float64]) -> pd.DataFrame:
     """Return observed values beside those of the shuffles, one row each."""
-    import pandas as pd
-
     mean, sd, n = shuffled.mean(axis=0), shuffled.std(axis=0), len(shuffled)
     with np.errstate(invalid="ignore", divide="ignore"):
         z = np.where(sd > 1e-12, (observed - mean) / sd, np.nan)
