@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from itertools import chain
+from math import nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,35 +70,24 @@ def overlap(a: Version, b: Version) -> pd.DataFrame:
     alignment = align_sentences(*given)
     sides = [passages_of(version, "overlap()") for version in given]
     words = tokenize(tuple(chain(*sides)))
-    cut = int(words.bounds[len(sides[0])])
-    for document, found in ((alignment.original, cut), (alignment.rewrite, len(words) - cut)):
+    cut, ids = int(words.bounds[len(sides[0])]), words.ids.tolist()
+    for document, found in ((alignment.original, ids[:cut]), (alignment.rewrite, ids[cut:])):
         if not found:
             raise AccordError(f"{document.id!r} has no word, so there is nothing to compare.")
     runs = _word_runs(words, cut)
     row: dict[str, float] = {}
     for n in range(1, LONGEST_NGRAM + 1):
         old, new = runs(n)
-        both = len(np.intersect1d(old, new, assume_unique=True))
-        row[f"jaccard_{n}"] = _ratio(both, len(old) + len(new) - both)
-        row[f"containment_{n}"] = _ratio(both, len(new))
-    ids = words.ids.tolist()
+        both = len(old & new)
+        row[f"jaccard_{n}"] = both / len(old | new) if old or new else nan
+        row[f"containment_{n}"] = both / len(new) if new else nan
+    lengths = range(1, int(words.sizes.max()) + 1)
+    row["longest_run"] = bisect_left(lengths, True, key=lambda n: set.isdisjoint(*runs(n)))
+    row["indel"] = Indel.normalized_similarity(ids[:cut], ids[cut:])
+    row["chrf"] = _chrf(*("".join(p.text for p in side) for side in sides))
     beads = alignment.table[["original", "rewrite"]].map(len)
-    pairs = beads[beads.all(axis=1)].to_numpy()
-    row |= {
-        "longest_run": bisect_left(
-            range(1, int(words.sizes.max()) + 1),
-            True,
-            key=lambda n: not np.isin(*runs(n)).any(),
-        ),
-        "indel": Indel.normalized_similarity(ids[:cut], ids[cut:]),
-        "chrf": _chrf(*("".join(p.text for p in side) for side in sides)),
-        "aligned": _ratio(int(pairs.sum()), int(beads.to_numpy().sum())),
-    }
+    row["aligned"] = beads[beads.all(axis=1)].to_numpy().sum() / beads.to_numpy().sum()
     return pd.DataFrame([row])
-
-
-def _ratio(part: int, whole: int) -> float:
-    return part / whole if whole else float("nan")
 
 
 def _chrf(reference: str, text: str) -> float:
@@ -111,10 +101,8 @@ def _chrf(reference: str, text: str) -> float:
     return sum(scores) / len(scores)
 
 
-def _word_runs(
-    words: Tokens, cut: int
-) -> Callable[[int], tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Return what numbers the distinct runs of `n` words before the cut, and those after it.
+def _word_runs(words: Tokens, cut: int) -> Callable[[int], tuple[set[int], set[int]]]:
+    """Return what gives the distinct runs of `n` words before the cut, and after it, as numbers.
 
     Equal runs have equal numbers: a run is two shorter ones, whose numbers it numbers anew.
     """
@@ -125,13 +113,11 @@ def _word_runs(
         if n == 1:
             return words.ids.astype(np.int64)
         half = 1 << (n - 1).bit_length() - 1
-        first = numbers(half)
-        second = np.append(first[n - half :], np.full(min(n - half, len(words)), -1))
-        found = np.unique(first * (len(words) + 1) + second, return_inverse=True)[1]
-        return np.where(left >= n, found, -1)
+        both = numbers(half) * (len(words) + 1) + np.roll(numbers(half), half - n)
+        return np.where(left >= n, np.unique(both, return_inverse=True)[1], -1)
 
-    def distinct(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        x, y = map(np.unique, np.split(numbers(n), [cut]))
-        return x[x >= 0], y[y >= 0]
+    def distinct(n: int) -> tuple[set[int], set[int]]:
+        x, y = np.split(numbers(n), [cut])
+        return set(x[x >= 0].tolist()), set(y[y >= 0].tolist())
 
     return distinct
