@@ -15,7 +15,11 @@ from .words.collocations import bigrams as bigrams
 from .promises.strength import code_commitments as code_commitments
 from .promises.reliability import coder_reliability as coder_reliability
 from .news.claims import verify_claims as verify_claims
-from .versions.changes import find_changes as find_changes
+from .versions.changes import (
+    SideBySide as SideBySide,
+    find_changes as find_changes,
+    side_by_side as side_by_side,
+)
 from .words.concordance import Concordance as Concordance, kwic as kwic
 from .words.collocations import collocates as collocates
 from .texts.corpus import Corpus as Corpus
@@ -46,10 +50,6 @@ from .actors.networks import (
     actor_network as actor_network,
     bipartite_network as bipartite_network,
     evidence as evidence,
-)
-from .versions.side_by_side import (
-    SideBySide as SideBySide,
-    side_by_side as side_by_side,
 )
 from .agreement.parsing import parse_agreement as parse_agreement
 from .figures.picture import Picture as Picture

@@ -20,7 +20,7 @@ from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PURPLE
 from accordlib.tables import expect_columns, records
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.change_types import CHANGE_TYPES
-from accordlib.versions.side_by_side import labels
+from accordlib.versions.changes import labels
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -30,6 +30,7 @@ _MOST_PAIRS = 400_000_000
 # Scripts written without blanks between words: kana, ideographs, Thai, Lao, Khmer, Burmese.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _BEAD_SIZES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
+_COSTS = np.array([[0], [MERGE_GAIN], [MERGE_GAIN], [MERGE_GAIN]])
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 Version = HasPassages | Passage | Iterable[Passage]
 
@@ -115,12 +116,7 @@ def align_sentences(original: Version, rewrite: Version) -> Alignment:
     """
     import pandas as pd
 
-    versions = [_version(given) for given in (original, rewrite)]
-    a, b = (
-        tuple(chain.from_iterable((p,) if p.kind == "sentence" else sentences(p) for p in passages))
-        for _, passages in versions
-    )
-    old, new = (document for document, _ in versions)
+    (old, a), (new, b) = map(_version, (original, rewrite))
     if not a and not b:
         raise AccordError(f"Neither {old.id!r} nor {new.id!r} has a sentence to align.")
     if len(a) * len(b) > _MOST_PAIRS:
@@ -142,22 +138,23 @@ def align_sentences(original: Version, rewrite: Version) -> Alignment:
 
 
 def _version(given: Version) -> tuple[Document, tuple[Passage, ...]]:
-    """Return a version and its passages; of passages, a document that has only them."""
+    """Return a version and its sentences; of passages, a document that has only them."""
     passages = passages_of(given, "align_sentences()")
+    parts = ((p,) if p.kind == "sentence" else sentences(p) for p in passages)
+    found = tuple(chain.from_iterable(parts))
     if isinstance(given, Document):
-        return given, passages
+        return given, found
     if not passages:
         raise AccordError("align_sentences() got no passage, so there is nothing to align.")
-    pieces, at = [], 0
+    id, text = passages[0].document, ""
     for passage in passages:
-        if passage.document != passages[0].document or passage.start < at:
+        if passage.document != id or passage.start < len(text):
             raise AccordError(
                 "align_sentences() takes the passages of one text, in its order and none within "
                 f"another, but not so {passage.id!r}. Give the document itself, or its paragraphs."
             )
-        pieces += ["\n" * (passage.start - at), passage.text]
-        at = passage.start + len(passage.text)
-    return Document(passages[0].document, "".join(pieces)), passages
+        text += "\n" * (passage.start - len(text)) + passage.text
+    return Document(id, text), found
 
 
 class _Space:
@@ -227,7 +224,7 @@ def _path(space: _Space, chance: Chance) -> list[Bead]:
     return beads[::-1]
 
 
-def _gains(space: _Space, chance: Chance) -> Iterator[list[Vector]]:
+def _gains(space: _Space, chance: Chance) -> Iterator[Vector]:
     """Yield for each original sentence what beads 1-1, 1-2, 2-1, 2-2 that end there are worth."""
     # The lengths of the sentences, and those of each joined to the one before it.
     (na, pa), (nb, pb) = (
@@ -239,22 +236,18 @@ def _gains(space: _Space, chance: Chance) -> Iterator[list[Vector]]:
     above, before = np.zeros(len(nb)), np.zeros(len(nb), bool)
     for first, rows in products(*space.sides):
         for i, row in enumerate(rows, start=first):
-            passes = _cosine(row, na[i], nb) > next(least)
+            passes = _cosine(row, na[i] * nb) > next(least)
             both, either = above + row, before | passes
-            beads = (
-                (row, na[i], nb, 0.0, passes),
-                (_with_last(row), na[i], pb, MERGE_GAIN, _with_last(passes)),
-                (both, pa[i], nb, MERGE_GAIN, either),
-                (_with_last(both), pa[i], pb, MERGE_GAIN, _with_last(either)),
-            )
-            gains = ((_cosine(dots, x, y) - THRESHOLD, cost, ok) for dots, x, y, cost, ok in beads)
-            yield [np.where(ok & (gain > 0), gain - cost, -np.inf) for gain, cost, ok in gains]
+            dots = np.stack([row, _with_last(row), both, _with_last(both)])
+            lengths = np.stack([na[i] * nb, na[i] * pb, pa[i] * nb, pa[i] * pb])
+            fits = np.stack([passes, _with_last(passes), either, _with_last(either)])
+            gains = _cosine(dots, lengths) - THRESHOLD
+            yield np.where(fits & (gains > 0), gains - _COSTS, -np.inf)
             above, before = row, passes
 
 
-def _cosine(dots: Vector, x: float, y: Vector) -> Vector:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.nan_to_num(dots / (x * y))
+def _cosine(dots: Vector, lengths: Vector) -> Vector:
+    return np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0)
 
 
 def _with_last(row: NDArray[Any]) -> NDArray[Any]:

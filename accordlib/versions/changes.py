@@ -1,9 +1,12 @@
-"""What changed between two versions: `find_changes`."""
+"""What differs between two versions: `find_changes` lists it, `side_by_side` shows it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
@@ -21,12 +24,12 @@ from accordlib.versions.change_types import (
     quoted_pattern,
     type_of,
 )
-from accordlib.versions.edits import Edit, compare_words
+from accordlib.versions.edits import compare_words, marked, marked_html
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FROM_ALIGNING = "Give align_sentences(original, rewrite)."
+_FROM_ALIGNING = "Give align_sentences(original, rewrite)."
 Change = tuple[Stretch, Stretch, str]
 
 
@@ -68,8 +71,8 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     """
     import pandas as pd
 
-    expect(alignment, Alignment, "find_changes()", FROM_ALIGNING)
-    texts, spans = running_texts(alignment), list(bead_spans(alignment))
+    expect(alignment, Alignment, "find_changes()", _FROM_ALIGNING)
+    texts, spans = _bead_spans(alignment)
     names = names_in(chain.from_iterable(alignment.passages))
 
     def beads() -> list[tuple[Stretch, Stretch]]:
@@ -83,45 +86,35 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
             texts[side] = before + part.spelt.translate(without) + after
     rows = []
     for found, (old, new) in zip(quotations, beads(), strict=True):
-        for a, b, kind in sorted(
-            [*found, *_changes(old, new)], key=lambda c: (c[0].start, c[1].start)
-        ):
-            rows.append(
-                (
-                    _sentence(alignment.passages[0], old, a),
-                    _sentence(alignment.passages[1], new, b),
-                    alignment.original.text[a.start : a.end],
-                    alignment.rewrite.text[b.start : b.end],
-                    *(a.start, a.end, b.start, b.end),
-                    kind,
-                )
-            )
+        changes = [*found, *_changes(old, new)]
+        for a, b, kind in sorted(changes, key=lambda change: (change[0].start, change[1].start)):
+            ids = _sentence(alignment.passages[0], old, a), _sentence(alignment.passages[1], new, b)
+            x, y = alignment.original.text[a.start : a.end], alignment.rewrite.text[b.start : b.end]
+            rows.append((*ids, x, y, a.start, a.end, b.start, b.end, kind))
     columns = ["original_id", "rewrite_id", "original", "rewrite", "original_start"]
     columns += ["original_end", "rewrite_start", "rewrite_end", "type"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def running_texts(alignment: Alignment) -> list[str]:
-    """Return both texts with blanks in place of the furniture, so that offsets stay."""
-    texts = []
-    for document in (alignment.original, alignment.rewrite):
-        text = document.text
+def _bead_spans(alignment: Alignment) -> tuple[list[str], list[tuple[Pair, Pair]]]:
+    """Return both texts, blanks in place of the furniture, and where the sides of beads stand.
+
+    An empty side stands after the one before it.
+    """
+    texts = [alignment.original.text, alignment.rewrite.text]
+    for side, document in enumerate((alignment.original, alignment.rewrite)):
         for f in document.furniture:
-            text = text[: f.start] + " " * (f.end - f.start) + text[f.end :]
-        texts.append(text)
-    return texts
-
-
-def bead_spans(alignment: Alignment) -> Iterator[tuple[Pair, Pair]]:
-    """Yield where the sides of each bead stand; an empty one stands after the one before it."""
+            blank = " " * (f.end - f.start)
+            texts[side] = texts[side][: f.start] + blank + texts[side][f.end :]
     passages = [{p.id: p for p in side} for side in alignment.passages]
-    spans = [(0, 0), (0, 0)]
+    spans: list[tuple[Pair, Pair]] = []
+    pair = [(0, 0), (0, 0)]
     for row in records(alignment.table):
         for side, ids in enumerate((row.original, row.rewrite)):
             found = [passages[side][id] for id in ids]
-            end = found[-1].end if found else spans[side][1]
-            spans[side] = found[0].start if found else end, end
-        yield spans[0], spans[1]
+            pair[side] = (found[0].start, found[-1].end) if found else (pair[side][1],) * 2
+        spans.append((pair[0], pair[1]))
+    return texts, spans
 
 
 def _sentence(passages: tuple[Passage, ...], bead: Stretch, part: Stretch) -> str:
@@ -164,15 +157,12 @@ def _changes(old: Stretch, new: Stretch) -> Iterator[Change]:
     if not old.spelt or not new.spelt:
         yield old, new, "addition" if new.spelt else "omission"
         return
-    moves: dict[int, list[Edit]] = {}
+    operations = compare_words(old.spelt, new.spelt).operations
     spans: list[tuple[int, int, int, int]] = []
     joined = False
-    for e in compare_words(old.spelt, new.spelt).operations:
-        if e.operation == "equal":
-            joined = joined and not content(e.original)
-        elif e.move:
-            moves.setdefault(e.move, []).append(e)
-            joined = False
+    for e in operations:
+        if e.operation in ("equal", "moved"):
+            joined = joined and not e.move and not content(e.original)
         else:
             first = spans.pop() if joined else e[3:7]
             spans.append((first[0], e.original_end, first[2], e.rewrite_end))
@@ -180,10 +170,11 @@ def _changes(old: Stretch, new: Stretch) -> Iterator[Change]:
     parts = [(old.part(a, b), new.part(c, d)) for a, b, c, d in spans]
     for a, b in _paired([(a, b) for a, b in parts if not is_typography(a.spelt, b.spelt)]):
         yield a, b, type_of(a, b)
-    for ends in moves.values():
-        x, y = sorted(ends, key=lambda e: not e.original)
-        a, b = old.part(x.original_start, x.original_end), new.part(y.rewrite_start, y.rewrite_end)
-        yield a, b, type_of(a, b, moved=True)
+    there = {e.move: new.part(*e[5:7]) for e in operations if e.move and e.rewrite}
+    for e in operations:
+        if e.move and e.original:
+            a, b = old.part(*e[3:5]), there[e.move]
+            yield a, b, type_of(a, b, moved=True)
 
 
 def _paired(parts: list[tuple[Stretch, Stretch]]) -> list[tuple[Stretch, Stretch]]:
@@ -199,3 +190,100 @@ def _paired(parts: list[tuple[Stretch, Stretch]]) -> list[tuple[Stretch, Stretch
         if score <= -0.5 and i in found and j in found:
             found[len(parts) + i] = found.pop(i)[0], found.pop(j)[1]
     return list(found.values())
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class SideBySide:
+    """Two versions in two columns, with what differs marked. Made by `side_by_side`.
+
+    Attributes
+    ----------
+    alignment : Alignment
+        What is shown.
+    """
+
+    alignment: Alignment
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The beads, one a row.
+
+        Columns: ``bead``, ``kind``, ``original`` (deleted words in ``[- -]``), ``rewrite``
+        (inserted words in ``[+ +]``).
+        """
+        table = self.alignment.table[["bead", "kind"]].copy()
+        table[["original", "rewrite"]] = list(self._sides(marked))
+        return table
+
+    def _sides(self, mark: Callable[..., str]) -> Iterator[tuple[str, str]]:
+        """Yield both sides of each bead with their marks."""
+        (a, b), spans = _bead_spans(self.alignment)
+        for x, y in spans:
+            edits = compare_words(a[slice(*x)], b[slice(*y)]).operations
+            yield mark(edits, new=False), mark(edits, old=False)
+
+    def __len__(self) -> int:
+        return len(self.alignment)
+
+    def __repr__(self) -> str:
+        shown = self.table.map(lambda cell: " ".join(str(cell).split()) or "(nothing)")
+        return "\n\n".join(
+            f"{row.bead}. {row.kind}\n  original: {row.original}\n  rewrite:  {row.rewrite}"
+            for row in records(shown)
+        )
+
+    def _repr_html_(self) -> str:
+        a, b = (escape(d.id) for d in (self.alignment.original, self.alignment.rewrite))
+        left = 'style="text-align:left;vertical-align:top"'
+        heads = "".join(f'<th scope="col" {left}>{name}</th>' for name in ("sentences", a, b))
+        rows = ""
+        for bead, cells in zip(
+            records(self.alignment.table), self._sides(marked_html), strict=True
+        ):
+            ids = " → ".join(labels(side) for side in (bead.original, bead.rewrite) if side)
+            rows += f'<tr><th scope="row" {left}>{escape(ids)}, {bead.kind}</th>'
+            rows += "".join(f"<td {left}>{cell or '(nothing)'}</td>" for cell in cells) + "</tr>"
+        return (
+            f'<div role="region" tabindex="0" aria-label="{a} and {b} side by side" '
+            'style="position:relative;overflow-x:auto"><table class="side-by-side">'
+            f"<caption>Words in [- -] stand only in {a}, words in [+ +] only in {b}. What moved "
+            "stands in both, in another place and with the same number.</caption>"
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        )
+
+
+def labels(ids: Iterable[str]) -> str:
+    """Return ids without their documents: ``p4.s2 and p4.s3``."""
+    return " and ".join(id.partition(":")[2] for id in ids)
+
+
+def side_by_side(alignment: Alignment) -> SideBySide:
+    """Show two versions beside each other, with the words that differ marked.
+
+    Parameters
+    ----------
+    alignment : Alignment
+
+    Returns
+    -------
+    SideBySide
+        A table in a notebook, else plain text. What is marked can be told without colour.
+
+    Raises
+    ------
+    AccordError
+        If something else than an alignment is given.
+
+    See Also
+    --------
+    align_sentences, find_changes
+
+    Examples
+    --------
+    >>> old, new = Document("old", "One cat slept."), Document("new", "One dog slept.")
+    >>> side_by_side(align_sentences(old, new))
+    1. reworded
+      original: One [-cat-] slept.
+      rewrite:  One [+dog+] slept.
+    """
+    return SideBySide(expect(alignment, Alignment, "side_by_side()", _FROM_ALIGNING))
