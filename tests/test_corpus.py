@@ -343,13 +343,6 @@ def test_a_broken_data_package_is_named_with_a_way_out(copy, content):
         load_corpus(copy)
 
 
-@pytest.mark.parametrize("key", ["name", "path", "hash", "title", "rights", "stated", "inferred"])
-def test_a_key_missing_from_the_data_package_is_named(copy, key):
-    changed_package(copy, lambda package: package["resources"][0].pop(key))
-    with pytest.raises(AccordError, match=rf"datapackage\.json.*{key}"):
-        load_corpus(copy)
-
-
 @pytest.mark.parametrize(
     ("key", "value"),
     [("path", 1), ("path", "texts/\0"), ("hash", None), ("furniture", [{"start": "0"}])],

@@ -15,7 +15,7 @@ from accordlib.texts.capitalised_names import CAPITAL, OPENERS, PARTICLES, one_o
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import quotation_marks
-from accordlib.texts.reporting_verbs import opening_forms, quoting_forms
+from accordlib.texts.reporting_verbs import verb_forms
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ _NOBODY = _Source()
 
 def _verb() -> str:
     """Return the pattern of the words beside which a quotation has a speaker."""
-    return rf"\b(?P<verb>[Aa]ccording to|{'|'.join(quoting_forms())})\b"
+    return rf"\b(?P<verb>[Aa]ccording to|{'|'.join(verb_forms('quoting'))})\b"
 
 
 def _statements(
@@ -153,7 +153,7 @@ def _spoken_of(text: str, speaker: str) -> bool:
     """Tell whether a paragraph leaves the speaker's own words."""
     if any(re.search(rf"\b{re.escape(word)}\b", text) for word in speaker.split()[-1:]):
         return True
-    act = re.match(rf"(?:[^\s,.]+ ){{1,8}}?(?:{'|'.join(opening_forms())})\b", text)
+    act = re.match(rf"(?:[^\s,.]+ ){{1,8}}?(?:{'|'.join(verb_forms('opening'))})\b", text)
     return act is not None and not _OWN.search(act[0])
 
 
@@ -289,5 +289,5 @@ def _kind_of_quotation(
         bare = not source.verb and first == last
         if named or bare or letters[span.start] == letters[span.end]:
             return "label"
-    says = source.speaker == "it" and source.verb in quoting_forms(of_writings=True)
+    says = source.speaker == "it" and source.verb in verb_forms("quoting", of_writings=True)
     return "document" if says or _WRITING.search(source.speaker) else "speech"

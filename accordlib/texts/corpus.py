@@ -6,18 +6,17 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from accordlib.errors import AccordError, expect, expect_number, expect_one_of
 from accordlib.texts.documents import Document
 from accordlib.texts.files import LARGEST, data_folder, expect_path, printable, read_table
-from accordlib.texts.folders import REQUIRED, TextFile, file_entries, folder_entries, packaged
+from accordlib.texts.folders import TextFile, file_entries, folder_entries, packaged
 from accordlib.texts.passages import unknown_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Unreadable: TypeAlias = Literal["raise", "skip"]
 _NAMED = 10  # documents that a corpus names when it is shown
 
 
@@ -27,7 +26,7 @@ class Corpus(Mapping[str, Document]):
     Parameters
     ----------
     documents : Mapping[str, Document]
-        The documents by id, or the files that they are read from when they are asked for.
+        The documents by id.
     folder : str or Path
         The folder they come from.
 
@@ -44,8 +43,7 @@ class Corpus(Mapping[str, Document]):
             expect(id, str, "Corpus()", hint)
             if not isinstance(document, TextFile):
                 expect(document, Document, "Corpus()", hint)
-        self._documents: dict[str, Document | TextFile] = dict(documents)
-        self._largest = LARGEST
+        self._documents, self._largest = dict(documents), LARGEST
         self.folder = expect_path(folder, "Corpus(folder=...)")
         self.unreadable: dict[str, str] = {}
 
@@ -55,7 +53,7 @@ class Corpus(Mapping[str, Document]):
         folder: str | Path,
         pattern: str = "*.txt",
         metadata: str | Path | None = None,
-        unreadable: Unreadable = "raise",
+        unreadable: Literal["raise", "skip"] = "raise",
         largest: int = LARGEST,
     ) -> Corpus:
         """Take the texts of a folder of your own; each is read when it is asked for.
@@ -73,11 +71,10 @@ class Corpus(Mapping[str, Document]):
         metadata : str or Path, optional
             A CSV table with a column ``file`` (or ``id``) and any of ``title``, ``date``,
             ``kind``, ``language``, ``rights`` and others, or a ``datapackage.json``, which also
-            lists the files. By default the folder's own ``datapackage.json`` or
-            ``metadata.csv``, if it has one.
+            lists the files. By default the folder's own ``datapackage.json`` or ``metadata.csv``.
         unreadable : {"raise", "skip"}
-            With ``skip`` every file is read at the start, and those that cannot be read are left
-            out and named in `unreadable`. Otherwise such a file raises when it is asked for.
+            With ``skip`` every file is read at the start, and those that cannot be are named in
+            `unreadable`. Otherwise such a file raises when it is asked for.
         largest : int
             Larger files, in bytes, are not read.
 
@@ -92,31 +89,20 @@ class Corpus(Mapping[str, Document]):
         Corpus of 2 documents: article-rewrite, article
         """
         root = expect_path(folder, "Corpus.from_folder()")
-        corpus = cls({}, root)
-        texts, corpus.unreadable = folder_entries(root, pattern, metadata, unreadable)
-        return corpus._with(texts, largest, unreadable)
+        texts, left_out = folder_entries(root, pattern, metadata, unreadable)
+        return cls(texts, root)._read(texts, left_out, largest, unreadable)
 
     @classmethod
     def from_files(
         cls,
         files: Iterable[str | Path],
         metadata: str | Path | None = None,
-        unreadable: Unreadable = "raise",
+        unreadable: Literal["raise", "skip"] = "raise",
         largest: int = LARGEST,
     ) -> Corpus:
         """Take some texts of your own, in the order given, as `from_folder` does.
 
-        Parameters
-        ----------
-        files : iterable of str or Path
-            UTF-8 texts, one paragraph a line or lines broken at one width.
-        metadata, unreadable, largest
-            As for `from_folder`; the metadata are a CSV table.
-
-        Raises
-        ------
-        AccordError
-            If there is no file, or if the metadata do not fit.
+        The metadata are a CSV table; what does not fit, or no file at all, is an AccordError.
 
         Examples
         --------
@@ -124,18 +110,20 @@ class Corpus(Mapping[str, Document]):
         Corpus of 2 documents: article-rewrite, article
         """
         texts, root = file_entries(files, metadata)
-        return cls({}, root)._with(texts, largest, unreadable)
+        return cls(texts, root)._read(texts, {}, largest, unreadable)
 
-    def _with(self, texts: Mapping[str, TextFile], largest: int, unreadable: str) -> Corpus:
-        """Take in texts to be read later; all at once if those that cannot be are skipped."""
+    def _read(
+        self, texts: dict[str, TextFile], left_out: dict[str, str], largest: int, unreadable: str
+    ) -> Corpus:
+        """Read the files at once if those that cannot be are to be skipped."""
         expect_number(largest, 1, "largest")
         expect_one_of(unreadable, ("raise", "skip"), "unreadable")
-        self._documents, self._largest = dict(texts), largest
+        self._largest, self.unreadable = largest, left_out
         for id, text in texts.items() if unreadable == "skip" else ():
             try:
                 self[id]
             except AccordError as error:
-                self.unreadable[printable(text.path)] = str(error)
+                left_out[printable(text.path)] = str(error)
                 del self._documents[id]
         return self
 
@@ -182,10 +170,9 @@ class Corpus(Mapping[str, Document]):
         rows = []
         for d in self.values():
             counts = (len(d.text.split()), len(d.paragraphs), len(d.furniture))
-            row = dict(zip(columns, (d.id, d.title, d.kind, d.date, *counts), strict=True))
-            rows.append({**row, **d.metadata})
-        table = pd.DataFrame(rows) if rows else pd.DataFrame(columns=columns)
-        return table.set_index("id")
+            row = zip(columns, (d.id, d.title, d.kind, d.date, *counts), strict=True)
+            rows.append({**dict(row), **d.metadata})
+        return pd.DataFrame(rows, columns=None if rows else columns).set_index("id")
 
     def provenance(self) -> pd.DataFrame:
         """Say, field by field, what a file states and what is inferred about it.
@@ -203,22 +190,14 @@ class Corpus(Mapping[str, Document]):
         """
         import pandas as pd
 
-        columns = ["document", "field", "basis", "value", "reason"]
         rows: list[tuple[str, ...]] = []
         for d in self.values():
-            rows += [(d.id, name, "stated", value, "") for name, value in d.stated.items()]
-            rows += [
-                (d.id, name, "inferred", i["value"], i["reason"]) for name, i in d.inferred.items()
-            ]
-        return pd.DataFrame(rows, columns=columns)
+            rows += [(d.id, n, "stated", value, "") for n, value in d.stated.items()]
+            rows += [(d.id, n, "inferred", i["value"], i["reason"]) for n, i in d.inferred.items()]
+        return pd.DataFrame(rows, columns=["document", "field", "basis", "value", "reason"])
 
     def annotations(self, name: str) -> pd.DataFrame:
-        """Read a table of ``annotations/``, such as ``events`` or ``sentences``.
-
-        Parameters
-        ----------
-        name : str
-            The file's name without ``.csv``.
+        """Read a table of ``annotations/`` by its name without ``.csv``, such as ``events``.
 
         Returns
         -------
@@ -261,14 +240,13 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     Returns
     -------
     Corpus
-        The documents by id: ``accord``, ``hiroshima-news``, ``press-release-2021``, ``article``
-        and ``article-rewrite``.
+        The documents ``accord``, ``hiroshima-news``, ``press-release-2021``, ``article`` and
+        ``article-rewrite``.
 
     Raises
     ------
     AccordError
-        If the data package or a text is missing, empty, binary, not UTF-8 or not the file that
-        was described; the message names the file.
+        If the data package or a text is missing, empty, binary, not UTF-8 or not as described.
 
     See Also
     --------
@@ -280,5 +258,5 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     Corpus of 5 documents: accord, hiroshima-news, press-release-2021, article, article-rewrite
     """
     root = data_folder() if folder is None else expect_path(folder, "load_corpus()")
-    texts = packaged(root / "datapackage.json", REQUIRED)
+    texts = packaged(root / "datapackage.json")
     return Corpus({id: text.document(id) for id, text in texts.items()}, root)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from accordlib.errors import AccordError, expect, expect_words
-from accordlib.texts.files import decode, expect_path, read_bytes
+from accordlib.texts.files import decode, expect_path, printable, read_bytes
 from accordlib.texts.line_joining import WIDEST, unbroken
 from accordlib.texts.lines import LINE
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
@@ -23,13 +23,10 @@ class Document(HasPassages):
 
     Attributes
     ----------
-    id : str
-        Short name, such as ``accord``.
-    text : str
-        The whole file, decoded from UTF-8 and otherwise unchanged.
+    id, text : str
+        A short name, such as ``accord``, and the whole file, decoded and otherwise unchanged.
     title, date, kind, language, rights : str
-        The description used throughout; `stated` and `inferred` say on what it rests.
-        A date is ISO 8601, as exact as it is known (``2023``, ``2023-01``, ``2023-01-12``).
+        The description used throughout; a date is ISO 8601, as exact as it is known (``2023-01``).
     stated : Mapping[str, str]
         What the file itself says, field by field, in its own words.
     inferred : Mapping[str, Mapping[str, str]]
@@ -76,17 +73,7 @@ class Document(HasPassages):
 
     @classmethod
     def from_file(cls, path: str | Path) -> Document:
-        """Read a text of your own: plain text in UTF-8.
-
-        Parameters
-        ----------
-        path : str or Path
-            The file. Its name without the ending becomes the document's id.
-
-        Returns
-        -------
-        Document
-            With `text` and `id` filled in; all else is left empty.
+        """Read a text of your own, plain text in UTF-8; its id is the file's name, without ending.
 
         Raises
         ------
@@ -104,12 +91,7 @@ class Document(HasPassages):
 
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
-        """The lines of running text, `p1`, `p2`, and so on.
-
-        In a text whose lines were broken at one width (`broken`), a paragraph is what stood in one
-        line before that. Furniture is left out, and so is a line without a letter or digit, such
-        as a bare bullet.
-        """
+        """The lines of running text, `p1`, `p2` and so on, as they were before they were broken."""
         body: list[tuple[int, int]] = []
         for first, last in self._unbroken or (m.span() for m in LINE.finditer(self.text)):
             line = self.text[first:last]
@@ -124,7 +106,7 @@ class Document(HasPassages):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The paragraphs: what is read when the document itself is given for its passages."""
+        """The paragraphs."""
         return self.paragraphs
 
     @cached_property
@@ -152,5 +134,4 @@ def id_of(name: str | PurePosixPath) -> str:
 
 def citable(name: str) -> str:
     """Return a name in one form on all systems, without the colon that divides a passage's id."""
-    plain = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return unicodedata.normalize("NFC", plain).replace(":", "-")
+    return unicodedata.normalize("NFC", printable(name)).replace(":", "-")

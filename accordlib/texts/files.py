@@ -44,22 +44,17 @@ def read_bytes(path: Path, largest: int | None = None) -> bytes:
     """Return what is in a file; refuse folders, pipes and devices, and what is too large."""
     try:
         found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
-            raise AccordError(f"{printable(path)} is {kind}; a text file is expected there.")
-        if largest is not None and found.st_size > largest:
-            raise AccordError(
-                f"{printable(path)} has {found.st_size:,} bytes, more than the {largest:,} that "
-                "are read. Divide it, or give a larger `largest`."
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise AccordError(f"{printable(path)} is missing. {way_out(path)}") from None
+        if stat.S_ISREG(found.st_mode) and (largest is None or found.st_size <= largest):
+            return path.read_bytes()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise AccordError(
-            f"{printable(path):.200} cannot be read: {reason}. {way_out(path)}"
-        ) from error
+        wrong = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        wrong = "is missing" if isinstance(error, FileNotFoundError) else wrong
+        raise AccordError(f"{printable(path):.200} {wrong}. {way_out(path)}") from error
+    if stat.S_ISREG(found.st_mode):
+        wrong = f"has {found.st_size:,} bytes, more than the {largest:,} that are read"
+        raise AccordError(f"{printable(path)} {wrong}. Divide it, or give a larger `largest`.")
+    wrong = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
+    raise AccordError(f"{printable(path)} is {wrong}; a text file is expected there.")
 
 
 def decode(path: Path, content: bytes) -> str:
@@ -78,17 +73,13 @@ def decode(path: Path, content: bytes) -> str:
     return text
 
 
-def printable(path: Path) -> str:
-    """Return a path so that it can be printed, whatever bytes are in it."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+def printable(name: str | Path) -> str:
+    """Return a name or a path so that it can be printed, whatever bytes are in it."""
+    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
-    """Write a file whole or not at all.
-
-    It is written beside its place and moved there in one step: whoever reads it gets all of the
-    old or all of the new, and a full disk or an interruption leaves the old one.
-    """
+    """Write a file whole or not at all: beside its place, and then there in one step."""
     part = path.parent / f".{uuid4().hex}.part"
     try:
         with part.open("xb") as file:
@@ -108,10 +99,7 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 
 def read_table(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV file, the header first, all of the same length.
-
-    Empty lines at the end are passed over.
-    """
+    """Return the rows of a CSV file, the header first, all of the same length."""
     text = decode(path, read_bytes(path)).rstrip()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -17,8 +17,7 @@ from accordlib.texts.documents import Document, citable, id_of
 from accordlib.texts.files import decode, expect_path, printable, read_bytes, read_table, way_out
 from accordlib.texts.passages import Passage
 
-_DESCRIPTION = ("title", "date", "kind", "language", "rights", "stated", "inferred")
-REQUIRED = ("name", "type", "hash", *_DESCRIPTION)  # of a text in a data package like our own
+_DESCRIPTION = ("title", "date", "kind", "language", "rights")
 _FILE_COLUMNS = ("file", "path", "filename", "document", "id", "name")
 _TABLES = ("datapackage.json", "metadata.csv")
 
@@ -34,15 +33,16 @@ class TextFile:
         """Read the text with its description; a wrong SHA-256 is an error."""
         content = read_bytes(self.path, largest)
         text, fields = decode(self.path, content), self.fields
+        keys = (*_DESCRIPTION, "stated", "inferred", "metadata")
         try:
             spans = [(f["start"], f["end"], f["kind"]) for f in fields.get("furniture", ())]
-            furniture = (
+            furniture = tuple(
                 Passage(f"{id}:f{n}", text[start:end], id, start, end, kind)
                 for n, (start, end, kind) in enumerate(spans, start=1)
             )
-            known = {key: fields[key] for key in (*_DESCRIPTION, "metadata") if key in fields}
-            known |= {"pillar_labels": tuple(fields.get("pillarLabels", ()))}
-            document = Document(id, text, furniture=tuple(furniture), **known)
+            labels = tuple(fields.get("pillarLabels", ()))
+            known = {key: fields[key] for key in keys if key in fields}
+            document = Document(id, text, furniture=furniture, pillar_labels=labels, **known)
             expected = fields["hash"].removeprefix("sha256:") if "hash" in fields else None
         except (KeyError, TypeError, AttributeError) as error:
             raise AccordError(
@@ -67,17 +67,27 @@ def folder_entries(
         raise AccordError(f"{printable(folder):.200} is not a folder; one with texts is expected.")
     own = next((folder / name for name in _TABLES if (folder / name).is_file()), None)
     table = expect_path(metadata, "metadata") if metadata is not None else own
-    left_out: dict[str, str] = {}
     if table is not None and table.suffix.lower() == ".json":
-        return packaged(table), left_out
-
-    def refuse(error: OSError) -> None:
-        place = printable(Path(error.filename))
-        left_out[place] = f"{place} cannot be listed: {error.strerror}. Check its permissions."
+        return packaged(table), {}
+    files, errors = list[Path](), list[OSError]()
+    for place, folders, names in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        files += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
+    left_out = {}
+    for error in errors:
+        name = printable(error.filename)
+        left_out[name] = f"{name} cannot be listed: {error.strerror}. Check its permissions."
         if unreadable == "raise":
-            raise AccordError(left_out[place])
-
-    return _described(_find_texts(folder, pattern, refuse), folder, table), left_out
+            raise AccordError(left_out[name])
+    found = [f for f in files if fnmatchcase(f.name, pattern) and f.name not in _TABLES]
+    if not found:
+        endings = Counter(f.suffix or "no ending" for f in files).most_common(10)
+        there = ", ".join(f"{ending} ({count})" for ending, count in endings)
+        raise AccordError(
+            f"No file in {printable(folder)} matches {pattern!r:.80}. Its files end in: "
+            f"{there or 'there are none'}. Give another `pattern`, such as '*' for all of them."
+        )
+    return _described(found, folder, table), left_out
 
 
 def file_entries(
@@ -97,20 +107,19 @@ def file_entries(
     return _described(paths, root, table), root
 
 
-def packaged(path: Path, required: Collection[str] = ()) -> dict[str, TextFile]:
-    """Return the texts that a data package lists, each with the fields that are required."""
-    texts = {}
+def packaged(path: Path) -> dict[str, TextFile]:
+    """Return the texts that a data package lists."""
     try:
-        package = list(json.loads(decode(path, read_bytes(path)))["resources"])
-        typed = [r for r in package if r.get("type") == "text"]
-        chosen = typed or [r for r in package if str(r["path"]).endswith((".txt", ".md"))]
-        for r in chosen:
-            place = PurePosixPath(r["path"])
-            if place.is_absolute() or ".." in place.parts:
-                raise ValueError(f"{r['path']} leads out of its folder")
-            if lacking := [key for key in required if r.get(key) is None]:
-                raise KeyError(*lacking)
-            texts[str(r.get("name") or id_of(place))] = TextFile(path.parent / place, r)
+        resources = json.loads(decode(path, read_bytes(path)))["resources"]
+        typed = [r for r in resources if r.get("type") == "text"]
+        chosen = typed or [r for r in resources if str(r["path"]).endswith((".txt", ".md"))]
+        places = [PurePosixPath(r["path"]) for r in chosen]
+        if outside := [str(p) for p in places if p.is_absolute() or ".." in p.parts]:
+            raise ValueError(f"{outside[0]} leads out of its folder")
+        texts = {
+            str(r.get("name") or id_of(place)): TextFile(path.parent / place, r)
+            for r, place in zip(chosen, places, strict=True)
+        }
         if not texts or len(texts) < len(chosen):
             raise ValueError("it lists no text, or two of one name")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -118,23 +127,6 @@ def packaged(path: Path, required: Collection[str] = ()) -> dict[str, TextFile]:
         advice = way_out(path, "Correct it.")
         raise AccordError(f"{path} does not describe texts ({reason}). {advice}") from error
     return texts
-
-
-def _find_texts(folder: Path, pattern: str, refused: Callable[[OSError], None]) -> list[Path]:
-    """Return the files of a folder, then those of the folders in it, whose names match."""
-    files: list[Path] = []
-    for place, folders, names in os.walk(folder, onerror=refused):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
-    found = [f for f in files if fnmatchcase(f.name, pattern) and f.name not in _TABLES]
-    if not found:
-        endings = Counter(f.suffix or "no ending" for f in files).most_common(10)
-        there = ", ".join(f"{ending} ({count})" for ending, count in endings)
-        raise AccordError(
-            f"No file in {printable(folder)} matches {pattern!r:.80}. Its files end in: "
-            f"{there or 'there are none'}. Give another `pattern`, such as '*' for all of them."
-        )
-    return found
 
 
 def _described(files: Sequence[Path], folder: Path, table: Path | None) -> dict[str, TextFile]:
@@ -147,9 +139,8 @@ def _described(files: Sequence[Path], folder: Path, table: Path | None) -> dict[
         id = id_of(name) if shared[id_of(name)] == 1 else citable(name)
         given[id] += 1
         id += f" ({given[id]})" if given[id] > 1 else ""
-        key = next((key for key in (name, file.name, id) if key in rows), None)
-        row = rows.pop(key) if key is not None else {}
-        fields: dict[str, Any] = {k: row.pop(k) for k in _DESCRIPTION[:5] if k in row}
+        row = next((rows.pop(key) for key in (name, file.name, id) if key in rows), {})
+        fields: dict[str, Any] = {k: row.pop(k) for k in _DESCRIPTION if k in row}
         texts[id] = TextFile(file, {**fields, "metadata": row})
     for key in rows:
         raise AccordError(

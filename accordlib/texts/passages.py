@@ -20,12 +20,10 @@ class Passage:
 
     Attributes
     ----------
-    id : str
-        The document's id and a label, such as ``accord:D2`` or ``article:p3.s1``.
+    id, document : str
+        The document's id with a label, such as ``accord:D2``, and without one.
     text : str
         The words as they stand in the document.
-    document : str
-        The id of the document.
     start, end : int
         Character offsets in the document's text (end exclusive).
     kind : str
@@ -70,10 +68,7 @@ class HasPassages(ABC):
 
 
 def passages_of(value: object, what: str) -> tuple[Passage, ...]:
-    """Return the passages of what was given: one, several, or something that has them.
-
-    `what` names the function for the message, such as ``"tokenize()"``.
-    """
+    """Return the passages of what was given to a function, for a message called ``"name()"``."""
     if isinstance(value, Passage):
         return (value,)
     if isinstance(value, HasPassages):
@@ -102,9 +97,8 @@ def unknown_name(kind: str, name: object, known: Iterable[str], where: str) -> U
     """Return the error for a name that is not there; of many that are, it lists the nearest."""
     from difflib import get_close_matches
 
-    listed = list(known)
+    listed, more = list(known), ""
     close = next((f" Did you mean {x!r}?" for x in listed if x.lower() == str(name).lower()), "")
-    more = ""
     if len(listed) > _LISTED_AT_MOST:
         more = f" ({len(listed):,} in all)"
         listed = get_close_matches(str(name), listed, 10, 0.3) or listed[:10]

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class ReportingVerb(NamedTuple):
-    """The forms of one verb, divided by blanks, for each use that is made of them.
+    """The forms of one verb, divided by blanks, for each use that is made of them."""
 
-    Attributes
-    ----------
-    quoting : str
-        Forms beside which a quotation has a speaker.
-    reporting : str
-        Forms that make a change between two versions one of attribution.
-    opening : str
-        Forms near its beginning by which a paragraph tells what somebody did, and so quotes nobody.
-    of_writings : bool
-        Whether only texts are said to do this.
-    """
-
-    quoting: str
-    reporting: str = ""
-    opening: str = ""
-    of_writings: bool = False
+    quoting: str  # beside these a quotation has a speaker
+    reporting: str = ""  # these make a change between two versions one of attribution
+    opening: str = ""  # with these a paragraph begins to tell what somebody did, and quotes nobody
+    of_writings: bool = False  # whether only texts are said to do this
 
 
 REPORTING_VERBS: list[ReportingVerb] = [
@@ -61,17 +49,9 @@ REPORTING_VERBS: list[ReportingVerb] = [
 ]
 
 
-def quoting_forms(*, of_writings: bool = False) -> tuple[str, ...]:
-    """Return the forms beside which a quotation has a speaker, or those of texts only."""
+def verb_forms(
+    use: Literal["quoting", "reporting", "opening"], *, of_writings: bool = False
+) -> tuple[str, ...]:
+    """Return the forms that have a use, of all verbs or of those of texts only."""
     chosen = (v for v in REPORTING_VERBS if v.of_writings or not of_writings)
-    return tuple(form for verb in chosen for form in verb.quoting.split())
-
-
-def reporting_forms() -> frozenset[str]:
-    """Return the forms that make a change one of attribution."""
-    return frozenset(form for verb in REPORTING_VERBS for form in verb.reporting.split())
-
-
-def opening_forms() -> tuple[str, ...]:
-    """Return the forms by which a paragraph tells what somebody did."""
-    return tuple(form for verb in REPORTING_VERBS for form in verb.opening.split())
+    return tuple(form for verb in chosen for form in getattr(verb, use).split())

@@ -59,19 +59,12 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
     >>> len(sentences(article))
     20
     """
-    return tuple(
-        Passage(
-            f"{passage.id}.s{n}",
-            passage.text[a:b],
-            passage.document,
-            passage.start + a,
-            passage.start + b,
-            "sentence",
-            passage.pillar,
-        )
-        for passage in passages_of(passages, "sentences()")
-        for n, (a, b) in enumerate(_sentence_spans(passage.text), start=1)
-    )
+    found = []
+    for p in passages_of(passages, "sentences()"):
+        for n, (a, b) in enumerate(_sentence_spans(p.text), start=1):
+            place = (p.document, p.start + a, p.start + b)
+            found.append(Passage(f"{p.id}.s{n}", p.text[a:b], *place, "sentence", p.pillar))
+    return tuple(found)
 
 
 def line_stops() -> tuple[str, ...]:
@@ -80,8 +73,9 @@ def line_stops() -> tuple[str, ...]:
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    unknown = tuple(end for end in SENTENCE_ENDS if end not in _JUDGED)
-    ends = _pattern_of(unknown, "".join(p.closing for p in MARK_PAIRS)) if unknown else None
+    unknown = "|".join(re.escape(end) for end in SENTENCE_ENDS if end not in _JUDGED)
+    closing = re.escape("".join(pair.closing for pair in MARK_PAIRS))
+    ends = re.compile(rf"(?:{unknown})+[)\]{closing}]*") if unknown else None
     sent_spans = _punkt()
     for start, end in _whole_lines(text):
         line = text[start:end].replace("\r", " ").replace("\n", " ")
@@ -96,7 +90,7 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _punkt() -> Callable[[str], list[tuple[int, int]]]:
-    """Return nupunkt's function; it imports lzma, and works where a machine has none."""
+    """Return nupunkt's function, which imports lzma but does without."""
     try:
         import lzma  # noqa: F401
     except ImportError:
@@ -108,18 +102,8 @@ def _punkt() -> Callable[[str], list[tuple[int, int]]]:
     return sent_spans
 
 
-@cache
-def _pattern_of(ends: tuple[str, ...], closing: str) -> re.Pattern[str]:
-    """Return the pattern of ends, with the marks that close behind them."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, ends))})+[)\]{re.escape(closing)}]*")
-
-
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the lines stand, those together that were broken.
-
-    `line_joining.join_lines` asks for broken lines in a whole text, where it knows their width. A
-    passage of two or three lines shows no width, but most of its lines go together.
-    """
+    """Yield where the lines stand; those together that were broken, which here no width tells."""
     start = above = 0
     for gap in _LINE_GAP.finditer(text):
         words, below = text[above : gap.start()].rstrip(), gap["below"]

@@ -15,7 +15,7 @@ from accordlib.texts.dates import MONTHS
 from accordlib.texts.files import data_folder, read_table
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import APOSTROPHES, MARK_PAIRS
-from accordlib.texts.reporting_verbs import reporting_forms
+from accordlib.texts.reporting_verbs import verb_forms
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
 
@@ -175,7 +175,7 @@ def _counted(a: Stretch, b: Stretch) -> bool:
 
 
 def _attributes(part: Stretch, moved: bool) -> bool:
-    reporting = reporting_forms()
+    reporting = set(verb_forms("reporting"))
     if not reporting.isdisjoint(part.words):
         return not moved
     actor = part.proper or part.has("pronoun")
