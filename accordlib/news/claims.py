@@ -60,14 +60,14 @@ def verify_claims(
     """
     expect_columns(claims, CLAIM_COLUMNS, "claims", "Give corpus.annotations('claims').")
     expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
-    if document is not None:
-        expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
     known = {p.id: p.text for p in agreement.passages}
     offsets = {column: _whole_numbers(claims[column], column) for column in ("start", "end")}
-    places = {} if document is None else {p.id: p for p in document.paragraphs}
+    text, homes = None, dict[str, Passage]()
+    if document is not None:
+        expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
+        text, homes = document.text, {p.id: p for p in document.paragraphs}
     rows = records(claims[CLAIM_COLUMNS].assign(**offsets))
-    checked = [_misplaced(c, document, places) or _unfounded(c, known) or "ok" for c in rows]
-    return claims.assign(checked=checked)
+    return claims.assign(checked=[_checked(row, text, homes, known) for row in rows])
 
 
 def _whole_numbers(offsets: Iterable[object], column: str) -> list[int]:
@@ -83,30 +83,25 @@ def _whole_numbers(offsets: Iterable[object], column: str) -> list[int]:
     return numbers
 
 
-def _misplaced(c: Any, document: Document | None, places: dict[str, Passage]) -> str:
-    """Return what is wrong with where a claim is said to stand, if anything."""
+def _checked(c: Any, text: str | None, homes: dict[str, Passage], known: dict[str, str]) -> str:
+    """Return the first thing that is wrong with a claim: its place, verdict, locus or evidence."""
     if not all(isinstance(x, str) for x in (c.passage, c.claim, c.verdict, c.locus, c.evidence)):
         return "a cell that is not text"
     if not c.claim.strip() or c.end - c.start != len(c.claim):
         return "offsets and claim differ in length"
-    if document is None:
-        return ""
-    home = places.get(c.passage)
-    if home is None:
-        return f"no passage {c.passage!r}"
-    if not home.start <= c.start < c.end <= home.end:
-        return "outside its passage"
-    return "" if document.text[c.start : c.end] == c.claim else "another text at these offsets"
-
-
-def _unfounded(c: Any, known: dict[str, str]) -> str:
-    """Return what is wrong with verdict, locus and evidence, if anything."""
+    if text is not None:
+        if c.passage not in homes:
+            return f"no passage {c.passage!r}"
+        if not homes[c.passage].start <= c.start < c.end <= homes[c.passage].end:
+            return "outside its passage"
+        if text[c.start : c.end] != c.claim:
+            return "another text at these offsets"
     if c.verdict not in VERDICTS:
         return f"unknown verdict {c.verdict!r}"
     if c.verdict == "absent":
-        return "absent, yet it has a locus or evidence" if c.locus or c.evidence else ""
+        return "absent, yet it has a locus or evidence" if c.locus or c.evidence else "ok"
     if c.locus not in known:
         return f"no passage {c.locus!r} in the agreement"
     if not c.evidence.strip():
         return "no evidence"
-    return "" if c.evidence in known[c.locus] else f"the evidence is not in {c.locus}"
+    return "ok" if c.evidence in known[c.locus] else f"the evidence is not in {c.locus}"

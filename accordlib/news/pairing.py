@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -39,7 +39,7 @@ def paired_marks(paragraphs: tuple[Passage, ...], text: str) -> list[Quoted]:
             opened.clear()
         for at in marks:
             mark = p.text[at]
-            closable = [m for m in table.closes.get(mark, ()) if opened[m]]
+            closable = [m for m in table.closes[mark] if opened[m]]
             if table.opens(p.text, at, closable):
                 within = table.inside[stack[-1][2]] if stack else None
                 if within is None or mark in within:
@@ -63,13 +63,12 @@ class _MarkTable:
 
     def __init__(self) -> None:
         self.inside = {pair.opening: pair.inside for pair in quotation_marks.MARK_PAIRS}
-        self.closes: dict[str, list[str]] = {}
+        self.closes: defaultdict[str, list[str]] = defaultdict(list)
         self._opens_first: dict[str, bool] = {}
         self._free = quotation_marks.before_opening()
         for pair in quotation_marks.MARK_PAIRS:
-            self.closes.setdefault(pair.closing, []).append(pair.opening)
-            self._opens_first.setdefault(pair.opening, True)
-            self._opens_first.setdefault(pair.closing, False)
+            self.closes[pair.closing].append(pair.opening)
+            self._opens_first = {pair.closing: False, pair.opening: True} | self._opens_first
 
     def opens(self, text: str, at: int, closable: list[str]) -> bool:
         """Tell whether the mark here is an opening one, if it could close some that are open."""
@@ -77,9 +76,9 @@ class _MarkTable:
         if mark not in self.inside:
             return False
         free = not before.strip() or before in self._free
-        if mark in self.closes.get(mark, ()):
+        if mark in self.closes[mark]:
             return bool(after.strip()) and (free or not (closable or before.isdigit()))
-        if closable or mark not in self.closes:
+        if closable or not self.closes[mark]:
             return not closable
         ends = not after.strip() or after in ".,;:?!)"
         may = self._opens_first[mark] and (free or before == ":") and after not in ",;:?!)"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.actors.name_patterns import titled_persons
 from accordlib.errors import expect
@@ -27,9 +26,8 @@ LABEL_WORDS = 4  # a label has no more
 _NAMING = re.compile(r"\b(?:known as|called|dubbed|so-called|titled|entitled|named|termed)\s*$")
 _CLAUSE = re.compile(r"[?!]|\b(?:I|we|you|he|she|they|it|is|are|was|were|will|must|have|has)\b")
 _WRITING = re.compile(
-    r"\b(?:accord|agreement|document|statement|declaration|treaty|pact|communiqu[ée]|report|text|"
-    r"charter|memorandum|strategy)$",
-    re.IGNORECASE,
+    r"(?i)\b(?:accord|agreement|document|statement|declaration|treaty|pact|communiqu[ée]|report|"
+    r"text|charter|memorandum|strategy)$"
 )
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 _ARTICLE_FIRST = re.compile(r"(?:The|An?|It|They|He|She|We|Their|His|Her|Its|Our)\b")
@@ -50,9 +48,8 @@ def _full_name() -> re.Pattern[str]:
 def find_quotations(document: Document) -> pd.DataFrame:
     """Find what stands between quotation marks, and statements set without marks.
 
-    The marks are those of `accordlib.texts.quotation_marks.MARK_PAIRS`. A mark that is never
-    closed ends with its paragraph, unless the next one begins with the same. Furniture,
-    such as headlines, is not searched. How speakers are found and kinds told: ``docs/methods.md``.
+    A mark that is never closed ends with its paragraph, unless the next one begins with the same.
+    Furniture is not searched. Marks, speakers, kinds: ``docs/methods.md``.
 
     Parameters
     ----------
@@ -90,27 +87,27 @@ def find_quotations(document: Document) -> pd.DataFrame:
     import pandas as pd
 
     expect(document, Document, "find_quotations()", "Give corpus['hiroshima-news'] or another one.")
-    spans = paired_marks(document.paragraphs, document.text)
-    rows, text, letters = [], document.text, running_count(document.text, str.isalpha)
-    names = _names_by_surname(text)
+    text, paragraphs = document.text, document.paragraphs
+    spans, names = paired_marks(paragraphs, text), _names_by_surname(text)
     blocks, introduced = _statements(document, spans, names)
-    sources = _attributed(document, spans, introduced)
-    sources = {s: replace(x, speaker=_completed(x.speaker, names)) for s, x in sources.items()}
+    sources = {
+        span: source._replace(speaker=_completed(source.speaker, names))
+        for span, source in _attributed(document, spans, introduced).items()
+    }
     sources |= blocks
+    letters = running_count(text, str.isalpha)
     clauses = [m.start() for m in _CLAUSE.finditer(text)]
+    rows = []
     for n, span in enumerate(sorted(sources, key=lambda s: (s.start, -s.end)), start=1):
-        source, place = sources[span], (span.start, span.end, text[span.start : span.end])
-        kind = _kind_of_quotation(span, source, text, letters, clauses)
-        source = _NOBODY if kind == "label" else source
-        cells = (kind, source.speaker, source.verb, source.position)
-        passage = document.paragraphs[span.paragraph].id
-        rows.append((f"{document.id}:q{n}", passage, *place, *cells))
+        kind = _kind_of_quotation(span, sources[span], text, letters, clauses)
+        source = _NOBODY if kind == "label" else sources[span]
+        place = (paragraphs[span.paragraph].id, span.start, span.end)
+        rows.append((f"{document.id}:q{n}", *place, text[span.start : span.end], kind, *source))
     table = pd.DataFrame(rows, columns=QUOTATION_COLUMNS)
-    return table if rows else table.astype({"start": "int64", "end": "int64"})
+    return table.astype({"start": "int64", "end": "int64"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     speaker: str = ""
     verb: str = ""
     position: str = ""
@@ -131,16 +128,15 @@ def _statements(
     words = rf"[^{re.escape(quotation_marks())}:.]"
     introduction = re.compile(rf"(?P<who>{words}{{1,200}}?) {_verb()}{words}{{0,80}}:")
     begins, ends = {s.start for s in spans}, {s.paragraph: s.end for s in spans if not s.depth}
-    blocks: dict[Quoted, _Source] = {}
-    introduced: dict[int, _Source] = {}
-    speaking, until = None, 0
+    blocks, introduced = dict[Quoted, _Source](), dict[int, _Source]()
+    speaking, until = _NOBODY, 0
     for index, p in enumerate(document.paragraphs):
         line = introduction.fullmatch(p.text)
         if line is not None:
             who = _completed(_subject(line["who"]), names)
             speaking = _Source(who, line["verb"], "before")
-        elif speaking is None or _spoken_of(p.text, speaking.speaker):
-            speaking = None
+        elif not speaking.verb or _spoken_of(p.text, speaking.speaker):
+            speaking = _NOBODY
         elif p.start + 1 in begins or p.start < until:
             introduced[index] = speaking
         else:
@@ -162,17 +158,17 @@ def _attributed(
 ) -> dict[Quoted, _Source]:
     """Return who speaks in each quotation; inside another, its speaker or one named there."""
     text, ends = document.text, [p.end for p in document.paragraphs]
-    joined: dict[int, list[Quoted]] = {}  # by the paragraph in which a run of joined ones begins
-    within: dict[Quoted, list[Quoted]] = {}
+    joined: defaultdict[int, list[Quoted]] = defaultdict(list)  # by where a run of them begins
+    within: defaultdict[Quoted, list[Quoted]] = defaultdict(list)
     first = reached = -1
     for span in spans:
         if span.depth == 0:
             outer = span
             first = span.paragraph if span.paragraph > reached else first
             reached = bisect_left(ends, span.end)
-            joined.setdefault(first, []).append(span)
+            joined[first].append(span)
         else:
-            within.setdefault(outer, []).append(span)
+            within[outer].append(span)
     sources: dict[Quoted, _Source] = {}
     for first, group in joined.items():
         start, end = document.paragraphs[first].start, ends[bisect_left(ends, group[-1].end)]
@@ -181,8 +177,7 @@ def _attributed(
         direct = [s for s in inner if s.depth == 1]
         own = _by_sentence(text, outer.start, outer.end, direct, _NOBODY)
         for span in inner:
-            found = own.get(span, _NOBODY)
-            sources[span] = found if found.verb else sources[outer]
+            sources[span] = own[span] if own.get(span, _NOBODY).verb else sources[outer]
     return sources
 
 
@@ -192,7 +187,7 @@ def _by_sentence(
     """Attribute quotations, each in its sentence; `last` spoke before."""
     outside = masked(text, start, end, spans)
     sources: dict[Quoted, _Source] = {}
-    parts = sentences(Passage("", outside, "", start, end)) if spans else ()
+    parts = sentences(Passage("", outside, "", start, end))
     begins = [part.start for part in parts]
     shared: defaultdict[int, list[Quoted]] = defaultdict(list)
     for span in spans:
@@ -200,13 +195,11 @@ def _by_sentence(
     for index, inside in shared.items():
         part = parts[index]
         found = _in_sentence(part.text, part.start, inside)
-        around = (part.start, inside[0].start), (inside[0].end, part.end)
-        alone = len(inside) == 1 and not any(
-            map(str.isalnum, "".join(outside[a - start : b - start] for a, b in around))
-        )
-        inherited = replace(last, position="before") if last.verb else _NOBODY
+        a, b = max(0, inside[0].start - part.start), inside[0].end - part.start
+        alone = len(inside) == 1 and not any(map(str.isalnum, part.text[:a] + part.text[b:]))
         for span in inside:
-            sources[span] = last = found.get(span, inherited if alone else _NOBODY)
+            inherited = last._replace(position="before") if alone and last.verb else _NOBODY
+            sources[span] = last = found.get(span, inherited)
     return sources
 
 
@@ -224,12 +217,13 @@ def _in_sentence(text: str, offset: int, spans: list[Quoted]) -> dict[Quoted, _S
         elif verbs:
             chosen[span] = after - 1
     sides: defaultdict[int, set[bool]] = defaultdict(set)
-    for span, verb in chosen.items():
-        sides[verb].add(begins[verb] < span.start)
-    speakers = {verb: _speaker(text, verbs[verb]) for verb in sides}
-    places = {v: "before" if True in s else "after" for v, s in sides.items()}
-    places |= {v: "middle" for v, s in sides.items() if len(s) > 1}
-    return {s: _Source(speakers[v], verbs[v]["verb"], places[v]) for s, v in chosen.items()}
+    for span, n in chosen.items():
+        sides[n].add(begins[n] < span.start)
+    sources = {}
+    for n, before in sides.items():
+        place = "middle" if len(before) > 1 else "before" if True in before else "after"
+        sources[n] = _Source(_speaker(text, verbs[n]), verbs[n]["verb"], place)
+    return {span: sources[n] for span, n in chosen.items()}
 
 
 def _speaker(text: str, verb: re.Match[str]) -> str:

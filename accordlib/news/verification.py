@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
@@ -34,8 +34,8 @@ _AMERICAN = {  # British spellings, as patterns, and what makes them American
     r"\bprogramme(?=s?\b)": "program",
     r"\b(cent|theat|kilomet|met|lit|fib|calib|lust|spect)re(?=s?\b)": r"\1er",
 }
-_stop_list = cache(stopwords)
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
+_Spans = list[tuple[int, int]]  # first and last token (exclusive) of each part
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,8 @@ class Verdict:
     ----------
     status : str
         ``verbatim``, ``ellipsis``, ``altered`` or ``absent``.
-    passage : str
-        The id of the passage where it stands; empty if absent.
-    start, end : int
-        The offsets of the stretch in the source document; both 0 if absent.
+    passage, start, end : str, int and int
+        The passage's id, and the offsets in the source document; empty and 0 if absent.
     omitted : tuple of str
         What the source has at each ellipsis.
     difference : str
@@ -73,14 +71,10 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
 
     Words are compared: typographic marks, punctuation, white space and capitals do not count
     (`Verdict.difference` shows the capitals), nor do British and American spelling. The status is
-
-    - ``verbatim``: the words stand there, one after another, in one passage; the first is taken;
-    - ``ellipsis``: it has ``...`` or ``…`` inside, and its parts stand in a passage in this order;
-    - ``altered``: it has at least 6 words and is so like a stretch of the source that chance would
-      hardly do it [1]_; a shared formula does, so this is no proof of borrowing;
-    - ``absent``: none of these, as with what is translated or paraphrased.
-
-    How likeness is measured, and what is missed: ``docs/methods.md``.
+    ``verbatim`` if the words stand in one passage, one after another; ``ellipsis`` if they do in
+    parts, where it has ``...`` or ``…``; ``altered`` if there are at least 6 words, so like a
+    stretch of the source that chance would hardly do it [1]_ (a shared formula does); else
+    ``absent``, as with what is translated or paraphrased. More: ``docs/methods.md``.
 
     Parameters
     ----------
@@ -118,54 +112,38 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     'an enhanced [-Global Strategic Partnership-] {+global strategic partnership+}'
     """
     expect(quotation, str, "verify_quotation()", "Give its words, such as article['p8'].text.")
-    words = [_in_words(part) for part in _ELLIPSIS.split(quotation)]
-    parts = [part for part in words if part.keys]
+    parts = [part for part in map(_Words, _ELLIPSIS.split(quotation)) if part.keys]
     if not parts:
         raise AccordError(
             f"The quotation {quotation!r:.80} has no word in it, so there is nothing to look up."
         )
     sizes = [len(part.keys) for part in parts]
-    texts = [(p, _in_words(p.text)) for p in passages_of(source, "verify_quotation()")]
+    texts = [(p, _Words(p.text)) for p in passages_of(source, "verify_quotation()")]
     if len(parts) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST):
         return Verdict("absent")
-    for passage, words_there in texts:
-        spans = _in_order(parts, words_there)
-        if spans is not None:
-            return _verdict(
-                "verbatim" if len(parts) == 1 else "ellipsis", passage, words_there, parts, spans
-            )
+    whole = "verbatim" if len(parts) == 1 else "ellipsis"
+    for passage, there in texts:
+        if spans := _in_order(parts, there):
+            return _verdict(whole, passage, there, parts, spans)
     if max(sizes) < LEAST or sum(sizes) < LEAST_ALTERED:
         return Verdict("absent")
     bits, place = _information(there.keys for _, there in texts)
     best, most = Verdict("absent"), EVIDENCE + place * len(parts)
-    for passage, words_there in texts:
-        similar = _similar_in_order(parts, words_there, bits)
-        if similar is not None and similar[0] > most:
-            most, spans = similar
-            best = _verdict("altered", passage, words_there, parts, spans)
+    for passage, there in texts:
+        evidence, spans = _similar_in_order(parts, there, bits)
+        if evidence > most:
+            most, best = evidence, _verdict("altered", passage, there, parts, spans)
     return best
 
 
-_Spans = list[tuple[int, int]]  # first and last token (exclusive) of each part
-
-
-@dataclass(frozen=True, slots=True)
 class _Words:
-    text: str
-    places: _Spans
-    keys: list[str]  # folded, in American spelling
+    """The words of a text, and how they are compared: folded, in American spelling."""
 
-    @property
-    def joined(self) -> str:
-        return f" {' '.join(self.keys)} "
-
-    def cut(self, first: int, last: int | None) -> list[str]:
-        return [self.text[a:b] for a, b in self.places[first:last]]
-
-
-def _in_words(text: str) -> _Words:
-    places = [m.span() for m in TOKEN.finditer(text)]
-    return _Words(text, places, [_key(text[a:b]) for a, b in places])
+    def __init__(self, text: str) -> None:
+        self.text, self.places = text, [m.span() for m in TOKEN.finditer(text)]
+        self.words = [text[a:b] for a, b in self.places]
+        self.keys = list(map(_key, self.words))
+        self.joined = f" {' '.join(self.keys)} "
 
 
 @lru_cache(maxsize=65_536)
@@ -177,14 +155,14 @@ def _key(word: str) -> str:
     return key
 
 
-def _in_order(parts: list[_Words], there: _Words) -> _Spans | None:
+def _in_order(parts: list[_Words], there: _Words) -> _Spans:
     """Return where the parts stand word for word, one after the other, if they do."""
-    joined, at, spans = there.joined, 0, []
+    at, spans = 0, []
     for part in parts:
-        at = joined.find(part.joined, at)
+        at = there.joined.find(part.joined, at)
         if at < 0:
-            return None
-        first = joined.count(" ", 0, at)
+            return []
+        first = there.joined.count(" ", 0, at)
         spans.append((first, first + len(part.keys)))
         at += len(part.joined) - 1
     return spans
@@ -195,40 +173,39 @@ def _information(source: Iterable[list[str]]) -> tuple[dict[str, float], float]:
     counts = Counter(word for keys in source for word in keys)
     size = counts.total()
     bits = {word: log2((size + UNSEEN) / n) for word, n in counts.items()}
-    common = {word: min(bits[word], COMMON) for word in _stop_list() & bits.keys()}
+    common = {word: min(bits[word], COMMON) for word in stopwords() & bits.keys()}
     return bits | common, log2(max(size, 1))
 
 
 def _similar_in_order(
     parts: list[_Words], there: _Words, bits: dict[str, float]
-) -> tuple[float, _Spans] | None:
-    """Return the evidence and where the parts stand, if all do in order."""
+) -> tuple[float, _Spans]:
+    """Return the evidence and where the parts stand, if all do in order; else no evidence."""
     spans: _Spans = []
     evidence, done = 0.0, 0
     for part in parts:
         blocks = _similar(part.keys, there.keys[done:])
-        if blocks is None:
-            return None
+        if not blocks:
+            return 0.0, []
         evidence += _weight(blocks, part.keys, bits)
         spans.append((blocks[0].a + done, blocks[-1].a + blocks[-1].size + done))
         done = spans[-1][1]
     return evidence, spans
 
 
-def _similar(wanted: list[str], there: list[str]) -> list[Match] | None:
+def _similar(wanted: list[str], there: list[str]) -> list[Match]:
     """Return what matches in the stretch most like some words, if it is like enough."""
     size = len(wanted)
     if size < LEAST:
-        exact = (i for i in range(len(there) - size + 1) if there[i : i + size] == wanted)
-        first = next(exact, None)
-        return None if first is None else [Match(first, 0, size)]
+        places = range(len(there) - size + 1)
+        return [Match(i, 0, size) for i in places if there[i : i + size] == wanted][:1]
     start = _window(wanted, there)
     if start is None:
-        return None
+        return []
     window = there[start : start + size + size // 2 + 1]
     blocks = SequenceMatcher(None, window, wanted, autojunk=False).get_matching_blocks()[:-1]
     similarity, blocks = _trimmed(blocks, size)
-    return [Match(start + a, b, n) for a, b, n in blocks] if similarity >= SIMILARITY else None
+    return [Match(start + a, b, n) for a, b, n in blocks] if similarity >= SIMILARITY else []
 
 
 def _weight(blocks: list[Match], wanted: list[str], bits: dict[str, float]) -> float:
@@ -277,7 +254,7 @@ def _verdict(
 ) -> Verdict:
     """Put together what is said about a quotation that stands in a passage."""
     places = [(there.places[a][0], there.places[b - 1][1]) for a, b in spans]
-    pairs = [(there.cut(*span), part.cut(0, None)) for part, span in zip(parts, spans, strict=True)]
+    pairs = [(there.words[a:b], part.words) for part, (a, b) in zip(parts, spans, strict=True)]
     return Verdict(
         status,
         passage.id,
@@ -289,23 +266,17 @@ def _verdict(
     )
 
 
-def _opcodes(source: list[str], quoted: list[str]) -> list[tuple[str, int, int, int, int]]:
-    matcher = SequenceMatcher(None, source, quoted, autojunk=False)
-    return [(o[0], *o[1:]) for o in matcher.get_opcodes()]
-
-
 def _difference(source: list[str], quoted: list[str]) -> str:
     """Show what differs, but for typography and tolerated spelling; empty if nothing does."""
-    a, b = ([_plain(w) for w in words] for words in (source, quoted))
+    a, b = (list(map(_plain, words)) for words in (source, quoted))
     shown: list[str] = []
-    codes = _opcodes(a, b)
-    for tag, i, j, k, m in codes:
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
             shown += source[i:j]
             continue
         shown += [f"[-{' '.join(source[i:j])}-]"] if j > i else []
         shown += [f"{{+{' '.join(quoted[k:m])}+}}"] if m > k else []
-    return " ".join(shown) if any(code[0] != "equal" for code in codes) else ""
+    return " ".join(shown) if a != b else ""
 
 
 def _plain(word: str) -> str:
@@ -316,9 +287,8 @@ def _plain(word: str) -> str:
 
 def _spelling(source: list[str], quoted: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the British and American spellings of words that were taken for the same."""
-    keys = ([_key(w) for w in words] for words in (source, quoted))
-    for tag, i, j, k, m in _opcodes(*keys):
-        if tag == "equal":
-            for one, other in zip(source[i:j], quoted[k:m], strict=True):
-                if fold(one) != fold(other):
-                    yield (other, one) if fold(one) == _key(one) else (one, other)
+    a, b = (list(map(_key, words)) for words in (source, quoted))
+    for i, k, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
+        for one, other in zip(source[i : i + size], quoted[k : k + size], strict=True):
+            if fold(one) != fold(other):
+                yield (other, one) if fold(one) == _key(one) else (one, other)

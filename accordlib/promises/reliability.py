@@ -23,9 +23,9 @@ def coder_reliability(
 ) -> pd.DataFrame:
     """Say how far two codings of the same items agree.
 
-    Percent agreement; Cohen's kappa, which corrects it for the agreement expected from the
-    coders' own frequencies [1]_; and Krippendorff's alpha, which corrects it for that expected
-    from all values together and can weigh differences [2]_. The values are NLTK's.
+    Percent agreement; Cohen's kappa, which corrects it for the agreement expected from the coders'
+    own frequencies [1]_; and Krippendorff's alpha, for that expected from all values together,
+    which can weigh differences [2]_. The values are NLTK's.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def coder_reliability(
     DataFrame
         Indexed by ``measure``: ``agreement``, ``kappa``, ``alpha``. Columns: ``value``, ``low`` and
         ``high`` (95% percentile interval), ``items``. Kappa and alpha are not a number where all
-        values are the same: there is nothing to tell apart.
+        values are the same.
 
     Raises
     ------
@@ -77,24 +77,21 @@ def coder_reliability(
         raise AccordError(
             f"The codings have {len(first)} and {len(second)} items; both need the same, and some."
         )
-    numbers = [_read_number(value) for value in (*first, *second)]
-    if all(map(math.isfinite, numbers)):
-        first, second = numbers[: len(first)], numbers[len(first) :]
+    pairs = list(zip(first, second, strict=True))
+    numbers = [(_read_number(x), _read_number(y)) for x, y in pairs]
+    if np.isfinite(numbers).all():
+        pairs = numbers
     elif scale == "interval":
         raise AccordError("On an interval scale every value must be a number.")
-    pairs = list(zip(first, second, strict=True))
     rng = np.random.default_rng(seed)
     draws = [
         _agreement_of([pairs[i] for i in rng.integers(len(pairs), size=len(pairs))], scale)
         for _ in range(resamples)
     ]
     value = pd.Series(_agreement_of(pairs, scale), ["agreement", "kappa", "alpha"], name="value")
-    table = value.to_frame()
-    for name, percentile in (("low", 2.5), ("high", 97.5)):
-        columns = [[d for d in column if not math.isnan(d)] for column in zip(*draws, strict=True)]
-        table[name] = [np.percentile(c, percentile) if c else math.nan for c in columns]
-    table["items"] = len(pairs)
-    return table
+    drawn = pd.DataFrame(draws, columns=value.index)
+    limits = drawn.quantile([0.025, 0.975]).set_axis(["low", "high"]).T
+    return value.to_frame().join(limits).assign(items=len(pairs))
 
 
 def _read_number(value: Any) -> float:
@@ -109,8 +106,8 @@ def _values(coding: object, name: str) -> list[Any]:
     """Return the values of a coding; refuse what is none, and a value that is missing."""
     import pandas as pd
 
-    columns = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)
-    if not isinstance(coding, (Sequence, *columns)) or isinstance(coding, str | bytes):
+    kinds = (Sequence, pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)
+    if not isinstance(coding, kinds) or isinstance(coding, str | bytes):
         raise AccordError(
             f"The {name} coding must be a list or a column of a table, not {named(coding)}. Give "
             "corpus.annotations('commitments')['strength']."

@@ -23,21 +23,16 @@ _ADVERB = r"(?:further|also|better|\w+ly)"
 _WE_WILL = re.compile(rf"\b(?:we|the UK and Japan) will (?:{_ADVERB} )*(?P<verb>[a-z-]+)", re.I)
 _OPENING = re.compile(rf"(?:{_ADVERB} )*(?P<verb>[a-z-]+)", re.I)
 _COMPLETION = re.compile(
-    r"\b(?:commit to (?:\w+ly )?|continue to |explore options to (?:\w+ )?|cooperate to |"
-    r"work (?:closely |collectively )?together (?:\w+ )?to )(?P<verb>[a-z-]+)",
-    re.IGNORECASE,
+    r"(?i)\b(?:commit to (?:\w+ly )?|continue to |explore options to (?:\w+ )?|cooperate to |"
+    r"work (?:closely |collectively )?together (?:\w+ )?to )(?P<verb>[a-z-]+)"
 )
-_NOUN = (
-    "Dialogue|Partnership|Arrangement|Agreement|Memorandum|Programme|Treaty|Framework|Initiative|"
-    "dialogue|partnership|arrangement|agreement|memorandum|programme|framework|initiative"
-)
+_NOUNS = "Dialogue Partnership Arrangement Agreement Memorandum Programme Framework Initiative"
+_NOUN = "|".join(["Treaty", *_NOUNS.split(), *_NOUNS.lower().split()])
 _THING = (
     rf"(?:an?|the) (?:(?!(?:to|that|which|will|and|including)\b)[\w(–)’-]+,? (?:and )?){{0,14}}?"
     rf"(?:{_NOUN})\b(?: (?:of|for) [A-Z]\w+)*(?: \([^)]*\))?"
 )
-_CREATED = re.compile(
-    rf"\b(?:{'|'.join(sorted(CREATING))})(?:,[^,]*,)? (?P<thing>{_THING})", re.IGNORECASE
-)
+_CREATED = re.compile(rf"(?i)\b(?:{'|'.join(CREATING)})(?:,[^,]*,)? (?P<thing>{_THING})")
 _NEW = re.compile(rf"(?P<thing>\ba new (?:[\w,-]+ (?:and )?){{0,6}}?(?:{_NOUN})\b)")
 _THROUGH = re.compile(r"through (?P<thing>an? [A-Z]\w+ of [A-Z]\w+(?: \([A-Z]+\))?)")
 _DEADLINE = re.compile(r"\bby (?:the end of (?:the|this|next) year|20\d\d)(?: at the latest)?")
@@ -104,9 +99,9 @@ def _coded(commitment: Passage) -> tuple[object, ...]:
     opening = verbs[0][0] if verbs else ""
     things, deadlines, dated = [], [], ""
     for words in lines:
-        made = [m["thing"] for p in (_CREATED, _NEW, _THROUGH) if (m := p.search(words))]
+        made = [m["thing"] for p in (_CREATED, _NEW, _THROUGH) if (m := p.search(words))][:1]
         due = [m[0] for m in _DEADLINE.finditer(words)]
-        things += made[:1]
+        things += made
         deadlines += due
         if made and due:
             dated = dated or f"{made[0]};{due[0]}"
@@ -119,10 +114,11 @@ def _coded(commitment: Passage) -> tuple[object, ...]:
     else:
         rest = (v for v, renews in verbs if not renews and v not in RENEWING | STANCE)
         strength, because = 3, next(rest, opening)
-    novelty = {(1, 1): "both", (1, 0): "new", (0, 1): "continuing", (0, 0): "open"}
+    novelty = "new" if things else "open"
+    if opening in RENEWING:
+        novelty = "both" if things else "continuing"
     operative, due_by, made_of = map(";".join, ((verb for verb, _ in verbs), deadlines, things))
-    new = novelty[bool(things), opening in RENEWING]
-    return commitment.label, opening, operative, strength, new, due_by, made_of, because
+    return commitment.label, opening, operative, strength, novelty, due_by, made_of, because
 
 
 def _operative(lines: list[str]) -> Iterator[tuple[str, bool]]:
@@ -132,5 +128,4 @@ def _operative(lines: list[str]) -> Iterator[tuple[str, bool]]:
         if n == 0 and (first := _OPENING.match(words)):
             matches.append(first)
         for match in sorted(matches, key=lambda m: m.start("verb")):
-            continues = match[0].lower().startswith("continue to ")
-            yield match["verb"].lower(), continues
+            yield match["verb"].lower(), match[0].lower().startswith("continue to ")
