@@ -43,23 +43,7 @@ def found(made, names=SOME) -> list[tuple]:
 
 
 PIECES = st.sampled_from(
-    [
-        *FORMS,
-        "United",
-        "Kingdom",
-        "uk",
-        "USA",
-        "_UK",
-        "’s",
-        "'",
-        "-",
-        " ",
-        ".",
-        "\n",
-        "of",
-        "5°C",
-        "%",
-    ]
+    [*FORMS, *"United Kingdom uk USA _UK ’s ' - . of 5°C %".split(), " ", "\n"],
 )
 
 

@@ -30,7 +30,7 @@ from accordlib import (
     stability,
 )
 from accordlib.actors.measures import MEASURES, adjusted_mutual_information
-from accordlib.actors.mentions import ACTORS, MENTION_COLUMNS
+from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, MENTION_COLUMNS
 from accordlib.actors.robustness import _curveball
 
 NOBODY = mentions("nothing", "here")
@@ -57,15 +57,10 @@ def plain_weights(sets) -> Counter[str]:
 # The network of actors
 
 
-def test_two_actors_are_joined_once_for_each_passage_that_mentions_both():
-    graph = network("A met B, and A met C.", "B met A.", "C", "nobody")
-    assert weights(graph) == {"ab": 2, "ac": 1, "bc": 1}
-    assert graph.edges["a", "b"]["passages"] == ("d:p1", "d:p2")
-    assert graph.edges["b", "c"]["passages"] == ("d:p1",)
-
-
 def test_nodes_say_what_they_are_and_where():
-    graph = network("A met B, and A met C.", "B met A.", "C", types={"c": "body"})
+    graph = network("A met B, and A met C.", "B met A.", "C", "nobody", types={"c": "body"})
+    assert graph.edges["a", "b"] == {"weight": 2, "passages": ("d:p1", "d:p2")}
+    assert list(graph.graph["windows"]) == ["d:p1", "d:p2", "d:p3", "d:p4"]
     assert dict(graph.nodes(data=True)) == {
         "a": {"type": "state", "mentions": 3, "passages": ("d:p1", "d:p2")},
         "b": {"type": "state", "mentions": 2, "passages": ("d:p1", "d:p2")},
@@ -82,15 +77,28 @@ def test_weights_are_those_of_a_plain_count(sets, minimum):
         assert len(edge["passages"]) == edge["weight"]
 
 
-def test_instruments_and_places_are_no_actors():
-    graph = network("A B C D", types={"b": "place", "c": "instrument"})
-    assert list(graph) == ["a", "d"]
-    assert weights(graph) == {"ad": 1}
+def test_actors_only_are_in_the_network():
+    types = dict(zip("abcdefghij", ENTITY_TYPES, strict=True))
+    graph = network("A B C D E F G H I J", types=types)
+    assert list(graph.nodes(data="type")) == list(zip("abcdefgh", ACTORS, strict=True))
 
 
-@pytest.mark.parametrize("type", ACTORS)
-def test_every_type_of_actor_is_in_the_network(type):
-    assert network("A", types={"a": type}).nodes["a"]["type"] == type
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: network("A B", minimum=0), "minimum is 0;"),
+        (lambda: actor_network(NOBODY, "page"), "within is 'page'.*commitment.*paragraph"),
+        (lambda: bipartite_network(NOBODY, "places"), "to is 'places'.*commitments.*instruments"),
+        (lambda: centralities(network("A B"), resamples=0), "resamples is 0"),
+        (lambda: evidence(network("A B"), "a", "z"), "No actor 'z' in the network.*: a, b"),
+        (lambda: evidence(network("A B"), "z", "a"), "No actor 'z' in the network.*: a, b"),
+        (lambda: null_model(network("A B"), -3), "shuffles is -3;"),
+        (lambda: stability(NOBODY, NAMES, ""), "measure is ''.*degree', 'strength"),
+    ],
+)
+def test_a_number_or_choice_that_cannot_be_is_answered_with_those_that_can(call, message):
+    with pytest.raises(AccordError, match=message):
+        call()
 
 
 SENTENCES = ("A spoke here. B met C here.", "A met B here.", "B was here. Then B met A here.")
@@ -110,72 +118,24 @@ def test_each_window_counts_its_own_units(within, expected, nodes):
     assert dict(graph.nodes(data="mentions")) == nodes
 
 
-def test_sentences_are_named_by_their_ids():
-    graph = actor_network(mentions(*SENTENCES), "sentence")
-    assert graph.edges["a", "b"]["passages"] == ("d:p2.s1", "d:p3.s2")
-    assert graph.nodes["b"]["passages"] == ("d:p1.s2", "d:p2.s1", "d:p3.s1", "d:p3.s2")
-
-
-def test_windows_without_actors_are_kept_on_the_graph():
-    graph = actor_network(mentions("A met B.", "nobody", kinds="pc"))
-    assert list(graph.graph["windows"]) == ["d:p1", "d:p2"]
-    assert graph.graph["minimum"] == 1
-
-
-def test_a_higher_minimum_removes_edges_but_no_actors():
-    texts = ("A B C", "A B", "A B C", "D")
-    assert weights(network(*texts, minimum=3)) == {"ab": 3}
-    assert weights(network(*texts, minimum=2)) == {"ab": 3, "ac": 2, "bc": 2}
-    assert list(network(*texts, minimum=9)) == ["a", "b", "c", "d"]
-    assert network(*texts, minimum=9).number_of_edges() == 0
-
-
 def test_nobody_makes_an_empty_network():
     assert actor_network(NOBODY).number_of_nodes() == 0
     assert actor_network(find_mentions([], real_gazetteer())).number_of_nodes() == 0
     assert actor_network(NOBODY, "commitment").number_of_nodes() == 0
 
 
-def test_one_actor_is_not_joined_to_itself():
-    graph = network("A met A.", "A")
-    assert list(graph) == ["a"]
-    assert graph.number_of_edges() == 0
-
-
-@pytest.mark.parametrize("minimum", [0, -1])
-def test_a_minimum_below_1_is_refused(minimum):
-    with pytest.raises(AccordError, match=f"minimum is {minimum};"):
-        network("A B", minimum=minimum)
-
-
-def test_an_unknown_window_is_answered_with_the_known_ones():
-    with pytest.raises(AccordError, match="within is 'page'.*commitment.*paragraph"):
-        actor_network(NOBODY, "page")
-
-
-def test_the_same_offsets_in_two_documents_are_two_places():
-    both = (*passages("A B", document="x"), *passages("A B", document="y"))
-    rows = [(p.id, n, n + 1, p.text[n], p.text[n].lower(), "state") for p in both for n in (0, 2)]
+def test_passages_that_touch_and_two_documents_do_not_share_their_mentions():
+    touching = (Passage("d:p1", "A", "d", 0, 1), Passage("d:p2", "B", "d", 1, 2))
+    both = (*touching, *passages("A B", document="x"), *passages("A B", document="y"))
+    rows = [
+        (p.id, p.start + n, p.start + n + 1, letter, letter.lower(), "state")
+        for p in both
+        for n, letter in enumerate(p.text)
+        if letter != " "
+    ]
     graph = actor_network(Mentions(both, pd.DataFrame(rows, columns=list(MENTION_COLUMNS))))
     assert graph.edges["a", "b"]["passages"] == ("x:p1", "y:p1")
-
-
-def test_passages_that_touch_do_not_share_their_mentions():
-    touching = (Passage("d:p1", "A", "d", 0, 1), Passage("d:p2", "B", "d", 1, 2))
-    rows = [("d:p1", 0, 1, "A", "a", "state"), ("d:p2", 1, 2, "B", "b", "state")]
-    graph = actor_network(Mentions(touching, pd.DataFrame(rows, columns=list(MENTION_COLUMNS))))
-    assert graph.number_of_edges() == 0
-    assert graph.nodes["b"]["passages"] == ("d:p2",)
-
-
-def test_uk_and_japan_share_the_commitments_of_a_plain_search():
-    graph = actor_network(annotated(), "commitment")
-    table = annotated().table
-    homes = {id: set(table.loc[table["id"] == id, "passage"]) for id in ("uk", "japan")}
-    commitments = {p.id for p in annotated().passages if p.kind == "commitment"}
-    shared = homes["uk"] & homes["japan"] & commitments
-    assert set(graph.edges["uk", "japan"]["passages"]) == shared
-    assert len(shared) >= 5
+    assert graph.nodes["b"]["passages"] == ("d:p2", "x:p1", "y:p1")
 
 
 # Evidence
@@ -208,12 +168,6 @@ def test_two_actors_that_are_not_joined_have_no_evidence():
     for shown in (repr(evidence(graph, "a", "c")), evidence(graph, "a", "c")._repr_html_()):
         assert "No window in common." in shown
     assert len(evidence(network("A B", "A C", "A C", minimum=2), "a", "b")) == 0
-
-
-@pytest.mark.parametrize("pair", [("a", "z"), ("z", "a")])
-def test_an_unknown_actor_is_answered_with_the_known_ones(pair):
-    with pytest.raises(AccordError, match="No actor 'z' in the network.*: a, b"):
-        evidence(network("A B"), *pair)
 
 
 def test_every_edge_of_the_real_network_can_show_both_its_actors():
@@ -265,18 +219,9 @@ def test_actors_are_joined_to_the_commitments_that_name_them():
     graph = bipartite_network(
         mentions("A B A", "C", "B D", "nobody", kinds="cpcc", types={"d": "place"})
     )
-    assert dict(graph.nodes(data="side")) == {
-        "d:p1": "commitment",
-        "d:p3": "commitment",
-        "d:p4": "commitment",
-        "a": "actor",
-        "b": "actor",
-    }
-    assert {(frozenset(e), w) for *e, w in graph.edges(data="weight")} == {
-        (frozenset({"a", "d:p1"}), 2),
-        (frozenset({"b", "d:p1"}), 1),
-        (frozenset({"b", "d:p3"}), 1),
-    }
+    sides = dict.fromkeys(("d:p1", "d:p3", "d:p4"), "commitment") | dict.fromkeys("ab", "actor")
+    assert dict(graph.nodes(data="side")) == sides
+    assert weights(graph) == {"ad:p1": 2, "bd:p1": 1, "bd:p3": 1}
     assert graph.edges["a", "d:p1"]["passages"] == ("d:p1",)
     assert graph.degree["d:p4"] == 0
 
@@ -284,12 +229,8 @@ def test_actors_are_joined_to_the_commitments_that_name_them():
 def test_actors_are_joined_to_the_instruments_beside_them():
     types = {"x": "instrument", "y": "instrument", "p": "place", "b": "body"}
     graph = bipartite_network(mentions("A X A B", "A X", "Y", "B P", types=types), "instruments")
-    assert dict(graph.nodes(data="side")) == {
-        "x": "instrument",
-        "y": "instrument",
-        "a": "actor",
-        "b": "actor",
-    }
+    sides = dict.fromkeys("xy", "instrument") | dict.fromkeys("ab", "actor")
+    assert dict(graph.nodes(data="side")) == sides
     assert graph.nodes["b"]["type"] == "body"
     assert weights(graph) == {"ax": 2, "bx": 1}
     assert graph.edges["a", "x"]["passages"] == ("d:p1", "d:p2")
@@ -302,11 +243,6 @@ def test_an_actor_without_an_edge_is_treated_as_described(to):
     assert graph.number_of_edges() == 0
     assert sorted(graph) == ([] if to == "commitments" else ["a", "x"])
     assert len(bipartite_network(NOBODY, to)) == 0
-
-
-def test_an_unknown_other_side_is_answered_with_the_known_ones():
-    with pytest.raises(AccordError, match="to is 'places'.*commitments.*instruments"):
-        bipartite_network(NOBODY, "places")
 
 
 @pytest.mark.parametrize("to", ["commitments", "instruments"])
@@ -343,8 +279,6 @@ def test_a_strong_tie_is_a_short_way():
     assert by_actor(table, "betweenness") == {"a": 0, "b": 0, "c": 1}
     assert by_actor(table, "degree") == {"a": 2, "b": 2, "c": 2}
     assert by_actor(table, "strength") == {"a": 4, "b": 4, "c": 6}
-    even = centralities(network("A B", "A C", "B C"), resamples=5)
-    assert by_actor(even, "betweenness") == {"a": 0, "b": 0, "c": 0}
 
 
 def pagerank(graph: nx.Graph, damping: float = 0.85) -> dict[str, float]:
@@ -394,15 +328,6 @@ def plain_betweenness(nodes: list[str], pairs: Counter[str], middle: str) -> flo
     return total / math.comb(len(others), 2) if len(others) > 1 else 0.0
 
 
-def test_actors_of_a_network_in_pieces_have_all_measures():
-    table = centralities(network("A B", "A C", "D E", "F"), resamples=5)
-    # One of the ten pairs of others, b and c, is joined by a.
-    assert by_actor(table, "betweenness")["a"] == pytest.approx(1 / 10)
-    assert by_actor(table, "degree") == {"a": 2, "b": 1, "c": 1, "d": 1, "e": 1, "f": 0}
-    assert table["pagerank"].sum() == pytest.approx(1)
-    assert not table.isna().any(axis=None)
-
-
 def test_measures_describe_the_network_after_the_minimum():
     table = centralities(network("A B", "A B", "A C", minimum=2), resamples=50)
     assert by_actor(table, "degree") == {"a": 1, "b": 1, "c": 0}
@@ -429,19 +354,9 @@ def test_intervals_are_the_percentiles_over_all_possible_resamples(measure):
         }[measure]
         for actor in values:
             values[actor].append(measured.get(actor, 0))
-    assert by_actor(table, f"{measure}_low") == pytest.approx(
-        {actor: min(v) for actor, v in values.items()}, abs=1e-5
-    )
-    assert by_actor(table, f"{measure}_high") == pytest.approx(
-        {actor: max(v) for actor, v in values.items()}, abs=1e-5
-    )
-
-
-def test_an_interval_of_windows_that_are_all_alike_has_no_width():
-    table = centralities(network(*["A B C"] * 5), resamples=50)
-    for measure in MEASURES:
-        assert (table[f"{measure}_low"] == table[f"{measure}_high"]).all()
-    assert table["strength_low"].tolist() == table["strength"].tolist() == [10, 10, 10]
+    for end, extreme in (("low", min), ("high", max)):
+        expected = {actor: extreme(v) for actor, v in values.items()}
+        assert by_actor(table, f"{measure}_{end}") == pytest.approx(expected, abs=1e-5)
 
 
 def test_intervals_of_the_real_network_contain_the_values_and_are_seeded():
@@ -455,29 +370,19 @@ def test_intervals_of_the_real_network_contain_the_values_and_are_seeded():
     assert (table["strength"] <= table["strength_high"]).mean() > 0.9
 
 
-@pytest.mark.parametrize("resamples", [0, -1])
-def test_an_interval_of_no_resamples_is_refused(resamples):
-    with pytest.raises(AccordError, match=f"resamples is {resamples}"):
-        centralities(network("A B"), resamples=resamples)
-
-
 COLUMNS_OF_CENTRALITIES = [
     *("actor", "type", "mentions"),
     *(f"{measure}{end}" for measure in MEASURES for end in ("", "_low", "_high")),
 ]
 
 
-def test_an_empty_network_has_an_empty_table_of_centralities():
-    table = centralities(actor_network(NOBODY))
-    assert table.empty
+@pytest.mark.parametrize("text", ["nobody", "A"])
+def test_one_actor_or_none_is_central_to_nothing(text):
+    table = centralities(network(text))
     assert list(table) == COLUMNS_OF_CENTRALITIES
-
-
-def test_one_actor_is_central_to_nothing():
-    table = centralities(network("A"))
-    assert list(table) == COLUMNS_OF_CENTRALITIES
-    assert table.loc[0, ["degree", "strength", "betweenness"]].tolist() == [0, 0, 0]
-    assert table.loc[0, "mentions"] == 1
+    expected = [["a", 1, 0, 0, 0]] * (text == "A")
+    columns = ["actor", "mentions", "degree", "strength", "betweenness"]
+    assert table[columns].to_numpy().tolist() == expected
 
 
 # Communities
@@ -485,19 +390,6 @@ def test_one_actor_is_central_to_nothing():
 
 def groups(found) -> list[str]:
     return ["".join(actors) for _, actors in found.table.groupby("community")["actor"]]
-
-
-def test_two_cliques_joined_by_one_edge_are_two_communities():
-    found = communities(network("A B C D", "D E", "E F G H", pillars="DEE"))
-    assert groups(found) == ["abcd", "efgh"]
-    # Newman and Girvan (2004): 6 of 13 edges inside either; half of the 26 ends in either.
-    assert found.modularity == pytest.approx(2 * (6 / 13 - (13 / 26) ** 2))
-
-
-def test_modularity_counts_weights():
-    found = communities(network(*["A B"] * 3, "B C", *["C D"] * 3))
-    assert groups(found) == ["ab", "cd"]
-    assert found.modularity == pytest.approx(2 * (3 / 7 - (7 / 14) ** 2))
 
 
 def test_the_largest_community_is_the_first_and_an_isolated_actor_is_the_last():
@@ -520,12 +412,6 @@ def test_communities_that_are_the_pillars_agree_with_them():
     assert mixed.agreement == pytest.approx((0 - 1 / 3) / (1 - 1 / 3))
 
 
-def test_communities_are_seeded():
-    graph = actor_network(annotated())
-    assert communities(graph, 3).table.equals(communities(graph, 3).table)
-    assert communities(graph, 3).modularity == communities(graph, 3).modularity
-
-
 def test_modularity_and_agreement_of_the_real_network_are_those_of_their_definitions():
     graph = actor_network(annotated())
     found = communities(graph)
@@ -540,6 +426,7 @@ def test_modularity_and_agreement_of_the_real_network_are_those_of_their_definit
     modularity = sum(inside[c] / total - (ends[c] / 2 / total) ** 2 for c in ends)
     assert found.modularity == pytest.approx(modularity)
     assert set(number) == set(graph)
+    assert communities(graph).table.equals(found.table)
     assert found.table["pillar"].isin(["", "D", "E", "G"]).all()
 
 
@@ -610,13 +497,9 @@ def test_adjusted_mutual_information_is_symmetric_and_at_most_1(pairs):
     value = adjusted_mutual_information(a, b)
     assert value == pytest.approx(adjusted_mutual_information(b, a))
     assert value <= 1 + 1e-9
+    assert adjusted_mutual_information(a, a) == pytest.approx(1)
     renamed = [f"x{label}" for label in a]
     assert value == pytest.approx(adjusted_mutual_information(renamed, b))
-
-
-@given(st.lists(st.sampled_from("abcde"), min_size=1, max_size=12))
-def test_a_partition_agrees_wholly_with_itself(labels):
-    assert adjusted_mutual_information(labels, labels) == pytest.approx(1)
 
 
 # The null model
@@ -659,16 +542,11 @@ def test_shuffles_reach_every_matrix_of_the_same_margins_equally_often(rows, col
 
 @given(st.lists(st.sets(st.integers(0, 6)), max_size=8), st.integers(0, 5))
 def test_a_shuffle_keeps_who_is_mentioned_how_often_and_how_many_each_passage_names(rows, seed):
-    before = Counter(i for row in rows for i in row)
+    before, given = Counter(i for row in rows for i in row), [set(row) for row in rows]
     for _, shuffled in zip(range(5), _curveball(rows, seed), strict=False):
         assert [len(row) for row in shuffled] == [len(row) for row in rows]
         assert Counter(i for row in shuffled for i in row) == before
-
-
-def test_a_shuffle_leaves_its_input_alone():
-    rows = [{0, 1}, {2, 3}, {4}]
-    for _ in zip(range(20), _curveball(rows, 0), strict=False):
-        assert rows == [{0, 1}, {2, 3}, {4}]
+    assert rows == given
 
 
 # Three windows; all matrices of the same margins are tried.
@@ -740,10 +618,7 @@ def test_adjusted_p_is_scipys_of_twice_the_smaller_side():
     both = np.minimum(2 * np.minimum(table["p_more"], table["p_less"]), 1)
     assert table["p_two_sided"].to_numpy() == pytest.approx(both)
     assert table["p_adjusted"].to_numpy() == pytest.approx(stats.false_discovery_control(both))
-
-
-def test_the_rarest_edges_stand_first():
-    z = null_model(actor_network(annotated()), 50).edges["z"].dropna()
+    z = table["z"].dropna()
     assert (z.diff().dropna() <= 0).all()
     assert len(z) > 50
 
@@ -775,12 +650,6 @@ def test_the_null_model_is_seeded():
     assert not first.edges.equals(other.edges)
 
 
-@pytest.mark.parametrize("shuffles", [0, -3])
-def test_no_shuffles_are_refused(shuffles):
-    with pytest.raises(AccordError, match=f"shuffles is {shuffles};"):
-        null_model(network("A B"), shuffles)
-
-
 @pytest.mark.parametrize("texts", [("nothing",), ("A",), ("A", "B")])
 def test_a_network_without_edges_has_a_null_model_without_edges(texts):
     result = null_model(network(*texts), 5)
@@ -803,15 +672,7 @@ NAMES = gazetteer(
     "o, O, organisation",
     "q, Q, body, o",
 )
-NAMED_TYPES = {
-    "m": "body",
-    "n": "force",
-    "p": "person",
-    "l": "place",
-    "i": "instrument",
-    "o": "organisation",
-    "q": "body",
-}
+NAMED_TYPES = dict(zip(NAMES["id"], NAMES["type"], strict=True))
 
 
 def named(*texts: str, **options) -> Mentions:
@@ -837,16 +698,12 @@ def test_base_values_and_ranks_are_those_of_the_centralities(measure):
 def test_every_choice_is_varied_and_every_joining_window_left_out_once():
     some = named("U J", "U", "J M", "nobody", kinds="cpcp")
     table = stability(some, NAMES)
-    assert set(zip(table["varied"], table["choice"], strict=True)) == {
-        ("base", "paragraph"),
-        ("window", "sentence"),
-        ("window", "commitment"),
-        ("minimum", "2"),
-        ("minimum", "3"),
-        ("aliases", "states"),
-        ("aliases", "full names"),
-        ("left out", "d:p1"),
-        ("left out", "d:p3"),
+    assert table.groupby("varied")["choice"].unique().map(list).to_dict() == {
+        "base": ["paragraph"],
+        "window": ["sentence", "commitment"],
+        "minimum": ["2", "3"],
+        "aliases": ["states", "full names"],
+        "left out": ["d:p1", "d:p3"],
     }
     assert "commitment" not in set(stability(named("U J"), NAMES)["choice"])
 
@@ -872,24 +729,16 @@ def test_values_follow_each_choice():
     assert chosen(table, "left out", "d:p1") == {"u": 3, "j": 2, "m": 1}
 
 
-def test_ties_share_the_better_rank():
-    table = stability(named("U J", "U M"), NAMES)
-    assert by_actor(table[table["varied"] == "base"], "rank") == {"u": 1, "j": 2, "m": 2}
-
-
-def test_bodies_and_persons_are_counted_as_the_state_they_belong_to():
-    table = stability(named("M J", "U P", "Q J"), NAMES)
-    assert chosen(table, "aliases", "states") == {"u": 2, "j": 3, "q": 1}
-
-
-def test_a_force_of_a_body_of_a_state_is_counted_as_the_state():
-    table = stability(named("N J"), NAMES)
-    assert chosen(table, "aliases", "states") == {"u": 1, "j": 1}
-
-
-def test_a_place_or_an_instrument_is_not_counted_as_a_state():
-    table = stability(named("L J", "I U"), NAMES)
-    assert chosen(table, "aliases", "states") == {"u": 0, "j": 0}
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (("M J", "U P", "Q J"), {"u": 2, "j": 3, "q": 1}),
+        (("N J",), {"u": 1, "j": 1}),
+        (("L J", "I U"), {"u": 0, "j": 0}),
+    ],
+)
+def test_what_belongs_to_a_state_is_counted_as_it_but_places_and_instruments(texts, values):
+    assert chosen(stability(named(*texts), NAMES), "aliases", "states") == values
 
 
 def test_full_names_leave_out_adjectives_and_surnames_but_keep_abbreviations():
@@ -904,12 +753,6 @@ def test_full_names_leave_out_adjectives_and_surnames_but_keep_abbreviations():
     assert chosen(table, "aliases", "full names") == {"rishi-sunak": 1, "japan": 3, "uk": 2}
 
 
-@pytest.mark.parametrize("measure", ["closeness", "", "Strength"])
-def test_an_unknown_measure_is_answered_with_the_known_ones(measure):
-    with pytest.raises(AccordError, match=f"measure is '{measure}'.*degree', 'strength"):
-        stability(NOBODY, NAMES, measure)
-
-
 @pytest.mark.parametrize(
     "some", [NOBODY, find_mentions([], NAMES), mentions("X", types={"x": "place"})]
 )
@@ -919,40 +762,16 @@ def test_without_actors_there_are_no_ranks(some):
     assert list(table) == ["varied", "choice", "actor", "value", "rank"]
 
 
-def test_stability_of_the_real_texts_leaves_out_each_window_that_joins_two_actors():
-    table = stability(annotated(), real_gazetteer())
-    actors = annotated().select(ACTORS).table
-    joining = actors.groupby("passage")["id"].nunique()
-    left = table.loc[table["varied"] == "left out", "choice"]
-    assert set(left) == set(joining[joining > 1].index)
-
-
-# What no measure may do
-
-
-@pytest.mark.parametrize(
-    "measure",
-    [
-        lambda some: centralities(actor_network(some), resamples=3),
-        lambda some: communities(actor_network(some)),
-        lambda some: null_model(actor_network(some), 3),
-        lambda some: stability(some, real_gazetteer()),
-        lambda some: bipartite_network(some),
-        lambda some: evidence(actor_network(some), "uk", "japan"),
-    ],
-)
-def test_nothing_changes_the_mentions_it_is_given(measure):
-    before = annotated().table.copy()
-    measure(annotated())
-    assert annotated().table.equals(before)
-
-
-def test_measuring_a_network_does_not_change_it():
-    graph = actor_network(annotated())
+def test_nothing_changes_the_mentions_or_the_network_it_is_given():
+    table, graph = annotated().table.copy(), actor_network(annotated())
     before = nx.Graph(graph)
     for measure in (centralities, communities, null_model):
         measure(graph, 3)
+    evidence(graph, "uk", "japan")
+    stability(annotated(), real_gazetteer())
+    bipartite_network(annotated())
     assert nx.utils.graphs_equal(graph, before)
+    assert annotated().table.equals(table)
 
 
 def test_a_drawing_does_not_depend_on_the_order_of_sets():
@@ -961,14 +780,6 @@ def test_a_drawing_does_not_depend_on_the_order_of_sets():
         "n = actor_network(find_mentions(a.passages, load_gazetteer()));"
         "print([(t.get_text(), t.get_position()) for t in plot_network(n).figure.axes[0].texts])"
     )
-    drawn = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env=os.environ | {"PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("0", "1", "2")
-    }
+    envs = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("0", "1", "2")]
+    drawn = {subprocess.check_output([sys.executable, "-c", code], env=env) for env in envs}
     assert len(drawn) == 1
