@@ -72,11 +72,8 @@ def find_mentions(
     by_document: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in chosen:
         by_document[passage.document].append(passage)
-    found: dict[str, list[tuple[object, ...]]] = {}
-    for group in by_document.values():
-        search = _Search(finder, group)
-        found |= {p.id: list(search.rows(p)) for p in group}
-    rows = [row for p in chosen for row in found[p.id]]
+    searches = {document: _Search(finder, group) for document, group in by_document.items()}
+    rows = [row for p in chosen for row in searches[p.document].rows(p)]
     return Mentions(chosen, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
 
 
@@ -184,7 +181,7 @@ class _Search:
         flat, places = single_blanks(passage.text)
         text = alike(flat)
         found: list[_Match] = []
-        openings: set[int] | None = None
+        openings: set[int] | None = None  # where the first words of sentences begin
         end = 0
         for start in _START.finditer(text):
             match = self._match(text, start, found) if start.start() >= end else None
@@ -192,8 +189,10 @@ class _Search:
                 continue
             word = text[match.start : match.end]
             if word[1:].islower() and word.lower() in self.small_words:
-                openings = _openings(passage) if openings is None else openings
-                if places[match.start] in openings:
+                if openings is None:
+                    firsts = ((s, re.search(r"[^\W_]", s.text)) for s in sentences(passage))
+                    openings = {s.start + first.start() for s, first in firsts if first}
+                if passage.start + places[match.start] in openings:
                     continue
             found.append(match)
             end = self._abbreviation(text, match, found) or match.end
@@ -245,12 +244,6 @@ class _Search:
         self.abbreviations.add(_Alias(bracket[1], match.id, match.type))
         found.append(_Match(*bracket.span(1), match.id, match.type))
         return bracket.end(1)
-
-
-def _openings(passage: Passage) -> set[int]:
-    """Return where in the passage the first word of each sentence begins."""
-    firsts = ((s, re.search(r"[^\W_]", s.text)) for s in sentences(passage))
-    return {s.start - passage.start + first.start() for s, first in firsts if first}
 
 
 _PART = re.compile(r"[^\W_]+")

@@ -89,19 +89,17 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     expect_network(graph, "null_model()")
     expect_number(shuffles, 1, "shuffles", MOST_DRAWS)
     expect_number(seed, 0, "seed")
-    actors, minimum = sorted(graph), graph.graph["minimum"]
-    number = {actor: n for n, actor in enumerate(actors)}
+    minimum, number = graph.graph["minimum"], {actor: n for n, actor in enumerate(sorted(graph))}
     rows = [{number[a] for a in unit} for unit in units(graph) if unit]
-    together = _together(rows, len(actors))
+    together = _together(rows, len(number))
     observed = _network_measures(together, minimum)
-    pairs = [sorted((number[a], number[b])) for a, b in graph.edges]
-    left, right = np.array(pairs, np.intp).reshape(-1, 2).T
-    weights, values = np.empty((shuffles, len(pairs))), np.empty((shuffles, len(observed)))
+    edges = pd.DataFrame(map(sorted, graph.edges), columns=["a", "b"])
+    left, right = (edges[side].map(number).to_numpy(np.intp) for side in ("a", "b"))
+    weights, values = np.empty((shuffles, len(edges))), np.empty((shuffles, len(observed)))
     for n, shuffled in zip(range(shuffles), _curveball(rows, int(seed)), strict=False):
-        counts = _together(shuffled, len(actors))
+        counts = _together(shuffled, len(number))
         weights[n] = counts[left, right]
         values[n] = list(_network_measures(counts, minimum).values())
-    edges = pd.DataFrame({"a": [actors[i] for i in left], "b": [actors[i] for i in right]})
     edges = edges.join(_beside(together[left, right], weights))
     edges["p_two_sided"] = np.minimum(2 * edges[["p_more", "p_less"]].min(axis=1), 1.0)
     edges["p_adjusted"] = benjamini_hochberg(edges["p_two_sided"].to_numpy(float))
