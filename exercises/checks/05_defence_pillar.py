@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import product
 
 from accordlib import Mentions, load_corpus, parse_agreement, tokenize
@@ -87,18 +86,33 @@ def states_in(prefix):
     }
 
 
-@cache
-def person_rates():
-    """Return for each text the mentions of persons in the hand coding for a thousand tokens."""
-    rates = {}
-    for name in corpus:
-        persons = [
-            row
-            for row in coding
-            if row["type"] == "person" and row["passage"].startswith(f"{name}:")
-        ]
-        rates[name] = round(1000 * len(persons) / len(forms(corpus[name].paragraphs)), 1)
-    return rates
+# Who protects, and under which hedge: the arrows of the lesson, checked against their passages.
+ARROWS = (
+    ("accord:P2", "UK and Japan", ""),
+    ("accord:P4", "UK and Japan", "help"),
+    ("accord:D1", "UK and Japan", ""),
+    ("accord:D2", "Japan", "possible"),
+    ("accord:E3", "UK and Japan", ""),
+    ("accord:E3", "UK and Japan", ""),
+    ("accord:G4", "UK and Japan", ""),
+    ("accord:G9", "UK and Japan", ""),
+    ("hiroshima-news:p6", "Japan", "possibility"),
+    ("hiroshima-news:p8", "UK", ""),
+    ("article:p8", "Japan", "whether or not"),
+    ("press-release-2021:p3", "UK", ""),
+    ("press-release-2021:p6", "UK", ""),
+    ("press-release-2021:p10", "UK and Japan", ""),
+)
+
+
+def unhedged_arrows():
+    """Return for each protector how many of its arrows have no hedge that its passage bears out."""
+    found = dict.fromkeys((who for _, who, _ in ARROWS), 0)
+    for place, who, hedge in ARROWS:
+        name, label = place.split(":")
+        passage = agreement[label] if name == "accord" else corpus[name][label]
+        found[who] += not (hedge and hedge in passage.text)
+    return found
 
 
 def pairs_with_we():
@@ -120,7 +134,7 @@ workbook = Workbook(
             hints=(
                 "*Japanese* goes on behind the letters, *NATO-Japan* has something before them.",
                 "In a regular expression `.*` stands for any letters or none; the lesson had one "
-                "behind *nato*.",
+                "behind *NATO*.",
                 '`len(kwic(defence, re.compile("...")))`, with `.*` on both sides of *japan*.',
             ),
             right=lambda: sum("japan" in form for form in forms(defence_pillar.commitments)),
@@ -244,10 +258,11 @@ workbook = Workbook(
             asks="A function `longest_run(a, b)`: the words in the longest run of two passages",
             points=2,
             hints=(
-                "The lesson compared two lists of words, not two texts: what goes in here?",
-                "`SequenceMatcher(None, ..., ..., autojunk=False)` takes the two lists.",
-                "Its method `find_longest_match()` returns a match; the attribute `size` of that "
-                "is the number of words.",
+                "The lesson tried runs of one word, of two words, and so on. When can you stop?",
+                "`set(nltk.ngrams(words_of(a), size))` has all runs of one length of a passage; "
+                "`&` keeps what two sets share.",
+                "Count `size` up in a loop as long as the two sets share something. What they "
+                "shared last has the length you want, 0 if they never did.",
             ),
             calls=lambda: [
                 (agreement["P3"], agreement["L1"]),
@@ -255,18 +270,12 @@ workbook = Workbook(
                 (news["p8"], agreement["D2"]),
                 (news["p4"], agreement["P3"]),
                 (release["p1"], agreement["D2"]),
+                (news["p5"], agreement["P3"]),
                 (news["p3"], agreement["D4"]),
             ],
             right=shared_run,
             lead="Do you compare words in small letters, and is it the longest run, in words?",
             slips=(
-                Slip(
-                    "def longest_run(a, b):\n"
-                    "    m = SequenceMatcher(None, a.text, b.text, autojunk=False)\n"
-                    "    return m.find_longest_match().size",
-                    "You gave the matcher two texts, and it counted letters and blanks. Of what "
-                    "should it be given two lists?",
-                ),
                 Slip(
                     "def longest_run(a, b):\n    return len(set(words_of(a)) & set(words_of(b)))",
                     "You counted the words that stand in both passages, wherever they stand. Do "
@@ -274,10 +283,26 @@ workbook = Workbook(
                 ),
                 Slip(
                     "def longest_run(a, b):\n"
-                    "    m = SequenceMatcher(None, words_of(a), words_of(b), autojunk=False)\n"
-                    "    return m.ratio()",
-                    "`ratio()` says how alike two passages are as a whole. P4 and D2 share a "
-                    "phrase and are otherwise different. Which method of the lesson finds it?",
+                    "    return len(set(nltk.ngrams(words_of(a), 2)) "
+                    "& set(nltk.ngrams(words_of(b), 2)))",
+                    "You counted how many pairs of words the passages share. How long is the "
+                    "longest run, and what changes when `size` is more than two?",
+                ),
+                Slip(
+                    "def longest_run(a, b):\n    size = 0\n    shared = True\n"
+                    "    while shared:\n        size = size + 1\n"
+                    "        shared = set(nltk.ngrams(words_of(a), size)) "
+                    "& set(nltk.ngrams(words_of(b), size))\n    return size",
+                    "One too many: the loop ends at the first length that the passages do *not* "
+                    "share. Which length came before it?",
+                ),
+                Slip(
+                    "def longest_run(a, b):\n    size = 0\n    shared = True\n"
+                    "    while shared:\n        size = size + 1\n"
+                    "        shared = set(nltk.ngrams(a.text, size)) "
+                    "& set(nltk.ngrams(b.text, size))\n    return size - 1",
+                    "You gave `ngrams` two texts, and it made runs of letters and blanks. Of what "
+                    "should it be given two lists?",
                 ),
                 Slip(
                     "def longest_run(a, b):\n    n = 0\n"
@@ -287,16 +312,10 @@ workbook = Workbook(
                     "the two passages does the vision stand?",
                 ),
                 Slip(
-                    "def longest_run(a, b):\n"
-                    "    m = SequenceMatcher(None, words_of(a), words_of(b), autojunk=False)\n"
-                    "    return m.find_longest_match().a",
-                    "`a` is the place in the first passage where the match begins. Which attribute "
-                    "is its length?",
-                ),
-                Slip(
-                    "def longest_run(a, b):\n"
-                    "    m = SequenceMatcher(None, a.text.split(), b.text.split(), "
-                    "autojunk=False)\n    return m.find_longest_match().size",
+                    "def longest_run(a, b):\n    size = 0\n    shared = True\n"
+                    "    while shared:\n        size = size + 1\n"
+                    "        shared = set(nltk.ngrams(a.text.split(), size)) "
+                    "& set(nltk.ngrams(b.text.split(), size))\n    return size - 1",
                     "You split at blanks: *Carrier* is not *carrier* then, and a comma belongs to "
                     "its word. What does `words_of` do about that?",
                 ),
@@ -306,9 +325,15 @@ workbook = Workbook(
                 "    for i in range(len(x)):\n        for j in range(len(y)):\n            n = 0\n"
                 "            while i + n < len(x) and j + n < len(y) and x[i + n] == y[j + n]:\n"
                 "                n += 1\n            best = max(best, n)\n    return best",
+                "from difflib import SequenceMatcher\n"
                 "def longest_run(a, b):\n"
                 "    m = SequenceMatcher(None, words_of(a), words_of(b), autojunk=False)\n"
                 "    return max(block.size for block in m.get_matching_blocks())",
+                "def longest_run(a, b):\n    best = 0\n"
+                "    for size in range(1, len(words_of(a)) + 1):\n"
+                "        if set(nltk.ngrams(words_of(a), size)) "
+                "& set(nltk.ngrams(words_of(b), size)):\n"
+                "            best = size\n    return best",
             ),
         ),
         Choice(
@@ -399,79 +424,74 @@ workbook = Workbook(
             ),
         ),
         Task(
-            name="persons",
-            asks="Mentions of persons for each thousand tokens in each of the texts",
+            name="unhedged",
+            asks="How many arrows without a hedge each protector has",
             points=2,
-            digits=1,
             hints=(
-                "There are two mistakes: one decides what is counted, one by what it is divided.",
-                "`nunique()` counts different ids; `len(table)` is the number of all mentions.",
-                "The rows of a table are its mentions, `len(table[...])`; the tokens of a text are "
-                "`tokenize(corpus[name].paragraphs).total`.",
+                "The arrows are turned round. And the loop counts for every node, and every arrow.",
+                "`add_edge(a, b)` draws an arrow from *a* to *b*. Who is at its beginning?",
+                "`protection.edges[who, whom]` has the hedge of one arrow; count the arrows "
+                'whose hedge is `"-"`, or add only those to the network and every protector as a '
+                "node.",
             ),
-            right=person_rates,
-            lead="Do you count every mention of a person, and divide by the tokens of the text?",
+            right=unhedged_arrows,
+            lead="Do the arrows start at the protectors, and do you count those without a hedge?",
             slips=(
                 Slip(
-                    "persons = {}\nfor name in corpus:\n"
-                    "    found = sum(tables[name]['type'] == 'person')\n"
-                    "    persons[name] = found / tokenize(corpus[name].paragraphs).total",
-                    "You return the share of one token. For how many tokens is the rate asked for?",
+                    "protection = nx.DiGraph()\nfor place, who, whom, hedge in arrows:\n"
+                    "    protection.add_edge(who, whom, hedge=hedge)\n"
+                    "unhedged = {}\nfor who in ['UK and Japan', 'Japan', 'UK']:\n"
+                    "    unhedged[who] = protection.out_degree(who)",
+                    "The arrows are the right way round now, and you count all of them. What "
+                    "becomes of the arrow of D2, which is only possible?",
                 ),
                 Slip(
-                    "persons = {}\nfor name in corpus:\n"
-                    "    table = tables[name]\n"
-                    "    found = table[table['type'] == 'person']['id'].nunique()\n"
-                    "    total = tokenize(corpus[name].paragraphs).total\n"
-                    "    persons[name] = round(1000 * found / total, 1)",
-                    "The denominator is right. You count different persons: the article names its "
-                    "prime minister again and again. What is a mention?",
+                    "protection = nx.DiGraph()\nfor place, who, whom, hedge in arrows:\n"
+                    "    protection.add_edge(who, whom, hedge=hedge)\n"
+                    "unhedged = {}\nfor who in ['UK and Japan', 'Japan', 'UK']:\n"
+                    "    unhedged[who] = protection.in_degree(who)",
+                    "`in_degree` counts the arrows that end at a node. Does any arrow end at one "
+                    "of the protectors, and where do theirs begin?",
                 ),
                 Slip(
-                    "persons = {}\nfor name in corpus:\n"
-                    "    table = tables[name]\n"
-                    "    found = len(table[table['type'] == 'person'])\n"
-                    "    persons[name] = round(1000 * found / len(table), 1)",
-                    "Every mention counts now. You divide by all mentions of the text: what is to "
-                    "be counted in thousands here?",
+                    "unhedged = {'UK and Japan': 0, 'Japan': 0, 'UK': 0}\n"
+                    "for place, who, whom, hedge in arrows:\n"
+                    "    if hedge != '-':\n        unhedged[who] += 1",
+                    "These are the arrows *with* a hedge. Which sign stands where there is none?",
                 ),
                 Slip(
-                    "persons = {}\nfor name in corpus:\n"
-                    "    table = tables[name]\n"
-                    "    persons[name] = len(table[table['type'] == 'person'])",
-                    "These are the counts. The Accord is several times as long as the news report: "
-                    "what makes the two comparable?",
+                    "protection = nx.DiGraph()\nfor place, who, whom, hedge in arrows:\n"
+                    "    if hedge == '-':\n        protection.add_edge(who, whom)\n"
+                    "unhedged = {n: d for n, d in protection.out_degree() if d}",
+                    "The numbers are right, and one protector is missing. Who has arrows that are "
+                    "all hedged, and which number belongs to it?",
                 ),
                 Slip(
-                    "persons = {}\nfor name in corpus:\n"
-                    "    table = tables[name]\n"
-                    "    total = tokenize(corpus[name].paragraphs).total\n"
-                    "    persons[name] = round(1000 * len(table) / total, 1)",
-                    "That is the rate of all mentions, of states and places too. Which rows of the "
-                    "table are about persons?",
+                    "protection = nx.DiGraph()\nfor place, who, whom, hedge in arrows:\n"
+                    "    protection.add_node(who)\n"
+                    "    if hedge == '-':\n        protection.add_edge(who, whom)\n"
+                    "unhedged = dict(protection.out_degree())",
+                    "Your dictionary has the protected too, each with 0. Which of the nodes are "
+                    "protectors?",
                 ),
-                *(
-                    Slip(
-                        "persons = {}\nfor name in corpus:\n"
-                        "    found = sum(tables[name]['type'] == 'person')\n"
-                        "    rate = 1000 * found / tokenize(corpus[name].paragraphs).total\n"
-                        f"    persons[name] = {rounding}(rate)",
-                        "Right but for the rounding: these are whole numbers. To which place is "
-                        "the rate to be rounded, and what is lost without it?",
-                    )
-                    for rounding in ("int", "round")
+                Slip(
+                    "unhedged = {'UK and Japan': 0, 'Japan': 0, 'UK': 0}\n"
+                    "for place, who, whom, hedge in arrows:\n"
+                    "    if hedge == '-' and place.startswith('accord'):\n"
+                    "        unhedged[who] += 1",
+                    "You counted in the Accord alone. From how many texts do the arrows of the "
+                    "first cell come?",
                 ),
             ),
             also_right=(
-                "persons = {}\nfor document in corpus.values():\n"
-                "    m = tables[document.id]\n"
-                "    n = sum(m['type'] == 'person')\n"
-                "    persons[document.id] = 1000 * n / tokenize(document.paragraphs).total",
-                "persons = {}\nfor name in corpus:\n"
-                "    net = actor_network(find_mentions(corpus[name].paragraphs, gazetteer))\n"
-                "    n = sum(d['mentions'] for _, d in net.nodes(data=True) "
-                "if d['type'] == 'person')\n"
-                "    persons[name] = n / tokenize(corpus[name].paragraphs).total * 1000",
+                "protection = nx.DiGraph()\nfor place, who, whom, hedge in arrows:\n"
+                "    protection.add_node(who)\n"
+                "    if hedge == '-':\n        protection.add_edge(who, whom)\n"
+                "unhedged = {}\nfor who in ['UK and Japan', 'Japan', 'UK']:\n"
+                "    unhedged[who] = protection.out_degree(who)",
+                "unhedged = {'UK and Japan': 0, 'Japan': 0, 'UK': 0}\n"
+                "for place, who, whom, hedge in arrows:\n"
+                "    if hedge == '-':\n        unhedged[who] += 1",
             ),
         ),
         Task(
@@ -581,10 +601,10 @@ workbook = Workbook(
             points=3,
             hints=(
                 "Add the two countries to the actors of each commitment: `named | {...}`.",
-                "`combinations(sorted(present), 2)` gives the pairs of a commitment; a pair that "
-                "comes again is no new edge.",
-                "Collect them with `pairs |= set(combinations(sorted(named | {...}), 2))` inside "
-                "the loop, and count the pairs after it.",
+                "`combinations(sorted(present), 2)` gives the pairs of a commitment; for NetworkX "
+                "a pair that comes again is the same edge.",
+                "In the loop `together.add_edges_from(combinations(sorted(named | {...}), 2))`, "
+                "after it `together.number_of_edges()`.",
             ),
             right=lambda: len(pairs_with_we()),
             lead="Which actors are present in D2 and in D9 then, and is each pair counted once?",
