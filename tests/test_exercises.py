@@ -33,6 +33,9 @@ from accordlib.exercises.sets import ExerciseSet, find_set
 from accordlib.exercises.watching import Failures, watched
 
 FRAME = pd.DataFrame({"term": ["we", "our"], "count": [43, 43]})
+TABLE = Table({"term": ["we", "our"], "count": [43, 43]})
+ORDER = ["D1", "D2", "D9"]
+PASSAGE = Passage("x:p1", "text", "x", 0, 4)
 GRAPH = nx.Graph([("UK", "Japan", {"weight": 2}), ("UK", "NATO", {"weight": 1})])
 
 
@@ -73,14 +76,8 @@ class TestPlainData:
     @pytest.mark.parametrize(
         ("value", "plain"),
         [
-            (None, None),
-            (True, True),
-            (3, 3),
-            (2.5, 2.5),
-            ("UK’s", "UK’s"),
+            *((x, x) for x in (None, True, 3, 2.5, "UK’s", {"b", "a"}, {1: "x", (2, 3): "y"})),
             ((1, "a"), [1, "a"]),
-            ({"b", "a"}, {"a", "b"}),
-            ({1: "x", (2, 3): "y"}, {1: "x", (2, 3): "y"}),
             (range(3), [0, 1, 2]),
             ({"a": 1}.keys(), ["a"]),
             (np.int64(3), 3),
@@ -93,13 +90,8 @@ class TestPlainData:
             (Fraction(1, 4), 0.25),
             (Decimal("0.5"), 0.5),
             (np.float64(0.5), 0.5),
-            (FRAME, Table({"term": ["we", "our"], "count": [43, 43]})),
-            (FRAME.set_index("term"), Table({"term": ["we", "our"], "count": [43, 43]})),
-            (
-                GRAPH,
-                Graph({"UK", "Japan", "NATO"}, {("Japan", "UK", 2), ("NATO", "UK", 1)}),
-            ),
-            (Picture(None, FRAME, "x"), Table({"term": ["we", "our"], "count": [43, 43]})),
+            *((x, TABLE) for x in (FRAME, FRAME.set_index("term"), Picture(None, FRAME, "x"))),
+            (GRAPH, Graph({"UK", "Japan", "NATO"}, {("Japan", "UK", 2), ("NATO", "UK", 1)})),
             (..., Blank()),
         ],
     )
@@ -119,25 +111,27 @@ class TestPlainData:
 
         class ForgedText(str):
             __slots__ = ()
-
-            def __eq__(self, other):
-                return True
-
             __hash__ = str.__hash__
-            encode = split = __str__ = __len__ = __eq__
+            encode = split = __str__ = __len__ = __eq__ = Forged.__eq__
 
         class ForgedList(list):
-            def __iter__(self):
-                raise AssertionError
+            __iter__ = __len__ = __eq__ = Forged.__eq__
 
-            __len__ = __eq__ = __iter__
+        class Number(np.float64):
+            item = Forged.__eq__
 
-        assert thaw(freeze(Forged(7))) == 7
+        series = pd.Series([1, 2])
+        object.__setattr__(series, "tolist", lambda: [3])
+        for forged, plain in (
+            (ForgedText("a b"), "a b"),
+            (ForgedList([Forged(1), 2]), [1, 2]),
+            (Number(0.5), 0.5),
+            (series, Column([0, 1], [1, 2])),
+        ):
+            assert thaw(freeze(forged)) == plain
         assert type(thaw(freeze(Forged(7)))) is int
-        assert thaw(freeze(ForgedText("a b"))) == "a b"
-        assert thaw(freeze(ForgedList([Forged(1), 2]))) == [1, 2]
 
-    def test_an_object_that_equals_everything_is_not_plain_data(self):
+    def test_what_pretends_to_be_data_is_none(self):
         class Anything:
             def __eq__(self, other):
                 return True
@@ -145,58 +139,40 @@ class TestPlainData:
             __hash__ = None
             __len__ = __iter__ = __float__ = __eq__
 
-        assert isinstance(thaw(freeze(Anything())), Unfit)
-        assert checked(task(), answer=Anything()).status == NOT_YET
-        assert "Anything" in checked(task(), answer=Anything()).feedback
-
-    def test_a_type_that_lies_about_its_name(self):
         class Liar(type):
             __name__ = property(lambda self: 5)
 
-        assert thaw(freeze(Liar("Plain", (), {})())).type == "Plain"
-
-    def test_methods_that_an_object_brings_along_are_not_used(self):
-        series = pd.Series([1, 2])
-        object.__setattr__(series, "tolist", lambda: [3])
-        assert thaw(freeze(series)) == Column([0, 1], [1, 2])
-
-        class Number(np.float64):
-            def item(self):
-                raise AssertionError
-
-        assert thaw(freeze(Number(0.5))) == 0.5
-
-    def test_a_frame_that_pretends(self):
         class Frame(pd.DataFrame):
             @property
             def columns(self):
                 raise AssertionError
 
-        assert isinstance(thaw(freeze(Frame.__new__(Frame))), Unfit)
+        nest = []
+        nest.append(nest)
+        for value in (Anything(), Frame.__new__(Frame), nest):
+            assert isinstance(thaw(freeze(value)), Unfit)
+        verdict = checked(task(), answer=Anything())
+        assert verdict.status == NOT_YET
+        assert "Anything" in verdict.feedback
+        assert thaw(freeze(Liar("Plain", (), {})())).type == "Plain"
 
     @pytest.mark.parametrize(
         "huge",
         [
             range(10**9),
-            [0] * 10**6,
             "x" * 10**7,
             10**5000,
             np.zeros(10**6),
             pd.DataFrame({"x": range(200_000)}),
             ["x" * 10**5] * 1000,
         ],
-        ids=["range", "list", "text", "number", "array", "frame", "texts"],
+        ids=["range", "text", "number", "array", "frame", "texts"],
     )
     def test_huge_objects_are_not_looked_at(self, huge):
         found = thaw(freeze(huge))
         assert isinstance(found, Unfit)
         assert "too large" in found.advice
         assert len(freeze(huge)) < 200
-
-    def test_an_endless_nest_is_not_followed(self):
-        nest = []
-        nest.append(nest)
-        assert isinstance(thaw(freeze(nest)), Unfit)
 
     @pytest.mark.parametrize(
         ("value", "advice"),
@@ -207,7 +183,7 @@ class TestPlainData:
             (lambda: 1, "brackets"),
             (object(), "take out of it"),
             (np.timedelta64(6, "ns"), "take out of it"),
-            (Passage("x:p1", "text", "x", 0, 4), "`.text`"),
+            (PASSAGE, "`.text`"),
         ],
     )
     def test_what_is_not_data_gets_advice(self, value, advice):
@@ -228,8 +204,7 @@ class TestSameness:
             (" free  and open", "free and open"),
             (["b", "a"], {"a", "b"}),
             ((1, 2), [1, 2]),
-            (Column([4, 9], ["b", "a"]), {"a", "b"}),
-            (Column([4, 9], ["b", "a"]), ["b", "a"]),
+            *((Column([4, 9], ["b", "a"]), right) for right in ({"a", "b"}, ["b", "a"])),
             (Column(["D", "E"], [1, 2]), {"D": 1, "E": 2}),
             ({"D": 1, "E": 2}, Column(["D", "E"], [1, 2])),
             ([1, 2], Column([0, 1], [1, 2])),
@@ -242,36 +217,24 @@ class TestSameness:
     @pytest.mark.parametrize(
         ("answer", "right"),
         [
-            (12.01, 12),
-            (True, 1),
-            (1, True),
-            (None, 0),
-            ("12", 12),
-            (math.nan, 1.0),
-            (1.0, math.nan),
+            *((answer, 12) for answer in (12.01, "12", Column([0], [12]))),
+            *((True, 1), (1, True), (None, 0), (math.nan, None), (Blank(), None)),
+            *((math.nan, 1.0), (1.0, math.nan), (6.000005, 6)),
+            *((10**400, right) for right in (0.5, 10**400 + 1)),
             ("Security", "security"),
             (["b", "a"], ["a", "b"]),
-            (["a", "a"], {"a", "b"}),
-            (["a", "b", "a"], {"a", "b"}),
+            *((answer, {"a", "b"}) for answer in (["a", "a"], ["a", "b", "a"])),
             ({"a": 1}, {"a": 1, "b": 2}),
+            (Column(["D"], [1]), {"E": 1}),
             (Table({"term": ["our", "we"]}), Table({"term": ["we", "our"]})),
             (Table({"term": ["we"], "more": [1]}), Table({"term": ["we"]})),
-            (Blank(), None),
-            (Column(["D"], [1]), {"E": 1}),
-            (Column([0], [1]), 1),
-            (6.000005, 6),
-            (10**400, 0.5),
-            (10**400, 10**400 + 1),
-            (math.nan, None),
         ],
     )
     def test_not_the_same(self, answer, right):
         assert not same(answer, right)
 
     def test_rounding_is_allowed_where_it_is_announced(self):
-        assert same(7.57, 7.5710, digits=2)
-        assert same(7.571, 7.5710, digits=2)
-        assert not same(7.56, 7.5710, digits=2)
+        assert [same(x, 7.5710, digits=2) for x in (7.57, 7.571, 7.56)] == [True, True, False]
         assert not same(7.57, 7.5710)
 
     def test_every_kind_has_a_name(self):
@@ -301,60 +264,39 @@ class TestJudge:
         assert checked(double(), double=lambda n: n**2).feedback == double().slips[0].says
 
     @pytest.mark.parametrize(
-        ("answer", "said"),
+        ("right", "answer", "said"),
         [
-            (13, "`answer` is 13, and that is not it. Which passages?"),
-            ("12", "`answer` is a text; asked for is a number, which has no quotation marks."),
-            (pd.Series([12]), "`.item()` takes the value out"),
-            ({"D2": Passage("x:p1", "text", "x", 0, 4)}, "an object of the type Passage in it"),
-            (math.nan, "NaN, which is not a number; asked for is a whole number"),
-            ([12], "a list; asked for is a whole number"),
-            (FRAME, "a table (DataFrame); asked for is a whole number"),
-            ((n for n in [12]), "put list(...) around it"),
-            (len, "brackets behind its name call it"),
+            (12, 13, "`answer` is 13, and that is not it. Which passages?"),
+            (12, "12", "`answer` is a text; asked for is a number, which has no quotation marks."),
+            (12, pd.Series([12]), "`.item()` takes the value out"),
+            (12, {"D2": PASSAGE}, "an object of the type Passage in it"),
+            (12, math.nan, "NaN, which is not a number; asked for is a whole number"),
+            (12, [12], "a list; asked for is a whole number"),
+            (12, FRAME, "a table (DataFrame); asked for is a whole number"),
+            (12, (n for n in [12]), "put list(...) around it"),
+            (12, len, "brackets behind its name call it"),
+            (FRAME, FRAME[["term"]], "without the column 'count'"),
+            (FRAME, FRAME.assign(more=1), "with the column 'more'"),
+            (FRAME, FRAME.head(1), "a table of 1 row;"),
+            (FRAME, FRAME.iloc[::-1], "other values or another order"),
+            (ORDER, ["D9", "D2", "D1"], "another order"),
+            (ORDER, ["D9", "D2", "D1", "D3"], "4 in all"),
+            (ORDER, set(ORDER), "no order"),
+            (set(ORDER), ["D9", "D2", "D3"], "2 of these 3 belong there, and some are missing."),
+            (set(ORDER), ["D9", "D2", "D1", "D3"], "3 of these 4 belong there. Which"),
+            (set(ORDER), ["D9", "D2", "D1", "D1"], "some elements twice"),
+            (set(ORDER), ["d9", "D2", "D1"], "There is no 'd9': capitals and blanks count."),
+            (set(ORDER), [], "nothing was found"),
+            (set(ORDER), FRAME, "one column of it is `table['term']`"),
+            (set(ORDER), "D9, D2", 'a text; asked for is a set, such as `{"a", "b"}`'),
         ],
     )
-    def test_every_wrong_answer_is_told_what_was_seen(self, answer, said):
-        assert said in checked(task(), answer=answer).feedback
+    def test_every_wrong_answer_is_told_what_was_seen(self, right, answer, said):
+        assert said in checked(task(right=lambda: right, slips=()), answer=answer).feedback
 
-    @pytest.mark.parametrize(
-        ("answer", "said"),
-        [
-            (FRAME[["term"]], "without the column 'count'"),
-            (FRAME.assign(more=1), "with the column 'more'"),
-            (FRAME.head(1), "a table of 1 row;"),
-            (FRAME.iloc[::-1], "other values or another order"),
-        ],
-    )
-    def test_tables(self, answer, said):
-        given = task(right=lambda: FRAME, slips=())
-        assert said in checked(given, answer=answer).feedback
-        assert checked(given, answer=FRAME[["count", "term"]]).status == CORRECT
-
-    def test_order_and_number_of_elements_are_told_apart(self):
-        in_order = task(right=lambda: ["D1", "D2", "D9"], slips=())
-        free = task(right=lambda: {"D1", "D2", "D9"}, slips=())
-        assert "another order" in checked(in_order, answer=["D9", "D2", "D1"]).feedback
-        assert checked(free, answer=["D9", "D2", "D1"]).status == CORRECT
-        assert "3 in all" not in checked(in_order, answer=["D9", "D2", "D3"]).feedback
-        assert "4 in all" in checked(in_order, answer=["D9", "D2", "D1", "D3"]).feedback
-        assert "no order" in checked(in_order, answer={"D1", "D2", "D9"}).feedback
-
-    @pytest.mark.parametrize(
-        ("answer", "said"),
-        [
-            (["D9", "D2", "D3"], "2 of these 3 belong there, and some are missing. Which"),
-            (["D9", "D2", "D1", "D3"], "3 of these 4 belong there. Which"),
-            (["D9", "D2", "D1", "D1"], "some elements twice"),
-            (["d9", "D2", "D1"], "There is no 'd9': capitals and blanks count."),
-            ([], "nothing was found"),
-            (FRAME, "one column of it is `table['term']`"),
-            ("D9, D2", 'a text; asked for is a set, such as `{"a", "b"}`'),
-        ],
-    )
-    def test_sets(self, answer, said):
-        given = task(right=lambda: {"D1", "D2", "D9"}, slips=())
-        assert said in checked(given, answer=answer).feedback
+    def test_the_order_of_columns_and_of_sets_is_free(self):
+        for right, answer in ((FRAME, FRAME[["count", "term"]]), (set(ORDER), ORDER[::-1])):
+            assert checked(task(right=lambda x=right: x, slips=()), answer=answer).status == CORRECT
 
     def test_a_function_that_prints_and_one_that_forgets_to_return(self, capsys):
         assert "printed is not returned" in checked(double(), double=print).feedback
@@ -365,9 +307,8 @@ class TestJudge:
         space, other = {}, {}
         exec("def double(n):\n    ...", space)
         exec("def double(n):\n    m = 2 * n", other)
-        starter = probe(double(), space)
+        starter, given = probe(double(), space), probe(task(), {"answer": 28})
         assert judge(double(), starter, starter).status == NOT_ATTEMPTED
-        given = probe(task(), {"answer": 28})
         assert judge(task(), given, given).status == NOT_ATTEMPTED
         assert judge(task(), probe(task(), {"answer": 29}), given).status == NOT_YET
         verdict = judge(double(), probe(double(), other), starter)
@@ -375,21 +316,18 @@ class TestJudge:
         assert "Does it end with `return`?" in verdict.feedback
 
     def test_an_edge_case_is_reported_after_what_comes_before_it(self):
-        def right_but_for_nought(n):
-            return 4 * n / (2 * (n > 0))
-
-        def square_but_for_nought(n):
-            return n**3 / n
-
-        def wrong_but_for_nought(n):
-            return n**4 / n
-
-        verdict = checked(double(), double=right_but_for_nought)
-        assert verdict.status == RAISED
-        assert "The calls before this one are right. `double(0)`: ZeroDivision" in verdict.feedback
-        verdict = checked(double(), double=square_but_for_nought)
-        assert (verdict.status, verdict.feedback) == (NOT_YET, double().slips[0].says)
-        assert "`double(1)` returns 1" in checked(double(), double=wrong_but_for_nought).feedback
+        right, square, wrong = (
+            checked(double(), double=function)
+            for function in (
+                lambda n: 4 * n / (2 * (n > 0)),
+                lambda n: n**3 / n,
+                lambda n: n**4 / n,
+            )
+        )
+        assert right.status == RAISED
+        assert "The calls before this one are right. `double(0)`: ZeroDivision" in right.feedback
+        assert (square.status, square.feedback) == (NOT_YET, double().slips[0].says)
+        assert "`double(1)` returns 1" in wrong.feedback
 
     def test_a_cell_that_failed_is_not_judged_by_what_stood_there_before(self):
         error = ["NameError", "name 'three' is not defined", 1, "answer = three"]
@@ -430,17 +368,13 @@ class TestJudge:
             def __str__(self):
                 raise ValueError
 
-        def double_(n):
+        def bad(n):
             raise BadError
 
-        assert checked(double(), double=double_).status == RAISED
-        assert checked(double(), double=lambda n: sys.exit()).status == RAISED
+        for function in (bad, lambda n: sys.exit()):
+            assert checked(double(), double=function).status == RAISED
 
     def test_an_endless_loop_is_stopped(self):
-        def loop(n):
-            while True:
-                pass
-
         def stubborn(n):
             while True:
                 try:
@@ -455,9 +389,8 @@ class TestJudge:
                 except BaseException:
                     n -= 1
 
-        for function in (loop, stubborn, deaf):
-            found = probe(double(), {"double": function}, seconds=0.3)
-            verdict = judge(double(), found)
+        for function in (stubborn, deaf):
+            verdict = judge(double(), probe(double(), {"double": function}, seconds=0.3))
             assert verdict.status == NOT_YET
             assert "0.3 seconds" in verdict.feedback
 
@@ -486,9 +419,7 @@ class TestJudge:
         [
             "",
             "{}",
-            "[]",
             "5",
-            "[5]",
             "[{}]",
             '[{"value": 5}]',
             '[{"value": "[1"}]',
@@ -595,13 +526,15 @@ class TestOtherTasks:
         verdict = checked(CHOICE, claim=letter)
         assert (verdict.status, verdict.feedback) == (CORRECT, "It stands in D2.")
 
-    @pytest.mark.parametrize(("letter", "said"), CHOICE.wrong.items())
-    def test_wrong_letters(self, letter, said):
-        assert checked(CHOICE, claim=letter).feedback == said
-
-    @pytest.mark.parametrize("letter", ["d", "", 2, None, ["b"], "a or b"])
-    def test_no_letter(self, letter):
-        assert '"a", "b", "c"' in checked(CHOICE, claim=letter).feedback
+    @pytest.mark.parametrize(
+        ("letter", "said"),
+        [
+            *CHOICE.wrong.items(),
+            *((x, '"a", "b", "c"') for x in ("d", "", 2, None, ["b"], "a or b")),
+        ],
+    )
+    def test_other_letters(self, letter, said):
+        assert said in checked(CHOICE, claim=letter).feedback
 
     def test_an_essay_is_never_marked(self):
         assert checked(ESSAY, essay=...).status == NOT_ATTEMPTED
@@ -611,15 +544,18 @@ class TestOtherTasks:
         assert verdict.status == NOT_YET
         assert verdict.is_text
 
-    def test_what_stands_in_quotation_marks_has_to_stand_in_a_text(self):
-        real = "P3 has “shoulder to shoulder”; G9 wants “undiminished security for all”."
-        assert "none of the five" not in checked(ESSAY, essay=real).feedback
-        headline = "It is headed “Japan hugs UK close as it seeks to push back against China”."
-        assert "none of the five" not in checked(ESSAY, essay=headline).feedback
-        made_up = "The Accord says “our security is built upon the moon and the stars” in P5."
-        assert (
-            "stands “our security is built upon the moon" in checked(ESSAY, essay=made_up).feedback
-        )
+    @pytest.mark.parametrize(
+        ("essay", "said"),
+        [
+            ("P3 has “shoulder to shoulder”; G9 wants “undiminished security for all”.", ""),
+            ("Its head: “Japan hugs UK close as it seeks to push back against China”.", ""),
+            ("It says “our security is built upon the moon and the stars”.", "upon the moon"),
+        ],
+    )
+    def test_what_stands_in_quotation_marks_has_to_stand_in_a_text(self, essay, said):
+        feedback = checked(ESSAY, essay=essay).feedback
+        assert said in feedback
+        assert ("none of the five" in feedback) == bool(said)
 
     @pytest.mark.parametrize("name", ["progress", "two words", "1st", "answer"])
     def test_names_that_could_not_be_typed_or_are_there_twice(self, name):
@@ -691,11 +627,10 @@ class TestDesk:
 
     def test_the_solution_asks_once(self, desk):
         q, _ = desk
-        first = repr(q.answer.solution())
+        first, second = (repr(q.answer.solution()) for _ in range(2))
         assert "Do you want to see the solution?" in first
         assert "2 hints" in first
-        assert "answer = 10 + 2" not in first
-        assert "answer = 10 + 2" in repr(q.answer.solution())
+        assert ["answer = 10 + 2" in said for said in (first, second)] == [False, True]
 
     def test_an_essay_is_ticked(self, desk):
         q, names = desk
@@ -722,19 +657,10 @@ class TestDesk:
         with pytest.raises(AccordError, match="1 to 2"):
             q.essay.tick(number)
 
-    def test_an_answer_given_to_q(self, desk):
+    def test_what_is_no_task_is_answered_with_the_way(self, desk):
         q, _ = desk
         with pytest.raises(AccordError, match="write `answer = ...` alone"):
             q.answer = 12
-
-    def test_the_list_of_tasks(self, desk):
-        q, _ = desk
-        assert dir(q) == ["answer", "essay", "progress"]
-        assert "q.answer" in repr(q)
-        assert '<th scope="row"' in q._repr_html_()
-
-    def test_a_misspelt_task(self, desk):
-        q, _ = desk
         with pytest.raises(AccordError, match="Do you mean answer"):
             q.anser.check()
         assert not hasattr(q, "nothing_like_it")
@@ -743,6 +669,12 @@ class TestDesk:
         with pytest.raises(AccordError, match="It has check"):
             q.answer.hints()
         assert "write .check()" in repr(q.answer.check)
+
+    def test_the_list_of_tasks(self, desk):
+        q, _ = desk
+        assert dir(q) == ["answer", "essay", "progress"]
+        assert "q.answer" in repr(q)
+        assert '<th scope="row"' in q._repr_html_()
 
     def test_names_of_the_set_up_that_changed(self, desk):
         q, names = desk
@@ -813,11 +745,7 @@ class TestCells:
     @pytest.mark.parametrize(
         ("cell", "said"),
         [
-            ("count = 3", ""),
-            ("count = 3\ncount", ""),
-            ("q.count.check()", ""),
-            ("q = exercise('03_words')\nq", ""),
-            ("x = 3", ""),
+            *((cell, "") for cell in ("count = 3\ncount", "q.count.check()", "q = 3\nq", "x = 3")),
             ("12", "shows a value and does not keep it: begin with `count =`"),
             ("count == 3", "shows a value and does not keep it"),
             ("Count = 3", "defines `Count`: is `count` meant?"),
