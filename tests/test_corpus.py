@@ -1,7 +1,6 @@
 """Loading: what the five texts are, and what happens to bad files."""
 
 import datetime as dt
-import hashlib
 import itertools
 import json
 import re
@@ -25,10 +24,6 @@ def resources() -> dict[str, dict]:
     return {r["name"]: r for r in package["resources"] if r["type"] == "text"}
 
 
-def events() -> list[dict[str, str]]:
-    return corpus().annotations("events").to_dict("records")
-
-
 def in_one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -43,15 +38,6 @@ def test_the_five_texts_load_in_the_order_of_the_package():
     assert "treaty" not in corpus()
 
 
-@pytest.mark.parametrize("id", IDS)
-def test_a_text_is_the_file_that_was_described(id):
-    described = resources()[id]
-    content = (DATA / described["path"]).read_bytes()
-    assert described["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-    assert described["bytes"] == len(content)
-    assert corpus()[id].text.encode() == content
-
-
 @pytest.mark.skipif(not (SHARED / "texts").is_dir(), reason="the original texts are not here")
 @pytest.mark.parametrize("id", IDS)
 def test_a_text_is_the_original_byte_for_byte(id):
@@ -60,23 +46,14 @@ def test_a_text_is_the_original_byte_for_byte(id):
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_offsets_lead_back_to_the_text(id):
+def test_paragraphs_and_furniture_cover_every_word_once_and_lead_back_to_the_text(id):
     d = corpus()[id]
-    for p in (*d.paragraphs, *d.furniture):
-        assert d.text[p.start : p.end] == p.text
-        assert p.document == id
-        assert d[p.label] == p
-
-
-@pytest.mark.parametrize("id", IDS)
-def test_paragraphs_and_furniture_cover_every_word_once(id):
-    d = corpus()[id]
-    spans = sorted((p.start, p.end) for p in (*d.paragraphs, *d.furniture))
-    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
-    rest = list(d.text)
-    for start, end in spans:
-        rest[start:end] = " " * (end - start)
-    assert not any(map(str.isalnum, rest))
+    found = sorted((*d.paragraphs, *d.furniture), key=lambda p: p.start)
+    for p in found:
+        assert (d.text[p.start : p.end], d[p.label], p.document) == (p.text, p, id)
+    assert all(p.end <= q.start for p, q in itertools.pairwise(found))
+    letters = sum(map(str.isalnum, d.text))
+    assert letters == sum(c.isalnum() for p in found for c in p.text)
 
 
 def test_the_overview_counts_what_the_documents_have():
@@ -157,46 +134,27 @@ def test_other_furniture_is_what_its_kind_says():
 # Events
 
 
-def test_the_evidence_of_every_event_stands_in_its_passage():
-    for event in events():
-        assert event["evidence"] in passage(event["passage"]).text
+def test_events_stand_in_their_passages_on_the_days_that_are_said():
+    events = corpus().annotations("events").to_dict("records")
+    weekdays = 0
+    for event in events:
+        words, date, stated = event["evidence"], event["date"], event["basis"] == "stated"
+        assert words in passage(event["passage"]).text
         assert event["passage"].partition(":")[0] == event["document"]
-
-
-def test_a_date_stands_in_the_evidence_unless_it_is_inferred_for_a_reason():
-    assert {event["basis"] for event in events()} == {"stated", "inferred"}
-    for event in events():
-        assert bool(event["reason"]) == (event["basis"] == "inferred")
-        assert (event["date"] in event["evidence"]) == (event["basis"] == "stated")
-
-
-def test_the_same_event_has_the_same_date():
-    dates = {(event["event"], event["date"]) for event in events()}
-    assert len(dates) == len({name for name, _ in dates})
-
-
-def test_a_weekday_in_the_evidence_is_that_of_the_date():
-    checked = 0
-    for event in events():
-        named = re.search(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", event["evidence"])
-        if named and len(event["date"]) == len("2023-01-11"):
-            assert f"{dt.date.fromisoformat(event['date']):%A}" == named[0]
-            checked += 1
-    assert checked >= 3
-
-
-def test_last_month_is_the_month_before_the_document():
-    for event in events():
-        if re.search(r"(?i)last month", event["evidence"]):
+        assert event["basis"] in {"stated", "inferred"}
+        assert (date in words) == stated == (not event["reason"])
+        day = re.search(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", words)
+        if day and len(date) == len("2023-01-11"):
+            assert f"{dt.date.fromisoformat(date):%A}" == day[0]
+            weekdays += 1
+        if re.search(r"(?i)last month", words):
             written = dt.date.fromisoformat(corpus()[event["document"]].date)
-            assert event["date"] == f"{written.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
-
-
-def test_the_dates_named_in_the_issue_are_among_the_events():
-    years = {event["date"][:4] for event in events()}
-    months = {event["date"][:7] for event in events()}
-    assert {"1902", "2021", "2025", "2050"} <= years
-    assert {"2023-01", "2023-05"} <= months
+            assert date == f"{written.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
+    assert weekdays >= 3
+    dates = {(event["event"], event["date"]) for event in events}
+    assert len(dates) == len({name for name, _ in dates})
+    found = {event["date"][:n] for event in events for n in (4, 7)}
+    assert {"1902", "2021", "2025", "2050", "2023-01", "2023-05"} <= found
 
 
 # Texts of one's own
@@ -207,21 +165,15 @@ def write(path, content: bytes):
     return path
 
 
-def test_a_text_of_ones_own_is_read_unchanged(tmp_path):
-    content = "First\u00a0line – “so”.\r\n\r\n  Second line.  \r\n-\r\n".encode()
-    d = Document.from_file(write(tmp_path / "mine.txt", content))
-    assert d.id == "mine"
-    assert d.text.encode() == content
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_a_text_of_ones_own_is_read_unchanged_but_for_a_byte_order_mark(tmp_path, start):
+    content = "First\u00a0line – “so”.\r\n\r\n  Second line.  \r\n-\r\n"
+    d = Document.from_file(write(tmp_path / "mine.txt", (start + content).encode()))
+    assert (d.id, d.text) == ("mine", content)
     assert [(p.id, p.text) for p in d.paragraphs] == [
         ("mine:p1", "First\u00a0line – “so”."),
         ("mine:p2", "Second line."),
     ]
-
-
-def test_a_byte_order_mark_is_no_part_of_the_first_paragraph(tmp_path):
-    d = Document.from_file(write(tmp_path / "mine.txt", "\ufeffFirst line.\n".encode()))
-    assert d.paragraphs[0].text == "First line."
-    assert d.text[d.paragraphs[0].start : d.paragraphs[0].end] == "First line."
 
 
 @given(st.text())
@@ -235,12 +187,11 @@ def test_paragraphs_of_any_text_have_exact_offsets(text):
 
 BAD_FILES = {
     "empty": (b"", "is empty"),
-    "only white space": (b" \n\t\r\n ", "is empty"),
     "only no-break spaces": ("\u00a0\n\u3000\n".encode(), "is empty"),
     "only a byte order mark": (b"\xef\xbb\xbf", "is empty"),
     "Latin-1": ("naïve text".encode("latin-1"), "is not UTF-8"),
+    "cut": ("日本".encode()[:-1], "is not UTF-8"),
     "UTF-16": ("text".encode("utf-16"), "is binary|is not UTF-8"),
-    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00", "is binary"),
     "NUL in a text": (b"words and \x00 more", "is binary"),
 }
 
@@ -326,36 +277,10 @@ def test_whose_file_is_damaged_decides_the_advice(copy, monkeypatch, name, chang
         load_corpus(copy)
 
 
-def changed_package(folder, change):
-    path = folder / "datapackage.json"
-    package = json.loads(path.read_text("utf-8"))
-    change(package)
-    path.write_text(json.dumps(package), "utf-8")
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"{", b"[]", b"null", b'"text"', b"{}", b'{"resources": null}', b'{"resources": [1]}'],
-)
+@pytest.mark.parametrize("content", [b"{", b"[]", b"null", b'"text"', b'{"resources": [1]}'])
 def test_a_broken_data_package_is_named_with_a_way_out(copy, content):
     write(copy / "datapackage.json", content)
     with pytest.raises(AccordError, match=r"datapackage\.json does not describe.*Correct it"):
-        load_corpus(copy)
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [("path", 1), ("path", "texts/\0"), ("hash", None), ("furniture", [{"start": "0"}])],
-)
-def test_a_value_of_the_wrong_kind_is_an_accord_error(copy, key, value):
-    changed_package(copy, lambda package: package["resources"][0].update({key: value}))
-    with pytest.raises(AccordError):
-        load_corpus(copy)
-
-
-def test_a_data_package_without_texts_is_named(copy):
-    changed_package(copy, lambda package: package.update(resources=package["resources"][-1:]))
-    with pytest.raises(AccordError, match=r"datapackage\.json.*lists no text"):
         load_corpus(copy)
 
 
@@ -380,12 +305,10 @@ def test_an_unknown_name_is_answered_with_the_known_ones(label):
 
 
 BAD_TABLES = {
-    "empty": (b"", "is empty"),
     "open quotation mark": (b'a,b\n"1,2\n', "CSV"),
     "long row": (b"a,b\n1,2\n1,2,3\n", "line 3.*3 columns"),
     "all rows long": (b"a,b\n1,2,3\n4,5,6\n", "line 2.*3 columns"),
     "short row": (b"a,b\n1\n", "line 2.*1 column"),
-    "Latin-1": ("a\nnaïve\n".encode("latin-1"), "is not UTF-8"),
 }
 
 

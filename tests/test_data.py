@@ -16,12 +16,6 @@ PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 TABLES = [r["name"] for r in PACKAGE["resources"] if r["path"].startswith("annotations/")]
 
 
-@pytest.fixture
-def copy(tmp_path):
-    shutil.copytree(DATA, tmp_path / "data")
-    return tmp_path / "data"
-
-
 def errors(folder) -> set[str]:
     report = validate(folder / "datapackage.json")
     return {error for [error] in report.flatten(["type"])}
@@ -32,26 +26,22 @@ def test_frictionless_finds_nothing_wrong():
 
 
 @pytest.mark.parametrize(
-    ("change", "wrong"),
+    ("path", "old", "new", "wrong"),
     [
-        (lambda line: line.replace(",stated,", ",guessed,", 1), "constraint-error"),
-        (lambda line: line.replace("1902,", "MCMII,", 1), "constraint-error"),
-        (lambda line: line.replace(",article,", ",treaty,", 1), "constraint-error"),
-        (lambda line: line.replace(",stated,\n", ",stated,,more\n", 1), "extra-cell"),
+        ("annotations/events.csv", ",stated,", ",guessed,", "constraint-error"),
+        ("annotations/events.csv", "1902,", "MCMII,", "constraint-error"),
+        ("annotations/events.csv", ",article,", ",treaty,", "constraint-error"),
+        ("annotations/events.csv", ",stated,\n", ",stated,,more\n", "extra-cell"),
+        ("texts/accord.txt", "Japan", "Spain", "hash-count"),
     ],
 )
-def test_frictionless_finds_a_wrong_cell(copy, change, wrong):
-    path = copy / "annotations" / "events.csv"
-    before = path.read_text("utf-8")
-    path.write_text(change(before), "utf-8")
-    assert path.read_text("utf-8") != before
-    assert wrong in errors(copy)
-
-
-def test_frictionless_finds_a_changed_text(copy):
-    path = copy / "texts" / "accord.txt"
-    path.write_bytes(path.read_bytes().replace(b"Japan", b"Spain", 1))
-    assert "hash-count" in errors(copy)
+def test_frictionless_finds_what_is_wrong(tmp_path, path, old, new, wrong):
+    shutil.copytree(DATA, tmp_path / "data")
+    changed = tmp_path / "data" / path
+    before = changed.read_text("utf-8")
+    changed.write_text(before.replace(old, new, 1), "utf-8")
+    assert changed.read_text("utf-8") != before
+    assert wrong in errors(tmp_path / "data")
 
 
 def test_every_file_of_the_data_is_described():
@@ -62,37 +52,23 @@ def test_every_file_of_the_data_is_described():
     assert present - {"stopwords.txt"} == described - {"stopwords.txt"}
 
 
-def test_nothing_in_the_description_is_left_to_fill_in():
-    assert re.findall(r"\bTODO\b|\bTBD\b|\"[A-Z]{8,}\"", json.dumps(PACKAGE)) == []
+def test_nothing_in_the_description_is_left_to_fill_in_and_its_links_are_complete():
+    text = json.dumps(PACKAGE)
+    assert re.findall(r"\bTODO\b|\bTBD\b|\"[A-Z]{8,}\"", text) == []
+    for link in re.findall(r"\S*https?:\S*", text):
+        assert re.search(r"https://[\w.-]+\.[a-z]+/\S", link), link
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_column_is_described_and_read_as_described(name):
-    fields = {
-        f["name"]: f
-        for r in PACKAGE["resources"]
-        if r["name"] == name
-        for f in r["schema"]["fields"]
-    }
-    table = corpus().annotations(name)
-    assert list(table) == list(fields)
-    assert all(f["description"].strip() for f in fields.values())
-    integers = {c for c in table if table[c].dtype.kind == "i"}
-    assert integers == {c for c, f in fields.items() if f["type"] == "integer"}
-    assert not table.isna().any().any()
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_the_library_reads_a_table_as_frictionless_does(name):
+def test_every_column_is_described_and_read_as_frictionless_reads_it(name):
     [described] = [r for r in PACKAGE["resources"] if r["name"] == name]
+    fields = {f["name"]: f for f in described["schema"]["fields"]}
+    assert all(f["description"].strip() for f in fields.values())
     with Resource.from_descriptor(described, basepath=str(DATA)) as resource:
         rows = [{k: "" if v is None else v for k, v in row.items()} for row in resource.row_stream]
-    assert corpus().annotations(name).to_dict("records") == rows
-
-
-def test_links_in_the_reasons_are_complete_addresses():
-    for text in re.findall(r"\S*https?:\S*", json.dumps(PACKAGE)):
-        assert re.search(r"https://[\w.-]+\.[a-z]+/\S", text), text
+    table = corpus().annotations(name)
+    assert list(table) == list(fields)
+    assert table.to_dict("records") == rows
 
 
 @pytest.mark.parametrize("old", [None, b"old"])

@@ -43,17 +43,12 @@ def test_files_are_a_corpus_in_their_order(tmp_path):
     assert list(Corpus.from_files(files)) == ["b", "sub/a"]
 
 
-def test_texts_with_any_ending_can_be_asked_for(tmp_path):
-    (tmp_path / "a.md").write_text("# One", "utf-8")
+def test_texts_with_any_ending_can_be_asked_for_and_keep_it_where_names_are_the_same(tmp_path):
+    (tmp_path / "a.md").write_text("Two.", "utf-8")
     with pytest.raises(AccordError, match=r"'\*\.txt'.*\.md \(1\).*pattern"):
         Corpus.from_folder(tmp_path)
     assert list(Corpus.from_folder(tmp_path, pattern="*.md")) == ["a"]
-
-
-def test_two_files_of_one_name_keep_their_endings(tmp_path):
-    write(tmp_path, a="One.")
-    (tmp_path / "a.md").write_text("Two.", "utf-8")
-    corpus = Corpus.from_folder(tmp_path, pattern="*")
+    corpus = Corpus.from_folder(write(tmp_path, a="One."), pattern="*")
     assert {id: d.text for id, d in corpus.items()} == {"a.md": "Two.", "a.txt": "One."}
 
 
@@ -93,12 +88,8 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path, monkeypatch):
     original = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda p: read.append(p.name) or original(p))
     corpus = Corpus.from_folder(tmp_path)
-    assert len(corpus) == 2
-    assert "a" in corpus
-    assert "x" not in corpus
-    assert read == []
-    document = corpus["b"]
-    assert corpus["b"] is document
+    assert (len(corpus), "a" in corpus, "x" in corpus, read) == (2, True, False, [])
+    assert corpus["b"] is corpus["b"]
     assert read == ["b.txt"]
 
 
@@ -128,7 +119,6 @@ def test_a_table_describes_the_texts(tmp_path, own):
         ("file,title\nz.txt,x\n", r"'z\.txt'.*Correct the row"),
         ("file,title\na.txt,x\na.txt,y\n", "twice.*row 3"),
         ("file,title\na.txt\n", "well-formed CSV"),
-        ("", "is empty"),
     ],
 )
 def test_a_table_that_does_not_fit_is_named(tmp_path, table, wrong):
@@ -179,27 +169,16 @@ def test_a_data_package_that_does_not_fit_is_named(tmp_path, resource, wrong):
 # Bad input
 
 
-BAD = {
-    "empty": b"",
-    "blank": b" \n\t\n",
-    "mark": b"\xef\xbb\xbf",
-    "binary": b"\x89PNG\r\n\x1a\n\x00\x00",
-    "utf-16": "Wörter".encode("utf-16"),
-    "utf-16-le": "words".encode("utf-16-le"),
-    "latin-1": "naïve".encode("latin-1"),
-    "cut": "日本".encode()[:-1],
-}
-
-
 def test_many_files_of_which_some_are_bad(tmp_path):
     write(tmp_path, **{f"part_{n % 10}__{n}": f"Words of {n}.\n第{n}条。" for n in range(200)})
-    for name, content in BAD.items():
+    bad = {"empty": b"", "binary": b"\x89PNG\x00", "latin-1": "naïve".encode("latin-1")}
+    for name, content in bad.items():
         (tmp_path / "part_3" / f"{name}.txt").write_bytes(content)
     corpus = Corpus.from_folder(tmp_path, unreadable="skip")
-    assert {Path(name).stem for name in corpus.unreadable} == BAD.keys()
+    assert {Path(name).stem for name in corpus.unreadable} == bad.keys()
     assert len(corpus.overview()) == len(corpus) == 200
     assert all(name in reason for name, reason in corpus.unreadable.items())
-    assert "8 files left out, see .unreadable" in repr(corpus)
+    assert "3 files left out, see .unreadable" in repr(corpus)
     assert len(repr(corpus)) < 500
 
 
@@ -254,23 +233,6 @@ def test_a_pipe_or_a_socket_is_named_and_not_waited_for(tmp_path, monkeypatch):
         Document.from_file(tmp_path / "pipe.txt")
 
 
-@POSIX
-def test_what_may_not_be_read_is_named(tmp_path, monkeypatch):
-    write(tmp_path, a="One.", b="Two.", sub__c="Three.")
-    (tmp_path / "b.txt").chmod(0)
-    (tmp_path / "sub").chmod(0)
-    try:
-        if os.access(tmp_path / "sub", os.R_OK):
-            pytest.skip("this user may read everything")
-        with pytest.raises(AccordError, match="sub cannot be listed"):
-            Corpus.from_folder(tmp_path)
-        corpus = Corpus.from_folder(tmp_path, unreadable="skip")
-        assert list(corpus) == ["a"]
-        assert {Path(p).name for p in corpus.unreadable} == {"b.txt", "sub"}
-    finally:
-        (tmp_path / "sub").chmod(0o700)
-
-
 def test_what_may_not_be_listed_is_named(tmp_path, monkeypatch):
     write(tmp_path, a="One.")
 
@@ -290,11 +252,9 @@ def test_what_may_not_be_listed_is_named(tmp_path, monkeypatch):
         ("is not a folder", lambda p: Corpus.from_folder(p / "nowhere")),
         ("is not a folder", lambda p: Corpus.from_folder(p / "a.txt")),
         ("is not a folder", lambda p: Corpus.from_folder("x" * 5000)),
-        ("is not a folder", lambda p: Corpus.from_folder("\0")),
         ("there are none", lambda p: Corpus.from_folder(p / "bare")),
         ("must be one of 'raise', 'skip'", lambda p: Corpus.from_folder(p, unreadable="ignore")),
         ("Several files.*a list of paths", lambda p: Corpus.from_files(p / "a.txt")),
-        ("Several files.*a list of paths", lambda p: Corpus.from_files("a.txt")),
         ("No file is given", lambda p: Corpus.from_files([])),
         ("use Corpus.from_folder", lambda p: Corpus.from_files(["a"], metadata="d.json")),
         ("is missing", lambda p: Corpus.from_folder(p, metadata=p / "none.csv")),
