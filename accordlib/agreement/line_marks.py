@@ -9,8 +9,7 @@ from dataclasses import replace
 from accordlib.agreement.furniture import PAGE_NUMBER
 from accordlib.agreement.signatures import read_signature
 from accordlib.texts.dates import is_date
-from accordlib.texts.line_joining import join_lines
-from accordlib.texts.lines import TextLine, bare_lines
+from accordlib.texts.lines import TextLine, bare_lines, join_lines
 from accordlib.texts.list_marks import (
     MARKDOWN,
     RULE,

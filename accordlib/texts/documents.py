@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from accordlib.errors import AccordError, expect, expect_words
 from accordlib.texts.files import decode, expect_path, printable, read_bytes
-from accordlib.texts.line_joining import WIDEST, unbroken
-from accordlib.texts.lines import LINE
+from accordlib.texts.lines import LINE, unbroken
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
 
 _MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_labels")
@@ -116,8 +115,7 @@ class Document(HasPassages):
 
     @cached_property
     def _unbroken(self) -> list[tuple[int, int]]:
-        widest = max(map(len, self.text.splitlines()), default=0)
-        return unbroken(self.text) if widest <= WIDEST else []
+        return unbroken(self.text)
 
     def __getitem__(self, label: str) -> Passage:
         """Return the passage with this label, such as ``p3`` or, for furniture, ``f1``."""
