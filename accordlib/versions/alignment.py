@@ -42,14 +42,13 @@ class Alignment:
     Attributes
     ----------
     original, rewrite : Document
-        The two versions. Of passages it has what was given, each at its place.
+        The two versions; of passages what was given, each at its place.
     table : DataFrame
-        One row a bead (sentences that belong together: one and one, one and two, or one and none),
-        in the order of the original; an added sentence stands after the last aligned one before
-        it. Columns: ``bead`` (number, from 1), ``kind`` (``kept``: same words, marks and case;
-        ``reworded``; ``split``: fewer sentences in the original than in the rewrite; ``merged``:
-        more; ``omitted``; ``added``; ``moved``), ``original`` and ``rewrite`` (tuples of sentence
-        ids), ``similarity`` (0 to 1; 0 where one side is empty).
+        One row a bead (sentences that belong together), in the order of the original. Columns:
+        ``bead`` (number, from 1), ``kind`` (``kept``: same words, marks and case; ``reworded``;
+        ``split``: fewer sentences in the original than in the rewrite; ``merged``: more;
+        ``omitted``; ``added``; ``moved``), ``original`` and ``rewrite`` (tuples of sentence ids),
+        ``similarity`` (0 to 1; 0 where one side is empty).
     passages : tuple of tuple of Passage
         The sentences of the original, and those of the rewrite.
     """
@@ -75,10 +74,9 @@ class Alignment:
 def align_sentences(original: Version, rewrite: Version) -> Alignment:
     """Find which sentences of a rewrite correspond to which of the original.
 
-    Sentences are compared by their words, weighted by how few sentences have them [1]_; the best
-    sequence of beads is found by dynamic programming [2]_, and what remains may have moved. A
-    pair must be more similar than chance makes unrelated sentences [3]_, so that texts which are
-    no versions of each other stay apart. The page on methods says how (docs/methods.md).
+    Sentences are compared by their words, weighted by how few sentences have them [1]_, and
+    aligned by dynamic programming [2]_; a pair must be more similar than chance makes unrelated
+    sentences [3]_. The page on methods says how (docs/methods.md).
 
     Parameters
     ----------
@@ -95,7 +93,7 @@ def align_sentences(original: Version, rewrite: Version) -> Alignment:
     ------
     AccordError
         If something else than passages is given, if neither version has a sentence, or if they
-        are too long (the product of the numbers of sentences above 400 million).
+        are too long (as with 20,001 sentences each).
 
     See Also
     --------

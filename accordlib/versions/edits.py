@@ -63,9 +63,8 @@ class Edits:
     Attributes
     ----------
     operations : tuple of Edit
-        In the order of the text, what both have among them (``equal``): their `original` texts,
-        joined, are the first text, and their `rewrite` texts the second. ``len(edits)`` counts
-        them all, so that two equal texts have one; `changes` are those that differ.
+        In the order of the text: their `original` texts, joined, are the first text, and their
+        `rewrite` texts the second. ``len(edits)`` counts them all, `changes` are those that differ.
     distance : int
         How many words and marks are deleted and inserted (a replaced word is both).
     """
@@ -119,12 +118,9 @@ class Edits:
 def compare_words(a: str, b: str) -> Edits:
     """Find the shortest edit script, in words and marks, that turns one text into another.
 
-    No script deletes and inserts fewer tokens [1]_ [2]_. Tokens are those of `tokenize`, each mark
-    is one more, and so is each character in scripts without blanks; case counts. White space
-    belongs to the token after it, and a difference of white space alone is an edit without a word.
-    A deletion and an insertion side by side are one replacement. A deleted run with at least two
-    words outside the stop list that is inserted elsewhere is moved: a row for its old place and
-    one for its new, with one number.
+    No script deletes and inserts fewer tokens [1]_ [2]_. Tokens are those of `tokenize`, marks,
+    and single characters in scripts without blanks; case counts. What is deleted in one place and
+    inserted in another may be moved: the page on methods has the rules (docs/methods.md).
 
     Parameters
     ----------
@@ -139,12 +135,11 @@ def compare_words(a: str, b: str) -> Edits:
     Raises
     ------
     AccordError
-        If one of them is not a string, or if they are too long: above 40,000 words and marks
-        each (the product of both numbers above 1.6 thousand million).
+        If one is not a string, or if they are too long (as with 40,001 words and marks each).
 
     See Also
     --------
-    find_changes : The changes of a whole text, each with its type.
+    find_changes
 
     References
     ----------
@@ -270,51 +265,38 @@ def _changed(x: str, y: str, p: int, q: int, old: list[Pair], new: list[Pair]) -
 def _signed(operations: Iterable[Edit], old: bool, new: bool) -> Iterator[tuple[str, str, str]]:
     """Yield the texts to be shown, each with the sign of its side and the number of its move."""
     for e in operations:
-        note = f"moved {e.move}:" if e.move else ""
         if e.operation == "equal":
             yield e.original, "", ""
             continue
         for text, sign in ((e.original * old, "-"), (e.rewrite * new, "+")):
             if text:
-                yield text, sign, note
+                yield text, sign, f"moved {e.move}: " * bool(e.move)
 
 
 def marked(operations: Iterable[Edit], *, old: bool = True, new: bool = True) -> str:
     """Return one text or both with ``[-deleted-]`` and ``[+inserted+]`` words."""
     parts = []
     for text, sign, note in _signed(operations, old, new):
-        blank = " " * bool(note and not text[0].isspace())
-        parts.append(f"[{sign}{note}{blank}{text}{sign}]" if sign else text)
+        note = note.rstrip() if text[0].isspace() else note
+        parts.append(f"[{sign}{note}{text}{sign}]" if sign else text)
     return "".join(parts)
 
 
 def marked_html(operations: Iterable[Edit], *, old: bool = True, new: bool = True) -> str:
-    """Return one text or both as HTML, with what differs between ``[- -]`` and ``[+ +]``.
-
-    A mark keeps together with the word at its side, has a blank before a mark that follows at
-    once, and is small where it holds no letter or digit. White space around what differs stands
-    outside the mark, and a difference of white space alone is not marked. A screen reader says
-    ``deleted`` or ``inserted``.
-    """
-    parts: list[str] = []
-    after_mark = False
+    """Return one text or both as HTML, with what differs between ``[- -]`` and ``[+ +]``."""
+    html, blank = "", ""
     for text, sign, note in _signed(operations, old, new):
         words = text.strip()
         if not sign or not words:
-            parts.append(escape(text))
-            after_mark = False
+            html, blank = html + escape(text), ""
             continue
         before, _, after = text.partition(words)
         tag, said = _TAGS[sign]
         small = "{}" if any(map(str.isalnum, words)) else "<small>{}</small>"
-        parts += [
-            before or " " * after_mark,
-            f'<span style="{_HIDDEN}">{said}: </span>',
-            small.format(_mark(f"[{sign}{note and note + ' '}{words}{sign}]", tag)),
-            after,
-        ]
-        after_mark = not after
-    return "".join(parts)
+        mark = small.format(_mark(f"[{sign}{note}{words}{sign}]", tag))
+        html += f'{before or blank}<span style="{_HIDDEN}">{said}: </span>{mark}{after}'
+        blank = "" if after else " "
+    return html
 
 
 def _mark(text: str, tag: str) -> str:
