@@ -43,7 +43,7 @@ def found(made, names=SOME) -> list[tuple]:
 
 
 PIECES = st.sampled_from(
-    [*FORMS, *"United Kingdom uk USA _UK ’s ' - . of 5°C %".split(), " ", "\n"],
+    [*FORMS, *"United Kingdom uk USA _UK ’s ' - . of 5°C %".split(), " ", "\n"]
 )
 
 

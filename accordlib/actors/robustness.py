@@ -60,7 +60,7 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     graph : networkx.Graph
         From `actor_network`; its ``minimum`` applies to the shuffles too.
     shuffles, seed : int
-        How many to make (no ``p_two_sided`` is below ``2 / (1 + shuffles)``); for the trades.
+        How many to make (no ``p_two_sided`` is below ``2 / (1 + shuffles)``), and from what seed.
 
     Returns
     -------
