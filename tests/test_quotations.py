@@ -127,8 +127,7 @@ def test_many_marks():
 
 def test_without_words_there_are_no_quotations():
     for text in ("", " \n\t\n", "...\n—"):
-        assert list(found(text).columns) == COLUMNS
-        assert not len(found(text))
+        assert (list(found(text).columns), len(found(text))) == (COLUMNS, 0)
 
 
 PIECES = st.lists(
@@ -282,27 +281,26 @@ def test_an_altered_quotation_shows_what_differs():
 
 @pytest.mark.parametrize("word", ["partnership", "Partnership.", "the", "double", "troops", "日本"])
 def test_one_word_is_verbatim_or_absent(word):
-    verdict = checked(word)
     there = word.strip(".").lower() in corpus()["accord"].text.lower()
-    assert verdict.status == ("verbatim" if there else "absent")
+    assert checked(word).status == ("verbatim" if there else "absent")
 
 
-@pytest.mark.parametrize(
-    "quotation",
-    [
-        "We ... commit",
-        "the ... of ... to",
-        "in 2025",
-        "security wolf",
-        "the closest of friends",
-        "keen to promote a free and open Indo-Pacific, they said",
-        "a free and open Indo-Pacific and fully supports the",
-        "closest security partners in the region and beyond",
-        "maintain peace and stability in the Indo-Pacific region",
-        "for economy, trade and industry to further",
-        "with the Prime Minister of the United Kingdom present",
-    ],
-)
+FORMULAS = """
+We ... commit
+the ... of ... to
+in 2025
+security wolf
+the closest of friends
+keen to promote a free and open Indo-Pacific, they said
+a free and open Indo-Pacific and fully supports the
+closest security partners in the region and beyond
+maintain peace and stability in the Indo-Pacific region
+for economy, trade and industry to further
+with the Prime Minister of the United Kingdom present
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("quotation", FORMULAS)
 def test_chance_and_formula_are_no_quotations(quotation):
     assert checked(quotation).status == "absent"
 
@@ -394,18 +392,12 @@ def test_what_the_rewrite_made_of_the_quotations():
     assert [q.split()[0] for q in changed] == ["security", "and", "We", "not"]
 
 
-@pytest.mark.parametrize(
-    ("quotation", "status"),
-    [
-        ("The quick red fox jumps over the lazy dog", "altered"),
-        ("the quick brown fox leaps over the dog", "altered"),
-        ("in the light of the dog", "absent"),
-        ("jumps over the moon and the lazy sun", "absent"),
-    ],
-)
-def test_a_source_of_one_sentence(quotation, status):
-    text = "The quick brown fox jumps over the lazy dog."
-    assert verify_quotation(quotation, passages(text)).status == status
+def test_a_source_of_one_sentence():
+    source = passages("The quick brown fox jumps over the lazy dog.")
+    for words in ("quick red fox jumps over the lazy", "quick brown fox leaps over the"):
+        assert verify_quotation(f"the {words} dog", source).status == "altered"
+    for words in ("in the light of the dog", "jumps over the moon and the lazy sun"):
+        assert verify_quotation(words, source).status == "absent"
 
 
 def test_shuffled_sentences_are_not_quotations():
