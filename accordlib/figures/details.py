@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DETAILS = "text/vnd.accord.details+html"  # the MIME type; no program shows it instead of the image
-_MOST_ROWS = 60
+_ROWS_SHOWN = 60
 
 
 def details(description: str, table: pd.DataFrame) -> str:
@@ -25,12 +25,12 @@ def details(description: str, table: pd.DataFrame) -> str:
 def _as_html(table: pd.DataFrame) -> str:
     named = [name for name in table.index.names if name is not None and name not in table.columns]
     table = table.reset_index(named) if named else table
-    columns = [shown_column(str(name), some) for name, some in table.head(_MOST_ROWS).items()]
+    columns = [shown_column(str(name), some) for name, some in table.head(_ROWS_SHOWN).items()]
     if not columns:
         return ""
     head = "".join(f'<th scope="col">{escape(name, quote=False)}</th>' for name, *_ in columns)
-    rows = "".join(f"{_row(columns, n)}\n" for n in range(min(len(table), _MOST_ROWS)))
-    more = len(table) - _MOST_ROWS
+    rows = "".join(f"{_row(columns, n)}\n" for n in range(min(len(table), _ROWS_SHOWN)))
+    more = len(table) - _ROWS_SHOWN
     rest = f"<p>{more:,} more row{'s' * (more > 1)}.</p>\n" if more > 0 else ""
     return (
         f"<table>\n<caption>The numbers of this figure</caption>\n<thead><tr>{head}</tr></thead>\n"

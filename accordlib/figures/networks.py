@@ -11,15 +11,28 @@ import numpy as np
 
 from accordlib.actors.robustness import NullModel
 from accordlib.errors import AccordError, expect, expect_number
+from accordlib.figures.names import actor_name
 from accordlib.figures.picture import (
     Picture,
     draw_circle,
     drawing,
     first_that_fits,
+    head_columns,
     plot,
+    row_height,
     rows,
 )
-from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PURPLE
+from accordlib.figures.style import (
+    BESIDE,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE,
+    PURPLE,
+    TALL,
+    WIDE,
+)
 from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
@@ -38,18 +51,19 @@ _NODES = {
     "organisation": ("P", GREY, "organisation or group of states"),
     "company": ("v", GREY, "company or club"),
     "instrument": ("h", ORANGE, "instrument"),
-    "commitment": (">", "#999999", "commitment"),
+    "commitment": (">", PALE, "commitment"),
 }
 _LABELS: dict[str, Any] = {
-    "textsize": 12,
-    "margin": 0.008,
-    "min_distance": 0.018,
+    "textsize": 11,
+    "margin": 0.006,
+    "min_distance": 0.014,
     "max_distance": 0.25,
     "linecolor": GREY,
     "linewidth": 0.8,
     "draw_all": True,
     "priority_strategy": "largest",
     "avoid_label_lines_overlap": True,
+    "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1},
 }
 _RANKS = {"varied": str, "choice": str, "actor": str, "rank": float}
 
@@ -90,20 +104,20 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
         raise AccordError("No two actors are joined, so there is no network to draw.")
     places, sizes = (
         _layout(joined, seed),
-        {a: 90 + 45 * m for a, m in joined.nodes(data="mentions")},
+        {a: 60 + 30 * m for a, m in joined.nodes(data="mentions")},
     )
-    with drawing(ax, 10, 7) as (figure, axes):
+    with drawing(ax, WIDE, TALL) as (figure, axes):
         _draw(axes, joined, places, sizes, 0.9)
         _write_labels(axes, places, list(joined))
         axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=3)
     edges = sorted(joined.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
     table = pd.DataFrame(edges, columns=["a", "b", "weight"])
-    said = "; ".join(f"{a} – {b} {weight}" for a, b, weight in edges)
+    said = "; ".join(f"{actor_name(a)} – {actor_name(b)} {weight}" for a, b, weight in edges)
     first = f"{len(edges)} line{'s' * (len(edges) > 1)} join {len(joined)} actors"
     a, b, weight = edges[0]
-    most = f"{first}; the heaviest, between {_node_name(a)} and {_node_name(b)}, weighs {weight}."
+    most = f"{first}; the heaviest, between {actor_name(a)} and {actor_name(b)}, weighs {weight}."
     said = f"{first_that_fits(most, first + '.')} Each line with its weight: {said}."
-    alone = ", ".join(sorted(a for a, lines in graph.degree() if not lines)) or "none"
+    alone = ", ".join(sorted(actor_name(a) for a, n in graph.degree() if not n)) or "none"
     return Picture(figure, table, f"{said} Not joined to any: {alone}.")
 
 
@@ -127,7 +141,7 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
     >>> plot_bipartite(bipartite_network(mentions)).alt
-    '10 of 29 commitments are joined to an actor; uk is joined to the most, 7.'
+    '10 of 29 commitments are joined to an actor; United Kingdom is joined to the most, 7.'
     """
     import pandas as pd
 
@@ -138,27 +152,33 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     at = {n: float(i) for i, n in enumerate(left)}
     middle = {a: np.mean([at[n] for n in graph[a]] or [len(left)]) for a in graph if a not in at}
     actors = sorted(middle, key=lambda a: (middle[a], a))
+    kind = f"{graph.nodes[left[0]]['side']}s"
     step = max(len(left) - 1, 1) / max(len(actors) - 1, 1)
     places = {n: (0.0, -y) for n, y in at.items()}
     places |= {a: (1.0, -i * step) for i, a in enumerate(actors)}
-    with drawing(ax, 9.5, 1.8 + 0.3 * max(len(left), len(actors))) as (figure, axes):
+    most = max(len(left), len(actors))
+    with drawing(ax, WIDE, 1.2 + most * row_height(1.2, 0.3, most)) as (figure, axes):
         _draw(axes, graph, places, dict.fromkeys(graph, 80), 0.8)
         for n, place in places.items():
             offset, side = ((9, 0), "left") if place[0] else ((-9, 0), "right")
-            colour = "black" if graph.degree(n) else "#767676"
+            colour = "black" if graph.degree(n) else GREY
             axes.annotate(_node_name(n), place, offset, ha=side, color=colour, **BESIDE)
-        axes.set_xlim(-0.35, 1.45)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2)
+        axes.set_axis_on()
+        head_columns(axes, {0: kind, 1: "actors"})
+        axes.set(xlim=(-0.5, 1.5), yticks=[])
+        axes.margins(y=0.5 / most)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=3)
     edges = [(a, n, graph.edges[a, n]["weight"]) for a in actors for n in left if n in graph[a]]
     table = pd.DataFrame(edges, columns=["actor", "to", "weight"])
-    pairs = table.groupby("actor", sort=False)["to"]
-    said = "; ".join(f"{actor}: {', '.join(map(_node_name, to))}" for actor, to in pairs)
-    some, kind = sum(graph.degree(n) > 0 for n in left), f"{graph.nodes[left[0]]['side']}s"
-    first = f"{some} of {len(left)} {kind} are joined to an actor"
-    most = max(actors, key=graph.degree)
-    full = f"{first}; {_node_name(most)} is joined to the most, {graph.degree(most)}."
+    to = {a: [n for n in left if n in graph[a]] for a in actors}
+    said = "; ".join(
+        f"{actor_name(a)}: {', '.join(map(actor_name, to[a]))}" for a in actors if to[a]
+    )
+    first = f"{sum(graph.degree(n) > 0 for n in left)} of {len(left)} {kind} are joined to an actor"
+    hub = max(actors, key=graph.degree)
+    full = f"{first}; {actor_name(hub)} is joined to the most, {graph.degree(hub)}."
     first = first_that_fits(full, f"{first}.")
-    none = ", ".join(_node_name(n) for n in left if not graph.degree(n)) or "none"
+    none = ", ".join(actor_name(n) for n in left if not graph.degree(n)) or "none"
     return Picture(
         figure, table, f"{first} Who is joined to what: {said}. Joined to no actor: {none}."
     )
@@ -199,17 +219,16 @@ def _draw(
     axes: Axes, graph: nx.Graph[str], places: Places, sizes: Mapping[str, float], width: float
 ) -> None:
     """Draw lines, and nodes, those of one type together so that the legend has a row for each."""
-    from matplotlib.colors import to_rgba
-
     for *pair, weight in graph.edges(data="weight"):
-        wide = {"linewidth": width * weight**0.8, "alpha": 0.45, "zorder": 1}
-        axes.plot(*zip(*(places[n] for n in pair), strict=True), color=GREY, **wide)
+        wide = {"linewidth": width * weight**0.8, "zorder": 1}
+        axes.plot(*zip(*(places[n] for n in pair), strict=True), color=PALE, **wide)
     types = {n: t if t in _NODES else "organisation" for n, t in graph.nodes(data="type")}
     for type in (t for t in _NODES if t in types.values()):
         (marker, colour, name), some = _NODES[type], [n for n in graph if types[n] == type]
         x, y = zip(*(places[n] for n in some), strict=True)
-        shades = [to_rgba(colour, 1.0 if graph.degree(n) else 0.3) for n in some]
-        looks: dict[str, Any] = {"edgecolor": "white", "linewidth": 0.8, "zorder": 2}
+        shades = [colour if graph.degree(n) else "white" for n in some]
+        edges = ["white" if graph.degree(n) else colour for n in some]
+        looks: dict[str, Any] = {"edgecolor": edges, "linewidth": 1, "zorder": 2}
         axes.scatter(x, y, [sizes[n] for n in some], shades, marker=marker, **looks)
         axes.scatter([], [], 90, colour, marker=marker, label=name)
     axes.set_axis_off()
@@ -221,12 +240,12 @@ def _write_labels(axes: Axes, places: Places, nodes: list[str]) -> None:
 
     x, y = ([float(places[n][k]) for n in nodes] for k in (0, 1))
     axes.margins(0.14)
-    names = [_node_name(n) for n in nodes]
+    names = [fill(actor_name(n), 20) for n in nodes]
     textalloc.allocate(axes, x, y, names, x_scatter=x, y_scatter=y, **_LABELS)
 
 
 def _node_name(node: str) -> str:
-    return fill(node.partition(":")[2] or node.replace("-", " "), 34)
+    return fill(actor_name(node), 34)
 
 
 @plot
@@ -261,28 +280,37 @@ def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Pic
         raise AccordError("There is no pair of actors to draw.")
     order = edges["z"].abs().sort_values(ascending=False, kind="stable").index[:n]
     table = edges.loc[sorted(order)].reset_index(drop=True)
-    names = [f"{_node_name(r.a)} – {_node_name(r.b)}" for r in records(table)]
-    with rows(ax, names, 9, 1.5, 0.36) as (figure, axes):
+    names = [_pair(r.a, r.b) for r in records(table)]
+    with rows(ax, [fill(n, 50) for n in names], WIDE, 1.6, 0.36) as (figure, axes):
         for i, r in enumerate(records(table)):
             low, high = max(r.mean - 2 * r.sd, 0), r.mean + 2 * r.sd
-            axes.hlines(i, low, high, color=GREY, linewidth=6, alpha=0.35)
+            axes.hlines(i, low, high, color=PALE, linewidth=5)
             axes.plot(r.mean, i, "|", color=GREY, markersize=14)
             draw_circle(axes, r.observed, i, BLUE, r.p_adjusted <= 0.05)
         axes.set_xlim(left=-0.15)
         axes.set_xlabel(
-            "windows in common (circle: observed, filled if\n"
-            f"two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs;\n"
-            "bar: mean of the shuffles ± 2 standard deviations)"
+            "windows in common (circle: observed,\n"
+            "filled if two-sided p ≤ 0.05, adjusted\n"
+            f"for all {len(edges)} pairs; bar: mean of the\n"
+            "shuffles ± 2 standard deviations)"
         )
-    said = (f"{r.a} – {r.b} {r.observed} against {r.mean:.1f} ± {r.sd:.1f}" for r in records(table))
-    drawn = ", ".join(f"{r.a} – {r.b}" for r in records(table) if r.p_adjusted <= 0.05) or "none"
+    said = (
+        f"{_pair(r.a, r.b)} {r.observed} against {r.mean:.1f} ± {r.sd:.1f}" for r in records(table)
+    )
+    drawn = [_pair(r.a, r.b) for r in records(table) if r.p_adjusted <= 0.05]
     sure = [r for r in records(edges) if r.p_adjusted <= 0.05]
     first = f"{len(sure)} of {len(edges)} pairs differ from chance (adjusted p at most 0.05)"
-    named = ", ".join(f"{_node_name(r.a)} – {_node_name(r.b)}" for r in sure)
+    named = ", ".join(_pair(r.a, r.b) for r in sure)
     words = first_that_fits(f"{first}: {named}." if sure else f"{first}.", f"{first}.")
     words += f" Windows in common, observed against {null.shuffles:,} shuffles: {'; '.join(said)}."
-    words += f" Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: {drawn}."
+    words += (
+        f" Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: {', '.join(drawn) or 'none'}."
+    )
     return Picture(figure, table, words)
+
+
+def _pair(a: str, b: str) -> str:
+    return f"{actor_name(a)} – {actor_name(b)}"
 
 
 @plot
@@ -308,7 +336,7 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     >>> gazetteer = load_gazetteer()
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), gazetteer)
     >>> plot_stability(stability(mentions, gazetteer), n=2).alt
-    'uk has rank 1 and, under other choices, ranks 1 to 1.'
+    'United Kingdom has rank 1 and, under other choices, ranks 1 to 1.'
     """
     table = expect_columns(table, _RANKS, "table", "Give stability(mentions, gazetteer).")
     expect_number(n, 1, "n")
@@ -319,31 +347,31 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     left_out = table["varied"] == "left out"
     choices = list(table[~left_out].groupby(["varied", "choice"], sort=False))
     colours, said = {"base": BLUE, "aliases": GREEN}, []
-    with rows(ax, [fill(name, 24) for name in names], 9, 2, 0.9) as (figure, axes):
+    with rows(ax, [_node_name(name) for name in names], WIDE, 2, 0.8) as (figure, axes):
         for i, name in enumerate(names):
             own = table["actor"] == name
             under = [f"{r.varied} {r.choice}: {r.rank}" for r in records(table[own & ~left_out])]
             out = table[own & left_out]["rank"]
             if len(out):
-                axes.hlines(i, out.min(), out.max(), color=GREY, linewidth=9, alpha=0.3)
+                axes.hlines(i, out.min(), out.max(), color=PALE, linewidth=5)
                 under.append(f"one window left out {out.min()} to {out.max()}")
-            said.append(f"{name}: {', '.join(under)}")
+            said.append(f"{actor_name(name)}: {', '.join(under)}")
         for k, ((varied, choice), some) in enumerate(choices):
             some = some[some["actor"].isin(names)]
             y = [names.index(a) + (k - (len(choices) - 1) / 2) * 0.12 for a in some["actor"]]
             looks: dict[str, Any] = {"color": colours.get(str(varied), ORANGE), "linestyle": ""}
             looks["label"] = "base" if varied == "base" else f"{varied}: {choice}"
-            size = 9 if varied == "base" else 7
-            axes.plot(some["rank"], y, "osP<>^v"[k % 7], markersize=size, **looks)
+            looks |= {"markersize": 7 if varied == "base" else 5, "zorder": 3}
+            axes.plot(some["rank"], y, "osP<>^v"[k % 7], **looks)
         shown = table[table["actor"].isin(names)].reset_index(drop=True)
         ticks = [k for k in (1, 2, 3, 5, 10, 20, 50) if k <= max(shown["rank"].max(), 2)]
         axes.set_xscale("log")
         axes.set_xticks(ticks, [str(k) for k in ticks])
         axes.set_xticks([], minor=True)
         axes.set_xlabel("rank (1: greatest; grey bar: range when one window is left out)")
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3)
+        axes.legend(loc="lower left", bbox_to_anchor=(-0.1, 1), ncols=3, columnspacing=1)
     counted = f"Ranks of {len(names)} actors under {len(choices) - 1} other choices."
     ranks = shown[(shown["actor"] == names[0]) & (shown["varied"] != "base")]["rank"]
     held = f"has rank {base['rank'].iloc[0]} and, under other choices, ranks {ranks.min()} to"
-    whole = f"{names[0]} {held} {ranks.max()}." if len(ranks) else counted
+    whole = f"{actor_name(names[0])} {held} {ranks.max()}." if len(ranks) else counted
     return Picture(figure, shown, f"{first_that_fits(whole, counted)} Ranks: {'; '.join(said)}.")

@@ -18,7 +18,7 @@ from accordlib.figures.picture import (
     plot,
     rows,
 )
-from accordlib.figures.style import BLUE, GREY, GROUPS
+from accordlib.figures.style import BESIDE, BLUE, GREY, GROUPS, PALE, WIDE
 from accordlib.tables import expect_columns, records
 from accordlib.texts.passages import HasPassages, Passage
 from accordlib.words.concordance import kwic
@@ -128,7 +128,7 @@ def plot_dispersion(tokens: Counted, words: Sequence[str], ax: Axes | None = Non
     parts = [(name, int(bounds[run[0]]), int(bounds[run[-1] + 1])) for name, run in runs]
     parts = parts if len(parts) > 1 else []
     said = []
-    with rows(ax, words, 9, 1.2, 0.45) as (figure, axes):
+    with rows(ax, words, WIDE, 1.2 + 0.2 * several, 0.45) as (figure, axes):
         for i, r in enumerate(records(table)):
             spread = "" if np.isnan(r.dp_norm) else f"DPnorm {r.dp_norm:.2f}"
             axes.vlines(r.positions, i - 0.34, i + 0.34, color=BLUE, linewidth=2)
@@ -140,9 +140,11 @@ def plot_dispersion(tokens: Counted, words: Sequence[str], ax: Axes | None = Non
         for n, (name, a, b) in enumerate(parts):
             if n:
                 axes.axvline(a, color=GREY, linewidth=1, linestyle=":")
-            height = -0.62 if n % 2 == 0 or not several else -1.1
+            above: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "va": "bottom"}
+            above["xytext"] = (0, 18 if several and n % 2 else 2)
             if (b - a) / end * _LETTERS_ALONG * (1 + several) >= len(name):
-                axes.text((a + b) / 2, height, name, ha="center", va="bottom", color=GREY)
+                middle = ((a + b) / 2, 1)
+                axes.annotate(name, middle, ha="center", color=GREY, **BESIDE | above)
         axes.set(xlim=(-0.005 * end, 1.005 * end), ylim=(len(table) - 0.5, -0.6))
         axes.set_xlabel("position in the text (tokens)")
         axes.spines[["left"]].set_visible(False)
@@ -186,7 +188,7 @@ def plot_timeline(events: pd.DataFrame, ax: Axes | None = None) -> Picture:
             "'stated' or 'inferred'."
         )
     mentions: list[Any] = list(table.groupby(["date", "event"]))
-    with rows(ax, [date for (date, _), _ in mentions], 11, 1.6, 0.36) as (figure, axes):
+    with rows(ax, [date for (date, _), _ in mentions], WIDE, 1.6, 0.36) as (figure, axes):
         row, column = (
             table.groupby(["date", "event"]).ngroup(),
             table["document"].map(documents.index),
@@ -202,7 +204,10 @@ def plot_timeline(events: pd.DataFrame, ax: Axes | None = None) -> Picture:
             axes.scatter(column[some], row[some], s=110, zorder=3, **looks)
         for i, ((_, event), _) in enumerate(mentions):
             axes.text(len(documents) - 0.3, i, event, va="center")
-        head_columns(axes, {n: d.replace("-", "-\n") for n, d in enumerate(documents)})
+        head_columns(axes, dict(enumerate(documents)))
+        axes.tick_params(axis="x", labelrotation=30)
+        for head in axes.get_xticklabels():
+            head.set(ha="left", rotation_mode="anchor")
         axes.set(xlim=(-0.6, len(documents) - 0.4), ylim=(len(mentions) - 0.4, -0.6))
         axes.grid(axis="y", color="0.88")
         axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=2)
@@ -256,7 +261,7 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     x = table["strength"] + (place - (abreast - 1) / 2) * _GAP
     heights = (line + 1).groupby(pillar, sort=False).max()
     tops = heights.cumsum() - heights
-    with drawing(ax, 9, 0.9 + 0.36 * heights.sum()) as (figure, axes):
+    with drawing(ax, WIDE, 0.9 + 0.36 * heights.sum()) as (figure, axes):
         boxes: dict[str, Any] = {
             "ha": "center",
             "va": "center",
@@ -268,7 +273,7 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
             axes.text(at, y, label, **boxes)
         for name, top, height in zip(heights.index, tops, heights, strict=True):
             axes.text(0.35, top + (height - 1) / 2, name, va="center", fontweight="bold")
-            axes.axhline(top + height - 0.5, color="0.8", linewidth=1)
+            axes.axhline(top + height - 0.5, color=PALE, linewidth=1)
         head_columns(axes, _SCALE)
         axes.set(xlim=(0.3, 5.5), ylim=(heights.sum() - 0.5, -0.6), yticks=[])
     said = "; ".join(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from accordlib.errors import AccordError, expect
 from accordlib.figures.details import DETAILS, details
-from accordlib.figures.style import HOUSE
+from accordlib.figures.style import HOUSE, TALL
 from accordlib.tables import expect_columns
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _Plot = TypeVar("_Plot", bound=Callable[..., "Picture"])
 
 _DPI, _HIGHEST = 110, 500
 _LONGEST_ALT = 150
+_LEAST_ROW = 0.14  # inches: a line of letters
 _FIRST_SENTENCE = re.compile(r"""(.+?[.!?…]["'”’)]*)(?=\s+[^\sa-z]|\s*$)""")
 _AX = "ax : matplotlib.axes.Axes, optional\n    Where to draw; without it, in a figure of its own."
 _RAISES = """Raises
@@ -158,12 +159,20 @@ def rows(
 ) -> Iterator[tuple[Figure, Axes]]:
     """Yield a figure and axes with a row for each name, from top to bottom.
 
-    A new figure is `base` inches high and `each` for every row.
+    A new figure is `base` inches high and up to `each` for every row.
     """
-    with drawing(ax, width, base + each * len(names)) as (figure, axes):
+    with drawing(ax, width, base + len(names) * row_height(base, each, len(names))) as (
+        figure,
+        axes,
+    ):
         axes.set_yticks(range(len(names)), names, parse_math=False, **ticks)
         axes.set_ylim(len(names) - 0.5, -0.5)
         yield figure, axes
+
+
+def row_height(base: float, each: float, rows: int) -> float:
+    """Return how many inches a row has: less than `each` if a page would not hold all rows."""
+    return max(min(each, (TALL - base) / rows), _LEAST_ROW)
 
 
 def head_columns(axes: Axes, names: Mapping[int, str]) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 # Blue, vermilion and green of Okabe and Ito's palette, a purple and a grey.
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#AA4499", "#595959"
+PALE = "#8C8C8C"  # lines and bars behind others; its contrast to white is above 3
+WIDE, TALL = 8.1, 5.4  # inches: 900 by 600 pixels are the most that a notebook shows well
 GROUPS = tuple(zip((BLUE, ORANGE, GREEN, PURPLE, GREY), "os^Dv", strict=True))  # in their order
 BESIDE: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 11}
 HOUSE: dict[Any, Any] = {

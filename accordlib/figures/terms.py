@@ -88,7 +88,7 @@ def plot_term_frequencies(
             some = table[table[by] == group]
             y = np.arange(len(names)) + (i - (len(groups) - 1) / 2) * 0.75 / len(groups)
             x = some["per_thousand"]
-            axes.hlines(y, 0, x, color=colour, alpha=0.5)
+            axes.hlines(y, 0, x, color=colour, linewidth=1)
             axes.plot(x, y, marker, color=colour, markersize=8, clip_on=False, label=name)
             for end, place, count in zip(x, y, some["count"], strict=True):
                 axes.annotate(f"{count}", (end, place), (8, 0), **BESIDE)

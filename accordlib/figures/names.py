@@ -1,0 +1,35 @@
+"""What actors are called in a figure."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from accordlib.actors.gazetteer import load_gazetteer
+from accordlib.actors.name_patterns import abbreviates
+from accordlib.tables import records
+
+_LONG = 24  # characters; a longer name gives way to its abbreviation
+_SMALL = {"and", "at", "for", "in", "of", "on", "the", "to"}
+
+
+def actor_name(id: str) -> str:
+    """Return an actor's name as people write it; that of a node of a document is its label.
+
+    The project's gazetteer has the names; other ids are made of the words of the text.
+    """
+    if ":" in id:
+        return id.partition(":")[2]
+    words = id.replace("-", " ").split() if id == id.lower() else [id]
+    written = " ".join(w if w in _SMALL or w != w.lower() else w.capitalize() for w in words)
+    return _gazetteer_names().get(id) or written
+
+
+@cache
+def _gazetteer_names() -> dict[str, str]:
+    return {r.id: _name_or_abbreviation(r.name, r.aliases) for r in records(load_gazetteer())}
+
+
+def _name_or_abbreviation(name: str, aliases: str) -> str:
+    found = (a.strip() for a in aliases.split("|"))
+    capitals = (a for a in found if a.isalpha() and a.isupper() and abbreviates(a, name))
+    return name if len(name) <= _LONG else next(capitals, name)
