@@ -488,6 +488,9 @@ def test_offsets_are_whole_numbers_of_any_type():
     ("call", "wrong"),
     [
         (lambda: verify_claims(one_claim().drop(columns="locus"), accord()), "'locus'"),
+        (lambda: verify_claims(one_claim(), corpus()["accord"]), "takes an Agreement, not a Doc"),
+        (lambda: verify_claims(accord(), accord()), "claims must be a table"),
+        (lambda: verify_claims(one_claim(), accord(), "news"), "takes a Document, not a str"),
         (lambda: find_quotations(accord()), "takes a Document, not an Agreement"),
         (lambda: find_quotations(accord().passages), "not a tuple"),
         (lambda: verify_quotation(3, accord()), "takes a str, not an? int"),
