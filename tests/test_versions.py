@@ -4,7 +4,7 @@ import random
 import re
 import sys
 from functools import cache
-from html.parser import HTMLParser
+from html import unescape
 from itertools import permutations, product
 from xml.etree import ElementTree
 
@@ -13,6 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from library import corpus
+from library import document as made
+from nltk import edit_distance
 from rapidfuzz.distance import Indel_py
 
 from accordlib import (
@@ -34,31 +36,21 @@ from accordlib.texts.dates import MONTHS
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 from accordlib.texts.reporting_verbs import REPORTING_VERBS, ReportingVerb
 from accordlib.versions.change_types import word_classes
+from accordlib.versions.changes import labels
 from accordlib.versions.edits import PIECE, marked_html
 
-PAIRS = [
-    *["p1.s1 p1.s1", "p2.s1 p2.s1", "p2.s2 p2.s2", "p3.s1 p3.s1", "p4.s1 p4.s1"],
-    *["p4.s2 p4.s2 p4.s3", "p5.s1 p5.s1", "p6.s1 p6.s1", "p7.s1 p7.s1", "p7.s2 p7.s2"],
-    *["p7.s3 p7.s3", "p7.s4 p7.s4", "p8.s1 p8.s1", "p9.s1 p9.s1", "p10.s1 p10.s1"],
-    *["p11.s1 p11.s1", "p12.s1 p12.s1", "p12.s2 p12.s2", "p13.s1 p13.s1", "p14.s1 p14.s1"],
-]
 IDS = ["accord", "press-release-2021", "hiroshima-news", "article", "article-rewrite"]
 PAIR = {"article", "article-rewrite"}
 CATS = "One cat slept."
 DOGS = "Two dogs ran far away today."
 ZEBRA = "Zebra eats grass slowly."
-QUIP = "The harbour is calm today, she quips."
-QUIPPED = QUIP.replace("she", "they")
+QUIPS = ReportingVerb("", "quips")
 MATTERS = "Nothing else matters here."
 EMPTY = ["", "  \n\t\n", "—\n"]
 
 
-def made(text: str, id: str = "d", **description: object) -> Document:
-    return Document(id=id, text=text, **description)
-
-
 def aligned(a: str, b: str):
-    return align_sentences(made(a, "a"), made(b, "b"))
+    return align_sentences(Document("a", a), Document("b", b))
 
 
 def kinds(a: str, b: str) -> list[str]:
@@ -107,22 +99,18 @@ def changes() -> pd.DataFrame:
     return find_changes(pair())
 
 
-def labels(ids) -> str:
-    return " ".join(id.partition(":")[2] for id in ids)
-
-
 class TestAlignSentences:
     def test_every_pair_of_the_article_is_right_both_ways_round(self):
         table = pair().table
         back = align_sentences(corpus()["article-rewrite"], corpus()["article"]).table
-        found = [f"{labels(r.original)} {labels(r.rewrite)}" for r in table.itertuples()]
-        assert found == PAIRS
+        found = {labels(r.original): labels(r.rewrite) for r in table.itertuples()}
+        expected = {p.label: p.label for p in pair().passages[0]}
+        assert found == expected | {"p4.s2": "p4.s2 and p4.s3"}
         assert table["kind"].tolist() == ["reworded"] * 5 + ["split"] + ["reworded"] * 14
         assert back["kind"].tolist() == ["reworded"] * 5 + ["merged"] + ["reworded"] * 14
         assert back["original"].tolist() == table["rewrite"].tolist()
-        assert repr(pair()) == (
-            "20 sentences of 'article' and 21 of 'article-rewrite': 19 reworded, 1 split"
-        )
+        said = "20 sentences of 'article' and 21 of 'article-rewrite': 19 reworded, 1 split"
+        assert repr(pair()) == said
         assert "<table" in pair()._repr_html_()
 
     def test_every_kind(self):
@@ -131,7 +119,7 @@ class TestAlignSentences:
             f"{ZEBRA} {CATS} Two dogs ran. They ran far away today. New sentence stands alone.",
         ).table
         assert table["kind"].tolist() == ["kept", "split", "moved", "omitted", "added"]
-        expected = ["p1.s2", "p1.s3 p1.s4", "p1.s1", "", "p1.s5"]
+        expected = ["p1.s2", "p1.s3 and p1.s4", "p1.s1", "", "p1.s5"]
         assert [labels(ids) for ids in table["rewrite"]] == expected
         assert table["bead"].tolist() == [1, 2, 3, 4, 5]
         assert table["similarity"].iloc[[3, 4]].tolist() == [0, 0]
@@ -151,18 +139,14 @@ class TestAlignSentences:
                 "kept reworded reworded reworded",
             ),
             # What its own text repeats does not move.
-            (
-                f"{CATS}\n{CATS}\n{DOGS} {ZEBRA}",
-                f"{DOGS} {ZEBRA}\n{CATS}",
-                "omitted omitted kept kept added",
-            ),
+            (f"{CATS}\n{CATS}\n{DOGS}", f"{DOGS}\n{CATS}", "omitted omitted kept added"),
             *[(f"{CATS} {DOGS}", empty, "omitted omitted") for empty in EMPTY],
             *[(empty, f"{CATS} {DOGS}", "added added") for empty in EMPTY],
             # Without blanks between words characters are compared.
             (
                 "日本と英国は協力する。\n猫が庭で眠る。",
-                "日本と英国は協力した。\n空は青い。",
-                "reworded omitted added",
+                "日本と英国は協力した。",
+                "reworded omitted",
             ),
             ("اليابان وبريطانيا توقعان اتفاقا.", "اليابان وبريطانيا توقعان الاتفاق.", "reworded"),
         ],
@@ -215,10 +199,6 @@ class TestAlignSentences:
         found = kinds("\n".join([*a, *c]), "\n".join([*b, *c]))
         assert [found.count(k) for k in ("omitted", "added", "kept")] == [40, 40, 40]
 
-    def test_both_empty(self):
-        with pytest.raises(AccordError, match="Neither 'a' nor 'b' has a sentence"):
-            aligned(" \n", "")
-
     def test_an_agreement_or_passages_are_taken_at_their_places(self):
         accord, paragraphs = corpus()["accord"], corpus()["article"].paragraphs
         whole = align_sentences(parse_agreement(accord), accord)
@@ -251,7 +231,11 @@ class TestAlignSentences:
             with pytest.raises(AccordError):
                 overlap(*versions)
 
-    def test_too_long(self, monkeypatch):
+    def test_both_empty_or_too_long(self, monkeypatch):
+        with pytest.raises(AccordError, match="Neither 'a' nor 'b' has a sentence"):
+            aligned(" \n", "")
+        with pytest.raises(AccordError, match="'empty' has no word"):
+            overlap(made(CATS), Document("empty", " \n"))
         monkeypatch.setattr("accordlib.versions.alignment._MOST_PAIRS", 3)
         with pytest.raises(AccordError, match="too many to align"):
             aligned(f"{CATS} {DOGS}", f"{CATS} {DOGS}")
@@ -262,14 +246,6 @@ class TestAlignSentences:
         sign = Passage("a:f1", "SIGN UP", "a", start, start + 7, "link")
         table = align_sentences(made(text, furniture=(sign,)), made(text)).table
         assert table["kind"].tolist() == ["kept", "added", "kept"]
-
-    def test_two_thousand_sentences_a_side(self):
-        rng = random.Random(1)
-        words = [f"w{n}" for n in range(3000)]
-        a = [" ".join(rng.choices(words, k=15)).capitalize() + "." for _ in range(2000)]
-        b = a[:700] + a[705:] + ["A wholly new ending stands here alone."]
-        found = kinds("\n".join(a), "\n".join(b))
-        assert [found.count(k) for k in ("kept", "omitted", "added")] == [1995, 5, 1]
 
     @given(st.lists(st.sampled_from([CATS, DOGS, ZEBRA, MATTERS, "Cats ran."]), min_size=1))
     def test_every_sentence_is_in_one_bead(self, texts):
@@ -290,16 +266,15 @@ PIECES = st.lists(
 
 
 class TestCompareWords:
-    @given(st.text(), st.text())
+    @given(st.text() | PIECES, st.text() | PIECES)
     @example("", "")
     @example(" \n", "")
     @example("a b", "a  b")
-    def test_exact_on_any_text(self, a, b):
-        self.check(a, b)
-
-    @given(PIECES, PIECES)
-    def test_exact_on_likely_text(self, a, b):
-        self.check(a, b)
+    def test_exact_with_the_compiled_rapidfuzz_and_without(self, a, b):
+        distance = self.check(a, b)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("rapidfuzz.distance.Indel", Indel_py)
+            assert self.check(a, b) == distance
 
     def check(self, a, b):
         edits = compare_words(a, b)
@@ -315,32 +290,19 @@ class TestCompareWords:
             assert (e.operation == "moved") == (e.move > 0)
         moves = [e.move for e in edits.operations if e.move]
         assert all(moves.count(m) == 2 for m in moves)
+        return edits.distance
 
     @given(PIECES, PIECES)
     def test_shortest(self, a, b):
         a, b = (t.replace("東京", " 東 京 ") for t in (a, b))
         x, y = ([m[0] for m in PIECE.finditer(t)] for t in (a, b))
-        longest = [[0] * (len(y) + 1) for _ in range(len(x) + 1)]
-        for i, v in enumerate(x):
-            for j, w in enumerate(y):
-                longest[i + 1][j + 1] = (
-                    longest[i][j] + 1 if v == w else max(longest[i][j + 1], longest[i + 1][j])
-                )
-        assert compare_words(a, b).distance == len(x) + len(y) - 2 * longest[-1][-1]
+        assert compare_words(a, b).distance == edit_distance(x, y, substitution_cost=2)
 
     def test_too_long_texts_are_refused(self, monkeypatch):
         monkeypatch.setattr("accordlib.versions.edits._MOST_CELLS", 11)
         assert compare_words("a b c d e", "a b").distance == 3
         with pytest.raises(AccordError, match="3 and 4 words and marks are too many"):
             compare_words("a b c", "a b c.")
-
-    @given(PIECES, PIECES)
-    def test_without_the_compiled_rapidfuzz(self, a, b):
-        expected = compare_words(a, b).distance
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("rapidfuzz.distance.Indel", Indel_py)
-            self.check(a, b)
-            assert compare_words(a, b).distance == expected
 
     def test_operations(self):
         assert operations("The big cat sat to 2 percent of.", "The cat sat by 2% of, quietly!") == [
@@ -352,23 +314,18 @@ class TestCompareWords:
             ("replace", ".", ", quietly!"),
         ]
         assert operations("a b", "a\u00a0b")[1] == ("replace", " ", "\u00a0")
-
-    @pytest.mark.parametrize(
-        ("a", "b", "distance"), [("It is. “Yes”", 'it is! "Yes"', 8), ("a b", "a\u00a0b", 0)]
-    )
-    def test_case_and_marks_count_and_white_space_does_not(self, a, b, distance):
-        assert compare_words(a, b).distance == distance
+        assert compare_words("a b", "a\u00a0b").distance == 0
+        assert compare_words("It is. “Yes”", 'it is! "Yes"').distance == 8
 
     def test_a_run_that_moved(self):
         edits = compare_words(
             "exercises near Taiwan last summer following the invasion of Ukraine.",
             "exercises near Taiwan following the invasion of Ukraine last summer.",
         )
-        ends = [e for e in edits.operations if e.operation == "moved"]
-        assert [(e.original.strip(), e.rewrite.strip(), e.move) for e in ends] == [
-            ("last summer", "", 1),
-            ("", "last summer", 1),
-        ]
+        assert repr(edits) == (
+            "exercises near Taiwan[-moved 1: last summer-] following the invasion of Ukraine"
+            "[+moved 1: last summer+]."
+        )
         edits = compare_words("of the ships sail north", "ships sail north of the")
         assert not any(e.move for e in edits.operations)
 
@@ -380,19 +337,23 @@ class TestCompareWords:
             edits.apply("a b c")
 
     @pytest.mark.parametrize("other", [None, 3.5, ["a"], made(CATS)])
-    def test_only_strings(self, other):
-        for compare in (compare_words, lambda a, b: compare_words(b, a)):
-            with pytest.raises(AccordError, match="takes a str, not "):
-                compare("a", other)
+    @pytest.mark.parametrize(
+        "call",
+        [
+            compare_words,
+            lambda *ab: compare_words(*ab[::-1]),
+            lambda a, b: compare_words(a, a).apply(b),
+        ],
+    )
+    def test_only_strings(self, call, other):
         with pytest.raises(AccordError, match="takes a str, not "):
-            compare_words("a", "b").apply(other)
+            call("a", other)
 
     def test_table_and_what_is_shown(self):
         edits = compare_words("a <b> c", "a c d")
         assert edits.table["operation"].tolist() == [e.operation for e in edits.operations]
         assert repr(edits) == "a[- <b>-] c[+ d+]"
-        for part in ("<del>[-&lt;b&gt;-]</del>", "<ins>[+d+]</ins>"):
-            assert part in edits._repr_html_()
+        assert "<del>[-&lt;b&gt;-]</del>" in edits._repr_html_()
         same = compare_words(CATS, CATS)
         assert (len(same), len(same.changes)) == (1, 0)
 
@@ -446,14 +407,9 @@ class TestFindChanges:
         assert found(a, b) == []
 
     def test_a_quotation_that_lost_its_marks(self):
-        rows = found(
-            "The deal “will keep us all safe at home,” he said.",
-            "The deal will keep us all secure at home, he said.",
-        )
-        assert rows == [
-            ("“will keep us all safe at home,”", "will keep us all secure at home,", "quotation"),
-            ("safe", "secure", "rewording"),
-        ]
+        old, new = "“will keep us all safe at home,”", "will keep us all secure at home,"
+        rows = found(f"The deal {old} he said.", f"The deal {new} he said.")
+        assert rows == [(old, new, "quotation"), ("safe", "secure", "rewording")]
 
     def test_whole_sentences(self):
         assert found(f"{CATS}\n{DOGS}", f"{CATS}\n{ZEBRA}") == [
@@ -472,18 +428,18 @@ class TestFindChanges:
             assert other.start <= r.rewrite_start <= other.end
 
     def test_what_a_careful_reading_finds(self):
-        rows = set(zip(changes()["original"], changes()["rewrite"], changes()["type"], strict=True))
-        assert ("pushback", "counterattack", "rewording") in rows
-        assert ("a Reciprocal", "the Mutual", "name") in rows
-        assert ("to 2 percent of its", "by 2% of", "number") in rows
-        assert ("last summer", "last summer", "time") in rows
-        assert ("own", "", "omission") in rows
+        rows = changes()[["original", "rewrite", "type"]].agg(" | ".join, axis=1)
+        assert set(rows) >= {
+            *("pushback | counterattack | rewording", "a Reciprocal | the Mutual | name"),
+            *("to 2 percent of its | by 2% of | number", "last summer | last summer | time"),
+            "own |  | omission",
+        }
 
     @pytest.mark.parametrize(
         ("table", "entry", "row"),
         [
             (MARK_PAIRS, MarkPair("^", "]"), "Is ^truly bad]. | Is ^truly foul]. | quotation"),
-            (REPORTING_VERBS, ReportingVerb("", "quips"), f"{QUIP} | {QUIPPED} | attribution"),
+            (REPORTING_VERBS, QUIPS, "So she quips. | So they quips. | attribution"),
             (OFFICES, "Harbourmaster", "A harbourmaster rose. | A minister rose. | name"),
             (MONTHS, ["Thermidor"], "It sank in thermidor. | It sank in bad weather. | time"),
         ],
@@ -520,27 +476,17 @@ class TestFindChanges:
                 function(made(CATS))
 
 
-class Heard(HTMLParser):
-    """The text of some HTML, as it is seen and as a screen reader says it."""
+def said(html: str) -> str:
+    """Return some HTML as a screen reader says it."""
+    return unescape(re.sub("<[^>]*>", "", html))
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.seen, self.said, self._hidden = "", "", False
-        self.feed(html)
 
-    def handle_starttag(self, tag, attrs):
-        self._hidden = "clip" in dict(attrs).get("style", "")
-
-    def handle_endtag(self, tag):
-        self._hidden = False
-
-    def handle_data(self, data):
-        self.said += data
-        self.seen += "" if self._hidden else data
+def seen(html: str) -> str:
+    return said(re.sub('<span style="[^"]*clip:[^>]*>[^<]*</span>', "", html))
 
 
 def shown(a: str, b: str, **sides) -> str:
-    return Heard(marked_html(compare_words(a, b).operations, **sides)).seen
+    return seen(marked_html(compare_words(a, b).operations, **sides))
 
 
 class TestSideBySide:
@@ -548,16 +494,13 @@ class TestSideBySide:
         html = side_by_side(pair())._repr_html_()
         cells = ElementTree.fromstring(html).findall(".//th")
         assert [c.get("scope") for c in cells] == ["col"] * 3 + ["row"] * len(pair())
-        start = '<div role="region" tabindex="0" aria-label="article and article-rewrite'
-        assert html.startswith(start)
         for part in (
+            '<div role="region" tabindex="0" aria-label="article and article-rewrite',
             *("<del>[-pushback-]</del>", "<ins>[+counterattack+]</ins>"),
             *(">p1.s1 → p1.s1, reworded</th>", ">p4.s2 → p4.s2 and p4.s3, split</th>"),
             "only in article, words in [+ +] only in article-rewrite.",
         ):
             assert part in html
-
-    def test_escaped(self):
         html = side_by_side(aligned("A <b>bold</b> word.", "A <i>thin</i> word."))._repr_html_()
         assert not {"<b>", "<i>"} & set(re.findall("<.>", html))
 
@@ -589,22 +532,19 @@ class TestSideBySide:
     def test_what_moved_has_a_blank_after_its_number_and_before_the_next_mark(self):
         moved = Edit("moved", "Hikariko Ono,", "", 0, 13, 0, 0, 1)
         html = marked_html([moved, Edit("delete", "head", "", 13, 17, 0, 0)])
-        assert Heard(html).seen == "[-moved 1: Hikariko Ono,-] [-head-]"
+        assert seen(html) == "[-moved 1: Hikariko Ono,-] [-head-]"
 
     def test_a_mark_is_said_small_without_words_and_keeps_with_its_words(self):
         html = marked_html([Edit("replace", "a long way", ".", 0, 10, 0, 1)])
-        assert Heard(html).said == "deleted: [-a long way-] inserted: [+.+]"
+        assert said(html) == "deleted: [-a long way-] inserted: [+.+]"
         assert re.search(r"wrap\">\[-a</span> long <span [^>]*wrap\">way-\]</span></del>", html)
         assert ["<small>" in part for part in html.split("inserted")] == [False, True]
 
     @given(st.text("ab ,.<&", max_size=30), st.text("ab ,.<&", max_size=30))
     def test_the_words_of_each_text_are_shown(self, a, b):
-        for text, side, signs in (
-            (a, {"new": False}, r"\[-|-\]"),
-            (b, {"old": False}, r"\[\+|\+\]"),
-        ):
-            seen = re.sub(rf"{signs}|moved \d+:", "", shown(a, b, **side))
-            assert "".join(seen.split()) == "".join(text.split())
+        for text, side in ((a, {"new": False}), (b, {"old": False})):
+            words = re.sub(r"\[[-+]|[-+]\]|moved \d+:", "", shown(a, b, **side))
+            assert "".join(words.split()) == "".join(text.split())
 
 
 class TestOverlap:
@@ -613,6 +553,7 @@ class TestOverlap:
         assert row.drop("longest_run").tolist() == pytest.approx([1.0] * (len(row) - 1))
         longest = max(len(p.text.split()) for p in corpus()["article"].paragraphs)
         assert abs(row["longest_run"] - longest) < 5
+        assert overlap(made("a b c d\nx y"), made("b c d x y"))["indel"].item() == 10 / 11
 
     @given(st.lists(st.lists(st.sampled_from("abc"), min_size=1), min_size=1, max_size=4))
     def test_runs_against_sets_of_tuples(self, lines):
@@ -625,15 +566,11 @@ class TestOverlap:
 
         for n in range(1, 7):
             x, y = runs(first, n), runs(second, n)
-            expected = len(x & y) / len(x | y) if x | y else float("nan")
-            assert row[f"jaccard_{n}"] == pytest.approx(expected, nan_ok=True)
+            for name, whole in (("jaccard", x | y), ("containment", y)):
+                expected = len(x & y) / len(whole) if whole else float("nan")
+                assert row[f"{name}_{n}"] == pytest.approx(expected, nan_ok=True)
         shared = [n for n in range(1, 99) if runs(first, n) & runs(second, n)]
         assert row["longest_run"] == max(shared, default=0)
-
-    def test_by_hand(self):
-        row = overlap(made("a b c d\nx y"), made("b c d x y")).iloc[0]
-        assert row[["containment_1", "containment_2"]].tolist() == [1, 3 / 4]
-        assert row["indel"] == pytest.approx(10 / 11)
 
     def test_between_copy_and_independence(self):
         texts = corpus()
@@ -641,10 +578,6 @@ class TestOverlap:
         far = overlap(texts["article"], texts["accord"]).iloc[0]
         measures = ["jaccard_1", "jaccard_6", "longest_run", "indel", "chrf", "aligned"]
         assert (far[measures] < near[measures]).all()
-
-    def test_no_word(self):
-        with pytest.raises(AccordError, match="'empty' has no word"):
-            overlap(made(CATS), made(" \n", "empty"))
 
     @pytest.mark.parametrize("other", ["article-rewrite", "accord"])
     def test_characters_as_in_nltk_but_without_it(self, other, monkeypatch):
@@ -681,8 +614,6 @@ class TestFigures:
         legend = picture.figure.axes[0].get_legend()
         assert {t.get_text() for t in legend.get_texts()} == set(picture.table["kind"])
         assert all(word in repr(picture) for word in ("moved", "omitted", "added"))
-
-    def test_no_pair(self):
         assert "Similarity" not in repr(plot_alignment(aligned(CATS, ZEBRA)))
 
     def test_changes(self):
@@ -690,12 +621,8 @@ class TestFigures:
         assert picture.table["count"].sum() == len(changes())
         for r in picture.table.itertuples():
             assert f"{r.type} {r.count} (" in repr(picture)
-
-    def test_changes_of_another_coding(self):
-        picture = plot_changes(pd.DataFrame({"type": ["sense", "name", "sense"]}))
-        assert "sense 2 (67%)" in repr(picture)
-        with pytest.raises(AccordError, match="'type'"):
-            plot_changes(pd.DataFrame({"kind": [1]}))
+        other = plot_changes(pd.DataFrame({"type": ["sense", "name", "sense"]}))
+        assert "sense 2 (67%)" in repr(other)
         with pytest.raises(AccordError, match="no rows"):
             plot_changes(changes().iloc[:0])
 

@@ -162,7 +162,7 @@ class _Space:
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
         types: defaultdict[str, int] = defaultdict(count().__next__)
-        rows = [[types[fold(w)] for w in words(text)] for text in texts]
+        rows = [[types[fold(w)] for w in _words(text)] for text in texts]
         bounds = np.cumsum([0, *map(len, rows)])
         ids = np.fromiter(chain.from_iterable(rows), np.intp, int(bounds[-1]))
         matrix = csr_array((np.ones(len(ids)), ids, bounds), shape=(len(rows), len(types)))
@@ -188,7 +188,7 @@ def _lengths(vectors: Any) -> Vector:
     return np.sqrt(squares)
 
 
-def words(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     """Return the tokens of a text; in scripts without blanks its characters."""
     found = TOKEN.findall(text)
     if UNSPACED.search(text):
@@ -224,23 +224,20 @@ def _path(space: _Space, chance: Chance) -> list[Bead]:
 
 def _gains(space: _Space, chance: Chance) -> Iterator[Vector]:
     """Yield for each original sentence what beads 1-1, 1-2, 2-1, 2-2 that end there are worth."""
-    # The lengths of the sentences, and those of each joined to the one before it.
-    (na, pa), (nb, pb) = (
-        (alone, np.append(alone[:1], _lengths(side[1:] + side[:-1])))
-        for side in space.sides
-        for alone in (_lengths(side),)
-    )
+    from scipy.sparse import vstack
+
+    na, nb = map(_lengths, space.sides)
+    # The lengths of the sentences, each joined to the one before it.
+    pa, pb = (_lengths(vstack([side[:1], side[1:] + side[:-1]])) for side in space.sides)
     least = chance.limits()
     above, before = np.zeros(len(nb)), np.zeros(len(nb), bool)
     for first, rows in products(*space.sides):
         for i, row in enumerate(rows, start=first):
             passes = _cosine(row, na[i] * nb) > next(least)
-            both, either = above + row, before | passes
-            dots = np.stack([row, _with_last(row), both, _with_last(both)])
-            lengths = np.stack([na[i] * nb, na[i] * pb, pa[i] * nb, pa[i] * pb])
-            fits = np.stack([passes, _with_last(passes), either, _with_last(either)])
-            gains = _cosine(dots, lengths) - THRESHOLD
-            yield np.where(fits & (gains > 0), gains - _COSTS, -np.inf)
+            lengths = np.multiply.outer([na[i], pa[i]], [nb, pb]).reshape(4, -1)
+            gains = _cosine(_joined(row, above + row), lengths) - THRESHOLD
+            fits = _joined(passes, before | passes) & (gains > 0)
+            yield np.where(fits, gains - _COSTS, -np.inf)
             above, before = row, passes
 
 
@@ -248,11 +245,11 @@ def _cosine(dots: Vector, lengths: Vector) -> Vector:
     return np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0)
 
 
-def _with_last(row: NDArray[Any]) -> NDArray[Any]:
-    """Return for each place its value and the one before it together: the sum, or either."""
-    both = row.copy()
-    both[1:] += row[:-1]
-    return both
+def _joined(*rows: NDArray[Any]) -> NDArray[Any]:
+    """Return each row twice, the second time each place together with the one before it."""
+    both = np.stack([rows, rows], axis=1)
+    both[:, 1, 1:] += both[:, 0, :-1]
+    return both.reshape(2 * len(rows), -1)
 
 
 def _absorbed(space: _Space, beads: list[Bead]) -> list[Bead]:
@@ -281,15 +278,14 @@ def _moved(chance: Chance, beads: list[Bead]) -> Iterator[tuple[Bead, bool]]:
         places = np.argwhere(rows >= min(max(MOVED_THRESHOLD, limit), SAME)).tolist()
         found += [(-rows[i, j], int(left[first + i]), int(right[j])) for i, j in places]
     to: dict[int, int] = {}
-    taken: set[int] = set()
+    back: dict[int, int] = {}
     for _, i, j in sorted(found):
-        if i not in to and j not in taken:
-            to[i] = j
-            taken.add(j)
+        if i not in to and j not in back:
+            to[i], back[j] = j, i
     for a, b in beads:
         if not b and a[0] in to:
             yield (a, (to[a[0]],)), True
-        elif a or b[0] not in taken:
+        elif a or b[0] not in back:
             yield (a, b), False
 
 

@@ -65,12 +65,11 @@ class Chance:
     def limits(self) -> Iterator[Vector]:
         """Yield for each sentence of `a` how similar to it those of `b` must be.
 
-        In general a pair must by itself score more than chance in all pairs. Between two
-        neighbouring anchors it must score more than the best that chance leads one to expect in
-        that gap. Identical sentences always pass.
+        In general a pair must by itself score more than chance in all pairs; between two
+        anchors, more than the best that chance leads one to expect there.
         """
         n, m = self.a.shape[0], self.b.shape[0]
-        alone = min(self.base + self.needed(n * m), SAME) if n and m else SAME
+        alone = min(self.base + self.needed(n * m), SAME)
         found = self._anchors() if alone > self.base else []
         gaps = list(pairwise([(-1, -1), *found, (n, m)])) if found else []
         for i in range(n):
@@ -85,10 +84,7 @@ class Chance:
             yield row
 
     def _anchors(self) -> list[Pair]:
-        """Return pairs in the order of both texts where a run of neighbours scores above chance.
-
-        Between two of them the same is done again, with the fewer pairs that are there.
-        """
+        """Return where runs of neighbours score above chance; between these, where they do then."""
         found: list[Pair] = []
         gaps = [((0, 0), (self.a.shape[0], self.b.shape[0]))]
         while gaps:
