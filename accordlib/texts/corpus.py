@@ -25,10 +25,8 @@ class Corpus(Mapping[str, Document]):
 
     Parameters
     ----------
-    documents : Mapping[str, Document]
-        The documents by id.
-    folder : str or Path
-        The folder they come from.
+    documents, folder : Mapping[str, Document], str or Path
+        The documents by id, and the folder they come from.
 
     Attributes
     ----------
@@ -58,9 +56,8 @@ class Corpus(Mapping[str, Document]):
     ) -> Corpus:
         """Take the texts of a folder of your own; each is read when it is asked for.
 
-        Folders inside it are searched too, but neither hidden ones nor those behind symbolic
-        links. A document's id is its path in the folder without the ending, or with it where two
-        would be the same.
+        Folders in it are searched too, but neither hidden nor linked ones. A document's id is its
+        path in the folder without the ending, or with it where two would be the same.
 
         Parameters
         ----------
@@ -208,7 +205,7 @@ class Corpus(Mapping[str, Document]):
         Raises
         ------
         AccordError
-            If there is no such table, or if it is not well-formed CSV.
+            If there is no such table, or if it is no CSV.
 
         Examples
         --------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -26,10 +26,9 @@ class Document(HasPassages):
         A short name, such as ``accord``, and the whole file, decoded and otherwise unchanged.
     title, date, kind, language, rights : str
         The description used throughout; a date is ISO 8601, as exact as it is known (``2023-01``).
-    stated : Mapping[str, str]
-        What the file itself says, field by field, in its own words.
-    inferred : Mapping[str, Mapping[str, str]]
-        What is concluded: for each field a ``value`` and the ``reason`` for it.
+    stated, inferred : Mapping
+        What the file itself says, field by field, in its own words; and what is concluded, for
+        each field a ``value`` and the ``reason`` for it.
     furniture : tuple of Passage
         Spans that are not running text: headlines, advertising, links, a bare date line.
     pillar_labels : tuple of str
@@ -58,9 +57,9 @@ class Document(HasPassages):
 
     def __post_init__(self) -> None:
         hint = "Make one of a text of your own with Document('my-text', text)."
-        for name in (f.name for f in fields(self)):
+        for name, value in vars(self).items():
             kind = Mapping if name in _MAPPINGS else tuple if name in _TUPLES else str
-            expect(getattr(self, name), kind, f"Document({name}=...)", hint)
+            expect(value, kind, f"Document({name}=...)", hint)
         passages_of(self.furniture, "Document(furniture=...)")
         expect_words(self.pillar_labels, "pillar_labels")
         for name, inference in self.inferred.items():

@@ -20,10 +20,8 @@ class Passage:
 
     Attributes
     ----------
-    id, document : str
-        The document's id with a label, such as ``accord:D2``, and without one.
-    text : str
-        The words as they stand in the document.
+    id, document, text : str
+        The document's id and a label (``accord:D2``); the document's id; the words.
     start, end : int
         Character offsets in the document's text (end exclusive).
     kind : str

@@ -23,8 +23,8 @@ _BROKEN = 40  # characters of a line that may have been broken
 def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Passage, ...]:
     """Split passages into sentences.
 
-    The boundaries are those of nupunkt, an implementation of Punkt [1]_ with a model trained on
-    legal English. A sentence crosses a line break only where a paragraph was broken.
+    The boundaries are those of nupunkt, which follows Punkt [1]_ with a model of legal English. A
+    sentence crosses a line break only where a paragraph was broken.
 
     Parameters
     ----------
