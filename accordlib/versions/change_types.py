@@ -132,9 +132,8 @@ class Stretch:
         last = self.text.find("\n", self.end)
         last = last if last >= 0 else len(self.text)
         found = quoted_pattern(double_marks()).finditer(self.text, first, last)
-        return bool(self.spelt) and any(
-            m.start() < self.end and self.start < m.end() for m in found
-        )
+        inside = any(m.start() < self.end and self.start < m.end() for m in found)
+        return inside and bool(self.spelt)
 
     def has(self, *classes: str) -> list[str]:
         """Return its words of some classes, sorted."""

@@ -216,7 +216,6 @@ class SideBySide:
         return table
 
     def _sides(self, mark: Callable[..., str]) -> Iterator[tuple[str, str]]:
-        """Yield both sides of each bead with their marks."""
         (a, b), spans = _bead_spans(self.alignment)
         for x, y in spans:
             edits = compare_words(a[slice(*x)], b[slice(*y)]).operations
@@ -236,10 +235,8 @@ class SideBySide:
         a, b = (escape(d.id) for d in (self.alignment.original, self.alignment.rewrite))
         left = 'style="text-align:left;vertical-align:top"'
         heads = "".join(f'<th scope="col" {left}>{name}</th>' for name in ("sentences", a, b))
-        rows = ""
-        for bead, cells in zip(
-            records(self.alignment.table), self._sides(marked_html), strict=True
-        ):
+        rows, beads = "", records(self.alignment.table)
+        for bead, cells in zip(beads, self._sides(marked_html), strict=True):
             ids = " → ".join(labels(side) for side in (bead.original, bead.rewrite) if side)
             rows += f'<tr><th scope="row" {left}>{escape(ids)}, {bead.kind}</th>'
             rows += "".join(f"<td {left}>{cell or '(nothing)'}</td>" for cell in cells) + "</tr>"
