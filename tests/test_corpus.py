@@ -99,16 +99,16 @@ def test_provenance_has_a_reason_exactly_where_something_is_inferred():
 
 
 @pytest.mark.parametrize(
-    ("id", "claim", "day", "weekday"),
+    ("id", "claim", "day"),
     [
-        ("accord", "that Thursday as 18 May 2023", dt.date(2023, 5, 18), "Thursday"),
-        ("article", "2023-01-12, a Thursday", dt.date(2023, 1, 12), "Thursday"),
-        ("article", "the Wednesday before is 11 January", dt.date(2023, 1, 11), "Wednesday"),
+        ("accord", "that Thursday as 18 May 2023", dt.date(2023, 5, 18)),
+        ("article", "2023-01-12, a Thursday", dt.date(2023, 1, 12)),
+        ("article", "the Wednesday before is 11 January", dt.date(2023, 1, 11)),
     ],
 )
-def test_weekdays_in_the_reasons_are_those_of_the_calendar(id, claim, day, weekday):
+def test_weekdays_in_the_reasons_are_those_of_the_calendar(id, claim, day):
     assert claim in corpus()[id].inferred["date"]["reason"]
-    assert f"{day:%A}" == weekday
+    assert f"{day:%A}" in claim
 
 
 # Furniture

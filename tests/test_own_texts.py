@@ -29,12 +29,9 @@ def write(folder: Path, **files: str) -> Path:
 def test_a_folder_is_a_corpus_of_its_texts(tmp_path):
     write(tmp_path, b="Two.", a="One two.\nThree.", sub__c="Three.")
     corpus = Corpus.from_folder(tmp_path)
-    assert list(corpus) == ["a", "b", "sub/c"]
-    assert corpus.overview()["words"].tolist() == [3, 1, 1]
-    assert corpus.overview()["paragraphs"].tolist() == [2, 1, 1]
-    assert corpus["sub/c"].text == "Three."
-    assert corpus["sub/c"]["p1"].id == "sub/c:p1"
-    assert corpus.folder == tmp_path
+    assert (list(corpus), corpus.folder) == (["a", "b", "sub/c"], tmp_path)
+    assert corpus.overview()[["words", "paragraphs"]].values.tolist() == [[3, 2], [1, 1], [1, 1]]
+    assert (corpus["sub/c"]["p1"].id, corpus["sub/c"].text) == ("sub/c:p1", "Three.")
 
 
 def test_files_are_a_corpus_in_their_order(tmp_path):
