@@ -14,19 +14,25 @@ making = {"launch", "establish", "create", "introduce", "conclude"}
 renewing = {"reaffirm", "affirm", "maintain", "continue", "uphold"}
 
 
-def opened_by_commit():
-    """Return the steps of the commitments whose text begins with *Commit*."""
-    return [steps[c.label] for c in agreement.commitments if c.text.startswith("Commit ")]
+def opened_by_reinforce():
+    """Return the steps of the commitments whose text begins with *Reinforce*."""
+    openings = ("Reinforce ", "Further reinforce ")
+    return [steps[c.label] for c in agreement.commitments if c.text.startswith(openings)]
 
 
-def kappa(a, b):
-    """Return Cohen's kappa, with the expected agreement from all pairs of items."""
-    pairs = [(x, y) for x in a for y in b]
-    chance = sum(x == y for x, y in pairs)
-    if chance == len(pairs):
+def mean(values):
+    """Return the mean of some numbers."""
+    return sum(values) / len(values)
+
+
+def weighted(a, b):
+    """Return kappa with squared differences, its expectation from means and variances."""
+    if not a:
         return None
-    same = len(a) * sum(x == y for x, y in zip(a, b, strict=True))
-    return (same - chance) / (len(pairs) - chance)
+    apart = (mean(a) - mean(b)) ** 2
+    expected = apart + sum(mean([v * v for v in c]) - mean(c) ** 2 for c in (a, b))
+    observed = mean([(x - y) ** 2 for x, y in zip(a, b, strict=True)])
+    return 1 - observed / expected if expected else None
 
 
 def codings():
@@ -37,6 +43,7 @@ def codings():
         ([3, 3, 3, 3, 4, 3, 4, 3, 3], defence),
         ([3] * len(defence), defence),
         ([2, 3, 2], [3, 2, 3]),
+        ([5, 2, 3, 4], [1, 2, 3, 3]),
         ([3, 3, 3], [3, 3, 3]),
         ([], []),
     ]
@@ -57,9 +64,33 @@ def shares(kept):
     }
 
 
-def begins_without_thing():
-    """Return the commitments that begin something and have no deliverable."""
-    return {k for k, row in rows.items() if row["novelty"] == "new" and not row["deliverable"]}
+def classes():
+    """Return codings of classes, with and without gaps."""
+    return [
+        ({"Aoi": [3, 4, 4, 5], "Ben": [3, 4, 5, 5], "Chie": [2, 4, 4, 3]},),
+        ({"Aoi": [3, 4, None, 5, 2], "Ben": [3, None, 5, 5, 2], "Chie": [2, 4, 4, 3, None]},),
+        ({"Aoi": [3, 1, 4], "Ben": [None, 5, 3]},),
+    ]
+
+
+def class_alpha(coders):
+    """Return alpha from the squared differences within items and among all codes."""
+    items = [[c for c in codes if c is not None] for codes in zip(*coders.values(), strict=True)]
+    items = [codes for codes in items if len(codes) > 1]
+    every = [code for codes in items for code in codes]
+    within = sum(apart(codes) / (len(codes) - 1) for codes in items)
+    return 1 - (len(every) - 1) * within / apart(every)
+
+
+def apart(codes):
+    """Return the sum of the squared differences of each code from each other."""
+    return sum((x - y) ** 2 for x in codes for y in codes)
+
+
+def verbs_of(pillar):
+    """Return the operative verbs of a pillar."""
+    found = (row["operative"].split(";") for label, row in rows.items() if label[0] == pillar)
+    return {verb for verbs in found for verb in verbs}
 
 
 def first_verb_step(text):
@@ -78,46 +109,52 @@ workbook = Workbook(
     "How strong is a promise?",
     [
         Task(
-            name="after_commit",
-            asks="The steps of the commitments that open with *Commit*, as a list",
+            name="after_reinforce",
+            asks="The steps of the commitments that open with *Reinforce*, as a list",
             hints=(
                 "The opening verb is a column of `coded`, in small letters.",
                 '`coded[coded["opening"] == ...]` keeps the rows; one column is wanted of them.',
                 '`...["strength"].tolist()` makes a list of a column.',
             ),
-            right=opened_by_commit,
-            lead="Which commitments begin with the word *Commit*, and which column has the step?",
+            right=opened_by_reinforce,
+            lead="Which commitments begin with *Reinforce*, and which column has the step?",
             slips=(
                 Slip(
-                    'has = coded["operative"].str.contains("commit")\n'
-                    'after_commit = coded[has]["strength"].tolist()',
-                    "These have *commit* anywhere among their operative verbs: E4 is there, which "
-                    "opens with another verb. Which column has the first verb alone?",
+                    'has = coded["operative"].str.contains("reinforce")\n'
+                    'after_reinforce = coded[has]["strength"].tolist()',
+                    "These have *reinforce* anywhere among their operative verbs: D7 is there, "
+                    "which opens with another verb. Which column has the first verb alone?",
                 ),
                 Slip(
-                    'after_commit = coded[coded["opening"] == "commit"].index.tolist()',
+                    'after_reinforce = coded[coded["opening"] == "reinforce"].index.tolist()',
                     "Those are the commitments themselves. On which steps do they stand?",
                 ),
                 Slip(
-                    'after_commit = set(coded[coded["opening"] == "commit"]["strength"])',
-                    "A set keeps each step once. Can one see in it on which step *Commit* stands "
-                    "more often?",
+                    'after_reinforce = set(coded[coded["opening"] == "reinforce"]["strength"])',
+                    "These are two steps, and it is three commitments. A set keeps each step once, "
+                    "and D6 opens with *Further reinforce*: which of the two has cost you one?",
                 ),
                 Slip(
-                    'after_commit = coded[coded["opening"] == "Commit"]["strength"].tolist()',
-                    "The list is empty: your comparison is never true. The texts have *Commit* "
+                    'steps = coded[coded["opening"] == "reinforce"]["strength"]\n'
+                    "after_reinforce = sorted(steps.tolist())",
+                    "The steps are right and stand in the order of the scale. In which order do "
+                    "the commitments stand in the Accord?",
+                ),
+                Slip(
+                    'after_reinforce = coded[coded["opening"] == "Reinforce"]["strength"].tolist()',
+                    "The list is empty: your comparison is never true. The texts have *Reinforce* "
                     "with a capital, the column `opening` has small letters: what do you compare, "
                     "and with which of the two?",
                 ),
                 Slip(
-                    'after_commit = list(coded[coded["opening"] == "commit"])',
+                    'after_reinforce = list(coded[coded["opening"] == "reinforce"])',
                     "These are the names of the columns: `list` of a table gives no rows. Which "
                     "one column has the steps?",
                 ),
             ),
             also_right=(
-                'after_commit = [int(coded.loc[c.label, "strength"]) '
-                'for c in agreement.commitments if c.text.split()[0] == "Commit"]',
+                'after_reinforce = [int(coded.loc[c.label, "strength"]) '
+                'for c in agreement.commitments if "einforce" in " ".join(c.text.split()[:2])]',
             ),
         ),
         Choice(
@@ -127,7 +164,7 @@ workbook = Workbook(
                 "How would this coder code any other agreement?",
                 "Kappa at nought means: no better and no worse than the coders' frequencies bring.",
             ),
-            right="b",
+            right="c",
             because=(
                 "Yes. Agreement is the share of one step in the stored coding; kappa takes away "
                 "what such a habit brings, and nothing is left."
@@ -135,80 +172,92 @@ workbook = Workbook(
             wrong={
                 "a": "Which commitment would you find with this coding if you looked for a "
                 "concrete one, such as E1?",
-                "c": "Look at the first row: in how many commitments do the two agree? What does "
+                "b": "Look at the first row: in how many commitments do the two agree? What does "
                 "nought stand for on the scale of kappa?",
                 "d": "Less than chance would be below nought. Where does kappa stand, and what "
                 "has been taken off agreement to get there?",
             },
         ),
         Task(
-            name="kappa",
-            asks="A function `kappa(a, b)`: Cohen's kappa of two lists of steps",
+            name="weighted",
+            asks="A function `weighted(a, b)`: kappa of two lists of steps, by squared differences",
             points=2,
+            digits=2,
             hints=(
-                "First the share of items on which the lists agree: `a[i] == b[i]` for each place.",
-                "`a.count(3) / n` is the share of step 3 in the first list.",
-                "For step 3 the chance is `a.count(3) / n * b.count(3) / n`. Add up such products, "
-                "one for each step in `set(a)`; and see that you do not divide by nought.",
+                "*Observed* goes through the places: `(a[i] - b[i]) ** 2`, added up, by `len(a)`.",
+                "*Expected* needs two loops: every `x` in `a` with every `y` in `b`.",
+                "There are `len(a) ** 2` such pairs. And see that you do not divide by nought.",
             ),
             calls=codings,
-            right=kappa,
-            lead="Take `[3, 4]` and `[4, 4]`: what do you get for *agreed*, what for *expected*?",
+            right=weighted,
+            lead="Take `[3, 4]` and `[4, 4]`: what do you get for *observed*, what for *expected*?",
             slips=(
                 Slip(
-                    "def kappa(a, b):\n"
-                    "    return sum(x == y for x, y in zip(a, b)) / len(a) if a else None",
-                    "That is percent agreement. The coder who wrote `3` throughout does well by "
-                    "it. What has still to be taken off?",
-                ),
-                Slip(
-                    "def kappa(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
-                    "    same = sum(x == y for x, y in zip(a, b)) / n\n"
-                    "    chance = sum(a.count(c) / n * b.count(c) / n for c in a)\n"
-                    "    return None if chance == 1 else (same - chance) / (1 - chance)",
-                    "Your sum goes over the items, so a step that many items have is added many "
-                    "times. How often should each step enter *expected*?",
-                ),
-                Slip(
-                    "def kappa(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
-                    "    same = sum(x == y for x, y in zip(a, b)) / n\n"
-                    "    chance = 1 / len(set(a) | set(b))\n"
-                    "    return None if chance == 1 else (same - chance) / (1 - chance)",
-                    "You take all steps to be equally likely. Does step 5 occur as often as step "
-                    "3 in the Accord? Whose frequencies does kappa use?",
-                ),
-                Slip(
-                    "def kappa(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
-                    "    same = sum(x == y for x, y in zip(a, b)) / n\n"
-                    "    chance = sum((a.count(c) / n) ** 2 for c in set(a))\n"
-                    "    return None if chance == 1 else (same - chance) / (1 - chance)",
-                    "You square the shares of the first list. What if the second coder has other "
-                    "habits, as in the call with a first list of nothing but `3`?",
-                ),
-                Slip(
-                    "def kappa(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
+                    "def weighted(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
                     "    same = sum(x == y for x, y in zip(a, b)) / n\n"
                     "    chance = sum(a.count(c) / n * b.count(c) / n for c in set(a))\n"
-                    "    return None if chance == 1 else same - chance",
-                    "The difference is right, and two coders who agree in everything would not "
-                    "reach one with it. By what is it divided?",
+                    "    return None if chance == 1 else (same - chance) / (1 - chance)",
+                    "That is kappa without distances: 3 against 4 counts like 1 against 5. Where "
+                    "do the squared differences come in?",
                 ),
                 Slip(
-                    "def kappa(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
-                    "    same = sum(x == y for x, y in zip(a, b)) / n\n"
-                    "    chance = sum(a.count(c) / n * b.count(c) / n for c in set(a))\n"
-                    "    return 1 if chance == 1 else (same - chance) / (1 - chance)",
+                    "def weighted(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
+                    "    seen = sum(abs(x - y) for x, y in zip(a, b)) / n\n"
+                    "    chance = sum(abs(x - y) for x in a for y in b) / n**2\n"
+                    "    return 1 - seen / chance if chance else None",
+                    "You take the differences as they are. A difference of two should count four "
+                    "times as much as one of one: what is missing?",
+                ),
+                Slip(
+                    "def weighted(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
+                    "    seen = sum((x - y) ** 2 for x, y in zip(a, b)) / n\n"
+                    "    both = a + b\n"
+                    "    chance = sum((x - y) ** 2 for x in both for y in both) / len(both) ** 2\n"
+                    "    return 1 - seen / chance if chance else None",
+                    "Your *expected* mixes the codes of both, as alpha does. Kappa keeps each "
+                    "coder's habits: which codes stand against which?",
+                ),
+                Slip(
+                    "def weighted(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
+                    "    seen = sum((x - y) ** 2 for x, y in zip(a, b)) / n\n"
+                    "    chance = sum((x - y) ** 2 for x in a for y in b) / n**2\n"
+                    "    return seen / chance if chance else None",
+                    "Two coders who agree in everything get nought from you. From what is this "
+                    "quotient taken off?",
+                ),
+                Slip(
+                    "def weighted(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
+                    "    seen = sum((x - y) ** 2 for x, y in zip(a, b)) / n\n"
+                    "    chance = sum((x - y) ** 2 for x in a for y in b) / n\n"
+                    "    return 1 - seen / chance if chance else None",
+                    "*Expected* is a mean over all pairs. How many pairs are there, if each list "
+                    "has `n` codes?",
+                ),
+                Slip(
+                    "def weighted(a, b):\n    n = len(a)\n    if n == 0:\n        return None\n"
+                    "    seen = sum((x - y) ** 2 for x, y in zip(a, b)) / n\n"
+                    "    chance = sum((x - y) ** 2 for x in a for y in b) / n**2\n"
+                    "    return 1 - seen / chance if chance else 1",
                     "Two coders who only ever write `3` get full marks from you. Has either shown "
                     "that they can tell two steps apart? See what the task returns there.",
                 ),
+                Slip(
+                    "def weighted(a, b):\n"
+                    '    rows = [("a", i, x) for i, x in enumerate(a)]\n'
+                    '    rows += [("b", i, x) for i, x in enumerate(b)]\n'
+                    "    if len(set(a + b)) < 2:\n        return None\n"
+                    "    return AnnotationTask(rows, distance=interval_distance).kappa()",
+                    "That is what NLTK says, and the lesson shows that it is wrong. What do you "
+                    "get for *observed* and *expected* if you compute them yourself?",
+                ),
             ),
             also_right=(
-                "def kappa(a, b):\n    if not a:\n        return None\n"
-                "    same = [x == y for x, y in zip(a, b)].count(True) / len(a)\n"
-                "    chance = 0\n    for c in set(a) | set(b):\n"
-                "        chance += a.count(c) * b.count(c) / len(a) ** 2\n"
-                "    if chance == 1:\n        return None\n"
-                "    return 1 - (1 - same) / (1 - chance)",
+                "def weighted(a, b):\n    if not a:\n        return None\n"
+                "    observed = expected = 0\n    for x, y in zip(a, b):\n"
+                "        observed += (x - y) ** 2\n"
+                "    for x in a:\n        for y in b:\n            expected += (x - y) ** 2\n"
+                "    if expected == 0:\n        return None\n"
+                "    return round(1 - len(a) * observed / expected, 2)",
             ),
         ),
         Task(
@@ -277,6 +326,15 @@ workbook = Workbook(
                     "concrete_share = {}\nfor p in 'DEG':\n"
                     "    group = [c for c in agreement.commitments if c.label[0] == p]\n"
                     '    some = [c for c in group if coded.loc[c.label, "strength"] >= 4]\n'
+                    "    n = [sum(len(c.text.split()) for c in part) for part in (some, group)]\n"
+                    "    concrete_share[p] = n[0] / n[1]",
+                    "Both parts of the share are right, counted in stretches between spaces. A "
+                    "dash between spaces is one of those; which function counts tokens?",
+                ),
+                Slip(
+                    "concrete_share = {}\nfor p in 'DEG':\n"
+                    "    group = [c for c in agreement.commitments if c.label[0] == p]\n"
+                    '    some = [c for c in group if coded.loc[c.label, "strength"] >= 4]\n'
                     "    concrete_share[p] = 100 * tokenize(some).total / tokenize(group).total",
                     "The commitments and the denominators are right, and these are percentages. "
                     "Between which two numbers does a share lie?",
@@ -298,13 +356,13 @@ workbook = Workbook(
                 "Read each column from top to bottom: which pillar has the lowest share?",
                 "How many commitments are behind the shares in the last column?",
             ),
-            right="b",
+            right="a",
             because=(
                 "Yes: the order of the pillars is a result of the scale and of the cut, and at "
                 "the top of the scale it hangs on E5 and G2 alone."
             ),
             wrong={
-                "a": "Read the last column too. Which pillar has the highest share there?",
+                "b": "Read the last column too. Which pillar has the highest share there?",
                 "c": "A date is easier to check, which is a reason to note it. Is a dialogue that "
                 "is launched without a date less of a step? What does the table say on that?",
                 "d": "The steps of the single commitments stay as they are, whichever cut you "
@@ -312,47 +370,120 @@ workbook = Workbook(
             },
         ),
         Task(
-            name="begun",
-            asks="The commitments that begin something and are not concrete, as a set of labels",
+            name="class_alpha",
+            asks="A function `class_alpha(coders)`: interval alpha of many coders, with gaps",
+            points=2,
+            digits=2,
             hints=(
-                "Two conditions on two columns of `coded` have to hold together.",
-                '`coded[(coded["novelty"] == ...) & (coded["strength"] ...)]`',
-                "The labels are the index: for a table `chosen` they are `chosen.index`.",
+                "`rows.append((coder, item, code))` adds a row, but not where `code` is `None`.",
+                "`AnnotationTask(rows, distance=...)` takes one of the two distances that the "
+                "first cell imports.",
+                "Alpha is a method: `AnnotationTask(rows, distance=interval_distance).alpha()`, "
+                "returned after both loops.",
             ),
-            right=begins_without_thing,
-            lead="Is each of them `new` in the stored coding, and below step 4?",
+            calls=classes,
+            right=class_alpha,
+            lead="Which rows does your function give to NLTK, and with which distance?",
             slips=(
                 Slip(
-                    'begun = set(coded[(coded["novelty"] == "new") & (coded["strength"] < 4)])',
-                    "These are the names of the columns, which is what `set` makes of a table. "
-                    "Where in the table stand the labels of the rows?",
+                    "def class_alpha(coders):\n    rows = []\n"
+                    "    for coder, codes in coders.items():\n"
+                    "        for item, code in enumerate(codes):\n"
+                    "            if code is not None:\n"
+                    "                rows.append((coder, item, code))\n"
+                    "    return AnnotationTask(rows).alpha()",
+                    "The rows are right, and without a distance NLTK takes every difference for "
+                    "the same. On which scale is alpha asked for?",
                 ),
                 Slip(
-                    'begun = set(coded[coded["novelty"] == "new"].index)',
-                    "All of these begin something; E1 is among them, which launches a dialogue by "
-                    "name. Which of the two conditions is still missing?",
+                    "def class_alpha(coders):\n    rows = []\n"
+                    "    for coder, codes in coders.items():\n"
+                    "        for item, code in enumerate(codes):\n"
+                    "            rows.append((coder, item, code or 0))\n"
+                    "    return AnnotationTask(rows, distance=interval_distance).alpha()",
+                    "A gap has become a code of its own, far below `1`. How many rows should a "
+                    "gap have?",
                 ),
                 Slip(
-                    'begun = set(coded[(coded["novelty"] != "continuing") & '
-                    '(coded["strength"] >= 4)].index)',
-                    "These are concrete: they are on step 4 or 5. Which side of the cut is asked "
-                    "for?",
+                    "def class_alpha(coders):\n    rows = []\n"
+                    "    for coder, codes in coders.items():\n"
+                    "        for item, code in enumerate([c for c in codes if c is not None]):\n"
+                    "            rows.append((coder, item, code))\n"
+                    "    return AnnotationTask(rows, distance=interval_distance).alpha()",
+                    "You take the gaps out before you number the items, so what stands behind a "
+                    "gap moves up. With which number of which item does Ben's second code then "
+                    "stand?",
                 ),
                 Slip(
-                    'begun = set(coded[(coded["novelty"] == "new") & '
-                    '(coded["strength"] <= 4)].index)',
-                    "D5 is in your set. Is step 4 below step 4?",
-                ),
-                Slip(
-                    'begun = set(coded[(coded["novelty"] == "new") | '
-                    '(coded["strength"] < 4)].index)',
-                    "You joined the conditions by *or*: one of them is enough to get in, as for G9."
-                    " Which sign joins two conditions that must both hold?",
+                    "def class_alpha(coders):\n    first, second = list(coders.values())[:2]\n"
+                    "    rows = []\n"
+                    "    for name, codes in (('a', first), ('b', second)):\n"
+                    "        for item, code in enumerate(codes):\n"
+                    "            if code is not None:\n"
+                    "                rows.append((name, item, code))\n"
+                    "    return AnnotationTask(rows, distance=interval_distance).alpha()",
+                    "Those are the first two coders. What did Chie write?",
                 ),
             ),
             also_right=(
-                'begun = [label for label in coded.index if coded.loc[label, "novelty"] == "new" '
-                'and coded.loc[label, "strength"] not in (4, 5)]',
+                "def class_alpha(coders):\n"
+                "    rows = [(c, i, v) for c, codes in coders.items() "
+                "for i, v in enumerate(codes) if v]\n"
+                "    task = AnnotationTask(rows, distance=lambda a, b: (a - b) ** 2)\n"
+                "    return round(task.alpha(), 2)",
+            ),
+        ),
+        Task(
+            name="everywhere",
+            asks="The operative verbs that commitments of all three pillars share, as a set",
+            hints=(
+                "`graph[verb]` holds the labels of the commitments that have the verb; the first "
+                "letter of a label is its pillar.",
+                "Make a set of these letters for each node: `{label[0] for label in graph[node]}`.",
+                'Keep the nodes for which this set is `{"D", "E", "G"}`.',
+            ),
+            right=lambda: verbs_of("D") & verbs_of("E") & verbs_of("G"),
+            lead="From which pillars are the commitments that each of these verbs is joined to?",
+            slips=(
+                Slip(
+                    "graph = nx.Graph()\nfor label, verbs in coded['operative'].items():\n"
+                    "    for verb in verbs.split(';'):\n        graph.add_edge(label, verb)\n"
+                    "everywhere = {n for n in graph if len({x[0] for x in graph[n]}) == 3}",
+                    "Commitments are among your nodes, such as G1: three of its verbs begin with "
+                    "different letters. How do you tell a verb from a commitment?",
+                ),
+                Slip(
+                    "graph = nx.Graph()\nfor label, verbs in coded['operative'].items():\n"
+                    "    for verb in verbs.split(';'):\n        graph.add_edge(label, verb)\n"
+                    "everywhere = {n for n in graph if n.islower() and graph.degree(n) >= 3}",
+                    "*Reaffirm* is there: it has a degree of three or more. A degree counts "
+                    "commitments; are they of all pillars?",
+                ),
+                Slip(
+                    "graph = nx.Graph()\nfor label, verbs in coded['operative'].items():\n"
+                    "    for verb in verbs.split(';'):\n        graph.add_edge(label, verb)\n"
+                    "everywhere = {n for n in graph if n.islower() and "
+                    "len({x[0] for x in graph[n]}) > 1}",
+                    "*Enhance* is there, which D2 and G5 have. Which pillar is missing?",
+                ),
+                Slip(
+                    "firsts = {p: set(coded[coded.index.str[0] == p]['opening']) for p in 'DEG'}\n"
+                    "everywhere = firsts['D'] & firsts['E'] & firsts['G']",
+                    "You went by the opening verb, and *commit* is all that is left. Which column "
+                    "has all the operative verbs?",
+                ),
+                Slip(
+                    "sets = [set(v.split(';')) for v in coded['operative']]\n"
+                    "everywhere = set.intersection(*sets)",
+                    "No verb stands in *every* commitment, so the set is empty. What is it that a "
+                    "verb has to share with all pillars: each of their commitments, or one?",
+                ),
+            ),
+            also_right=(
+                "found = {p: set() for p in 'DEG'}\n"
+                "for label, verbs in coded['operative'].items():\n"
+                "    found[label[0]].update(verbs.split(';'))\n"
+                "everywhere = found['D'] & found['E'] & found['G']",
             ),
         ),
         Task(
@@ -396,6 +527,14 @@ workbook = Workbook(
                     "    return 2 if renewing & set(words) else 3",
                     "You look for the verbs anywhere. D6 says *continue to deepen* in its second "
                     "sentence, but with which verb does it open?",
+                ),
+                Slip(
+                    "def by_first_verb(text):\n    for word in text.lower().split():\n"
+                    "        if not word.endswith('ly') and word != 'further':\n"
+                    "            return 2 if word in making else 4 if word in renewing else 3\n"
+                    "    return None",
+                    "E1, which launches a dialogue, comes out on 2. Which step is for what begins, "
+                    "and which for what is renewed?",
                 ),
                 Slip(
                     "def by_first_verb(text):\n    for word in text.lower().split():\n"
@@ -503,8 +642,9 @@ workbook = Workbook(
                 "government that does not consult has broken it. D1 is on step 3 as well, and "
                 "its programme exists already. The scale reads words, two machine coders "
                 "applied it, and with another cut the share is another. To call the rest talk I"
-                " would have to know what was done afterwards, and that stands in no text that "
-                "we have."
+                " would have to know what was done afterwards. The lesson's table of outcomes "
+                "says it for steps that have a name; whether they consulted each other stands "
+                "in no text."
             ),
             checklist=(
                 "I keep the count together with its denominator, and say who coded.",
