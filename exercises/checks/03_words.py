@@ -1,20 +1,13 @@
 """Which words carry the Accord? The tasks of set 03."""
 
-from accordlib import (
-    kwic,
-    load_corpus,
-    parse_agreement,
-    stopwords,
-    tokenize,
-)
+from collections import Counter
+
+from accordlib import kwic, load_corpus, parse_agreement, stopwords, tokenize
 from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
 
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
-accord = tokenize(agreement.passages)
-commitments = tokenize(agreement.commitments)
 stop = stopwords()
-release = tokenize(corpus["press-release-2021"].paragraphs)
 
 
 def forms(passages):
@@ -44,6 +37,21 @@ ROUNDED = (
     "to round later, and by how much? Which call can go?"
 )
 NEAR = 'near = collocates({call})\nsecurity_company = set(near["collocate"]) - stop'
+COUNTED = """by_pillar = ConditionalFreqDist()
+for commitment in agreement.commitments:
+    for word in tokenizer.tokenize(commitment.text.lower()):
+        if {kept}:
+            by_pillar[commitment.pillar][word] += 1
+"""
+ONCE = """def once(passages):
+    counts = FreqDist()
+    for passage in passages:
+        for word in tokenizer.tokenize(passage.text):
+            counts[{key}] += 1
+    return {result}"""
+LINES = """def all_lines(passages, word):
+    text = Text(tokenize(passages).surface())
+    return {}"""
 
 workbook = Workbook(
     "Which words carry the Accord?",
@@ -53,16 +61,36 @@ workbook = Workbook(
             asks="How many times the type *security* stands in the commitments",
             hints=(
                 "The concordance has one line for each occurrence.",
-                "`commitments` holds the tokens of the commitments, `accord` those of the Accord.",
+                "`commitments` holds the tokens of the commitments alone.",
                 "`len(kwic(..., ...))` counts lines: put the right tokens and the word into it.",
             ),
             right=lambda: forms(agreement.commitments).count("security"),
             lead="Which passages did you tokenize, and does each line have exactly this type?",
             slips=(
                 Slip(
-                    'count_security = len(kwic(accord, "security"))',
-                    f"That is the count of the whole Accord: {len(kwic(accord, 'security'))}, with "
-                    "the preamble and the headings. Which tokens are the commitments alone?",
+                    'count_security = " ".join(p.text for p in agreement.commitments)'
+                    '.count("security")',
+                    "You found the spelling with a small letter. Three more have a capital, as in "
+                    "*Economic Security Dialogue*: do they belong to the type?",
+                ),
+                Slip(
+                    'count_security = " ".join(p.text for p in agreement.commitments)'
+                    '.split().count("security")',
+                    "`split()` cuts at blanks and leaves the commas on: *security,* is no "
+                    "*security* for it. Which function of the set-up finds tokens?",
+                ),
+                Slip(
+                    'count_security = len(kwic(commitments, "secur*"))',
+                    "With the star you also count *secure*. Which type exactly is asked for?",
+                ),
+                Slip(
+                    'count_security = len({w for w in commitments.types if w == "security"})',
+                    "You counted the type, and a type is there once. How many tokens has it?",
+                ),
+                Slip(
+                    'count_security = len(kwic(agreement, "security"))',
+                    f"That is the count of the whole Accord, {len(kwic(agreement, 'security'))}, "
+                    "with the preamble and the headings. Which tokens are the commitments alone?",
                 ),
                 Slip(
                     "count_security = len({line.id for line in agreement.commitments "
@@ -143,42 +171,46 @@ workbook = Workbook(
             hints=(
                 "There are three mistakes: one decides which words, one how often, one where.",
                 "`word in stop` keeps grammar; `> 6` leaves out what occurs exactly six times.",
-                "A row is a word in a pillar. Two conditions are joined with `&`, each in brackets "
-                'of its own; one is `by_pillar["count"] >= 6`.',
+                "`by_pillar` has one distribution for each pillar, and its key is the letter.",
             ),
             right=often_in_global,
             lead="Which words do you keep, in which pillar, and what about exactly six?",
             slips=(
                 Slip(
-                    "table = term_frequencies(commitments.filter(words=lambda w: w not in stop), "
-                    'by="pillar")\nglobal_words = list(table[table["count"] >= 6]["term"])',
-                    "These are the words of all three pillars, some of them twice. Which column "
-                    "says where a row belongs?",
+                    COUNTED.format(kept="word not in stop")
+                    + 'global_words = [w for w, n in by_pillar["D"].items() if n >= 6]',
+                    "These are words of the defence commitments. Under which letter does the "
+                    "distribution of the global pillar stand?",
                 ),
                 Slip(
-                    "table = term_frequencies(commitments.filter(words=lambda w: w not in stop), "
-                    'by="pillar")\nglobal_words = list(table[(table["count"] > 6) & '
-                    '(table["pillar"] == "G")]["term"])',
+                    COUNTED.format(kept="word not in stop")
+                    + 'global_words = [w for w, n in by_pillar["G"].items() if n > 6]',
                     "Words with exactly six occurrences are missing. What does *at least* mean "
                     "for the comparison?",
                 ),
                 Slip(
-                    'table = term_frequencies(commitments, by="pillar")\nglobal_words = list('
-                    'table[(table["count"] >= 6) & (table["pillar"] == "G")]["term"])',
-                    "*The* and *and* are in your list. What does the filter have to leave out?",
+                    COUNTED.format(kept="word")
+                    + 'global_words = [w for w, n in by_pillar["G"].items() if n >= 6]',
+                    "*The* and *and* are in your list. What does the condition have to leave out?",
                 ),
                 Slip(
-                    "table = term_frequencies(commitments.filter(words=lambda w: w not in stop), "
-                    'by="pillar")\nglobal_words = table[(table["count"] >= 6) & '
-                    '(table["pillar"] == "G")]',
-                    "The rows are right, and you have kept the table. Which of its columns has the "
-                    "words?",
+                    COUNTED.format(kept="word in stop")
+                    + 'global_words = [w for w, n in by_pillar["G"].items() if n >= 6]',
+                    "You kept the stop words and left out the content. Which word turns a "
+                    "condition round?",
                 ),
                 Slip(
-                    "table = term_frequencies(commitments.filter(words=lambda w: w not in stop))\n"
-                    'global_words = list(table[table["count"] >= 6]["term"])',
-                    "You counted the three pillars together: *cooperation* is in the list. How "
-                    "did the cell keep them apart before?",
+                    COUNTED.format(kept="word not in stop")
+                    + "global_words = {w for p in by_pillar for w, n in by_pillar[p].items() "
+                    "if n >= 6}",
+                    "You looked in all three pillars: *defence* is in the list. Which pillar is "
+                    "asked for?",
+                ),
+                Slip(
+                    COUNTED.format(kept="word not in stop")
+                    + 'global_words = {w: n for w, n in by_pillar["G"].items() if n >= 6}',
+                    "The words are right, and you have kept the counts beside them. Can you leave "
+                    "only the words?",
                 ),
             ),
             also_right=(
@@ -188,6 +220,110 @@ workbook = Workbook(
                 "if n >= 6 and t not in stopwords()}",
             ),
         ),
+        Task(
+            name="once",
+            asks="A function that returns how many types occur once in some passages",
+            points=2,
+            hints=(
+                "Two spellings with and without a capital have to become one key.",
+                "`counts.hapaxes()` is the list of words that occur once; a number is asked for.",
+                "`counts[word.lower()] += 1` in the loop; then the length, `len(...)`, of a list.",
+            ),
+            calls=lambda: [
+                (agreement.passages,),
+                (agreement.preamble,),
+                (agreement.pillars[2].commitments,),
+                (corpus["article"].paragraphs,),
+                (corpus["hiroshima-news"].paragraphs,),
+            ],
+            right=lambda passages: sum(n == 1 for n in Counter(forms(passages)).values()),
+            lead="Is it one number, do capitals not matter, and are the passages taken together?",
+            slips=(
+                Slip(
+                    ONCE.format(key="word", result="len(counts.hapaxes())"),
+                    "You have more than there are: *Security* and *security* were counted apart. "
+                    "What makes them one key?",
+                ),
+                Slip(
+                    ONCE.format(key="word.lower()", result="counts.hapaxes()"),
+                    "You return the words themselves. How many are they?",
+                ),
+                Slip(
+                    ONCE.format(key="word.lower()", result="counts.B()"),
+                    "`B()` is the number of all types. Which of them occur once?",
+                ),
+                Slip(
+                    ONCE.format(key="word.lower()", result="counts.N()"),
+                    "`N()` is the number of tokens. Which types occur once?",
+                ),
+                Slip(
+                    "def once(passages):\n    total = 0\n    for passage in passages:\n"
+                    "        words = tokenizer.tokenize(passage.text.lower())\n"
+                    "        total += len(FreqDist(words).hapaxes())\n    return total",
+                    "You count anew in each passage. A word that stands once in two passages "
+                    "occurs twice: where should the distribution be made?",
+                ),
+                Slip(
+                    ONCE.format(key="word.lower()", result="len(counts.hapaxes()) / counts.B()"),
+                    "That is the share of the types. How many are they?",
+                ),
+            ),
+            also_right=(
+                "def once(passages):\n"
+                "    words = [w.lower() for w in tokenize(passages).surface()]\n"
+                "    return sum(words.count(word) == 1 for word in set(words))",
+            ),
+        ),
+        Task(
+            name="all_lines",
+            asks="A function that counts all lines of NLTK's concordance of a word",
+            points=2,
+            hints=(
+                "`concordance_list` does not mind capitals, and it stops somewhere.",
+                "Its argument `lines` says how many lines to make at most.",
+                "`len(text.concordance_list(word, lines=...))`; a text never has more lines than "
+                "tokens, and `len(text)` is their number.",
+            ),
+            calls=lambda: [
+                (agreement.passages, "security"),
+                (agreement.passages, "the"),
+                (agreement.commitments, "ai"),
+                (agreement.passages, "energy"),
+                (corpus["press-release-2021"].paragraphs, "resilience"),
+            ],
+            right=lambda passages, word: forms(passages).count(word),
+            lead="Are words with capitals among the lines, and all lines beyond the default?",
+            slips=(
+                Slip(
+                    LINES.format("len(text.concordance_list(word))"),
+                    "For frequent words you stop at 25. Which argument raises that number?",
+                ),
+                Slip(
+                    LINES.format("text.count(word)"),
+                    "`count` takes the spelling exactly. What happens to *Security*?",
+                ),
+                Slip(
+                    LINES.format("text.count(word) + text.count(word.capitalize())"),
+                    "Two spellings are not all: how does the Accord write *AI*?",
+                ),
+                Slip(
+                    LINES.format("len(text.concordance_list(word, lines=100))"),
+                    "A hundred lines are enough for most words. How often does *the* occur?",
+                ),
+                Slip(
+                    LINES.format("text.concordance_list(word, lines=len(text))"),
+                    "You return the lines themselves. How many are they?",
+                ),
+                Slip(
+                    LINES.format("text.concordance(word)"),
+                    "`concordance` prints lines and returns nothing. Which method returns them?",
+                ),
+            ),
+            also_right=(
+                "def all_lines(passages, word):\n    return len(kwic(passages, word))",
+                LINES.format("[w.lower() for w in text].count(word)"),
+            ),
+        ),
         Choice(
             name="widespread",
             asks="Which statement the table of dispersion carries",
@@ -195,92 +331,18 @@ workbook = Workbook(
                 "`count` says how often, `range` in how many passages.",
                 "DPnorm is near nought for a word that is spread like the text itself.",
             ),
-            right="b",
+            right="a",
             because=(
                 "Yes: the counts are of one order, and range and DPnorm both say that *together* "
                 "is spread wider."
             ),
             wrong={
-                "a": "DPnorm measures how unevenly a word is spread. Where in the table would "
+                "b": "DPnorm measures how unevenly a word is spread. Where in the table would "
                 "importance stand?",
                 "c": "One passage is what the table says. Who says that an agreement neglects what "
-                "it treats in one place? Read D5 before you conclude that.",
+                "it treats in one place? Read D7 before you conclude that.",
                 "d": "Which end of the scale is even: nought or one? Look at `range` as well.",
             },
-        ),
-        Task(
-            name="defence_words",
-            asks="A function that counts *defence* and *defense* in some passages",
-            points=2,
-            hints=(
-                "The concordance of a word has one line for each time that it stands there, with a "
-                "capital or without.",
-                '`len(kwic(tokens, "security"))` counts one word. Two spellings are two counts.',
-                "What is returned is a sum: `len(...) + len(...)`, each with one of the spellings.",
-            ),
-            calls=lambda: (
-                [(corpus[name].paragraphs,) for name in ("accord", "article", "hiroshima-news")]
-                + [(agreement.preamble,), (agreement.pillars[2].commitments,)]
-            ),
-            right=lambda passages: sum(w in {"defence", "defense"} for w in forms(passages)),
-            lead="Do both spellings count, with capitals too, and only as whole tokens?",
-            slips=(
-                Slip(
-                    "def defence_words(passages):\n"
-                    '    return len(kwic(tokenize(passages), "defence"))',
-                    "British texts come out right, American ones at nought. Which spelling does "
-                    "the article use?",
-                ),
-                Slip(
-                    "def defence_words(passages):\n"
-                    '    return len(kwic(tokenize(passages), "defense"))',
-                    "The article comes out right, the Accord at nought. Which spelling does the "
-                    "Accord use?",
-                ),
-                Slip(
-                    "def defence_words(passages):\n    tokens = tokenize(passages)\n"
-                    '    return len(kwic(tokens, "defence" + "defense"))',
-                    "Your function finds nothing in any text. With `+` two words become one long "
-                    "word, and only `*` stands for other letters. What would count one spelling, "
-                    "and what the other?",
-                ),
-                Slip(
-                    "def defence_words(passages):\n"
-                    '    return len(kwic(tokenize(passages), "defen*"))',
-                    "The star takes in more than a change of spelling: the article has *defend* "
-                    "too. Which two words exactly are asked for?",
-                ),
-                Slip(
-                    "def defence_words(passages):\n"
-                    "    text = ' '.join(p.text for p in passages).lower()\n"
-                    "    return text.count('defence') + text.count('defense')",
-                    "A search in the raw text also finds *self-defense*. What makes a token more "
-                    "than a string of letters?",
-                ),
-                Slip(
-                    "def defence_words(passages):\n"
-                    "    forms = tokenize(passages).surface()\n"
-                    "    return forms.count('defence') + forms.count('defense')",
-                    "Some are missing: those with a capital, as in *Defence Secretary*. What does "
-                    "`surface()` keep that a type does not?",
-                ),
-                Slip(
-                    "def defence_words(passages):\n"
-                    '    t = term_frequencies(tokenize(passages)).set_index("term")["range"]\n'
-                    '    return int(t.get("defence", 0) + t.get("defense", 0))',
-                    "You added up `range`, the number of passages. Which column counts tokens?",
-                ),
-            ),
-            also_right=(
-                "import re\ndef defence_words(passages):\n"
-                '    return len(kwic(tokenize(passages), re.compile("defen[cs]e")))',
-                "def defence_words(passages):\n"
-                '    t = term_frequencies(tokenize(passages)).set_index("term")["count"]\n'
-                '    return int(t.get("defence", 0) + t.get("defense", 0))',
-                "def defence_words(passages):\n"
-                "    return sum(f.lower() in ('defence', 'defense') "
-                "for f in tokenize(passages).surface())",
-            ),
         ),
         Task(
             name="security_company",
@@ -319,6 +381,12 @@ workbook = Workbook(
                     "leaving out?",
                 ),
                 Slip(
+                    'near = collocates(release, "security", 4, minimum=1).query("count > 1")\n'
+                    'security_company = set(near["collocate"]) - stop',
+                    "You chose by `count`, how often a word occurs at all. Which column says how "
+                    "often it stands near *security*?",
+                ),
+                Slip(
                     NEAR.format(call='release, "security"'),
                     "This is the company within five tokens, as in the lesson. How wide is the "
                     "window here?",
@@ -328,7 +396,7 @@ workbook = Workbook(
                     "This is the company within three tokens. How wide is the window here?",
                 ),
                 Slip(
-                    NEAR.format(call='accord, "security", 4'),
+                    NEAR.format(call='agreement, "security", 4'),
                     "This is the company that *security* keeps in the Accord. Which tokens are "
                     "those of the press release?",
                 ),
@@ -337,25 +405,6 @@ workbook = Workbook(
                 'n = collocates(release, "security", 4).query("observed > 1")["collocate"]\n'
                 "security_company = [w for w in n if w not in stopwords()]",
             ),
-        ),
-        Choice(
-            name="typical",
-            asks="Which sentence about keyness you would defend",
-            hints=(
-                'Look where the occurrences of each word stand: `kwic(commitments, "space")`.',
-                "A test takes the words for independent draws. Are six of one paragraph?",
-            ),
-            right="b",
-            because=(
-                "Yes. The count is a fact of the text; what it is typical of depends on where the "
-                "occurrences stand."
-            ),
-            wrong={
-                "a": "Six times in one commitment and seven times across the pillar: are these the "
-                "same evidence for *the pillar*? The test cannot tell, you can.",
-                "c": "The occurrences are there and may be described. What may one not do with "
-                "them: count them, or generalise from them?",
-            },
         ),
         Essay(
             name="obsessed",
