@@ -74,12 +74,13 @@ class Kernel:
 
 
 @contextmanager
-def running(notebook: nbformat.NotebookNode, folder: Path) -> Iterator[Kernel]:
+def running(notebook: nbformat.NotebookNode, folder: Path, before: str = "") -> Iterator[Kernel]:
     """Run a notebook's cells in a folder; give the kernel as long as the block lasts."""
     copied = nbformat.reads(json.dumps(notebook), as_version=4)
     resources = {"metadata": {"path": str(folder)}}
     client = NotebookClient(copied, timeout=120, kernel_name="python3", resources=resources)
     with client.setup_kernel():
+        client.kc.execute(before, silent=True, store_history=False)
         for index, cell in enumerate(copied.cells):
             client.execute_cell(cell, index)
         yield Kernel(client)

@@ -21,8 +21,8 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from accordlib import Picture, load_gazetteer
+from accordlib.figures.picture import shown_dpi
 
-DPI = 110
 WIDEST, HIGHEST = 900, 600  # pixels
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
 EVEN = 20  # of 255: how far the ground under a label may differ from its median
@@ -47,17 +47,20 @@ def watch() -> None:
 
 def problems_of_figure(figure: Figure, table: pd.DataFrame) -> list[str]:
     """Return what is wrong with a figure."""
-    wide, high = (figure.get_size_inches() * DPI).tolist()
-    found = [f"it is {wide:.0f} by {high:.0f} pixels"] * (wide > WIDEST or high > HIGHEST)
+    shown = shown_dpi(figure)
+    wide, high = (figure.get_size_inches() * shown).tolist()
+    found = [f"it is {wide:.0f} by {high:.0f} pixels"] * (
+        wide > WIDEST + 0.5 or high > HIGHEST + 0.5
+    )
     dpi, canvas = figure.dpi, figure.canvas
-    figure.set_dpi(DPI)
+    figure.set_dpi(shown)
     try:
         ground, inks = drawn(figure)
         found += [*problems_of_labels(ground, inks), *pale_marks(figure), *ids(inks, table)]
     finally:
         figure.set_dpi(dpi)
         figure.set_canvas(canvas)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def drawn(figure: Figure) -> tuple[np.ndarray, list[Ink]]:

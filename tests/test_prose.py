@@ -1,13 +1,24 @@
-"""Every number and quotation in a lesson's prose is bound, and what it is bound to agrees."""
+"""Every number and quotation in a lesson's prose is bound and agrees; its figures can be read."""
 
 import json
 from dataclasses import replace
+from functools import cache
 
 import nbformat
 import prose
 import pytest
+import readable
 
 from accordlib import AccordError, Document, load_corpus, parse_agreement, sentences
+
+CODE = f"""
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("readable", {readable.__file__!r})
+sys.modules["readable"] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(sys.modules["readable"])
+sys.modules["readable"].watch()
+"""
+WATCH = f"exec({CODE!r}, {{}})"  # leaves no name behind in the kernel
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +66,30 @@ def problems_of(notebook, kernel, find_passage):
     return found
 
 
-def test_prose_agrees_with_code_and_texts(written, run_notebook, find_passage):
-    notebook = json.loads(written.read_text("utf-8"))
-    for cell in notebook["cells"]:
-        cell["source"] = "".join(cell["source"])
-    with run_notebook(notebook, written.parent) as kernel:
-        found = problems_of(notebook, kernel, find_passage)
+@pytest.fixture(scope="module")
+def ran(run_notebook, find_passage):
+    """Return a function that runs a notebook once: what is wrong with its prose, its figures."""
+
+    @cache
+    def found(path):
+        notebook = json.loads(path.read_text("utf-8"))
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"])
+        with run_notebook(notebook, path.parent, WATCH) as kernel:
+            [seen] = kernel.values(["'\\n'.join(__import__('sys').modules['readable'].SEEN)"])
+            return problems_of(notebook, kernel, find_passage), seen
+
+    return found
+
+
+def test_prose_agrees_with_code_and_texts(written, ran):
+    found, _ = ran(written)
     assert not found, "\n".join(["", *found])
+
+
+def test_every_figure_can_be_read(written, ran):
+    _, found = ran(written)
+    assert not found, f"\n{found}"
 
 
 def notebook_of(*cells):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _Plot = TypeVar("_Plot", bound=Callable[..., "Picture"])
 
 _DPI, _HIGHEST = 110, 500
+_PAGE = (900, 600)  # pixels that a notebook shows well; a figure that is a little larger is shrunk
+_LEAST_DPI = 98
 _LONGEST_ALT = 150
 _LEAST_ROW = 0.14  # inches: a line of letters
 _FIRST_SENTENCE = re.compile(r"""(.+?[.!?…]["'”’)]*)(?=\s+[^\sa-z]|\s*$)""")
@@ -116,12 +118,20 @@ class Picture:
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         buffer = BytesIO()
         with _house_style():
-            self.figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
+            self.figure.savefig(
+                buffer, format="png", dpi=shown_dpi(self.figure), metadata={"Software": None}
+            )
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close(self.figure)  # or the notebook shows it a second time
         bundle: dict[str, Any] = {"image/png": buffer.getvalue(), "text/plain": self.description}
         bundle[DETAILS] = details(self.description, self.table)
         return bundle, {"image/png": {"alt": self.alt}}
+
+
+def shown_dpi(figure: Figure) -> float:
+    """Return in how many dots an inch a notebook shows a figure."""
+    fitting = (page / inches for page, inches in zip(_PAGE, figure.get_size_inches(), strict=True))
+    return float(max(_LEAST_DPI, min(_DPI, *fitting)))
 
 
 def _house_style() -> AbstractContextManager[None]:

@@ -1,0 +1,133 @@
+"""Stored outputs are held to what nbval does not compare: kinds, order, pictures, cells not run."""
+
+import base64
+import os
+import re
+import subprocess
+import sys
+from io import BytesIO
+
+import matplotlib
+import nbformat
+import numpy as np
+import pytest
+from library import ROOT, accord
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.transforms import Affine2D
+from PIL import Image, ImageChops
+from stored import STRAY, pixels_elsewhere, unlike
+
+from accordlib import plot_dispersion, plot_lengths
+
+DRAWN = {
+    "lengths": lambda: plot_lengths(accord()).figure,
+    "dispersion": lambda: plot_dispersion(accord(), ["security", "nuclear", "energy"]).figure,
+}
+
+
+def image_of(figure):
+    """Return a figure as an image."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+
+
+def encoded(image):
+    """Return an image as notebooks store it."""
+    buffer = BytesIO()
+    image.save(buffer, "png")
+    return base64.b64encode(buffer.getvalue()).decode("ascii")
+
+
+def difference(one, other):
+    """Return how many pixels of one image have nothing like them in the other."""
+    return pixels_elsewhere(encoded(one), encoded(other))
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_another_rendering_of_letters_and_a_shift_by_a_pixel_pass(name):
+    figure = DRAWN[name]()
+    stored = image_of(figure)
+    with matplotlib.rc_context({"text.hinting": "none"}):
+        assert 0 <= difference(stored, image_of(figure)) <= STRAY
+        assert stored != image_of(figure)
+    for text in figure.axes[0].texts:
+        text.set_antialiased(False)
+    assert stored != image_of(figure)
+    assert difference(stored, image_of(figure)) <= STRAY
+    assert difference(stored, ImageChops.offset(stored, 1, 1)) <= STRAY
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_label_that_moved_or_vanished_or_another_colour_fails(name):
+    figure = DRAWN[name]()
+    stored, [axes] = image_of(figure), figure.axes
+    for text in axes.texts[:2]:
+        place = text.get_transform()
+        text.set_transform(place + Affine2D().translate(15, 0))
+        assert difference(stored, image_of(figure)) > STRAY
+        text.set_transform(place)
+        text.set_visible(False)
+        assert difference(stored, image_of(figure)) > STRAY
+        text.set_visible(True)
+    for mark in (*axes.patches, *axes.collections):
+        mark.set_color("#D55E00")
+    assert difference(stored, image_of(figure)) > STRAY
+
+
+def test_another_size_or_no_image_at_all_fails():
+    image = Image.new("RGB", (40, 30), "white")
+    assert difference(image, image.resize((40, 31))) > STRAY
+    [said] = unlike(code_cell("", [shown(png=encoded(image))]), [shown(text="a")])
+    assert said == "The stored outputs are ['image/png'], those of this run ['text/plain']."
+
+
+def shown(**data):
+    """Return an output with some MIME types."""
+    types = {"text": "text/plain", "html": "text/html", "png": "image/png"}
+    data = {types[name]: value for name, value in data.items()}
+    return nbformat.v4.new_output("display_data", data)
+
+
+def code_cell(source, outputs, count=1):
+    """Return a cell that was run."""
+    return nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=count)
+
+
+def test_a_run_of_nbval_fails_where_nbval_alone_would_pass(tmp_path):
+    image, printed = (
+        Image.new("RGB", (200, 90), "white"),
+        nbformat.v4.new_output("stream", text="a\n"),
+    )
+    stored = encoded(image)
+    image.paste("black", (20, 20, 60, 32))
+    drawn = encoded(image)
+    two = (
+        "show({'text/plain': 'a'}, raw=True)\nshow({'text/plain': 'b', 'text/html': 'c'}, raw=True)"
+    )
+    draw = f"show({{'image/png': {drawn!r}}}, raw=True)"
+    cells = {
+        "sound": code_cell("from IPython.display import display as show\nprint('a')", [printed]),
+        "order": code_cell(two, [shown(text="a"), shown(text="b", html="c")]),
+        "drawn": code_cell(draw, [shown(png=drawn)]),
+        "empty": code_cell("", [], None),
+        "vanished": code_cell("print('a')", [printed, shown(png=stored)]),
+        "moved": code_cell(two, [shown(text="a", html="c"), shown(text="b")]),
+        "changed": code_cell(draw, [shown(png=stored)]),
+        "not run": code_cell("print('a')", [], None),
+    }
+    nbformat.write(nbformat.v4.new_notebook(cells=list(cells.values())), tmp_path / "made.ipynb")
+    folders = (ROOT, ROOT / "tests", ROOT / "tools", *sys.path)
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", "--nbval", "--nbval-current-env"]
+    ran = subprocess.run(
+        [*command, "-v", "-p", "no:cacheprovider", "--color=no", "--rootdir=.", "made.ipynb"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, folders))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    outcomes = re.findall(r"::Cell \d+ ([A-Z]+)", ran.stdout)
+    assert outcomes[: len(cells)] == 4 * ["PASSED"] + 4 * ["FAILED"], ran.stdout + ran.stderr
+    for said in ("was never run", "The picture differs", "The stored outputs are"):
+        assert said in ran.stdout
