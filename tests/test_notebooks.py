@@ -148,7 +148,7 @@ def spoil(notebook, *path_and_value):
             (1, "outputs", 0, "data", "text/plain", f"<Figure {'x' * 50}>"),
         ),
         ("no description but 'Short'", (1, "outputs", 0, "data", "text/plain", "Short")),
-        ("alternative text is not", (1, "outputs", 0, "metadata", {})),
+        ("is the alternative text: None", (1, "outputs", 0, "metadata", {})),
         ("13 lines of code", (1, "source", "x\n\n" * 13)),
         ("not Markdown with a title", (0, "source", HEADER.replace("# Who", "Who"))),
         ("no row 'Level'", (0, "source", HEADER.replace("Level", "Grade"))),
