@@ -32,11 +32,23 @@ def only_from(passage):
     return pairs_in(passage) - {pair for other in others for pair in pairs_in(other)}
 
 
-def beside_china(document):
-    """Return the actors that stand in a passage with China, by the coding."""
-    passages = {row["passage"] for row in actors if row["id"] == "china"}
-    own = [p for p in passages if p.startswith(f"{document}:")]
-    return {id for p in own for id in ids_in(p)} - {"china"}
+def passages_with(actor, document):
+    """Return the passages of a document that mention an actor, by the coding."""
+    passages = {row["passage"] for row in actors if row["id"] == actor}
+    return [p for p in passages if p.startswith(f"{document}:")]
+
+
+def beside(actor, document):
+    """Return the actors that stand in a passage with an actor, by the coding."""
+    return {id for p in passages_with(actor, document) for id in ids_in(p)} - {actor}
+
+
+def kappa_of_novelty():
+    """Return Cohen's kappa of the two codings of novelty, from its definition."""
+    a, b = (list(corpus.annotations(f"commitments-coder-{c}")["novelty"]) for c in "ab")
+    observed = sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+    chance = sum(a.count(value) * b.count(value) for value in set(a)) / len(a) ** 2
+    return (observed - chance) / (1 - chance)
 
 
 def silent_commitments():
@@ -328,6 +340,66 @@ workbook = Workbook(
             ),
         ),
         Task(
+            name="novelty",
+            asks="Cohen's kappa of two coders who judged how new each commitment is",
+            points=2,
+            hints=(
+                "Kappa asks how much of the agreement that chance left open was reached.",
+                "`AnnotationTask(choices)` takes the list as it is. The lesson asked it for the "
+                "share of equal choices and for kappa.",
+                "`AnnotationTask(choices).kappa()` is the number.",
+            ),
+            right=kappa_of_novelty,
+            lead="Is it `kappa` that you asked of the `AnnotationTask`, for these choices?",
+            slips=(
+                Slip(
+                    "novelty = AnnotationTask(choices).avg_Ao()",
+                    "This is the share of equal choices. How often would two coders who mostly "
+                    "choose *continuing* agree without reading?",
+                ),
+                Slip(
+                    'novelty = AnnotationTask(choices).Ae_kappa("a", "b")',
+                    "You have the agreement that chance would bring. What did the lesson do with "
+                    "it and with the agreement observed?",
+                ),
+                Slip(
+                    "task = AnnotationTask(choices)\n"
+                    'novelty = task.avg_Ao() - task.Ae_kappa("a", "b")',
+                    "You took off what chance would bring. By what was the rest divided in the "
+                    "lesson, so that full agreement comes out as 1?",
+                ),
+                Slip(
+                    "novelty = AnnotationTask(choices).pi()",
+                    "This is Scott's pi, which gives both coders the same frequencies. Which "
+                    "method takes those that each coder has?",
+                ),
+                Slip(
+                    "novelty = AnnotationTask(choices).alpha()",
+                    "This is Krippendorff's alpha, which corrects for the small number of items. "
+                    "Which coefficient is asked for?",
+                ),
+                Slip(
+                    "novelty = AnnotationTask(choices).S()",
+                    "This is Bennett's S: chance chooses every value equally often. How often do "
+                    "these coders choose *new*, and how often *continuing*?",
+                ),
+                *(
+                    Slip(
+                        f"novelty = round(AnnotationTask(choices).kappa(), {n})",
+                        "You round. Two decimals are enough to print, and too few to tell kappa "
+                        "from its sister pi: what does NLTK give?",
+                    )
+                    for n in (1, 2, 3)
+                ),
+            ),
+            also_right=(
+                "task = AnnotationTask(data=choices)\n"
+                'chance = task.Ae_kappa("a", "b")\n'
+                "novelty = (task.avg_Ao() - chance) / (1 - chance)",
+                'novelty = AnnotationTask(choices).kappa_pairwise("a", "b")',
+            ),
+        ),
+        Task(
             name="silent",
             asks="For each pillar the number of commitments that name no actor",
             points=2,
@@ -455,7 +527,7 @@ workbook = Workbook(
                 'The difference of two sets is `set(article_network.neighbors("china")) - '
                 'set(accord_network.neighbors("china"))`.',
             ),
-            right=lambda: beside_china("article") - beside_china("accord"),
+            right=lambda: beside("china", "article") - beside("china", "accord"),
             lead="Is it the article's network, all of China's edges, minus those of the Accord?",
             slips=(
                 Slip(
@@ -525,6 +597,115 @@ workbook = Workbook(
                 'if a not in accord_network.neighbors("china")]',
             ),
         ),
+        Task(
+            name="corrected",
+            asks="China's strength in the article when a long list counts no more than a short one",
+            points=2,
+            hints=(
+                "NetworkX has a projection for each kind of weight; the lesson used two.",
+                "`nx.bipartite.collaboration_weighted_projected_graph(sides, article_actors)` "
+                "gives Newman's weights.",
+                'Of the projected network ask `.degree("china", weight="weight")`.',
+            ),
+            right=lambda: sum(len(set(ids_in(p))) > 1 for p in passages_with("china", "article")),
+            lead="Which projection did you use, and did you add up the weights?",
+            slips=(
+                Slip(
+                    "projected = nx.bipartite.weighted_projected_graph(sides, article_actors)\n"
+                    'corrected = projected.degree("china", weight="weight")',
+                    "Here every companion in every paragraph counts one, so the list of p2 weighs "
+                    "most. Which projection divides by the length of the list?",
+                ),
+                Slip(
+                    "projected = nx.bipartite.collaboration_weighted_projected_graph("
+                    "sides, article_actors)\n"
+                    'corrected = projected.degree("china")',
+                    "You counted China's edges. They have weights now: how is `degree` told to "
+                    "add them up?",
+                ),
+                Slip(
+                    "projected = nx.bipartite.overlap_weighted_projected_graph("
+                    "sides, article_actors)\n"
+                    'corrected = projected.degree("china", weight="weight")',
+                    "This projection divides the shared paragraphs by all that either is named "
+                    "in. Which one divides by the number of actors in the paragraph?",
+                ),
+                Slip(
+                    "projected = nx.bipartite.collaboration_weighted_projected_graph("
+                    "sides, article_actors)\n"
+                    'corrected = dict(projected.degree(weight="weight"))',
+                    "You have the strengths of all actors. Which one is asked for?",
+                ),
+                Slip(
+                    "projected = nx.bipartite.collaboration_weighted_projected_graph("
+                    "sides, article_actors)\n"
+                    'corrected = projected.degree("uk", weight="weight")',
+                    "This is the UK's strength. Whose is asked for?",
+                ),
+            ),
+            also_right=(
+                'corrected = sides.degree("china")',
+                "projected = nx.bipartite.collaboration_weighted_projected_graph("
+                "sides, sorted(article_actors))\n"
+                "corrected = sum(edge['weight'] for edge in projected['china'].values())",
+                "corrected = 0\nfor paragraph in sides['china']:\n"
+                "    others = sides.degree(paragraph) - 1\n"
+                "    corrected += others * (1 / others)",
+            ),
+        ),
+        Task(
+            name="far",
+            asks="The shortest path from NATO to the WTO in the network of the Accord, as a list",
+            hints=(
+                "NetworkX finds it; you name the network, the beginning and the end.",
+                "Type `nx.shortest` and press Tab.",
+                '`nx.shortest_path(accord_network, "nato", "wto")` is a list of ids.',
+            ),
+            right=lambda: ["nato", *beside("nato", "accord"), *beside("wto", "accord"), "wto"],
+            lead="Does your list begin with NATO, end with the WTO, and follow edges?",
+            slips=(
+                Slip(
+                    'far = nx.shortest_path_length(accord_network, "nato", "wto")',
+                    "This is the number of edges on the way. Which function gives the way itself?",
+                ),
+                Slip(
+                    'far = nx.shortest_path(accord_network, "wto", "nato")',
+                    "You started at the WTO. An edge has no direction, but the list asked for has: "
+                    "where does it begin?",
+                ),
+                Slip(
+                    'far = nx.shortest_path(accord_network, "nato", "wto")[1:-1]',
+                    "These are the actors between the two. What else belongs to the path?",
+                ),
+                Slip(
+                    'far = set(nx.shortest_path(accord_network, "nato", "wto"))',
+                    "The ids are right, but a set has no order. In what are they to be kept?",
+                ),
+                Slip(
+                    'far = nx.has_path(accord_network, "nato", "wto")',
+                    "There is a path, that is true. Over whom does it lead?",
+                ),
+                Slip(
+                    'far = nx.shortest_path(accord_network, "nato")',
+                    "Without an end NetworkX gives the paths to everybody. Which one is asked for?",
+                ),
+                Slip(
+                    'far = nx.shortest_path(accord_network, "nato", "wto", weight="weight")',
+                    "Here a weight counts as a distance, so the line UK – Japan is the longest of "
+                    "all, and the way goes round it. Is a heavy edge far or near?",
+                ),
+                Slip(
+                    'far = ["nato", "wto"]',
+                    "No passage names these two together, so no edge joins them. Over whom does "
+                    "the way lead?",
+                ),
+            ),
+            also_right=(
+                'far = ["nato", "japan", "uk", "wto"]',
+                'far = next(nx.all_shortest_paths(accord_network, source="nato", target="wto"))',
+                'far = nx.bidirectional_shortest_path(accord_network, "nato", "wto")',
+            ),
+        ),
         Choice(
             name="chance",
             asks="Which sentence about China and Russia the null model of the article carries",
@@ -538,8 +719,9 @@ workbook = Workbook(
             right="a",
             because=(
                 f"Yes. Of {article_edges} edges chance could give up to "
-                f"{level * article_edges:.1f} a p of {level} or less. And of the two passages one "
-                "is about concern over both states, the other about a drill of both."
+                f"{level * article_edges:.1f} a p of {level} or less, which the adjusted p allows "
+                "for. And of the two passages one is about concern over both states, the other "
+                "about a drill of both."
             ),
             wrong={
                 "b": f"How many of {article_edges} edges would fall below {level} if the mentions "
