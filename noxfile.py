@@ -31,6 +31,7 @@ JUPYTER = {
     "IPYTHONDIR": str(ROOT / ".course" / "ipython"),
     "MPLBACKEND": None,
 }
+EXTENSION = ".jupyter/labextensions/accord-course/static"
 OFFLINE = {
     **JUPYTER,
     "PYTHONPATH": str(ROOT / "tests" / "offline"),
@@ -150,6 +151,7 @@ def docs(session: nox.Session) -> None:
     session.run(
         *("jupyter", "nbconvert", "--to", "html", "--output-dir", str(site)),
         *("--TemplateExporter.extra_template_basedirs=tools/template", "--template", "accord"),
+        f"--TemplateExporter.extra_template_paths={EXTENSION}",
         *selected(session, [], ("notebooks",)),
         env=OFFLINE,
     )

@@ -1,7 +1,9 @@
-"""The contents that JupyterLab shows beside the lessons name every lesson once, in order."""
+"""The contents that JupyterLab shows beside the lessons, and what it shows under figures."""
 
 import json
 import re
+
+from accordlib.figures.details import DETAILS
 
 
 def test_contents_list_every_lesson_and_its_exercises(root):
@@ -23,3 +25,8 @@ def test_the_first_layout_opens_the_first_lesson(root):
     layout = json.loads((root / ".jupyter" / "course.jupyterlab-workspace").read_text("utf-8"))
     shown = layout["data"]["layout-restorer:data"]["main"]["current"]
     assert (root / shown.removeprefix("notebook:")).is_file()
+
+
+def test_what_unfolds_under_a_picture_is_shown_in_jupyterlab_and_on_the_pages(root):
+    for shown in (root / ".jupyter", root / "tools" / "template"):
+        [_] = [p for p in shown.rglob("*.j*") if f"'{DETAILS}'" in p.read_text("utf-8")]

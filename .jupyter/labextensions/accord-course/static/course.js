@@ -1,12 +1,13 @@
 /* The course's contents as a panel of JupyterLab's left side bar, read from
- * notebooks/CONTENTS.md; alternative texts for the figures of the lessons, and what unfolds
- * under them.
+ * notebooks/CONTENTS.md; for outputs, the alternative texts of figures, what unfolds under
+ * them, and columns of text flush left. The static pages take the last from here.
  * JupyterLab loads this file as it is: no build step. */
 (function () {
   'use strict';
   const NAME = 'accord-course';
   const DETAILS = 'text/vnd.accord.details+html';
   const CONTENTS = 'notebooks/CONTENTS.md';
+  const NUMBER = /^(|NaN|inf|–|[+−-]?[\d.,]+(e[+-]?\d+)?%?)$/;
   const LESSON = /^\| *\[([^\]]+)\]\(([^)]+\.ipynb)\) *\| *(.*?) *\| *(.*?) *\| *\[([^\]]+)\]\(([^)]+)\) *\|/gm;
   const ICON =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path class="jp-icon3" fill="#616161" ' +
@@ -73,8 +74,9 @@
     list.append(...Array.from(file.content.matchAll(LESSON), match => lesson(app, match)));
   }
 
-  function describePictures(registry) {
-    const factory = registry.getFactory('image/png');
+  /* Have something done to every output of a type after it was rendered. */
+  function afterRendering(registry, type, change) {
+    const factory = registry.getFactory(type);
     registry.addFactory({
       ...factory,
       createRenderer: options => {
@@ -82,19 +84,36 @@
         const render = renderer.renderModel.bind(renderer);
         renderer.renderModel = async model => {
           await render(model);
-          const picture = renderer.node.querySelector('img');
-          picture.alt = model.metadata['image/png']?.alt ?? '';
-          renderer.node.querySelector('.accord-details')?.remove();
-          if (model.data[DETAILS]) {
-            const details = element('div', '', { maxWidth: '60em' });
-            details.className = 'accord-details jp-RenderedHTMLCommon';
-            details.innerHTML = options.sanitizer.sanitize(String(model.data[DETAILS]));
-            renderer.node.append(details);
-          }
+          change(renderer.node, model, options.sanitizer);
         };
         return renderer;
       }
     });
+  }
+
+  function describePicture(node, model, sanitizer) {
+    node.querySelector('img').alt = model.metadata['image/png']?.alt ?? '';
+    node.querySelector('.accord-details')?.remove();
+    if (model.data[DETAILS]) {
+      const details = element('div', '', { maxWidth: '60em' });
+      details.className = 'accord-details jp-RenderedHTMLCommon';
+      details.innerHTML = sanitizer.sanitize(String(model.data[DETAILS]));
+      alignText(details);
+      node.append(details);
+    }
+  }
+
+  /* Put the columns of a table flush left where one of their cells is no number. */
+  function alignText(node) {
+    for (const table of node.querySelectorAll('table:not(:has([colspan], [rowspan]))')) {
+      const rows = Array.from(table.rows, row => Array.from(row.cells));
+      const body = rows.filter(cells => cells[0]?.closest('tbody'));
+      for (const n of rows[0]?.keys() ?? []) {
+        if (body.some(cells => cells[n] && !NUMBER.test(cells[n].textContent.trim()))) {
+          rows.forEach(cells => cells[n]?.style.setProperty('text-align', 'left'));
+        }
+      }
+    }
   }
 
   async function extension() {
@@ -113,13 +132,17 @@
         id: `${NAME}:descriptions`,
         autoStart: true,
         requires: [IRenderMimeRegistry],
-        activate: (app, registry) => describePictures(registry)
+        activate: (app, registry) => {
+          afterRendering(registry, 'image/png', describePicture);
+          afterRendering(registry, 'text/html', alignText);
+        }
       }
     ];
   }
 
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB[NAME] = {
+    alignText,
     init: shareScope => {
       scope = shareScope;
     },
