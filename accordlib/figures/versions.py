@@ -55,7 +55,7 @@ def plot_alignment(alignment: Alignment, ax: Axes | None = None) -> Picture:
         The sentences of the original at the left and those of the rewrite at the right, from top
         to bottom, with a line for each pair, thicker the more similar; line style and colour say
         what became of a sentence. Crosses are sentences without a counterpart. Where there
-        is no room for all ids (from about 27 sentences on), only sentences in a pair have theirs,
+        is no room for all ids (from 27 sentences on), only sentences in a pair have theirs,
         as far as they do not stand on each other. Table: that of the alignment.
 
     Examples
