@@ -114,7 +114,8 @@ def problems_of_labels(ground: np.ndarray, inks: list[Ink]) -> Iterator[str]:
         median = np.median(under, axis=0)
         if np.abs(under - median).max() > EVEN:
             yield f"the label {name!r} lies on a marker or a line"
-        if ink[[0, -1]].any() or ink[:, [0, -1]].any():
+        middle = np.tile(ink.shape[::-1], 2) / 2
+        if (np.abs(text.get_window_extent().extents - middle) > middle + 2).any():
             yield f"the label {name!r} is cut off"
         ratio = contrast(
             over(to_rgba(text.get_color(), text.get_alpha()), median / 255), median / 255
