@@ -1,0 +1,221 @@
+"""Every public function refuses what it cannot use, in plain words: never a raw Python error."""
+
+import inspect
+import re
+from functools import cache
+
+import matplotlib.pyplot as plt
+import networkx as nx
+import pandas as pd
+import pytest
+from library import accord, annotated, corpus, exported, real_gazetteer, real_tokens
+
+import accordlib
+from accordlib import AccordError
+
+FUNCTIONS = [n for n in exported() if inspect.isfunction(getattr(accordlib, n))]
+SHORTEST = 30  # characters of a message that says what is wrong and what to do
+
+PASSAGES = {"document", "agreement", "passages", "passage", "no list", "evidence"}
+TOKENS = PASSAGES | {"tokens", "no tokens"}
+GRAPHS = {"network", "bipartite", "foreign graph", "no graph", "path graph"}
+OPTIONAL = {"none"}
+
+
+@cache
+def values() -> dict[str, object]:
+    """Return what somebody may hand to a function by mistake, each by a name for its kind."""
+    agreement, network = accord(), accordlib.actor_network(annotated())
+    return {
+        "none": None,
+        "text": "state",
+        "no text": "",
+        "number": 7,
+        "negative": -3,
+        "nought": 0,
+        "fraction": 3.5,
+        "nan": float("nan"),
+        "true": True,
+        "bytes": b"state",
+        "numbers": [1, 2],
+        "texts": ["state", "japan"],
+        "nones": [None],
+        "no list": [],
+        "dict": {"a": 1},
+        "object": object(),
+        "class": dict,
+        "document": corpus()["article"],
+        "agreement": agreement,
+        "passages": agreement.commitments,
+        "passage": agreement.commitments[0],
+        "tokens": real_tokens(),
+        "no tokens": accordlib.tokenize(()),
+        "mentions": annotated(),
+        "network": network,
+        "bipartite": accordlib.bipartite_network(annotated()),
+        "foreign graph": nx.karate_club_graph(),
+        "path graph": nx.path_graph(3),
+        "no graph": nx.Graph(),
+        "evidence": accordlib.evidence(network, *next(iter(network.edges))),
+        "other table": pd.DataFrame({"other": [1, 2]}),
+        "no table": pd.DataFrame(),
+        "pattern": re.compile("secur.*"),
+        "axes": plt.figure().add_subplot(),
+    }
+
+
+@cache
+def good() -> dict[str, dict[str, object]]:
+    """Return arguments with which each function works."""
+    tokens, mentions, names = real_tokens(), annotated(), real_gazetteer()
+    agreement, texts = accord(), corpus()
+    alignment = accordlib.align_sentences(texts["article"], texts["article-rewrite"])
+    network = accordlib.actor_network(mentions)
+    terms = {"tokens": tokens}
+    codes = [1, 2, 3, 2, 1, 3]
+    return {
+        "actor_network": {"mentions": mentions},
+        "align_sentences": {"original": texts["article"], "rewrite": texts["article-rewrite"]},
+        "bigrams": terms,
+        "bipartite_network": {"mentions": mentions},
+        "candidate_names": {"passages": agreement, "mentions": None},
+        "centralities": {"graph": network, "resamples": 5},
+        "code_commitments": {"agreement": agreement},
+        "coder_reliability": {"a": codes, "b": codes[::-1], "resamples": 5},
+        "collocates": {**terms, "node": "security"},
+        "communities": {"graph": network},
+        "compare_words": {"a": "We will act.", "b": "We may act."},
+        "dispersion": terms,
+        "evidence": {"graph": network, "a": "uk", "b": "japan"},
+        "find_changes": {"alignment": alignment},
+        "find_mentions": {"passages": agreement, "gazetteer": names},
+        "find_names": {**terms, "gazetteer": names},
+        "find_quotations": {"document": texts["article"]},
+        "gazetteer_start": {"candidates": accordlib.candidate_names(agreement)},
+        "keyness": {
+            "target": accordlib.tokenize(agreement),
+            "reference": accordlib.tokenize(texts["article"]),
+        },
+        "kwic": {**terms, "query": "security"},
+        "load_corpus": {},
+        "load_gazetteer": {},
+        "null_model": {"graph": network, "shuffles": 5},
+        "overlap": {"a": texts["article"], "b": texts["article-rewrite"]},
+        "parse_agreement": {"document": texts["accord"]},
+        "plot_alignment": {"alignment": alignment},
+        "plot_bipartite": {"graph": accordlib.bipartite_network(mentions, "instruments")},
+        "plot_changes": {"changes": accordlib.find_changes(alignment)},
+        "plot_commitments": {"table": accordlib.code_commitments(agreement)},
+        "plot_dispersion": {**terms, "words": ["security"]},
+        "plot_keyness": {
+            "table": accordlib.keyness(agreement.commitments, texts["article"].paragraphs)
+        },
+        "plot_lengths": {"tokens": accordlib.tokenize(agreement.commitments)},
+        "plot_network": {"graph": network},
+        "plot_null_model": {"null": accordlib.null_model(network, 5)},
+        "plot_stability": {"table": accordlib.stability(mentions, names)},
+        "plot_term_frequencies": {"table": accordlib.term_frequencies(tokens)},
+        "plot_timeline": {"events": texts.annotations("events")},
+        "plot_zipf": {"table": accordlib.term_frequencies(tokens)},
+        "score_mentions": {"found": mentions, "annotated": mentions},
+        "sentences": {"passages": agreement},
+        "side_by_side": {"alignment": alignment},
+        "stability": {"mentions": mentions, "gazetteer": names},
+        "stopwords": {},
+        "study": {"document": texts["article"]},
+        "term_frequencies": terms,
+        "tfidf": {**terms, "by": "document"},
+        "tokenize": {"passages": agreement},
+        "verify_claims": {
+            "claims": texts.annotations("claims"),
+            "agreement": agreement,
+            "document": texts["hiroshima-news"],
+        },
+        "verify_quotation": {"quotation": "closest security partners", "source": agreement},
+    }
+
+
+# What an argument may be besides what `good` has. A value of these kinds gives a result of the
+# type that the docstring promises or, if it is empty or does not fit the others, AccordError.
+ACCEPTED: dict[str, set[str]] = {
+    "passages": PASSAGES,
+    "tokens": TOKENS,
+    "target": TOKENS,
+    "reference": TOKENS,
+    "source": PASSAGES,
+    "original": PASSAGES,
+    "rewrite": PASSAGES,
+    "agreement": PASSAGES,
+    "document": {"document"},
+    "mentions": {"mentions"},
+    "found": {"mentions"},
+    "annotated": {"mentions"},
+    "graph": GRAPHS,
+    "query": {"text", "pattern"},
+    "node": {"text", "pattern"},
+    "quotation": {"text"},
+    "words": {"texts"},
+    "label": {"texts", "no list"},
+    "stop": {"none", "texts", "no list", "dict"},
+    "seed": {"number", "nought"},
+    "n": {"number"},
+    "minimum": {"number"},
+    "width": {"number", "nought"},
+    "window": {"number"},
+    "resamples": {"number", "nought"},
+    "shuffles": {"number"},
+    "within": set(),
+    "by": set(),
+    "ax": {"none", "axes"},
+}
+ALSO: dict[tuple[str, str], set[str]] = {
+    ("candidate_names", "mentions"): OPTIONAL,
+    ("code_commitments", "agreement"): PASSAGES,
+    ("coder_reliability", "a"): {"texts", "numbers", "nones", "no list", "dict", "passages"},
+    ("coder_reliability", "b"): {"texts", "numbers", "nones", "no list", "dict", "passages"},
+    ("compare_words", "a"): {"text", "no text"},
+    ("compare_words", "b"): {"text", "no text"},
+    ("evidence", "a"): {"text"},
+    ("evidence", "b"): {"text"},
+    ("load_corpus", "folder"): OPTIONAL,
+    ("load_gazetteer", "path"): OPTIONAL,
+    ("overlap", "a"): PASSAGES,
+    ("overlap", "b"): PASSAGES,
+    ("plot_term_frequencies", "n"): {"number", "texts"},
+    ("study", "gazetteer"): OPTIONAL,
+    ("term_frequencies", "by"): OPTIONAL,
+    ("verify_claims", "agreement"): {"agreement"},
+    ("verify_claims", "document"): {"document", "none"},
+}
+
+
+def promised(function: object) -> str:
+    """Return the first line of a docstring's section on what is returned."""
+    return re.search(r"Returns\n-+\n(.*)", inspect.getdoc(function))[1]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_bad_arguments_are_refused_in_plain_words(name):
+    function = getattr(accordlib, name)
+    wrong = []
+    for parameter in inspect.signature(function).parameters:
+        accepted = ACCEPTED.get(parameter, set()) | ALSO.get((name, parameter), set())
+        for kind, value in values().items():
+            try:
+                result = function(**{**good()[name], parameter: value})
+            except AccordError as error:
+                if len(str(error)) < SHORTEST or not str(error).rstrip().endswith((".", "?")):
+                    wrong.append(f"{parameter}={kind}: a message without a way out: {error}")
+            except Exception as error:
+                wrong.append(f"{parameter}={kind}: {type(error).__name__}: {error}")
+            else:
+                fits = type(result).__name__ in promised(function) or isinstance(result, tuple)
+                if kind not in accepted or not fits:
+                    wrong.append(f"{parameter}={kind}: no error, but {type(result).__name__}")
+            plt.close("all")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_good_arguments_are_good(name):
+    assert getattr(accordlib, name)(**good()[name]) is not None
