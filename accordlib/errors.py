@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator, Sequence, Set
 from numbers import Integral
 from typing import Any, TypeVar
 
@@ -50,11 +50,17 @@ def expect_words(words: object, name: str = "words") -> tuple[str, ...]:
         raise AccordError(
             f"Several {name} are expected. Put the single one into a list: [{words!r:.80}]."
         )
-    listed = tuple(words) if isinstance(words, Iterable) else (words,)
+    listed: tuple[Any, ...] = tuple(words) if is_listing(words) else (words,)  # type: ignore[arg-type]
     for word in listed:
         if not isinstance(word, str):
             raise AccordError(f"{name} must be a list of texts, without {named(word)}.")
     return listed
+
+
+def is_listing(value: object) -> bool:
+    """Tell whether a value lists things: a list, a set, a column; no table, graph or text."""
+    column = hasattr(value, "tolist") and hasattr(value, "__len__")
+    return column or (isinstance(value, Sequence | Set | Iterator) and not isinstance(value, str))
 
 
 def named(value: object) -> str:

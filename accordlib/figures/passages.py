@@ -176,7 +176,8 @@ def plot_timeline(events: pd.DataFrame, ax: Axes | None = None) -> Picture:
 
     Examples
     --------
-    >>> plot_timeline(load_corpus().annotations("events").tail(1)).description[-32:]
+    >>> events = load_corpus().annotations("events")
+    >>> plot_timeline(events.tail(1)).description[-32:]
     '2050, net zero: accord (stated).'
     """
     table = expect_columns(events, _EVENTS, "events", rows=True)

@@ -157,7 +157,8 @@ def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
 
     Examples
     --------
-    >>> plot_changes(load_corpus().annotations("changes").head(4)).alt
+    >>> changes = load_corpus().annotations("changes")
+    >>> plot_changes(changes.head(4)).alt
     '1 of 4 changes (25%) are of the type name.'
     """
     import pandas as pd

@@ -251,7 +251,8 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
 
     Examples
     --------
-    >>> load_corpus()
+    >>> corpus = load_corpus()
+    >>> corpus
     Corpus of 5 documents: accord, hiroshima-news, press-release-2021, article, article-rewrite
     """
     root = data_folder() if folder is None else expect_path(folder, "load_corpus()")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from accordlib.errors import AccordError, UnknownNameError, named
+from accordlib.errors import AccordError, UnknownNameError, is_listing, named
 
 _LISTED_AT_MOST = 60  # names in a message
 
@@ -71,8 +71,8 @@ def passages_of(value: object, what: str) -> tuple[Passage, ...]:
         return (value,)
     if isinstance(value, HasPassages):
         return value.passages
-    several = isinstance(value, Iterable) and not isinstance(value, str)
-    chosen: tuple[object, ...] = tuple(value) if several else (value,)  # type: ignore[arg-type]
+    listed = is_listing(value)
+    chosen: tuple[object, ...] = tuple(value) if listed else (value,)  # type: ignore[arg-type]
     for item in chosen:
         if not isinstance(item, Passage):
             raise AccordError(
