@@ -245,7 +245,7 @@ def _write_labels(axes: Axes, places: Places, nodes: list[str]) -> None:
 
 
 def _node_name(node: str) -> str:
-    return fill(actor_name(node), 34)
+    return fill(actor_name(node), 28)
 
 
 @plot
