@@ -9,6 +9,7 @@ from accordlib.actors.name_patterns import abbreviates
 from accordlib.tables import records
 
 _LONG = 24  # characters; a longer name gives way to its abbreviation
+_SPELT = 4  # letters; shorter ids of the gazetteer are abbreviations, such as uk
 _SMALL = {"and", "at", "for", "in", "of", "on", "the", "to"}
 
 
@@ -19,9 +20,13 @@ def actor_name(id: str) -> str:
     """
     if ":" in id:
         return id.partition(":")[2]
-    words = id.replace("-", " ").split() if id == id.lower() else [id]
-    written = " ".join(w if w in _SMALL or w != w.lower() else w.capitalize() for w in words)
-    return _gazetteer_names().get(id) or written
+    names = _gazetteer_names()
+    if id in names or id != id.lower():
+        return names.get(id, id)
+    return " ".join(
+        w if w in _SMALL else w.upper() if w in names and len(w) < _SPELT else w.capitalize()
+        for w in id.split("-")
+    )
 
 
 @cache

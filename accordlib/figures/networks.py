@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from textwrap import fill
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -162,10 +162,11 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
         for n, place in places.items():
             offset, side = ((9, 0), "left") if place[0] else ((-9, 0), "right")
             colour = "black" if graph.degree(n) else GREY
-            axes.annotate(_node_name(n), place, offset, ha=side, color=colour, **BESIDE)
+            name = shorten(actor_name(n), 30, placeholder=" …")
+            axes.annotate(name, place, offset, ha=side, color=colour, **BESIDE)
         axes.set_axis_on()
         head_columns(axes, {0: kind, 1: "actors"})
-        axes.set(xlim=(-0.5, 1.5), yticks=[])
+        axes.set(xlim=(-0.6, 1.6), yticks=[])
         axes.margins(y=0.5 / most)
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=3)
     edges = [(a, n, graph.edges[a, n]["weight"]) for a in actors for n in left if n in graph[a]]
@@ -242,10 +243,6 @@ def _write_labels(axes: Axes, places: Places, nodes: list[str]) -> None:
     axes.margins(0.14)
     names = [fill(actor_name(n), 20) for n in nodes]
     textalloc.allocate(axes, x, y, names, x_scatter=x, y_scatter=y, **_LABELS)
-
-
-def _node_name(node: str) -> str:
-    return fill(actor_name(node), 28)
 
 
 @plot
@@ -347,7 +344,7 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     left_out = table["varied"] == "left out"
     choices = list(table[~left_out].groupby(["varied", "choice"], sort=False))
     colours, said = {"base": BLUE, "aliases": GREEN}, []
-    with rows(ax, [_node_name(name) for name in names], WIDE, 2, 0.8) as (figure, axes):
+    with rows(ax, [fill(actor_name(n), 28) for n in names], WIDE, 2, 0.8) as (figure, axes):
         for i, name in enumerate(names):
             own = table["actor"] == name
             under = [f"{r.varied} {r.choice}: {r.rank}" for r in records(table[own & ~left_out])]
