@@ -71,8 +71,10 @@ def good() -> dict[str, dict[str, object]]:
     agreement, texts = accord(), corpus()
     alignment = accordlib.align_sentences(texts["article"], texts["article-rewrite"])
     network = accordlib.actor_network(mentions)
+    small = accordlib.actor_network(mentions, minimum=3)
     terms = {"tokens": tokens}
     codes = [1, 2, 3, 2, 1, 3]
+    short = accordlib.Document("short", "A pact\n\nWe will act.\n\nWe will pay.")
     return {
         "actor_network": {"mentions": mentions},
         "align_sentences": {"original": texts["article"], "rewrite": texts["article-rewrite"]},
@@ -88,7 +90,7 @@ def good() -> dict[str, dict[str, object]]:
         "dispersion": terms,
         "evidence": {"graph": network, "a": "uk", "b": "japan"},
         "find_changes": {"alignment": alignment},
-        "find_mentions": {"passages": agreement, "gazetteer": names},
+        "find_mentions": {"passages": agreement.preamble, "gazetteer": names},
         "find_names": {**terms, "gazetteer": names},
         "find_quotations": {"document": texts["article"]},
         "gazetteer_start": {"candidates": accordlib.candidate_names(agreement)},
@@ -110,8 +112,8 @@ def good() -> dict[str, dict[str, object]]:
         "plot_keyness": {
             "table": accordlib.keyness(agreement.commitments, texts["article"].paragraphs)
         },
-        "plot_lengths": {"tokens": accordlib.tokenize(agreement.commitments)},
-        "plot_network": {"graph": network},
+        "plot_lengths": {"tokens": accordlib.tokenize(agreement.preamble)},
+        "plot_network": {"graph": small},
         "plot_null_model": {"null": accordlib.null_model(network, 5)},
         "plot_stability": {"table": accordlib.stability(mentions, names)},
         "plot_term_frequencies": {"table": accordlib.term_frequencies(tokens)},
@@ -122,7 +124,7 @@ def good() -> dict[str, dict[str, object]]:
         "side_by_side": {"alignment": alignment},
         "stability": {"mentions": mentions, "gazetteer": names},
         "stopwords": {},
-        "study": {"document": texts["article"]},
+        "study": {"document": short},
         "term_frequencies": terms,
         "tfidf": {**terms, "by": "document"},
         "tokenize": {"passages": agreement},

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from accordlib.actors.finding import find_mentions
-from accordlib.actors.gazetteer import candidate_names, gazetteer_start
+from accordlib.actors.gazetteer import candidate_names, expect_gazetteer, gazetteer_start
 from accordlib.actors.measures import centralities
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.actors.robustness import null_model, stability
@@ -151,6 +151,8 @@ def study(
     """
     expect(document, Document, "study()", "Give Document.from_file('my-agreement.txt').")
     expect_one_of(within, get_args(Window), "within")
+    if gazetteer is not None:
+        expect_gazetteer(gazetteer, "study()")
     left_out = expect_words(stopwords() if stop is None else stop, "stop words")
     made = _Making(document, frozenset(map(fold, left_out)), within)
     made.structure()
