@@ -245,7 +245,7 @@ def test_the_ellipsis_of_the_news_report():
 
 def test_capitals_are_shown_and_spelling_is_tolerated():
     verdict = checked("an enhanced global strategic partnership")
-    shown = "an enhanced [-Global Strategic Partnership-] {+global strategic partnership+}"
+    shown = "an enhanced [-Global Strategic Partnership-] [+global strategic partnership+]"
     assert (verdict.status, verdict.difference, verdict.spelling) == ("verbatim", shown, ())
     verdict = checked("carry out an “ambitious program”  of larger and more complex joint")
     assert (verdict.status, verdict.difference) == ("verbatim", "")
@@ -271,7 +271,7 @@ def test_other_words_are_not_spellings():
 def test_an_altered_quotation_shows_what_differs():
     verdict = checked("the future deployment of the UK’s aircraft carriers to the Indo-Pacific")
     assert (verdict.status, verdict.passage) == ("altered", "accord:D2")
-    assert "[-Carrier Strike Group-] {+aircraft carriers+}" in verdict.difference
+    assert "[-Carrier Strike Group-] [+aircraft carriers+]" in verdict.difference
     verdict = checked(
         "tackling the great global challenges we face … advancing the vision of a free Indo-Pacific"
     )

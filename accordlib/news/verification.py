@@ -51,7 +51,7 @@ class Verdict:
     omitted : tuple of str
         What the source has at each ellipsis.
     difference : str
-        What differs, word by word, capitals included: ``[-source-]`` and ``{+quotation+}`` among
+        What differs, word by word, capitals included: ``[-source-]`` and ``[+quotation+]`` among
         the words that agree. Empty if nothing does.
     spelling : tuple of (str, str)
         The pairs of British and American spellings that were taken for the same word.
@@ -109,7 +109,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     >>> verdict.status, verdict.passage
     ('verbatim', 'accord:P3')
     >>> verdict.difference
-    'an enhanced [-Global Strategic Partnership-] {+global strategic partnership+}'
+    'an enhanced [-Global Strategic Partnership-] [+global strategic partnership+]'
     """
     expect(quotation, str, "verify_quotation()", "Give its words, such as article['p8'].text.")
     parts = [part for part in map(_Words, _ELLIPSIS.split(quotation)) if part.keys]
@@ -275,7 +275,7 @@ def _difference(source: list[str], quoted: list[str]) -> str:
             shown += source[i:j]
             continue
         shown += [f"[-{' '.join(source[i:j])}-]"] if j > i else []
-        shown += [f"{{+{' '.join(quoted[k:m])}+}}"] if m > k else []
+        shown += [f"[+{' '.join(quoted[k:m])}+]"] if m > k else []
     return " ".join(shown) if a != b else ""
 
 
