@@ -1,6 +1,5 @@
 """Whose challenges are global? The tasks of set 07."""
 
-import math
 import re
 
 from accordlib import kwic, load_corpus, parse_agreement, tokenize
@@ -43,18 +42,17 @@ def followers(passages, word):
     return {node.split()[-1].strip("“”\"'").lower() for node in nodes}
 
 
-def meet(first, second):
-    """Tell whether the later beginning is not behind the earlier end."""
-    return bool(max(first[0], second[0]) <= min(first[1], second[1]))
+def share_as_high(results, real):
+    """Return the share of some results that are at least as high as the real value."""
+    return sum(result >= real for result in results) / len(results)
 
 
-def smallest_factor():
-    """Return the factor from which the interval of a third ends below a half.
-
-    The intervals of one third and two thirds are mirror images, so they part where the first
-    leaves 1/2 out; Wilson's does when (1/2 - 1/3) exceeds 1.96 standard errors of a half.
-    """
-    return math.ceil((1.96 * 0.5 / (1 / 2 - 1 / 3)) ** 2 / 9)
+def without_actor():
+    """Return for each pillar how many commitments have no actor in the coding by hand."""
+    rows = corpus.annotations("mentions")[["passage", "type"]].to_numpy().tolist()
+    named = {passage for passage, type in rows if type not in {"instrument", "place"}}
+    labels = [c.label for c in agreement.commitments if c.id not in named]
+    return {letter: sum(label[0] == letter for label in labels) for letter in "DEG"}
 
 
 workbook = Workbook(
@@ -212,7 +210,7 @@ workbook = Workbook(
                 "Read G1 and G3: what is developed there?",
                 "Which of the lines begin with a capital, and what is the whole name?",
             ),
-            right="b",
+            right="d",
             because=(
                 "Yes: G1 develops standards and technologies, G3 has research and development, G4 "
                 "and G6 have names, and only in G7 is it *development finance*. One type, several "
@@ -223,7 +221,7 @@ workbook = Workbook(
                 "occurrences have one sense?",
                 "c": "The names are in the text, and G6 speaks of the goals on purpose. That a "
                 "line is a name is worth saying; is it a reason to delete it?",
-                "d": "A spread says in how many passages a type stands. Compare G1 with G7: does "
+                "b": "A spread says in how many passages a type stands. Compare G1 with G7: does "
                 "it also say in which sense?",
             },
         ),
@@ -366,111 +364,132 @@ workbook = Workbook(
             ),
         ),
         Task(
-            name="overlap",
-            asks="A function: whether two intervals have a point in common",
+            name="as_high",
+            asks="A function: the share of results at least as high as the real value",
             points=2,
             hints=(
-                "Draw two lines above each other. When do they *not* overlap? There are two ways.",
-                "They miss each other if the one ends before the other begins, or the other way "
-                "round.",
-                "Each has to begin before the other ends: `first[0] <= second[1]` is half of it.",
+                "Count the results that are as high as `real` or higher; what is the whole?",
+                "`if result >= real` lets equal results count.",
+                "`len(...) / len(results)` makes a count into a share.",
             ),
             calls=lambda: [
-                ((0.12, 0.65), (0.35, 0.88)),
-                ((0.0, 0.3), (0.35, 0.88)),
-                ((0.35, 0.88), (0.0, 0.3)),
-                ((0.2, 0.53), (0.0, 1.0)),
-                ((0.0, 1.0), (0.2, 0.53)),
-                ((0.1, 0.3), (0.3, 0.6)),
-                ((0.3, 0.6), (0.1, 0.3)),
-                ((0.1, 0.3), (0.301, 0.6)),
-                ((0.301, 0.6), (0.1, 0.3)),
+                ([0, 1, 2, 3], 2),
+                ([3, 3, 2, 1, 6], 3),
+                ([0.1, 0.5, 0.25, 0.5, 0.4, 0.5], 0.5),
+                ([1, 2, 3], 7),
+                ([4, 5, 6], 4),
+                ([2], 2),
+                ([1, 1, 2, 3, 5, 8, 13], 3),
+                ([-2, -1, 0, 1], 0),
             ],
-            right=meet,
-            lead="Draw these two: does either of them end before the other begins?",
+            right=share_as_high,
+            digits=3,
+            lead="Which results are as high as the real value, and how many are there in all?",
             slips=(
                 Slip(
-                    "def overlap(first, second):\n    return first[1] >= second[0]",
-                    "Right if the first interval is the lower one. Take pillar G's first and the "
-                    "lower one second: does this comparison still notice the gap?",
+                    "def as_high(results, real):\n"
+                    "    return sum(r > real for r in results) / len(results)",
+                    "Results that equal the real value are missing. A shuffled Accord that does "
+                    "exactly as well as the real one: does it speak for chance or against it?",
                 ),
                 Slip(
-                    "def overlap(first, second):\n"
-                    "    return first[0] < second[1] and second[0] < first[1]",
-                    "Right but for intervals that touch. If one ends at the very point where the "
-                    "other begins, which point do they share?",
+                    "def as_high(results, real):\n    return sum(r >= real for r in results)",
+                    "This is how many results are as high. Of how many? A share goes from nought "
+                    "to one: what is missing?",
                 ),
                 Slip(
-                    "def overlap(first, second):\n"
-                    "    return first[0] <= second[0] <= first[1] or "
-                    "first[0] <= second[1] <= first[1]",
-                    "You look for an end of the second inside the first. If the second is so wide "
-                    "that it holds the first, where are its ends?",
+                    "def as_high(results, real):\n"
+                    "    return sum(r <= real for r in results) / len(results)",
+                    "You count from the lower end. Which side of the histogram is far from what "
+                    "chance mostly gives, if the real value is unusually *high*?",
                 ),
                 Slip(
-                    "def overlap(first, second):\n"
-                    "    return not (first[0] <= second[1] and second[0] <= first[1])",
-                    "Your `True` says that there is a gap. What is the function asked to say?",
+                    "def as_high(results, real):\n"
+                    "    return sum(r < real for r in results) / len(results)",
+                    "That is the share of results that the real value beats, the rest of what is "
+                    "asked for. What has to be taken from one?",
                 ),
                 Slip(
-                    "def overlap(first, second):\n"
-                    "    return first[0] <= second[1] or second[0] <= first[1]",
-                    "Your function says `True` of every pair. Draw (0.0, 0.3) and (0.35, 0.88): is "
-                    "there a point that both have, and what has to be compared so that it notices?",
+                    "def as_high(results, real):\n"
+                    "    return sum(r == real for r in results) / len(results)",
+                    "Only results equal to the real value are counted. A shuffle that does better "
+                    "still: is it not as high as well?",
                 ),
                 Slip(
-                    "def overlap(first, second):\n"
-                    "    return first[0] <= second[1] + 0.005 and second[0] <= first[1] + 0.005",
-                    "A narrow gap escapes you, as it does if ends are rounded before they are "
-                    "compared, or if a little is added to them. If one interval ends at 0.3 and "
-                    "the other begins at 0.301, which point do they share?",
+                    "def as_high(results, real):\n"
+                    "    return 100 * sum(r >= real for r in results) / len(results)",
+                    "This is in per hundred. What is the largest value that a share can have?",
+                ),
+                Slip(
+                    "def as_high(results, real):\n"
+                    "    different = set(results)\n"
+                    "    return sum(r >= real for r in different) / len(different)",
+                    "A set keeps each value once. If a value came up in many shuffles, how often "
+                    "should it count?",
                 ),
             ),
             also_right=(
-                "def overlap(first, second):\n"
-                "    return max(first[0], second[0]) <= min(first[1], second[1])",
-                "def overlap(first, second):\n"
-                "    if first[1] < second[0] or second[1] < first[0]:\n"
-                "        return False\n    return True",
+                "def as_high(results, real):\n"
+                "    count = nltk.FreqDist(r >= real for r in results)\n"
+                "    return count.freq(True)",
+                "def as_high(results, real):\n    high = 0\n    for result in results:\n"
+                "        if not result < real:\n            high = high + 1\n"
+                "    return high / len(results)",
             ),
         ),
         Task(
-            name="enough",
-            asks="How many times as long the pillars would have to be for the difference to show",
+            name="unnamed",
+            asks="How many commitments of each pillar name no actor",
             points=2,
             hints=(
-                "Try it by hand first: print `wilson(3 * k, 9 * k)` and `wilson(6 * k, 9 * k)` "
-                "for `k = 1` and `k = 2`, and watch the ends that face each other.",
-                "The lower interval's high end is `wilson(3 * k, 9 * k)[1]`.",
-                "`while` that end is not below the other's low end, make `k` greater by one.",
+                "`nx.isolates(network)` gives the nodes that have no edge.",
+                "Every node without an edge is a commitment here; its label begins with the "
+                "letter of its pillar, `label[0]`.",
+                'Begin with `{"D": 0, "E": 0, "G": 0}` and add one for each such label.',
             ),
-            right=smallest_factor,
-            lead="Do the intervals still meet at this `k`, and do they not meet at the one before?",
+            right=without_actor,
+            lead="Do you count commitments, of each pillar by itself, that have no edge?",
             slips=(
                 Slip(
-                    "k = 1\nwhile wilson(3 * k, 9 * k)[1] >= wilson(6 * k, 9 * k)[0]:\n"
-                    "    k = k + 1\nenough = k - 1",
-                    "Print the two ends that face each other, for this `k` and for the next: which "
-                    "of them is greater each time, and what does that say of a common point?",
+                    'unnamed = {"D": 0, "E": 0, "G": 0}\n'
+                    "for c in agreement.commitments:\n"
+                    "    if network.degree(c.label) > 0:\n        unnamed[c.pillar] += 1",
+                    "These are the commitments that name somebody. How many has each pillar, and "
+                    "what is left?",
                 ),
                 Slip(
-                    "k = 1\nwhile wilson(3 * k, 9 * k)[1] >= wilson(6 * k, 9 * k)[0]:\n"
-                    "    k = k + 1\nenough = 9 * k",
-                    "That is the number of commitments in such a pillar, an answer to think about. "
-                    "How many times as long as ours is it?",
+                    "unnamed = len(list(nx.isolates(network)))",
+                    "This is the number for the whole Accord. How do you tell of a label to which "
+                    "pillar it belongs?",
                 ),
                 Slip(
-                    "enough = 1",
-                    "At this factor the lower interval does end below the other pillar's share. "
-                    "But that share has an interval of its own: where does it begin?",
+                    'unnamed = {"D": [], "E": [], "G": []}\n'
+                    "for label in nx.isolates(network):\n    unnamed[label[0]].append(label)",
+                    "The commitments are right, but you keep their labels. How many are they?",
+                ),
+                Slip(
+                    'with_all = set(found.table["passage"])\n'
+                    'unnamed = {"D": 0, "E": 0, "G": 0}\n'
+                    "for c in agreement.commitments:\n"
+                    "    if c.id not in with_all:\n        unnamed[c.pillar] += 1",
+                    "These commitments name nothing at all. G3 is one; but G2 names two "
+                    "partnerships and no actor. Which of the two questions is asked?",
+                ),
+                Slip(
+                    'unnamed = {"D": 0, "E": 0, "G": 0}\n'
+                    "for label in nx.isolates(network):\n    unnamed[label[0]] += 1\n"
+                    "for c in agreement.pillars:\n"
+                    "    unnamed[c.label] = unnamed[c.label] / len(c.commitments)",
+                    "These are shares. The question wants how many; the shares are for afterwards. "
+                    "What did you divide by?",
                 ),
             ),
             also_right=(
-                "enough = min(k for k in range(1, 100) "
-                "if wilson(3 * k, 9 * k)[1] < wilson(6 * k, 9 * k)[0])",
-                "for enough in range(1, 50):\n"
-                "    low, high = wilson(3 * enough, 9 * enough), wilson(6 * enough, 9 * enough)\n"
-                "    if low[1] < high[0]:\n        break",
+                'unnamed = {"D": 0, "E": 0, "G": 0}\n'
+                "for c in agreement.commitments:\n"
+                "    if network.degree(c.label) == 0:\n        unnamed[c.pillar] += 1",
+                "unnamed = nltk.FreqDist(label[0] for label in nx.isolates(network))\n"
+                "unnamed = dict(unnamed)",
             ),
         ),
         Essay(
