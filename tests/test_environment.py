@@ -1,7 +1,10 @@
 """pyproject.toml, environment.yml and requirements.txt say the same."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import distribution, packages_distributions
 
 import pytest
 import yaml
@@ -26,6 +29,47 @@ def ranges(requirements):
     """Return name and range of each requirement, the name in its canonical form."""
     parsed = [Requirement(text) for text in requirements]
     return {canonicalize_name(r.name): r.specifier for r in parsed}
+
+
+def needed(names):
+    """Return the names of some distributions and of all that they require here."""
+    found, open_names = set(), set(names)
+    while open_names:
+        name = canonicalize_name(open_names.pop())
+        found.add(name)
+        wanted = [Requirement(text) for text in distribution(name).requires or []]
+        here = [r.name for r in wanted if not r.marker or r.marker.evaluate({"extra": ""})]
+        open_names |= {canonicalize_name(other) for other in here} - found
+    return found
+
+
+def imported(path):
+    """Return the packages that a module imports."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    names = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    names += [a.name for node in nodes if isinstance(node, ast.Import) for a in node.names]
+    return {name.partition(".")[0] for name in names}
+
+
+def test_students_can_run_nbval_in_their_own_environment(files, root):
+    project, conda, _ = files
+    of_students = [*project["project"]["dependencies"]]
+    of_students += project["project"]["optional-dependencies"]["lab"]
+    named = {"jupyterlab", "networkx", "matplotlib", "nltk", "nbval"}
+    assert named <= set(ranges(of_students))
+    listed = ranges(entry for entry in conda["dependencies"] if isinstance(entry, str))
+    assert {CONDA_NAMES.get(name, name) for name in named} <= set(listed)
+
+    there = needed(set(ranges(of_students)) - {"jupyterlab"})
+    assert {"pytest", "ipykernel", "nbformat"} <= there
+    ours = {p.stem: p for folder in ("tools", "tests") for p in (root / folder).glob("*.py")}
+    asked, open_paths = set(), [root / "conftest.py"]
+    while open_paths:
+        new = imported(open_paths.pop()) - asked - sys.stdlib_module_names
+        open_paths += [ours[name] for name in new & set(ours)]
+        asked |= new
+    for name in asked - set(ours):
+        assert {canonicalize_name(d) for d in packages_distributions()[name]} & there, name
 
 
 def test_conda_has_the_same_ranges(files):
