@@ -1,6 +1,9 @@
 """What kind of economy is promised? The tasks of set 06."""
 
+import fnmatch
 import re
+from collections import Counter
+from itertools import combinations
 
 from accordlib import (
     find_mentions,
@@ -22,7 +25,8 @@ release = corpus["press-release-2021"].paragraphs
 NOUNS = ("prosperity", "security", "science", "technology", "innovation", "access")
 OPEN = ("open", "free", "fair", "market", "markets", "access", "trade")
 SECURE = ("secur", "resilien", "risk", "coerc", "protect", "trust", "safe")
-LISTS_OPEN = (*OPEN[:-1], "facilitat.*", "trade")
+LISTS_OPEN = (*OPEN[:-1], "facilitat*", "trade")
+ARTICLE = corpus["article"]
 
 
 def forms(passages):
@@ -56,7 +60,7 @@ def small(passages, query):
 def decisive():
     """Return the entries of the list of opening that bring at least the surplus."""
     words = [form.lower() for form in forms(economic) if is_opening(form)]
-    found = {entry: len([w for w in words if re.fullmatch(entry, w)]) for entry in LISTS_OPEN}
+    found = {entry: len(fnmatch.filter(words, entry)) for entry in LISTS_OPEN}
     return {entry for entry, number in found.items() if number >= surplus(economic)}
 
 
@@ -72,6 +76,24 @@ def by_program():
     """Return how many commitments of pillar E name nothing by `find_mentions`."""
     found = find_mentions(economic, load_gazetteer()).table
     return len(economic) - found[found["type"] != "place"]["passage"].nunique()
+
+
+def words_before(passages, word):
+    """Return for each word how often it stands directly before another one in a passage."""
+    pairs = Counter()
+    for passage in passages:
+        words = [form.lower() for form in forms([passage])]
+        pairs.update(words[i - 1] for i in range(1, len(words)) if words[i] == word)
+    return dict(pairs)
+
+
+def pairs_of_actors():
+    """Return for each pair of actors in how many commitments both are, by the coding."""
+    casts = {c.id: set() for c in agreement.commitments}
+    for row in corpus.annotations("mentions").itertuples():
+        if row.type not in {"place", "instrument"} and row.passage in casts:
+            casts[row.passage].add(row.id)
+    return Counter(pair for cast in casts.values() for pair in combinations(sorted(cast), 2))
 
 
 workbook = Workbook(
@@ -136,6 +158,11 @@ workbook = Workbook(
                     "that?",
                 ),
                 Slip(
+                    "title_words = {noun: len(kwic(economy, noun)) for noun in nouns[:-1]}",
+                    "*Access* is missing from your dictionary. It is no noun of the heading, but "
+                    "it is asked for: what is it there to be compared with?",
+                ),
+                Slip(
                     "title_words = {noun: 1000 * len(kwic(economy, noun)) / economy.total "
                     "for noun in nouns}",
                     "These are frequencies per thousand tokens, good for comparing texts of "
@@ -174,81 +201,90 @@ workbook = Workbook(
         ),
         Task(
             name="safe",
-            asks="The ids of the commitments of pillar E that have a word of safety",
+            asks="How many words of safety each commitment of pillar E has that has any",
             hints=(
-                "There are three mistakes: in the pattern (twice the same), in the tokens, and in "
-                "the repetition.",
-                "A compiled pattern has to match a whole type: *resilien* is no word of the text.",
-                "`secur.*` stands for all words that begin so; `set(...)` keeps each id once.",
+                "There are three mistakes: in the entries (twice the same), in the tokens, and in "
+                "what each round of the loop does to `safe`.",
+                "An entry without a star has to be a whole word: *resilien* is none.",
+                "`safe.update(...)` adds to the counts; `safe = ...` puts new ones in their place.",
             ),
             right=lambda: {
-                c.id
+                c.id: number
                 for c in economic
-                if re.search(r"\b(?:secur|resilien|coerc|trust)", c.text, re.IGNORECASE)
+                if (number := len(re.findall(r"(?i)\b(secur|resilien|coerc|trust)", c.text)))
             },
-            lead="Do all four beginnings match whole words, in pillar E only, each id once?",
+            lead="Do all four beginnings match whole words, in pillar E only, and are the rounds "
+            "of the loop added up?",
             slips=(
                 Slip(
-                    'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
-                    'safe = set(kwic(accord, pattern).table["passage"])',
-                    "The pattern works now. P2 and D1 are among the ids: which tokens are "
-                    "searched, and which are wanted?",
+                    "safe = nltk.FreqDist()\n"
+                    'for entry in ["trust*", "resilien*", "coerc*", "secur*"]:\n'
+                    '    safe.update(kwic(accord, entry).table["passage"])',
+                    "The entries and the sum are right now. P2 and D1 are among the ids: which "
+                    "tokens are searched, and which are wanted?",
                 ),
                 Slip(
-                    'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
-                    'safe = list(kwic(economy, pattern).table["passage"])',
-                    "These are the lines, and E4 has several of them. What holds each id once?",
+                    'for entry in ["trust*", "resilien*", "coerc*", "secur*"]:\n'
+                    '    safe = nltk.FreqDist(kwic(economy, entry).table["passage"])',
+                    "Only the words in *secur* are left, those of the last round. What became of "
+                    "the counts of the rounds before it?",
                 ),
                 Slip(
-                    'safe = set(kwic(economy, re.compile("secur|resilien|coerc|trust"))'
-                    '.table["passage"])',
-                    "One commitment is left, for *Trust* is the only word of the pillar that is "
-                    "identical with one of the four. What has to stand behind *secur* so that "
-                    "*security* matches as a whole?",
+                    "safe = nltk.FreqDist()\n"
+                    'for entry in ["trust*", "resilien", "coerc", "secur*"]:\n'
+                    '    safe.update(kwic(economy, entry).table["passage"])',
+                    "E6 wants *supply chain resilience*, and it is missing. Behind which entries "
+                    "does nothing stand for the rest of the word?",
                 ),
                 Slip(
-                    'safe = set(kwic(economy, re.compile("secur.*|resilien|coerc|trust.*"))'
-                    '.table["passage"])',
-                    "The right tokens, each id once. But E6 wants *supply chain resilience*, and "
-                    "it is missing: in which parts of the pattern does nothing stand for the rest "
-                    "of the word?",
+                    "safe = nltk.FreqDist()\n"
+                    'for entry in ["trust*", "resilien*", "coerc", "secur*"]:\n'
+                    '    safe.update(kwic(economy, entry).table["passage"])',
+                    "E4 has too few. It opposes *economic coercion* and *coerced* transfers: "
+                    "has each entry its star, and is each word of a family counted?",
                 ),
                 Slip(
-                    'beginnings = ("secur", "resilien", "coerc", "trust")\n'
-                    "safe = {c.id for c in economic_pillar.commitments "
-                    "if any(b in c.text for b in beginnings)}",
+                    "safe = nltk.FreqDist()\n"
+                    'for entry in ["trust*", "resilien", "coerc*", "secur*"]:\n'
+                    '    safe.update(kwic(economy, entry).table["passage"])',
+                    "One entry got its star, and E6 with its *resilience* is still missing. Which "
+                    "other entry needs one?",
+                ),
+                Slip(
+                    "safe = nltk.FreqDist()\n"
+                    "for commitment in economic_pillar.commitments:\n"
+                    "    for word in commitment.text.split():\n"
+                    '        if word.startswith(("secur", "resilien", "coerc", "trust")):\n'
+                    "            safe[commitment.id] += 1",
                     "E1 and E8 are missing. Their words stand in names, *Energy Security* and "
                     "*Data Free Flow with Trust*: how are they spelt there?",
                 ),
                 Slip(
-                    'pattern = re.compile("security|resilience|coercion|trust")\n'
-                    'safe = set(kwic(economy, pattern).table["passage"])',
-                    "You have one word for each beginning. E3 wants an order that is *secure*, "
-                    "E9 AI that is *trustworthy*: how can one pattern find the whole family?",
+                    "safe = nltk.FreqDist()\n"
+                    'for entry in ["trust*", "resilien*", "coerc*", "secur*"]:\n'
+                    "    for passage in kwic(economy, entry).table['passage']:\n"
+                    "        safe[passage[7:]] += 1",
+                    "The numbers are right, but you give the labels. The concordance writes ids, "
+                    "with the name of the text before the colon: what did you cut off?",
                 ),
                 Slip(
-                    'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
-                    'safe = {p.split(":")[1] for p in kwic(economy, pattern).table["passage"]}',
-                    "The commitments are found, but you give their labels. The concordance writes "
-                    "ids, with the name of the text before the colon: what did you cut off?",
+                    "found = nltk.FreqDist()\n"
+                    'for entry in ["trust*", "resilien*", "coerc*", "secur*"]:\n'
+                    '    found.update(kwic(economy, entry).table["passage"])\n'
+                    "safe = set(found)",
+                    "These are the right commitments. The numbers are asked for as well: what did "
+                    "`set` leave out?",
                 ),
             ),
             also_right=(
-                "safe = {c.id for c in economic_pillar.commitments if "
-                'len(kwic(tokenize([c]), re.compile("(secur|resilien|coerc|trust).*")))}',
-                'pattern = re.compile(r"(secur|resilien|coerc|trust)\\w*")\n'
-                'safe = list(kwic(economy, pattern).table["passage"].unique())',
-                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
-                'safe = kwic(economy, pattern).table["passage"].drop_duplicates()',
-                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
-                'safe = kwic(economy, pattern).table["passage"].unique()',
-                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
-                'safe = list(dict.fromkeys(kwic(economy, pattern).table["passage"]))[::-1]',
-                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\n'
-                'safe = kwic(economy, pattern).table["passage"].value_counts().index',
-                'pattern = re.compile("secur.*|resilien.*|coerc.*|trust.*")\nsafe = []\n'
-                'for passage in kwic(economy, pattern).table["passage"]:\n'
-                "    if passage not in safe:\n        safe.append(passage)",
+                "safe = {}\nfor c in economic_pillar.commitments:\n"
+                '    entries = ["trust*", "resilien*", "coerc*", "secur*"]\n'
+                "    number = count_lines(tokenize([c]), entries)\n"
+                "    if number > 0:\n        safe[c.id] = number",
+                "import pandas as pd\n"
+                "tables = [kwic(economy, entry).table for entry in "
+                '["trust*", "resilien*", "coerc*", "secur*"]]\n'
+                'safe = pd.concat(tables)["passage"].value_counts().to_dict()',
             ),
         ),
         Task(
@@ -377,20 +413,21 @@ workbook = Workbook(
                     "the two counts then?",
                 ),
                 Slip(
+                    "import re\n"
                     "def balance(passages):\n    tokens = tokenize(passages)\n"
-                    "    more = sum(len(kwic(tokens, e)) for e in open_words)\n"
-                    "    return more - sum(len(kwic(tokens, e)) for e in secure_words)",
-                    "You gave `kwic` the entries as texts. In a text only `*` stands for other "
-                    "letters, so that `secur.*` finds nothing, not even the *security* of E4. What "
-                    "did the lesson do to its entries before it searched?",
+                    "    more = kwic(tokens, re.compile('|'.join(open_words)))\n"
+                    "    return len(more) - len(kwic(tokens, re.compile('|'.join(secure_words))))",
+                    "In a regular expression `secur*` is *secu* and any number of *r*, so it does "
+                    "not find *security*. In whose language are the entries written, and which "
+                    "function reads it?",
                 ),
                 Slip(
                     "def balance(passages):\n    tokens = tokenize(passages)\n"
                     '    more = kwic(tokens, "|".join(open_words))\n'
                     '    return len(more) - len(kwic(tokens, "|".join(secure_words)))',
                     "Every text comes out as even, because neither search finds anything: for "
-                    "`kwic` a text with strokes in it is one long word. What makes a pattern of "
-                    "such a text?",
+                    "`kwic` a text with strokes in it is one long word. Which function of the "
+                    "setup takes a whole list?",
                 ),
             ),
             also_right=(
@@ -398,9 +435,8 @@ workbook = Workbook(
                 "    return sum(count_lines(tokenize([p]), open_words) - "
                 "count_lines(tokenize([p]), secure_words) for p in passages)",
                 "def balance(passages):\n    tokens = tokenize(passages)\n"
-                "    more = kwic(tokens, re.compile('|'.join(open_words)))\n"
-                "    less = kwic(tokens, re.compile('|'.join(secure_words)))\n"
-                "    return len(more) - len(less)",
+                "    more = sum(len(kwic(tokens, e)) for e in open_words)\n"
+                "    return more - sum(len(kwic(tokens, e)) for e in secure_words)",
             ),
         ),
         Task(
@@ -452,6 +488,91 @@ workbook = Workbook(
             ),
         ),
         Task(
+            name="before",
+            asks="A function: which words stand directly before a word, and how often",
+            points=2,
+            hints=(
+                "Go through the passages; `tokenize([passage]).surface()` gives the words of one.",
+                "`nltk.bigrams(words)` gives pairs; take those whose second word is the given one.",
+                "`for first, second in nltk.bigrams(words): if second == word: found[first] += 1`.",
+            ),
+            calls=lambda: [
+                (economic, "security"),
+                (agreement.preamble, "security"),
+                (economic, "continue"),
+                (release, "indo-pacific"),
+                (economic, "prosperity"),
+                ([], "trade"),
+            ],
+            right=words_before,
+            lead="Are all words in small letters, is it the word before, and is each passage taken "
+            "by itself?",
+            slips=(
+                Slip(
+                    "def before(passages, word):\n"
+                    "    words = [form.lower() for form in tokenize(passages).surface()]\n"
+                    "    return nltk.FreqDist(a for a, b in nltk.bigrams(words) if b == word)",
+                    "E4 and E8 begin with *Continue*, and you count the last words of the "
+                    "commitments before them. How can each passage be taken by itself?",
+                ),
+                Slip(
+                    "def before(passages, word):\n    found = nltk.FreqDist()\n"
+                    "    for passage in passages:\n"
+                    "        words = [form.lower() for form in tokenize([passage]).surface()]\n"
+                    "        found.update(b for a, b in nltk.bigrams(words) if a == word)\n"
+                    "    return found",
+                    "You return what stands behind the word. In a pair, which place has the word "
+                    "that comes first?",
+                ),
+                Slip(
+                    "def before(passages, word):\n    found = nltk.FreqDist()\n"
+                    "    for passage in passages:\n"
+                    "        words = tokenize([passage]).surface()\n"
+                    "        found.update(a for a, b in nltk.bigrams(words) if b == word)\n"
+                    "    return found",
+                    "*Economic Security* of E4 is missing: it is written with capitals there. "
+                    "Which method makes small letters?",
+                ),
+                Slip(
+                    "def before(passages, word):\n    found = nltk.FreqDist()\n"
+                    "    for passage in passages:\n"
+                    "        words = [form.lower() for form in tokenize([passage]).surface()]\n"
+                    "        found.update(p for p in nltk.bigrams(words) if p[1] == word)\n"
+                    "    return found",
+                    "The keys are pairs of words; only the first of each is wanted. How does one "
+                    "take a pair apart?",
+                ),
+                Slip(
+                    "def before(passages, word):\n    found = nltk.FreqDist()\n"
+                    "    for passage in passages:\n"
+                    "        words = passage.text.lower().split()\n"
+                    "        found.update(a for a, b in nltk.bigrams(words) if b == word)\n"
+                    "    return found",
+                    "`split` leaves the marks on the words, so that *security,* with its comma is "
+                    "another word. Which function knows what a word is?",
+                ),
+                Slip(
+                    "def before(passages, word):\n    found = set()\n"
+                    "    for passage in passages:\n"
+                    "        words = [form.lower() for form in tokenize([passage]).surface()]\n"
+                    "        found.update(a for a, b in nltk.bigrams(words) if b == word)\n"
+                    "    return found",
+                    "Here is which words they are; how often each comes is missing. What keeps "
+                    "a count for each?",
+                ),
+            ),
+            also_right=(
+                "def before(passages, word):\n    found = {}\n"
+                "    for passage in passages:\n"
+                "        last = None\n"
+                "        for form in tokenize([passage]).surface():\n"
+                "            if form.lower() == word and last is not None:\n"
+                "                found[last] = found.get(last, 0) + 1\n"
+                "            last = form.lower()\n"
+                "    return found",
+            ),
+        ),
+        Task(
             name="nameless",
             asks="A function: how many passages name no actor and no instrument",
             points=2,
@@ -466,6 +587,7 @@ workbook = Workbook(
                 (agreement.pillars[2].commitments,),
                 ([agreement["L1"], agreement["P1"], agreement["P4"]],),
                 ([agreement["E3"]],),
+                ([ARTICLE["p5"], ARTICLE["p13"]],),
                 ([],),
             ],
             right=without_names,
@@ -565,7 +687,7 @@ workbook = Workbook(
                 "An edge of this network means: named in the same commitment.",
                 "Read E4 and E8. Who acts in their sentences? And does E5 mention an instrument?",
             ),
-            right="b",
+            right="d",
             because=(
                 "Yes: the network knows who is named beside what, and in E4, E6 and E8 the "
                 "subject is a *we* from the lead-in or from the sentence."
@@ -573,11 +695,66 @@ workbook = Workbook(
             wrong={
                 "a": "Who is responsible may well be settled somewhere. What does an edge of this "
                 "network stand for, and what can its absence mean?",
-                "c": "The states stand in the name of the partnership itself. By which rule of "
+                "b": "The states stand in the name of the partnership itself. By which rule of "
                 "the codebook is that not a mention of the states?",
-                "d": "The list has what the program found. Read E5: which instrument stands "
+                "c": "The list has what the program found. Read E5: which instrument stands "
                 "there, and is it in the list?",
             },
+        ),
+        Task(
+            name="once",
+            asks="How many pairs of actors share exactly one commitment",
+            points=2,
+            hints=(
+                "Project first: `bipartite.weighted_projected_graph(two_kinds, actors)`.",
+                "Each of its edges has a weight, the number of commitments that both share.",
+                'Go through `projected.edges(data="weight")`, which gives the two actors and the '
+                "weight, and count where the weight is 1.",
+            ),
+            right=lambda: sum(number == 1 for number in pairs_of_actors().values()),
+            lead="Is it the actors that are joined, and do you count the pairs whose weight is 1?",
+            slips=(
+                Slip(
+                    "once = bipartite.projected_graph(two_kinds, actors).number_of_edges()",
+                    "These are all the pairs. The UK and Japan share several commitments: what "
+                    "does the weighted projection say of each pair?",
+                ),
+                Slip(
+                    "projected = bipartite.weighted_projected_graph(two_kinds, actors)\n"
+                    'once = sum(w > 1 for _, _, w in projected.edges(data="weight"))',
+                    "These pairs share more than one commitment. Which pairs would fall apart if a "
+                    "single commitment were struck out?",
+                ),
+                Slip(
+                    "projected = bipartite.weighted_projected_graph(two_kinds, "
+                    "set(two_kinds) - actors)\n"
+                    'once = sum(w == 1 for _, _, w in projected.edges(data="weight"))',
+                    "You joined commitments that share one actor. Which nodes does the second "
+                    "argument keep?",
+                ),
+                Slip(
+                    "once = two_kinds.number_of_edges()",
+                    "This counts the lines between actors and commitments, before any projection. "
+                    "Between which nodes are the pairs that are asked for?",
+                ),
+                Slip(
+                    "once = sum(two_kinds.degree(actor) == 1 for actor in actors)",
+                    "These are actors that stand in one commitment only. The question is about "
+                    "pairs: in which graph is a pair an edge?",
+                ),
+                Slip(
+                    "projected = bipartite.collaboration_weighted_projected_graph(two_kinds, "
+                    "actors)\n"
+                    'once = sum(w == 1 for _, _, w in projected.edges(data="weight"))',
+                    "In this projection a commitment with many names adds less than one to each "
+                    "pair. Which one counts the shared commitments as they are?",
+                ),
+            ),
+            also_right=(
+                "from itertools import combinations\n"
+                "once = sum(len(list(nx.common_neighbors(two_kinds, a, b))) == 1 "
+                "for a, b in combinations(sorted(actors), 2))",
+            ),
         ),
         Essay(
             name="replaced",
@@ -596,11 +773,11 @@ workbook = Workbook(
                 "For the claim: E4 is a whole commitment on economic security, and in it the two "
                 "are “strongly opposed to economic coercion”. Against it: E3 wants to “uphold the "
                 "rules-based international trading system, with the WTO at its core”, and by the "
-                "lesson's lists the commitments of the pillar have more lines of opening than of "
-                "securing. That result turns if the entry trade is left out, so it supports "
-                "neither side well. That something has taken the place of something else is a "
-                "claim about time. It needs an earlier agreement of the same kind, and the press "
-                "release of 2021 is none."
+                "lesson's lists the commitments of the pillar have 17 words of opening and 14 of "
+                "securing. A coin would bring as large a difference, and without the entry trade "
+                "the result turns, so it supports neither side. That something has taken the place "
+                "of something else is a claim about time. It needs an earlier agreement of the "
+                "same kind, and the press release of 2021 is none."
             ),
             checklist=(
                 "I quote one place that speaks for the claim and one that speaks against it.",
