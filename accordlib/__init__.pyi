@@ -42,6 +42,8 @@ from .actors.mentions import Score as Score, score_mentions as score_mentions
 from .figures.networks import (
     plot_bipartite as plot_bipartite,
     plot_network as plot_network,
+)
+from .figures.robustness import (
     plot_null_model as plot_null_model,
     plot_stability as plot_stability,
 )
