@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from math import comb
 
 from accordlib import kwic, load_corpus, parse_agreement, tokenize
 from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
@@ -10,7 +11,7 @@ corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
 commitments = tokenize(agreement.commitments)
 E11, LIMIT = agreement["E11"], 28
-renewing = frozenset({"continue", "maintain", "affirm", "reaffirm", "elevate"})
+narrow = frozenset({"continue", "maintain", "affirm", "reaffirm", "elevate"})
 
 
 def short_commitments():
@@ -45,6 +46,19 @@ def opened_with(letter, verbs):
     table = corpus.annotations("commitments")
     own = table[table["commitment"].str.startswith(letter)]
     return int(own["opening"].isin(list(verbs)).sum())
+
+
+def chance_of_table(hits, size, other_hits, other_size):
+    """Return how often chance deals a table that is no more likely than this one."""
+    total = hits + other_hits
+    deals = [comb(size, k) * comb(other_size, total - k) for k in range(total + 1)]
+    return sum(n for n in deals if n <= deals[hits]) / comb(size + other_size, total)
+
+
+def gap_cell(first="size - hits", second="other_size - other_hits", value="{}.pvalue", more=""):
+    """Return a student's function for *p_of_gap* with one thing changed."""
+    call = f"fisher_exact([[hits, {first}], [other_hits, {second}]]{more})"
+    return f"def p_of_gap(hits, size, other_hits, other_size):\n    return {value.format(call)}"
 
 
 def will_without_we():
@@ -140,6 +154,11 @@ workbook = Workbook(
                     "it is `commitment.label`. Where in your cell does it belong?",
                 ),
                 Slip(
+                    SHORT.format(test="len(tokenize([c])) < limit", what="c.id"),
+                    "These are the ids, with the name of the text before the colon. Which part of "
+                    "`accord:D4` is the label?",
+                ),
+                Slip(
                     SHORT.format(test="len(tokenize([c])) < limit", what="c.text"),
                     "The set holds the texts. By what, shorter than its text, is a commitment "
                     "cited?",
@@ -160,10 +179,10 @@ workbook = Workbook(
             name="modals",
             asks="How many times each modal verb stands in the whole Accord",
             hints=(
-                "The concordance of a word has one line for each time that it stands there.",
-                "`whole` holds the tokens of the whole Accord, `commitments` only a part of them.",
-                '`len(kwic(commitments, "security"))` counts *security* in the commitments. What '
-                "has to stand in the place of each name? `word` is the word of this round.",
+                "A frequency distribution is asked for a word in square brackets, as a "
+                "dictionary is.",
+                '`counts["security"]` is the number of times that *security* stands in the Accord.',
+                "`word` is the word of this round: what has to stand in the square brackets?",
             ),
             right=modal_verbs,
             lead="Do you count whole words, in the whole Accord, for each word of the list?",
@@ -177,6 +196,20 @@ workbook = Workbook(
                     MODALS.format(value='len(kwic(whole, "word"))'),
                     "All are nought: in quotation marks it is the word *word* that is looked for. "
                     "How do you pass on the name from the loop?",
+                ),
+                Slip(
+                    MODALS.format(value="counts.freq(word)"),
+                    "These are shares of all words. What gives the number of times itself?",
+                ),
+                Slip(
+                    MODALS.format(value="counts"),
+                    "Each word has the whole distribution. Which of its numbers is that of `word`?",
+                ),
+                Slip(
+                    "modals = {}\nfor word in ['will', 'can', 'shall', 'must', 'should', 'may']:\n"
+                    "    if counts[word] > 0:\n        modals[word] = counts[word]",
+                    "The words that do not occur are missing, and a lawyer looks for these first. "
+                    "What is the number of a word that stands nowhere?",
                 ),
                 Slip(
                     MODALS.format(value="kwic(whole, word)"),
@@ -195,6 +228,7 @@ workbook = Workbook(
                 ),
             ),
             also_right=(
+                MODALS.format(value="len(kwic(whole, word))"),
                 MODALS.format(value="[form.lower() for form in whole.surface()].count(word)"),
                 "modals = {w: len(kwic(whole, w)) "
                 'for w in ("may", "should", "must", "shall", "can", "will")}',
@@ -206,8 +240,9 @@ workbook = Workbook(
             points=2,
             hints=(
                 "One mistake decides which commitments count, the other how they are added up.",
-                "Every commitment has more than nought sentences. What is *more than one*?",
-                "`number = len(...)` forgets what was there before: `number = number + ...`.",
+                "Every commitment has an arrow to at least one sentence. What is *more than one*?",
+                "`number = tree.out_degree(...)` forgets what was there before; "
+                "`number = number + ...` does not.",
             ),
             right=of_several_sentences,
             lead="Which commitments count, does the number grow, and does each pillar begin anew?",
@@ -259,6 +294,8 @@ workbook = Workbook(
                 ),
             ),
             also_right=(
+                "several = {}\nfor letter in ['D', 'E', 'G']:\n    several[letter] = "
+                "len([c for c in tree.successors(letter) if tree.out_degree(c) > 1])",
                 "several = {p.label: sum(len(sentences(c)) > 1 for c in p.commitments) "
                 "for p in agreement.pillars}",
                 'several = {"D": 0, "E": 0, "G": 0}\nfor c in agreement.commitments:\n'
@@ -376,8 +413,8 @@ workbook = Workbook(
                 "Join both conditions with `and`; where they hold, `number` grows by one.",
             ),
             calls=lambda: [
-                ("G", set(renewing)),
-                ("D", {*renewing, "reinforce", "maximise"}),
+                ("G", set(narrow)),
+                ("D", {*narrow, "reinforce", "maximise"}),
                 ("E", {"launch", "use", "utilise", "take"}),
                 ("G", {"work"}),
                 ("D", {"further", "proactively"}),
@@ -425,9 +462,9 @@ workbook = Workbook(
                 ),
                 Slip(
                     renewals_cell(
-                        "commitment.pillar == letter and opening_verb(commitment) in renewing"
+                        "commitment.pillar == letter and opening_verb(commitment) in narrow"
                     ),
-                    "You look the verb up in `renewing`, the list of the lesson. Which list is "
+                    "You look the verb up in `narrow`, the list of the lesson. Which list is "
                     "handed to the function?",
                 ),
                 Slip(
@@ -468,25 +505,88 @@ workbook = Workbook(
                 "            return len([verb for verb in opened if verb in verbs])",
             ),
         ),
-        Choice(
-            name="work_list",
-            asks="Which conclusion stands when *work* is added to the renewing verbs",
+        Task(
+            name="p_of_gap",
+            asks="A function: the p of Fisher's exact test for two pillars of any size",
+            points=2,
             hints=(
-                "Which part of the result is the same with both lists?",
-                "Read G4 and G6. Does either say that this work went on before?",
+                "Each row of the table has those that renew, and those that do not.",
+                "Of nine commitments six renew: how many do not? Which names hold these numbers?",
+                "`size - hits` are the others of the first pillar; return "
+                "`fisher_exact(table).pvalue`.",
             ),
-            right="b",
+            calls=lambda: [
+                (0, 9, 6, 9),
+                (5, 9, 6, 9),
+                (7, 11, 6, 9),
+                (3, 11, 0, 9),
+                (3, 11, 8, 9),
+                (0, 9, 0, 11),
+            ],
+            right=chance_of_table,
+            lead="Do both rows of your table add up to the size of a pillar, and do you return p?",
+            slips=(
+                Slip(
+                    gap_cell("size", "other_size"),
+                    "Your rows hold the hits and all commitments, so that those which renew are "
+                    "counted twice. What has to stand beside the hits?",
+                ),
+                Slip(
+                    gap_cell(second="size - other_hits"),
+                    "In your second row the size of the first pillar is at work. Try it with "
+                    "pillars of eleven and nine: which size belongs into that row?",
+                ),
+                Slip(
+                    gap_cell(value="{}"),
+                    "You return all that SciPy found. Which part of it is p?",
+                ),
+                Slip(
+                    gap_cell(value="{}.statistic"),
+                    "You return the odds ratio, which says how large the gap is. What says how "
+                    "often chance deals one like it?",
+                ),
+                Slip(
+                    gap_cell(more=", alternative='less'"),
+                    "You test in one direction only. Did you know before you looked which pillar "
+                    "would be ahead?",
+                ),
+                Slip(
+                    gap_cell(more=", alternative='greater'"),
+                    "You test in one direction only, and in the other it gives a p of nearly one. "
+                    "What does the test do if no direction is named?",
+                ),
+                Slip(
+                    gap_cell(value="{}.pvalue < 0.05"),
+                    "You return a verdict, true or false. Which number does it come from?",
+                ),
+            ),
+            also_right=(
+                gap_cell(value="{}[1]"),
+                "def p_of_gap(hits, size, other_hits, other_size):\n"
+                "    return fisher_exact([[hits, other_hits], "
+                "[size - hits, other_size - other_hits]]).pvalue",
+            ),
+        ),
+        Choice(
+            name="affirm",
+            asks="Which conclusion stands when *affirm* is doubtful as well",
+            hints=(
+                "Which outcome is missing from the table altogether?",
+                "Is a share of lists the chance that something is true?",
+            ),
+            right="d",
             because=(
-                "Yes. What holds on both lists may be said; what hangs on one verb needs a "
-                "reading. *Reaffirm* presupposes what it names, *work* need not."
+                "Yes. The direction is never turned, but it can vanish: D and G are level where "
+                "*affirm* and *work* are out and all the verbs of D are in. A reader needs to know "
+                "which verbs were up for choice."
             ),
             wrong={
-                "a": "Does “Work collectively with partners” say that the partners have done so "
-                "before? And would a renewing verb rule out a new thing in the same commitment?",
-                "c": "A list that is chosen for its result will find that result. By what, other "
-                "than the gap between the intervals, could you tell which list is right?",
-                "d": "The choice is free, but is the outcome equally free? Compare the row of G "
-                "in both blocks: what survives?",
+                "a": "The lesson spoke of 256 lists, with *affirm* in all of them. Are those lists "
+                "among the ones counted here, and what do they show?",
+                "c": "The lists were made by us and share most of their verbs. What would have to "
+                "be drawn at random for such a share to be a probability?",
+                "b": "A choice that is made for its result will find that result. What in G3 "
+                "could be a reason for *affirm* instead?",
             },
         ),
         Task(
@@ -513,6 +613,12 @@ workbook = Workbook(
                     'other_will = {"D1", "D2"}',
                     "These are the labels that the task gives as a form. Which word stands before "
                     "*will* in D1, and in which lines of the table is it another?",
+                ),
+                Slip(
+                    'other_will = {"accord:D7", "accord:E5", "accord:E7", "accord:E9", '
+                    '"accord:G1"}',
+                    "These are the right commitments by their ids. Which part of an id is the "
+                    "label?",
                 ),
                 Slip(
                     'other_will = {"E5", "E7", "E9", "G1"}',
