@@ -19,6 +19,12 @@ coded = corpus.annotations("changes")
 harmful = [row for row in coded.itertuples() if row.harm == "yes"]
 taiwan = sentences(article["p7"])[2], sentences(rewrite["p7"])[2]
 FIRST = ("name", "number", "quotation")
+STEMMA = [  # that of the notebook
+    ("article", "rewrite"),
+    ("article", "digest"),
+    ("rewrite", "blog"),
+    ("blog", "translation"),
+]
 
 
 @cache
@@ -75,6 +81,12 @@ def containment(source, text, n):
     return sum(run in inside for run in runs) / len(runs) if runs else None
 
 
+def inheriting(arrows, text):
+    """Return the texts that have an error which was made in one of them."""
+    copies = (inheriting(arrows, copy) for made_from, copy in arrows if made_from == text)
+    return {text}.union(*copies)
+
+
 def words_of(name):
     """Return the words of a document as types, one after the other."""
     return [form.lower() for form in tokenize(corpus[name].paragraphs).surface()]
@@ -105,7 +117,11 @@ def harm_calls():
     words = article.text[budget.start : change]
     before = replace(budget, id="beginning", text=words, end=change)
     paragraphs = [article[label] for label in ("p1", "p4", "p8", "p12", "p13")]
-    return [(passage,) for passage in (*paragraphs, budget, before, article.furniture[0])]
+    cut = change + 3  # inside the change *to 2 percent of*
+    head = replace(before, text=article.text[budget.start : cut], end=cut)
+    tail = replace(budget, text=article.text[cut : budget.end], start=cut)
+    parts = (budget, before, head, tail, article.furniture[0])
+    return [(passage,) for passage in (*paragraphs, *parts)]
 
 
 workbook = Workbook(
@@ -169,6 +185,7 @@ workbook = Workbook(
                 (rewrite["p12"].text,),
                 ("The budget rises to 2 percent, not by 2%.",),
                 ("A run of digits such as 20232024 is one number.",),
+                ("It keeps 1.5 degrees within reach.",),
                 ("",),
             ],
             right=figures,
@@ -408,9 +425,8 @@ workbook = Workbook(
             asks="A function `containment(source, text, n)`: which share of a text's runs is there",
             points=2,
             hints=(
-                "A run that begins at place `i` is `text[i : i + n]`; the last one begins at "
-                "`len(text) - n`.",
-                "A list cannot be in a set; `tuple(text[i : i + n])` can.",
+                "`set(ngrams(text, n))` has each run of n words once.",
+                "Make such a set of both lists: `here` of `text`, `there` of `source`.",
                 "With the sets `here` and `there`: `len(here & there) / len(here)`, unless `here` "
                 "is empty.",
             ),
@@ -477,6 +493,11 @@ workbook = Workbook(
             also_right=(
                 run_slip("    return len(set(a) & set(b)) / len(set(b)) if b else None"),
                 "def containment(source, text, n):\n"
+                "    there = list(ngrams(source, n))\n"
+                "    here = set(ngrams(text, n))\n"
+                "    if not here:\n        return None\n"
+                "    return sum(run in there for run in here) / len(here)",
+                "def containment(source, text, n):\n"
                 "    def runs(words):\n"
                 '        return {" ".join(words[i : i + n]) '
                 "for i in range(len(words)) if i + n <= len(words)}\n"
@@ -531,6 +552,58 @@ workbook = Workbook(
                 "d": "The words are the same. Does the lesson not also use a method that may not "
                 "change the order? What would that one do?",
             },
+        ),
+        Task(
+            name="inherit",
+            asks="A function `inherit(arrows, text)`: all texts with an error made in one of them",
+            points=2,
+            hints=(
+                "A copy of a copy has the error too: how far along the arrows can one go?",
+                "`nx.descendants(stemma, text)` is the set of all that can be reached from a text.",
+                "The text in which the error was made is not among its own descendants: "
+                "`{text} | ...` adds it.",
+            ),
+            calls=lambda: [
+                (STEMMA, "article"),
+                (STEMMA, "rewrite"),
+                (STEMMA, "digest"),
+                (STEMMA[:1], "article"),
+                ([("lost text", "article"), ("lost text", "rewrite")], "lost text"),
+            ],
+            right=inheriting,
+            lead="Is the text itself in your set, are the copies of copies, and nobody upstream?",
+            slips=(
+                Slip(
+                    "def inherit(arrows, text):\n"
+                    "    return nx.descendants(nx.DiGraph(arrows), text)",
+                    "These are the copies, near and far. In which text was the error made, and is "
+                    "that one among them?",
+                ),
+                Slip(
+                    "def inherit(arrows, text):\n"
+                    "    return {text} | set(nx.DiGraph(arrows).successors(text))",
+                    "You went one arrow far. What of the blog, which was made from the rewrite?",
+                ),
+                Slip(
+                    "def inherit(arrows, text):\n"
+                    "    return {text} | nx.ancestors(nx.DiGraph(arrows), text)",
+                    "You followed the arrows backwards, to what a text was made from. Can an error "
+                    "get into the text that was there before it?",
+                ),
+                Slip(
+                    "def inherit(arrows, text):\n"
+                    "    return {text} | nx.descendants(nx.Graph(arrows).to_directed(), text)",
+                    "That is every text joined to this one, whichever way the arrows point. "
+                    "Which of them were made from it?",
+                ),
+            ),
+            also_right=(
+                "def inherit(arrows, text):\n    return set(nx.bfs_tree(nx.DiGraph(arrows), text))",
+                "def inherit(arrows, text):\n    having = [text]\n"
+                "    for one in having:\n"
+                "        having += [copy for made_from, copy in arrows if made_from == one]\n"
+                "    return set(having)",
+            ),
         ),
         Essay(
             name="harmless",

@@ -85,6 +85,33 @@ def strangers(passage):
     return {word for word in here if word not in types_of_accord() and word not in stopwords()}
 
 
+def words_heard(rows, speaker):
+    """Return how many words of a speaker are quoted in all texts together."""
+    return sum(words for _, person, words in rows if person == speaker)
+
+
+def coded_rows():
+    """Return text, speaker and number of words of each quotation that the coders found."""
+    spoken = [r for r in quotations if r.kind != "label"]
+    return [(r.document, r.speaker, len(r.text.split())) for r in spoken]
+
+
+def heard_slip(edge, result):
+    """Return a student's function that makes the edges, and the result, in some way."""
+    return (
+        "def heard(rows, speaker):\n    network = nx.DiGraph()\n"
+        f"    for text, person, words in rows:\n{edge}"
+        f"    if speaker not in network:\n        return 0\n    return {result}"
+    )
+
+
+SUMMED = (
+    "        if not network.has_edge(text, person):\n"
+    "            network.add_edge(text, person, words=0)\n"
+    '        network[text][person]["words"] += words\n'
+)
+
+
 def absent_shares():
     """Return the share of absent claims in both codings and in the reconciled table."""
     shares = {}
@@ -167,6 +194,11 @@ workbook = Workbook(
                     "left_out = len(quotation.split())",
                     "You counted the words that the report kept, with the dots as one of them. "
                     "Which words of P3 stand where the dots are?",
+                ),
+                Slip(
+                    'left_out = len(quotation.split("...")[1].split())',
+                    "Those are the words that the quotation has after the dots. Which words of P3 "
+                    "stand between its two parts?",
                 ),
                 Slip(
                     'left_out = len(agreement["P3"].text.split()) - len(quotation.split()) + 1',
@@ -608,12 +640,76 @@ workbook = Workbook(
             },
         ),
         Task(
+            name="heard",
+            asks="A function `heard(rows, speaker)`: how many words of a speaker are quoted",
+            points=2,
+            hints=(
+                "`network.add_edge(text, person, words=0)` makes an edge that says nothing yet.",
+                'Make the edge only if it is not there, then `network[text][person]["words"] += '
+                "words`.",
+                '`network.in_degree(speaker, weight="words")` adds up the edges that come in.',
+            ),
+            calls=lambda: [
+                (coded_rows(), "Hikariko Ono"),
+                (coded_rows(), "Rishi Sunak"),
+                (coded_rows(), "Dominic Raab"),
+                (coded_rows()[:3], "Fumio Kishida"),
+                ([("a", "b", 2), ("c", "b", 5), ("a", "b", 1)], "b"),
+            ],
+            right=words_heard,
+            lead="Are several rows of one pair added, all texts counted, and words not edges?",
+            slips=(
+                Slip(
+                    heard_slip(
+                        "        network.add_edge(text, person, words=words)\n",
+                        'network.in_degree(speaker, weight="words")',
+                    ),
+                    "A later row of the same text and speaker overwrites the earlier one. What "
+                    "must happen to the words that the edge has already?",
+                ),
+                Slip(
+                    heard_slip(SUMMED, "network.in_degree(speaker)"),
+                    "That is the number of texts that quote the speaker. Which argument makes "
+                    "`in_degree` add up words?",
+                ),
+                Slip(
+                    heard_slip(SUMMED, 'network.out_degree(speaker, weight="words")'),
+                    "Nothing goes out from a speaker: the arrows come from the texts. Which degree "
+                    "counts what comes in?",
+                ),
+                Slip(
+                    heard_slip(
+                        SUMMED,
+                        'max(e["words"] for _, _, e in network.in_edges(speaker, data=True))',
+                    ),
+                    "You took the text that quotes the speaker most. What of the words in the "
+                    "other texts?",
+                ),
+                Slip(
+                    "def heard(rows, speaker):\n"
+                    "    return sum(person == speaker for text, person, words in rows)",
+                    "You counted quotations. A quotation of two words and one of forty weigh the "
+                    "same then: what was to be added up?",
+                ),
+            ),
+            also_right=(
+                "def heard(rows, speaker):\n    network = nx.MultiDiGraph()\n"
+                "    for text, person, words in rows:\n"
+                "        network.add_edge(text, person, words=words)\n"
+                "    if speaker not in network:\n        return 0\n"
+                '    return network.in_degree(speaker, weight="words")',
+                "def heard(rows, speaker):\n"
+                "    return sum(words for text, person, words in rows if person == speaker)",
+            ),
+        ),
+        Task(
             name="absent_shares",
             asks="The share of absent claims in both codings and in the reconciled table",
             digits=2,
             hints=(
-                '`(table["verdict"] == "absent").sum()` counts rows; `len(table)` is the whole.',
-                "Each of the tables has its own number of rows.",
+                '`FreqDist(table["verdict"])` counts the verdicts of a table.',
+                '`.freq("absent")` divides the count by all that was counted: by the rows of that '
+                "table.",
                 'Begin with `absent_shares = {"a": ..., "b": ..., "reconciled": ...}`.',
             ),
             right=absent_shares,
