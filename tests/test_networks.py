@@ -783,3 +783,10 @@ def test_a_drawing_does_not_depend_on_the_order_of_sets():
     envs = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("0", "1", "2")]
     drawn = {subprocess.check_output([sys.executable, "-c", code], env=env) for env in envs}
     assert len(drawn) == 1
+
+
+def test_a_network_that_lost_lines_has_no_null_model():
+    graph = actor_network(annotated())
+    graph.remove_edge("uk", "japan")
+    with pytest.raises(AccordError, match="taken out since"):
+        null_model(graph, 5)

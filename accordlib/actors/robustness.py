@@ -16,7 +16,7 @@ from accordlib.actors.gazetteer import expect_gazetteer
 from accordlib.actors.measures import MEASURES, MOST_DRAWS, measured, units
 from accordlib.actors.mentions import Mentions
 from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors
-from accordlib.errors import expect_number, expect_one_of
+from accordlib.errors import AccordError, expect_number, expect_one_of
 from accordlib.words.keyness import benjamini_hochberg
 
 _TRADES = 5  # a window, between one shuffle and the next
@@ -69,7 +69,7 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     Raises
     ------
     AccordError
-        If the graph is not from `actor_network`, or `shuffles` is below 1.
+        If the graph is not from `actor_network` or lost lines since, or `shuffles` is below 1.
 
     References
     ----------
@@ -93,6 +93,11 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     rows = [{number[a] for a in unit} for unit in units(graph) if unit]
     together = _together(rows, len(number))
     observed = _network_measures(together, minimum)
+    if observed["edges"] != graph.number_of_edges():
+        raise AccordError(
+            "null_model() shuffles the mentions behind a network, and lines of this one were taken "
+            "out since. Give actor_network(mentions, minimum=2), or a network as it was made."
+        )
     edges = pd.DataFrame(map(sorted, graph.edges), columns=["a", "b"])
     left, right = (edges[side].map(number).to_numpy(np.intp) for side in ("a", "b"))
     weights, values = np.empty((shuffles, len(edges))), np.empty((shuffles, len(observed)))

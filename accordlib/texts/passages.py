@@ -77,8 +77,9 @@ def passages_of(value: object, what: str) -> tuple[Passage, ...]:
         if not isinstance(item, Passage):
             raise AccordError(
                 f"{what} takes passages, or a Document or an Agreement that has them, not "
-                f"{named(item)}. Give agreement.commitments or document.paragraphs; make a "
-                "Document of a text of your own: Document('my-text', text)."
+                f"{named(item)}. Give agreement.commitments, pillar.commitments or "
+                "document.paragraphs; make a Document of a text of your own: "
+                "Document('my-text', text)."
             )
     return chosen  # type: ignore[return-value]
 
