@@ -106,11 +106,11 @@ def problems_of_labels(ground: np.ndarray, inks: list[Ink]) -> Iterator[str]:
         if not len(rows):
             yield f"the label {name!r} cannot be seen"
             continue
-        box = np.zeros_like(ink)
-        box[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1] = True
-        place = box if text.get_rotation() % 90 == 0 else thickened(ink)
-        places.append((name, place))
-        under = ground[place]
+        box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        place = np.zeros_like(ink)
+        place[box] = text.get_rotation() % 90 == 0 or thickened(ink[box])
+        places.append((name, box, place))
+        under = ground[box][place[box]]
         median = np.median(under, axis=0)
         if np.abs(under - median).max() > EVEN:
             yield f"the label {name!r} lies on a marker or a line"
@@ -122,8 +122,8 @@ def problems_of_labels(ground: np.ndarray, inks: list[Ink]) -> Iterator[str]:
         )
         if ratio < TEXT_CONTRAST:
             yield f"the label {name!r} has a contrast of {ratio:.1f}"
-    for (one, a), (other, b) in combinations(places, 2):
-        if (a & b).any():
+    for (one, box, a), (other, _, b) in combinations(places, 2):
+        if (a[box] & b[box]).any():
             yield f"the labels {one!r} and {other!r} lie on each other"
 
 
