@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from accordlib import sentences
+from accordlib import sentences, stopwords
 
 
 def by_sentence(document):
@@ -38,3 +38,8 @@ class Deadly:
 def strange(document):
     """Return what is no passage."""
     return [document.text]
+
+
+def no_stopword(word):
+    """Tell whether a type is not in the stop list."""
+    return word not in stopwords()

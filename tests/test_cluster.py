@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library import DATA, ROOT, corpus, gazetteer, real_gazetteer
 from pandas.testing import assert_frame_equal
-from readers import Deadly, by_sentence, strange, with_pillars
+from readers import Deadly, by_sentence, no_stopword, strange, with_pillars
 
 import accordlib
 from accordlib import AccordError, Corpus, Document, cluster, stopwords
@@ -74,10 +74,6 @@ def same(one, other):
     else:
         assert_frame_equal(one, other, check_exact=True)
     return True
-
-
-def no_stopword(word):
-    return word not in stopwords()
 
 
 # The five texts
