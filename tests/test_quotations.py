@@ -21,7 +21,7 @@ from accordlib import (
 )
 from accordlib.news.claims import VERDICTS
 from accordlib.news.quotations import QUOTATION_COLUMNS as COLUMNS
-from accordlib.texts import quotation_marks
+from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 
 NEWS = ("article", "article-rewrite", "hiroshima-news", "press-release-2021")
 KINDS = {"speech", "document", "label", "block"}
@@ -103,17 +103,23 @@ def test_marks(text, expected):
     assert texts(text) == expected
 
 
+@pytest.fixture
+def marks():
+    before = list(MARK_PAIRS)
+    yield MARK_PAIRS
+    MARK_PAIRS[:] = before
+
+
 @pytest.mark.parametrize("pair", ["‹›", "‚‘", "❝❞", "''"])
-def test_a_pair_added_to_the_table_is_found(pair, monkeypatch):
+def test_a_pair_added_to_the_table_is_found(pair, marks):
     text = f"{pair[0]}We don't go now,{pair[1]} said Ono. They met."
     assert not len(found(text))
-    monkeypatch.setattr(quotation_marks, "MARK_PAIRS", quotation_marks.MARK_PAIRS.copy())
-    quotation_marks.MARK_PAIRS.append(quotation_marks.MarkPair(*pair))
+    marks.append(MarkPair(*pair))
     assert cells(text, "text", "speaker") == [("We don't go now,", "Ono")]
 
 
-def test_what_may_not_stand_inside_is_not_read(monkeypatch):
-    monkeypatch.setattr(quotation_marks, "MARK_PAIRS", [quotation_marks.MarkPair(*"“”«")])
+def test_what_may_not_stand_inside_is_not_read(marks):
+    marks[:] = [MarkPair(*"“”«")]
     assert texts("“He said “no” now” then”") == ["He said “no"]
 
 
@@ -475,6 +481,8 @@ def test_offsets_are_whole_numbers_and_without_the_document_only_lengths_count()
         (lambda: verify_quotation("some words", ["text"]), "takes passages"),
         (lambda: verify_quotation("...", accord()), "no word"),
         (lambda: verify_quotation("“ ”", accord()), "no word"),
+        (lambda: MarkPair("<<", ">>"), "single character, not '<<'"),
+        (lambda: MarkPair("<", None), "single character, not None"),
     ],
 )
 def test_bad_input_is_refused(call, wrong):

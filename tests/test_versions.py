@@ -33,9 +33,8 @@ from accordlib import (
 )
 from accordlib.texts.capitalised_names import OFFICES
 from accordlib.texts.dates import MONTHS
+from accordlib.texts.grammar import word_classes
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
-from accordlib.texts.reporting_verbs import REPORTING_VERBS, ReportingVerb
-from accordlib.versions.change_types import word_classes
 from accordlib.versions.changes import labels
 from accordlib.versions.edits import PIECE, marked_html
 
@@ -44,7 +43,6 @@ PAIR = {"article", "article-rewrite"}
 CATS = "One cat slept."
 DOGS = "Two dogs ran far away today."
 ZEBRA = "Zebra eats grass slowly."
-QUIPS = ReportingVerb("", "quips")
 MATTERS = "Nothing else matters here."
 EMPTY = ["", "  \n\t\n", "—\n"]
 
@@ -432,7 +430,6 @@ class TestFindChanges:
         ("table", "entry", "row"),
         [
             (MARK_PAIRS, MarkPair("^", "]"), "Is ^truly bad]. | Is ^truly foul]. | quotation"),
-            (REPORTING_VERBS, QUIPS, "So she quips. | So they quips. | attribution"),
             (OFFICES, "Harbourmaster", "A harbourmaster rose. | A minister rose. | name"),
             (MONTHS, ["Thermidor"], "It sank in thermidor. | It sank in bad weather. | time"),
         ],
@@ -446,20 +443,25 @@ class TestFindChanges:
         finally:
             table.pop()
 
+    def test_a_word_that_is_added_to_a_class_counts_at_once(self, monkeypatch):
+        monkeypatch.setitem(word_classes(), "reporting", {"quips"})
+        assert found("So she quips.", "So they quips.") == [("she", "they", "attribution")]
+
     @pytest.mark.parametrize(
         ("table", "said"),
         [
             ("class,word\nunit,parsec\nunits,league", "line 3: units,league must be a class"),
             ("class,word\nunit,U.S.", "line 2: unit,U.S. must be"),
             ("class,word\nunit,", "line 2: unit, must be"),
+            ("class,word\nunit,Parsec", "words in small letters"),
             ("word,class\nparsec,unit", "must have the columns class,word, not word,class"),
             ("class,word\nunit", "not well-formed CSV"),
         ],
     )
     def test_a_wrong_table_of_words_is_refused(self, tmp_path, monkeypatch, table, said):
         (tmp_path / "grammar").mkdir()
-        (tmp_path / "grammar" / "changes.csv").write_text(table, "utf-8")
-        monkeypatch.setattr("accordlib.versions.change_types.data_folder", lambda: tmp_path)
+        (tmp_path / "grammar" / "words.csv").write_text(table, "utf-8")
+        monkeypatch.setattr("accordlib.texts.grammar.data_folder", lambda: tmp_path)
         with pytest.raises(AccordError, match=said):
             word_classes.__wrapped__()
 

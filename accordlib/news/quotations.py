@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.actors.name_patterns import titled_persons
 from accordlib.errors import expect
-from accordlib.news.pairing import Quoted, masked, paired_marks, running_count
 from accordlib.texts.capitalised_names import CAPITAL, OPENERS, PARTICLES, one_of, read_anew
 from accordlib.texts.documents import Document
+from accordlib.texts.grammar import word_classes, worded
 from accordlib.texts.passages import Passage
-from accordlib.texts.quotation_marks import quotation_marks
-from accordlib.texts.reporting_verbs import verb_forms
+from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted, paired_marks, quotation_marks
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -23,20 +23,8 @@ if TYPE_CHECKING:
 QUOTATION_COLUMNS = "quotation passage start end text kind speaker verb position".split()
 LABEL_WORDS = 4  # a label has no more
 
-_NAMING = re.compile(r"\b(?:known as|called|dubbed|so-called|titled|entitled|named|termed)\s*$")
-_CLAUSE = re.compile(r"[?!]|\b(?:I|we|you|he|she|they|it|is|are|was|were|will|must|have|has)\b")
-_WRITING = re.compile(
-    r"(?i)\b(?:accord|agreement|document|statement|declaration|treaty|pact|communiqu[ée]|report|"
-    r"text|charter|memorandum|strategy)$"
-)
-_OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
-_ARTICLE_FIRST = re.compile(r"(?:The|An?|It|They|He|She|We|Their|His|Her|Its|Our)\b")
-_AUXILIARIES = re.compile(r"(?: (?:has|have|had|also|later|then|will|would|\w+ly))+$")
+_VERB = r"\b(?P<verb>[Aa]ccording to|{quoting})\b"
 _NAME_WORD = rf"{CAPITAL}[\w’'-]+"
-_AFTER_ADVERBIAL = re.compile(
-    rf"(?:In|On|At|After|Before|During|And|But|While|As) .*?(?P<name>(?:{_NAME_WORD} ?)+)$"
-)
-_AFTER_NOUN = r"\s(?:after|at|on|in|during|when|while|who|as|before|for|to|following|that)\b"
 
 
 @read_anew
@@ -95,11 +83,9 @@ def find_quotations(document: Document) -> pd.DataFrame:
         for span, source in _attributed(document, spans, introduced).items()
     }
     sources |= blocks
-    letters = running_count(text, str.isalpha)
-    clauses = [m.start() for m in _CLAUSE.finditer(text)]
     rows = []
     for n, span in enumerate(sorted(sources, key=lambda s: (s.start, -s.end)), start=1):
-        kind = _kind_of_quotation(span, sources[span], text, letters, clauses)
+        kind = _kind_of_quotation(span, sources[span], text)
         source = _NOBODY if kind == "label" else sources[span]
         place = (paragraphs[span.paragraph].id, span.start, span.end)
         rows.append((f"{document.id}:q{n}", *place, text[span.start : span.end], kind, *source))
@@ -116,17 +102,12 @@ class _Source(NamedTuple):
 _NOBODY = _Source()
 
 
-def _verb() -> str:
-    """Return the pattern of the words beside which a quotation has a speaker."""
-    return rf"\b(?P<verb>[Aa]ccording to|{'|'.join(verb_forms('quoting'))})\b"
-
-
 def _statements(
     document: Document, spans: list[Quoted], names: dict[str, str]
 ) -> tuple[dict[Quoted, _Source], dict[int, _Source]]:
     """Return the statements without marks, and for paragraphs in marks who introduces them."""
     words = rf"[^{re.escape(quotation_marks())}:.]"
-    introduction = re.compile(rf"(?P<who>{words}{{1,200}}?) {_verb()}{words}{{0,80}}:")
+    introduction = worded(rf"(?P<who>{words}{{1,200}}?) {_VERB}{words}{{0,80}}:")
     begins, ends = {s.start for s in spans}, {s.paragraph: s.end for s in spans if not s.depth}
     blocks, introduced = dict[Quoted, _Source](), dict[int, _Source]()
     speaking, until = _NOBODY, 0
@@ -149,8 +130,8 @@ def _spoken_of(text: str, speaker: str) -> bool:
     """Tell whether a paragraph leaves the speaker's own words."""
     if any(re.search(rf"\b{re.escape(word)}\b", text) for word in speaker.split()[-1:]):
         return True
-    act = re.match(rf"(?:[^\s,.]+ ){{1,8}}?(?:{'|'.join(verb_forms('opening'))})\b", text)
-    return act is not None and not _OWN.search(act[0])
+    act = worded(r"(?:[^\s,.]+ ){1,8}?{opening}\b").match(text)
+    return act is not None and not worded(r"\b(?:I|{own}|{Own})\b").search(act[0])
 
 
 def _attributed(
@@ -158,19 +139,20 @@ def _attributed(
 ) -> dict[Quoted, _Source]:
     """Return who speaks in each quotation; inside another, its speaker or one named there."""
     text, ends = document.text, [p.end for p in document.paragraphs]
-    joined: defaultdict[int, list[Quoted]] = defaultdict(list)  # by where a run of them begins
+    groups: list[list[Quoted]] = []  # that share paragraphs
     within: defaultdict[Quoted, list[Quoted]] = defaultdict(list)
-    first = reached = -1
+    reached = -1
     for span in spans:
-        if span.depth == 0:
-            outer = span
-            first = span.paragraph if span.paragraph > reached else first
-            reached = bisect_left(ends, span.end)
-            joined[first].append(span)
-        else:
-            within[outer].append(span)
+        if span.depth:
+            within[groups[-1][-1]].append(span)
+            continue
+        if span.paragraph > reached:
+            groups.append([])
+        groups[-1].append(span)
+        reached = bisect_left(ends, span.end)
     sources: dict[Quoted, _Source] = {}
-    for first, group in joined.items():
+    for group in groups:
+        first = group[0].paragraph
         start, end = document.paragraphs[first].start, ends[bisect_left(ends, group[-1].end)]
         sources |= _by_sentence(text, start, end, group, introduced.get(first, _NOBODY))
     for outer, inner in within.items():
@@ -185,15 +167,11 @@ def _by_sentence(
     text: str, start: int, end: int, spans: list[Quoted], last: _Source
 ) -> dict[Quoted, _Source]:
     """Attribute quotations, each in its sentence; `last` spoke before."""
-    outside = masked(text, start, end, spans)
     sources: dict[Quoted, _Source] = {}
-    parts = sentences(Passage("", outside, "", start, end))
+    parts = sentences(Passage("", _masked(text, start, end, spans), "", start, end))
     begins = [part.start for part in parts]
-    shared: defaultdict[int, list[Quoted]] = defaultdict(list)
-    for span in spans:
-        shared[max(bisect_right(begins, span.start) - 1, 0)].append(span)
-    for index, inside in shared.items():
-        part = parts[index]
+    for index, shared in groupby(spans, lambda s: max(bisect_right(begins, s.start) - 1, 0)):
+        part, inside = parts[index], list(shared)
         found = _in_sentence(part.text, part.start, inside)
         a, b = max(0, inside[0].start - part.start), inside[0].end - part.start
         alone = len(inside) == 1 and not any(map(str.isalnum, part.text[:a] + part.text[b:]))
@@ -203,26 +181,38 @@ def _by_sentence(
     return sources
 
 
+def _masked(text: str, start: int, end: int, spans: list[Quoted]) -> str:
+    """Return a stretch of a text with x for what is quoted, in marks that are nothing else."""
+    pairs = {pair.opening + pair.closing for pair in MARK_PAIRS}
+    outside = list(text[start:end])
+    for span in spans:
+        first, last = span.start - start, span.end - start
+        stop = text[span.end - 1] if text[span.end - 1] in ".?!," else "x"
+        outside[first:last] = "x" * (last - first - 1) + stop
+        if text[span.start - 1] + text[span.end : span.end + 1] in pairs:
+            outside[first - 1], outside[last] = "“”"
+    return "".join(outside)
+
+
 def _in_sentence(text: str, offset: int, spans: list[Quoted]) -> dict[Quoted, _Source]:
     """Attribute the quotations of one sentence, whose masked text begins at an offset."""
-    verbs = list(re.finditer(_verb(), text))
-    begins = [v.start() + offset for v in verbs]
+    verbs = list(worded(_VERB).finditer(text))
+    begins = [verb.start() + offset for verb in verbs]
+    limits = [*(span.start for span in spans[1:]), offset + len(text)]
     chosen: dict[Quoted, int] = {}
-    for n, span in enumerate(spans):
+    sides: defaultdict[int, set[str]] = defaultdict(set)
+    for span, limit in zip(spans, limits if verbs else (), strict=False):
         after = bisect_left(begins, span.end)
-        limit = spans[n + 1].start if n + 1 < len(spans) else offset + len(text)
         comma = text[span.end - offset - 1] in ",?!"
-        if after < len(verbs) and (after == 0 or (comma and begins[after] < limit)):
-            chosen[span] = after
-        elif verbs:
-            chosen[span] = after - 1
-    sides: defaultdict[int, set[bool]] = defaultdict(set)
-    for span, n in chosen.items():
-        sides[n].add(begins[n] < span.start)
-    sources = {}
-    for n, before in sides.items():
-        place = "middle" if len(before) > 1 else "before" if True in before else "after"
-        sources[n] = _Source(_speaker(text, verbs[n]), verbs[n]["verb"], place)
+        follows = after < len(verbs) and (after == 0 or (comma and begins[after] < limit))
+        n = chosen[span] = after if follows else after - 1
+        sides[n].add("before" if begins[n] < span.start else "after")
+    sources = {
+        n: _Source(
+            _speaker(text, verbs[n]), verbs[n]["verb"], min(found) if len(found) == 1 else "middle"
+        )
+        for n, found in sides.items()
+    }
     return {span: sources[n] for span, n in chosen.items()}
 
 
@@ -232,7 +222,7 @@ def _speaker(text: str, verb: re.Match[str]) -> str:
     before = text[max(0, verb.start() - 200) : verb.start()].strip()
     only = before[:1] in marks and before.rstrip(", ")[-1:] in marks  # a quotation, or nothing
     if verb["verb"].lower() == "according to" or only or before[-1:] in marks:
-        ends = re.compile(rf"[,;:.?!(—–\n{re.escape(marks)}]|{_AFTER_NOUN}")
+        ends = worded(rf"[,;:.?!(—–\n{re.escape(marks)}]|\s{{after_speaker}}\b")
         return ends.split(text[verb.end() : verb.end() + 200].lstrip(), maxsplit=1)[0].strip()
     stops = rf"[{re.escape(marks)};:—]|,? (?:and|but|while) (?=\S+$)"
     return _subject(re.split(stops, before)[-1])
@@ -240,7 +230,7 @@ def _speaker(text: str, verb: re.Match[str]) -> str:
 
 def _subject(words: str) -> str:
     """Return the subject that stands last in some words, of an apposition the name."""
-    words = _AUXILIARIES.sub("", words.strip())
+    words = worded(r"(?: (?:{auxiliary}|\w+ly))+$").sub("", words.strip())
     parts = [part.strip() for part in words.split(",") if part.strip()]
     if not parts:
         return ""
@@ -249,7 +239,7 @@ def _subject(words: str) -> str:
     persons = titled_persons(subject)
     if len(persons) == 1:
         return next(iter(persons))
-    lead = _AFTER_ADVERBIAL.match(subject)
+    lead = worded(rf"{{Adverbial}} .*?(?P<name>(?:{_NAME_WORD} ?)+)$").match(subject)
     return lead["name"] if lead else subject
 
 
@@ -266,22 +256,21 @@ def _names_by_surname(text: str) -> dict[str, str]:
 
 def _completed(speaker: str, names: dict[str, str]) -> str:
     """Return the full form of a single name; other speakers with a small first article."""
-    if _ARTICLE_FIRST.match(speaker):
+    if worded(r"{Small_first}\b").match(speaker):
         return speaker[0].lower() + speaker[1:]
     return names.get(speaker, speaker)
 
 
-def _kind_of_quotation(
-    span: Quoted, source: _Source, text: str, letters: list[int], clauses: list[int]
-) -> str:
-    """Return the kind of a quotation; the text was read before for letters and clauses."""
+def _kind_of_quotation(span: Quoted, source: _Source, text: str) -> str:
+    """Return the kind of a quotation."""
     if span.block:
         return "block"
-    if len(text[span.start : span.end].split(maxsplit=LABEL_WORDS)) <= LABEL_WORDS:
-        named = _NAMING.search(text, max(0, span.start - 40), span.start - 1)
-        first, last = (bisect_left(clauses, at) for at in (span.start, span.end))
-        bare = not source.verb and first == last
-        if named or bare or letters[span.start] == letters[span.end]:
+    words = text[span.start : span.end]
+    if len(words.split(maxsplit=LABEL_WORDS)) <= LABEL_WORDS:
+        named = worded(r"\b{naming}\s*$").search(text, max(0, span.start - 40), span.start - 1)
+        bare = not source.verb and not worded(r"[?!]|\b(?:I|{clause})\b").search(words)
+        if named or bare or not any(map(str.isalpha, words)):
             return "label"
-    says = source.speaker == "it" and source.verb in verb_forms("quoting", of_writings=True)
-    return "document" if says or _WRITING.search(source.speaker) else "speech"
+    says = source.speaker == "it" and source.verb in word_classes()["of_texts"]
+    written = says or worded(r"(?i)\b{text}$").search(source.speaker)
+    return "document" if written else "speech"

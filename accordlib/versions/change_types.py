@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
 
-from accordlib.errors import AccordError
 from accordlib.texts.capitalised_names import OFFICES
 from accordlib.texts.dates import MONTHS
-from accordlib.texts.files import data_folder, read_table
+from accordlib.texts.grammar import word_classes
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import APOSTROPHES, MARK_PAIRS
-from accordlib.texts.reporting_verbs import verb_forms
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
 
@@ -23,30 +21,11 @@ CHANGE_TYPES = (
     *("name", "number", "quotation", "attribution", "modality", "time"),
     *("omission", "addition", "rewording"),
 )
-_CLASSES = "title modality time number preposition unit bound pronoun".split()
 _ENDINGS, _STEM = ("ed", "ing"), 4
 _YEARS = re.compile(r"1\d{3}|20\d{2}")
 _PERCENT = re.compile(r"(?<=\d)\s*per\s?cent\b", re.IGNORECASE)
 _FIRST_TOKEN = re.compile(rf"\s*({TOKEN.pattern})", re.VERBOSE)
 _SAME_SIGNS = {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
-
-
-@cache
-def word_classes() -> dict[str, frozenset[str]]:
-    """Return the words of ``data/grammar/changes.csv`` by class."""
-    path = data_folder() / "grammar" / "changes.csv"
-    classes: dict[str, set[str]] = {name: set() for name in _CLASSES}
-    header, *rows = read_table(path)
-    if header != ["class", "word"]:
-        raise AccordError(f"{path} must have the columns class,word, not {','.join(header)}.")
-    for line, (name, word) in enumerate(rows, start=2):
-        if name not in classes or not TOKEN.fullmatch(word) or bare(word) != word:
-            raise AccordError(
-                f"{path}, line {line}: {name},{word} must be a class and a word in small letters. "
-                f"The classes are: {', '.join(_CLASSES)}."
-            )
-        classes[name].add(word)
-    return {name: frozenset(words) for name, words in classes.items()}
 
 
 def double_marks() -> tuple[tuple[str, str], ...]:
@@ -137,7 +116,7 @@ class Stretch:
 
     def has(self, *classes: str) -> list[str]:
         """Return its words of some classes, sorted."""
-        wanted = frozenset().union(*map(word_classes().__getitem__, classes))
+        wanted = set().union(*map(word_classes().__getitem__, classes))
         return sorted(w for w in self.words if w in wanted)
 
 
@@ -174,7 +153,7 @@ def _counted(a: Stretch, b: Stretch) -> bool:
 
 
 def _attributes(part: Stretch, moved: bool) -> bool:
-    reporting = set(verb_forms("reporting"))
+    reporting = word_classes()["reporting"]
     if not reporting.isdisjoint(part.words):
         return not moved
     actor = part.proper or part.has("pronoun")
