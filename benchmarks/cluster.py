@@ -14,7 +14,6 @@ from pathlib import Path
 import pandas  # noqa: F401 - so that no call is the one that has to import it
 
 from accordlib import cluster, load_gazetteer
-from accordlib.cluster import calls
 
 SHARES, WORKERS = (8, 4, 2, 1), (0, 1, 2)
 CALLS = {
@@ -38,12 +37,12 @@ def measure(folder, share, workers, name):
     """Measure one call and return what is to be printed."""
     files, sent = sorted(Path(folder).glob("*.txt"))[::share], []
 
-    def weighed(step, texts, client, on_each=calls.on_each):
+    def weighed(step, texts, client, on_each=cluster.on_each):
         for result in on_each(step, texts, client):
             sent.append(len(pickle.dumps(result)) if workers == 0 else 0)
             yield result
 
-    calls.on_each = weighed
+    cluster.on_each = weighed
     with ExitStack() as stack:
         client = None
         if workers:

@@ -5,6 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -19,6 +22,7 @@ from accordlib import AccordError, Corpus, Document, cluster, stopwords
 from accordlib.cluster import find_readable, texts_in
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
+cloudpickle = pytest.importorskip("cloudpickle")
 
 SMALL = 1000  # bytes of a part, so that there are many
 PATTERN = re.compile("resilien.*")
@@ -166,6 +170,29 @@ def test_a_part_that_takes_every_worker_with_it_is_named(folder, client, tmp_pat
     texts = texts_in(folder, passages=Deadly(tmp_path, "accord-000", times=99))
     with pytest.raises(AccordError, match="lost again and again while they read accord-000"):
         cluster.tokenize(texts, client=client)
+
+
+@pytest.mark.parametrize("name", ["only_here", "wave"])  # the second without it
+def test_a_function_that_workers_cannot_import(folder, client, tmp_path, monkeypatch, name):
+    module = ModuleType(name)
+    exec("def reader(document): return document.paragraphs", vars(module))
+    monkeypatch.setitem(sys.modules, name, module)
+    texts = texts_in(folder, passages=module.reader, part_bytes=SMALL)
+    with ending(client), pytest.raises(AccordError, match=f"cannot import .*{name}.*by_value"):
+        cluster.tokenize(texts, client=client)
+    cloudpickle.register_pickle_by_value(module)
+    with ending(client):
+        assert len(cluster.tokenize(texts, client=client)) > 1000
+    cloudpickle.unregister_pickle_by_value(module)
+
+
+@contextmanager
+def ending(client):
+    """Close the client after a minute, which ends a call that waits for lost workers."""
+    watch = threading.Timer(60, client.close)
+    watch.start()
+    yield
+    watch.cancel()
 
 
 # What is refused
