@@ -14,7 +14,6 @@ from accordlib.errors import expect
 from accordlib.tables import records
 from accordlib.texts.passages import Passage
 from accordlib.versions.alignment import Alignment
-from accordlib.versions.alignment_chance import Pair
 from accordlib.versions.change_types import (
     Stretch,
     content,
@@ -24,7 +23,7 @@ from accordlib.versions.change_types import (
     quoted_pattern,
     type_of,
 )
-from accordlib.versions.edits import compare_words, marked, marked_html
+from accordlib.versions.edits import Pair, compare_words, marked, marked_html
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.errors import AccordError, expect
-from accordlib.versions.alignment import UNSPACED
-from accordlib.versions.alignment_chance import Pair
+from accordlib.versions.similarity import UNSPACED
 from accordlib.words.stop_list import stopwords
 from accordlib.words.tokens import TOKEN, fold
 
@@ -28,6 +27,7 @@ PIECE = re.compile(rf"{TOKEN.pattern} | [^\w\s] | \S", re.VERBOSE)
 _TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
 _TOGETHER = '<span style="white-space:nowrap">{}</span>'
+Pair = tuple[int, int]
 _Side = tuple[str, list[Pair], list[int]]  # a text, where its tokens stand, and their moves
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from accordlib.errors import AccordError
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import passages_of
-from accordlib.versions.alignment import Version, align_sentences
-from accordlib.words.tokens import Tokens, tokenize
+from accordlib.versions.alignment import align_sentences
+from accordlib.words.tokens import Passages, Tokens, tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ LONGEST_NGRAM = 6
 _BETA = 3  # of chrF: what of the original is found counts so much more than the reverse
 
 
-def overlap(a: Version, b: Version) -> pd.DataFrame:
+def overlap(a: Passages, b: Passages) -> pd.DataFrame:
     """Measure how much two texts have in common, to place them between copy and independence.
 
     Parameters
