@@ -10,7 +10,6 @@ from functools import cached_property
 from html import escape
 from itertools import chain, count, groupby, pairwise
 from operator import itemgetter
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.errors import AccordError, expect
@@ -28,7 +27,6 @@ PIECE = re.compile(rf"{TOKEN.pattern} | [^\w\s] | \S", re.VERBOSE)
 _TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
 _TOGETHER = '<span style="white-space:nowrap">{}</span>'
-_ENDS = re.compile("^[^ ]+|[^ ]+$")
 Pair = tuple[int, int]
 _Side = tuple[str, list[Pair], list[int]]  # a text, where its tokens stand, and their moves
 
@@ -89,9 +87,11 @@ class Edits:
     def apply(self, text: str) -> str:
         """Return the rewrite, made from the original; refuse any other text."""
         expect(text, str, "Edits.apply()", "Give the text that was compared first.")
+        from rapidfuzz.distance import Prefix
+
         original = "".join(e.original for e in self.operations)
         if text != original:
-            at = len(commonprefix([text, original]))
+            at = Prefix.similarity(text, original)
             how = "differs at" if at < len(original) else "goes on at"
             raise AccordError(f"The text {how} {at}, other than the one that was compared.")
         return "".join(e.rewrite for e in self.operations)
@@ -215,6 +215,8 @@ def _moves(
 
 def _operations(a: _Side, b: _Side, pairs: list[Pair]) -> Iterator[Edit]:
     """Yield the edits: changes between the tokens in common, and these with their white space."""
+    from rapidfuzz.distance import Prefix
+
     (x, xs, x_moves), (y, ys, y_moves) = a, b
     x_ends, y_ends = ([0, *(end for _, end in spans), len(text)] for text, spans, _ in (a, b))
     i = j = p = q = start = kept = 0
@@ -223,7 +225,7 @@ def _operations(a: _Side, b: _Side, pairs: list[Pair]) -> Iterator[Edit]:
         if x[x_ends[k] : s] == y[y_ends[m] : t]:
             s, t = x_ends[k], y_ends[m]
         if s > p or t > q:
-            common = commonprefix([x[p:s], y[q:t]])
+            common = x[p : p + Prefix.similarity(x[p:s], y[q:t])]
             blank = len(common) - len(common.lstrip())
             p, q = p + blank, q + blank
             if p > start:
@@ -297,7 +299,7 @@ def marked_html(operations: Iterable[Edit], *, old: bool = True, new: bool = Tru
 
 def _mark(text: str, tag: str) -> str:
     """Return a mark whose signs are not torn from its first and last word at the end of a line."""
-    words = escape(text)
-    if " " not in words:
-        return _TOGETHER.format(f"<{tag}>{words}</{tag}>")
-    return f"<{tag}>{_ENDS.sub(_TOGETHER.format(r'\g<0>'), words)}</{tag}>"
+    if " " not in text:
+        return _TOGETHER.format(f"<{tag}>{escape(text)}</{tag}>")
+    ends = re.compile(r"^[^ ]+|[^ ]+$")
+    return f"<{tag}>{ends.sub(lambda end: _TOGETHER.format(end[0]), escape(text))}</{tag}>"
