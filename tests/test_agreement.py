@@ -124,7 +124,7 @@ def test_what_is_no_agreement_is_refused_with_a_way_out(text, wrong):
 
 def test_too_few_pillar_labels_are_refused():
     d = document("Title\n1. One\n- a.\n2. Two\n- b.", pillar_labels=("D",))
-    with pytest.raises(AccordError, match=r"2 pillars but 1 pillar labels \(D\)"):
+    with pytest.raises(AccordError, match=r"2 pillars but 1 pillar label \(D\)"):
         parse_agreement(d)
 
 

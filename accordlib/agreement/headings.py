@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import accumulate, takewhile
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+from itertools import groupby
 
-from accordlib.agreement.furniture import AGREEMENT_WORD, CLOSING, above_title, is_footer, stray
-from accordlib.agreement.levels import is_counted, levelled, ranked
 from accordlib.agreement.line_marks import HEADING_LENGTH, looks_like_title
-from accordlib.agreement.recognised import Entry, Look
-from accordlib.agreement.signatures import ending, signed_lines
+from accordlib.agreement.recognised import (
+    AGREEMENT_WORD,
+    CLOSING,
+    Entry,
+    Look,
+    above_title,
+    is_footer,
+    stray,
+)
+from accordlib.agreement.signatures import ending, signatures
 from accordlib.texts.dates import is_date
-from accordlib.texts.lines import TextLine
 from accordlib.texts.list_marks import (
-    ORDINAL_WORDS,
+    COUNTED,
     OUTERMOST,
+    UNNUMBERED,
     LineStyle,
     in_capitals,
     is_short,
@@ -26,61 +32,64 @@ from accordlib.texts.list_marks import (
 _UNCAPPED = frozenset("with from into between against among through towards".split())
 _COLONS = 3  # headings with a colon that a text has at least, if it has any
 _IN_A_ROW = 3  # more short lines than this, one after the other, are no headings
+_ABOVE_NUMBERS = 10  # the rank of headings without a number if numbers begin again after them
+_LEAST = UNNUMBERED + 3  # the rank of short items with text of their own
+_GOES_ON = re.compile(r"[;,、；]$|[;,] (?:and|or)$")
 
 
-def outline(lines: Sequence[TextLine]) -> list[Entry]:
-    """Return what each line is recognised as."""
-    entries, first = _with_title([_by_mark(lines, at) for at in range(len(lines))])
-    return levelled(ranked(_unmarked_headings(_titled_bullets(entries), first)))
+def outline(entries: Sequence[Entry]) -> None:
+    """Recognise what each line is, and its level."""
+    for at, entry in enumerate(entries):
+        entry.kind, entry.look = _by_mark(entries, at)
+    after_title = _recognise_title(entries)
+    _recognise_titled_bullets(entries)
+    _recognise_unmarked_headings(entries, after_title)
+    _rank_headings(entries)
+    _level(entries)
 
 
-def _by_mark(lines: Sequence[TextLine], at: int) -> Entry:
-    """Recognise a line by the mark before its words."""
-    line = lines[at]
-    if line.form == "rule":
-        return Entry(line, "rule", Look.RULE)
-    if line.style.rank < OUTERMOST:
-        return Entry(line, "heading", Look.MARKED)
-    if line.form in ("text", "bold"):
-        return Entry(line, "text", Look.TEXT)
-    if line.style.heads and _is_heading(lines, at):
-        return Entry(line, "heading", Look.MARKED_TITLE)
-    return Entry(line, "item", Look.MARKED)
+def _by_mark(entries: Sequence[Entry], at: int) -> tuple[str, Look]:
+    """Tell what a line is by the mark before its words; a numbered heading is not in a row."""
+    entry = entries[at]
+    if entry.form == "rule":
+        return "rule", Look.RULE
+    if entry.style.rank < OUTERMOST:
+        return "heading", Look.MARKED
+    if entry.form in ("text", "bold"):
+        return "text", Look.TEXT
+    beside = {other.scheme for other in (*entries[max(at - 1, 0) : at], *entries[at + 1 : at + 2])}
+    alone = at + 1 < len(entries) and entry.scheme not in beside
+    heads = entry.style.heads and alone and not entry.scheme.startswith("(")
+    if heads and looks_like_title(entry.words):
+        return "heading", Look.MARKED_TITLE
+    return "item", Look.MARKED
 
 
-def _is_heading(lines: Sequence[TextLine], at: int) -> bool:
-    """Tell whether a numbered line is a heading: short, no stop, not in a row of its kind."""
-    line = lines[at]
-    if line.scheme.startswith("(") or not looks_like_title(line.words):
-        return False
-    beside = [lines[n] for n in (at - 1, at + 1) if 0 <= n < len(lines)]
-    return all(other.scheme != line.scheme for other in beside) and at + 1 < len(lines)
-
-
-def _with_title(entries: Sequence[Entry]) -> tuple[list[Entry], int]:
-    """Recognise the title; return also where the lines after it begin.
+def _recognise_title(entries: Sequence[Entry]) -> int:
+    """Recognise the title, and return where the lines after it begin.
 
     It is the first line that is not a date or the like, unless that is a numbered heading, with
     the short lines directly beneath it that end without a stop; after an empty line one more at
     the most, as a subtitle.
     """
-    found = list(entries)
     first = _first_of_title(entries)
-    if first == len(entries) or is_counted(entries[first]):
-        return found, first
-    found[first] = replace(entries[first], kind="title", look=Look.FIRST)
-    signed = signed_lines([e.line for e in entries[first + 1 :]])
-    loud = in_capitals(entries[first].words)
+    title, beneath = entries[first], entries[first + 1 :]
+    if is_counted(title):
+        return first
+    title.kind, title.look = "title", Look.FIRST
+    signed = {line for s in signatures(beneath, by="form") for line in s.taken}
     subtitles = 0
-    for at in range(first + 1, len(entries)):
-        line, words = entries[at].line, entries[at].words
-        subtitles += line.blank
-        named = line.start in signed or is_date(words)
-        ends = not _looks_like_subtitle(words) or subtitles > 1
-        if line.form != "text" or named or ends or (in_capitals(words) and not loud):
-            return found, at
-        found[at] = replace(entries[at], kind="title", look=Look.SUBTITLE)
-    return found, len(entries)
+    for at, entry in enumerate(beneath, start=first + 1):
+        words = entry.words
+        subtitles += entry.blank
+        named = entry in signed or is_date(words) or names_preamble(words)
+        louder = in_capitals(words) and not in_capitals(title.words)
+        short = words[-1].isalnum() and len(words) <= HEADING_LENGTH
+        worded = short and any(map(str.isalpha, words))
+        if entry.form != "text" or named or louder or not worded or subtitles > 1:
+            return at
+        entry.kind, entry.look = "title", Look.SUBTITLE
+    return len(entries)
 
 
 def _first_of_title(entries: Sequence[Entry]) -> int:
@@ -89,29 +98,22 @@ def _first_of_title(entries: Sequence[Entry]) -> int:
     It is the only Markdown heading of the first level or else the first line that names a kind of
     agreement, if all lines above it are short; or else the first that may not stand above one.
     """
-    lines = [n for n, e in enumerate(entries) if e.kind != "rule"]
-    above = {n: entries[n].kind == "text" and above_title(entries[n].words) for n in lines}
-    hashes = {n for n in lines if entries[n].line.form == "hashes"}
-
-    def may_be_title(n: int) -> bool:
-        plain = entries[n].kind == "text" or n in hashes
-        return (
-            plain and len(entries[n].words) <= HEADING_LENGTH and entries[n].words[-1] not in ".;"
-        )
-
-    front = list(takewhile(lambda n: above[n] or may_be_title(n), lines))
-    top = [n for n in hashes if entries[n].line.depth == 1]
+    others, front = [], []
+    for n, entry in enumerate(entries):
+        words, plain = entry.words, entry.kind == "text"
+        if entry.kind == "rule" or (plain and above_title(words)):
+            continue
+        others.append(n)
+        long = len(words) > HEADING_LENGTH or words[-1] in ".;"
+        if long or not (plain or entry.form == "hashes"):
+            break
+        front.append(n)
+    top = [n for n, e in enumerate(entries) if e.form == "hashes" and e.depth == 1]
     if len(top) == 1 and top[0] in front:
         return top[0]
-    named = (n for n in front if AGREEMENT_WORD.search(entries[n].words) and not above[n])
-    others = (n for n in lines if not above[n])
-    return next(named, next(others, lines[0] if lines else len(entries)))
-
-
-def _looks_like_subtitle(words: str) -> bool:
-    """Tell whether a line may belong to the title: it has letters, and no stop at its end."""
-    short = words[-1].isalnum() and len(words) <= HEADING_LENGTH
-    return short and any(map(str.isalpha, words)) and not names_preamble(words)
+    named = (n for n in front if AGREEMENT_WORD.search(entries[n].words))
+    lines = (n for n, e in enumerate(entries) if e.kind != "rule")
+    return next(named, others[0] if others else next(lines))
 
 
 def names_preamble(words: str) -> bool:
@@ -119,99 +121,76 @@ def names_preamble(words: str) -> bool:
     return words.casefold() in ("preamble", "introduction", "preface")
 
 
-def ordinals(entries: Sequence[Entry]) -> list[int]:
-    """Return which paragraphs begin with ``First``, ``Second`` and so on, if two or more do."""
-    found: list[int] = []
-    for at, entry in enumerate(entries):
-        word = ORDINAL_WORDS[len(found) % len(ORDINAL_WORDS)]
-        if entry.kind == "text" and re.match(rf"{word}(?:ly)?\b", entry.words, re.IGNORECASE):
-            found.append(at)
-    return found if len(found) > 1 else []
-
-
-def _titled_bullets(entries: Sequence[Entry]) -> list[Entry]:
+def _recognise_titled_bullets(entries: Sequence[Entry]) -> None:
     """Turn bullets that are titles of the text after them into headings.
 
     Beneath one heading either all short bullets of a kind are titles, or none.
     """
-    under = list(accumulate(e.kind == "heading" for e in entries))
-    titles: set[int] = set()
+    titles: list[tuple[Entry, tuple[int, str]]] = []
     listed: set[tuple[int, str]] = set()
+    headings = 0
     for at, entry in enumerate(entries):
+        headings += entry.kind == "heading"
         if entry.kind == "item" and is_short(entry.words) and looks_like_title(entry.words):
-            before = entries[at - 1] if at else None
-            after = entries[at + 1].kind if at + 1 < len(entries) else ""
-            same = before and before.kind == "item" and before.line.scheme == entry.line.scheme
-            if after == "text" and not same:
-                titles.add(at)
+            kind = (headings, entry.scheme)
+            before, after = entries[:at][-1:], entries[at + 1 : at + 2]
+            in_a_row = any(e.kind == "item" and e.scheme == entry.scheme for e in before)
+            if not in_a_row and any(e.kind == "text" for e in after):
+                titles.append((entry, kind))
             else:
-                listed.add((under[at], entry.line.scheme))
-    return [
-        replace(e, kind="heading", look=Look.MARKED_OWN_TEXT)
-        if at in titles and (under[at], e.line.scheme) not in listed
-        else e
-        for at, e in enumerate(entries)
-    ]
+                listed.add(kind)
+    for entry, kind in titles:
+        if kind not in listed:
+            entry.kind, entry.look = "heading", Look.MARKED_OWN_TEXT
 
 
-def _unmarked_headings(entries: Sequence[Entry], at: int) -> list[Entry]:
+def _recognise_unmarked_headings(entries: Sequence[Entry], first: int) -> None:
     """Recognise capitals, bold and short lines that have something beneath them."""
-    spaced = sum(e.line.blank for e in entries) * 2 > len(entries)
+    spaced = sum(e.blank for e in entries) * 2 > len(entries)
+    signed = {line for s in signatures(entries, by="form") for line in s.taken}
+    signed.update(entries[after_text(entries) :])
+    colons = {e for e in entries if e.kind == "text" and e.blank and _has_colon(e.words)}
+    colons = colons - signed if len(colons) >= _COLONS else set()
     end = footer(entries)
-    signed = signed_lines([e.line for e in entries]) | last_lines(entries)
-    colons = _headings_with_colons(entries) - signed
-    found = list(entries)
-    while at < end:
-        last, styles = at, []
-        while last < end and (style := _style_of(entries[last], spaced, signed, colons)):
-            styles.append(style)
-            last += 1
-        followed = last < len(entries) and entries[last].kind != "rule"
-        if 0 < last - at <= _IN_A_ROW and followed:
-            for n, style in enumerate(styles, start=at):
-                look = Look.MARKED_BENEATH if n > at else Look.MARKED
-                line = replace(entries[n].line, style=style)
-                found[n] = replace(entries[n], line=line, kind="heading", look=look)
-        at = max(last, at + 1)
-    return found
+    styles = [_style_of(e, spaced, signed, colons) for e in entries[first:end]]
+    for styled, group in groupby(enumerate(styles, start=first), lambda x: x[1] is not None):
+        run = list(group)
+        below = entries[run[-1][0] + 1 :][:1]
+        if styled and len(run) <= _IN_A_ROW and below and below[0].kind != "rule":
+            for n, style in run:
+                entry = entries[n]
+                entry.kind, entry.style = "heading", style or entry.style
+                entry.look = Look.MARKED_BENEATH if n > run[0][0] else Look.MARKED
 
 
 def _style_of(
-    entry: Entry, spaced: bool, signed: frozenset[int], colons: frozenset[int]
+    entry: Entry, spaced: bool, signed: Set[Entry], colons: Set[Entry]
 ) -> LineStyle | None:
     """Return the style of a line without a mark that may be a heading."""
-    line, words = entry.line, entry.words
+    words, bold = entry.words, entry.form == "bold"
     if entry.kind != "text":
         return None
-    style = line.style if line.form == "bold" else style_by_look(words)
-    if line.start in colons or not style:
+    style = entry.style if bold else style_by_look(words)
+    if not style or entry in colons:
         return style
-    if line.start in signed or CLOSING.match(words):
+    lone = bold or ((entry.blank or not spaced) and looks_like_title(words))
+    if not lone or entry in signed or CLOSING.match(words) or stray(words, at_an_end=True):
         return None
-    if stray(words, at_an_end=True):
-        return None
-    lone = (line.blank or not spaced) and looks_like_title(words)
-    return style if lone or line.form == "bold" else None
-
-
-def _headings_with_colons(entries: Sequence[Entry]) -> frozenset[int]:
-    """Return where the lines begin that are headings with a colon, if three or more look so."""
-    found = [
-        e.line.start for e in entries if e.kind == "text" and e.line.blank and _has_colon(e.words)
-    ]
-    return frozenset(found if len(found) >= _COLONS else ())
+    return style
 
 
 def _has_colon(words: str) -> bool:
     """Tell whether words are short, in title case, and end in a colon."""
+    if not words.endswith(":") or not is_short(words):
+        return False
     long = [w for w in words.removesuffix(":").split() if len(w) > 3 and w not in _UNCAPPED]
-    ends = words.endswith(":") and is_short(words)
-    return ends and len(long) > 1 and all(w[0].isupper() for w in long)
+    return len(long) > 1 and all(w[0].isupper() for w in long)
 
 
 def after_parts(entries: Sequence[Entry]) -> int:
     """Return where the lines begin after the last heading or item."""
-    return max((n + 1 for n, e in enumerate(entries) if e.kind not in ("text", "rule")), default=0)
+    late = (n for n in range(len(entries), 0, -1) if entries[n - 1].kind not in ("text", "rule"))
+    return next(late, 0)
 
 
 def footer(entries: Sequence[Entry]) -> int:
@@ -220,7 +199,105 @@ def footer(entries: Sequence[Entry]) -> int:
     return next((n for n in late if is_footer(entries[n].words)), len(entries))
 
 
-def last_lines(entries: Sequence[Entry]) -> frozenset[int]:
+def after_text(entries: Sequence[Entry]) -> int:
     """Return where the lines begin that sign or date the text at its end."""
-    lines = [e.line for e in entries[after_parts(entries) :]]
-    return frozenset(line.start for line in lines[ending(lines) :])
+    late = after_parts(entries)
+    return late + ending(entries[late:])
+
+
+# Ranks and levels
+
+
+def _rank_headings(entries: Sequence[Entry]) -> None:
+    """Give each heading a rank: Markdown, then divisions and numbers, then unmarked lines.
+
+    Unmarked lines stand above numbers if the numbers begin again after one of them, and beside
+    them if all of them come after the last number. One directly beneath another of its look is
+    lower, and so are those after it, up to a heading of another kind: nothing in the text says
+    where they rise again.
+    """
+    unmarked = _rank_of_unmarked(entries)
+    lowered: set[float] = set()
+    schemes: list[str] = []
+    above = 0.0
+    for entry in entries:
+        if entry.kind == "heading":
+            rank = _rank(entry, unmarked, schemes)
+            lowered = {other for other in lowered if other <= rank}
+            if above == rank >= _ABOVE_NUMBERS:
+                lowered.add(rank)
+            entry.rank = rank + (0.5 if rank in lowered else 0)
+        above = entry.rank
+
+
+def _rank_of_unmarked(entries: Sequence[Entry]) -> int:
+    """Return the rank of headings in capitals, bold ones and short lines, among the others."""
+    if numbers_begin_again(entries):
+        return _ABOVE_NUMBERS
+    counted = [n for n, e in enumerate(entries) if is_counted(e)]
+    plain = [n for n, e in enumerate(entries) if e.kind == "heading" and e.form in ("text", "bold")]
+    after = counted and plain and counted[-1] < plain[0]
+    return OUTERMOST if after and entries[counted[-1] + 1].kind != "heading" else UNNUMBERED
+
+
+def numbers_begin_again(entries: Sequence[Entry]) -> bool:
+    """Tell whether numbered headings begin anew after a heading without a number."""
+    scheme, ended = "", False
+    for entry in entries:
+        if is_counted(entry):
+            scheme = scheme or entry.scheme
+            if ended and entry.scheme == scheme and entry.number == 1:
+                return True
+        elif entry.kind == "heading" and scheme and entry.form in ("text", "bold"):
+            ended = True
+    return False
+
+
+def is_counted(entry: Entry) -> bool:
+    """Tell whether a heading has a number of its own."""
+    return entry.kind == "heading" and OUTERMOST <= entry.style.rank <= COUNTED
+
+
+def _rank(entry: Entry, unmarked: int, schemes: list[str]) -> float:
+    """Return the rank of a heading; a scheme of numbers stands beneath those that began before."""
+    rank, own_text = entry.style.rank, entry.look is Look.MARKED_OWN_TEXT
+    if rank < OUTERMOST:
+        return rank + entry.depth
+    if rank >= UNNUMBERED or own_text:
+        least = _LEAST if own_text else rank - UNNUMBERED + unmarked
+        return unmarked if unmarked == OUTERMOST else least
+    if rank < COUNTED:
+        return rank
+    if entry.scheme not in schemes:
+        schemes.append(entry.scheme)
+    return OUTERMOST + schemes.index(entry.scheme)
+
+
+def _level(entries: Sequence[Entry]) -> None:
+    """Give headings and items their levels.
+
+    An item is lower if it is further to the right or has another kind of mark, unless the item
+    before it ends in a comma or semicolon and so goes on with the same list.
+    """
+    ranks: list[float] = []  # of the headings above
+    lists: list[tuple[str, int]] = []  # that are open: the marks and indentation of each
+    before: Entry | None = None  # the item before, without text between
+    for entry in entries:
+        if entry.kind == "heading":
+            ranks = [*ranks[: bisect_left(ranks, entry.rank)], entry.rank]
+            entry.level, lists = len(ranks), []
+        elif entry.kind == "item":
+            if before is None and entry.number < 2:
+                lists = []
+            here = (entry.scheme, entry.indent)
+            while lists and lists[-1][1] > entry.indent:
+                lists.pop()
+            same = before is not None and before.scheme == entry.scheme
+            if here in lists:
+                del lists[lists.index(here) + 1 :]
+            elif lists and before and same and _GOES_ON.search(before.words[-6:]):
+                lists[-1] = here
+            else:
+                lists.append(here)
+            entry.level = len(lists)
+        before = entry if entry.kind == "item" else None

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from accordlib.agreement.furniture import PAGE_NUMBER
+from accordlib.agreement.recognised import PAGE_NUMBER, Entry
 from accordlib.agreement.signatures import read_signature
 from accordlib.texts.dates import is_date
-from accordlib.texts.lines import TextLine, bare_lines, join_lines
+from accordlib.texts.lines import bare_lines, join_lines
 from accordlib.texts.list_marks import (
     MARKDOWN,
-    RULE,
     TEXT,
     UNNUMBERED,
     LineStyle,
-    any_pattern,
-    line_patterns,
-    mark_test,
+    Mark,
+    find_marks,
+    is_marked,
 )
 
 HEADING_LENGTH = 160  # characters that a heading has at most
@@ -26,17 +25,13 @@ _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
 _UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
 
 
-def read_lines(text: str) -> list[TextLine]:
+def read_lines(text: str) -> list[Entry]:
     """Return the lines that are not blank, with their marks."""
-    is_marked = mark_test()
-
-    def begins(words: str) -> bool:
-        return bool(read_signature(words)) or is_date(words) or is_marked(words)
-
-    marks = _Marks(text)
-    lines = join_lines(list(bare_lines(text)), begins)
-    lines = _merge_lines(_merge_lines(lines, marks.bulleted), marks.underlined)
-    return _merge_lines(marks.read(lines), _division_titled)
+    lines = join_lines(bare_lines(text, Entry), _begins)
+    divider = "—" if [line.words for line in lines].count("—") == 1 else ""
+    lines = _merge(lines, lambda a, b: _bulleted(a, b, divider) or _underlined(a, b))
+    _Marks().take_off(lines)
+    return _merge(lines, _division_titled)
 
 
 def looks_like_title(words: str) -> bool:
@@ -46,147 +41,137 @@ def looks_like_title(words: str) -> bool:
     return short and not words[0].islower()
 
 
-def _merge_lines(
-    lines: Sequence[TextLine], merge: Callable[[TextLine, TextLine], TextLine | None]
-) -> list[TextLine]:
-    """Return the lines, those in one that `merge` makes of a line and the one above it."""
-    found: list[TextLine] = []
+def _begins(words: str) -> bool:
+    """Tell whether words open a line of their own, whatever stands above."""
+    return is_marked(words) or is_date(words) or read_signature(words) is not None
+
+
+def _merge(lines: Sequence[Entry], merge: Callable[[Entry, Entry], bool]) -> list[Entry]:
+    """Return the lines without those that `merge` makes a part of the one above."""
+    found: list[Entry] = []
     for line in lines:
-        both = merge(found[-1], line) if found else None
-        found[len(found) - bool(both) :] = [both or line]
+        if not found or not merge(found[-1], line):
+            found.append(line)
     return found
 
 
-def _division_titled(above: TextLine, line: TextLine) -> TextLine | None:
+def _bulleted(above: Entry, line: Entry, divider: str) -> bool:
+    """Merge a bullet on a line of its own with the line after it."""
+    mark = above.words
+    if line.form != "text" or above.form not in ("text", "rule") or mark == divider:
+        return False
+    alone = (s for s, m, _ in find_marks(mark) if s.form == "bullet" and m.end() == len(mark))
+    if not (style := next(alone, None)):
+        return False
+    numbered = (m for s, m, _ in find_marks(line.words) if s.gap and s.heads)
+    if (number := next(numbered, None)) and looks_like_title(line.words[number.end() :]):
+        return False
+    above.style, above.mark, above.scheme = style, mark, mark
+    above.markers = ((above.start, above.end),)
+    above.start, above.end = line.start, line.end
+    return True
+
+
+def _underlined(above: Entry, line: Entry) -> bool:
+    """Merge a short line with the row of ``=`` or ``-`` directly beneath it."""
+    if line.form != "rule" or line.blank or above.form != "text":
+        return False
+    style = next((s for s, _, _ in find_marks(line.words) if s.form == "underlined"), None)
+    if not style or not looks_like_title(above.words):
+        return False
+    above.style, above.mark, above.markers = style, line.words, ((line.start, line.end),)
+    above.depth = 1 if above.mark[0] == "=" else 2
+    return True
+
+
+def _division_titled(above: Entry, line: Entry) -> bool:
     """Merge ``Article 3`` with the short line beneath it, which is its title."""
     bare = above.form == "division" and above.mark == above.words
     if not bare or line.form != "text" or not looks_like_title(line.words):
-        return None
-    marks = (*above.markers, (above.start, above.end), *line.markers)
-    return replace(above, start=line.start, end=line.end, markers=marks)
+        return False
+    above.markers = (*above.markers, (above.start, above.end), *line.markers)
+    above.start, above.end = line.start, line.end
+    return True
 
 
 class _Marks:
-    """Reads marks in the order of the text; a number counts if the one before it has gone."""
+    """Takes marks off in the order of the text; a number counts if the one before it has gone."""
 
-    def __init__(self, text: str) -> None:
-        patterns = line_patterns()
-        self._text, self._some = text, any_pattern()
-        rules = [line.strip() for line in text.splitlines()]
-        self._divider = "—" if rules.count("—") == 1 else ""  # a single long dash is no bullet
-        self._rows = [(s, p) for s, p in patterns if s.form == "underlined"]
-        self._around = [(s, p) for s, p in patterns if "words" in p.groupindex]
-        self._before = [x for x in patterns if x not in self._around and x not in self._rows]
-        self._bullets = [(s, p) for s, p in self._before if s.form == "bullet"]
-        self._counted = [p for s, p in self._before if s.gap and s.heads]
-        self._seen: dict[str, set[int]] = {}
+    def __init__(self) -> None:
+        self._seen: defaultdict[str, set[int]] = defaultdict(set)
         self._last = ""
 
-    def bulleted(self, above: TextLine, line: TextLine) -> TextLine | None:
-        """Merge a bullet on a line of its own with the line after it."""
-        mark, words = above.words, line.words
-        if line.form != "text" or above.style not in (TEXT, RULE) or mark == self._divider:
-            return None
-        style = next((s for s, p in self._bullets if p.fullmatch(mark)), None)
-        numbers = (p.match(words) for p in self._counted) if style else ()
-        number = next(filter(None, numbers), None)
-        if not style or (number and looks_like_title(words[number.end() :])):
-            return None
-        bullet = replace(above, style=style, markers=((above.start, above.end),))
-        return replace(bullet, start=line.start, end=line.end, mark=mark, scheme=mark)
-
-    def underlined(self, above: TextLine, line: TextLine) -> TextLine | None:
-        """Merge a short line with the row of ``=`` or ``-`` directly beneath it."""
-        if line.style is not RULE or line.blank or above.style is not TEXT:
-            return None
-        mark = line.words
-        style = next((s for s, p in self._rows if p.match(mark)), None)
-        if not style or not looks_like_title(above.words):
-            return None
-        depth, spans = 1 if mark[0] == "=" else 2, ((line.start, line.end),)
-        return replace(above, style=style, mark=mark, depth=depth, markers=spans)
-
-    def read(self, lines: Sequence[TextLine]) -> list[TextLine]:
-        """Return the lines with the marks before their words taken off."""
-        self._before = [
-            (s, p) for s, p in self._before if not s.notes or self._before_titles(p, lines)
-        ]
-        return [self._read(line) for line in lines]
-
-    def _before_titles(self, pattern: re.Pattern[str], lines: Sequence[TextLine]) -> bool:
-        """Tell whether a mark of footnotes stands before titles here.
-
-        It does if two lines or more have it, each a title with text beneath, and no other
-        place of the text refers to their numbers.
-        """
-        found = {n: m for n, line in enumerate(lines) if (m := pattern.match(line.words))}
-        return len(found) > 1 and all(
-            n + 1 < len(lines)
-            and n + 1 not in found
-            and lines[n + 1].style is not RULE
-            and looks_like_title(match.string[match.end() :])
-            and self._text.count(match["mark"]) == 1
-            for n, match in found.items()
-        )
-
-    def _read(self, line: TextLine) -> TextLine:
-        words = line.words
-        if line.form not in ("text", "underlined") or not self._some.match(words):
-            return line
-        if PAGE_NUMBER.fullmatch(words):
-            return line
-        if line.form == "text":
-            around = ((s, p.match(line.words)) for s, p in self._around)
-            line = next((_taken_off(line, m, s) for s, m in around if m), line)
-        outer, words = line, line.words
-        due: list[tuple[str, TextLine]] = []
-        for style, pattern in self._before:
-            m = pattern.match(words)
-            bare = m is not None and m.end() == len(words)
-            decorated = outer.form != "text" and style.rank >= UNNUMBERED
-            if not m or decorated or (bare and not style.heads):
+    def take_off(self, lines: Sequence[Entry]) -> None:
+        """Take the marks off all lines."""
+        marked = [find_marks(line.words) for line in lines]
+        notes = {n: m for n, marks in enumerate(marked) for s, m, _ in marks if s.notes}
+        titled = _stand_before_titles(notes, lines)
+        for line, marks in zip(lines, marked, strict=True):
+            plain = line.form in ("text", "underlined")
+            if not marks or not plain or PAGE_NUMBER.fullmatch(line.words):
                 continue
-            groups = {name: found.lower() for name, found in m.groupdict("").items()}
-            depth = groups.get("outer", "").count(".") + 1
-            scheme = style.scheme.format(**groups, depth=depth)
-            number = style.count(groups["number"]) if "number" in groups else 0
-            key = groups.get("outer", "") + scheme
-            if not style.gap or (number is not None and self._is_due(key, number, style.gap)):
-                due.append((key, _taken_off(outer, m, style, scheme, number or 0)))
+            around = [(s, m) for s, m, _ in marks if "words" in m.re.groupindex]
+            if around and line.form == "text":
+                _take_off(line, *around[0])
+                marks = find_marks(line.words)
+            self._take_off_number(line, [x for x in marks if titled or not x[0].notes])
+
+    def _take_off_number(self, line: Entry, marks: Sequence[Mark]) -> None:
+        """Take off the first mark that may stand here, or the one that goes on with its list."""
+        due = []
+        for style, match, number in marks:
+            groups = {name: found.lower() for name, found in match.groupdict("").items()}
+            around = "words" in groups or style.form == "underlined"
+            bare = match.end() == len(match.string) and not style.heads
+            decorated = line.form != "text" and style.rank >= UNNUMBERED
+            if around or bare or decorated:
+                continue
+            outer = groups.get("outer", "")
+            scheme = style.scheme.format(**groups, depth=outer.count(".") + 1)
+            seen = {0, *self._seen[outer + scheme]}
+            near = number is not None and any(number - n in seen for n in range(style.gap + 1))
+            if near or not style.gap:
+                due.append((outer + scheme, number or 0, scheme, style, match))
         if not due:
-            return outer
-        continuing = [(key, x) for key, x in due if x.number - 1 in self._seen.get(key, ())]
-        key, inner = min(continuing or due, key=lambda x: x[0] != self._last)
-        if inner.style.gap:
-            self._seen.setdefault(key, set()).add(inner.number)
+            return
+        continuing = [x for x in due if x[1] - 1 in self._seen[x[0]]]
+        key, number, scheme, style, match = min(continuing or due, key=lambda x: x[0] != self._last)
+        if style.gap:
+            self._seen[key].add(number)
             self._last = key
-        if outer.style.rank >= UNNUMBERED:
-            return inner
-        return replace(inner, style=outer.style, depth=outer.depth, mark=outer.mark)
-
-    def _is_due(self, key: str, number: int, gap: int) -> bool:
-        seen = self._seen.get(key, set()) | {0}
-        return any(number - n in seen for n in range(gap + 1))
+        decoration = line.style, line.depth, line.mark
+        _take_off(line, style, match)
+        line.scheme, line.number = scheme, number
+        if decoration[0].rank < UNNUMBERED:
+            line.style, line.depth, line.mark = decoration
 
 
-def _taken_off(
-    line: TextLine, match: re.Match[str], style: LineStyle, scheme: str = "", number: int = 0
-) -> TextLine:
-    """Return a line without the mark before its words, or around them."""
-    start, end = match.span("words") if "words" in match.re.groupindex else (match.end(), None)
+def _stand_before_titles(notes: dict[int, re.Match[str]], lines: Sequence[Entry]) -> bool:
+    """Tell whether the marks of footnotes stand before titles here.
+
+    They do if there are two or more, each before a title with text beneath, and no other place of
+    the text refers to their numbers.
+    """
+    return len(notes) > 1 and all(
+        n + 1 < len(lines)
+        and n + 1 not in notes
+        and lines[n + 1].form != "rule"
+        and looks_like_title(match.string[match.end() :])
+        and lines[n].text.count(match["mark"]) == 1
+        for n, match in notes.items()
+    )
+
+
+def _take_off(line: Entry, style: LineStyle, match: re.Match[str]) -> None:
+    """Take off the mark before the words of a line, or the marks around them."""
+    whole = len(match.string)
+    start, end = match.span("words") if "words" in match.re.groupindex else (match.end(), whole)
     spans = [match.span(x) for x in ("mark", "after") if match.groupdict().get(x)]
     spans = [(b - len(match.string[a:b].lstrip()), b) for a, b in spans]
-    if start == len(match.string):  # a division without a title of its own
+    if start == whole:  # a division without a title of its own
         start, spans = 0, []
-    marks = [*line.markers, *((line.start + a, line.start + b) for a, b in spans)]
-    return replace(
-        line,
-        start=line.start + start,
-        end=line.end if end is None else line.start + end,
-        style=TEXT if style.form == "text" else style,
-        mark=match["mark"],
-        scheme=scheme,
-        number=number,
-        depth=len(match["mark"]) if style.rank == MARKDOWN else 0,
-        markers=tuple(sorted(marks)),
-    )
+    line.markers = (*line.markers, *((line.start + a, line.start + b) for a, b in spans))
+    line.start, line.end = line.start + start, line.start + end
+    line.style = TEXT if style.form == "text" else style
+    line.mark = match["mark"]
+    line.depth = len(line.mark) if style.rank == MARKDOWN else 0

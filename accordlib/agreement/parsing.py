@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from accordlib.agreement.headings import outline
 from accordlib.agreement.line_marks import read_lines
-from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
+from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory, counted
 from accordlib.agreement.recognised import Entry, Look
-from accordlib.agreement.sections import Section, Sections, divide
-from accordlib.agreement.signatures import Signature
+from accordlib.agreement.sections import Sections, divide
 from accordlib.errors import AccordError, expect
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
@@ -57,31 +56,30 @@ def parse_agreement(document: Document) -> Agreement:
     """
     hint = "Give corpus['accord'], or Document.from_file(path) for a text of your own."
     expect(document, Document, "parse_agreement()", hint)
-    lines = read_lines(document.text)
-    if all(line.form == "rule" for line in lines):
+    entries = read_lines(document.text)
+    if all(entry.form == "rule" for entry in entries):
         raise AccordError(f"{document.id!r} is empty, so there is no agreement to parse.")
-    entries = outline(lines)
+    outline(entries)
     if not any(e.kind == "title" for e in entries):
         raise AccordError(
             f"{document.id!r} begins with a numbered heading; a title is expected before it."
         )
     sections = divide(entries)
-    _check_items(document, sections)
+    _check_items(document, sections.pillars)
     agreement = _PartMaker(document).agreement(entries, sections)
-    labels = Counter(p.label for p in agreement.parts)
-    double = next((label for label, count in labels.items() if count > 1), None)
-    if double is not None:
+    label, count = Counter(p.label for p in agreement.parts).most_common(1)[0]
+    if count > 1:
         raise AccordError(
-            f"{document.id!r} would have two passages {double!r}. Give pillar labels "
+            f"{document.id!r} would have two passages {label!r}. Give pillar labels "
             "that differ from each other and from T, P, S, L, M, C and R."
         )
     return agreement
 
 
-def _check_items(document: Document, sections: Sections) -> None:
+def _check_items(document: Document, pillars: Sequence[Sequence[Entry]]) -> None:
     """Raise an error if nothing can be told from other text."""
-    items = [item for section in sections.pillars for item in section.items]
-    headed = any(section.heading for section in sections.pillars)
+    items = [e for pillar in pillars for e in pillar if e.kind == "commitment"]
+    headed = any(pillar[0].kind == "heading" for pillar in pillars)
     if len(items) > headed or any(item.look is not Look.RUNNING for item in items):
         return
     raise AccordError(
@@ -95,23 +93,23 @@ def _check_items(document: Document, sections: Sections) -> None:
     )
 
 
-def _labels(document: Document, sections: Sequence[Section]) -> list[str]:
-    """Return how the commitments of each section are cited, without their numbers."""
-    given = document.pillar_labels
-    highest = sum(section.level == 1 for section in sections)
+def _labels(document: Document, levels: Sequence[int]) -> list[str]:
+    """Return how the commitments of pillars of some levels are cited, without their numbers."""
+    given, highest = document.pillar_labels, levels.count(1)
     if given and len(given) != highest:
         raise AccordError(
-            f"{document.id!r} has {highest} pillars but {len(given)} pillar labels "
-            f"({', '.join(given)}). Give one label for each pillar."
+            f"{document.id!r} has {counted(highest, 'pillar')} but "
+            f"{counted(len(given), 'pillar label')} ({', '.join(given)}). "
+            "Give one label for each pillar."
         )
     counts: list[int] = []
     labels: list[str] = []
-    for section in sections:
-        counts = [*counts[: section.level], *[0] * (section.level - len(counts))]
-        counts[section.level - 1] += 1
+    for level in levels:
+        counts = [*counts[:level], *[0] * (level - len(counts))]
+        counts[level - 1] += 1
         first = given[counts[0] - 1] if given else str(counts[0])
         label = ".".join((first, *map(str, counts[1:])))
-        labels.append(label if given and section.level == 1 else f"{label}.")
+        labels.append(label if given and level == 1 else f"{label}.")
     return labels
 
 
@@ -122,96 +120,92 @@ class _PartMaker:
         self._document = document
         self._looks: dict[str, str] = {}
         self._recognised: dict[str, str] = {}
-        self._reached: list[tuple[int, int]] = []
+        self._spans: list[tuple[int, int]] = []
 
     def agreement(self, entries: Sequence[Entry], sections: Sections) -> Agreement:
         """Return the whole agreement."""
-        labels = _labels(self._document, sections.pillars)
-        labelled = enumerate(zip(labels, sections.pillars, strict=True), start=1)
-        signed = enumerate(sections.signatures, start=1)
+        levels = [p[0].level if p[0].kind == "heading" else 1 for p in sections.pillars]
+        labelled = zip(_labels(self._document, levels), levels, sections.pillars, strict=True)
         return Agreement(
             self._document,
             title=self._passage("T", sections.title, "title"),
             preamble=self._passages("P", sections.preamble, "preamble"),
-            signatories=tuple(self._signatory(f"S{n}", s) for n, s in signed),
-            pillars=tuple(self._pillar(label, n, section) for n, (label, section) in labelled),
+            signatories=tuple(
+                Signatory(
+                    *self._fields(f"S{n}", s.taken, "signatory", look=s.look), s.name, s.office
+                )
+                for n, s in enumerate(sections.signatures, start=1)
+            ),
+            pillars=tuple(self._pillar(n, *row) for n, row in enumerate(labelled, start=1)),
             closing=self._passages("C", sections.closing, "closing"),
             rest=self._passages("R", sections.rest, "rest"),
-            markers=self._markers(entries),
+            markers=self._markers(entries),  # what stands in none of the others
             recognised=self._recognised,
             looks=self._looks,
+        )
+
+    def _pillar(self, number: int, label: str, level: int, entries: Sequence[Entry]) -> Pillar:
+        """Return a part with its title, lead-in, commitments and other paragraphs."""
+        pillar, title, lead_in = label.rstrip("."), None, None
+        of_kind: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            of_kind[entry.kind].append(entry)
+        if headings := of_kind["heading"]:
+            title = self._passage(f"T{number}", headings, "heading", pillar)
+        if leading := of_kind["lead-in"]:
+            lead_in = self._passage(f"L{number}", leading, "lead-in", pillar)
+        commitments = tuple(
+            Commitment(*self._fields(f"{label}{n}", [e], "commitment", pillar), n, e.level)
+            for n, e in enumerate(of_kind["commitment"], start=1)
+        )
+        paragraphs = self._passages(f"{label}p", of_kind["paragraph"], "paragraph", pillar)
+        return Pillar(pillar, title, lead_in, commitments, paragraphs, level)
+
+    def _passages(
+        self, prefix: str, entries: Iterable[Entry], kind: str, pillar: str = ""
+    ) -> tuple[Passage, ...]:
+        """Return a passage for each line; a heading or an item is of its own kind."""
+        return tuple(
+            self._passage(f"{prefix}{n}", [e], kind if e.kind == "text" else e.kind, pillar)
+            for n, e in enumerate(entries, start=1)
         )
 
     def _passage(
         self, label: str, entries: Sequence[Entry], kind: str, pillar: str = ""
     ) -> Passage:
-        """Return one passage from the first to the last of some lines."""
-        self._looks[label] = entries[0].look.name.lower()
-        self._recognised[label] = ", ".join(dict.fromkeys(e.because for e in entries))
-        return self._span(label, entries[0].line.start, entries[-1].line.end, kind, pillar)
+        return Passage(*self._fields(label, entries, kind, pillar))
 
-    def _passages(self, letter: str, entries: Iterable[Entry], kind: str) -> tuple[Passage, ...]:
-        """Return a passage for each line; a heading or an item is of its own kind."""
-        return tuple(
-            self._passage(f"{letter}{n}", (e,), kind if e.kind == "text" else e.kind)
-            for n, e in enumerate(entries, start=1)
-        )
+    def _fields(
+        self,
+        label: str,
+        entries: Sequence[Entry],
+        kind: str,
+        pillar: str = "",
+        look: Look | None = None,
+    ) -> tuple[str, str, str, int, int, str, str]:
+        """Return the fields of one passage from the first to the last of some lines."""
+        said = (look.value,) if look else dict.fromkeys(e.because for e in entries)
+        self._recognised[label] = ", ".join(said)
+        self._looks[label] = (look or entries[0].look).name.lower()
+        return self._spanned(label, entries[0].start, entries[-1].end, kind, pillar)
 
-    def _signatory(self, label: str, signature: Signature) -> Signatory:
-        """Return who signs."""
-        lines, name, office = signature.taken, signature.name, signature.office
-        self._looks[label] = signature.look.name.lower()
-        self._recognised[label] = signature.look.value
-        span = self._span(label, lines[0].start, lines[-1].end, "signatory")
-        return Signatory(*_fields(span), name=name, office=office)
-
-    def _pillar(self, label: str, number: int, section: Section) -> Pillar:
-        """Return a part with its title, lead-in, commitments and other paragraphs."""
-        pillar, title, lead_in = label.rstrip("."), None, None
-        if section.heading:
-            title = self._passage(f"T{number}", (section.heading,), "heading", pillar)
-        if section.lead_in:
-            lead_in = self._passage(f"L{number}", section.lead_in, "lead-in", pillar)
-        commitments = tuple(
-            Commitment(
-                *_fields(self._passage(f"{label}{n}", (item,), "commitment", pillar)),
-                number=n,
-                level=item.level,
-            )
-            for n, item in enumerate(section.items, start=1)
-        )
-        paragraphs = tuple(
-            self._passage(f"{label}p{n}", (other,), "paragraph", pillar)
-            for n, other in enumerate(section.others, start=1)
-        )
-        return Pillar(pillar, title, lead_in, commitments, paragraphs, section.level)
+    def _spanned(
+        self, label: str, start: int, end: int, kind: str, pillar: str = ""
+    ) -> tuple[str, str, str, int, int, str, str]:
+        name = self._document.id
+        self._spans.append((start, end))
+        return f"{name}:{label}", self._document.text[start:end], name, start, end, kind, pillar
 
     def _markers(self, entries: Iterable[Entry]) -> tuple[Passage, ...]:
         """Return the bullets, numbers and rules that stand in no other part."""
-        ends = sorted(self._reached)
-        marks = [(*span, None) for e in entries for span in e.line.markers]
-        rules = [(e.line.start, e.line.end, e) for e in entries if e.kind == "rule"]
+        starts, ends = map(sorted, zip(*self._spans, strict=True))
+        marks = [(*span, None) for e in entries for span in e.markers]
+        rules = [(e.start, e.end, e) for e in entries if e.kind == "rule"]
         every = sorted((*marks, *rules), key=itemgetter(0))
-        outside = (x for x in every if not _within(x[0], ends))
+        outside = (x for x in every if bisect_right(starts, x[0]) == bisect_right(ends, x[0]))
         return tuple(
-            self._passage(f"M{n}", (rule,), "rule")
+            self._passage(f"M{n}", [rule], "rule")
             if rule
-            else self._span(f"M{n}", start, end, "marker")
+            else Passage(*self._spanned(f"M{n}", start, end, "marker"))
             for n, (start, end, rule) in enumerate(outside, start=1)
         )
-
-    def _span(self, label: str, start: int, end: int, kind: str, pillar: str = "") -> Passage:
-        name = self._document.id
-        self._reached.append((start, end))
-        text = self._document.text[start:end]
-        return Passage(f"{name}:{label}", text, name, start, end, kind, pillar)
-
-
-def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a place is inside one of some sorted spans that do not overlap."""
-    before = bisect_right(spans, at, key=itemgetter(0))
-    return before > 0 and at < spans[before - 1][1]
-
-
-def _fields(p: Passage) -> tuple[str, str, str, int, int, str, str]:
-    return p.id, p.text, p.document, p.start, p.end, p.kind, p.pillar

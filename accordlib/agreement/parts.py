@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -75,7 +76,7 @@ class Pillar:
 
     def __repr__(self) -> str:
         title = self.title.text if self.title else "without a heading"
-        return f"Pillar {self.label}: {title} ({len(self.commitments)} commitments)"
+        return f"Pillar {self.label}: {title} ({counted(len(self.commitments), 'commitment')})"
 
 
 @dataclass(frozen=True)
@@ -193,9 +194,20 @@ class Agreement(HasPassages):
         return find_passage(self.passages, label, self.document.id)
 
     def __repr__(self) -> str:
-        unplaced = f", {len(self.rest)} lines that belong to no part" if self.rest else ""
-        return (
-            f"Agreement {self.document.id!r}: {len(self.preamble)} preamble paragraphs, "
-            f"{len(self.signatories)} signatories, {len(self.pillars)} pillars, "
-            f"{len(self.commitments)} commitments{unplaced}"
+        rest = (
+            counted(len(self.rest), "line")
+            + f" that belong{'s' * (len(self.rest) == 1)} to no part"
         )
+        parts = [
+            counted(len(self.preamble), "preamble paragraph"),
+            counted(len(self.signatories), "signatory"),
+            counted(len(self.pillars), "pillar"),
+            counted(len(self.commitments), "commitment"),
+            *([rest] if self.rest else []),
+        ]
+        return f"Agreement {self.document.id!r}: {', '.join(parts)}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun, in the plural if it is not 1."""
+    return f"{count:,} {noun if count == 1 else re.sub('y$', 'ie', noun) + 's'}"

@@ -2,95 +2,85 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby, takewhile
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
-from accordlib.agreement.furniture import CLOSING, THANKS, stray
-from accordlib.agreement.headings import after_parts, footer, last_lines, names_preamble, ordinals
-from accordlib.agreement.levels import is_counted, numbers_begin_again
-from accordlib.agreement.recognised import Entry, Look
+from accordlib.agreement.headings import (
+    after_parts,
+    after_text,
+    footer,
+    is_counted,
+    names_preamble,
+    numbers_begin_again,
+)
+from accordlib.agreement.recognised import CLOSING, THANKS, Entry, Look, stray
 from accordlib.agreement.signatures import Signature, signatures
-from accordlib.texts.list_marks import UNNUMBERED
+from accordlib.texts.list_marks import ORDINAL_WORDS, UNNUMBERED
 
 _LAST_PARAGRAPHS = 3  # one of which may thank
 
 
 @dataclass
-class Section:
-    """A part with or without a heading: its lead-in, items, and other paragraphs."""
-
-    heading: Entry | None
-    lead_in: list[Entry] = field(default_factory=list)
-    items: list[Entry] = field(default_factory=list)
-    others: list[Entry] = field(default_factory=list)
-
-    @property
-    def level(self) -> int:
-        """The level of its heading, or 1."""
-        return self.heading.level if self.heading else 1
-
-
-@dataclass
 class Sections:
-    """A whole text: the entries of each part, in their order."""
+    """A whole text: the entries of each part, in their order; those of a pillar by their kinds."""
 
     title: list[Entry]
     rest: list[Entry]
     preamble: list[Entry] = field(default_factory=list)
-    pillars: list[Section] = field(default_factory=list)
+    pillars: list[list[Entry]] = field(default_factory=list)
     closing: list[Entry] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
 
 
 def divide(entries: Sequence[Entry]) -> Sections:
     """Put every line that is not a rule into one part of the agreement."""
-    title = [e for e in entries if e.kind == "title"]
-    above = _without_rules(list(takewhile(lambda e: e.kind != "title", entries)))
-    found = Sections(
-        title,
-        [replace(e, look=stray(e.words, at_an_end=True) or Look.ABOVE) for e in above],
-    )
-    body = list(entries[entries.index(title[-1]) + 1 :])
+    title = [n for n, e in enumerate(entries) if e.kind == "title"]
+    above, body = _worded(entries[: title[0]]), entries[title[-1] + 1 :]
+    for entry in above:
+        entry.look = stray(entry.words, at_an_end=True) or Look.ABOVE
     end = footer(body)
-    found.rest += [replace(e, look=Look.FOOTER) for e in _without_rules(body[end:])]
+    beneath = _worded(body[end:])
+    for entry in beneath:
+        entry.look = Look.FOOTER
+    found = Sections([entries[n] for n in title], [*above, *beneath])
     body = _without_signatures(body[:end], found)
     while body and body[-1].kind == "rule":
         body.pop()  # an end mark divides nothing
     first = _first_heading(body)
-    body, found.closing = _without_closing(body, first, found.signatures)
+    body = _without_closing(body, first, found)
     if first < len(body):
-        found.preamble = _without_rules(body[:first])
-        found.pillars = _headed(body[first:])
+        found.preamble = _worded(body[:first])
+        starts = [n for n, e in enumerate(body) if e.kind == "heading" and n >= first]
+        for start, end in pairwise([*starts, len(body)]):
+            deeper = end < len(body) and body[end].level > body[start].level
+            found.pillars.append([body[start], *_section(body[start + 1 : end], deeper)])
     else:
         _divide_unheaded(body, found)
-    found.rest.sort(key=lambda e: e.line.start)
+    found.rest.sort(key=lambda e: e.start)
     return found
 
 
-def _without_rules(entries: Sequence[Entry]) -> list[Entry]:
+def _worded(entries: Sequence[Entry]) -> list[Entry]:
     return [e for e in entries if e.kind != "rule"]
 
 
-def _without_signatures(body: list[Entry], found: Sections) -> list[Entry]:
+def _without_signatures(body: Sequence[Entry], found: Sections) -> list[Entry]:
     """Take out signatures, dates on lines of their own, and what belongs to the page."""
-    last = last_lines(body)
-    tail = next((n for n, e in enumerate(body) if e.line.start in last), len(body))
-    groups = groupby(body[:tail], lambda e: e.kind in ("text", "rule"))
-    runs = [[e.line for e in run] for plain, run in groups if plain]
-    found.signatures = [s for run in runs for s in signatures(run, at_end=False)]
-    found.signatures += signatures([e.line for e in body[tail:]], at_end=True)
-    taken = {line.start for s in found.signatures for line in s.taken}
-    late = after_parts(body)
+    late, tail = after_parts(body), after_text(body)
+    found.signatures = signatures(body[:tail], by="kind")
+    found.signatures += signatures(body[tail:], by="kind", at_end=True)
+    taken = {entry for s in found.signatures for entry in s.taken}
     kept: list[Entry] = []
     for n, entry in enumerate(body):
-        look = None
-        if entry.kind == "text":
-            look = stray(entry.words, at_an_end=n >= late) or (Look.LATE if n >= tail else None)
-        if entry.line.start in taken:
+        if entry in taken:
             continue
-        if look:
-            found.rest.append(replace(entry, look=look))
+        if entry.kind != "text":
+            kept.append(entry)
+        elif n >= tail or stray(entry.words, at_an_end=n >= late):
+            entry.look = stray(entry.words, at_an_end=n >= late) or Look.LATE
+            found.rest.append(entry)
         else:
             kept.append(entry)
     return kept
@@ -103,7 +93,7 @@ def _first_heading(body: Sequence[Entry]) -> int:
     ``Preamble`` or ``Introduction`` opens none if another heading follows.
     """
     headings = [n for n, e in enumerate(body) if e.kind == "heading"]
-    marked = [n for n in headings if body[n].line.style.rank < UNNUMBERED]
+    marked = [n for n in headings if body[n].style.rank < UNNUMBERED]
     counted = any(is_counted(e) for e in body)
     chosen = marked if marked and not (counted and numbers_begin_again(body)) else headings
     if len(chosen) > 1 and names_preamble(body[chosen[0]].words):
@@ -111,26 +101,21 @@ def _first_heading(body: Sequence[Entry]) -> int:
     return chosen[0] if chosen else len(body)
 
 
-def _without_closing(
-    body: list[Entry], first: int, signed: Sequence[Signature]
-) -> tuple[list[Entry], list[Entry]]:
+def _without_closing(body: Sequence[Entry], first: int, found: Sections) -> list[Entry]:
     """Cut off the paragraphs after the last rule, or from a closing formula on.
 
     Such formulas are taken out wherever signatures follow them, before an annex for example.
     """
-    at = [s.taken[0].start for s in signed]
-    closed = [
-        n
-        for n in range(first, len(body) - 1)
-        if body[n].kind == "text"
-        and CLOSING.match(body[n].words)
-        and any(body[n].line.end <= start < body[n + 1].line.start for start in at)
+    signed = [s.taken[0].start for s in found.signatures]
+    found.closing = [
+        entry
+        for entry, below in pairwise(body[first:])
+        if entry.kind == "text"
+        and CLOSING.match(entry.words)
+        and any(entry.end <= start < below.start for start in signed)
     ]
-    before = [body[n] for n in closed]
-    headed = first < len(body)
-    body = [e for n, e in enumerate(body) if n not in closed]
-    tail = after_parts(body)
-    last = len(body) - _LAST_PARAGRAPHS
+    body = [e for e in body if e not in found.closing]
+    tail, last = after_parts(body), len(body) - _LAST_PARAGRAPHS
     closes = (
         n
         for n, e in enumerate(body[tail:], start=tail)
@@ -138,31 +123,18 @@ def _without_closing(
     )
     begins = next(closes, len(body))
     rules = [n for n, e in enumerate(body) if e.kind == "rule"]
-    if rules and rules[-1] >= tail and (tail or len(rules) > 1 or headed):
+    if rules and rules[-1] >= tail and (tail or len(rules) > 1):
         begins = min(begins, rules[-1])
-    closing = before + _without_rules(body[begins:])
-    return body[:begins], [replace(e, look=_closing_look(e)) for e in closing]
-
-
-def _closing_look(entry: Entry) -> Look:
-    if CLOSING.match(entry.words):
-        return Look.CLOSING
-    return Look.THANKS if THANKS.search(entry.words) else Look.AFTER
-
-
-def _headed(body: Sequence[Entry]) -> list[Section]:
-    """Return a section for every heading."""
-    starts = [n for n, e in enumerate(body) if e.kind == "heading"]
-    found = []
-    for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
-        deeper = end < len(body) and body[end].level > body[start].level
-        found.append(_section(body[start], body[start + 1 : end], deeper))
-    return found
+    found.closing += _worded(body[begins:])
+    for entry in found.closing:
+        thanks = Look.THANKS if THANKS.search(entry.words) else Look.AFTER
+        entry.look = Look.CLOSING if CLOSING.match(entry.words) else thanks
+    return body[:begins]
 
 
 def _divide_unheaded(body: list[Entry], found: Sections) -> None:
     """Divide a text without headings at its first item, its rules or its first paragraph."""
-    items = [n for n, e in enumerate(body) if e.kind == "item"] or ordinals(body)
+    items = [n for n, e in enumerate(body) if e.kind == "item"] or _ordinals(body)
     if items:
         front = items[0]
         while front and body[front - 1].kind == "text" and _ends_in_colon(body[front - 1]):
@@ -174,40 +146,45 @@ def _divide_unheaded(body: list[Entry], found: Sections) -> None:
         front = next(rules, next(texts, len(body)) + 1)
         groups = groupby(body[front:], lambda e: e.kind == "rule")
         blocks = [list(run) for is_rule, run in groups if not is_rule]
-    found.preamble = _without_rules(body[:front])
-    found.pillars = [_section(None, block, deeper=False) for block in blocks]
+    found.preamble = _worded(body[:front])
+    found.pillars = [_section(block, deeper=False) for block in blocks]
 
 
-def _section(heading: Entry | None, body: Sequence[Entry], deeper: bool) -> Section:
+def _ordinals(entries: Sequence[Entry]) -> list[int]:
+    """Return which paragraphs begin with ``First``, ``Second`` and so on, if two or more do."""
+    found: list[int] = []
+    for at, entry in enumerate(entries):
+        word = ORDINAL_WORDS[len(found) % len(ORDINAL_WORDS)]
+        if entry.kind == "text" and re.match(rf"{word}(?:ly)?\b", entry.words, re.IGNORECASE):
+            found.append(at)
+    return found if len(found) > 1 else []
+
+
+def _section(body: Sequence[Entry], deeper: bool) -> list[Entry]:
     """Tell the items of a part from its lead-in and its other paragraphs."""
-    section = Section(heading)
-    counted = ordinals(body)
+    counted = _ordinals(body)
     listed = bool(counted) or any(e.kind == "item" for e in body)
+    lead_in: Entry | None = None
     leading = True
     for n, entry in enumerate(body):
-        if section.lead_in and leading:
-            between = entry.line.text[section.lead_in[-1].line.end : entry.line.start]
-            leading = not between.strip()
+        if lead_in and leading:
+            leading = not entry.text[lead_in.end : entry.start].strip()
         if entry.kind == "rule":
             continue
-        other = listed or deeper or _ends_in_colon(entry)
         if entry.kind == "item":
-            beneath = bool(counted) and counted[0] < n
-            section.items.append(replace(entry, level=entry.level + beneath))
-        elif n in counted:
-            section.items.append(replace(entry, look=Look.ORDINAL, level=1))
-        elif other and leading:
+            entry.kind = "commitment"
+            entry.level += bool(counted) and counted[0] < n
+        elif n in counted or not (listed or deeper or _ends_in_colon(entry)):
+            entry.kind, entry.level = "commitment", 1
+            entry.look = Look.ORDINAL if n in counted else Look.RUNNING
+        elif leading:
             parts = Look.BEFORE_PARTS if deeper else Look.COLON
-            look = Look.BEFORE_ITEMS if listed else parts
-            section.lead_in.append(replace(entry, look=look))
-            continue
-        elif other:
-            section.others.append(replace(entry, look=Look.BETWEEN))
-            continue
+            entry.kind, entry.look = "lead-in", Look.BEFORE_ITEMS if listed else parts
+            lead_in = entry
         else:
-            section.items.append(replace(entry, look=Look.RUNNING, level=1))
-        leading = False
-    return section
+            entry.kind, entry.look = "paragraph", Look.BETWEEN
+        leading = entry is lead_in
+    return _worded(body)
 
 
 def _ends_in_colon(entry: Entry) -> bool:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Literal
 
-from accordlib.agreement.furniture import stray
-from accordlib.agreement.recognised import Look
+from accordlib.agreement.recognised import Entry, Look, stray
 from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew
 from accordlib.texts.dates import is_date
-from accordlib.texts.lines import TextLine
 
 _NAME_PART = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
 _ADDRESS = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:Rt\.? )?Hon)\.?"
@@ -19,19 +18,19 @@ _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
 
 
 @read_anew
-def _name_forms() -> dict[str, re.Pattern[str]]:
-    """Return how names and offices are written."""
+def _name_forms() -> dict[str | Look, re.Pattern[str]]:
+    """Return how names and offices are written, and both on one line."""
     any_office = rf"(?:\w+-)?{one_of(OFFICES)}"
     office = rf"(?:\S+ ){{0,3}}{any_office}\b"
     more = rf"(?: (?:{one_of(PARTICLES)} )*{_NAME_PART}){{1,4}}"
     before = rf"(?:[Tt]he )?(?P<office>(?:{CAPITAL}\w+ ){{0,2}}{any_office})"
-    forms = {
+    forms: dict[str | Look, str] = {
         "name": rf"(?:/s/ )?(?:{_ADDRESS} )*(?P<name>{_NAME_PART}{more})(?:{_SUFFIX})*",
-        "any office": any_office,
+        "any office": one_of(OFFICES),
         "office": rf"{office}[^.;:]*",
-        "name - office": rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
-        "name, office": rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
-        "office name": rf"{before} (?P<name>[^,.;:]{{3,60}})",
+        Look.NAME_DASH_OFFICE: rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
+        Look.NAME_COMMA_OFFICE: rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
+        Look.OFFICE_NAME: rf"{before} (?P<name>[^,.;:]{{3,60}})",
     }
     return {name: re.compile(form) for name, form in forms.items()}
 
@@ -56,12 +55,10 @@ def read_signature(words: str) -> tuple[str, str, Look] | None:
     """Return name, office and how they were recognised, of a line that has both."""
     if len(words) > _LONGEST or not (forms := _name_forms())["any office"].search(words):
         return None
-    if match := forms["name - office"].fullmatch(words):
-        return match["name"], match["office"], Look.NAME_DASH_OFFICE
-    if (match := forms["name, office"].fullmatch(words)) and _is_name(match["name"]):
-        return match["name"], match["office"], Look.NAME_COMMA_OFFICE
-    if (match := forms["office name"].fullmatch(words)) and _is_name(match["name"]):
-        return match["name"], match["office"], Look.OFFICE_NAME
+    for look in (Look.NAME_DASH_OFFICE, Look.NAME_COMMA_OFFICE, Look.OFFICE_NAME):
+        match = forms[look].fullmatch(words)
+        if match and (look is Look.NAME_DASH_OFFICE or _is_name(match["name"])):
+            return match["name"], match["office"], look
     return None
 
 
@@ -69,9 +66,9 @@ def read_signature(words: str) -> tuple[str, str, Look] | None:
 class Signature:
     """The lines, from a place on, that name one signatory, and how they were recognised."""
 
-    _lines: Sequence[TextLine]
+    _lines: Sequence[Entry]
     at: int
-    taken: list[TextLine] = field(default_factory=list)
+    taken: list[Entry] = field(default_factory=list)
     name: str = ""
     office: str = ""
     look: Look = Look.NAME
@@ -83,26 +80,26 @@ class Signature:
             self._take_party(words)
             if not at_end and not self.office:  # a paragraph that begins with "For the"
                 self.taken = []
-        elif (look := self._take_person()) is not None:
-            self.look = look
+        elif self._take_person():
+            pass
         elif at_end and _is_name(words) and not stray(words, at_an_end=True):
-            self._take()
             self.name = words
+            self._take()
         if self.taken and at_end and self.name:
             self._take_where()
         return bool(self.taken)
 
     def _take_party(self, words: str) -> None:
         """Take a party, and the person who signs for it: behind a colon or beneath."""
-        self.look = Look.PARTY
         inline = words.partition(": ")[2]
         read = read_signature(inline)
         self.name, self.office = read[:2] if read else (inline if _is_name(inline) else "", "")
         self._take()
         while not self.name and self._goes_on():
-            if self._take_person() is None:
+            if not self._take_person():
                 self.name = name if _is_name(name := self._words()) else ""
                 self._take()
+        self.look = Look.PARTY
 
     def _goes_on(self) -> bool:
         """Tell whether the line here, or the one after a rule, belongs to the party before it."""
@@ -115,25 +112,23 @@ class Signature:
         self.at = at
         return True
 
-    def _take_person(self) -> Look | None:
+    def _take_person(self) -> bool:
         """Take a line with a name and an office, or a name with an office beneath it."""
-        words = self._words()
-        if (read := read_signature(words)) is not None:
-            self.name, self.office, look = read
+        words, below = self._words(), self._words(self.at + 1)
+        if read := read_signature(words):
+            self.name, self.office, self.look = read
             self._take()
-            return look
-        below = self._words(self.at + 1)
+            return True
         if not _is_name(words) or not _is_office(below):
-            return None
-        self.name, self.office = words, below
+            return False
+        self.name, self.office, self.look = words, below, Look.NAME_ABOVE_OFFICE
         self._take(2)
-        return Look.NAME_ABOVE_OFFICE
+        return True
 
     def _take_where(self) -> None:
         """Take short lines directly beneath that say of what country or body."""
-        for _ in range(_OF_WHERE):
-            words = self._words()
-            if not words or self._lines[self.at].blank or not _is_where(words):
+        for line in self._lines[self.at : self.at + _OF_WHERE]:
+            if line.blank or not _is_where(self._words()):
                 return
             self._take()
 
@@ -150,28 +145,24 @@ class Signature:
         return self._lines[at].words.replace("**", "") if at < len(self._lines) else ""
 
 
-def signatures(lines: Sequence[TextLine], at_end: bool) -> list[Signature]:
-    """Return who signs in some lines; a bare name, or a party, signs only at the end."""
+def signatures(
+    lines: Sequence[Entry], *, by: Literal["form", "kind"], at_end: bool = False
+) -> list[Signature]:
+    """Return who signs in lines of plain form or kind; a bare name or a party only at the end."""
     found: list[Signature] = []
-    at = 0
-    while at < len(lines):
-        signed = Signature(lines, at)
-        if signed.read(at_end):
-            found.append(signed)
-            at = signed.at
-        else:
-            at += 1
+    for plain, group in groupby(lines, lambda line: getattr(line, by) in ("text", "rule")):
+        run, at = list(group) if plain else [], 0
+        while at < len(run):
+            signed = Signature(run, at)
+            if signed.read(at_end):
+                found.append(signed)
+                at = signed.at
+            else:
+                at += 1
     return found
 
 
-def signed_lines(lines: Sequence[TextLine]) -> frozenset[int]:
-    """Return where the lines begin that name a signatory, wherever they stand."""
-    runs = groupby(lines, lambda line: line.form in ("text", "rule"))
-    signed = (s for plain, run in runs if plain for s in signatures(list(run), at_end=False))
-    return frozenset(line.start for s in signed for line in s.taken)
-
-
-def ending(lines: Sequence[TextLine]) -> int:
+def ending(lines: Sequence[Entry]) -> int:
     """Return how many of the lines stand before the signatures and dates at the end."""
     first = len(lines)
     while first and _may_end(lines[first - 1]):
@@ -179,15 +170,15 @@ def ending(lines: Sequence[TextLine]) -> int:
     return next((n for n in range(first, len(lines)) if _signs(lines[n : n + 2])), len(lines))
 
 
-def _signs(lines: Sequence[TextLine]) -> bool:
+def _signs(lines: Sequence[Entry]) -> bool:
     """Tell whether the first line of some at the end is a date or begins a signature."""
     if lines[0].form == "rule":
         return False
-    signed = signatures(lines, at_end=True)
+    signed = signatures(lines, by="kind", at_end=True)
     return (bool(signed) and signed[0].taken[0] is lines[0]) or is_date(lines[0].words)
 
 
-def _may_end(line: TextLine) -> bool:
+def _may_end(line: Entry) -> bool:
     """Tell whether a line may be one of those with signatures and dates at the end."""
     words = line.words
     if line.form == "rule" or stray(words, at_an_end=True):
@@ -200,7 +191,7 @@ def _may_end(line: TextLine) -> bool:
 def _is_where(words: str) -> bool:
     """Tell whether a line beneath a name or an office may say of what."""
     named = _PARTY.match(words) or read_signature(words) or _is_name(words)
-    short = len(words) <= _SHORT_LINE and words[0].isupper() and words[-1].isalnum()
+    short = len(words) <= _SHORT_LINE and words[:1].isupper() and words[-1].isalnum()
     return short and not named and not stray(words, at_an_end=True)
 
 

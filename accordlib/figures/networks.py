@@ -97,7 +97,7 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
     edges = sorted(joined.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
     table = pd.DataFrame(edges, columns=["a", "b", "weight"])
     said = "; ".join(f"{actor_name(a)} – {actor_name(b)} {weight}" for a, b, weight in edges)
-    first = f"{len(edges)} line{'s' * (len(edges) > 1)} join {len(joined)} actors"
+    first = f"{len(edges)} line{' joins' if len(edges) == 1 else 's join'} {len(joined)} actors"
     a, b, weight = edges[0]
     most = f"{first}; the heaviest, between {actor_name(a)} and {actor_name(b)}, weighs {weight}."
     said = f"{first_that_fits(most, first + '.')} Each line with its weight: {said}."

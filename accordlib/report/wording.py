@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from accordlib.agreement.parts import counted
+
 if TYPE_CHECKING:
     from accordlib.report.results import Results
 
@@ -115,14 +117,14 @@ def _text(study: Results) -> str:
     start = f"We studied “{study.title}” ({words:,} words; SHA-256 of the text beginning "
     start += f"{study.parameters['SHA-256 of the text in UTF-8'][:12]})"
     if study.agreement is None:
-        count = _number(len(study.passages), "paragraph")
+        count = counted(len(study.passages), "paragraph")
         return f"{start}, whose layout the parser did not understand, by its {count}."
-    parts = _number(len(study.agreement.pillars), "part")
-    count = _number(len(study.agreement.commitments), "commitment")
+    parts = counted(len(study.agreement.pillars), "part")
+    count = counted(len(study.agreement.commitments), "commitment")
     looks = study.agreement.looks
     running = sum(looks[c.label] == "running" for c in study.agreement.commitments)
     unsigned = "; it found nobody who signs"
-    taken = f"; {_number(running, 'paragraph')} of parts that list nothing were taken for them"
+    taken = f"; {counted(running, 'paragraph')} of parts that list nothing were taken for them"
     return (
         f"{start}, which a parser divides into a preamble and {parts} with "
         f"{count}{taken if running else ''}{'' if study.agreement.signatories else unsigned}."
@@ -142,7 +144,3 @@ def _actors(study: Results) -> str:
         f"of these windows, and chance is {study.parameters['shuffles of the null model']} "
         "shuffles that keep how many windows each actor has and how many actors each window."
     )
-
-
-def _number(count: int, name: str) -> str:
-    return f"{count:,} {name}" + ("" if count == 1 else "s")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
+
+from accordlib.texts.capitalised_names import one_of
 
 # The names of each month, from January to December: add those of other languages.
 MONTHS: list[list[str]] = [
@@ -24,42 +27,30 @@ _LONGEST_DATE = 100  # characters of a line that holds a date
 _YEAR_NUMBER = re.compile(r"\d{4}")
 
 
-def month_pattern() -> str:
-    """Return the regular expression of the name of a month; it has no groups."""
-    return _any_month(tuple(name for names in MONTHS for name in names))
-
-
-@lru_cache(maxsize=4)
-def _any_month(names: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
-
-
 def day_pattern() -> str:
     """Return the regular expression of a day, or of a few, with its year; it has no groups."""
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
-    days, month = rf"{day}(?:(?:[-–]| ?(?:and|to|–) ?){day})?", month_pattern()
-    return (
-        rf"(?:(?:\w{{3,9}}day,? )?(?:{days}(?: of)? {month}|{month} {days}),? \d{{4}}|"
-        r"\d{4}-\d\d-\d\d|\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
-    )
+    return _dated(tuple(map(tuple, MONTHS)))[0]
 
 
 def is_date(words: str) -> bool:
     """Tell whether a line is a date, perhaps with a place before it."""
     if len(words) > _LONGEST_DATE or not _YEAR_NUMBER.search(words):
         return False
-    return _date_lines(tuple(map(tuple, MONTHS))).fullmatch(words) is not None
+    return _dated(tuple(map(tuple, MONTHS)))[1].fullmatch(words) is not None
 
 
 @lru_cache(maxsize=4)
-def _date_lines(_months: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
-    """Return what fits a line with a date, for the months that are in the table now."""
+def _dated(months: tuple[tuple[str, ...], ...]) -> tuple[str, re.Pattern[str]]:
+    """Return what fits a day with its year, and what fits a line with a date."""
+    month, day = one_of(chain(*months)), r"\d{1,2}(?:st|nd|rd|th)?"
+    days = rf"{day}(?:(?:[-–]| ?(?:and|to|–) ?){day})?"
+    dated = (
+        rf"(?:(?:\w{{3,9}}day,? )?(?:{days}(?: of)? {month}|{month} {days}),? \d{{4}}|"
+        r"\d{4}-\d\d-\d\d|\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
+    )
     place = r"(?:[^\d,]{1,40}, ){0,2}[^\d,]{1,40}?(?:,| [-–—])? "
     placed = r"[A-Z][^\d.;,]{1,40}(?:, [A-Z][^\d.;,]{1,40})?"
-    issued = (
-        r"(?:Adopted|Agreed|Issued|Published|Posted|Released|Updated|Last updated)\b[^.;]{0,80} "
-    )
+    issued = r"(?:Adopted|Agreed|Issued|Published|Posted|Released|(?:Last u|U)pdated)\b[^.;]{0,80} "
     town = r"(?:[A-Z][\w’'.-]*(?:[ -][A-Z][\w’'.-]*){0,2}, ?){1,2}"
-    day = rf"(?:{place}|{issued})?{day_pattern()}(?:,? [-–—] {placed}|, {placed})?"
-    month = rf"(?:{town}|{issued})?{month_pattern()},? \d{{4}}"
-    return re.compile(rf"[(*]?(?:{day}|{month})[)*]?")
+    whole = rf"(?:{place}|{issued})?{dated}(?:,? [-–—] {placed}|, {placed})?"
+    return dated, re.compile(rf"[(*]?(?:{whole}|(?:{town}|{issued})?{month},? \d{{4}})[)*]?")

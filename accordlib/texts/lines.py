@@ -1,16 +1,18 @@
-"""The lines of a text that are not blank: how each is marked, and which were one before."""
+"""The lines of a text that are not blank, and which of them were one before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from accordlib.texts.dates import is_date
-from accordlib.texts.list_marks import RULE, TEXT, LineStyle, mark_test
+from accordlib.texts.list_marks import RULE, TEXT, LineStyle, is_marked
 from accordlib.texts.sentences import line_stops
 
+_Line = TypeVar("_Line", bound="TextLine")
 LINE = re.compile(r"[^\r\n]+")
 _RUNNING = 30  # characters of a line that may run on in the next
 _NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
@@ -20,21 +22,16 @@ _NEARLY_ALL = 0.95  # of the lines are no longer than the width
 _FULL = 0.85  # of the width, for a line without a stop: lines are not broken quite evenly
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class TextLine:
-    """A line that is not blank, without what stands before its words."""
+    """A line that is not blank, without the white space at its ends."""
 
     text: str  # the whole text
     start: int  # where its words stand
     end: int
-    style: LineStyle = TEXT  # how it is marked
-    mark: str = ""  # the bullet, number or decoration as it stands there, such as "(a)"
-    scheme: str = ""  # what the mark has in common with the others of its list
-    number: int = 0  # which mark of its scheme it is; 0 for those that do not count
-    depth: int = 0  # of a Markdown heading
-    indent: int = 0  # columns of white space before the line
-    blank: bool = False  # whether it is the first line or an empty line stands before it
-    markers: tuple[tuple[int, int], ...] = ()  # where bullet, number and decoration stand
+    style: LineStyle  # how it is marked; before that is known, TEXT, or RULE if it has no word
+    indent: int  # columns of white space before the line
+    blank: bool  # whether it is the first line or an empty line stands before it
 
     @property
     def words(self) -> str:
@@ -46,19 +43,10 @@ class TextLine:
         """The form of its style, such as ``bullet``."""
         return self.style.form
 
-    @property
-    def width(self) -> int:
-        """How many columns it takes, the white space before it included."""
-        return self.indent + self.end - self.start
 
-    @property
-    def stops(self) -> bool:
-        """Whether it ends with a mark after which nobody breaks a line."""
-        return self.text.endswith(line_stops(), self.start, self.end)
-
-
-def bare_lines(text: str) -> Iterator[TextLine]:
-    """Yield the lines without white space at their ends; those without a word are rules."""
+def bare_lines(text: str, kind: Callable[..., _Line]) -> list[_Line]:
+    """Return the lines of a text as objects of one kind of line."""
+    found: list[_Line] = []
     last = 0
     for match in LINE.finditer(text):
         words = match[0].strip()
@@ -67,69 +55,58 @@ def bare_lines(text: str) -> Iterator[TextLine]:
         before = match[0][: match[0].find(words)]
         start = match.start() + len(before)
         breaks = text.count("\n", last, start) or text.count("\r", last, start)
-        yield TextLine(
-            text,
-            start,
-            start + len(words),
-            TEXT if any(map(str.isalnum, words)) else RULE,
-            indent=len(before.expandtabs(4)),
-            blank=last == 0 or breaks > 1,
-        )
+        style = TEXT if any(map(str.isalnum, words)) else RULE
+        indent, blank = len(before.expandtabs(4)), last == 0 or breaks > 1
         last = start + len(words)
+        found.append(kind(text, start, last, style, indent, blank))
+    return found
 
 
 def unbroken(text: str) -> list[tuple[int, int]]:
     """Return where the paragraphs of a text stand if its lines were broken at one width."""
     if max(map(len, text.splitlines()), default=0) > _WIDEST:
         return []
-    lines = list(bare_lines(text))
-    found = join_lines(lines, mark_test(), only_even=True)
+    lines = bare_lines(text, TextLine)
+    found = join_lines(lines, is_marked, only_even=True)
     return [(line.start, line.end) for line in found] if len(found) < len(lines) else []
 
 
 def join_lines(
-    lines: Sequence[TextLine], begins: Callable[[str], bool], *, only_even: bool = False
-) -> list[TextLine]:
+    lines: Sequence[_Line], begins: Callable[[str], bool], *, only_even: bool = False
+) -> list[_Line]:
     """Join each line that goes on from the one above it with that one.
 
     It stands directly beneath a longer one without a stop and begins with a small letter; or, in a
     text that is broken at a fixed width (with `only_even` in no other), its first word had no room
     above. Words that `begins` calls true, such as a bullet, open a line of their own.
     """
-    beneath = [
-        not line.blank
+    stops = line_stops()
+    pairs = list(pairwise(lines))
+    stopped = [above.text.endswith(stops, above.start, above.end) for above, _ in pairs]
+    columns = [above.indent + above.end - above.start for above, _ in pairs]
+    needed = [
+        taken + 1 + len(line.words.split(maxsplit=1)[0])
+        for taken, (_, line) in zip(columns, pairs, strict=True)
+    ]
+    beneath = {
+        n
+        for n, (above, line) in enumerate(pairs)
+        if not line.blank
         and line.form == above.form == "text"
         and not begins(line.words)
         and not is_date(above.words)
-        for above, line in pairwise(lines)
-    ]
-    width = _width(lines, beneath)
-    if only_even and not width:
-        return list(lines)
-    firsts = [0]
-    for n, (above, line) in enumerate(pairwise(lines), start=1):
-        running = above.end - above.start >= _RUNNING and not above.stops
-        small = running and line.text[line.start].islower()
-        begun = not line.text[lines[firsts[-1]].start].islower()
-        room = not (small and begun) and not _had_no_room(above, line, width)
-        if room or not beneath[n - 1]:
-            firsts.append(n)
-    groups = pairwise([*firsts, len(lines)] if lines else ())
-    return [replace(lines[a], end=lines[b - 1].end) for a, b in groups]
-
-
-def _width(lines: Sequence[TextLine], beneath: Sequence[bool]) -> int:
-    """Return the width that the lines of a text were broken at, or 0."""
-    pairs = [pair for pair, direct in zip(pairwise(lines), beneath, strict=True) if direct]
-    columns = sorted(above.width for above, _ in pairs)
-    width = columns[round(_NEARLY_ALL * (len(columns) - 1))] if columns else 0
-    broken = sum(not above.stops and _had_no_room(above, line, width) for above, line in pairs)
-    even = broken >= max(_ENOUGH, _SHARE * len(pairs))
-    return width if even and _NARROWEST <= width <= _WIDEST else 0
-
-
-def _had_no_room(above: TextLine, line: TextLine, width: int) -> bool:
-    if not width:
-        return False
-    least = width if above.stops else _FULL * width
-    return above.width + 1 + len(line.words.split(maxsplit=1)[0]) > least
+    }
+    widths = sorted(columns[n] for n in beneath)
+    width = widths[round(_NEARLY_ALL * (len(widths) - 1))] if widths else 0
+    full = sum(needed[n] > _FULL * width for n in beneath if not stopped[n])
+    even = full >= max(_ENOUGH, _SHARE * len(beneath)) and _NARROWEST <= width <= _WIDEST
+    found = list(lines[:1])
+    for n, (above, line) in enumerate(pairs):
+        runs = above.end - above.start >= _RUNNING and not stopped[n] and (even or not only_even)
+        small = line.text[line.start].islower() and not line.text[found[-1].start].islower()
+        no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
+        if n in beneath and ((runs and small) or no_room):
+            found[-1].end = line.end
+        else:
+            found.append(line)
+    return found

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from accordlib.errors import AccordError
+
 # Ranks of headings: those of Markdown, beneath which they have their depth; numbers beside the
 # outermost ones; numbers in the order in which their schemes begin; lines without a number.
 MARKDOWN, OUTERMOST, COUNTED, UNNUMBERED = 0, 20, 21, 1000
@@ -43,7 +45,7 @@ def is_short(words: str) -> bool:
     return len(words) <= 100 and len(words.split()) <= 14 and words[-1] not in "?!…"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LineStyle:
     """One way in which a line is marked: before its words, around them, or by their look.
 
@@ -61,6 +63,21 @@ class LineStyle:
     count: Callable[[str], int | None] = number_of  # the value of the number
     look: Callable[[str], bool] | None = None  # tells by the words alone that it is a heading
     words: str = "{form} '{mark}'"  # how a report calls it
+
+    def __post_init__(self) -> None:
+        try:
+            groups = re.compile(self.pattern or "(?P<mark>)").groupindex
+            self.scheme.format(**groups, depth=groups["mark"])
+            self.words.format(form="", mark="", scheme="")
+        except (re.error, LookupError, TypeError, ValueError, AttributeError) as error:
+            raise AccordError(
+                f"LineStyle({self.form!r}, {self.pattern!r:.80}) cannot be used: {error!r}. Its "
+                "pattern needs a group (?P<mark>...); 'scheme' may hold its groups and {depth}, "
+                "and 'words' {form}, {mark} and {scheme}."
+            ) from error
+
+
+Mark = tuple[LineStyle, re.Match[str], int | None]  # and its number, None if it is ill-formed
 
 
 def division(words: str, rank: float = COUNTED) -> LineStyle:
@@ -113,40 +130,35 @@ LINE_STYLES: list[LineStyle] = [
 ]
 
 
-def line_patterns() -> list[tuple[LineStyle, re.Pattern[str]]]:
-    """Return the styles that have a pattern, with it, in the order of the table."""
-    return [(style, _compiled(style.pattern)) for style in LINE_STYLES if style.pattern]
-
-
 def style_by_look(words: str) -> LineStyle | None:
     """Return the first style that words have by their look alone."""
     return next((style for style in LINE_STYLES if style.look and style.look(words)), None)
 
 
-_compiled = lru_cache(maxsize=256)(re.compile)
+def find_marks(words: str) -> list[Mark]:
+    """Return every mark that words may have, in the order of the table."""
+    some, patterns = _compiled(tuple(LINE_STYLES))
+    found: list[Mark] = []
+    for style, pattern in patterns if some.match(words) else ():
+        if match := pattern.match(words):
+            counted = "number" in pattern.groupindex
+            found.append((style, match, style.count(match["number"]) if counted else 0))
+    return found
+
+
+def is_marked(words: str) -> bool:
+    """Tell whether words begin with a bullet, a number, a letter or hashes."""
+    return any(number is not None for _, _, number in find_marks(words))
 
 
 @lru_cache(maxsize=8)
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one pattern that fits wherever one of some fits, so that most lines need no more."""
-    groups = (re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{n}", p) for n, p in enumerate(patterns))
-    return re.compile("|".join(f"(?:{pattern})" for pattern in groups))
-
-
-def any_pattern() -> re.Pattern[str]:
-    """Return a pattern that fits every line that one of the styles' patterns fits."""
-    return _any_of(tuple(style.pattern for style in LINE_STYLES if style.pattern))
-
-
-def mark_test() -> Callable[[str], bool]:
-    """Return what tells whether words begin with a bullet, a number, a letter or hashes."""
-    patterns, some = line_patterns(), any_pattern()
-
-    def is_marked(words: str) -> bool:
-        return some.match(words) is not None and any(
-            (match := pattern.match(words)) is not None
-            and ("number" not in pattern.groupindex or style.count(match["number"]) is not None)
-            for style, pattern in patterns
-        )
-
-    return is_marked
+def _compiled(
+    styles: tuple[LineStyle, ...],
+) -> tuple[re.Pattern[str], list[tuple[LineStyle, re.Pattern[str]]]]:
+    """Return one pattern that fits wherever one of all fits, and each: most lines need no more."""
+    patterns = [(style, re.compile(style.pattern)) for style in styles if style.pattern]
+    named = (
+        re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{n}", style.pattern)
+        for n, (style, _) in enumerate(patterns)
+    )
+    return re.compile("|".join(f"(?:{pattern})" for pattern in named)), patterns
