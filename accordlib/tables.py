@@ -40,10 +40,8 @@ def expect_columns(
     for column in columns:
         if given.count(column) != 1:
             problem = "has twice" if column in given else "lacks"
-            raise AccordError(
-                f"{name} {problem} the column {column!r}; it has: {', '.join(map(str, table))}."
-                + advice
-            )
+            there = f"it has: {', '.join(map(str, given))}" if given else "it has none"
+            raise AccordError(f"{name} {problem} the column {column!r}; {there}.{advice}")
     if rows and table.empty:
         raise AccordError(f"{name} has no rows, so there is nothing to show.{advice}")
     kinds = columns if isinstance(columns, Mapping) else {}

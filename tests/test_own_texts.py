@@ -151,7 +151,7 @@ def test_a_data_package_need_not_say_more_than_a_path(tmp_path):
         ({"path": "/etc/a.txt"}, "leads out"),
         ({"path": "c.txt"}, r"c\.txt is missing"),
         ({"path": "a.txt", "hash": "sha256:0"}, "SHA-256"),
-        ({"path": "a.txt", "hash": 3}, "not described well"),
+        ({"path": "a.txt", "hash": 3}, "SHA-256"),
         ({"path": "a.txt", "furniture": [1]}, "not described well"),
         ({"name": "a"}, "does not describe texts"),
         ("a.txt", "does not describe texts"),

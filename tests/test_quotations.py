@@ -473,6 +473,10 @@ def test_offsets_are_whole_numbers_and_without_the_document_only_lengths_count()
         (lambda: verify_claims(one_claim().drop(columns="locus"), accord()), "'locus'"),
         (lambda: verify_claims(one_claim(), corpus()["accord"]), "takes an Agreement, not a Doc"),
         (lambda: verify_claims(accord(), accord()), "claims must be a table"),
+        (
+            lambda: verify_claims(pd.DataFrame(), accord()),
+            "lacks the column 'passage'; it has none",
+        ),
         (lambda: verify_claims(one_claim(), accord(), "news"), "takes a Document, not a str"),
         (lambda: find_quotations(accord()), "takes a Document, not an Agreement"),
         (lambda: find_quotations(accord().passages), "not a tuple"),

@@ -4,6 +4,7 @@ import pytest
 from library import accord, corpus, passage, passages
 
 from accordlib import AccordError, sentences
+from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 from accordlib.texts.sentences import SENTENCE_ENDS
 
 
@@ -23,11 +24,12 @@ def test_what_has_no_passages_is_refused(wrong):
 
 
 @pytest.fixture
-def more_ends():
-    before = list(SENTENCE_ENDS)
+def more():
+    before = list(SENTENCE_ENDS), list(MARK_PAIRS)
     SENTENCE_ENDS.extend("。⸮")
+    MARK_PAIRS.append(MarkPair("‹", "›"))
     yield
-    SENTENCE_ENDS[:] = before
+    SENTENCE_ENDS[:], MARK_PAIRS[:] = before
 
 
 @pytest.mark.parametrize(
@@ -36,15 +38,16 @@ def more_ends():
         ("日本。(平和。)", ["日本。", "(平和。)"]),
         ("So⸮ Yes⸮⸮ “No⸮” Well. Mr. Abe", ["So⸮", "Yes⸮⸮", "“No⸮”", "Well.", "Mr. Abe"]),
         ("A line that may have been broken ends so⸮\nor not", 2),
+        ("Ono: ‹We go.› ‹They stay⸮› So.", ["Ono: ‹We go.›", "‹They stay⸮›", "So."]),
     ],
 )
-def test_an_end_that_is_added_to_the_table_divides(more_ends, text, expected):
+def test_an_end_or_a_mark_that_is_added_to_its_table_divides(more, text, expected):
     [p] = passages(text)
     found = [s.text for s in sentences(p)]
     assert found == expected or len(found) == expected
 
 
-def test_an_end_that_is_added_leaves_other_texts_alone(more_ends):
+def test_what_is_added_leaves_other_texts_alone(more):
     found = [s.text for d in corpus().values() for s in sentences(d)]
     SENTENCE_ENDS[:] = ".!?…"
     assert [s.text for d in corpus().values() for s in sentences(d)] == found

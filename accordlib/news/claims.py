@@ -62,39 +62,38 @@ def verify_claims(
     expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
     known = {p.id: p.text for p in agreement.passages}
     offsets = {column: _whole_numbers(claims[column], column) for column in ("start", "end")}
-    text, homes = None, dict[str, Passage]()
+    homes = None
     if document is not None:
         expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
-        text, homes = document.text, {p.id: p for p in document.paragraphs}
+        homes = {p.id: p for p in document.paragraphs}
     rows = records(claims[CLAIM_COLUMNS].assign(**offsets))
-    return claims.assign(checked=[_checked(row, text, homes, known) for row in rows])
+    return claims.assign(checked=[_checked(row, homes, known) for row in rows])
 
 
-def _whole_numbers(offsets: Iterable[object], column: str) -> list[int]:
+def _whole_numbers(offsets: Iterable[Any], column: str) -> list[int]:
     """Return offsets as integers, whatever numbers they came as."""
-    numbers = []
     for row, value in enumerate(offsets, start=1):
         if not isinstance(value, Real) or not float(value).is_integer():
             raise AccordError(
                 f"claims has {value!r:.80} for the {column} of row {row}; offsets are whole "
                 f"numbers. Where they were read as text, use claims.astype({{{column!r}: int}})."
             )
-        numbers.append(int(float(value)))
-    return numbers
+    return [int(float(value)) for value in offsets]
 
 
-def _checked(c: Any, text: str | None, homes: dict[str, Passage], known: dict[str, str]) -> str:
+def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:
     """Return the first thing that is wrong with a claim: its place, verdict, locus or evidence."""
     if not all(isinstance(x, str) for x in (c.passage, c.claim, c.verdict, c.locus, c.evidence)):
         return "a cell that is not text"
     if not c.claim.strip() or c.end - c.start != len(c.claim):
         return "offsets and claim differ in length"
-    if text is not None:
-        if c.passage not in homes:
+    if homes is not None:
+        home = homes.get(c.passage)
+        if home is None:
             return f"no passage {c.passage!r}"
-        if not homes[c.passage].start <= c.start < c.end <= homes[c.passage].end:
+        if not home.start <= c.start < c.end <= home.end:
             return "outside its passage"
-        if text[c.start : c.end] != c.claim:
+        if not home.text.startswith(c.claim, c.start - home.start):
             return "another text at these offsets"
     if c.verdict not in VERDICTS:
         return f"unknown verdict {c.verdict!r}"

@@ -197,22 +197,22 @@ def _masked(text: str, start: int, end: int, spans: list[Quoted]) -> str:
 def _in_sentence(text: str, offset: int, spans: list[Quoted]) -> dict[Quoted, _Source]:
     """Attribute the quotations of one sentence, whose masked text begins at an offset."""
     verbs = list(worded(_VERB).finditer(text))
+    if not verbs:
+        return {}
     begins = [verb.start() + offset for verb in verbs]
     limits = [*(span.start for span in spans[1:]), offset + len(text)]
     chosen: dict[Quoted, int] = {}
     sides: defaultdict[int, set[str]] = defaultdict(set)
-    for span, limit in zip(spans, limits if verbs else (), strict=False):
+    for span, limit in zip(spans, limits, strict=True):
         after = bisect_left(begins, span.end)
         comma = text[span.end - offset - 1] in ",?!"
         follows = after < len(verbs) and (after == 0 or (comma and begins[after] < limit))
         n = chosen[span] = after if follows else after - 1
         sides[n].add("before" if begins[n] < span.start else "after")
-    sources = {
-        n: _Source(
-            _speaker(text, verbs[n]), verbs[n]["verb"], min(found) if len(found) == 1 else "middle"
-        )
-        for n, found in sides.items()
-    }
+    sources = {}
+    for n, places in sides.items():
+        position = "middle" if len(places) > 1 else min(places)
+        sources[n] = _Source(_speaker(text, verbs[n]), verbs[n]["verb"], position)
     return {span: sources[n] for span, n in chosen.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
@@ -35,7 +35,7 @@ _AMERICAN = {  # British spellings, as patterns, and what makes them American
     r"\b(cent|theat|kilomet|met|lit|fib|calib|lust|spect)re(?=s?\b)": r"\1er",
 }
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
-_Spans = list[tuple[int, int]]  # first and last token (exclusive) of each part
+_Placed = list[list[Match]]  # what matches of each part; empty if one stands nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
 
     References
     ----------
-    .. [1] Karlin, S. and Altschul, S. F. (1990). Methods for assessing the statistical
-       significance of molecular sequence features by using general scoring schemes. PNAS 87,
-       2264-2268. https://doi.org/10.1073/pnas.87.6.2264
+    .. [1] Karlin and Altschul (1990). doi:10.1073/pnas.87.6.2264
 
     Examples
     --------
@@ -121,18 +119,20 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     texts = [(p, _Words(p.text)) for p in passages_of(source, "verify_quotation()")]
     if len(parts) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST):
         return Verdict("absent")
-    whole = "verbatim" if len(parts) == 1 else "ellipsis"
     for passage, there in texts:
-        if spans := _in_order(parts, there):
-            return _verdict(whole, passage, there, parts, spans)
+        all_there = all(part.joined in there.joined for part in parts)
+        if all_there and (placed := _placed(parts, there, _exact)):
+            status = "verbatim" if len(parts) == 1 else "ellipsis"
+            return _verdict(status, passage, there, parts, placed)
     if max(sizes) < LEAST or sum(sizes) < LEAST_ALTERED:
         return Verdict("absent")
     bits, place = _information(there.keys for _, there in texts)
     best, most = Verdict("absent"), EVIDENCE + place * len(parts)
     for passage, there in texts:
-        evidence, spans = _similar_in_order(parts, there, bits)
+        placed = _placed(parts, there, _similar)
+        evidence = sum(_weight(*both, bits) for both in zip(parts, placed, strict=False))
         if evidence > most:
-            most, best = evidence, _verdict("altered", passage, there, parts, spans)
+            most, best = evidence, _verdict("altered", passage, there, parts, placed)
     return best
 
 
@@ -155,17 +155,25 @@ def _key(word: str) -> str:
     return key
 
 
-def _in_order(parts: list[_Words], there: _Words) -> _Spans:
-    """Return where the parts stand word for word, one after the other, if they do."""
-    at, spans = 0, []
+def _placed(
+    parts: list[_Words], there: _Words, find: Callable[[list[str], list[str], int], list[Match]]
+) -> _Placed:
+    """Return where the parts are found, one after the other, if all are."""
+    placed, done = [], 0
     for part in parts:
-        at = there.joined.find(part.joined, at)
-        if at < 0:
+        blocks = find(part.keys, there.keys, done)
+        if not blocks:
             return []
-        first = there.joined.count(" ", 0, at)
-        spans.append((first, first + len(part.keys)))
-        at += len(part.joined) - 1
-    return spans
+        placed.append(blocks)
+        done = blocks[-1].a + blocks[-1].size
+    return placed
+
+
+def _exact(wanted: list[str], there: list[str], done: int) -> list[Match]:
+    """Return where some words stand, one after the other, from a place on."""
+    size = len(wanted)
+    places = range(done, len(there) - size + 1)
+    return [Match(i, 0, size) for i in places if there[i : i + size] == wanted][:1]
 
 
 def _information(source: Iterable[list[str]]) -> tuple[dict[str, float], float]:
@@ -177,82 +185,62 @@ def _information(source: Iterable[list[str]]) -> tuple[dict[str, float], float]:
     return bits | common, log2(max(size, 1))
 
 
-def _similar_in_order(
-    parts: list[_Words], there: _Words, bits: dict[str, float]
-) -> tuple[float, _Spans]:
-    """Return the evidence and where the parts stand, if all do in order; else no evidence."""
-    spans: _Spans = []
-    evidence, done = 0.0, 0
-    for part in parts:
-        blocks = _similar(part.keys, there.keys[done:])
-        if not blocks:
-            return 0.0, []
-        evidence += _weight(blocks, part.keys, bits)
-        spans.append((blocks[0].a + done, blocks[-1].a + blocks[-1].size + done))
-        done = spans[-1][1]
-    return evidence, spans
-
-
-def _similar(wanted: list[str], there: list[str]) -> list[Match]:
+def _similar(wanted: list[str], there: list[str], done: int) -> list[Match]:
     """Return what matches in the stretch most like some words, if it is like enough."""
     size = len(wanted)
     if size < LEAST:
-        places = range(len(there) - size + 1)
-        return [Match(i, 0, size) for i in places if there[i : i + size] == wanted][:1]
-    start = _window(wanted, there)
+        return _exact(wanted, there, done)
+    start = _window(wanted, there, done)
     if start is None:
         return []
-    window = there[start : start + size + size // 2 + 1]
-    blocks = SequenceMatcher(None, window, wanted, autojunk=False).get_matching_blocks()[:-1]
-    similarity, blocks = _trimmed(blocks, size)
-    return [Match(start + a, b, n) for a, b, n in blocks] if similarity >= SIMILARITY else []
-
-
-def _weight(blocks: list[Match], wanted: list[str], bits: dict[str, float]) -> float:
-    """Return how many bits speak for a quotation, whatever its place."""
-    runs = [sum(bits[word] for word in wanted[m.b : m.b + m.size]) for m in blocks]
-    outside = blocks[0].b + len(wanted) - blocks[-1].b - blocks[-1].size
-    between = sum(max(n.a - m.a, n.b - m.b) - m.size for m, n in pairwise(blocks))
-    return sum(runs) - max(runs) / 2 - EDIT * (outside + between)
-
-
-def _trimmed(blocks: list[Match], size: int) -> tuple[float, list[Match]]:
-    """Drop matching blocks at the edges as long as that raises the similarity; return both."""
 
     def similarity(some: list[Match]) -> float:
         extent = some[-1].a + some[-1].size - some[0].a
         return 2 * sum(block.size for block in some) / (size + extent)
 
-    while len(blocks) > 1:
+    window = there[start : start + size + size // 2 + 1]
+    blocks = SequenceMatcher(None, window, wanted, autojunk=False).get_matching_blocks()[:-1]
+    while len(blocks) > 1:  # without what matches at the edges, as long as it is more like that
         fewer = max(blocks[1:], blocks[:-1], key=similarity)
         if similarity(fewer) <= similarity(blocks):
             break
         blocks = fewer
-    return similarity(blocks), blocks
+    return (
+        [Match(start + a, b, n) for a, b, n in blocks] if similarity(blocks) >= SIMILARITY else []
+    )
 
 
-def _window(wanted: list[str], there: list[str]) -> int | None:
+def _weight(part: _Words, blocks: list[Match], bits: dict[str, float]) -> float:
+    """Return how many bits speak for a part, whatever its place."""
+    runs = [sum(bits[word] for word in part.keys[m.b : m.b + m.size]) for m in blocks]
+    outside = blocks[0].b + len(part.keys) - blocks[-1].b - blocks[-1].size
+    between = sum(max(n.a - m.a, n.b - m.b) - m.size for m, n in pairwise(blocks))
+    return sum(runs) - max(runs) / 2 - EDIT * (outside + between)
+
+
+def _window(wanted: list[str], there: list[str], done: int) -> int | None:
     """Return where the stretch begins that shares most words, if it shares enough of them."""
     width = len(wanted) + len(wanted) // 2 + 1
     missing = Counter(wanted)
     shared = most = 0
     best = None
-    for i, word in enumerate(there):
+    for i, word in enumerate(there[done:], start=done):
         shared += missing[word] > 0
         missing[word] -= 1
-        if i >= width:
+        if i >= done + width:
             gone = there[i - width]
             missing[gone] += 1
             shared -= missing[gone] > 0
         if shared > most:
-            most, best = shared, max(0, i - width + 1)
+            most, best = shared, max(done, i - width + 1)
     return best if most >= SIMILARITY / (2 - SIMILARITY) * len(wanted) else None
 
 
 def _verdict(
-    status: str, passage: Passage, there: _Words, parts: list[_Words], spans: _Spans
+    status: str, passage: Passage, there: _Words, parts: list[_Words], placed: _Placed
 ) -> Verdict:
     """Put together what is said about a quotation that stands in a passage."""
+    spans = [(blocks[0].a, blocks[-1].a + blocks[-1].size) for blocks in placed]
     places = [(there.places[a][0], there.places[b - 1][1]) for a, b in spans]
     pairs = [(there.words[a:b], part.words) for part, (a, b) in zip(parts, spans, strict=True)]
     return Verdict(

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from accordlib.errors import AccordError, expect, expect_number, expect_one_of
-from accordlib.texts.documents import Document
+from accordlib.texts.documents import Document, TextFile, file_entries, folder_entries, packaged
 from accordlib.texts.files import LARGEST, data_folder, expect_path, printable, read_table
-from accordlib.texts.folders import TextFile, file_entries, folder_entries, packaged
 from accordlib.texts.passages import unknown_name
 
 if TYPE_CHECKING:
@@ -70,8 +69,7 @@ class Corpus(Mapping[str, Document]):
             ``kind``, ``language``, ``rights`` and others, or a ``datapackage.json``, which also
             lists the files. By default the folder's own ``datapackage.json`` or ``metadata.csv``.
         unreadable : {"raise", "skip"}
-            With ``skip`` every file is read at the start, and those that cannot be are named in
-            `unreadable`. Otherwise such a file raises when it is asked for.
+            With ``skip`` all files are read at once, and those that cannot be are in `unreadable`.
         largest : int
             Larger files, in bytes, are not read.
 
@@ -87,7 +85,7 @@ class Corpus(Mapping[str, Document]):
         """
         root = expect_path(folder, "Corpus.from_folder()")
         texts, left_out = folder_entries(root, pattern, metadata, unreadable)
-        return cls(texts, root)._read(texts, left_out, largest, unreadable)
+        return cls(texts, root)._read(largest, unreadable, left_out)
 
     @classmethod
     def from_files(
@@ -107,20 +105,18 @@ class Corpus(Mapping[str, Document]):
         Corpus of 2 documents: article-rewrite, article
         """
         texts, root = file_entries(files, metadata)
-        return cls(texts, root)._read(texts, {}, largest, unreadable)
+        return cls(texts, root)._read(largest, unreadable, {})
 
-    def _read(
-        self, texts: dict[str, TextFile], left_out: dict[str, str], largest: int, unreadable: str
-    ) -> Corpus:
+    def _read(self, largest: int, unreadable: str, left_out: dict[str, str]) -> Corpus:
         """Read the files at once if those that cannot be are to be skipped."""
         expect_number(largest, 1, "largest")
         expect_one_of(unreadable, ("raise", "skip"), "unreadable")
         self._largest, self.unreadable = largest, left_out
-        for id, text in texts.items() if unreadable == "skip" else ():
+        for id, text in [*self._documents.items()] if unreadable == "skip" else ():
             try:
                 self[id]
             except AccordError as error:
-                left_out[printable(text.path)] = str(error)
+                left_out[printable(getattr(text, "path", id))] = str(error)
                 del self._documents[id]
         return self
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import stat
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from accordlib.errors import AccordError, named
@@ -33,6 +35,17 @@ def expect_path(value: object, what: str) -> Path:
         ) from None
 
 
+def printable(name: object) -> str:
+    """Return a name or a path so that it can be printed, whatever bytes are in it."""
+    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def id_of(name: str, *, ending: bool = False) -> str:
+    """Return a file's name as an id: in one form on all systems, without the colon that divides."""
+    name = name if ending else PurePosixPath(name).with_suffix("").as_posix()
+    return unicodedata.normalize("NFC", printable(name)).replace(":", "-")
+
+
 def way_out(path: Path, otherwise: str = "Check the path.") -> str:
     """Say what to do about a file that is not as it should be: one of the project's, or another."""
     if path.absolute().is_relative_to(data_folder()):
@@ -40,42 +53,38 @@ def way_out(path: Path, otherwise: str = "Check the path.") -> str:
     return otherwise
 
 
-def read_bytes(path: Path, largest: int | None = None) -> bytes:
-    """Return what is in a file; refuse folders, pipes and devices, and what is too large."""
+def read_text(path: Path, largest: int | None = None, sha256: str | None = None) -> str:
+    """Return the text of a file in UTF-8; refuse what is none, too large or not as described."""
+    wrong = text = ""
     try:
         found = path.stat()
-        if stat.S_ISREG(found.st_mode) and (largest is None or found.st_size <= largest):
-            return path.read_bytes()
-    except (OSError, ValueError) as error:
-        wrong = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        wrong = "is missing" if isinstance(error, FileNotFoundError) else wrong
-        raise AccordError(f"{printable(path):.200} {wrong}. {way_out(path)}") from error
-    if stat.S_ISREG(found.st_mode):
-        wrong = f"has {found.st_size:,} bytes, more than the {largest:,} that are read"
-        raise AccordError(f"{printable(path)} {wrong}. Divide it, or give a larger `largest`.")
-    wrong = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
-    raise AccordError(f"{printable(path)} is {wrong}; a text file is expected there.")
-
-
-def decode(path: Path, content: bytes) -> str:
-    """Return a file's bytes as text; refuse what is binary, not UTF-8 or empty."""
-    text = wrong = ""
-    try:
-        text = content.decode("utf-8-sig")
+        if not stat.S_ISREG(found.st_mode):
+            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
+            wrong = f"is {kind}; a text file is expected there."
+        elif largest is not None and found.st_size > largest:
+            wrong = f"has {found.st_size:,} bytes, more than the {largest:,} that are read. "
+            wrong += "Divide it, or give a larger `largest`."
+        else:
+            content = path.read_bytes()
+            if b"\0" in content:
+                wrong = f"is binary: it holds a NUL byte at offset {content.index(0)}. Export"
+                wrong += " it as plain text in UTF-8."
+            elif not (text := content.decode("utf-8-sig")).strip():
+                wrong = "is empty. Put the text back or choose another file."
+            elif sha256 not in (None, hashlib.sha256(content).hexdigest()):
+                wrong = "is not the text that datapackage.json describes: by its SHA-256 somebody"
+                wrong += " or some program (an editor, a line-ending setting) has changed it. "
+                wrong += way_out(path, "Restore it, or correct its `hash` there.")
     except UnicodeDecodeError as error:
-        wrong = f"is not UTF-8: byte {content[error.start]:#04x} at offset {error.start}. Save"
-    if b"\0" in content:
-        wrong = f"is binary: it holds a NUL byte at offset {content.index(0)}. Export"
+        wrong = f"is not UTF-8: byte {error.object[error.start]:#04x} at offset {error.start}."
+        wrong += " Save it as plain text in UTF-8."
+    except FileNotFoundError:
+        wrong = f"is missing. {way_out(path)}"
+    except (OSError, ValueError) as error:
+        wrong = f"cannot be read: {getattr(error, 'strerror', None) or error}. {way_out(path)}"
     if wrong:
-        raise AccordError(f"{printable(path)} {wrong} it as plain text in UTF-8.")
-    if not text.strip():
-        raise AccordError(f"{printable(path)} is empty. Put the text back or choose another file.")
+        raise AccordError(f"{printable(path):.200} {wrong}")
     return text
-
-
-def printable(name: str | Path) -> str:
-    """Return a name or a path so that it can be printed, whatever bytes are in it."""
-    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -100,7 +109,7 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 def read_table(path: Path) -> list[list[str]]:
     """Return the rows of a CSV file, the header first, all of the same length."""
-    text = decode(path, read_bytes(path)).rstrip()
+    text = read_text(path).rstrip()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []
     try:
