@@ -6,7 +6,7 @@ import pytest
 from library import document, gazetteer, passages
 
 from accordlib import candidate_names, find_mentions, find_quotations
-from accordlib.actors import name_patterns
+from accordlib.actors import finding
 from accordlib.agreement.signatures import read_signature
 from accordlib.texts import capitalised_names as table
 
@@ -29,7 +29,7 @@ def found(text):
 
 @pytest.mark.parametrize(("name", "entry", "text", "id"), ROWS, ids=[row[1] for row in ROWS])
 def test_an_entry_is_the_whole_change(name, entry, text, id):
-    module = table if hasattr(table, name) else name_patterns
+    module = table if hasattr(table, name) else finding
     entries = getattr(module, name)
     assert id not in found(text)
     kind = type(entries)
@@ -74,4 +74,4 @@ def test_an_opener_added_is_no_name():
     ],
 )
 def test_persons_with_titles(text, name):
-    assert name in name_patterns.titled_persons(text)
+    assert name in finding.titled_persons(text)

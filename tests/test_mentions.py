@@ -266,16 +266,17 @@ def test_choosing_a_pillar_keeps_its_passages_only():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"types": "nation"}, "type is 'nation'; it must be one of 'state', 'polity'"),
-        ({"types": ["state", "nation"]}, "type is 'nation'"),
+        ({"types": "nation"}, "types is 'nation'; it must be one of 'state', 'polity'"),
+        ({"types": ["state", "nation"]}, "types is 'nation'"),
         ({"types": 3}, "without an int"),
         ({"pillar": "X"}, "pillar is 'X'; it must be one of 'D', 'E'"),
         ({"pillar": 4}, "pillar is 4"),
+        ({"pillar": "X", "pillars": ("", "D")}, "'', 'D'. '' stands for what is outside"),
     ],
 )
 def test_an_unknown_choice_is_answered_with_the_known_ones(options, message):
     with pytest.raises(AccordError, match=message):
-        mentions("A", "B", pillars="DE").select(**options)
+        mentions("A", "B", pillars=options.pop("pillars", "DE")).select(**options)
 
 
 # Scoring

@@ -4,40 +4,45 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from accordlib.actors.gazetteer import expect_gazetteer, names_of
-from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mentions
-from accordlib.actors.name_patterns import (
-    abbreviates,
-    alike,
-    name_at,
-    single_blanks,
-    slug,
-    spellings,
-    titled_persons,
-)
+from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, single_blanks, slug
+from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
 from accordlib.errors import AccordError, expect_one_of
-from accordlib.texts.capitalised_names import CAPITAL, one_of
-from accordlib.texts.passages import HasPassages, Passage, passages_of
+from accordlib.texts import capitalised_names as capitals
+from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles
+from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
-from accordlib.words.tokens import Tokens, fold, tokens_of
+from accordlib.words.tokens import Countable, Passages, fold, tokens_of
+
+# With what words the name of a body, a force or an instrument ends, as patterns.
+BODIES = (
+    "Office Agency Council Committee Commission Secretariat Institute Foundation Bureau Authority "
+    "Administration Board Ministry Department"
+).split()
+FORCES = [
+    *("Navy", "Army", "Air Force", "Armed Forces", "Self-Defen[cs]e Forces?", "Coast Guard"),
+    *("Marine Corps", "Marines", "Border Force", "Carrier Strike Group"),
+]
+INSTRUMENTS = (
+    "Agreement Partnership Programme Program Dialogue Charter Treaty Arrangement Memorandum "
+    "Accord Framework Initiative Act Declaration Pact Convention Protocol Compact Strategy "
+    "Concept Consultation Review Goal Agenda Principle Scheme"
+).split()
 
 
-def find_mentions(
-    passages: HasPassages | Passage | Iterable[Passage], gazetteer: pd.DataFrame
-) -> Mentions:
+def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     """Find the mentions of actors, instruments and places.
 
-    Found are the names of the gazetteer, as whole words with their capitals, and names that tell
-    by their words what they name (``Ministry of ...``). ``docs/methods.md`` has the rules.
+    Found are the names of the gazetteer, as whole words with their capitals, and names of a known
+    pattern (``Ministry of ...``). ``docs/methods.md`` has the rules.
 
     Parameters
     ----------
@@ -49,7 +54,7 @@ def find_mentions(
     Returns
     -------
     Mentions
-        An entity that only a pattern found has its own words as id, in lower case with hyphens.
+        What only a pattern found has its own words as id, in lower case with hyphens.
 
     Raises
     ------
@@ -58,7 +63,7 @@ def find_mentions(
 
     See Also
     --------
-    candidate_names, score_mentions : Names no gazetteer has; found beside annotated mentions.
+    candidate_names, score_mentions
 
     Examples
     --------
@@ -68,20 +73,28 @@ def find_mentions(
     [['Reciprocal Access Agreement', 'instrument'], ['UK', 'state']]
     """
     chosen = passages_of(passages, "find_mentions()")
-    finder = _Finder(expect_gazetteer(gazetteer, "find_mentions()"))
+    table, names = expect_gazetteer(gazetteer, "find_mentions()"), _Index(_START)
+    types = dict(zip(table["id"], table["type"], strict=True))
+    columns = (table[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
+    for id, name, type, acts_for, aliases in zip(*columns, strict=True):
+        acting = (acts_for, types[acts_for]) if acts_for in types else None
+        for spelling in chain.from_iterable(map(_spellings, names_of(name, aliases))):
+            names.add(spelling, id, type, acting)
+        if type == "place":
+            names.add(name.upper(), id, type)
     by_document: defaultdict[str, list[Passage]] = defaultdict(list)
     for passage in chosen:
         by_document[passage.document].append(passage)
-    searches = {document: _Search(finder, group) for document, group in by_document.items()}
+    searches = {document: _Search(names, group) for document, group in by_document.items()}
     rows = [row for p in chosen for row in searches[p.document].rows(p)]
     return Mentions(chosen, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
 
 
-class _Alias(NamedTuple):
+class _Name(NamedTuple):
     text: str
     id: str
     type: str
-    acts_for: str = ""
+    acting: tuple[str, str] | None = None  # id and type of that for which it acts
 
 
 class _Match(NamedTuple):
@@ -92,6 +105,7 @@ class _Match(NamedTuple):
     located: bool = False  # follows a preposition of place, directly or in a list
 
 
+_PART = re.compile(r"(?<![^\W_])[^\W_]+")
 _START = re.compile(rf"(?<![^\W_])(?:{CAPITAL}|[0-9])[^\W_]*")
 _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
 _GOVERNMENT = re.compile(r" [Gg]overnment\b")
@@ -100,53 +114,36 @@ _BETWEEN = re.compile(r"(?:,| and|, and| or) $")
 
 
 class _Index:
-    """Entries that can be looked up where a word begins, the longest first."""
+    """Names that can be looked up where a word begins, the longest first."""
 
-    def __init__(self) -> None:
-        self.by_word: defaultdict[str, list[_Alias]] = defaultdict(list)
+    def __init__(self, first: re.Pattern[str]) -> None:
+        self.first = first  # how a name begins
+        self.by_word: defaultdict[str, list[_Name]] = defaultdict(list)
 
-    def add(self, entry: _Alias) -> None:
-        start = _START.match(entry.text)
+    def add(self, text: str, id: str, type: str, acting: tuple[str, str] | None = None) -> None:
+        start = self.first.match(text)
         if start is None:
-            raise AccordError(f"The name {entry.text!r} must begin with a capital or a digit.")
-        entries = self.by_word[start[0]]
-        if entry not in entries:
-            entries.append(entry)
-            entries.sort(key=lambda e: -len(e.text))
+            kind = "capital" if self.first is _START else "letter"
+            raise AccordError(f"The name {text!r} must begin with a {kind} or a digit.")
+        name, names = _Name(_alike(text), id, type, acting), self.by_word[start[0]]
+        if name not in names:
+            names.append(name)
+            names.sort(key=lambda n: -len(n.text))
 
-    def at(self, text: str, start: re.Match[str]) -> Iterator[_Alias]:
-        """Yield the entries that stand here as whole words."""
-        for entry in self.by_word.get(start[0], ()):
-            end = start.start() + len(entry.text)
-            if text.startswith(entry.text, start.start()) and not text[end : end + 1].isalnum():
-                yield entry
-
-
-class _Finder:
-    """The names of a gazetteer, by their first word."""
-
-    def __init__(self, gazetteer: pd.DataFrame) -> None:
-        self.names = _Index()
-        self.persons: list[_Alias] = []
-        self.types: dict[str, str] = {}
-        columns = (gazetteer[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
-        for id, name, type, acts_for, aliases in zip(*columns, strict=True):
-            self.types[id] = type
-            for alias in names_of(name, aliases):
-                for spelling in spellings(alias):
-                    self.names.add(_Alias(alike(spelling), id, type, acts_for))
-                if type == "person":
-                    self.persons.append(_Alias(alike(alias), id, type))
-            if type == "place":
-                self.names.add(_Alias(alike(name.upper()), id, type))
+    def at(self, text: str, start: re.Match[str]) -> Iterator[_Name]:
+        """Yield the names that stand here as whole words."""
+        for name in self.by_word.get(start[0], ()):
+            end = start.start() + len(name.text)
+            if text.startswith(name.text, start.start()) and not text[end : end + 1].isalnum():
+                yield name
 
 
 class _Search:
     """The search through one document, which learns persons and abbreviations on its way."""
 
-    def __init__(self, finder: _Finder, passages: list[Passage]) -> None:
-        self.finder, self.passages = finder, passages
-        self.persons, self.abbreviations = _Index(), _Index()
+    def __init__(self, names: _Index, passages: list[Passage]) -> None:
+        self.names, self.passages = names, passages
+        self.persons, self.abbreviations = _Index(_START), _Index(_START)
         self.introduced = self._introduced()
 
     @cached_property
@@ -154,104 +151,153 @@ class _Search:
         """The words that the document has in small letters."""
         return frozenset(w for p in self.passages for w in re.findall(r"\b[a-z]+\b", p.text))
 
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """Where the first words of sentences begin."""
+        every = (s for p in self.passages for s in sentences(p))
+        firsts = ((s.start, _PART.search(s.text)) for s in every)
+        return frozenset(start + first.start() for start, first in firsts if first)
+
     def _introduced(self) -> set[str]:
         """Learn the persons named with a title; return the ids of those whose surname counts."""
-        texts = [alike(single_blanks(p.text)[0]) for p in self.passages]
-        known = {frozenset(e.text.lower().split()): e.id for e in self.finder.persons}
-        full = {
-            e.id for e in self.finder.persons if " " in e.text and any(e.text in t for t in texts)
-        }
+        texts = [_alike(single_blanks(p.text)[0]) for p in self.passages]
+        listed = [n for names in self.names.by_word.values() for n in names if n.type == "person"]
+        known = {frozenset(n.text.lower().split()): n.id for n in listed}
+        full = {n.id for n in listed if " " in n.text and any(n.text in t for t in texts)}
         named = {name for text in texts for name in titled_persons(text)}
         titled = {re.split(rf"(?={CAPITAL})", name, maxsplit=1)[-1] for name in named}
-        surnames: set[str] = set()
+        surnames = set[str]()
         for name in sorted(titled, key=lambda n: (-len(n.split()), n)):
             if id := known.get(frozenset(name.lower().split())):
                 full.add(id)
-                self.persons.add(_Alias(name, id, "person"))
+                self.persons.add(name, id, "person")
             elif name not in surnames:
                 words = [w for w in name.split() if not w.endswith(".")]
                 surname = next((w for w in words if w.isupper()), words[-1])
                 surnames.add(surname)
+                full.add(slug(name))
                 for form in (name, surname):
-                    self.persons.add(_Alias(form, slug(name), "person"))
+                    self.persons.add(form, slug(name), "person")
         return full
 
-    def rows(self, passage: Passage) -> Iterator[tuple[object, ...]]:
+    def rows(self, passage: Passage) -> Iterator[Mention]:
         """Yield the mentions in a passage."""
         flat, places = single_blanks(passage.text)
-        text = alike(flat)
-        found: list[_Match] = []
-        openings: set[int] | None = None  # where the first words of sentences begin
-        end = 0
+        text, found, end = _alike(flat), list[_Match](), 0
         for start in _START.finditer(text):
             match = self._match(text, start, found) if start.start() >= end else None
-            if match is None:
-                continue
-            word = text[match.start : match.end]
-            if word[1:].islower() and word.lower() in self.small_words:
-                if openings is None:
-                    firsts = ((s, re.search(r"[^\W_]", s.text)) for s in sentences(passage))
-                    openings = {s.start + first.start() for s, first in firsts if first}
-                if passage.start + places[match.start] in openings:
-                    continue
-            found.append(match)
-            end = self._abbreviation(text, match, found) or match.end
+            word = text[match.start : match.end] if match else ""
+            ordinary = word[1:].islower() and word.lower() in self.small_words
+            if match and not (ordinary and passage.start + places[match.start] in self.openings):
+                found.append(match)
+                end = self._abbreviation(text, match, found) or match.end
         for m in found:
             first, last = places[m.start], places[m.end - 1] + 1
             offsets = (passage.start + first, passage.start + last)
-            yield (passage.id, *offsets, passage.text[first:last], m.id, m.type)
+            yield Mention(passage.id, *offsets, passage.text[first:last], m.id, m.type)
 
     def _match(self, text: str, start: re.Match[str], found: list[_Match]) -> _Match | None:
-        at = start.start()
-        entry = self._entry(text, start)
-        end = at + len(entry.text) if entry else at
-        name_end, type = name_at(text, at)
+        at, name = start.start(), self._name(text, start)
+        end = at + len(name.text) if name else at
+        pattern_end, type = _patterned(text, start)
         listed = found and found[-1].located and _BETWEEN.fullmatch(text, found[-1].end, at)
         located = bool(listed or _PLACE_WORD.search(text, max(0, at - 12), at))
-        if name_end > end and not (entry and self._splits(text, end, name_end)):
-            return _Match(at, name_end, slug(text[at:name_end]), type, located)
-        if entry is None:
+        # A hyphen may join two listed names, of which the second goes on beyond a pattern.
+        second = _START.match(text, end + 1) if name and text[end : end + 1] == "-" else None
+        joined = self.names.at(text, second) if second else ()
+        if pattern_end > end and all(end + 1 + len(n.text) <= pattern_end for n in joined):
+            return _Match(at, pattern_end, slug(text[at:pattern_end]), type, located)
+        if name is None:
             return None
-        id, type = entry.id, entry.type
-        if entry.acts_for in self.finder.types and not located:
-            id, type = entry.acts_for, self.finder.types[entry.acts_for]
+        id, type = name.acting if name.acting and not located else name[1:3]
         if type == "state" and (government := _GOVERNMENT.match(text, end)):
             end = government.end()
         return _Match(at, end, id, type, located)
 
-    def _entry(self, text: str, start: re.Match[str]) -> _Alias | None:
+    def _name(self, text: str, start: re.Match[str]) -> _Name | None:
         """Return the longest name here; an abbreviation that the document defines comes first."""
-        listed = (
-            e
-            for e in self.finder.names.at(text, start)
-            if e.type != "person" or " " in e.text or e.id in self.introduced
-        )
-        sources = (self.abbreviations.at(text, start), listed, self.persons.at(text, start))
-        firsts = [entry for source in sources for entry in [next(source, None)] if entry]
-        return max(firsts, key=lambda e: len(e.text), default=None)
-
-    def _splits(self, text: str, end: int, name_end: int) -> bool:
-        """Tell whether a hyphen here joins two listed names, the second longer than a pattern."""
-        second = _START.match(text, end + 1) if text[end : end + 1] == "-" else None
-        names = self.finder.names.at(text, second) if second else ()
-        return any(end + 1 + len(e.text) > name_end for e in names)
+        sources = (self.abbreviations, self.names, self.persons)
+        every = (name for source in sources for name in source.at(text, start))
+        known = (n for n in every if n.type != "person" or " " in n.text or n.id in self.introduced)
+        return max(known, key=lambda n: len(n.text), default=None)
 
     def _abbreviation(self, text: str, match: _Match, found: list[_Match]) -> int:
         """Learn the abbreviation in brackets after a match; return where it ends, or 0."""
         bracket = _ABBREVIATION.match(text, match.end)
         if bracket is None or not abbreviates(bracket[1], text[match.start : match.end]):
             return 0
-        self.abbreviations.add(_Alias(bracket[1], match.id, match.type))
+        self.abbreviations.add(bracket[1], match.id, match.type)
         found.append(_Match(*bracket.span(1), match.id, match.type))
         return bracket.end(1)
 
 
-_PART = re.compile(r"[^\W_]+")
+def _read_endings() -> list[tuple[str, re.Pattern[str]]]:
+    """Return the patterns of names that tell by their words what they name, with the type."""
+    cap = rf"(?:(?:{CAPITAL}\.){{2,}}|(?:{CAPITAL}|[0-9])[\w&]*)(?:-{CAPITAL}\w*)*"
+    joints = [word for word in capitals.SMALL_WORDS if " " not in word]
+    chained = rf"{cap}(?:(?:,? and|,|,? &)? (?!{one_of(capitals.HEADS)}\b){cap})*"
+    of = rf"(?: {one_of(w for w in joints if w != 'and')} (?:the )?{chained})"
+    lead = rf"(?:{cap} ){{1,5}}?"
+    long_lead = rf"(?:{cap} (?:{one_of(joints)} )?){{1,7}}?"
+    list_lead = rf"{cap}(?: {cap})+(?:, {cap}(?: {cap})*){{1,7}} and (?:{cap} )+?"
+    body, force, treaty = (f"(?:{'|'.join(ends)})" for ends in (BODIES, FORCES, INSTRUMENTS))
+    patterns = (
+        ("body", rf"(?:Ministry|Department|Office|Secretariat){of}"),
+        ("body", rf"{lead}{body}\b{of}?"),
+        ("force", rf"{lead}{force}\b"),
+        ("force", rf"(?:HMS|JS|USS) {cap}(?:(?: of)? {cap})?"),
+        ("instrument", rf"(?:{list_lead}|{long_lead}){treaty}s?\b(?: {treaty}s?\b)*{of}?"),
+    )
+    return [(type, re.compile(pattern)) for type, pattern in patterns]
 
 
-def find_names(
-    tokens: Tokens | HasPassages | Passage | Iterable[Passage], gazetteer: pd.DataFrame
-) -> Mentions:
+_endings = read_anew(_read_endings, BODIES, FORCES, INSTRUMENTS)
+
+
+def _patterned(text: str, start: re.Match[str]) -> tuple[int, str]:
+    """Return where the longest name of a known pattern ends that begins here, and its type."""
+    if start[0] in capitals.OPENERS:
+        return start.start(), ""
+    found = ((pattern.match(text, start.start()), type) for type, pattern in _endings())
+    names = ((match.end(), type) for match, type in found if match)
+    return max(names, key=itemgetter(0), default=(start.start(), ""))
+
+
+@read_anew
+def _titled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a person after a title, and of the second of two."""
+    particles = rf"(?:{one_of(capitals.PARTICLES)} )*"
+    no_person = rf"(?!{one_of(capitals.HEADS)}\b)(?!{titles()})"
+    rest = rf"(?: (?:{CAPITAL}\.|{particles}{WORD})){{0,3}}"
+    person = rf"{no_person}(?:{CAPITAL}\. ?)*{particles}{WORD}{rest}"
+    both = rf"\b{titles(plural=True)} {person} and ({person})"
+    return re.compile(rf"\b{titles()} ({person})"), re.compile(both)
+
+
+def titled_persons(text: str) -> set[str]:
+    """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
+    return {m[1] for pattern in _titled() for m in pattern.finditer(text)}
+
+
+def _spellings(alias: str) -> list[str]:
+    """Return a name in British and in American spelling."""
+    forms = [alias]
+    for pair in (
+        ("Defence", "Defense"),
+        ("Programme", "Program"),
+        ("Organisation", "Organization"),
+    ):
+        for one, other in (pair, pair[::-1]):
+            forms += [form.replace(one, other) for form in forms if one in form]
+    return list(dict.fromkeys(forms))
+
+
+def _alike(text: str) -> str:
+    """Return the text with plain apostrophes and hyphens; its length is the same."""
+    return text.translate(str.maketrans("’ʼ‐‑", "''--"))
+
+
+def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
     """Find the names and aliases of a gazetteer, letter by letter, in large corpora.
 
     Unlike `find_mentions` it has no patterns and rules. Matches are whole words, the longest first;
@@ -280,31 +326,24 @@ def find_names(
     ['United Kingdom', 'Japan', 'UN Charter']
     """
     some, columns = tokens_of(tokens, "find_names()"), ("id", "name", "type", "aliases")
-    table = expect_gazetteer(gazetteer, "find_names()", columns)
-    owners: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    table, names = expect_gazetteer(gazetteer, "find_names()", columns), _Index(_PART)
     for id, name, type, aliases in zip(*(table[c].tolist() for c in columns), strict=True):
         expect_one_of(type, ENTITY_TYPES, "type")
         for alias in names_of(name, aliases):
-            first = _PART.match(alias)
-            if first is None:
-                raise AccordError(f"The name {alias!r} must begin with a letter or a digit.")
-            owners[first[0]].setdefault(alike(alias), (id, type))
-    whole = "(?<![^\\W_]){}(?![^\\W_])"
-    patterns = {word: re.compile(whole.format(one_of(forms))) for word, forms in owners.items()}
-    folded = {_PART.findall(fold(word))[0] for word in owners}
-    begins = [not folded.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
+            names.add(alias, id, type)
+    firsts = {_PART.findall(fold(word))[0] for word in names.by_word}
+    begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
-    indices = some.passages_at(places).tolist()
-    spans = zip(some.starts[places].tolist(), some.ends[places].tolist(), strict=True)
-    rows: list[tuple[object, ...]] = []
-    for index, group in groupby(zip(indices, spans, strict=True), key=itemgetter(0)):
+    words = (some.passages_at(places), some.starts[places], some.ends[places])
+    rows: list[Mention] = []
+    for index, group in groupby(np.column_stack(words).tolist(), key=itemgetter(0)):
         p, reached = some.passages[index], 0
-        text = alike(p.text)
-        for _, (start, end) in group:
+        text = _alike(p.text)
+        for _, start, end in group:
             for part in _PART.finditer(text, start - p.start, end - p.start):
-                pattern = patterns.get(part[0]) if part.start() >= reached else None
-                if pattern and (match := pattern.match(text, part.start())):
-                    at, reached = match.span()
-                    owner = owners[part[0]][match[0]]
-                    rows.append((p.id, p.start + at, p.start + reached, p.text[at:reached], *owner))
+                found = next(names.at(text, part), None)
+                if found and part.start() >= reached:
+                    first, reached = part.start(), part.start() + len(found.text)
+                    offsets = (p.start + first, p.start + reached)
+                    rows.append(Mention(p.id, *offsets, p.text[first:reached], *found[1:3]))
     return Mentions.unchecked(some.passages, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))

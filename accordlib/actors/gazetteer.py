@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 
 from accordlib.actors.mentions import ENTITY_TYPES, WHERE_MENTIONS, Mentions
-from accordlib.actors.name_patterns import abbreviates, single_blanks, slug
 from accordlib.errors import AccordError, expect, expect_words, named
 from accordlib.tables import expect_columns
 from accordlib.texts.capitalised_names import CAPITAL, OPENERS, SMALL_WORDS, one_of, read_anew
@@ -248,3 +247,29 @@ def _taken_apart(name: str, inside: set[str]) -> list[str]:
         if left in inside or right in inside:
             return [*_taken_apart(left, inside), *_taken_apart(right, inside)]
     return [name]
+
+
+def single_blanks(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text with a single blank for each line break, indent and the like.
+
+    Beside it stands where each of its characters was, and where the text ended. An empty line
+    is a line break, over which no name goes.
+    """
+    if not re.search(r"\s\s", text):
+        return re.sub(r"\s", " ", text), range(len(text) + 1)
+    pieces = list(re.finditer(r"(\s+)|\S", text))
+    blank = (m[1] and ("\n" if len(f"{m[1]}|".splitlines()) > 2 else " ") for m in pieces)
+    flat = "".join(b or m[0] for b, m in zip(blank, pieces, strict=True))
+    return flat, [*(m.start() for m in pieces), len(text)]
+
+
+def slug(name: str) -> str:
+    """Return the words of a name as an id, in lower case with hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", name.lower()))
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Tell whether the capitals of an abbreviation are initials of the name, in their order."""
+    initials = iter(word[0].upper() for word in re.findall(r"[^\W_]+", name))
+    capitals = [letter for letter in short if letter.isupper()]
+    return len(capitals) > 1 and all(letter in initials for letter in capitals)

@@ -95,13 +95,10 @@ def units(graph: nx.Graph[str]) -> list[tuple[str, ...]]:
 
 def measured(graph: nx.Graph[str]) -> dict[str, dict[str, float]]:
     """Return each of `MEASURES` for each actor."""
-    distant = nx.Graph()
-    distant.add_nodes_from(graph)
-    distant.add_edges_from((a, b, {"length": 1 / w}) for a, b, w in graph.edges(data="weight"))
     values = (
         dict(graph.degree()),
         dict(graph.degree(weight="weight")),
-        nx.betweenness_centrality(distant, weight="length"),
+        nx.betweenness_centrality(graph, weight=lambda _, __, edge: 1 / edge["weight"]),
         nx.pagerank(graph, weight="weight") if graph else {},
     )
     return dict(zip(MEASURES, values, strict=True))
@@ -154,7 +151,7 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
     Raises
     ------
     AccordError
-        If the graph is not from `actor_network`.
+        If the graph is not from `actor_network`, or nobody is in it.
 
     References
     ----------
@@ -169,10 +166,8 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
     >>> int(groups.table["community"].max()), round(groups.modularity, 1)
     (6, 0.4)
     """
-    expect_network(graph, "communities()")
+    expect_network(graph, "communities()", actors=True)
     expect_number(seed, 0, "seed")
-    if not graph:
-        return Communities(pd.DataFrame(columns=["actor", "community", "pillar"]), nan, nan)
     groups = nx.community.louvain_communities(graph, weight="weight", seed=int(seed))
     groups = sorted(groups, key=lambda group: (-len(group), min(group)))
     rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, namedtuple
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 import pandas as pd
 
 from accordlib.errors import AccordError, expect, expect_one_of, expect_words
-from accordlib.tables import expect_columns, records
+from accordlib.tables import expect_columns
 from accordlib.texts.passages import Passage, passages_of
 
 ACTORS = ("state", "polity", "body", "person", "force", "organisation", "forum", "company")
 ENTITY_TYPES = (*ACTORS, "instrument", "place")
-MENTION_COLUMNS = ("passage", "start", "end", "surface", "id", "type")
+Mention = namedtuple("Mention", "passage start end surface id type")
+MENTION_COLUMNS = Mention._fields
 WHERE_MENTIONS = "Give what find_mentions() returns, or Mentions() of your own annotations."
 
 
@@ -47,12 +49,14 @@ class Mentions:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "passages", passages_of(self.passages, "Mentions()"))
-        expect_columns(self.table, MENTION_COLUMNS, "The table of mentions")
+        texts: dict[str, type] = dict.fromkeys(("passage", "surface", "id", "type"), str)
+        offsets = {"start": object, "end": object}
+        expect_columns(self.table, texts | offsets, "the table of mentions")
         known = {p.id: p for p in self.passages}
         ends: dict[str, int] = {}
         for row, m in enumerate(self.rows(), start=1):
-            if wrong := _defect(m, known, ends):
-                raise AccordError(f"Mention {row} ({m.surface!r:.80} in {m.passage!s:.80}){wrong}.")
+            if wrong := _defect(m, known.get(m.passage), ends.get(m.passage, 0)):
+                raise AccordError(f"Mention {row} ({m.surface!r:.80} in {m.passage:.80}){wrong}.")
             ends[m.passage] = m.end
 
     def __len__(self) -> int:
@@ -68,13 +72,32 @@ class Mentions:
     def select(
         self, types: str | Iterable[str] = ENTITY_TYPES, pillar: str | None = None
     ) -> Mentions:
-        """Return the mentions of one type or several, or in the passages of one pillar."""
+        """Return the mentions of some types, or in the passages of one pillar.
+
+        Parameters
+        ----------
+        types : str or iterable of str
+            Of those in ``CODEBOOK.md``.
+        pillar : str, optional
+            The label of the pillar; '' stands for what is outside the pillars.
+
+        Returns
+        -------
+        Mentions
+
+        Raises
+        ------
+        AccordError
+            If there is no such type, or no passage of such a pillar.
+        """
         chosen = (types,) if isinstance(types, str) else expect_words(types, "types")
         for type in chosen:
-            expect_one_of(type, ENTITY_TYPES, "type")
+            expect_one_of(type, ENTITY_TYPES, "types")
         keep, passages = self.table["type"].isin(chosen), self.passages
         if pillar is not None:
-            expect_one_of(pillar, sorted({p.pillar for p in passages}), "pillar")
+            pillars = sorted({p.pillar for p in passages})
+            outside = "'' stands for what is outside the pillars." if "" in pillars else ""
+            expect_one_of(pillar, pillars, "pillar", outside)
             passages = tuple(p for p in passages if p.pillar == pillar)
             keep &= self.table["passage"].isin([p.id for p in passages])
         return Mentions.unchecked(passages, self.table[keep].reset_index(drop=True))
@@ -87,28 +110,26 @@ class Mentions:
         object.__setattr__(made, "table", table)
         return made
 
-    def rows(self) -> Iterator[Any]:
-        """Yield the rows of the table as named tuples."""
-        return records(self.table[list(MENTION_COLUMNS)])
+    def rows(self) -> Iterator[Mention]:
+        """Yield the rows of the table."""
+        return map(Mention, *(self.table[column].tolist() for column in MENTION_COLUMNS))
 
 
-def _defect(m: Any, known: Mapping[str, Passage], ends: Mapping[str, int]) -> str:
-    """Say what is wrong with a row, if anything is."""
-    p = known.get(m.passage) if isinstance(m.passage, str) else None
+def _defect(m: Mention, p: Passage | None, end: int) -> str:
+    """Say what is wrong with a row; the one before it ends at `end`."""
     if p is None:
         return ": no such passage among those given"
-    if not all(hasattr(at, "__index__") for at in (m.start, m.end)):
+    if not (hasattr(m.start, "__index__") and hasattr(m.end, "__index__")):
         return ": start and end must be whole numbers"
     if not p.start <= m.start < m.end <= p.end:
         return f" lies outside its passage ({p.start} to {p.end})"
-    if not isinstance(m.surface, str) or p.text[m.start - p.start : m.end - p.start] != m.surface:
+    if p.text[m.start - p.start : m.end - p.start] != m.surface:
         return ": the passage has another text at these offsets"
-    if not (isinstance(m.id, str) and m.id):
-        return f": its id is {m.id!r:.80}; it must be a text"
-    if not isinstance(m.type, str) or m.type not in ENTITY_TYPES:
+    if not m.id:
+        return ": its id is empty"
+    if m.type not in ENTITY_TYPES:
         return f": unknown type {m.type!r:.80}; use {', '.join(ENTITY_TYPES)}"
-    late = m.start < ends.get(p.id, 0)
-    return " overlaps the mention before it, or is out of order" if late else ""
+    return " overlaps the mention before it, or is out of order" if m.start < end else ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -171,35 +192,34 @@ def score_mentions(found: Mentions, annotated: Mentions) -> Score:
         expect(side, Mentions, "score_mentions()", WHERE_MENTIONS)
     if {p.id for p in found.passages} != {p.id for p in annotated.passages}:
         raise AccordError("The two sides have different passages, so they cannot be compared.")
-    match = ["passage", "start", "end", "type"]
-    sides = {"annotated": annotated.table, "found": found.table}
-    sides["matched"] = found.table.merge(annotated.table, on=match)
-    counts = {name: side["type"].value_counts() for name, side in sides.items()}
-    table = pd.DataFrame(counts, index=pd.Index(ENTITY_TYPES, name="type")).fillna(0).astype(int)
-    sums = {"actors": table.loc[list(ACTORS)].sum(), "all": table.sum()}
-    table = table[table.any(axis=1)]
-    for name, row in sums.items():
-        table.loc[name] = row
+    truth, mine = ({m[:3]: m for m in side.rows()} for side in (annotated, found))
+    matched = [m for place, m in mine.items() if place in truth and truth[place].type == m.type]
+    counts = [Counter(m.type for m in some) for some in (truth.values(), mine.values(), matched)]
+    groups = {type: (type,) for type in ENTITY_TYPES} | {"actors": ACTORS, "all": ENTITY_TYPES}
+    rows = {name: [sum(n[t] for t in types) for n in counts] for name, types in groups.items()}
+    rows = {name: row for name, row in rows.items() if any(row) or name in ("actors", "all")}
+    table = pd.DataFrame(rows, index=["annotated", "found", "matched"]).T.rename_axis("type")
     table["precision"] = table["matched"] / table["found"]
     table["recall"] = table["matched"] / table["annotated"]
     table["f1"] = 2 * table["matched"] / (table["found"] + table["annotated"])
+    errors = sorted(_unmatched(mine, truth), key=lambda row: (*row[1:3], row[0]))
     columns = ["error", "passage", "start", "surface", "type", "instead"]
-    errors = pd.DataFrame(_unmatched(found, annotated), columns=columns)
-    return Score(table, errors.sort_values(["passage", "start", "error"], ignore_index=True))
+    return Score(table, pd.DataFrame(errors, columns=columns))
 
 
-def _unmatched(found: Mentions, annotated: Mentions) -> Iterator[tuple[Any, ...]]:
+def _unmatched(
+    found: Mapping[Any, Mention], annotated: Mapping[Any, Mention]
+) -> Iterator[tuple[Any, ...]]:
     for side, other, lone in ((annotated, found, "missed"), (found, annotated, "spurious")):
-        places = {(m.passage, m.start, m.end): m for m in other.rows()}
-        for m in side.rows():
+        for place, m in side.items():
             shown = (m.passage, m.start, m.surface, m.type)
-            if same := places.get((m.passage, m.start, m.end)):
+            if same := other.get(place):
                 if same.type != m.type and side is annotated:
                     yield "type", *shown, same.type
                 continue
             overlapping = [
                 o.surface
-                for o in places.values()
+                for o in other.values()
                 if o.passage == m.passage and o.start < m.end and m.start < o.end
             ]
             if not overlapping or side is annotated:

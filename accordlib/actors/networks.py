@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from itertools import combinations
+from itertools import chain, combinations, pairwise
+from operator import attrgetter
 from typing import Literal, get_args
 
 import networkx as nx
@@ -53,9 +54,9 @@ def actor_network(
     8
     """
     expect_number(minimum, 1, "minimum")
-    chosen, windows, located = actors_in(mentions, within, "actor_network()")
+    chosen, located = actors_in(mentions, within, "actor_network()")
     graph = joined_actors(located, chosen, minimum)
-    graph.graph.update(windows=windows, mentions=chosen, minimum=minimum)
+    graph.graph.update(windows={w.id: w for w in located}, mentions=chosen, minimum=minimum)
     return graph
 
 
@@ -91,22 +92,26 @@ def bipartite_network(
     """
     expect(mentions, Mentions, "bipartite_network()", WHERE_MENTIONS)
     expect_one_of(to, ("commitments", "instruments"), "to")
-    actors, instruments = (mentions.select(types).table for types in (ACTORS, "instrument"))
     side, graph = to.removesuffix("s"), nx.Graph()
+    rows, beside = mentions.select(ACTORS).rows(), defaultdict[str, list[str]](list)
     if to == "commitments":
-        others = [p.id for p in mentions.passages if p.kind == side]
-        actors = actors[actors["passage"].isin(others)].sort_values(["passage", "id"])
-        ties = actors.assign(other=actors["passage"])
+        beside |= {p.id: [p.id] for p in mentions.passages if p.kind == side}
+        rows = iter(
+            sorted((m for m in rows if m.passage in beside), key=attrgetter("passage", "id"))
+        )
     else:
-        others = instruments["id"].tolist()
-        beside = instruments[["passage", "id"]].rename(columns={"id": "other"}).drop_duplicates()
-        ties = actors.drop_duplicates(["passage", "id"]).merge(beside, on="passage")
-    graph.add_nodes_from(others, side=side, type=side)
-    for id, type in zip(actors["id"], actors["type"], strict=True):
-        graph.add_node(id, side="actor", type=type)
-    for (id, other), passages in ties.groupby(["id", "other"], sort=False)["passage"]:
+        for m in mentions.select(side).rows():
+            beside[m.passage].append(m.id)
+    graph.add_nodes_from(chain.from_iterable(beside.values()), side=side, type=side)
+    ties: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for m in rows:
+        graph.add_node(m.id, side="actor", type=m.type)
+        for other in beside[m.passage]:
+            ties[m.id, other].append(m.passage)
+    for (id, other), passages in ties.items():
         unique = tuple(dict.fromkeys(passages))
-        graph.add_edge(id, other, weight=len(passages), passages=unique)
+        weight = len(passages if to == "commitments" else unique)
+        graph.add_edge(id, other, weight=weight, passages=unique)
     return graph
 
 
@@ -129,24 +134,25 @@ class Evidence:
         return len(self.passages)
 
     def __repr__(self) -> str:
-        shown = zip(self.passages, self._marked("[", "]", str), strict=True)
+        shown = self._marked("[", "]", str)
         return "\n".join(f"{p.id}: {text}" for p, text in shown) or "No window in common."
 
     def _repr_html_(self) -> str:
-        shown = zip(self.passages, self._marked("<mark>[", "]</mark>", escape), strict=True)
+        shown = self._marked("<mark>[", "]</mark>", escape)
         quoted = (
             f"<blockquote>{text} <cite>({escape(p.id)})</cite></blockquote>" for p, text in shown
         )
         return "".join(quoted) or f"<p>{self!r}</p>"
 
-    def _marked(self, before: str, after: str, shown: Callable[[str], str]) -> Iterator[str]:
-        """Yield the texts with something before and after each stretch to mark."""
+    def _marked(
+        self, before: str, after: str, shown: Callable[[str], str]
+    ) -> Iterator[tuple[Passage, str]]:
+        """Yield each passage and its text with something before and after each stretch to mark."""
         for p, spans in zip(self.passages, self.marks, strict=True):
-            pieces, end = [], 0
-            for start, stop in spans:
-                pieces += [shown(p.text[end:start]), before, shown(p.text[start:stop]), after]
-                end = stop
-            yield "".join([*pieces, shown(p.text[end:])])
+            ends = pairwise([0, *chain.from_iterable(spans), len(p.text)])
+            pieces = [shown(p.text[start:end]) for start, end in ends]
+            pieces[1::2] = [f"{before}{piece}{after}" for piece in pieces[1::2]]
+            yield p, "".join(pieces)
 
 
 def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
@@ -179,35 +185,34 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     for id in (a, b):
         if id not in graph:
             raise unknown_name("actor", id, graph, "the network")
-    if not graph.has_edge(a, b):
-        return Evidence((), ())
-    windows = tuple(graph.graph["windows"][id] for id in graph.edges[a, b]["passages"])
+    joined = graph.edges[a, b]["passages"] if graph.has_edge(a, b) else ()
+    windows = tuple(graph.graph["windows"][id] for id in joined)
     mentions = graph.graph["mentions"]
     documents = {p.id: p.document for p in mentions.passages}
-    rows = [(documents[m.passage], m.start, m.end) for m in mentions.rows() if m.id in (a, b)]
-    marks = (
-        tuple(
-            (start - w.start, end - w.start)
-            for document, start, end in rows
-            if document == w.document and w.start <= start and end <= w.end
-        )
-        for w in windows
-    )
+    both = [(documents[m.passage], m.start, m.end) for m in mentions.rows() if m.id in (a, b)]
+    marks = []
+    for w in windows:
+        inside = (m for m in both if m[0] == w.document and w.start <= m[1] and m[2] <= w.end)
+        marks.append(tuple((start - w.start, end - w.start) for _, start, end in inside))
     return Evidence(windows, tuple(marks))
 
 
-_NETWORK = {"windows", "mentions", "minimum"}
 _NODE, _EDGE = {"type", "mentions", "passages"}, {"weight", "passages"}
 
 
-def expect_network(graph: object, what: str) -> None:
-    """Refuse what is no network of `actor_network`."""
+def expect_network(graph: object, what: str, *, actors: bool = False) -> None:
+    """Refuse what is no network of `actor_network` or, where they are needed, has no actors."""
     kind = "another graph" if isinstance(graph, nx.Graph) else named(graph)
     if isinstance(graph, nx.Graph) and not (graph.is_directed() or graph.is_multigraph()):
         nodes = all(data.keys() >= _NODE for _, data in graph.nodes(data=True))
         edges = all(data.keys() >= _EDGE for *_, data in graph.edges(data=True))
-        if nodes and edges and graph.graph.keys() >= _NETWORK:
-            return
+        if nodes and edges and graph.graph.keys() >= {"windows", "mentions", "minimum"}:
+            if graph or not actors:
+                return
+            raise AccordError(
+                f"{what} needs actors, and this network has none. Search with a gazetteer that "
+                "lists those of the text; candidate_names() shows what may be their names."
+            )
     raise AccordError(
         f"{what} takes a network of actor_network(), not {kind}. "
         "Make one: actor_network(find_mentions(agreement, load_gazetteer()))."
@@ -216,27 +221,24 @@ def expect_network(graph: object, what: str) -> None:
 
 def actors_in(
     mentions: object, within: str, what: str
-) -> tuple[Mentions, dict[str, Passage], dict[str, list[str]]]:
-    """Return the mentions of actors, the windows, and for each the actor of every mention."""
+) -> tuple[Mentions, dict[Passage, list[str]]]:
+    """Return the mentions of actors, and for each window the actor of every mention in it."""
     chosen = expect(mentions, Mentions, what, WHERE_MENTIONS).select(ACTORS)
-    expect_one_of(within, sorted(get_args(Window)), "within")
+    expect_one_of(within, get_args(Window), "within")
     places: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for m in chosen.rows():
         places[m.passage].append((m.start, m.id))
-    windows, located = {}, {}
+    located = {}
     for p in chosen.passages:
-        if within == "sentence":
-            inside = sentences(p)
-        else:
-            inside = (p,) if within == "paragraph" or p.kind == within else ()
-        for w in inside:
+        whole = (p,) if within in ("paragraph", p.kind) else ()
+        for w in sentences(p) if within == "sentence" else whole:
             first, last = (bisect_left(places[p.id], (at,)) for at in (w.start, w.end))
-            windows[w.id], located[w.id] = w, [id for _, id in places[p.id][first:last]]
-    return chosen, windows, located
+            located[w] = [id for _, id in places[p.id][first:last]]
+    return chosen, located
 
 
 def joined_actors(
-    located: Mapping[str, list[str]], mentions: Mentions, minimum: int
+    located: Mapping[Passage, list[str]], mentions: Mentions, minimum: int
 ) -> nx.Graph[str]:
     """Return the network of the actors in some windows."""
     types = dict(zip(mentions.table["id"], mentions.table["type"], strict=True))
@@ -244,9 +246,9 @@ def joined_actors(
     pairs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for window, actors in located.items():
         for actor in actors:
-            places[actor].append(window)
+            places[actor].append(window.id)
         for pair in combinations(sorted(set(actors)), 2):
-            pairs[pair].append(window)
+            pairs[pair].append(window.id)
     graph: nx.Graph[str] = nx.Graph()
     for id, ids in sorted(places.items()):
         unique = tuple(dict.fromkeys(ids))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import networkx as nx
@@ -69,7 +70,8 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     Raises
     ------
     AccordError
-        If the graph is not from `actor_network` or lost lines since, or `shuffles` is below 1.
+        If the graph is not from `actor_network`, has no actors or lost lines since, or `shuffles`
+        is below 1.
 
     References
     ----------
@@ -86,7 +88,7 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     >>> null.measures["observed"].round(2).to_dict()
     {'edges': 45.0, 'transitivity': 0.6, 'largest': 16.0}
     """
-    expect_network(graph, "null_model()")
+    expect_network(graph, "null_model()", actors=True)
     expect_number(shuffles, 1, "shuffles", MOST_DRAWS)
     expect_number(seed, 0, "seed")
     minimum, number = graph.graph["minimum"], {actor: n for n, actor in enumerate(sorted(graph))}
@@ -173,23 +175,22 @@ def _variations(
     mentions: Mentions, gazetteer: pd.DataFrame, within: Window
 ) -> Iterator[tuple[str, str, nx.Graph[str]]]:
     """Yield what is varied, the choice and the network under it."""
-    chosen, _, base = actors_in(mentions, within, "stability()")
+    chosen, base = actors_in(mentions, within, "stability()")
     yield "base", within, joined_actors(base, chosen, 1)
     for window in ("paragraph", "sentence", "commitment"):
-        some = window != "commitment" or any(p.kind == window for p in mentions.passages)
-        if window != within and some:
-            located = actors_in(chosen, window, "stability()")[-1]
+        _, located = actors_in(chosen, window, "stability()")
+        if window != within and (located or window != "commitment"):
             yield "window", window, joined_actors(located, chosen, 1)
     for minimum in (2, 3):
         yield "minimum", str(minimum), joined_actors(base, chosen, minimum)
     for choice, change in (("states", _as_states), ("full names", _with_full_names)):
         table = change(chosen.table, gazetteer).reset_index(drop=True)
         others = Mentions.unchecked(chosen.passages, table)
-        located = actors_in(others, within, "stability()")[-1]
+        _, located = actors_in(others, within, "stability()")
         yield "aliases", choice, joined_actors(located, others, 1)
-    for id in sorted(window for window, actors in base.items() if len(set(actors)) > 1):
-        rest = {window: actors for window, actors in base.items() if window != id}
-        yield "left out", id, joined_actors(rest, chosen, 1)
+    for out in sorted((w for w in base if len(set(base[w])) > 1), key=attrgetter("id")):
+        rest = {window: actors for window, actors in base.items() if window != out}
+        yield "left out", out.id, joined_actors(rest, chosen, 1)
 
 
 def _as_states(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
@@ -198,11 +199,10 @@ def _as_states(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
     states = set(gazetteer.loc[gazetteer["type"] == "state", "id"])
 
     def state(id: str) -> str:
-        above, seen = id, set[str]()
-        while above and above not in states and above not in seen:
-            seen.add(above)
-            above = owners.get(above, "")
-        return above if above in states else id
+        chain = [id]
+        while chain[-1] not in states and (above := owners.get(chain[-1], "")) not in chain:
+            chain.append(above)
+        return chain[-1] if chain[-1] in states else id
 
     ids = [state(id) for id in table["id"]]
     types = ["state" if id in states else t for id, t in zip(ids, table["type"], strict=True)]
@@ -224,14 +224,12 @@ def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
     while True:
         for _ in range(_TRADES * len(rows) if len(rows) > 1 else 0):
             first, second = rng.sample(rows, 2)
-            only_first, only_second = sorted(first - second), sorted(second - first)
-            if only_first and only_second:
-                pool = only_first + only_second
+            pool = sorted(first - second) + sorted(second - first)
+            if 0 < (given := len(first - second)) < len(pool):
                 rng.shuffle(pool)
-                first.difference_update(only_first)
-                first.update(pool[: len(only_first)])
-                second.difference_update(only_second)
-                second.update(pool[len(only_first) :])
+                for row, drawn in ((first, pool[:given]), (second, pool[given:])):
+                    row.difference_update(pool)
+                    row.update(drawn)
         yield rows
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from accordlib.actors.gazetteer import load_gazetteer
-from accordlib.actors.name_patterns import abbreviates
+from accordlib.actors.gazetteer import abbreviates, load_gazetteer
 from accordlib.tables import records
 
 _LONG = 24  # characters; a longer name gives way to its abbreviation

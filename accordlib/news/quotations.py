@@ -8,7 +8,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from accordlib.actors.name_patterns import titled_persons
+from accordlib.actors.finding import titled_persons
 from accordlib.errors import expect
 from accordlib.texts.capitalised_names import CAPITAL, OPENERS, PARTICLES, one_of, read_anew
 from accordlib.texts.documents import Document

@@ -6,7 +6,8 @@ The lists are read whenever a pattern is asked for: an entry added at run time c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 _FromTable = TypeVar("_FromTable")
@@ -56,14 +57,6 @@ def titles(*, plural: bool = False) -> str:
 
 def read_anew(make: Callable[[], _FromTable], *more: Collection[str]) -> Callable[[], _FromTable]:
     """Return `make`, to be run again only if an entry of this table or of more has changed."""
-    made: dict[Hashable, _FromTable] = {}
-
-    def up_to_date() -> _FromTable:
-        own = (OFFICES, NO_TITLES, OPENERS, SMALL_WORDS, PARTICLES, HEADS)
-        content = tuple(map(tuple, (*own, *more)))
-        if content not in made:
-            made.clear()
-            made[content] = make()
-        return made[content]
-
-    return up_to_date
+    tables = (OFFICES, NO_TITLES, OPENERS, SMALL_WORDS, PARTICLES, HEADS, *more)
+    made = lru_cache(maxsize=1)(lambda content: make())
+    return lambda: made(tuple(map(tuple, tables)))
