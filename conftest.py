@@ -9,6 +9,30 @@ use_local_sockets()
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """After the cells of a notebook that was written, check its prose and its figures."""
+    report = yield
+    if type(collector).__name__ == "IPyNbFile" and report.passed:
+        from written import checks, is_written
+
+        report.result = [*report.result, *(checks(collector) if is_written(collector) else [])]
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """Measure the figures that a notebook shows from its first cell on."""
+    yield
+    if type(item).__name__ == "IPyNbCell":
+        from written import is_written, watch
+
+        if is_written(item.parent):
+            watch(item.parent)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """After nbval has compared a cell, compare what it does not see."""
     yield

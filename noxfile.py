@@ -35,6 +35,7 @@ EXTENSION = ".jupyter/labextensions/accord-course/static"
 OFFLINE = {
     **JUPYTER,
     "PYTHONPATH": str(ROOT / "tests" / "offline"),
+    "PYTHONDONTWRITEBYTECODE": None,  # or each kernel compiles all packages anew
     "ACCORD_NO_PROGRESS": "1",
 }
 

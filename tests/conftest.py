@@ -1,6 +1,5 @@
 """What the tests share: the notebooks, and how a lesson is run in a kernel of its own."""
 
-import ast
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ import nbformat
 import pytest
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
+from written import Kernel
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -34,8 +34,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that asks for one of these names once for each of its notebooks."""
     for fixture, paths in (
         ("lesson", lessons()),
-        ("solved", solutions()),
-        ("written", lessons() + solutions()),
         ("notebook_path", notebooks()),
     ):
         if fixture in metafunc.fixturenames:
@@ -49,41 +47,20 @@ def root() -> Path:
     return ROOT
 
 
-class Kernel:
-    """A kernel in which a notebook has run."""
-
-    def __init__(self, client: NotebookClient) -> None:
-        self.client = client
-
-    def values(self, expressions: list[str]) -> list[str]:
-        """Return the ``str()`` of each expression, or the exception as ``Name: message``."""
-        asked = {str(number): f"str({text})" for number, text in enumerate(expressions)}
-
-        async def ask() -> dict:
-            return await self.client.kc.execute("", user_expressions=asked, reply=True, timeout=60)
-
-        answers = run_sync(ask)()["content"]["user_expressions"]
-        return [self.value(answers[number]) for number in asked]
-
-    @staticmethod
-    def value(answer: dict) -> str:
-        """Return one answer of the kernel as text."""
-        if answer["status"] == "ok":
-            return ast.literal_eval(answer["data"]["text/plain"])
-        return f"{answer['ename']}: {answer['evalue']}"
-
-
 @contextmanager
-def running(notebook: nbformat.NotebookNode, folder: Path, before: str = "") -> Iterator[Kernel]:
+def running(notebook: nbformat.NotebookNode, folder: Path) -> Iterator[Kernel]:
     """Run a notebook's cells in a folder; give the kernel as long as the block lasts."""
     copied = nbformat.reads(json.dumps(notebook), as_version=4)
     resources = {"metadata": {"path": str(folder)}}
     client = NotebookClient(copied, timeout=120, kernel_name="python3", resources=resources)
     with client.setup_kernel():
-        client.kc.execute(before, silent=True, store_history=False)
         for index, cell in enumerate(copied.cells):
             client.execute_cell(cell, index)
-        yield Kernel(client)
+
+        async def execute(code: str, **options: object) -> dict:
+            return await client.kc.execute(code, **options)
+
+        yield Kernel(run_sync(execute))
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 ``<!-- = EXPRESSION -->`` binds the bold span or the word just before it to code,
 ``<!-- from accord:D2 -->`` binds the quotation, bold span or blockquote before it to a passage.
 In a box, a quotation opened by ``**Outside the texts.**``, a link vouches for each sentence.
-Everything here works on strings; ``test_prose.py`` runs the lessons.
+Everything here works on strings; ``written.py`` asks the kernels of the lessons.
 """
 
 import html

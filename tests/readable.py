@@ -1,11 +1,11 @@
 """Whether a figure can be read: its size, labels that stand free, contrast, names of actors.
 
-`watch` notes in a lesson's kernel what every Picture shows; `problems_of_figure` measures one.
+`note` notes in a lesson's kernel what is wrong with a Picture; `problems_of_figure` measures one.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache, wraps
+from functools import cache
 from itertools import combinations
 from typing import Any
 from unittest.mock import patch
@@ -31,18 +31,10 @@ SEEN: list[str] = []
 Ink = tuple[Text, np.ndarray]
 
 
-def watch() -> None:
-    """Note from now on what is wrong with each Picture that is shown."""
-    show = Picture._repr_mimebundle_
-
-    @wraps(show)
-    def noted(self: Picture, **options: Any) -> Any:
-        bundle = show(self, **options)
-        found = problems_of_figure(self.figure, self.table)
-        SEEN.extend(f"{self.alt[:50]!r}: {problem}" for problem in found)
-        return bundle
-
-    Picture._repr_mimebundle_ = noted
+def note(picture: Picture) -> None:
+    """Note what is wrong with a Picture that is shown."""
+    found = problems_of_figure(picture.figure, picture.table)
+    SEEN.extend(f"{picture.alt[:50]!r}: {problem}" for problem in found)
 
 
 def problems_of_figure(figure: Figure, table: pd.DataFrame) -> list[str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import hygiene
 import pytest
 import test_prose
+from written import problems_of
 
 from accordlib.exercises.sets import find_set
 
 FOLDER = Path(__file__).resolve().parents[1] / "exercises"
 SAMPLE = re.compile(r"^## Sample ([AB])\n(.*?)^### What a marker", re.MULTILINE | re.DOTALL)
-find_passage = test_prose.find_passage
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +38,15 @@ def kernel(run_notebook):
             yield running
 
 
-def test_numbers_and_quotations_agree(page, kernel, find_passage):
-    found = test_prose.problems_of(page, kernel, find_passage)
+def test_numbers_and_quotations_agree(page, kernel):
+    found = problems_of(page, kernel)
     assert not found, "\n".join(["", *found])
 
 
-def test_a_wrong_number_would_be_found(page, kernel, find_passage):
+def test_a_wrong_number_would_be_found(page, kernel):
     source = page.cells[1].source
     wrong = test_prose.notebook_of("# Capstone", source.replace("of 451<!--", "of 452<!--"))
-    [found] = test_prose.problems_of(wrong, kernel, find_passage)
+    [found] = problems_of(wrong, kernel)
     assert "gives '451'" in found
 
 

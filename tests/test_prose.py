@@ -1,95 +1,9 @@
-"""Every number and quotation in a lesson's prose is bound and agrees; its figures can be read."""
-
-import json
-from dataclasses import replace
-from functools import cache
+"""What is wrong with prose is found: numbers and quotations that are unbound or do not agree."""
 
 import nbformat
 import prose
 import pytest
-import readable
-
-from accordlib import AccordError, Document, load_corpus, parse_agreement, sentences
-
-CODE = f"""
-import importlib.util, sys
-spec = importlib.util.spec_from_file_location("readable", {readable.__file__!r})
-sys.modules["readable"] = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(sys.modules["readable"])
-sys.modules["readable"].watch()
-"""
-WATCH = f"exec({CODE!r}, {{}})"  # leaves no name behind in the kernel
-
-
-@pytest.fixture(scope="module")
-def find_passage():
-    """Return a function that gives the text of ``accord:D2``, ``article:p3.s1`` and the like."""
-    corpus = load_corpus()
-    practice = Document.from_file(corpus.folder / "fictional" / "merrow-compact.txt")
-    agreements = {
-        "accord": parse_agreement(corpus["accord"]),
-        practice.id: parse_agreement(replace(practice, pillar_labels=("H", "W", "C"))),
-    }
-
-    def find(name: str) -> str:
-        document, label = name.split(":")
-        label, _, number = label.partition(".s")
-        passage = (agreements.get(document) or corpus[document])[label]
-        if not number:
-            return passage.text
-        parts = sentences(passage)
-        if int(number) > len(parts):
-            raise AccordError(f"{document}:{label} has {len(parts)} sentences, not {number}")
-        return parts[int(number) - 1].text
-
-    return find
-
-
-def problems_of(notebook, kernel, find_passage):
-    """Return everything that is wrong with the prose of a lesson that ran in a kernel."""
-    markdown = [(c["id"], c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
-    reading = prose.read_lesson(markdown)
-    found = [str(problem) for problem in reading.problems]
-    values = [b for b in reading.bindings if b.kind == "value"]
-    for binding, value in zip(values, kernel.values([b.what for b in values]), strict=True):
-        if not prose.same_value(binding.text, value):
-            found.append(str(binding.problem(f"but `{binding.what}` gives {value!r}")))
-    for binding in reading.bindings:
-        if binding.kind == "passage":
-            try:
-                passage = find_passage(binding.what)
-            except AccordError as error:
-                found.append(str(binding.problem(f"cannot be looked up: {error}")))
-                continue
-            if not prose.stands_in(binding.text, passage):
-                found.append(str(binding.problem(f"does not stand in {binding.what}")))
-    return found
-
-
-@pytest.fixture(scope="module")
-def ran(run_notebook, find_passage):
-    """Return a function that runs a notebook once: what is wrong with its prose, its figures."""
-
-    @cache
-    def found(path):
-        notebook = json.loads(path.read_text("utf-8"))
-        for cell in notebook["cells"]:
-            cell["source"] = "".join(cell["source"])
-        with run_notebook(notebook, path.parent, WATCH) as kernel:
-            [seen] = kernel.values(["'\\n'.join(__import__('sys').modules['readable'].SEEN)"])
-            return problems_of(notebook, kernel, find_passage), seen
-
-    return found
-
-
-def test_prose_agrees_with_code_and_texts(written, ran):
-    found, _ = ran(written)
-    assert not found, "\n".join(["", *found])
-
-
-def test_every_figure_can_be_read(written, ran):
-    _, found = ran(written)
-    assert not found, f"\n{found}"
+from written import problems_of
 
 
 def notebook_of(*cells):
@@ -106,13 +20,13 @@ def notebook_of(*cells):
 
 
 @pytest.fixture(scope="module")
-def complaints(run_notebook, find_passage, tmp_path_factory):
+def complaints(run_notebook, tmp_path_factory):
     """Return a function that lists the problems of a small notebook without code."""
     with run_notebook(notebook_of(), tmp_path_factory.mktemp("empty")) as kernel:
-        yield lambda *cells: problems_of(notebook_of(*cells), kernel, find_passage)
+        yield lambda *cells: problems_of(notebook_of(*cells), kernel)
 
 
-def test_a_sound_lesson_has_no_problem(run_notebook, find_passage, tmp_path):
+def test_a_sound_lesson_has_no_problem(run_notebook, tmp_path):
     notebook = notebook_of(
         "# Who are the 2 of 2023?\n\n| Time | 50 minutes |\n|---|---|\n",
         ("count = 29",),
@@ -127,7 +41,7 @@ def test_a_sound_lesson_has_no_problem(run_notebook, find_passage, tmp_path):
         "adjusted frequencies in corpora”, 13, 403–437.",
     )
     with run_notebook(notebook, tmp_path) as kernel:
-        assert not problems_of(notebook, kernel, find_passage)
+        assert not problems_of(notebook, kernel)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Stored outputs are held to what nbval does not compare: kinds, order, pictures, cells not run."""
+"""Notebooks are held to what nbval does not compare: kinds, order, pictures, prose, figures."""
 
 import base64
 import os
@@ -94,6 +94,36 @@ def code_cell(source, outputs, count=1):
     return nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=count)
 
 
+def run_by_nbval(folder, **notebooks):
+    """Run the cells of some notebooks; return the outcomes by notebook and all that was said."""
+    for name, cells in notebooks.items():
+        path = folder / name / "made.ipynb"
+        path.parent.mkdir()
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    folders = (ROOT, ROOT / "tests", ROOT / "tools", *sys.path)
+    command = [sys.executable, "-m", "pytest", "-p", "conftest", "--nbval", "--nbval-current-env"]
+    ran = subprocess.run(
+        [*command, "-v", "-p", "no:cacheprovider", "--color=no", "--rootdir=.", *notebooks],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, folders))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = ran.stdout + ran.stderr
+    return {
+        name: re.findall(rf"^{name}/made\S*::(?:Cell )?(\w+) ([A-Z]+)", said, re.MULTILINE)
+        for name in notebooks
+    }, said
+
+
+PALE = """from accordlib import Picture, load_corpus
+from matplotlib import pyplot as plt
+figure, axes = plt.subplots()
+axes.text(0.5, 0.5, "Kyoto", color="#999")
+Picture(figure, load_corpus().annotations("commitments"), "It is pale.")"""
+
+
 def test_a_run_of_nbval_fails_where_nbval_alone_would_pass(tmp_path):
     image, printed = (
         Image.new("RGB", (200, 90), "white"),
@@ -116,18 +146,24 @@ def test_a_run_of_nbval_fails_where_nbval_alone_would_pass(tmp_path):
         "changed": code_cell(draw, [shown(png=stored)]),
         "not run": code_cell("print('a')", [], None),
     }
-    nbformat.write(nbformat.v4.new_notebook(cells=list(cells.values())), tmp_path / "made.ipynb")
-    folders = (ROOT, ROOT / "tests", ROOT / "tools", *sys.path)
-    command = [sys.executable, "-m", "pytest", "-p", "conftest", "--nbval", "--nbval-current-env"]
-    ran = subprocess.run(
-        [*command, "-v", "-p", "no:cacheprovider", "--color=no", "--rootdir=.", "made.ipynb"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, folders))},
-        capture_output=True,
-        text=True,
-        check=False,
+    prose = nbformat.v4.new_markdown_cell("# Title\n\nIt makes **30**<!-- = 14 + 15 --> of them.")
+    pale = code_cell(PALE, [])
+    pale.metadata.tags = ["nbval-ignore-output"]
+    outcomes, said = run_by_nbval(
+        tmp_path, lessons=[*cells.values(), prose, pale], exercises=[prose]
     )
-    outcomes = re.findall(r"::Cell \d+ ([A-Z]+)", ran.stdout)
-    assert outcomes[: len(cells)] == 4 * ["PASSED"] + 4 * ["FAILED"], ran.stdout + ran.stderr
-    for said in ("was never run", "The picture differs", "The stored outputs are"):
-        assert said in ran.stdout
+    wanted = [*4 * ["PASSED"], *4 * ["FAILED"], "PASSED"]
+    assert outcomes["lessons"] == [
+        *((str(number), outcome) for number, outcome in enumerate(wanted)),
+        ("prose", "FAILED"),
+        ("figures", "FAILED"),
+    ], said
+    assert not outcomes["exercises"], said
+    for reason in (
+        "was never run",
+        "The picture differs",
+        "The stored outputs are",
+        "`14 + 15` gives '29'",
+        "'It is pale.': the label 'Kyoto' has a contrast of 2.8",
+    ):
+        assert reason in said

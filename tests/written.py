@@ -1,0 +1,153 @@
+"""What is checked of lessons and solved sets after nbval has run their cells: prose and figures.
+
+Both are asked of the kernel in which nbval has compared the stored outputs (see ``conftest.py`` of
+the checkout). Students' notebooks have the same prose as the solved sets that they are made from.
+"""
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import prose
+import pytest
+import readable
+
+from accordlib import AccordError, Agreement, Document, load_corpus, parse_agreement, sentences
+
+MADE_IN = "exercises"  # the folder of students' notebooks
+# Leaves no name behind in a lesson, and imports nothing before the lesson shows a Picture.
+CODE = f"""
+def shown(picture):
+    import importlib.util, sys
+    if "readable" not in sys.modules:
+        spec = importlib.util.spec_from_file_location("readable", {readable.__file__!r})
+        sys.modules["readable"] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules["readable"])
+    bundle = picture._repr_mimebundle_()
+    sys.modules["readable"].note(picture)
+    return bundle
+
+shell.display_formatter.mimebundle_formatter.for_type_by_name(
+    "accordlib.figures.picture", "Picture", shown
+)
+"""
+WATCH = f"exec({CODE!r}, {{'shell': get_ipython()}})"
+SEEN = "'\\n'.join(getattr(__import__('sys').modules.get('readable'), 'SEEN', []))"
+
+
+class Kernel:
+    """A kernel in which a notebook has run, and how it is given code."""
+
+    def __init__(self, execute: Callable[..., Mapping[str, Any]]) -> None:
+        self.execute = execute
+
+    def values(self, expressions: list[str]) -> list[str]:
+        """Return the ``str()`` of each expression, or the exception as ``Name: message``."""
+        asked = {str(number): f"str({text})" for number, text in enumerate(expressions)}
+        reply = self.execute("", user_expressions=asked, reply=True, timeout=60)
+        return [self.value(reply["content"]["user_expressions"][number]) for number in asked]
+
+    @staticmethod
+    def value(answer: Mapping[str, Any]) -> str:
+        """Return one answer of the kernel as text."""
+        if answer["status"] == "ok":
+            return ast.literal_eval(answer["data"]["text/plain"])
+        return f"{answer['ename']}: {answer['evalue']}"
+
+
+@cache
+def agreements() -> dict[str, Agreement]:
+    """Return the Accord and the made-up agreement of the exercises, taken apart."""
+    corpus = load_corpus()
+    practice = Document.from_file(corpus.folder / "fictional" / "merrow-compact.txt")
+    return {
+        "accord": parse_agreement(corpus["accord"]),
+        practice.id: parse_agreement(replace(practice, pillar_labels=("H", "W", "C"))),
+    }
+
+
+def find_passage(name: str) -> str:
+    """Return the text of ``accord:D2``, ``article:p3.s1`` and the like."""
+    document, label = name.split(":")
+    label, _, number = label.partition(".s")
+    passage = (agreements().get(document) or load_corpus()[document])[label]
+    if not number:
+        return passage.text
+    parts = sentences(passage)
+    if int(number) > len(parts):
+        raise AccordError(f"{document}:{label} has {len(parts)} sentences, not {number}")
+    return parts[int(number) - 1].text
+
+
+def problems_of(notebook: Mapping[str, Any], kernel: Kernel) -> list[str]:
+    """Return everything that is wrong with the prose of a notebook that ran in a kernel."""
+    markdown = [(c["id"], c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
+    reading = prose.read_lesson(markdown)
+    found = [str(problem) for problem in reading.problems]
+    values = [b for b in reading.bindings if b.kind == "value"]
+    for binding, value in zip(values, kernel.values([b.what for b in values]), strict=True):
+        if not prose.same_value(binding.text, value):
+            found.append(str(binding.problem(f"but `{binding.what}` gives {value!r}")))
+    for binding in reading.bindings:
+        if binding.kind == "passage":
+            try:
+                passage = find_passage(binding.what)
+            except AccordError as error:
+                found.append(str(binding.problem(f"cannot be looked up: {error}")))
+                continue
+            if not prose.stands_in(binding.text, passage):
+                found.append(str(binding.problem(f"does not stand in {binding.what}")))
+    return found
+
+
+class Check(pytest.Item):
+    """What a notebook must be besides its cells; it uses the kernel in which they ran."""
+
+    def runtest(self) -> None:
+        """Fail with everything that is wrong."""
+        if found := self.found(Kernel(self.parent.kernel.kc.execute)):
+            pytest.fail("\n".join(found), pytrace=False)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Name the notebook and what is checked of it."""
+        return self.path, 0, self.nodeid
+
+
+class Prose(Check):
+    """Every number and quotation in the prose is bound and agrees."""
+
+    def found(self, kernel: Kernel) -> list[str]:
+        """Return what is wrong with the prose."""
+        return problems_of(self.parent.nb, kernel)
+
+
+class Figures(Check):
+    """Every figure that was shown can be read."""
+
+    def found(self, kernel: Kernel) -> list[str]:
+        """Return what was wrong with figures when they were shown."""
+        return kernel.values([SEEN])[0].splitlines()
+
+
+def is_written(notebook: pytest.Collector) -> bool:
+    """Tell whether a notebook was written, not made from one."""
+    return type(notebook).__name__ == "IPyNbFile" and notebook.path.parent.name != MADE_IN
+
+
+def checks(notebook: pytest.Collector) -> list[pytest.Item]:
+    """Return what follows the cells of a notebook."""
+    return [
+        kind.from_parent(notebook, name=name)
+        for kind, name in ((Prose, "prose"), (Figures, "figures"))
+    ]
+
+
+def watch(notebook: pytest.Collector) -> None:
+    """Measure from now on each figure that the notebook shows, once it is shown."""
+    if notebook.kernel is not None and not hasattr(notebook, "is_watched"):
+        reply = notebook.kernel.kc.execute(WATCH, silent=True, reply=True, timeout=60)
+        assert reply["content"]["status"] == "ok", reply
+        notebook.is_watched = True
