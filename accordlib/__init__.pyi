@@ -56,7 +56,6 @@ from .actors.networks import (
 from .agreement.parsing import parse_agreement as parse_agreement
 from .figures.picture import Picture as Picture
 from .news.quotations import find_quotations as find_quotations
-from .versions.overlap import overlap as overlap
 from .actors.robustness import (
     NullModel as NullModel,
     null_model as null_model,
@@ -90,6 +89,7 @@ from .figures.versions import (
 from .versions.alignment import (
     Alignment as Alignment,
     align_sentences as align_sentences,
+    overlap as overlap,
 )
 
 __version__: str

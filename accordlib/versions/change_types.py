@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -36,11 +35,9 @@ def double_marks() -> tuple[tuple[str, str], ...]:
 @cache
 def quoted_pattern(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     """Return the pattern of what stands in quotation marks, of which one may be missing."""
-    closing: defaultdict[str, str] = defaultdict(str)
-    opening: defaultdict[str, str] = defaultdict(str)
-    for x, y in (map(re.escape, pair) for pair in pairs):
-        closing[x] += y
-        opening[y] += x
+    escaped = [(re.escape(x), re.escape(y)) for x, y in pairs]
+    closing = {mark: "".join(y for x, y in escaped if x == mark) for mark, _ in escaped}
+    opening = {mark: "".join(x for x, y in escaped if y == mark) for _, mark in escaped}
     opened = [f"{x}[^{x}{ys}]*[{ys}]?" for x, ys in closing.items()]
     # What lacks its opening mark begins where a line does, or at the mark before it.
     edge = f"(?<![^\\n{''.join((*closing, *opening))}])"
@@ -50,12 +47,13 @@ def quoted_pattern(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of a version, with the rest of its text and the names of both versions."""
+    """A stretch of a version in its text, with the names of both and the sentences it is from."""
 
     text: str
     start: int
     end: int
     names: frozenset[str]
+    sentences: tuple[Passage, ...]
 
     def part(self, start: int, end: int) -> Stretch:
         """Return a part, by its offsets in the stretch, without white space at its ends."""
@@ -67,6 +65,11 @@ class Stretch:
     def spelt(self) -> str:
         """What stands in it: nothing, where the other version has more."""
         return self.text[self.start : self.end]
+
+    @property
+    def sentence(self) -> str:
+        """The id of the sentence in which it begins, if there is one."""
+        return next((p.id for p in self.sentences[::-1] if p.start <= self.start), "")
 
     @cached_property
     def words(self) -> list[str]:
@@ -203,7 +206,8 @@ def names_in(passages: Iterable[Passage]) -> frozenset[str]:
         m[0]
         for passage in passages
         for m in TOKEN.finditer(passage.text)
+        if m[0][0].isupper()
         for before in (passage.text[: m.start()].rstrip(),)
-        if m[0][0].isupper() and before and before[-1] not in begins
+        if before and before[-1] not in begins
     }
     return frozenset(w for w in found if bare(w) not in stopwords())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from accordlib.errors import expect
 from accordlib.tables import records
-from accordlib.texts.passages import Passage
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.change_types import (
     Stretch,
@@ -23,12 +21,13 @@ from accordlib.versions.change_types import (
     quoted_pattern,
     type_of,
 )
-from accordlib.versions.edits import Pair, compare_words, marked, marked_html
+from accordlib.versions.edits import compare_words, marked, marked_html
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _FROM_ALIGNING = "Give align_sentences(original, rewrite)."
+_SIDES = ["original", "rewrite"]
 Change = tuple[Stretch, Stretch, str]
 
 
@@ -71,55 +70,42 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     import pandas as pd
 
     expect(alignment, Alignment, "find_changes()", _FROM_ALIGNING)
-    texts, spans = _bead_spans(alignment)
     names = names_in(chain.from_iterable(alignment.passages))
-
-    def beads() -> list[tuple[Stretch, Stretch]]:
-        return [(Stretch(texts[0], *x, names), Stretch(texts[1], *y, names)) for x, y in spans]
-
-    quotations = [list(_quotations(old, new)) for old, new in beads()]
-    without = str.maketrans(dict.fromkeys(chain.from_iterable(double_marks()), " "))
-    for *parts, _ in chain.from_iterable(quotations):
-        for side, part in enumerate(parts):
-            before, after = texts[side][: part.start], texts[side][part.end :]
-            texts[side] = before + part.spelt.translate(without) + after
+    quotations = [list(_quotations(*bead)) for bead in _beads(alignment, names)]
+    beads = _beads(alignment, names, list(chain.from_iterable(quotations)))
     rows = []
-    for found, (old, new) in zip(quotations, beads(), strict=True):
-        changes = [*found, *_changes(old, new)]
+    for found, bead in zip(quotations, beads, strict=True):
+        changes = [*found, *_changes(*bead)]
         for a, b, kind in sorted(changes, key=lambda change: (change[0].start, change[1].start)):
-            ids = _sentence(alignment.passages[0], old, a), _sentence(alignment.passages[1], new, b)
             x, y = alignment.original.text[a.start : a.end], alignment.rewrite.text[b.start : b.end]
-            rows.append((*ids, x, y, a.start, a.end, b.start, b.end, kind))
+            rows.append((a.sentence, b.sentence, x, y, a.start, a.end, b.start, b.end, kind))
     columns = ["original_id", "rewrite_id", "original", "rewrite", "original_start"]
     columns += ["original_end", "rewrite_start", "rewrite_end", "type"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _bead_spans(alignment: Alignment) -> tuple[list[str], list[tuple[Pair, Pair]]]:
-    """Return both texts, blanks in place of the furniture, and where the sides of beads stand.
+def _beads(
+    alignment: Alignment, names: frozenset[str] = frozenset(), quotations: Iterable[Change] = ()
+) -> Iterator[tuple[Stretch, Stretch]]:
+    """Yield both sides of each bead, without furniture and the marks of some quotations.
 
     An empty side stands after the one before it.
     """
-    texts = [alignment.original.text, alignment.rewrite.text]
-    for side, document in enumerate((alignment.original, alignment.rewrite)):
+    marks = str.maketrans(dict.fromkeys(chain.from_iterable(double_marks()), " "))
+    sides: list[list[Stretch]] = [[], []]
+    for n, document in enumerate((alignment.original, alignment.rewrite)):
+        text, end = document.text, 0
         for f in document.furniture:
-            blank = " " * (f.end - f.start)
-            texts[side] = texts[side][: f.start] + blank + texts[side][f.end :]
-    passages = [{p.id: p for p in side} for side in alignment.passages]
-    spans: list[tuple[Pair, Pair]] = []
-    pair = [(0, 0), (0, 0)]
-    for row in records(alignment.table):
-        for side, ids in enumerate((row.original, row.rewrite)):
-            found = [passages[side][id] for id in ids]
-            pair[side] = (found[0].start, found[-1].end) if found else (pair[side][1],) * 2
-        spans.append((pair[0], pair[1]))
-    return texts, spans
-
-
-def _sentence(passages: tuple[Passage, ...], bead: Stretch, part: Stretch) -> str:
-    """Return the id of the sentence in which a part of a bead begins, if there is one."""
-    place = bisect_right(passages, part.start, key=lambda p: p.start)
-    return passages[place - 1].id if bead.spelt else ""
+            text = text[: f.start] + " " * (f.end - f.start) + text[f.end :]
+        for *parts, _ in quotations:
+            a, b = parts[n].start, parts[n].end
+            text = text[:a] + text[a:b].translate(marks) + text[b:]
+        by_id = {p.id: p for p in alignment.passages[n]}
+        for ids in alignment.table[_SIDES[n]]:
+            found = tuple(by_id[id] for id in ids)
+            start, end = (found[0].start, found[-1].end) if found else (end, end)
+            sides[n].append(Stretch(text, start, end, names, found))
+    return zip(*sides, strict=True)
 
 
 def _quotations(old: Stretch, new: Stretch) -> Iterator[Change]:
@@ -128,17 +114,15 @@ def _quotations(old: Stretch, new: Stretch) -> Iterator[Change]:
     quoted, marks = quoted_pattern(pairs), frozenset(chain.from_iterable(pairs))
     if not quoted.search(old.spelt) and not quoted.search(new.spelt):
         return
-    edits = compare_words(old.spelt, new.spelt)
-    for script, here, there in ((edits, old, new), (edits.reverse(), new, old)):
-        for m in quoted.finditer(here.spelt):
-            start, end = m.span()
-            inside = [
-                e for e in script.operations if e.original_start < end and start < e.original_end
-            ]
+    script = compare_words(old.spelt, new.spelt)
+    back = script.reverse()
+    for edits, here, there in ((script.operations, old, new), (back.operations, new, old)):
+        for start, end in (m.span() for m in quoted.finditer(here.spelt)):
+            inside = [e for e in edits if e.original_start < end and start < e.original_end]
             kept = "".join(
                 here.spelt[max(e.original_start, start) : min(e.original_end, end)]
                 for e in inside
-                if e.operation == "equal" or not marks.isdisjoint(e.rewrite)
+                if not marks.isdisjoint(e.rewrite)
             )
             there_too = [e for e in inside if e.operation in ("equal", "replace")]
             if there_too and marks.isdisjoint(kept):
@@ -211,13 +195,12 @@ class SideBySide:
         (inserted words in ``[+ +]``).
         """
         table = self.alignment.table[["bead", "kind"]].copy()
-        table[["original", "rewrite"]] = list(self._sides(marked))
+        table[_SIDES] = list(self._sides(marked))
         return table
 
     def _sides(self, mark: Callable[..., str]) -> Iterator[tuple[str, str]]:
-        (a, b), spans = _bead_spans(self.alignment)
-        for x, y in spans:
-            edits = compare_words(a[slice(*x)], b[slice(*y)]).operations
+        for old, new in _beads(self.alignment):
+            edits = compare_words(old.spelt, new.spelt).operations
             yield mark(edits, new=False), mark(edits, old=False)
 
     def __len__(self) -> int:

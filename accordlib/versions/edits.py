@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from itertools import chain, count, groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _LEAST_MOVED = 2
 _MOST_PLACES = 32
 _MOST_CELLS = 1_600_000_000  # of a matrix of bits: 200 megabytes
-PIECE = re.compile(rf"{TOKEN.pattern} | [^\w\s] | \S", re.VERBOSE)
+_SPACED_WORD = TOKEN.pattern.replace(r"\w", rf"[^\W{UNSPACED[1:-1]}]")
+PIECE = re.compile(rf"{_SPACED_WORD} | [^\w\s] | \S", re.VERBOSE)
 _TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
 _TOGETHER = '<span style="white-space:nowrap">{}</span>'
@@ -158,41 +159,27 @@ def compare_words(a: str, b: str) -> Edits:
 
     for text in (a, b):
         expect(text, str, "compare_words()", "Give the texts, such as article['p8'].text.")
-    x, y = _spans(a), _spans(b)
+    x, y = ([m.span() for m in PIECE.finditer(text)] for text in (a, b))
     if len(x) * len(y) > _MOST_CELLS:
         raise AccordError(
             f"{len(x):,} and {len(y):,} words and marks are too many to compare at once. "
             "Compare them part by part, for example by chapter."
         )
-    types: defaultdict[str, int] = defaultdict(count().__next__)
-    ids = [types[a[i:j]] for i, j in x], [types[b[i:j]] for i, j in y]
-    blocks = Indel.opcodes(*ids).as_matching_blocks()
+    old, new = [a[i:j] for i, j in x], [b[i:j] for i, j in y]
+    blocks = Indel.opcodes(old, new).as_matching_blocks()
     pairs = [(block.a + n, block.b + n) for block in blocks for n in range(block.size)]
-    moves = _moves(a, x, ids, pairs)
+    moves = _moves(old, new, pairs)
     operations = tuple(_operations((a, x, moves[0]), (b, y, moves[1]), pairs))
     return Edits(operations, len(x) + len(y) - 2 * len(pairs))
 
 
-def _spans(text: str) -> list[Pair]:
-    """Return where the words and marks of a text stand."""
-    spans = [m.span() for m in PIECE.finditer(text)]
-    if not UNSPACED.search(text):
-        return spans
-    pieces = (range(a, b + 1) if UNSPACED.search(text, a, b) else (a, b) for a, b in spans)
-    return list(chain.from_iterable(map(pairwise, pieces)))
-
-
-def _moves(
-    text: str, spans: list[Pair], ids: tuple[list[int], list[int]], pairs: list[Pair]
-) -> tuple[list[int], list[int]]:
-    """Return for each token of both texts the number of its move, or 0."""
-    (a, b), stops = ids, stopwords()
-    old, new = [0] * len(a), [0] * len(b)
+def _moves(a: list[str], b: list[str], pairs: list[Pair]) -> tuple[list[int], list[int]]:
+    """Return for each token of both texts the number of its move, 0, or -1 if it is in a pair."""
+    old, new, stops = [0] * len(a), [0] * len(b), stopwords()
     for i, j in pairs:
         old[i] = new[j] = -1
-    words = (text[start:end] for start, end in spans)
-    content = [w[0].isalnum() and fold(w) not in stops for w in words]
-    places: defaultdict[Pair, list[int]] = defaultdict(list)
+    content = [w[0].isalnum() and fold(w) not in stops for w in a]
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for j in range(len(b) - 1):
         if not new[j] and not new[j + 1] and len(places[b[j], b[j + 1]]) < _MOST_PLACES:
             places[b[j], b[j + 1]].append(j)
@@ -210,7 +197,7 @@ def _moves(
         if sum(content[i : i + length]) >= _LEAST_MOVED:
             number += 1
             old[i : i + length] = new[-j : length - j] = [number] * length
-    return [max(m, 0) for m in old], [max(m, 0) for m in new]
+    return old, new
 
 
 def _operations(a: _Side, b: _Side, pairs: list[Pair]) -> Iterator[Edit]:

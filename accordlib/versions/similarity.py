@@ -19,7 +19,7 @@ THRESHOLD = 0.35
 MERGE_GAIN = 0.02
 MOVED_THRESHOLD = 0.5
 # Scripts written without blanks between words: kana, ideographs, Thai, Lao, Khmer, Burmese.
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _SIZES = ((1, 1), (1, 2), (2, 1), (2, 2))  # of beads with both sides
 _COSTS = np.array([[0], [MERGE_GAIN], [MERGE_GAIN], [MERGE_GAIN]])
 _SAME = 1 - 1e-9  # the cosine of equal vectors may be a rounding error below 1
@@ -41,7 +41,8 @@ class Similarity:
     def __init__(self, sentences: Sequence[Passage], cut: int) -> None:
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-        words = tokenize([replace(s, text=UNSPACED.sub(r" \g<0> ", s.text)) for s in sentences])
+        spaced = (re.sub(UNSPACED, r" \g<0> ", s.text) for s in sentences)
+        words = tokenize([replace(s, text=t) for s, t in zip(sentences, spaced, strict=True)])
         columns = np.ones(len(words)), words.ids, words.bounds
         matrix = csr_array(columns, shape=(len(sentences), len(words.vocabulary)))
         matrix.sum_duplicates()
@@ -86,10 +87,8 @@ class Similarity:
 
     def _needed(self, n: int, m: int, false: float = _FALSE) -> float:
         """Return the total score that runs in n times m pairs reach `false` times by chance."""
-        if not len(self._rates):
-            return 0.0
         totals = np.log(max(n, 1) * max(m, 1) * self._parts / false) / self._rates
-        return max(float(totals.min()), 0.0)
+        return max(float(min(totals, default=0)), 0.0)
 
     def of(self, bead: Bead) -> float:
         """Return the similarity of two groups of neighbours."""
@@ -161,7 +160,7 @@ class Similarity:
         anchors, more than the best that chance leads one to expect there.
         """
         gaps: defaultdict[int, list[tuple[slice, float]]] = defaultdict(list)
-        for i, j, k, m in self._gaps() if self.alone > self.base else ():
+        for i, j, k, m in self._gaps():
             limit = self.base + self._needed(k - i, m - j, 1)
             for row in range(i - 1, k + 1):
                 gaps[row].append((slice(max(j - 1, 0), m + 1), limit))
