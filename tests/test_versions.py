@@ -232,7 +232,7 @@ class TestAlignSentences:
     def test_empty_or_too_long(self, monkeypatch):
         with pytest.raises(AccordError, match="Neither 'a' nor 'b' has a sentence"):
             aligned(" \n", "")
-        with pytest.raises(AccordError, match="'empty' has no word"):
+        with pytest.raises(AccordError, match="The rewrite has no word"):
             overlap(made(CATS), Document("empty", " \n"))
         monkeypatch.setattr("accordlib.versions.alignment._MOST_PAIRS", 3)
         with pytest.raises(AccordError, match="2 and 2 sentences are too many to align"):

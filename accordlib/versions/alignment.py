@@ -117,7 +117,7 @@ def align_sentences(original: Passages, rewrite: Passages) -> Alignment:
             f"{len(a):,} and {len(b):,} sentences are too many to align at once. "
             "Divide the documents, for example by chapter."
         )
-    similarity = Similarity([*a, *b], len(a))
+    similarity = Similarity(a, b)
     beads = similarity.beads()
     moves = similarity.moves(beads)
     rows: list[tuple[object, ...]] = []
@@ -232,23 +232,17 @@ def _chrf(reference: str, text: str) -> float:
     return sum(scores) / len(scores)
 
 
-def _word_runs(words: Tokens, cut: int) -> Callable[[int], tuple[set[int], set[int]]]:
-    """Return what gives the distinct runs of `n` words before the cut, and after it, as numbers.
-
-    Equal runs have equal numbers: a run is two shorter ones, whose numbers it numbers anew.
-    """
+def _word_runs(words: Tokens, cut: int) -> Callable[[int], list[set[int]]]:
+    """Return what gives the distinct runs of `n` words before the cut, and after it, as numbers."""
     left = np.repeat(words.bounds[1:], words.sizes.astype(np.intp)) - np.arange(len(words))
 
     @cache
     def numbers(n: int) -> NDArray[np.int64]:
         if n == 1:
             return words.ids.astype(np.int64)
+        # A run is two shorter ones: from their numbers it has its own, the same for equal runs.
         half = 1 << (n - 1).bit_length() - 1
         both = numbers(half) * (len(words) + 1) + np.roll(numbers(half), half - n)
         return np.where(left >= n, np.unique(both, return_inverse=True)[1], -1)
 
-    def distinct(n: int) -> tuple[set[int], set[int]]:
-        x, y = np.split(numbers(n), [cut])
-        return set(x[x >= 0].tolist()), set(y[y >= 0].tolist())
-
-    return distinct
+    return lambda n: [set(x[x >= 0].tolist()) for x in np.split(numbers(n), [cut])]

@@ -87,10 +87,7 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
 def _beads(
     alignment: Alignment, names: frozenset[str] = frozenset(), quotations: Iterable[Change] = ()
 ) -> Iterator[tuple[Stretch, Stretch]]:
-    """Yield both sides of each bead, without furniture and the marks of some quotations.
-
-    An empty side stands after the one before it.
-    """
+    """Yield both sides of each bead, without furniture and the marks of some quotations."""
     marks = str.maketrans(dict.fromkeys(chain.from_iterable(double_marks()), " "))
     sides: list[list[Stretch]] = [[], []]
     for n, document in enumerate((alignment.original, alignment.rewrite)):

@@ -33,14 +33,12 @@ Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class Similarity:
-    """The sentences of two versions as rows of weighted tokens, of any length and of length 1.
+    """The sentences of two versions as weighted tokens, and how alike chance makes them."""
 
-    A pair scores its similarity minus `base`; one without neighbours needs more than `alone`.
-    """
-
-    def __init__(self, sentences: Sequence[Passage], cut: int) -> None:
+    def __init__(self, a: Sequence[Passage], b: Sequence[Passage]) -> None:
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
+        sentences, cut = [*a, *b], len(a)
         spaced = (re.sub(UNSPACED, r" \g<0> ", s.text) for s in sentences)
         words = tokenize([replace(s, text=t) for s, t in zip(sentences, spaced, strict=True)])
         columns = np.ones(len(words)), words.ids, words.bounds
@@ -50,7 +48,7 @@ class Similarity:
         unit = matrix.multiply(1 / np.maximum(_lengths(matrix), 0.5)[:, None]).tocsr()
         self.sides: tuple[Any, Any] = (matrix[:cut], matrix[cut:])
         self.units: tuple[Any, Any] = (unit[:cut], unit[cut:])
-        self.shape = cut, len(sentences) - cut
+        self.shape = len(a), len(b)
         self.repeated = tuple(np.zeros(size, bool) for size in self.shape)
         self.base, self._rates, self._parts = THRESHOLD, np.zeros(0), np.zeros(0)
         self._learn()
@@ -154,35 +152,24 @@ class Similarity:
             above, before = row, passes
 
     def _limits(self) -> Iterator[_Vector]:
-        """Yield for each sentence of the first how similar to it those of the other must be.
-
-        In general a pair must by itself score more than chance in all pairs; between two
-        anchors, more than the best that chance leads one to expect there.
-        """
-        gaps: defaultdict[int, list[tuple[slice, float]]] = defaultdict(list)
-        for i, j, k, m in self._gaps():
-            limit = self.base + self._needed(k - i, m - j, 1)
-            for row in range(i - 1, k + 1):
-                gaps[row].append((slice(max(j - 1, 0), m + 1), limit))
-        for i in range(self.shape[0]):
-            limits = np.full(self.shape[1], self.alone)
-            for columns, limit in gaps[i]:
-                limits[columns] = np.minimum(limits[columns], limit)
-            yield limits
-
-    def _gaps(self) -> Iterator[tuple[int, int, int, int]]:
-        """Yield what is left of both texts between runs of neighbours that score above chance."""
+        """Yield how similar to each of the first others must be, less between sure neighbours."""
         whole = (0, 0, *self.shape)
-        gaps = [whole]
+        gaps, lower = [whole], defaultdict[int, list[tuple[slice, float]]](list)
         while gaps:
             i, j, k, m = gap = gaps.pop()
             path = _best_path(_SIZES[:1], m - j, self._runs(*gap))
-            anchors = [(i + a[0], j + b[0]) for a, b in path if a and b]
-            if anchors:
+            if anchors := [(i + a[0], j + b[0]) for a, b in path if a and b]:
                 corners = pairwise([(i - 1, j - 1), *anchors, (k, m)])
                 gaps += [(a + 1, b + 1, c, d) for (a, b), (c, d) in corners]
             elif gap != whole:
-                yield gap
+                limit = self.base + self._needed(k - i, m - j, 1)
+                for row in range(i - 1, k + 1):
+                    lower[row].append((slice(max(j - 1, 0), m + 1), limit))
+        for row in range(self.shape[0]):
+            limits = np.full(self.shape[1], self.alone)
+            for columns, limit in lower[row]:
+                limits[columns] = np.minimum(limits[columns], limit)
+            yield limits
 
     def _runs(self, i: int, j: int, k: int, m: int) -> Iterator[_Vector]:
         """Yield the scores of the pairs at or after which a run is above chance, row by row."""
