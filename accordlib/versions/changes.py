@@ -179,18 +179,13 @@ class SideBySide:
     Attributes
     ----------
     alignment : Alignment
-        What is shown.
     """
 
     alignment: Alignment
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """The beads, one a row.
-
-        Columns: ``bead``, ``kind``, ``original`` (deleted words in ``[- -]``), ``rewrite``
-        (inserted words in ``[+ +]``).
-        """
+        """Columns ``bead``, ``kind``, ``original`` (``[-deleted-]``), ``rewrite`` (``[+new+]``)."""
         table = self.alignment.table[["bead", "kind"]].copy()
         table[_SIDES] = list(self._sides(marked))
         return table
@@ -248,7 +243,7 @@ def side_by_side(alignment: Alignment) -> SideBySide:
     Raises
     ------
     AccordError
-        If something else than an alignment is given.
+        If it is given anything but an alignment.
 
     See Also
     --------

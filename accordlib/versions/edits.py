@@ -27,7 +27,7 @@ _SPACED_WORD = TOKEN.pattern.replace(r"\w", rf"[^\W{UNSPACED[1:-1]}]")
 PIECE = re.compile(rf"{_SPACED_WORD} | [^\w\s] | \S", re.VERBOSE)
 _TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
-_TOGETHER = '<span style="white-space:nowrap">{}</span>'
+_TOGETHER = r'<span style="white-space:nowrap">\g<0></span>'
 Pair = tuple[int, int]
 _Side = tuple[str, list[Pair], list[int]]  # a text, where its tokens stand, and their moves
 
@@ -93,8 +93,7 @@ class Edits:
         original = "".join(e.original for e in self.operations)
         if text != original:
             at = Prefix.similarity(text, original)
-            how = "differs at" if at < len(original) else "goes on at"
-            raise AccordError(f"The text {how} {at}, other than the one that was compared.")
+            raise AccordError(f"From character {at} on this is not the text that was compared.")
         return "".join(e.rewrite for e in self.operations)
 
     def reverse(self) -> Edits:
@@ -277,16 +276,11 @@ def marked_html(operations: Iterable[Edit], *, old: bool = True, new: bool = Tru
             continue
         before, _, after = text.partition(words)
         tag, said = _TAGS[sign]
-        small = "{}" if any(map(str.isalnum, words)) else "<small>{}</small>"
-        mark = small.format(_mark(f"[{sign}{note}{words}{sign}]", tag))
+        mark = escape(f"[{sign}{note}{words}{sign}]")
+        # The signs are not torn from the words beside them at the end of a line.
+        ends = r"(?<=>)[^ ]+|[^ ]+(?=<)" if " " in mark else "(?s).+"
+        mark = re.sub(ends, _TOGETHER, f"<{tag}>{mark}</{tag}>")
+        mark = mark if any(map(str.isalnum, words)) else f"<small>{mark}</small>"
         html += f'{before or blank}<span style="{_HIDDEN}">{said}: </span>{mark}{after}'
         blank = "" if after else " "
     return html
-
-
-def _mark(text: str, tag: str) -> str:
-    """Return a mark whose signs are not torn from its first and last word at the end of a line."""
-    if " " not in text:
-        return _TOGETHER.format(f"<{tag}>{escape(text)}</{tag}>")
-    ends = re.compile(r"^[^ ]+|[^ ]+$")
-    return f"<{tag}>{ends.sub(lambda end: _TOGETHER.format(end[0]), escape(text))}</{tag}>"

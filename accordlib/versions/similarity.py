@@ -190,8 +190,7 @@ def _products(a: Any, b: Any) -> Iterator[_Vector]:
 
 def _lengths(vectors: Any) -> _Vector:
     """Return the lengths of some vectors."""
-    squares: _Vector = vectors.multiply(vectors).sum(axis=1)
-    return np.sqrt(squares)
+    return np.asarray(np.sqrt(vectors.multiply(vectors).sum(axis=1)), np.float64)
 
 
 def _joined(*rows: NDArray[Any]) -> NDArray[Any]:
