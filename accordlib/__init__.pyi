@@ -28,10 +28,10 @@ from .texts.passages import Passage as Passage
 from .texts.corpus import load_corpus as load_corpus
 from .versions.edits import Edit as Edit, Edits as Edits, compare_words as compare_words
 from .errors import AccordError as AccordError, UnknownNameError as UnknownNameError
-from .figures.passages import (
+from .figures.places import (
+    plot_alignment as plot_alignment,
     plot_commitments as plot_commitments,
     plot_dispersion as plot_dispersion,
-    plot_lengths as plot_lengths,
     plot_timeline as plot_timeline,
 )
 from .actors.measures import centralities as centralities
@@ -42,8 +42,6 @@ from .actors.mentions import Score as Score, score_mentions as score_mentions
 from .figures.networks import (
     plot_bipartite as plot_bipartite,
     plot_network as plot_network,
-)
-from .figures.robustness import (
     plot_null_model as plot_null_model,
     plot_stability as plot_stability,
 )
@@ -65,8 +63,10 @@ from .report.study import (
     Study as Study,
     study as study,
 )
-from .figures.terms import (
+from .figures.counts import (
+    plot_changes as plot_changes,
     plot_keyness as plot_keyness,
+    plot_lengths as plot_lengths,
     plot_term_frequencies as plot_term_frequencies,
     plot_zipf as plot_zipf,
 )
@@ -81,10 +81,6 @@ from .words.stop_list import stopwords as stopwords
 from .news.verification import (
     Verdict as Verdict,
     verify_quotation as verify_quotation,
-)
-from .figures.versions import (
-    plot_alignment as plot_alignment,
-    plot_changes as plot_changes,
 )
 from .versions.alignment import (
     Alignment as Alignment,

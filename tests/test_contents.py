@@ -3,7 +3,7 @@
 import json
 import re
 
-from accordlib.figures.details import DETAILS
+from accordlib.figures.picture import DETAILS
 
 
 def test_contents_list_every_lesson_and_its_exercises(root):

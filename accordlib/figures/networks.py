@@ -1,25 +1,22 @@
-"""Plots of networks; each returns a Picture."""
+"""Plots of networks of actors, and of how sure they are; each returns a Picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 
+from accordlib.actors.gazetteer import abbreviates, load_gazetteer
+from accordlib.actors.robustness import NullModel
 from accordlib.errors import AccordError, expect, expect_number
-from accordlib.figures.names import actor_name
-from accordlib.figures.picture import (
-    Picture,
-    drawing,
-    first_that_fits,
-    head_columns,
-    plot,
-    row_height,
-)
-from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PALE, PURPLE, TALL, WIDE
+from accordlib.figures.picture import Picture, headings, new_axes, pictured, plot, rows
+from accordlib.figures.style import BESIDE, BLUE, CIRCLE, GREEN, GREY, ORANGE, PALE, PAPER, PURPLE
+from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,81 +42,77 @@ _LABELS: dict[str, Any] = {
     "max_distance": 0.25,
     "linecolor": GREY,
     "linewidth": 0.8,
-    "draw_all": True,
     "priority_strategy": "largest",
     "avoid_label_lines_overlap": True,
-    "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1},
+    "bbox": PAPER,
 }
+_RANKS = {"varied": str, "choice": str, "actor": str, "rank": float}
+_LONG = 24  # characters; a longer name gives way to its abbreviation
+_SPELT = 4  # letters; shorter ids of the gazetteer are abbreviations, such as uk
+_SMALL = {"and", "at", "for", "in", "of", "on", "the", "to"}
 
 
 @plot
 def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) -> Picture:
     """Draw an actor network.
 
+    Actors joined to others, larger the more often they are mentioned, with a shape for each type;
+    lines wider the more windows two actors share. Where a point stands means nothing. The
+    description names actors without a line. Table: ``a``, ``b``, ``weight``.
+
     Parameters
     ----------
     graph : networkx.Graph
         From `actor_network`.
     seed : int
-        For the layout of each connected piece (spring layout of Fruchterman and Reingold 1991,
-        as NetworkX has it).
-
-    Returns
-    -------
-    Picture
-        Actors joined to others, larger the more often they are mentioned, their type shown by
-        shape and colour; lines wider the more windows two actors share. Actors without a line
-        are not drawn; the description names them. Where a point stands means nothing. Table:
-        ``a``, ``b``, ``weight``.
+        For the layout of each connected piece (``spring_layout``; Fruchterman and Reingold 1991).
 
     Examples
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
-    >>> plot_network(actor_network(mentions, minimum=4)).table
-           a   b  weight
-    0  japan  uk       8
+    >>> plot_network(actor_network(mentions, minimum=3)).alt
+    '1 line joins 2 actors; the heaviest, between Japan and United Kingdom, weighs 8.'
     """
-    import pandas as pd
+    import textalloc
 
     _expect_nodes(graph, "mentions", "plot_network() draws what actor_network(mentions) returns")
     expect_number(seed, 0, "seed", 2**32 - 1)
-    joined = _part(graph, [a for a, lines in graph.degree() if lines])
+    joined: nx.Graph[str] = nx.Graph()
+    joined.add_nodes_from((a, graph.nodes[a]) for a in sorted(graph) if graph.degree(a))
+    joined.add_edges_from(graph.edges(data=True))
     if not joined:
         raise AccordError("No two actors are joined, so there is no network to draw.")
-    places, sizes = (
-        _layout(joined, seed),
-        {a: 60 + 30 * m for a, m in joined.nodes(data="mentions")},
-    )
-    with drawing(ax, WIDE, TALL) as (figure, axes):
-        _draw(axes, joined, places, sizes, 0.9)
-        _write_labels(axes, places, list(joined))
-        axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=3)
+    places, axes = _layout(joined, seed), new_axes(ax)
+    sizes = {a: 60 + 30 * mentions for a, mentions in joined.nodes(data="mentions")}
+    _draw(axes, joined, places, sizes, 0.9)
+    axes.set_axis_off()
+    axes.margins(0.14)
+    x, y = np.array([places[a] for a in joined], float).T.tolist()
+    names = [fill(_name(a), 20) for a in joined]
+    textalloc.allocate(axes, x, y, names, x_scatter=x, y_scatter=y, **_LABELS)
+    axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=3)
     edges = sorted(joined.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
     table = pd.DataFrame(edges, columns=["a", "b", "weight"])
-    said = "; ".join(f"{actor_name(a)} – {actor_name(b)} {weight}" for a, b, weight in edges)
+    said = "; ".join(f"{_pair(r)} {r.weight}" for r in records(table))
+    alone = ", ".join(sorted(_name(a) for a, n in graph.degree() if not n)) or "none"
+    said = f"Each line with its weight: {said}. Not joined to any: {alone}."
     first = f"{len(edges)} line{' joins' if len(edges) == 1 else 's join'} {len(joined)} actors"
     a, b, weight = edges[0]
-    most = f"{first}; the heaviest, between {actor_name(a)} and {actor_name(b)}, weighs {weight}."
-    said = f"{first_that_fits(most, first + '.')} Each line with its weight: {said}."
-    alone = ", ".join(sorted(actor_name(a) for a, n in graph.degree() if not n)) or "none"
-    return Picture(figure, table, f"{said} Not joined to any: {alone}.")
+    most = f"{first}; the heaviest, between {_name(a)} and {_name(b)}, weighs {weight}."
+    return pictured(axes, table, said, most, f"{first}.")
 
 
 @plot
 def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     """Draw a network of two sides as two columns.
 
+    Commitments or instruments on the left, in the order of the text; actors on the right, near
+    what they are joined to. Nodes without a line are pale. Table: ``actor``, ``to``, ``weight``.
+
     Parameters
     ----------
     graph : networkx.Graph
         From `bipartite_network`.
-
-    Returns
-    -------
-    Picture
-        Actors on the right, commitments or instruments on the left, in the order of the text;
-        actors stand near what they are joined to. Nodes without a line are drawn pale. Table:
-        ``actor``, ``to``, ``weight``.
 
     Examples
     --------
@@ -127,8 +120,6 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     >>> plot_bipartite(bipartite_network(mentions)).alt
     '10 of 29 commitments are joined to an actor; United Kingdom is joined to the most, 7.'
     """
-    import pandas as pd
-
     _expect_nodes(graph, "side", "plot_bipartite() draws what bipartite_network(mentions) returns")
     if not graph.number_of_edges():
         raise AccordError("The network has no line, so there is nothing to draw.")
@@ -136,37 +127,34 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     at = {n: float(i) for i, n in enumerate(left)}
     middle = {a: np.mean([at[n] for n in graph[a]] or [len(left)]) for a in graph if a not in at}
     actors = sorted(middle, key=lambda a: (middle[a], a))
-    kind = f"{graph.nodes[left[0]]['side']}s"
     step = max(len(left) - 1, 1) / max(len(actors) - 1, 1)
     places = {n: (0.0, -y) for n, y in at.items()}
     places |= {a: (1.0, -i * step) for i, a in enumerate(actors)}
     most = max(len(left), len(actors))
-    with drawing(ax, WIDE, 1.2 + most * row_height(1.2, 0.3, most)) as (figure, axes):
-        _draw(axes, graph, places, dict.fromkeys(graph, 80), 0.8)
-        for n, place in places.items():
-            offset, side = ((9, 0), "left") if place[0] else ((-9, 0), "right")
-            colour = "black" if graph.degree(n) else GREY
-            name = shorten(actor_name(n), 30, placeholder=" …")
-            axes.annotate(name, place, offset, ha=side, color=colour, **BESIDE)
-        axes.set_axis_on()
-        head_columns(axes, {0: kind, 1: "actors"})
-        axes.set(xlim=(-0.6, 1.6), yticks=[])
-        axes.margins(y=0.5 / most)
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=3)
+    axes = new_axes(ax, 1.2, 0.3, most)
+    _draw(axes, graph, places, dict.fromkeys(graph, 80), 0.8)
+    for n, place in places.items():
+        offset, side = ((9, 0), "left") if place[0] else ((-9, 0), "right")
+        colour = "black" if graph.degree(n) else GREY
+        name = shorten(_name(n), 30, placeholder=" …")
+        axes.annotate(name, place, offset, ha=side, color=colour, **BESIDE)
+    kind = f"{graph.nodes[left[0]]['side']}s"
+    headings(axes, {0: kind, 1: "actors"})
+    axes.set(xlim=(-0.6, 1.6), yticks=[])
+    axes.margins(y=0.5 / most)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=3)
     edges = [(a, n, graph.edges[a, n]["weight"]) for a in actors for n in left if n in graph[a]]
     table = pd.DataFrame(edges, columns=["actor", "to", "weight"])
-    to = {a: [n for n in left if n in graph[a]] for a in actors}
     said = "; ".join(
-        f"{actor_name(a)}: {', '.join(map(actor_name, to[a]))}" for a in actors if to[a]
+        f"{_name(a)}: {', '.join(map(_name, to))}"
+        for a, to in list[Any](table.groupby("actor", sort=False)["to"])
     )
-    first = f"{sum(graph.degree(n) > 0 for n in left)} of {len(left)} {kind} are joined to an actor"
+    none = ", ".join(_name(n) for n in left if not graph.degree(n)) or "none"
+    said = f"Who is joined to what: {said}. Joined to no actor: {none}."
+    first = f"{table['to'].nunique()} of {len(left)} {kind} are joined to an actor"
     hub = max(actors, key=graph.degree)
-    full = f"{first}; {actor_name(hub)} is joined to the most, {graph.degree(hub)}."
-    first = first_that_fits(full, f"{first}.")
-    none = ", ".join(actor_name(n) for n in left if not graph.degree(n)) or "none"
-    return Picture(
-        figure, table, f"{first} Who is joined to what: {said}. Joined to no actor: {none}."
-    )
+    whole = f"{first}; {_name(hub)} is joined to the most, {graph.degree(hub)}."
+    return pictured(axes, table, said, whole, f"{first}.")
 
 
 def _expect_nodes(graph: object, attribute: str, hint: str) -> None:
@@ -178,14 +166,6 @@ def _expect_nodes(graph: object, attribute: str, hint: str) -> None:
         raise AccordError(f"{hint}, and this graph is another.")
 
 
-def _part(graph: nx.Graph[str], nodes: Iterable[str]) -> nx.Graph[str]:
-    """Return the network of some nodes, in alphabetical order (a view would have none)."""
-    part: nx.Graph[str] = nx.Graph()
-    part.add_nodes_from((n, graph.nodes[n]) for n in sorted(nodes))
-    part.add_edges_from(e for e in graph.edges(data=True) if e[0] in part and e[1] in part)
-    return part
-
-
 def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
     """Place each component by itself: the largest on the left, the others on top of each other."""
     pieces = sorted(nx.connected_components(graph), key=lambda piece: (-len(piece), min(piece)))
@@ -194,7 +174,7 @@ def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
     places: dict[str, tuple[float, float]] = {}
     for n, (piece, r) in enumerate(zip(pieces, radius, strict=True)):
         looks = {"k": 3 / r, "scale": r, "center": (right, y - r) if n else (0.0, 0.0)}
-        part = _part(graph, piece)
+        part = nx.subgraph_view(graph, filter_node=piece.__contains__)  # in the order of the graph
         places |= nx.spring_layout(part, iterations=400, seed=int(seed), weight=None, **looks)
         y -= 2 * r + 1.2 if n else 0.0
     return places
@@ -216,14 +196,134 @@ def _draw(
         looks: dict[str, Any] = {"edgecolor": edges, "linewidth": 1, "zorder": 2}
         axes.scatter(x, y, [sizes[n] for n in some], shades, marker=marker, **looks)
         axes.scatter([], [], 90, colour, marker=marker, label=name)
-    axes.set_axis_off()
 
 
-def _write_labels(axes: Axes, places: Places, nodes: list[str]) -> None:
-    """Write labels that overlap neither each other nor a node (textalloc; Mattsson 2023)."""
-    import textalloc
+@plot
+def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Picture:
+    """Show observed co-mentions beside what chance would give.
 
-    x, y = ([float(places[n][k]) for n in nodes] for k in (0, 1))
-    axes.margins(0.14)
-    names = [fill(actor_name(n), 20) for n in nodes]
-    textalloc.allocate(axes, x, y, names, x_scatter=x, y_scatter=y, **_LABELS)
+    For each pair a circle for the observed windows, filled where ``p_adjusted`` (two-sided,
+    adjusted for all pairs of the network) is at most 0.05, and a bar for the mean of the
+    shuffles ± 2 standard deviations. Table: the rows of ``null.edges`` that are drawn.
+
+    Parameters
+    ----------
+    null : NullModel
+        From `null_model`.
+    n : int
+        How many pairs to draw: those that differ most from the shuffles, in either direction.
+
+    Examples
+    --------
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> plot_null_model(null_model(actor_network(mentions), shuffles=20), n=2).alt
+    '0 of 45 pairs differ from chance (adjusted p at most 0.05).'
+    """
+    edges = expect(null, NullModel, "plot_null_model()", "Give null_model(graph).").edges
+    expect_columns(edges, (), "null.edges", rows=True)
+    expect_number(n, 1, "n")
+    order = edges["z"].abs().sort_values(ascending=False, kind="stable").index[:n]
+    table = edges.loc[sorted(order)].reset_index(drop=True)
+    axes, said = rows(ax, [fill(_pair(r), 50) for r in records(table)], 1.6, 0.36), []
+    for i, r in enumerate(records(table)):
+        axes.hlines(i, max(r.mean - 2 * r.sd, 0), r.mean + 2 * r.sd, color=PALE, linewidth=5)
+        axes.plot(r.mean, i, "|", color=GREY, markersize=14)
+        inside = BLUE if r.p_adjusted <= 0.05 else "white"
+        axes.plot(r.observed, i, "o", color=BLUE, markerfacecolor=inside, **CIRCLE)
+        said.append(f"{_pair(r)} {r.observed} against {r.mean:.1f} ± {r.sd:.1f}")
+    axes.set_xlim(left=-0.15)
+    axes.set_xlabel(
+        "windows in common (circle: observed,\nfilled if two-sided p ≤ 0.05, adjusted\n"
+        f"for all {len(edges)} pairs; bar: mean of the\nshuffles ± 2 standard deviations)"
+    )
+    sure, filled = ([_pair(r) for r in records(e[e["p_adjusted"] <= 0.05])] for e in (edges, table))
+    first = f"{len(sure)} of {len(edges)} pairs differ from chance (adjusted p at most 0.05)"
+    named = f": {', '.join(sure)}" * bool(sure)
+    rest = f"Windows in common, observed against {null.shuffles:,} shuffles: {'; '.join(said)}. "
+    rest += f"Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: "
+    rest += f"{', '.join(filled) or 'none'}."
+    return pictured(axes, table, rest, f"{first}{named}.", f"{first}.")
+
+
+@plot
+def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> Picture:
+    """Show how the ranks of the first actors move with every choice.
+
+    For each actor its rank in the base and under each choice that leaves it in the network, and a
+    bar from the best to the worst when one window is left out. Table: the rows of these actors.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `stability`.
+    n : int
+        How many actors to draw, by their rank in the base.
+
+    Examples
+    --------
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> plot_stability(stability(mentions, load_gazetteer()), n=2).alt
+    'United Kingdom has rank 1 and, under other choices, ranks 1 to 1.'
+    """
+    table = expect_columns(table, _RANKS, "table", "Give stability(mentions, gazetteer).")
+    expect_number(n, 1, "n")
+    base = table[table["varied"] == "base"].sort_values(["rank", "actor"])
+    names = base["actor"].head(n).tolist()
+    if not names or (table["rank"] < 1).any():
+        raise AccordError("There is no actor with a rank to draw.")
+    table = table[table["actor"].isin(names)].reset_index(drop=True)
+    left_out = table["varied"] == "left out"
+    choices = list(table[~left_out].groupby(["varied", "choice"], sort=False))
+    axes, said = rows(ax, [fill(_name(n), 28) for n in names], 2, 0.8), []
+    for i, name in enumerate(names):
+        own = table["actor"] == name
+        under = [f"{r.varied} {r.choice}: {r.rank}" for r in records(table[own & ~left_out])]
+        out = table[own & left_out]["rank"]
+        if len(out):
+            axes.hlines(i, out.min(), out.max(), color=PALE, linewidth=5)
+            under.append(f"one window left out {out.min()} to {out.max()}")
+        said.append(f"{_name(name)}: {', '.join(under)}")
+    for k, ((varied, choice), some) in enumerate(choices):
+        y = some["actor"].map(names.index) + (k - (len(choices) - 1) / 2) * 0.12
+        label, size = ("base", 7) if varied == "base" else (f"{varied}: {choice}", 5)
+        colour = {"base": BLUE, "aliases": GREEN}.get(str(varied), ORANGE)
+        looks: dict[str, Any] = {"color": colour, "label": label, "markersize": size, "zorder": 3}
+        axes.plot(some["rank"], y, "osP<>^v"[k % 7], linestyle="", **looks)
+    ticks = [k for k in (1, 2, 3, 5, 10, 20, 50) if k <= max(table["rank"].max(), 2)]
+    axes.set(xscale="log", xlabel="rank (1: greatest; grey bar: range when one window is left out)")
+    axes.set_xticks(ticks, map(str, ticks))
+    axes.set_xticks([], minor=True)
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.1, 1), ncols=3, columnspacing=1)
+    counted = f"Ranks of {len(names)} actors under {len(choices) - 1} other choices."
+    ranks = table[(table["actor"] == names[0]) & (table["varied"] != "base")]["rank"]
+    held = f"has rank {base['rank'].iloc[0]} and, under other choices, ranks {ranks.min()} to"
+    whole = f"{_name(names[0])} {held} {ranks.max()}." if len(ranks) else counted
+    return pictured(axes, table, f"Ranks: {'; '.join(said)}.", whole, counted)
+
+
+def _pair(edge: Any) -> str:
+    return f"{_name(edge.a)} – {_name(edge.b)}"
+
+
+def _name(id: str) -> str:
+    """Return an actor's name: the gazetteer's, or made of the id; a node of a text has a label."""
+    if ":" in id:
+        return id.partition(":")[2]
+    names = _gazetteer_names()
+    if id in names or id != id.lower():
+        return names.get(id, id)
+    return " ".join(
+        w if w in _SMALL else w.upper() if w in names and len(w) < _SPELT else w.capitalize()
+        for w in id.split("-")
+    )
+
+
+@cache
+def _gazetteer_names() -> dict[str, str]:
+    """Return the names of the gazetteer by id: for a long one its abbreviation, if it has one."""
+    names = {}
+    for r in records(load_gazetteer()):
+        aliases = (alias.strip() for alias in r.aliases.split("|"))
+        capitals = (a for a in aliases if a.isalpha() and a.isupper() and abbreviates(a, r.name))
+        names[r.id] = r.name if len(r.name) <= _LONG else next(capitals, r.name)
+    return names

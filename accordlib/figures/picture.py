@@ -4,44 +4,69 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from inspect import cleandoc
+from functools import wraps
+from html import escape
+from inspect import cleandoc, signature
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from accordlib.errors import AccordError, expect
-from accordlib.figures.details import DETAILS, details
-from accordlib.figures.style import HOUSE, TALL
-from accordlib.tables import expect_columns
+from accordlib.figures.style import HOUSE, TALL, WIDE
+from accordlib.tables import expect_columns, shown_column
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_Plot = TypeVar("_Plot", bound=Callable[..., "Picture"])
-
+DETAILS = "text/vnd.accord.details+html"  # the MIME type; no program shows it instead of the image
+_ROWS_SHOWN = 60
 _DPI, _HIGHEST = 110, 500
 _PAGE = (900, 600)  # pixels that a notebook shows well; a figure that is a little larger is shrunk
 _LEAST_DPI = 98
-_LONGEST_ALT = 150
+LONGEST_ALT = 150
 _LEAST_ROW = 0.14  # inches: a line of letters
 _FIRST_SENTENCE = re.compile(r"""(.+?[.!?…]["'”’)]*)(?=\s+[^\sa-z]|\s*$)""")
-_AX = "ax : matplotlib.axes.Axes, optional\n    Where to draw; without it, in a figure of its own."
-_RAISES = """Raises
+_OF_EVERY_PLOT = """
+ax : matplotlib.axes.Axes, optional
+    Where to draw; without it, in a figure of its own.
+
+Returns
+-------
+Picture
+    The figure, its table, and what it shows in words.
+
+Raises
 ------
 AccordError
-    If something else is given, or there is nothing to draw."""
+    If something else is given, or there is nothing to draw.
+
+Examples
+"""
+_Arguments = ParamSpec("_Arguments")
 
 
-def plot(function: _Plot) -> _Plot:
-    """Add to the docstring of a plot what holds for every plot."""
-    doc = cleandoc(function.__doc__ or "").replace("\n\nReturns\n", f"\n{_AX}\n\nReturns\n", 1)
-    function.__doc__ = doc.replace("\n\nExamples\n", f"\n\n{_RAISES}\n\nExamples\n", 1)
-    return function
+def plot(function: Callable[_Arguments, Picture]) -> Callable[_Arguments, Picture]:
+    """Draw in the house style; add to the docstring what holds for every plot."""
+    doc = cleandoc(function.__doc__ or "")
+    function.__doc__ = doc.replace("\n\nExamples\n", _OF_EVERY_PLOT, 1)
+    form = signature(function)
+
+    @wraps(function)
+    def drawn(*given: _Arguments.args, **named: _Arguments.kwargs) -> Picture:
+        with _house_style():
+            picture = function(*given, **named)
+            if form.bind(*given, **named).arguments.get("ax") is None:
+                picture.figure.draw_without_rendering()
+                picture.figure.set_layout_engine("none")
+        return picture
+
+    return drawn
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -68,10 +93,9 @@ class Picture:
 
     Examples
     --------
-    >>> from matplotlib import pyplot as plt
-    >>> figure, axes = plt.subplots()
+    >>> from matplotlib.figure import Figure
     >>> table = load_corpus().annotations("commitments").head(3)
-    >>> Picture(figure, table, "Each counts once. D1, D2 and D3 are drawn.").alt
+    >>> Picture(Figure(), table, "Each counts once. D1, D2 and D3 are drawn.").alt
     'Each counts once.'
     """
 
@@ -84,11 +108,10 @@ class Picture:
         expect_columns(self.table, (), "table", "Give the numbers that are drawn.")
         if not expect(self.description, str, "description", advice).strip():
             raise AccordError(f"A Picture needs a description. {advice}")
-        if len(self.alt) > _LONGEST_ALT:
+        if len(self.alt) > LONGEST_ALT:
             raise AccordError(
-                f"The description's first sentence is the alternative text of the image; it has "
-                f"{len(self.alt)} characters, and {_LONGEST_ALT} are the most. End it earlier, and "
-                f"say the rest in a second sentence: {self.alt[:60]!r}..."
+                f"The description's first sentence, the alternative text, has {len(self.alt)} "
+                f"characters, and {LONGEST_ALT} are the most. End it earlier: {self.alt[:60]!r}..."
             )
 
     @property
@@ -116,15 +139,13 @@ class Picture:
             raise AccordError(f"The figure cannot be saved as {path!r:.200}: {error}") from error
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        buffer = BytesIO()
+        png, dpi = BytesIO(), shown_dpi(self.figure)
         with _house_style():
-            self.figure.savefig(
-                buffer, format="png", dpi=shown_dpi(self.figure), metadata={"Software": None}
-            )
+            self.figure.savefig(png, format="png", dpi=dpi, metadata={"Software": None})
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close(self.figure)  # or the notebook shows it a second time
-        bundle: dict[str, Any] = {"image/png": buffer.getvalue(), "text/plain": self.description}
-        bundle[DETAILS] = details(self.description, self.table)
+        bundle: dict[str, Any] = {"image/png": png.getvalue(), "text/plain": self.description}
+        bundle[DETAILS] = _details(self.description, self.table)
         return bundle, {"image/png": {"alt": self.alt}}
 
 
@@ -141,64 +162,33 @@ def _house_style() -> AbstractContextManager[None]:
     return matplotlib.style.context(["default", HOUSE])
 
 
-@contextmanager
-def drawing(ax: Axes | None, width: float, height: float) -> Iterator[tuple[Figure, Axes]]:
-    """Yield a figure and axes in the house style: those given, or new ones of a size in inches."""
+def new_axes(
+    ax: Axes | None, base: float = TALL, each: float = 0, rows: int = 0, width: float = WIDE
+) -> Axes:
+    """Return the axes that are given, or new ones: `base` inches high, and up to `each` a row."""
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    with _house_style():
-        if ax is not None:
-            hint = "Give one of the axes of matplotlib's subplots(), or leave ax out."
-            figure = expect(ax, Axes, "ax", hint).get_figure()
-            if not isinstance(figure, Figure) or ax.name != "rectilinear":
-                raise AccordError(f"ax must be plane axes that stand on the figure itself. {hint}")
-            yield figure, ax
-            return
+    if ax is None:
+        height = base + rows * max(min(each, (TALL - base) / max(rows, 1)), _LEAST_ROW)
         if height > _HIGHEST:
             raise AccordError(f"The figure would be {height:,.0f} inches high. Draw fewer rows.")
-        figure = Figure(figsize=(width, height))
-        yield figure, figure.subplots()
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+        return Figure(figsize=(width, height)).subplots()
+    hint = "Give one of the axes of matplotlib's subplots(), or leave ax out."
+    if not isinstance(expect(ax, Axes, "ax", hint).figure, Figure) or ax.name != "rectilinear":
+        raise AccordError(f"ax must be plane axes that stand on the figure itself. {hint}")
+    return ax
 
 
-@contextmanager
-def rows(
-    ax: Axes | None, names: Collection[str], width: float, base: float, each: float, **ticks: Any
-) -> Iterator[tuple[Figure, Axes]]:
-    """Yield a figure and axes with a row for each name, from top to bottom.
-
-    A new figure is `base` inches high and up to `each` for every row.
-    """
-    with drawing(ax, width, base + len(names) * row_height(base, each, len(names))) as (
-        figure,
-        axes,
-    ):
-        axes.set_yticks(range(len(names)), names, parse_math=False, **ticks)
-        axes.set_ylim(len(names) - 0.5, -0.5)
-        yield figure, axes
+def rows(ax: Axes | None, names: list[str], base: float, each: float, width: float = WIDE) -> Axes:
+    """Return axes with a row for each name, from top to bottom."""
+    axes = new_axes(ax, base, each, len(names), width)
+    axes.set_yticks(range(len(names)), names, parse_math=False)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    return axes
 
 
-def row_height(base: float, each: float, rows: int) -> float:
-    """Return how many inches a row has: less than `each` if a page would not hold all rows."""
-    return max(min(each, (TALL - base) / rows), _LEAST_ROW)
-
-
-def head_columns(axes: Axes, names: Mapping[int, str]) -> None:
-    """Write the names of columns on top, and take away ticks and frame."""
-    axes.set_xticks(list(names), list(names.values()), parse_math=False)
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
-
-
-def first_that_fits(*sentences: str) -> str:
-    """Return the first sentence that can be an alternative text; the last one if none can."""
-    return next((s for s in sentences if len(s) <= _LONGEST_ALT), sentences[-1][:_LONGEST_ALT])
-
-
-def draw_bars(axes: Axes, lengths: Sequence[float], notes: Sequence[int], **looks: Any) -> None:
+def draw_bars(axes: Axes, lengths: pd.Series[Any], notes: Iterable[int], **looks: Any) -> None:
     """Draw a bar in every row, with a number at its end."""
     axes.barh(range(len(lengths)), lengths, **looks)
     for i, (length, note) in enumerate(zip(lengths, notes, strict=True)):
@@ -206,8 +196,35 @@ def draw_bars(axes: Axes, lengths: Sequence[float], notes: Sequence[int], **look
     axes.set_ylim(len(lengths) - 0.4, -0.6)
 
 
-def draw_circle(axes: Axes, x: float, row: int, colour: str, filled: bool) -> None:
-    """Draw a filled or an open circle in a row."""
-    inside = colour if filled else "white"
-    looks: dict[str, Any] = {"markersize": 9, "markeredgewidth": 1.8}
-    axes.plot(x, row, "o", color=colour, markerfacecolor=inside, **looks)
+def headings(axes: Axes, names: Mapping[int, str], **looks: Any) -> None:
+    """Write the names of columns on top, and take away ticks and frame."""
+    axes.set_xticks(list(names), list(names.values()), parse_math=False, **looks)
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def pictured(axes: Axes, table: pd.DataFrame, rest: str, *sentences: str) -> Picture:
+    """Return what was drawn, described by the first sentence that is short enough, and the rest."""
+    figure: Any = axes.figure
+    first = next((s for s in sentences if len(s) <= LONGEST_ALT), sentences[-1][:LONGEST_ALT])
+    return Picture(figure, table, f"{first} {rest}".rstrip())
+
+
+def _details(description: str, table: pd.DataFrame) -> str:
+    """Return a description and a table as HTML that unfolds; what comes from a text is escaped."""
+    table = table.reset_index([n for n in table.index.names if n is not None and n not in table])
+    said = f"<p>{escape(description, quote=False)}</p>"
+    parts = ["<details>", "<summary>This figure in words and numbers</summary>", said]
+    columns = [shown_column(str(name), some) for name, some in table.head(_ROWS_SHOWN).items()]
+    if columns:
+        heads = (f'<th scope="col">{escape(name, quote=False)}</th>' for name, *_ in columns)
+        parts += ["<table>", "<caption>The numbers of this figure</caption>"]
+        parts += [f"<thead><tr>{''.join(heads)}</tr></thead>", "<tbody>"]
+        for first, *others in zip(*(cells for *_, cells in columns), strict=True):
+            row = "".join(f"<td>{escape(cell, quote=False)}</td>" for cell in others)
+            parts.append(f'<tr><th scope="row">{escape(first, quote=False)}</th>{row}</tr>')
+        parts += ["</tbody>", "</table>"]
+        more = len(table) - _ROWS_SHOWN
+        parts += [f"<p>{more:,} more row{'s' * (more > 1)}.</p>"] * (more > 0)
+    return "\n".join([*parts, "</details>\n"])

@@ -8,6 +8,8 @@ PALE = "#8C8C8C"  # lines and bars behind others; its contrast to white is above
 WIDE, TALL = 8.1, 5.4  # inches: 900 by 600 pixels are the most that a notebook shows well
 GROUPS = tuple(zip((BLUE, ORANGE, GREEN, PURPLE, GREY), "os^Dv", strict=True))  # in their order
 BESIDE: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 11}
+CIRCLE: dict[str, Any] = {"markersize": 9, "markeredgewidth": 1.8}
+PAPER: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # under a label
 HOUSE: dict[Any, Any] = {
     "font.size": 12,
     "axes.spines.top": False,

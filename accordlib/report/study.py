@@ -16,11 +16,10 @@ from accordlib.actors.robustness import null_model, stability
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, UnknownNameError, expect, expect_one_of, expect_words
-from accordlib.figures.networks import plot_network
-from accordlib.figures.passages import plot_commitments, plot_dispersion, plot_lengths
+from accordlib.figures.counts import plot_lengths, plot_term_frequencies
+from accordlib.figures.networks import plot_network, plot_stability
 from accordlib.figures.picture import Picture
-from accordlib.figures.robustness import plot_stability
-from accordlib.figures.terms import plot_term_frequencies
+from accordlib.figures.places import plot_commitments, plot_dispersion
 from accordlib.promises.strength import code_commitments
 from accordlib.report.folder import save
 from accordlib.report.page import page
