@@ -254,7 +254,9 @@ def plot_alignment(alignment: Alignment, ax: Axes | None = None) -> Picture:
     axes.legend(title=title, title_fontsize=11, ncols=4, handlelength=3, **above)
     whole = f"{alignment!r}."
     rest = [whole] * (len(whole) > LONGEST_ALT)
-    if len(paired):
+    if paired.empty:
+        rest.append("No sentence corresponds to another.")
+    else:
         worst = min(records(paired), key=lambda r: r.similarity)
         rest.append(
             f"Similarity of the pairs: median {paired['similarity'].median():.2f}, least "
