@@ -27,8 +27,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 2 after an error, or 130 after an interruption."""
     try:
-        given = _parser().parse_args(arguments)
-        print(_study(given))
+        print(_study(_parser().parse_args(arguments)))
     except AccordError as error:
         print(f"accordlib: {' '.join(str(error).split())}", file=sys.stderr)
         return _WRONG
@@ -90,9 +89,8 @@ def _study(given: argparse.Namespace) -> str:
         date=given.date or "",
         pillar_labels=labels,
     )
-    gazetteer = None
-    if given.gazetteer is not None:
-        gazetteer = load_gazetteer(None if given.gazetteer == COURSE else given.gazetteer)
+    own = None if given.gazetteer == COURSE else given.gazetteer
+    gazetteer = None if given.gazetteer is None else load_gazetteer(own)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         made = study(document, gazetteer, within=given.within)

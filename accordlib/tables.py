@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ShownColumn: TypeAlias = tuple[str, str | None, list[str]]
+_HOLDS: dict[type, tuple[str, Callable[[Any], bool]]] = {
+    str: ("texts", lambda value: isinstance(value, str)),
+    float: ("numbers", lambda value: isinstance(value, Real) and value == value),
+    int: ("whole numbers", lambda value: isinstance(value, Real) and value % 1 == 0),
+}
 _ONE_DECIMAL = 10  # from here on one decimal is enough
 _LONG_CELL = 120  # characters; longer cells are given room
 
@@ -27,8 +32,8 @@ def expect_columns(
 ) -> pd.DataFrame:
     """Return a table that has some columns and, where they are needed, rows; refuse any other.
 
-    A mapping also says what a column holds: ``str``, ``float`` (numbers) or ``object`` (anything);
-    no text or number may be missing.
+    A mapping also says what a column holds: ``str``, ``float`` (numbers), ``int`` (whole ones, in
+    whatever form) or ``object`` (anything); no text or number may be missing.
     `name` is what the message calls the table, such as ``"events"``; `hint` says where to get one.
     """
     import pandas as pd
@@ -46,9 +51,9 @@ def expect_columns(
         raise AccordError(f"{name} has no rows, so there is nothing to show.{advice}")
     kinds = columns if isinstance(columns, Mapping) else {}
     for column in (c for c, kind in kinds.items() if kind is not object):
-        wanted, kind = ("texts", str) if kinds[column] is str else ("numbers", Real)
+        wanted, fits = _HOLDS[kinds[column]]
         for value in table[column].tolist():
-            if not isinstance(value, kind) or value != value:
+            if not fits(value):
                 raise AccordError(
                     f"Column {column!r} of {name} must hold {wanted}, not {value!r:.80}.{advice}"
                 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from library import DATA, SHARED, corpus, document, passage
+from library import DATA, corpus, document, passage
 
 from accordlib import AccordError, Corpus, Document, Passage, load_corpus
 
@@ -31,18 +31,12 @@ def in_one_line(text: str) -> str:
 # The five texts
 
 
-def test_the_five_texts_load_in_the_order_of_the_package():
-    assert list(load_corpus()) == IDS
-    assert len(corpus()) == len(IDS)
-    assert "accord" in corpus()
-    assert "treaty" not in corpus()
-
-
-@pytest.mark.skipif(not (SHARED / "texts").is_dir(), reason="the original texts are not here")
-@pytest.mark.parametrize("id", IDS)
-def test_a_text_is_the_original_byte_for_byte(id):
-    original = (SHARED / "texts" / f"{id}.txt").read_bytes()
-    assert (DATA / "texts" / f"{id}.txt").read_bytes() == original
+def test_the_five_texts_load_in_the_order_of_the_package_and_show_themselves():
+    assert list(load_corpus()) == list(corpus()) == IDS
+    assert (len(corpus()), "accord" in corpus(), "treaty" in corpus()) == (5, True, False)
+    assert repr(corpus()) == f"Corpus of 5 documents: {', '.join(IDS)}"
+    assert repr(corpus()["accord"]).startswith("Document 'accord': The Hiroshima Accord")
+    assert "untitled" in repr(document("x"))
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -74,21 +68,15 @@ def test_what_a_file_states_stands_in_it_and_what_is_inferred_has_a_reason(id):
     d = corpus()[id]
     for words in "; ".join(d.stated.values()).split("; "):
         assert words in in_one_line(d.text)
-    for inference in d.inferred.values():
+    for field, inference in d.inferred.items():
         assert inference.keys() == {"value", "reason"}
         assert all(text.strip() for text in inference.values())
+        assert getattr(d, field, inference["value"]) == inference["value"]
         for name in re.findall(rf"(?:{'|'.join(IDS)}):\w+", inference["reason"]):
             assert passage(name).text
-
-
-@pytest.mark.parametrize("id", IDS)
-def test_what_is_used_is_what_is_stated_or_inferred(id):
-    d = corpus()[id]
     for field in ("title", "date"):
         assert (field in d.stated) != (field in d.inferred)
         assert getattr(d, field) == (d.stated.get(field) or d.inferred[field]["value"])
-    for field in d.inferred.keys() & set(DESCRIPTION):
-        assert getattr(d, field) == d.inferred[field]["value"]
 
 
 def test_provenance_has_a_reason_exactly_where_something_is_inferred():
@@ -98,17 +86,14 @@ def test_provenance_has_a_reason_exactly_where_something_is_inferred():
         assert bool(row["reason"]) == (row["basis"] == "inferred")
 
 
-@pytest.mark.parametrize(
-    ("id", "claim", "day"),
-    [
+def test_weekdays_in_the_reasons_are_those_of_the_calendar():
+    for id, claim, day in (
         ("accord", "that Thursday as 18 May 2023", dt.date(2023, 5, 18)),
         ("article", "2023-01-12, a Thursday", dt.date(2023, 1, 12)),
         ("article", "the Wednesday before is 11 January", dt.date(2023, 1, 11)),
-    ],
-)
-def test_weekdays_in_the_reasons_are_those_of_the_calendar(id, claim, day):
-    assert claim in corpus()[id].inferred["date"]["reason"]
-    assert f"{day:%A}" in claim
+    ):
+        assert claim in corpus()[id].inferred["date"]["reason"]
+        assert f"{day:%A}" in claim
 
 
 # Furniture
@@ -185,24 +170,22 @@ def test_paragraphs_of_any_text_have_exact_offsets(text):
     assert sum(map(str.isalnum, text)) == sum(c.isalnum() for p in d.paragraphs for c in p.text)
 
 
-BAD_FILES = {
-    "empty": (b"", "is empty"),
-    "only no-break spaces": ("\u00a0\n\u3000\n".encode(), "is empty"),
-    "only a byte order mark": (b"\xef\xbb\xbf", "is empty"),
-    "Latin-1": ("naïve text".encode("latin-1"), "is not UTF-8"),
-    "cut": ("日本".encode()[:-1], "is not UTF-8"),
-    "UTF-16": ("text".encode("utf-16"), "is binary|is not UTF-8"),
-    "NUL in a text": (b"words and \x00 more", "is binary"),
-}
-
-
-@pytest.mark.parametrize("case", BAD_FILES)
-def test_a_bad_file_is_named(tmp_path, case):
-    content, wrong = BAD_FILES[case]
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (b"", "is empty"),
+        ("\u00a0\n\u3000\n".encode(), "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        ("naïve text".encode("latin-1"), "is not UTF-8: byte 0xef at offset 2"),
+        ("日本".encode()[:-1], "is not UTF-8"),
+        ("text".encode("utf-16"), "is binary"),
+        (b"words and \x00 more", "is binary"),
+    ],
+)
+def test_a_bad_file_is_named(tmp_path, content, wrong):
     path = write(tmp_path / "mine.txt", content)
-    with pytest.raises(AccordError, match=wrong) as caught:
+    with pytest.raises(AccordError, match=rf"mine\.txt {wrong}"):
         Document.from_file(path)
-    assert str(path) in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -284,11 +267,6 @@ def test_a_broken_data_package_is_named_with_a_way_out(copy, content):
         load_corpus(copy)
 
 
-def test_a_folder_without_a_data_package_is_named(tmp_path):
-    with pytest.raises(AccordError, match=r"datapackage\.json is missing"):
-        load_corpus(tmp_path)
-
-
 @pytest.mark.parametrize("label", ["p0", "p999", "D1", "", "accord:p1"])
 def test_an_unknown_name_is_answered_with_the_known_ones(label):
     with pytest.raises(AccordError, match=r"article.*p1, p2, p3.*f1"):
@@ -304,22 +282,20 @@ def test_an_unknown_name_is_answered_with_the_known_ones(label):
 # Annotations
 
 
-BAD_TABLES = {
-    "open quotation mark": (b'a,b\n"1,2\n', "CSV"),
-    "long row": (b"a,b\n1,2\n1,2,3\n", "line 3.*3 columns"),
-    "all rows long": (b"a,b\n1,2,3\n4,5,6\n", "line 2.*3 columns"),
-    "short row": (b"a,b\n1\n", "line 2.*1 column"),
-}
-
-
-@pytest.mark.parametrize("case", BAD_TABLES)
-def test_a_malformed_annotation_is_named(tmp_path, case):
-    content, wrong = BAD_TABLES[case]
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (b'a,b\n"1,2\n', "CSV"),
+        (b"a,b\n1,2\n1,2,3\n", "line 3.*3 columns"),
+        (b"a,b\n1,2,3\n4,5,6\n", "line 2.*3 columns"),
+        (b"a,b\n1\n", "line 2.*1 column"),
+    ],
+)
+def test_a_malformed_annotation_is_named(tmp_path, content, wrong):
     (tmp_path / "annotations").mkdir()
-    path = write(tmp_path / "annotations" / "mine.csv", content)
-    with pytest.raises(AccordError, match=wrong) as caught:
+    write(tmp_path / "annotations" / "mine.csv", content)
+    with pytest.raises(AccordError, match=rf"mine\.csv .*{wrong}"):
         Corpus({}, tmp_path).annotations("mine")
-    assert str(path) in str(caught.value)
 
 
 def test_annotations_keep_text_as_text_and_numbers_as_integers(tmp_path):
@@ -333,19 +309,10 @@ def test_annotations_keep_text_as_text_and_numbers_as_integers(tmp_path):
     assert table["mixed"].tolist() == ["1", "x"]
 
 
-# How they show themselves
-
-
 def test_a_passage_is_quoted_with_its_id_and_escaped():
     shown = Passage("d:p1", "a < b & c", "d", 0, 9)._repr_html_()
     assert "a &lt; b &amp; c" in shown
     assert "<cite>(d:p1)</cite>" in shown
-
-
-def test_documents_and_corpora_say_what_they_are():
-    assert repr(corpus()["accord"]).startswith("Document 'accord': The Hiroshima Accord")
-    assert "untitled" in repr(document("x"))
-    assert repr(corpus()) == f"Corpus of 5 documents: {', '.join(IDS)}"
 
 
 # Broken lines

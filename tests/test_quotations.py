@@ -463,7 +463,7 @@ def test_offsets_are_whole_numbers_and_without_the_document_only_lengths_count()
     table = verify_claims(claims, accord(), corpus()["hiroshima-news"])
     assert set(table["checked"]) == {"ok"}
     for wrong in ("56", None, 56.5, float("nan"), pd.NA):
-        with pytest.raises(AccordError, match="for the start of row 1; offsets are whole"):
+        with pytest.raises(AccordError, match="'start' of claims must hold whole numbers, not"):
             verify_claims(one_claim(start=wrong), accord())
 
 

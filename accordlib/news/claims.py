@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from accordlib.agreement.parts import Agreement
-from accordlib.errors import AccordError, expect
+from accordlib.errors import expect
 from accordlib.tables import expect_columns, records
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
@@ -27,10 +25,9 @@ def verify_claims(
     Parameters
     ----------
     claims : DataFrame
-        Columns: ``passage``, ``start``, ``end``, ``claim`` (where the claim stands and its
-        words), ``verdict`` (``verbatim``, ``supported``, ``partly``, ``absent`` or
-        ``contradicted``), ``locus`` (id of the passage of the agreement that decides) and
-        ``evidence`` (words of that passage, copied exactly); others are kept.
+        Columns: ``passage``, ``start``, ``end``, ``claim`` (its words), ``verdict`` (``verbatim``,
+        ``supported``, ``partly``, ``absent``, ``contradicted``), ``locus`` (id of the passage that
+        decides) and ``evidence`` (words of that passage, copied exactly); others are kept.
     agreement : Agreement
         The source.
     document : Document, optional
@@ -58,27 +55,16 @@ def verify_claims(
     >>> table["checked"].value_counts().to_dict()
     {'ok': 19}
     """
-    expect_columns(claims, CLAIM_COLUMNS, "claims", "Give corpus.annotations('claims').")
+    columns = dict.fromkeys(CLAIM_COLUMNS, object) | {"start": int, "end": int}
+    expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
     expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
     known = {p.id: p.text for p in agreement.passages}
-    offsets = {column: _whole_numbers(claims[column], column) for column in ("start", "end")}
     homes = None
     if document is not None:
         expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
         homes = {p.id: p for p in document.paragraphs}
-    rows = records(claims[CLAIM_COLUMNS].assign(**offsets))
+    rows = records(claims[CLAIM_COLUMNS].astype({"start": "int64", "end": "int64"}))
     return claims.assign(checked=[_checked(row, homes, known) for row in rows])
-
-
-def _whole_numbers(offsets: Iterable[Any], column: str) -> list[int]:
-    """Return offsets as integers, whatever numbers they came as."""
-    for row, value in enumerate(offsets, start=1):
-        if not isinstance(value, Real) or not float(value).is_integer():
-            raise AccordError(
-                f"claims has {value!r:.80} for the {column} of row {row}; offsets are whole "
-                f"numbers. Where they were read as text, use claims.astype({{{column!r}: int}})."
-            )
-    return [int(float(value)) for value in offsets]
 
 
 def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:

@@ -85,7 +85,7 @@ def find_quotations(document: Document) -> pd.DataFrame:
     sources |= blocks
     rows = []
     for n, span in enumerate(sorted(sources, key=lambda s: (s.start, -s.end)), start=1):
-        kind = _kind_of_quotation(span, sources[span], text)
+        kind = "block" if span in blocks else _kind_of_quotation(span, sources[span], text)
         source = _NOBODY if kind == "label" else sources[span]
         place = (paragraphs[span.paragraph].id, span.start, span.end)
         rows.append((f"{document.id}:q{n}", *place, text[span.start : span.end], kind, *source))
@@ -121,7 +121,7 @@ def _statements(
         elif p.start + 1 in begins or p.start < until:
             introduced[index] = speaking
         else:
-            blocks[Quoted(p.start, p.end, index, block=True)] = speaking
+            blocks[Quoted(p.start, p.end, index)] = speaking
         until = ends.get(index, until)
     return blocks, introduced
 
@@ -263,8 +263,6 @@ def _completed(speaker: str, names: dict[str, str]) -> str:
 
 def _kind_of_quotation(span: Quoted, source: _Source, text: str) -> str:
     """Return the kind of a quotation."""
-    if span.block:
-        return "block"
     words = text[span.start : span.end]
     if len(words.split(maxsplit=LABEL_WORDS)) <= LABEL_WORDS:
         named = worded(r"\b{naming}\s*$").search(text, max(0, span.start - 40), span.start - 1)

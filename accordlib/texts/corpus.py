@@ -61,13 +61,12 @@ class Corpus(Mapping[str, Document]):
         Parameters
         ----------
         folder : str or Path
-            Any folder with UTF-8 texts, one paragraph a line or lines broken at one width.
+            Texts in UTF-8, one paragraph a line or lines broken at one width.
         pattern : str
             What the files' names look like: ``*.md``, or ``*`` for all.
         metadata : str or Path, optional
-            A CSV table with a column ``file`` (or ``id``) and any of ``title``, ``date``,
-            ``kind``, ``language``, ``rights`` and others, or a ``datapackage.json``, which also
-            lists the files. By default the folder's own ``datapackage.json`` or ``metadata.csv``.
+            A ``datapackage.json``, or a CSV table with a column ``file`` and any of ``title``,
+            ``date``, ``kind``, ``language``, ``rights`` and others; by default the folder's own.
         unreadable : {"raise", "skip"}
             With ``skip`` all files are read at once, and those that cannot be are in `unreadable`.
         largest : int
@@ -95,9 +94,7 @@ class Corpus(Mapping[str, Document]):
         unreadable: Literal["raise", "skip"] = "raise",
         largest: int = LARGEST,
     ) -> Corpus:
-        """Take some texts of your own, in the order given, as `from_folder` does.
-
-        The metadata are a CSV table; what does not fit, or no file at all, is an AccordError.
+        """Take some texts of your own, in the order given, as `from_folder` does (no data package).
 
         Examples
         --------
@@ -195,8 +192,8 @@ class Corpus(Mapping[str, Document]):
         Returns
         -------
         DataFrame
-            The table as it is stored; its columns are described in ``datapackage.json``.
-            Whole numbers are integers, all else is text, and an empty cell is an empty string.
+            Its columns are described in ``datapackage.json``; whole numbers are integers, all else
+            is text, also an empty cell.
 
         Raises
         ------
@@ -227,8 +224,7 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     Parameters
     ----------
     folder : str or Path, optional
-        A folder with a ``datapackage.json`` like the project's own. By default the data that
-        accordlib was installed with.
+        One with a ``datapackage.json``; by default the data that accordlib was installed with.
 
     Returns
     -------

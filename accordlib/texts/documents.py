@@ -134,12 +134,13 @@ class TextFile:
     """A file that is a text, and what a data package or a metadata table says of it."""
 
     path: Path
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any]
 
     def document(self, id: str, largest: int | None = None) -> Document:
         """Read the text with its description; a wrong SHA-256 is an error."""
-        fields, sha256 = self.fields, self.fields.get("hash")
-        text = read_text(self.path, largest, sha256 and str(sha256).removeprefix("sha256:"))
+        fields = self.fields
+        sha256 = str(fields["hash"]).removeprefix("sha256:") if "hash" in fields else None
+        text = read_text(self.path, largest, sha256)
         keys = (*_DESCRIPTION, "stated", "inferred", "metadata")
         try:
             spans = [(f["start"], f["end"], f["kind"]) for f in fields.get("furniture", ())]

@@ -71,7 +71,7 @@ def read_text(path: Path, largest: int | None = None, sha256: str | None = None)
                 wrong += " it as plain text in UTF-8."
             elif not (text := content.decode("utf-8-sig")).strip():
                 wrong = "is empty. Put the text back or choose another file."
-            elif sha256 not in (None, hashlib.sha256(content).hexdigest()):
+            elif sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
                 wrong = "is not the text that datapackage.json describes: by its SHA-256 somebody"
                 wrong += " or some program (an editor, a line-ending setting) has changed it. "
                 wrong += way_out(path, "Restore it, or correct its `hash` there.")

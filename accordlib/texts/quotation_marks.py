@@ -48,13 +48,12 @@ MARK_PAIRS: list[MarkPair] = [
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A stretch between marks, or a paragraph set as a statement (`block`)."""
+    """A stretch between marks, or a paragraph set as a statement."""
 
     start: int
     end: int
     paragraph: int
     depth: int = 0
-    block: bool = False
 
 
 _Open = tuple[int, int, str]  # where it begins, its paragraph, its mark

@@ -15,7 +15,6 @@ from accordlib.texts.quotation_marks import MARK_PAIRS
 # The one table of the marks that end a sentence; adding one is the whole change.
 SENTENCE_ENDS: list[str] = [".", "!", "?", "…"]
 _JUDGED = ".!?…"  # nupunkt judges these by what stands around them: not every "." is an end
-_PAUSES = (":", ";")  # end a line too
 _LINE_GAP = re.compile(r"(?P<breaks>[\r\n]+)(?=[^\S\r\n]*(?P<below>\S?))")
 _BROKEN = 40  # characters of a line that may have been broken
 
@@ -34,8 +33,8 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
     Returns
     -------
     tuple of Passage
-        In order, with the ids ``<passage id>.s1``, ``.s2`` and so on, offsets in the document,
-        kind ``sentence`` and the passage's pillar. Empty if nothing has a letter or digit.
+        Of kind ``sentence``, with ids ``<passage id>.s1`` and so on, offsets in the document and
+        the passage's pillar. Empty if nothing has a letter or digit.
 
     Raises
     ------
@@ -48,8 +47,7 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
 
     References
     ----------
-    .. [1] Kiss, T. and Strunk, J. (2006). Unsupervised multilingual sentence boundary detection.
-       Computational Linguistics 32(4), 485-525. https://doi.org/10.1162/coli.2006.32.4.485
+    .. [1] Kiss and Strunk (2006). doi:10.1162/coli.2006.32.4.485
 
     Examples
     --------
@@ -69,7 +67,7 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
 
 def line_stops() -> tuple[str, ...]:
     """Return the marks after which a line ends that nobody broke."""
-    return (*SENTENCE_ENDS, *_PAUSES)
+    return (*SENTENCE_ENDS, ":", ";")
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
