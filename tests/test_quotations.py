@@ -19,7 +19,6 @@ from accordlib import (
     verify_claims,
     verify_quotation,
 )
-from accordlib.news.claims import VERDICTS
 from accordlib.news.quotations import QUOTATION_COLUMNS as COLUMNS
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 
@@ -61,9 +60,9 @@ def test_every_quotation_is_found_and_nothing_else_and_agrees_with_the_coding():
 
 def test_block_statements_of_the_press_release():
     table = find_quotations(corpus()["press-release-2021"]).query("kind == 'block'")
-    places = table["passage"].str.partition(":")[2]
-    speakers = {"p5": "Ben Wallace", "p6": "Ben Wallace", "p8": "Dominic Raab"}
-    assert dict(zip(places, table["speaker"], strict=True)) == speakers | {"p9": "Dominic Raab"}
+    speakers = ["Ben Wallace"] * 2 + ["Dominic Raab"] * 2
+    assert table["passage"].str.partition(":")[2].tolist() == ["p5", "p6", "p8", "p9"]
+    assert table["speaker"].tolist() == speakers
     assert not len(find_quotations(corpus()["accord"]))
 
 
@@ -125,9 +124,8 @@ def test_what_may_not_stand_inside_is_not_read(marks):
 
 def test_many_marks():
     assert len(texts("“a " * 100 + "b" + "”" * 100)) == len(texts("“a " * 100)) == 100
-    assert len(texts("“" * 9_000 + "a")) == 9_000
     assert not texts("“ " * 9_000)
-    assert set(found("Ono said " + "“" * 9_000 + "1")["kind"]) == {"label"}
+    assert found("Ono said " + "“" * 9_000 + "1")["kind"].tolist() == ["label"] * 9_000
 
 
 def test_without_words_there_are_no_quotations():
@@ -250,11 +248,9 @@ def test_the_ellipsis_of_the_news_report():
 
 
 def test_capitals_are_shown_and_spelling_is_tolerated():
-    verdict = checked("an enhanced global strategic partnership")
-    shown = "an enhanced [-Global Strategic Partnership-] [+global strategic partnership+]"
-    assert (verdict.status, verdict.difference, verdict.spelling) == ("verbatim", shown, ())
-    verdict = checked("carry out an “ambitious program”  of larger and more complex joint")
-    assert (verdict.status, verdict.difference) == ("verbatim", "")
+    verdict = checked("carry out an “ambitious program”  of Larger and more complex joint")
+    shown = "carry out an ambitious programme of [-larger-] [+Larger+] and more complex joint"
+    assert (verdict.status, verdict.difference) == ("verbatim", shown)
     assert verdict.spelling == (("programme", "program"),)
 
 
@@ -284,10 +280,9 @@ def test_an_altered_quotation_shows_what_differs():
     assert (verdict.status, verdict.passage, len(verdict.omitted)) == ("altered", "accord:P3", 1)
 
 
-@pytest.mark.parametrize("word", ["partnership", "Partnership.", "the", "double", "troops", "日本"])
-def test_one_word_is_verbatim_or_absent(word):
-    there = word.strip(".").lower() in corpus()["accord"].text.lower()
-    assert checked(word).status == ("verbatim" if there else "absent")
+def test_one_word_is_verbatim_or_absent():
+    assert {checked(word).status for word in ("partnership", "Partnership.", "the")} == {"verbatim"}
+    assert {checked(word).status for word in ("double", "troops", "日本")} == {"absent"}
 
 
 FORMULAS = """
@@ -305,9 +300,11 @@ with the Prime Minister of the United Kingdom present
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("quotation", FORMULAS)
-def test_chance_and_formula_are_no_quotations(quotation):
-    assert checked(quotation).status == "absent"
+def test_chance_and_formula_are_no_quotations():
+    generator = random.Random(2)
+    shuffled = [generator.sample(p.text.split()[:12], 12) for p in accord().commitments]
+    for quotation in (*FORMULAS, *map(" ".join, shuffled)):
+        assert checked(quotation).status == "absent", quotation
 
 
 def paragraphs(name: str) -> tuple[Passage, ...]:
@@ -386,14 +383,6 @@ def test_a_source_of_one_sentence():
         assert verify_quotation(words, source).status == "absent"
 
 
-def test_shuffled_sentences_are_not_quotations():
-    generator = random.Random(2)
-    for p in accord().commitments:
-        words = p.text.split()[:12]
-        generator.shuffle(words)
-        assert checked(" ".join(words)).status == "absent"
-
-
 @given(st.data())
 def test_what_is_copied_is_verbatim(data):
     p = data.draw(st.sampled_from(accord().commitments))
@@ -424,7 +413,6 @@ def test_every_claim_and_its_evidence_stand_where_they_should():
         claims = corpus().annotations(name)
         table = verify_claims(claims, accord(), corpus()["hiroshima-news"])
         assert set(table["checked"]) == {"ok"}
-        assert set(claims["verdict"]) <= set(VERDICTS)
         assert (claims["note"].str.split().str.len() <= 15).all()
     claims = corpus().annotations("claims").set_index("claim")["verdict"]
     assert claims["in 2025"] == "absent"
@@ -458,10 +446,8 @@ def test_a_wrong_claim_is_named(changes, reason):
 
 
 def test_offsets_are_whole_numbers_and_without_the_document_only_lengths_count():
-    assert verify_claims(one_claim(claim="x" * 51), accord())["checked"].item() == "ok"
-    claims = corpus().annotations("claims").astype({"start": float, "end": "Int64"})
-    table = verify_claims(claims, accord(), corpus()["hiroshima-news"])
-    assert set(table["checked"]) == {"ok"}
+    claims = one_claim(claim="x" * 51).astype({"start": float, "end": "Int64"})
+    assert verify_claims(claims, accord())["checked"].item() == "ok"
     for wrong in ("56", None, 56.5, float("nan"), pd.NA):
         with pytest.raises(AccordError, match="'start' of claims must hold whole numbers, not"):
             verify_claims(one_claim(start=wrong), accord())
@@ -481,7 +467,6 @@ def test_offsets_are_whole_numbers_and_without_the_document_only_lengths_count()
         (lambda: find_quotations(accord()), "takes a Document, not an Agreement"),
         (lambda: find_quotations(accord().passages), "not a tuple"),
         (lambda: verify_quotation(3, accord()), "takes a str, not an? int"),
-        (lambda: verify_quotation("some words", "text"), "takes passages"),
         (lambda: verify_quotation("some words", ["text"]), "takes passages"),
         (lambda: verify_quotation("...", accord()), "no word"),
         (lambda: verify_quotation("“ ”", accord()), "no word"),
@@ -496,7 +481,6 @@ def test_bad_input_is_refused(call, wrong):
 
 def test_a_source_is_whatever_has_passages():
     words, p3 = "an enhanced Global Strategic Partnership", accord()["P3"]
-    verdicts = [verify_quotation(words, x) for x in (accord(), p3, [p3], accord().passages)]
-    assert [(v.status, v.passage) for v in verdicts] == [("verbatim", "accord:P3")] * 4
-    assert verify_quotation(words, corpus()["accord"]).status == "verbatim"
+    for source in (accord(), corpus()["accord"], p3, [p3], iter(accord().passages)):
+        assert verify_quotation(words, source).status == "verbatim"
     assert verify_quotation(words, []).status == "absent"
