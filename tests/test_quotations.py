@@ -1,6 +1,7 @@
 """Quotations found and attributed, and held with the claims against the Accord."""
 
 import random
+import re
 import time
 from collections.abc import Iterable
 from itertools import permutations
@@ -320,11 +321,9 @@ def stretch(generator: random.Random, source: Iterable[Passage], least: int, mos
 
 RELATED = [{"article", "article-rewrite"}, {"accord", "hiroshima-news"}]  # one uses the other
 ALL = (*NEWS, "accord")
-RUNS = {  # what else two texts have word for word, however the rest reads
-    "security partners in Asia": ("press-release-2021", "accord"),
-    "to uphold the rules-based international": ("press-release-2021", "accord"),
-    "Carrier Strike Group": ("press-release-2021", "accord", "hiroshima-news"),
-}
+RUNS = re.compile(  # what others have word for word, too
+    "security partners in Asia|to uphold the rules-based international|Carrier Strike Group"
+)
 
 
 @pytest.mark.parametrize(
@@ -335,7 +334,7 @@ def test_random_stretches_of_one_text_are_not_quotations_of_another(one, other):
     generator = random.Random(f"{one} {other}")
     for _ in range(120):
         words = stretch(generator, paragraphs(one), 4, generator.choice((12, 40)))
-        if not any(run in words and {one, other} <= set(names) for run, names in RUNS.items()):
+        if not RUNS.search(words):
             assert verify_quotation(words, paragraphs(other)).status != "altered", words
 
 

@@ -51,8 +51,7 @@ class Verdict:
     omitted : tuple of str
         What the source has at each ellipsis.
     difference : str
-        What differs, word by word, capitals included: ``[-source-]`` and ``[+quotation+]`` among
-        the words that agree. Empty if nothing does.
+        What differs, capitals included, among the words that agree; empty if nothing does.
     spelling : tuple of (str, str)
         The pairs of British and American spellings that were taken for the same word.
     """
@@ -205,9 +204,8 @@ def _similar(wanted: list[str], there: list[str], done: int) -> list[Match]:
         if similarity(fewer) <= similarity(blocks):
             break
         blocks = fewer
-    return (
-        [Match(start + a, b, n) for a, b, n in blocks] if similarity(blocks) >= SIMILARITY else []
-    )
+    found = [Match(start + a, b, n) for a, b, n in blocks]
+    return found if similarity(found) >= SIMILARITY else []
 
 
 def _weight(part: _Words, blocks: list[Match], bits: dict[str, float]) -> float:

@@ -34,8 +34,7 @@ class Document(HasPassages):
     title, date, kind, language, rights : str
         The description used throughout; a date is ISO 8601, as exact as it is known (``2023-01``).
     stated, inferred : Mapping
-        What the file itself says, field by field, in its own words; and what is concluded, for
-        each field a ``value`` and the ``reason`` for it.
+        By field, what the file says in its own words, and a ``value`` and its ``reason``.
     furniture : tuple of Passage
         Spans that are not running text: headlines, advertising, links, a bare date line.
     pillar_labels : tuple of str
@@ -143,10 +142,9 @@ class TextFile:
         text = read_text(self.path, largest, sha256)
         keys = (*_DESCRIPTION, "stated", "inferred", "metadata")
         try:
-            spans = [(f["start"], f["end"], f["kind"]) for f in fields.get("furniture", ())]
             furniture = tuple(
-                Passage(f"{id}:f{n}", text[start:end], id, start, end, kind)
-                for n, (start, end, kind) in enumerate(spans, start=1)
+                Passage(f"{id}:f{n}", text[f["start"] : f["end"]], id, **f)
+                for n, f in enumerate(fields.get("furniture", ()), start=1)
             )
             labels = tuple(fields.get("pillarLabels", ()))
             known = {key: fields[key] for key in keys if key in fields}
