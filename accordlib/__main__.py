@@ -58,11 +58,12 @@ def _parser() -> argparse.ArgumentParser:
         help=f"the names to look for; the word {COURSE} stands for the course's own list. "
         "Without it the report lists names to begin one with",
     )
-    study.add_argument("--title", help="the title of the agreement, if not as in the text")
-    study.add_argument("--date", help="its date, such as 2023-05-18, for the table of the text")
-    study.add_argument(
-        "--labels", metavar="A,B,C", help="letters to cite the numbered parts by, in their order"
-    )
+    for option, example, meaning in (
+        ("--title", "TITLE", "the title of the agreement, if not as in the text"),
+        ("--date", "DATE", "its date, such as 2023-05-18, for the table of the text"),
+        ("--labels", "A,B,C", "letters to cite the numbered parts by, in their order"),
+    ):
+        study.add_argument(option, default="", metavar=example, help=meaning)
     study.add_argument(
         "--within",
         choices=("sentence", "commitment", "paragraph"),
@@ -82,13 +83,9 @@ def _study(given: argparse.Namespace) -> str:
     folder = checked_folder(given.out)
     if given.date and not _DAY_MONTH_OR_YEAR.fullmatch(given.date):
         raise AccordError(f"--date is {given.date!r}; give a year, month or day: 2023-05-18.")
-    labels = tuple(label.strip() for label in (given.labels or "").split(",") if label.strip())
-    document = replace(
-        Document.from_file(given.file),
-        title=given.title or "",
-        date=given.date or "",
-        pillar_labels=labels,
-    )
+    labels = tuple(label.strip() for label in given.labels.split(",") if label.strip())
+    document = Document.from_file(given.file)
+    document = replace(document, title=given.title, date=given.date, pillar_labels=labels)
     own = None if given.gazetteer == COURSE else given.gazetteer
     gazetteer = None if given.gazetteer is None else load_gazetteer(own)
     with warnings.catch_warnings():

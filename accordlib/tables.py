@@ -52,10 +52,11 @@ def expect_columns(
     kinds = columns if isinstance(columns, Mapping) else {}
     for column in (c for c, kind in kinds.items() if kind is not object):
         wanted, fits = _HOLDS[kinds[column]]
-        for value in table[column].tolist():
+        for row, value in enumerate(table[column].tolist(), start=1):
             if not fits(value):
+                found = f"{value!r:.80} in row {row}"
                 raise AccordError(
-                    f"Column {column!r} of {name} must hold {wanted}, not {value!r:.80}.{advice}"
+                    f"Column {column!r} of {name} must hold {wanted}, not {found}.{advice}"
                 )
     return table
 
