@@ -482,7 +482,7 @@ class TestSideBySide:
             "1. reworded\n  original: One [-cat-] slept.\n  rewrite:  One [+dog+] slept.\n\n"
             "2. omitted\n  original: [-Two dogs ran far away today.-]\n  rewrite:  (nothing)"
         )
-        assert shown.table.values.tolist()[1] == [2, "omitted", f"[-{DOGS}-]", ""]
+        assert shown.table.iloc[1].tolist() == [2, "omitted", f"[-{DOGS}-]", ""]
 
     @pytest.mark.parametrize(
         ("a", "b", "old", "new"),

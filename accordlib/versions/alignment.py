@@ -10,9 +10,9 @@ from functools import cache
 from html import escape
 from itertools import chain
 from math import nan
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
@@ -21,9 +21,6 @@ from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 from accordlib.versions.similarity import Similarity
 from accordlib.words.tokens import Passages, Tokens, tokenize
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _MOST_PAIRS = 400_000_000
 LONGEST_NGRAM = 6
@@ -82,7 +79,6 @@ def align_sentences(original: Passages, rewrite: Passages) -> Alignment:
     Returns
     -------
     Alignment
-        Its `table` has one row a bead.
 
     Raises
     ------
@@ -107,8 +103,6 @@ def align_sentences(original: Passages, rewrite: Passages) -> Alignment:
     >>> alignment
     20 sentences of 'article' and 21 of 'article-rewrite': 19 reworded, 1 split
     """
-    import pandas as pd
-
     (old, a), (new, b) = map(_version, (original, rewrite))
     if not a and not b:
         raise AccordError(f"Neither {old.id!r} nor {new.id!r} has a sentence to align.")
@@ -197,7 +191,6 @@ def overlap(a: Passages, b: Passages) -> pd.DataFrame:
     >>> row[["jaccard_1", "jaccard_6", "chrf"]].round(2).values.tolist()
     [[0.6, 0.06, 0.73]]
     """
-    import pandas as pd
     from rapidfuzz.distance import Indel
 
     sides = [passages_of(version, "overlap()") for version in (a, b)]

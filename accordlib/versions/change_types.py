@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, product
 
 from accordlib.texts.capitalised_names import OFFICES
 from accordlib.texts.dates import MONTHS
@@ -167,9 +167,7 @@ def _inflected(a: Stretch, b: Stretch) -> bool:
     """Return whether the ending -ed or -ing of a word that both have differs."""
     return any(
         x != y and x[:_STEM] == y[:_STEM] and (x.endswith(_ENDINGS) or y.endswith(_ENDINGS))
-        for x in a.words
-        for y in b.words
-        if min(len(x), len(y)) >= _STEM
+        for x, y in product(a.words, b.words)
     )
 
 
@@ -201,13 +199,11 @@ def is_typography(old: str, new: str) -> bool:
 
 def names_in(passages: Iterable[Passage]) -> frozenset[str]:
     """Return the words that are capitalised elsewhere than at the beginning of a sentence."""
-    begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:—"
-    found = {
+    begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:—"  # and "" is in it
+    return frozenset(
         m[0]
         for passage in passages
         for m in TOKEN.finditer(passage.text)
-        if m[0][0].isupper()
-        for before in (passage.text[: m.start()].rstrip(),)
-        if before and before[-1] not in begins
-    }
-    return frozenset(w for w in found if bare(w) not in stopwords())
+        if m[0][0].isupper() and bare(m[0]) not in stopwords()
+        if passage.text[: m.start()].rstrip()[-1:] not in begins
+    )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from itertools import chain, product
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from accordlib.errors import expect
 from accordlib.tables import records
@@ -22,9 +23,6 @@ from accordlib.versions.change_types import (
     type_of,
 )
 from accordlib.versions.edits import compare_words, marked, marked_html
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _FROM_ALIGNING = "Give align_sentences(original, rewrite)."
 _SIDES = ["original", "rewrite"]
@@ -67,8 +65,6 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     >>> changes.loc[2, ["original", "rewrite", "type"]].tolist()
     ['pushback', 'counterattack', 'rewording']
     """
-    import pandas as pd
-
     expect(alignment, Alignment, "find_changes()", _FROM_ALIGNING)
     names = names_in(chain.from_iterable(alignment.passages))
     quotations = [list(_quotations(*bead)) for bead in _beads(alignment, names)]
