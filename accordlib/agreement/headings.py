@@ -9,12 +9,12 @@ from itertools import groupby
 
 from accordlib.agreement.line_marks import HEADING_LENGTH, looks_like_title
 from accordlib.agreement.recognised import (
-    AGREEMENT_WORD,
     CLOSING,
     Entry,
     Look,
     above_title,
     is_footer,
+    names_agreement,
     stray,
 )
 from accordlib.agreement.signatures import ending, signatures
@@ -111,7 +111,7 @@ def _first_of_title(entries: Sequence[Entry]) -> int:
     top = [n for n, e in enumerate(entries) if e.form == "hashes" and e.depth == 1]
     if len(top) == 1 and top[0] in front:
         return top[0]
-    named = (n for n in front if AGREEMENT_WORD.search(entries[n].words))
+    named = (n for n in front if names_agreement(entries[n].words))
     lines = (n for n, e in enumerate(entries) if e.kind != "rule")
     return next(named, others[0] if others else next(lines))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 
 from accordlib.agreement.headings import outline
 from accordlib.agreement.line_marks import read_lines
@@ -132,14 +131,14 @@ class _PartMaker:
             preamble=self._passages("P", sections.preamble, "preamble"),
             signatories=tuple(
                 Signatory(
-                    *self._fields(f"S{n}", s.taken, "signatory", look=s.look), s.name, s.office
+                    *self._fields(f"S{n}", s.taken, "signatory", "", s.look), s.name, s.office
                 )
                 for n, s in enumerate(sections.signatures, start=1)
             ),
             pillars=tuple(self._pillar(n, *row) for n, row in enumerate(labelled, start=1)),
             closing=self._passages("C", sections.closing, "closing"),
             rest=self._passages("R", sections.rest, "rest"),
-            markers=self._markers(entries),  # what stands in none of the others
+            markers=self._passages("M", self._outside(entries)),
             recognised=self._recognised,
             looks=self._looks,
         )
@@ -158,13 +157,22 @@ class _PartMaker:
             Commitment(*self._fields(f"{label}{n}", [e], "commitment", pillar), n, e.level)
             for n, e in enumerate(of_kind["commitment"], start=1)
         )
-        paragraphs = self._passages(f"{label}p", of_kind["paragraph"], "paragraph", pillar)
+        paragraphs = self._passages(f"{label}p", of_kind["paragraph"], "", pillar)
         return Pillar(pillar, title, lead_in, commitments, paragraphs, level)
 
+    def _outside(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the bullets, numbers and rules that stand in none of the parts so far."""
+        starts, ends = map(sorted, zip(*self._spans, strict=True))
+        found = [e for e in entries if e.kind == "rule"]
+        for e in entries:
+            found += [Entry(e.text, *span, e.style, 0, False, kind="marker") for span in e.markers]
+        found.sort(key=lambda e: e.start)
+        return [e for e in found if bisect(starts, e.start) == bisect(ends, e.start)]
+
     def _passages(
-        self, prefix: str, entries: Iterable[Entry], kind: str, pillar: str = ""
+        self, prefix: str, entries: Iterable[Entry], kind: str = "", pillar: str = ""
     ) -> tuple[Passage, ...]:
-        """Return a passage for each line; a heading or an item is of its own kind."""
+        """Return a passage for each line, of one kind if it is plain text, else of its own."""
         return tuple(
             self._passage(f"{prefix}{n}", [e], kind if e.kind == "text" else e.kind, pillar)
             for n, e in enumerate(entries, start=1)
@@ -176,36 +184,13 @@ class _PartMaker:
         return Passage(*self._fields(label, entries, kind, pillar))
 
     def _fields(
-        self,
-        label: str,
-        entries: Sequence[Entry],
-        kind: str,
-        pillar: str = "",
-        look: Look | None = None,
+        self, label: str, entries: Sequence[Entry], kind: str, pillar: str, look: Look | None = None
     ) -> tuple[str, str, str, int, int, str, str]:
         """Return the fields of one passage from the first to the last of some lines."""
-        said = (look.value,) if look else dict.fromkeys(e.because for e in entries)
-        self._recognised[label] = ", ".join(said)
-        self._looks[label] = (look or entries[0].look).name.lower()
-        return self._spanned(label, entries[0].start, entries[-1].end, kind, pillar)
-
-    def _spanned(
-        self, label: str, start: int, end: int, kind: str, pillar: str = ""
-    ) -> tuple[str, str, str, int, int, str, str]:
-        name = self._document.id
+        if kind != "marker":
+            said = [look.value] if look else dict.fromkeys(e.because for e in entries)
+            self._recognised[label] = ", ".join(said)
+            self._looks[label] = (look or entries[0].look).name.lower()
+        start, end, name = entries[0].start, entries[-1].end, self._document.id
         self._spans.append((start, end))
         return f"{name}:{label}", self._document.text[start:end], name, start, end, kind, pillar
-
-    def _markers(self, entries: Iterable[Entry]) -> tuple[Passage, ...]:
-        """Return the bullets, numbers and rules that stand in no other part."""
-        starts, ends = map(sorted, zip(*self._spans, strict=True))
-        marks = [(*span, None) for e in entries for span in e.markers]
-        rules = [(e.start, e.end, e) for e in entries if e.kind == "rule"]
-        every = sorted((*marks, *rules), key=itemgetter(0))
-        outside = (x for x in every if bisect_right(starts, x[0]) == bisect_right(ends, x[0]))
-        return tuple(
-            self._passage(f"M{n}", [rule], "rule")
-            if rule
-            else Passage(*self._spanned(f"M{n}", start, end, "marker"))
-            for n, (start, end, rule) in enumerate(outside, start=1)
-        )

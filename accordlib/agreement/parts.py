@@ -194,18 +194,15 @@ class Agreement(HasPassages):
         return find_passage(self.passages, label, self.document.id)
 
     def __repr__(self) -> str:
-        rest = (
-            counted(len(self.rest), "line")
-            + f" that belong{'s' * (len(self.rest) == 1)} to no part"
-        )
-        parts = [
-            counted(len(self.preamble), "preamble paragraph"),
-            counted(len(self.signatories), "signatory"),
-            counted(len(self.pillars), "pillar"),
-            counted(len(self.commitments), "commitment"),
-            *([rest] if self.rest else []),
-        ]
-        return f"Agreement {self.document.id!r}: {', '.join(parts)}"
+        parts = {
+            "preamble paragraph": self.preamble,
+            "signatory": self.signatories,
+            "pillar": self.pillars,
+            "commitment": self.commitments,
+        }
+        said = ", ".join(counted(len(part), noun) for noun, part in parts.items())
+        unplaced = f", {counted(len(self.rest), 'line')} in no part" if self.rest else ""
+        return f"Agreement {self.document.id!r}: {said}{unplaced}"
 
 
 def counted(count: int, noun: str) -> str:

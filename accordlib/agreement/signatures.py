@@ -11,6 +11,7 @@ from typing import Literal
 from accordlib.agreement.recognised import Entry, Look, stray
 from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew
 from accordlib.texts.dates import is_date
+from accordlib.texts.grammar import worded
 
 _NAME_PART = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
 _ADDRESS = r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|H\.E|Hon|The Honou?rable|The (?:Rt\.? )?Hon)\.?"
@@ -36,15 +37,9 @@ def _name_forms() -> dict[str | Look, re.Pattern[str]]:
 
 
 _PARTY = re.compile(
-    r"(?:Signed )?(?:for|on behalf of) (?:and on behalf of )?(?:the )?"
-    r"(?:government|republic|kingdom|united|federal|state|european|ministry|department|[A-Z])",
-    re.IGNORECASE,
+    r"(?:Signed )?(?:for|on behalf of) (?:and on behalf of )?(?:the )?[A-Z]", re.IGNORECASE
 )
-_BODY_WORD = re.compile(
-    r"\b(?:of|and|for|republic|kingdom|commonwealth|federation|union|government|ministry|"
-    r"department|embassy|council|states|nations)\b",
-    re.IGNORECASE,
-)
+_BODY_WORD = r"(?i)\b{body}\b"
 _LONGEST = 160  # characters of a line that names a signatory
 _SHORT_LINE = 100  # characters of a line at the end that may do so
 _MOST_LINES = 6  # that a signature has at most
@@ -204,7 +199,7 @@ def _is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
     forms = _name_forms() if len(words) <= _SHORT_LINE else None
     match = forms["name"].fullmatch(words) if forms else None
-    if not forms or not match or forms["office"].search(words) or _BODY_WORD.search(words):
+    if not forms or not match or forms["office"].search(words) or worded(_BODY_WORD).search(words):
         return False
     parts = [w for w in match["name"].split() if w not in PARTICLES]
     return len(parts) > 1 and all(part[0].isupper() for part in parts)

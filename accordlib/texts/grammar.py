@@ -11,7 +11,8 @@ from accordlib.texts.files import data_folder, read_table
 
 _CLASSES = (
     "title modality time number preposition unit bound pronoun reporting quoting of_texts opening "
-    "own text naming clause small_first auxiliary adverbial after_speaker"
+    "own text naming clause small_first auxiliary adverbial after_speaker "
+    "agreement kicker institution header footer body"
 ).split()
 
 
@@ -24,7 +25,7 @@ def word_classes() -> dict[str, set[str]]:
     if header != ["class", "word"]:
         raise AccordError(f"{path} must have the columns class,word, not {','.join(header)}.")
     for line, (name, word) in enumerate(rows, start=2):
-        if name not in classes or not re.fullmatch(r"[^\W\d_A-Z]+(?:[ '-][^\W\d_A-Z]+)*", word):
+        if name not in classes or not re.fullmatch(r"[^\W\d_A-Z]+(?:[ '’-][^\W\d_A-Z]+)*", word):
             raise AccordError(
                 f"{path}, line {line}: {name},{word} must be a class and words in small letters. "
                 f"The classes are: {', '.join(_CLASSES)}."

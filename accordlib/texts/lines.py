@@ -13,7 +13,7 @@ from accordlib.texts.list_marks import RULE, TEXT, LineStyle, is_marked
 from accordlib.texts.sentences import line_stops
 
 _Line = TypeVar("_Line", bound="TextLine")
-LINE = re.compile(r"[^\r\n]+")
+LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*\S)")  # that is not blank: the white space, the rest
 _RUNNING = 30  # characters of a line that may run on in the next
 _NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
 _ENOUGH = 5  # lines that go on from the one above, to tell a width from
@@ -49,16 +49,12 @@ def bare_lines(text: str, kind: Callable[..., _Line]) -> list[_Line]:
     found: list[_Line] = []
     last = 0
     for match in LINE.finditer(text):
-        words = match[0].strip()
-        if not words:
-            continue
-        before = match[0][: match[0].find(words)]
-        start = match.start() + len(before)
+        start, end = match.span(2)
         breaks = text.count("\n", last, start) or text.count("\r", last, start)
-        style = TEXT if any(map(str.isalnum, words)) else RULE
-        indent, blank = len(before.expandtabs(4)), last == 0 or breaks > 1
-        last = start + len(words)
-        found.append(kind(text, start, last, style, indent, blank))
+        style = TEXT if any(map(str.isalnum, match[2])) else RULE
+        indent, blank = len(match[1].expandtabs(4)), last == 0 or breaks > 1
+        found.append(kind(text, start, end, style, indent, blank))
+        last = end
     return found
 
 

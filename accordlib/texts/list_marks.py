@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from string import ascii_lowercase
 
 from accordlib.errors import AccordError
 
@@ -15,24 +17,14 @@ MARKDOWN, OUTERMOST, COUNTED, UNNUMBERED = 0, 20, 21, 1000
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _TENS, _ONES = "_ x xx xxx xl l lx lxx lxxx xc".split(), "_ i ii iii iv v vi vii viii ix".split()
-_ROMAN = [(ten + one).replace("_", "") for ten in _TENS for one in _ONES]
-
-
-def roman_number(label: str) -> int | None:
-    """Return the value of a roman number below a hundred; None if it is not a well-formed one."""
-    return _ROMAN.index(label.lower()) if label.lower() in _ROMAN else None
-
-
-def letter_number(label: str) -> int | None:
-    """Return the place of a letter in the alphabet."""
-    return ord(label.lower()) - ord("a") + 1 if len(label) == 1 else None
+ROMAN = {(ten + one).strip("_"): n for n, (ten, one) in enumerate(product(_TENS, _ONES))}
+_LETTERS = dict(zip(ascii_lowercase, range(1, 27), strict=True))
+_NUMBERS = {**_LETTERS, **ROMAN, **{word: n for n, word in enumerate(NUMBER_WORDS, start=1)}}
 
 
 def number_of(label: str) -> int | None:
     """Return the value of a number in digits, in words, in roman numerals or as a letter."""
-    if label.lower() in NUMBER_WORDS:
-        return NUMBER_WORDS.index(label.lower()) + 1
-    return int(label) if label.isdecimal() else roman_number(label) or letter_number(label)
+    return int(label) if label.isdecimal() else _NUMBERS.get(label)
 
 
 def in_capitals(words: str) -> bool:
@@ -60,7 +52,7 @@ class LineStyle:
     gap: int = 0  # how far a number may be above the one before it; 0 if that is not asked
     heads: bool = False  # whether a short line after the mark may be a heading
     notes: bool = False  # whether footnotes have it, unless all of its lines are titles
-    count: Callable[[str], int | None] = number_of  # the value of the number
+    count: Callable[[str], int | None] = number_of  # the value of the number, in small letters
     look: Callable[[str], bool] | None = None  # tells by the words alone that it is a heading
     words: str = "{form} '{mark}'"  # how a report calls it
 
@@ -117,10 +109,10 @@ LINE_STYLES: list[LineStyle] = [
             ("decimal number", _before(_DIGITS, _OUTER, r"[.)]?"), "{depth}", 1, True, number_of),
             ("number", _before(_DIGITS), "{open}1{close}", 2, True, number_of),
             ("number", _before(_DIGITS, r"\[", r"\]"), "[1]", 2, True, number_of),
-            ("roman number", _before("[IVXLC]{1,6}"), "{open}I{close}", 2, True, roman_number),
-            ("roman number", _before("[ivxlc]{1,6}"), "{open}i{close}", 2, False, roman_number),
-            ("letter", _before("[A-Z]"), "{open}A{close}", 1, True, letter_number),
-            ("letter", _before("[a-z]"), "{open}a{close}", 1, False, letter_number),
+            ("roman number", _before("[IVXLC]{1,6}"), "{open}I{close}", 2, True, ROMAN.get),
+            ("roman number", _before("[ivxlc]{1,6}"), "{open}i{close}", 2, False, ROMAN.get),
+            ("letter", _before("[A-Z]"), "{open}A{close}", 1, True, _LETTERS.get),
+            ("letter", _before("[a-z]"), "{open}a{close}", 1, False, _LETTERS.get),
         )
     ),
     LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)"),
@@ -142,7 +134,7 @@ def find_marks(words: str) -> list[Mark]:
     for style, pattern in patterns if some.match(words) else ():
         if match := pattern.match(words):
             counted = "number" in pattern.groupindex
-            found.append((style, match, style.count(match["number"]) if counted else 0))
+            found.append((style, match, style.count(match["number"].lower()) if counted else 0))
     return found
 
 
