@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from itertools import groupby
 
@@ -126,22 +127,19 @@ def _recognise_titled_bullets(entries: Sequence[Entry]) -> None:
 
     Beneath one heading either all short bullets of a kind are titles, or none.
     """
-    titles: list[tuple[Entry, tuple[int, str]]] = []
-    listed: set[tuple[int, str]] = set()
+    found: defaultdict[tuple[int, str], list[tuple[Entry, bool]]] = defaultdict(list)
     headings = 0
     for at, entry in enumerate(entries):
         headings += entry.kind == "heading"
         if entry.kind == "item" and is_short(entry.words) and looks_like_title(entry.words):
-            kind = (headings, entry.scheme)
-            before, after = entries[:at][-1:], entries[at + 1 : at + 2]
+            before, after = entries[max(at - 1, 0) : at], entries[at + 1 : at + 2]
             in_a_row = any(e.kind == "item" and e.scheme == entry.scheme for e in before)
-            if not in_a_row and any(e.kind == "text" for e in after):
-                titles.append((entry, kind))
-            else:
-                listed.add(kind)
-    for entry, kind in titles:
-        if kind not in listed:
-            entry.kind, entry.look = "heading", Look.MARKED_OWN_TEXT
+            titles = not in_a_row and any(e.kind == "text" for e in after)
+            found[headings, entry.scheme].append((entry, titles))
+    for group in found.values():
+        if all(titles for _, titles in group):
+            for entry, _ in group:
+                entry.kind, entry.look = "heading", Look.MARKED_OWN_TEXT
 
 
 def _recognise_unmarked_headings(entries: Sequence[Entry], first: int) -> None:
@@ -155,7 +153,7 @@ def _recognise_unmarked_headings(entries: Sequence[Entry], first: int) -> None:
     styles = [_style_of(e, spaced, signed, colons) for e in entries[first:end]]
     for styled, group in groupby(enumerate(styles, start=first), lambda x: x[1] is not None):
         run = list(group)
-        below = entries[run[-1][0] + 1 :][:1]
+        below = entries[run[-1][0] + 1 : run[-1][0] + 2]
         if styled and len(run) <= _IN_A_ROW and below and below[0].kind != "rule":
             for n, style in run:
                 entry = entries[n]

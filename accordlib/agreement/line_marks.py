@@ -10,15 +10,7 @@ from accordlib.agreement.recognised import PAGE_NUMBER, Entry
 from accordlib.agreement.signatures import read_signature
 from accordlib.texts.dates import is_date
 from accordlib.texts.lines import bare_lines, join_lines
-from accordlib.texts.list_marks import (
-    MARKDOWN,
-    TEXT,
-    UNNUMBERED,
-    LineStyle,
-    Mark,
-    find_marks,
-    is_marked,
-)
+from accordlib.texts.list_marks import MARKDOWN, TEXT, UNNUMBERED, Mark, find_marks, is_marked
 
 HEADING_LENGTH = 160  # characters that a heading has at most
 _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
@@ -110,16 +102,17 @@ class _Marks:
             plain = line.form in ("text", "underlined")
             if not marks or not plain or PAGE_NUMBER.fullmatch(line.words):
                 continue
-            around = [(s, m) for s, m, _ in marks if "words" in m.re.groupindex]
+            around = [mark for mark in marks if "words" in mark[1].re.groupindex]
             if around and line.form == "text":
-                _take_off(line, *around[0])
+                _take_off(line, around[0])
                 marks = find_marks(line.words)
             self._take_off_number(line, [x for x in marks if titled or not x[0].notes])
 
     def _take_off_number(self, line: Entry, marks: Sequence[Mark]) -> None:
         """Take off the first mark that may stand here, or the one that goes on with its list."""
         due = []
-        for style, match, number in marks:
+        for mark in marks:
+            style, match, number = mark
             groups = {name: found.lower() for name, found in match.groupdict("").items()}
             around = "words" in groups or style.form == "underlined"
             bare = match.end() == len(match.string) and not style.heads
@@ -131,16 +124,16 @@ class _Marks:
             seen = {0, *self._seen[outer + scheme]}
             near = number is not None and any(number - n in seen for n in range(style.gap + 1))
             if near or not style.gap:
-                due.append((outer + scheme, number or 0, scheme, style, match))
+                due.append((outer + scheme, number or 0, scheme, mark))
         if not due:
             return
         continuing = [x for x in due if x[1] - 1 in self._seen[x[0]]]
-        key, number, scheme, style, match = min(continuing or due, key=lambda x: x[0] != self._last)
-        if style.gap:
+        key, number, scheme, mark = min(continuing or due, key=lambda x: x[0] != self._last)
+        if mark[0].gap:
             self._seen[key].add(number)
             self._last = key
         decoration = line.style, line.depth, line.mark
-        _take_off(line, style, match)
+        _take_off(line, mark)
         line.scheme, line.number = scheme, number
         if decoration[0].rank < UNNUMBERED:
             line.style, line.depth, line.mark = decoration
@@ -162,8 +155,9 @@ def _stand_before_titles(notes: dict[int, re.Match[str]], lines: Sequence[Entry]
     )
 
 
-def _take_off(line: Entry, style: LineStyle, match: re.Match[str]) -> None:
+def _take_off(line: Entry, mark: Mark) -> None:
     """Take off the mark before the words of a line, or the marks around them."""
+    style, match, _ = mark
     whole = len(match.string)
     start, end = match.span("words") if "words" in match.re.groupindex else (match.end(), whole)
     spans = [match.span(x) for x in ("mark", "after") if match.groupdict().get(x)]

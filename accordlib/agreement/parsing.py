@@ -36,9 +36,8 @@ def parse_agreement(document: Document) -> Agreement:
     Raises
     ------
     AccordError
-        If no Document is given, if its text is empty or begins with a numbered heading, if it
-        has neither a listed item nor paragraphs enough to be commitments, or if
-        ``pillar_labels`` do not fit.
+        If no Document is given; if it is empty, begins with a numbered heading, or has nothing to
+        tell commitments by; or if ``pillar_labels`` do not fit.
 
     See Also
     --------
@@ -81,14 +80,12 @@ def _check_items(document: Document, pillars: Sequence[Sequence[Entry]]) -> None
     headed = any(pillar[0].kind == "heading" for pillar in pillars)
     if len(items) > headed or any(item.look is not Look.RUNNING for item in items):
         return
+    wrong = "no numbered heading (such as '1. Title') or other, no list, and one paragraph at most"
+    if headed:
+        wrong = "headings, but no bulleted line and fewer than two paragraphs under them"
     raise AccordError(
-        f"{document.id!r} has numbered headings or other ones, but no bulleted line and fewer "
-        "than two paragraphs under them, so no commitment can be told from other text. Work "
-        "with document.paragraphs instead."
-        if headed
-        else f"{document.id!r} has no numbered heading (such as '1. Title') or other heading, no "
-        "list, and no paragraph after the first, so it has no pillars. Work with "
-        "document.paragraphs instead."
+        f"{document.id!r} has {wrong}, so no commitment can be told from other text. "
+        "Work with document.paragraphs instead."
     )
 
 

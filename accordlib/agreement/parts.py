@@ -98,8 +98,7 @@ class Agreement(HasPassages):
     pillars : tuple of Pillar
         Titles are labelled ``T1``, lead-ins ``L1``, commitments with the pillar's letter: ``D1``.
     markers : tuple of Passage
-        The bullets and heading numbers, which belong to no other part, and the lines without a
-        letter or digit, of kind ``rule``; labels ``M1`` and so on.
+        Bullets, numbers, and lines without a letter or digit (kind ``rule``); labels ``M1`` ...
     closing : tuple of Passage
         The paragraphs after the last pillar; labels ``C1`` and so on.
     rest : tuple of Passage
@@ -107,8 +106,7 @@ class Agreement(HasPassages):
     recognised : Mapping[str, str]
         How each part was recognised, by its label. `report` shows it.
     looks : Mapping[str, str]
-        The same as one word of a closed list, the members of `recognised.Look`: ``running`` for
-        a paragraph of a part that lists nothing.
+        The same, each as the name of a member of `recognised.Look`, such as ``running``.
 
     See Also
     --------

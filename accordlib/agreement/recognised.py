@@ -31,9 +31,6 @@ _KICKER = (
     r"{kicker}|.{1,60} [>|] .+|\(.{1,60}\)|the following is .+|in the name of god\b.*|"
     r"(?:the )?{institution}\b.{0,60}"
 )
-_HEADER = "(?i){header} ?:"
-_FOOTER = r"(?i){footer}\b|contacts?:|©|\(?ends?\)?$"
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 class Look(Enum):
@@ -108,7 +105,7 @@ def above_title(words: str) -> bool:
     if look is Look.DATE and names_agreement(words) and not CLOSING.match(words):
         return False  # "Joint Statement, May 2023"
     kicker = worded(rf"(?i)(?:{_KICKER})(?:\s+{day_pattern()})?")
-    return bool(look or kicker.fullmatch(words)) or not _LATIN.search(words)
+    return bool(look or kicker.fullmatch(words)) or not re.search("[A-Za-z]", words)
 
 
 def stray(words: str, *, at_an_end: bool) -> Look | None:
@@ -119,11 +116,12 @@ def stray(words: str, *, at_an_end: bool) -> Look | None:
         return Look.PAGE
     if _FOOTNOTE.fullmatch(words):
         return Look.FOOTNOTE
-    if len(words) <= _PAGE_LINE and worded(_HEADER).match(words):
+    if len(words) <= _PAGE_LINE and worded("(?i){header} ?:").match(words):
         return Look.HEADER
     return Look.FOOTER if at_an_end and is_footer(words) else None
 
 
 def is_footer(words: str) -> bool:
     """Tell whether a line is the first of those that a page has beneath a text."""
-    return len(words) <= 2 * _PAGE_LINE and worded(_FOOTER).match(words) is not None
+    footer = worded(r"(?i){footer}\b|contacts?:|©|\(?ends?\)?$")
+    return len(words) <= 2 * _PAGE_LINE and footer.match(words) is not None

@@ -11,7 +11,6 @@ from accordlib.agreement.headings import (
     after_parts,
     after_text,
     footer,
-    is_counted,
     names_preamble,
     numbers_begin_again,
 )
@@ -40,12 +39,8 @@ def divide(entries: Sequence[Entry]) -> Sections:
     above, body = _worded(entries[: title[0]]), entries[title[-1] + 1 :]
     for entry in above:
         entry.look = stray(entry.words, at_an_end=True) or Look.ABOVE
-    end = footer(body)
-    beneath = _worded(body[end:])
-    for entry in beneath:
-        entry.look = Look.FOOTER
-    found = Sections([entries[n] for n in title], [*above, *beneath])
-    body = _without_signatures(body[:end], found)
+    found = Sections([entries[n] for n in title], above)
+    body = _without_signatures(body, found)
     while body and body[-1].kind == "rule":
         body.pop()  # an end mark divides nothing
     first = _first_heading(body)
@@ -68,21 +63,20 @@ def _worded(entries: Sequence[Entry]) -> list[Entry]:
 
 def _without_signatures(body: Sequence[Entry], found: Sections) -> list[Entry]:
     """Take out signatures, dates on lines of their own, and what belongs to the page."""
-    late, tail = after_parts(body), after_text(body)
+    late, end = after_parts(body), footer(body)
+    tail = after_text(body[:end])
     found.signatures = signatures(body[:tail], by="kind")
-    found.signatures += signatures(body[tail:], by="kind", at_end=True)
+    found.signatures += signatures(body[tail:end], by="kind", at_end=True)
     taken = {entry for s in found.signatures for entry in s.taken}
     kept: list[Entry] = []
     for n, entry in enumerate(body):
-        if entry in taken:
-            continue
-        if entry.kind != "text":
-            kept.append(entry)
-        elif n >= tail or stray(entry.words, at_an_end=n >= late):
-            entry.look = stray(entry.words, at_an_end=n >= late) or Look.LATE
-            found.rest.append(entry)
-        else:
-            kept.append(entry)
+        look = None
+        if entry.kind == "text":
+            look = stray(entry.words, at_an_end=n >= late) or (Look.LATE if n >= tail else None)
+            look = look if n < end else Look.FOOTER
+            entry.look = look or entry.look
+        if entry not in taken:
+            (found.rest if look else kept).append(entry)
     return kept
 
 
@@ -94,8 +88,7 @@ def _first_heading(body: Sequence[Entry]) -> int:
     """
     headings = [n for n, e in enumerate(body) if e.kind == "heading"]
     marked = [n for n in headings if body[n].style.rank < UNNUMBERED]
-    counted = any(is_counted(e) for e in body)
-    chosen = marked if marked and not (counted and numbers_begin_again(body)) else headings
+    chosen = headings if not marked or numbers_begin_again(body) else marked
     if len(chosen) > 1 and names_preamble(body[chosen[0]].words):
         chosen = chosen[1:]
     return chosen[0] if chosen else len(body)

@@ -39,7 +39,6 @@ def _name_forms() -> dict[str | Look, re.Pattern[str]]:
 _PARTY = re.compile(
     r"(?:Signed )?(?:for|on behalf of) (?:and on behalf of )?(?:the )?[A-Z]", re.IGNORECASE
 )
-_BODY_WORD = r"(?i)\b{body}\b"
 _LONGEST = 160  # characters of a line that names a signatory
 _SHORT_LINE = 100  # characters of a line at the end that may do so
 _MOST_LINES = 6  # that a signature has at most
@@ -114,7 +113,8 @@ class Signature:
             self.name, self.office, self.look = read
             self._take()
             return True
-        if not _is_name(words) or not _is_office(below):
+        office = len(below) <= _LONGEST and _name_forms()["office"].fullmatch(below)
+        if not office or not _is_name(words) or read_signature(below):
             return False
         self.name, self.office, self.look = words, below, Look.NAME_ABOVE_OFFICE
         self._take(2)
@@ -123,7 +123,10 @@ class Signature:
     def _take_where(self) -> None:
         """Take short lines directly beneath that say of what country or body."""
         for line in self._lines[self.at : self.at + _OF_WHERE]:
-            if line.blank or not _is_where(self._words()):
+            words = self._words()
+            short = len(words) <= _SHORT_LINE and words[:1].isupper() and words[-1].isalnum()
+            named = _PARTY.match(words) or read_signature(words) or _is_name(words)
+            if line.blank or not short or named or stray(words, at_an_end=True):
                 return
             self._take()
 
@@ -162,15 +165,11 @@ def ending(lines: Sequence[Entry]) -> int:
     first = len(lines)
     while first and _may_end(lines[first - 1]):
         first -= 1
-    return next((n for n in range(first, len(lines)) if _signs(lines[n : n + 2])), len(lines))
-
-
-def _signs(lines: Sequence[Entry]) -> bool:
-    """Tell whether the first line of some at the end is a date or begins a signature."""
-    if lines[0].form == "rule":
-        return False
-    signed = signatures(lines, by="kind", at_end=True)
-    return (bool(signed) and signed[0].taken[0] is lines[0]) or is_date(lines[0].words)
+    for n in range(first, len(lines)):
+        signs = is_date(lines[n].words) or Signature(lines[n : n + 2], 0).read(at_end=True)
+        if signs and lines[n].form != "rule":
+            return n
+    return len(lines)
 
 
 def _may_end(line: Entry) -> bool:
@@ -183,23 +182,12 @@ def _may_end(line: Entry) -> bool:
     return words[-1] not in ".;。；" or _is_name(words) or is_date(words.rstrip("."))
 
 
-def _is_where(words: str) -> bool:
-    """Tell whether a line beneath a name or an office may say of what."""
-    named = _PARTY.match(words) or read_signature(words) or _is_name(words)
-    short = len(words) <= _SHORT_LINE and words[:1].isupper() and words[-1].isalnum()
-    return short and not named and not stray(words, at_an_end=True)
-
-
-def _is_office(words: str) -> bool:
-    fits = len(words) <= _LONGEST and _name_forms()["office"].fullmatch(words) is not None
-    return fits and read_signature(words) is None
-
-
 def _is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
-    forms = _name_forms() if len(words) <= _SHORT_LINE else None
-    match = forms["name"].fullmatch(words) if forms else None
-    if not forms or not match or forms["office"].search(words) or worded(_BODY_WORD).search(words):
+    forms = _name_forms()
+    match = forms["name"].fullmatch(words) if len(words) <= _SHORT_LINE else None
+    body = worded(r"(?i)\b{body}\b")
+    if not match or forms["office"].search(words) or body.search(words):
         return False
     parts = [w for w in match["name"].split() if w not in PARTICLES]
     return len(parts) > 1 and all(part[0].isupper() for part in parts)
