@@ -12,8 +12,10 @@ from .actors.gazetteer import (
     gazetteer_start as gazetteer_start,
 )
 from .words.collocations import bigrams as bigrams
-from .promises.strength import code_commitments as code_commitments
-from .promises.reliability import coder_reliability as coder_reliability
+from .promises.coding import (
+    code_commitments as code_commitments,
+    coder_reliability as coder_reliability,
+)
 from .news.claims import verify_claims as verify_claims
 from .versions.changes import (
     SideBySide as SideBySide,
@@ -34,8 +36,6 @@ from .figures.places import (
     plot_dispersion as plot_dispersion,
     plot_timeline as plot_timeline,
 )
-from .actors.measures import centralities as centralities
-from .actors.measures import Communities as Communities, communities as communities
 from .actors.finding import find_names as find_names
 from .actors.mentions import Mentions as Mentions
 from .actors.mentions import Score as Score, score_mentions as score_mentions
@@ -46,16 +46,19 @@ from .figures.networks import (
     plot_stability as plot_stability,
 )
 from .actors.networks import (
+    Communities as Communities,
     Evidence as Evidence,
     actor_network as actor_network,
     bipartite_network as bipartite_network,
+    communities as communities,
     evidence as evidence,
 )
 from .agreement.parsing import parse_agreement as parse_agreement
 from .figures.picture import Picture as Picture
 from .news.quotations import find_quotations as find_quotations
-from .actors.robustness import (
+from .actors.measures import (
     NullModel as NullModel,
+    centralities as centralities,
     null_model as null_model,
     stability as stability,
 )

@@ -46,7 +46,7 @@ from accordlib import (
     term_frequencies,
     tokenize,
 )
-from accordlib.actors.robustness import NullModel
+from accordlib.actors.measures import NullModel
 from accordlib.figures.picture import DETAILS
 
 PNG = b"\x89PNG\r\n\x1a\n"

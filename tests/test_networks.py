@@ -29,9 +29,9 @@ from accordlib import (
     null_model,
     stability,
 )
-from accordlib.actors.measures import MEASURES, adjusted_mutual_information
+from accordlib.actors.measures import MEASURES, _curveball
 from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, MENTION_COLUMNS
-from accordlib.actors.robustness import _curveball
+from accordlib.actors.networks import adjusted_mutual_information
 
 NOBODY = mentions("nothing", "here")
 # Which letters a passage mentions.

@@ -47,9 +47,7 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     Parameters
     ----------
     passages : Document, Agreement, Passage, or iterable of Passage
-        What to search.
-    gazetteer : DataFrame
-        From `load_gazetteer`.
+    gazetteer : DataFrame of `load_gazetteer`
 
     Returns
     -------

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
 
 from accordlib.actors.mentions import ENTITY_TYPES, WHERE_MENTIONS, Mentions
-from accordlib.errors import AccordError, expect, expect_words, named
+from accordlib.errors import AccordError, expect, expect_words
 from accordlib.tables import expect_columns
 from accordlib.texts.capitalised_names import CAPITAL, OPENERS, SMALL_WORDS, one_of, read_anew
-from accordlib.texts.files import data_folder, read_table
-from accordlib.texts.passages import HasPassages, Passage, passages_of
+from accordlib.texts.files import data_folder, expect_path, read_table
+from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
+from accordlib.words.tokens import Passages
 
 GAZETTEER = ("id", "name", "type", "belongs_to", "acts_for", "aliases", "source")
 
@@ -31,9 +33,9 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns: ``id``; ``name`` (preferred); ``type`` (see ``CODEBOOK.md``); ``belongs_to`` (id
-        of what it is part of, or empty); ``acts_for`` (of a capital, the id of its state);
-        ``aliases`` (other names, separated by ``|``); ``source`` (of the facts of the row).
+        Columns: ``id``, ``name`` (preferred), ``type`` (see ``CODEBOOK.md``), ``belongs_to`` (id of
+        what it is part of), ``acts_for`` (of a capital, the id of its state), ``aliases`` (other
+        names, separated by ``|``), ``source`` (of the facts).
 
     Raises
     ------
@@ -42,7 +44,7 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
 
     See Also
     --------
-    candidate_names, gazetteer_start : Begin a gazetteer of one's own.
+    candidate_names, gazetteer_start
 
     Examples
     --------
@@ -50,9 +52,8 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
     >>> names.loc["uk", ["name", "type"]].tolist()
     ['United Kingdom', 'state']
     """
-    if path is not None and not isinstance(path, (str, Path)):
-        raise AccordError(f"load_gazetteer() takes the path of a CSV file, not {named(path)}.")
-    path = data_folder() / "annotations" / "gazetteer.csv" if path is None else Path(path)
+    own = data_folder() / "annotations" / "gazetteer.csv"
+    path = own if path is None else expect_path(path, "load_gazetteer()")
     header, *lines = read_table(path)
     if tuple(header) != GAZETTEER:
         hint = " Save it with commas between them, not semicolons." if ";" in header[0] else ""
@@ -101,26 +102,23 @@ def names_of(name: str, aliases: str) -> list[str]:
     return [name, *filter(None, map(str.strip, aliases.split("|")))]
 
 
-def candidate_names(
-    passages: HasPassages | Passage | Iterable[Passage], mentions: Mentions | None = None
-) -> pd.DataFrame:
+def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.DataFrame:
     """List what may be names, so that somebody can decide which of them are.
 
-    A candidate is a sequence of words with capitals, which may be joined by small words
+    A candidate is a sequence of words with capitals, perhaps joined by small words
     (``Office of Sea Rescue``); ``docs/methods.md`` says how sequences are taken apart.
 
     Parameters
     ----------
     passages : Document, Agreement, Passage, or iterable of Passage
-        What to search.
     mentions : Mentions, optional
-        From `find_mentions`, in the same passages. What they cover is left out.
+        In the same passages. What they cover is left out.
 
     Returns
     -------
     DataFrame
-        One row a candidate, most frequent first: ``name``; ``abbreviation`` (if the text defines
-        one); ``count`` (of either); ``passages`` (in how many); ``first`` (the id of the first).
+        One row a candidate, most frequent first: ``name``, ``abbreviation`` (if the text defines
+        one), ``count`` (of either), ``passages`` (in how many), ``first`` (the id of the first).
 
     Raises
     ------
@@ -160,14 +158,13 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    candidates : DataFrame
-        From `candidate_names`, perhaps without the rows that are no names.
+    candidates : DataFrame of `candidate_names`
+        Perhaps without the rows that are no names.
 
     Returns
     -------
     DataFrame
-        The columns of `load_gazetteer`; only ``id``, ``name`` and ``aliases`` are filled. Saved
-        as it is, `load_gazetteer` refuses it and names the first empty type.
+        The columns of `load_gazetteer`; only ``id``, ``name`` and ``aliases`` are filled.
 
     Raises
     ------
@@ -185,11 +182,9 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     short = table["abbreviation"].astype(object).fillna("").tolist()
     rows: dict[str, tuple[str, ...]] = {}
     for name, aliases in zip(table["name"], expect_words(short, "abbreviations"), strict=True):
-        stem = id = slug(name) or "name"
-        number = 1
-        while id in rows:
-            number += 1
-            id = f"{stem}-{number}"
+        stem = slug(name) or "name"
+        spare = (stem if n == 1 else f"{stem}-{n}" for n in count(1))
+        id = next(id for id in spare if id not in rows)
         rows[id] = (id, name, "", "", "", aliases, "")
     return pd.DataFrame(rows.values(), columns=list(GAZETTEER), dtype="string")
 
@@ -250,11 +245,7 @@ def _taken_apart(name: str, inside: set[str]) -> list[str]:
 
 
 def single_blanks(text: str) -> tuple[str, Sequence[int]]:
-    """Return the text with a single blank for each line break, indent and the like.
-
-    Beside it stands where each of its characters was, and where the text ended. An empty line
-    is a line break, over which no name goes.
-    """
+    """Return the text with single blanks, or line breaks for empty lines, and where all stood."""
     if not re.search(r"\s\s", text):
         return re.sub(r"\s", " ", text), range(len(text) + 1)
     pieces = list(re.finditer(r"(\s+)|\S", text))

@@ -1,17 +1,20 @@
-"""From mentions to networks: windows, and edges with their evidence."""
+"""From mentions to networks: who is joined, on what evidence, and in which groups."""
 
 from __future__ import annotations
 
+import statistics
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import chain, combinations, pairwise
+from math import comb, isclose, log, nan
 from operator import attrgetter
 from typing import Literal, get_args
 
 import networkx as nx
+import pandas as pd
 
 from accordlib.actors.mentions import ACTORS, WHERE_MENTIONS, Mentions
 from accordlib.errors import AccordError, expect, expect_number, expect_one_of, named
@@ -29,18 +32,18 @@ def actor_network(
     Parameters
     ----------
     mentions : Mentions
-        From `find_mentions` or from annotations. Instruments and places are left out.
+        Instruments and places are left out.
     within : {"paragraph", "commitment", "sentence"}
-        The window that two must share; with commitments other passages are left out.
+        The window; with commitments other passages are left out.
     minimum : int
-        How many windows two actors must share to be joined.
+        How many windows they must share.
 
     Returns
     -------
     networkx.Graph
-        A node for each actor, alone or not: ``type``, ``mentions`` (how many), ``passages`` (tuple
-        of the ids of the windows). Edges: ``weight`` (windows shared), ``passages`` (their ids).
-        Graph: ``windows`` (each as a Passage, by id), ``mentions``, ``minimum``.
+        A node for each actor: ``type``, ``mentions`` (how many), ``passages`` (ids of the windows).
+        Edges: ``weight`` (windows shared), ``passages`` (their ids). Graph: ``windows`` (Passage by
+        id), ``mentions``, ``minimum``.
 
     Raises
     ------
@@ -63,21 +66,19 @@ def actor_network(
 def bipartite_network(
     mentions: Mentions, to: Literal["commitments", "instruments"] = "commitments"
 ) -> nx.Graph[str]:
-    """Join actors to the commitments that name them, or to instruments named beside them.
+    """Join actors to the commitments that name them, or to instruments in the same passage.
 
     Parameters
     ----------
     mentions : Mentions
-        From `find_mentions` or from annotations.
     to : {"commitments", "instruments"}
-        What the other side is; instruments are those mentioned in the same passage.
 
     Returns
     -------
     networkx.Graph
-        Nodes have ``side`` (``actor``, ``commitment``, ``instrument``) and ``type``, edges
-        ``weight`` (mentions, or passages in common) and ``passages``. A commitment that names
-        nobody and an actor beside no instrument are there without an edge.
+        Nodes: ``side`` (``actor``, ``commitment``, ``instrument``), ``type``; a commitment that
+        names nobody and an actor beside no instrument are there too. Edges: ``weight`` (mentions,
+        or passages in common), ``passages``.
 
     Raises
     ------
@@ -134,24 +135,22 @@ class Evidence:
         return len(self.passages)
 
     def __repr__(self) -> str:
-        shown = self._marked("[", "]", str)
+        shown = self._marked("[{}]", str)
         return "\n".join(f"{p.id}: {text}" for p, text in shown) or "No window in common."
 
     def _repr_html_(self) -> str:
-        shown = self._marked("<mark>[", "]</mark>", escape)
+        shown = self._marked("<mark>[{}]</mark>", escape)
         quoted = (
             f"<blockquote>{text} <cite>({escape(p.id)})</cite></blockquote>" for p, text in shown
         )
         return "".join(quoted) or f"<p>{self!r}</p>"
 
-    def _marked(
-        self, before: str, after: str, shown: Callable[[str], str]
-    ) -> Iterator[tuple[Passage, str]]:
-        """Yield each passage and its text with something before and after each stretch to mark."""
+    def _marked(self, mark: str, shown: Callable[[str], str]) -> Iterator[tuple[Passage, str]]:
+        """Yield each passage and its text with a mark around each stretch to mark."""
         for p, spans in zip(self.passages, self.marks, strict=True):
             ends = pairwise([0, *chain.from_iterable(spans), len(p.text)])
             pieces = [shown(p.text[start:end]) for start, end in ends]
-            pieces[1::2] = [f"{before}{piece}{after}" for piece in pieces[1::2]]
+            pieces[1::2] = map(mark.format, pieces[1::2])
             yield p, "".join(pieces)
 
 
@@ -160,10 +159,9 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
 
     Parameters
     ----------
-    graph : networkx.Graph
-        From `actor_network`.
+    graph : networkx.Graph of `actor_network`
     a, b : str
-        The ids of two actors.
+        The ids of the two.
 
     Returns
     -------
@@ -197,26 +195,120 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     return Evidence(windows, tuple(marks))
 
 
-_NODE, _EDGE = {"type", "mentions", "passages"}, {"weight", "passages"}
+@dataclass(frozen=True, repr=False, eq=False)
+class Communities:
+    """Groups of actors. Made by `communities`.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row an actor: ``actor``, ``community`` (from 1, the largest first), ``pillar`` (in
+        whose windows it is mentioned most; empty outside the pillars).
+    modularity : float
+        With weights; not a number without edges.
+    agreement : float
+        With the pillars, as adjusted mutual information: 1 if they are the same, 0 by chance.
+    """
+
+    table: pd.DataFrame
+    modularity: float
+    agreement: float
+
+    def __repr__(self) -> str:
+        groups = self.table.groupby("community")["actor"].agg(", ".join)
+        last = f"modularity {self.modularity:.2f}, agreement {self.agreement:.2f}"
+        return "\n".join([*(f"{n}: {actors}" for n, actors in groups.items()), last])
+
+
+def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
+    """Divide a network into groups that are joined more within than between.
+
+    The method is that of Louvain [1]_ with weights; agreement is adjusted for chance [2]_.
+
+    Parameters
+    ----------
+    graph : networkx.Graph of `actor_network`
+    seed : int
+        For the order in which actors are visited; another one can give other groups.
+
+    Returns
+    -------
+    Communities
+        An actor without an edge is a community of its own.
+
+    Raises
+    ------
+    AccordError
+        If the graph is not from `actor_network`, or nobody is in it.
+
+    References
+    ----------
+    .. [1] Blondel, V. D. et al. (2008). https://doi.org/10.1088/1742-5468/2008/10/P10008
+    .. [2] Vinh, N. X. et al. (2010). Journal of Machine Learning Research 11, equation 6.
+
+    Examples
+    --------
+    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
+    >>> groups = communities(actor_network(mentions))
+    >>> int(groups.table["community"].max()), round(groups.modularity, 1)
+    (6, 0.4)
+    """
+    expect_network(graph, "communities()", actors=True)
+    expect_number(seed, 0, "seed")
+    groups = nx.community.louvain_communities(graph, weight="weight", seed=int(seed))
+    groups.sort(key=lambda group: (-len(group), min(group)))
+    rows = []
+    for number, group in enumerate(groups, start=1):
+        for actor in sorted(group):
+            homes = (graph.graph["windows"][id].pillar for id in graph.nodes[actor]["passages"])
+            rows.append((actor, number, statistics.mode(homes)))
+    table = pd.DataFrame(rows, columns=["actor", "community", "pillar"])
+    modularity = nx.community.modularity(graph, groups, weight="weight") if graph.edges else nan
+    agreement = adjusted_mutual_information(*table[["community", "pillar"]].to_numpy().T.tolist())
+    return Communities(table, modularity, agreement)
+
+
+def adjusted_mutual_information(a: Sequence[object], b: Sequence[object]) -> float:
+    """Return how far two partitions, as the group of each item, agree beyond chance."""
+    n = len(a)
+    rows, columns, cells = Counter(a), Counter(b), Counter(zip(a, b, strict=True))
+    if len(rows) == len(columns) == len(cells):
+        return 1.0
+
+    def information(k: int, i: int, j: int) -> float:
+        return k / n * log(n * k / (i * j))
+
+    mutual = sum(information(k, rows[i], columns[j]) for (i, j), k in cells.items())
+    mean = sum(information(k, k, k) for k in (*rows.values(), *columns.values())) / 2
+    expected = sum(
+        comb(j, k) * comb(n - j, i - k) / comb(n, i) * information(k, i, j)  # hypergeometric
+        for i in rows.values()
+        for j in columns.values()
+        for k in range(max(1, i + j - n), min(i, j) + 1)
+    )
+    return 0.0 if isclose(mean, expected) else (mutual - expected) / (mean - expected)
 
 
 def expect_network(graph: object, what: str, *, actors: bool = False) -> None:
     """Refuse what is no network of `actor_network` or, where they are needed, has no actors."""
-    kind = "another graph" if isinstance(graph, nx.Graph) else named(graph)
-    if isinstance(graph, nx.Graph) and not (graph.is_directed() or graph.is_multigraph()):
-        nodes = all(data.keys() >= _NODE for _, data in graph.nodes(data=True))
-        edges = all(data.keys() >= _EDGE for *_, data in graph.edges(data=True))
-        if nodes and edges and graph.graph.keys() >= {"windows", "mentions", "minimum"}:
-            if graph or not actors:
-                return
-            raise AccordError(
-                f"{what} needs actors, and this network has none. Search with a gazetteer that "
-                "lists those of the text; candidate_names() shows what may be their names."
-            )
-    raise AccordError(
-        f"{what} takes a network of actor_network(), not {kind}. "
-        "Make one: actor_network(find_mentions(agreement, load_gazetteer()))."
-    )
+    node, edge = {"type", "mentions", "passages"}, {"weight", "passages"}
+    if not (
+        isinstance(graph, nx.Graph)
+        and not (graph.is_directed() or graph.is_multigraph())
+        and graph.graph.keys() >= {"windows", "mentions", "minimum"}
+        and all(data.keys() >= node for _, data in graph.nodes(data=True))
+        and all(data.keys() >= edge for *_, data in graph.edges(data=True))
+    ):
+        kind = "another graph" if isinstance(graph, nx.Graph) else named(graph)
+        raise AccordError(
+            f"{what} takes a network of actor_network(), not {kind}. "
+            "Make one: actor_network(find_mentions(agreement, load_gazetteer()))."
+        )
+    if actors and not graph:
+        raise AccordError(
+            f"{what} needs actors, and this network has none. Search with a gazetteer that lists "
+            "those of the text; candidate_names() shows what may be their names."
+        )
 
 
 def actors_in(
@@ -242,8 +334,7 @@ def joined_actors(
 ) -> nx.Graph[str]:
     """Return the network of the actors in some windows."""
     types = dict(zip(mentions.table["id"], mentions.table["type"], strict=True))
-    places: defaultdict[str, list[str]] = defaultdict(list)
-    pairs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    places, pairs = defaultdict[str, list[str]](list), defaultdict[tuple[str, str], list[str]](list)
     for window, actors in located.items():
         for actor in actors:
             places[actor].append(window.id)

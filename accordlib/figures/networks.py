@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from accordlib.actors.gazetteer import abbreviates, load_gazetteer
-from accordlib.actors.robustness import NullModel
+from accordlib.actors.measures import NullModel
 from accordlib.errors import AccordError, expect, expect_number
 from accordlib.figures.picture import Picture, headings, new_axes, pictured, plot, rows
 from accordlib.figures.style import BESIDE, BLUE, CIRCLE, GREEN, GREY, ORANGE, PALE, PAPER, PURPLE

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from accordlib.actors.finding import find_mentions
 from accordlib.actors.gazetteer import candidate_names, expect_gazetteer, gazetteer_start
-from accordlib.actors.measures import centralities
+from accordlib.actors.measures import centralities, null_model, stability
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
-from accordlib.actors.robustness import null_model, stability
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, UnknownNameError, expect, expect_one_of, expect_words
@@ -20,7 +19,7 @@ from accordlib.figures.counts import plot_lengths, plot_term_frequencies
 from accordlib.figures.networks import plot_network, plot_stability
 from accordlib.figures.picture import Picture
 from accordlib.figures.places import plot_commitments, plot_dispersion
-from accordlib.promises.strength import code_commitments
+from accordlib.promises.coding import code_commitments
 from accordlib.report.folder import save
 from accordlib.report.page import page
 from accordlib.report.results import Results

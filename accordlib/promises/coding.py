@@ -1,0 +1,234 @@
+"""How strong a promise is, by rule, and whether two coders agree."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from accordlib.agreement.parts import Agreement
+from accordlib.errors import AccordError, expect_number, expect_one_of, named
+from accordlib.texts.documents import Document
+from accordlib.texts.passages import Passage, passages_of
+from accordlib.texts.sentences import sentences
+
+STANCE = frozenset("recognise value welcome appreciate note share".split())
+RENEWING = frozenset("reaffirm affirm maintain continue uphold reiterate".split())
+CREATING = frozenset("launch establish create introduce conclude found adopt develop".split())
+
+_ADVERB = r"(?:further|also|better|\w+ly)"
+_WE_WILL = re.compile(rf"\b(?:we|the UK and Japan) will (?:{_ADVERB} )*(?P<verb>[a-z-]+)", re.I)
+_OPENING = re.compile(rf"(?:{_ADVERB} )*(?P<verb>[a-z-]+)", re.I)
+_COMPLETION = re.compile(
+    r"(?i)\b(?:commit to (?:\w+ly )?|continue to |explore options to (?:\w+ )?|cooperate to |"
+    r"work (?:closely |collectively )?together (?:\w+ )?to )(?P<verb>[a-z-]+)"
+)
+_NOUNS = "Dialogue Partnership Arrangement Agreement Memorandum Programme Framework Initiative"
+_NOUN = "|".join(["Treaty", *_NOUNS.split(), *_NOUNS.lower().split()])
+_THING = (
+    rf"(?:an?|the) (?:(?!(?:to|that|which|will|and|including)\b)[\w(–)’-]+,? (?:and )?){{0,14}}?"
+    rf"(?:{_NOUN})\b(?: (?:of|for) [A-Z]\w+)*(?: \([^)]*\))?"
+)
+_CREATED = re.compile(rf"(?i)\b(?:{'|'.join(CREATING)})(?:,[^,]*,)? (?P<thing>{_THING})")
+_NEW = re.compile(rf"(?P<thing>\ba new (?:[\w,-]+ (?:and )?){{0,6}}?(?:{_NOUN})\b)")
+_THROUGH = re.compile(r"through (?P<thing>an? [A-Z]\w+ of [A-Z]\w+(?: \([A-Z]+\))?)")
+_DEADLINE = re.compile(r"\bby (?:the end of (?:the|this|next) year|20\d\d)(?: at the latest)?")
+CODES = "commitment opening operative strength novelty deadline deliverable because".split()
+
+
+def code_commitments(agreement: Agreement | Passage | Iterable[Passage]) -> pd.DataFrame:
+    """Code each commitment of an agreement by stated rules.
+
+    Commissives bind the speaker to act [1]_; the scale is the project's own (see
+    ``CODEBOOK-commitments.md``), and the rules stand in ``docs/methods.md``.
+
+    Parameters
+    ----------
+    agreement : Agreement, Passage, or iterable of Passage
+        Of an agreement its commitments are coded, else each passage.
+
+    Returns
+    -------
+    DataFrame
+        One row a commitment: ``commitment`` (label), ``opening`` (verb), ``operative`` (verbs,
+        separated by ``;``), ``strength`` (1 stance, 2 renewing, 3 other acts, 4 something new,
+        5 that with a date), ``novelty`` (``new``, ``continuing``, ``both``, ``open``), ``deadline``
+        and ``deliverable`` (words of the text), ``because`` (what led to the strength).
+
+    Raises
+    ------
+    AccordError
+        If something else is given, such as a Document, whose paragraphs are no commitments.
+
+    See Also
+    --------
+    coder_reliability : Whether two codings agree.
+
+    References
+    ----------
+    .. [1] Searle, J. R. (1976). https://doi.org/10.1017/S0047404500006837
+
+    Examples
+    --------
+    >>> agreement = parse_agreement(load_corpus()["accord"])
+    >>> code_commitments(agreement).head(2)[["commitment", "opening", "strength", "novelty"]]
+      commitment   opening  strength novelty
+    0         D1  maximise         3    open
+    1         D2   realise         3    open
+    """
+    if isinstance(agreement, Document):
+        raise AccordError(
+            "code_commitments() codes an Agreement, not Document: give parse_agreement(document), "
+            "or document.paragraphs to code every paragraph."
+        )
+    whole = agreement.commitments if isinstance(agreement, Agreement) else agreement
+    coded = map(_coded, passages_of(whole, "code_commitments()"))
+    return pd.DataFrame(coded, columns=CODES)
+
+
+def _coded(commitment: Passage) -> tuple[object, ...]:
+    lines = [" ".join(sentence.text.split()) for sentence in sentences(commitment)]
+    verbs = list(_operative(lines))
+    opening = verbs[0][0] if verbs else ""
+    things, deadlines, dated = list[str](), list[str](), list[str]()
+    for words in lines:
+        made = [m["thing"] for p in (_CREATED, _NEW, _THROUGH) if (m := p.search(words))][:1]
+        due = [m[0] for m in _DEADLINE.finditer(words)]
+        things += made
+        deadlines += due
+        dated += [f"{thing};{due[0]}" for thing in made if due]
+    if things:
+        strength, because = (5, dated[0]) if dated else (4, things[0])
+    elif verbs and all(verb in RENEWING or renews for verb, renews in verbs):
+        strength, because = 2, opening
+    elif verbs and all(verb in STANCE for verb, _ in verbs):
+        strength, because = 1, opening
+    else:
+        rest = (v for v, renews in verbs if not renews and v not in RENEWING | STANCE)
+        strength, because = 3, next(rest, opening)
+    novelty = "new" if things else "open"
+    if opening in RENEWING:
+        novelty = "both" if things else "continuing"
+    operative, due_by, made_of = map(";".join, ((verb for verb, _ in verbs), deadlines, things))
+    return commitment.label, opening, operative, strength, novelty, due_by, made_of, because
+
+
+def _operative(lines: list[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the operative verbs, each with whether it completes ``continue to``."""
+    for n, words in enumerate(lines):
+        matches = [*_WE_WILL.finditer(words), *_COMPLETION.finditer(words)]
+        if n == 0 and (first := _OPENING.match(words)):
+            matches.append(first)
+        for match in sorted(matches, key=lambda m: m.start("verb")):
+            yield match["verb"].lower(), match[0].lower().startswith("continue to ")
+
+
+def coder_reliability(
+    a: Sequence[Hashable],
+    b: Sequence[Hashable],
+    scale: Literal["nominal", "interval"] = "nominal",
+    resamples: int = 500,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Say how far two codings of the same items agree.
+
+    Percent agreement; Cohen's kappa, which corrects it for the agreement expected from the coders'
+    own frequencies [1]_; and Krippendorff's alpha, for that expected from all values [2]_.
+
+    Parameters
+    ----------
+    a, b : sequence
+        Item by item. If all values are numbers, also as text, 3, 3.0 and ``"3"`` are the same.
+    scale : {"nominal", "interval"}
+        For alpha: whether values only differ, or differ by their squared distance.
+    resamples, seed : int
+        How often the items are drawn anew for the intervals, and the seed of the draws.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by measure: ``agreement``, ``kappa``, ``alpha`` (no numbers where all values are the
+        same). Columns: ``value``, ``low`` and ``high`` (95% percentile interval), ``items``.
+
+    Raises
+    ------
+    AccordError
+        If the codings differ in length or are empty, a value is missing (None, NaN, an empty text)
+        or is no number on an interval scale, or another argument is not as stated.
+
+    See Also
+    --------
+    code_commitments : A coding by rule.
+
+    References
+    ----------
+    .. [1] Cohen, J. (1960). https://doi.org/10.1177/001316446002000104
+    .. [2] Krippendorff, K. (2004). Content Analysis, 2nd edition, chapter 11. Sage.
+
+    Examples
+    --------
+    >>> coded = load_corpus().annotations("commitments")["strength"]
+    >>> ruled = code_commitments(parse_agreement(load_corpus()["accord"]))["strength"]
+    >>> coder_reliability(coded, ruled, resamples=20)["value"].round(2).to_dict()
+    {'agreement': 0.93, 'kappa': 0.87, 'alpha': 0.87}
+    """
+    expect_one_of(scale, ("nominal", "interval"), "scale")
+    expect_number(resamples, 1, "resamples")
+    expect_number(seed, 0, "seed")
+    first, second = _values(a, "first"), _values(b, "second")
+    if len(first) != len(second) or not first:
+        raise AccordError(
+            f"The codings have {len(first)} and {len(second)} items; both need the same, and some."
+        )
+    pairs = list(zip(first, second, strict=True))
+    try:
+        numbers = [(float(x), float(y)) for x, y in pairs]
+    except (TypeError, ValueError, OverflowError):
+        numbers = [(math.nan, math.nan)]
+    if np.isfinite(numbers).all():
+        pairs = numbers
+    elif scale == "interval":
+        raise AccordError("On an interval scale every value must be a number.")
+    rng = np.random.default_rng(seed)
+    places = (rng.integers(len(pairs), size=len(pairs)) for _ in range(resamples))
+    drawn = pd.DataFrame(_agreement_of([pairs[i] for i in some], scale) for some in places)
+    table = pd.DataFrame({"value": _agreement_of(pairs, scale)}, ["agreement", "kappa", "alpha"])
+    table["low"], table["high"] = drawn.quantile([0.025, 0.975]).to_numpy()
+    return table.assign(items=len(pairs))
+
+
+def _values(coding: object, name: str) -> list[Any]:
+    """Return the values of a coding; refuse what is none, and a value that is missing."""
+    kinds = (Sequence, pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)
+    if not isinstance(coding, kinds) or isinstance(coding, str | bytes):
+        raise AccordError(
+            f"The {name} coding must be a list or a column of a table, not {named(coding)}. Give "
+            "corpus.annotations('commitments')['strength']."
+        )
+    values = list(coding)
+    for item, value in enumerate(values, start=1):
+        if not isinstance(value, Hashable) or isinstance(value, tuple):
+            raise AccordError(f"Item {item} of the {name} coding is {named(value)}, not one value.")
+        if pd.isna(value) or str(value).strip().lower() in ("", "nan", "<na>"):  # type: ignore[call-overload]
+            raise AccordError(
+                f"The {name} coding has no value for item {item}. Compare only items that both "
+                "have coded, and say how many those are."
+            )
+    return values
+
+
+def _agreement_of(pairs: list[tuple[Hashable, Hashable]], scale: str) -> tuple[float, float, float]:
+    from nltk.metrics.agreement import AnnotationTask
+    from nltk.metrics.distance import binary_distance, interval_distance
+
+    same = sum(x == y for x, y in pairs) / len(pairs)
+    if len({value for pair in pairs for value in pair}) < 2:
+        return same, math.nan, math.nan
+    data = [(coder, n, pair[k]) for n, pair in enumerate(pairs) for k, coder in enumerate("ab")]
+    distance = interval_distance if scale == "interval" else binary_distance
+    nominal = AnnotationTask(data, distance=binary_distance)
+    return same, nominal.kappa(), AnnotationTask(data, distance=distance).alpha()
