@@ -3,6 +3,7 @@
 import random
 import re
 import sys
+import unicodedata
 
 import numpy as np
 import pytest
@@ -71,6 +72,8 @@ def test_where_texts_are_cut_makes_no_difference(texts, size):
 @pytest.mark.parametrize("around", ["{}", "a{}", "{}a", "a{}a", "1{}1", "a.{}.b", "1{}a", "-{}-"])
 def test_every_character_of_unicode_is_treated_as_the_rule_treats_it(around):
     characters = [chr(i) for i in range(sys.maxunicode + 1)]
+    if around != "a{}a":  # what is not assigned is tried between letters only
+        characters = [c for c in characters if unicodedata.category(c) not in ("Cn", "Co", "Cs")]
     texts = [
         " ".join(around.format(c) for c in characters[i : i + 4096])
         for i in range(0, len(characters), 4096)
