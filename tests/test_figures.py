@@ -234,7 +234,7 @@ def test_a_figure_of_pyplot_is_closed_when_its_picture_is_shown():
 
 @pytest.mark.parametrize("name", PLOTS)
 def test_the_image_has_the_same_bytes_every_time(name):
-    one, other = PLOTS[name](), PLOTS[name]()
+    one, other = picture(name), PLOTS[name]()
     images = [shown._repr_mimebundle_()[0]["image/png"] for shown in (one, one, other)]
     assert len({hashlib.sha256(image).hexdigest() for image in images}) == 1
 
