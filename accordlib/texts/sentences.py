@@ -74,11 +74,11 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     unknown = "|".join(re.escape(end) for end in SENTENCE_ENDS if end not in _JUDGED)
     closing = re.escape("".join(pair.closing for pair in MARK_PAIRS))
     ends = re.compile(rf"(?:{unknown})+[)\]{closing}]*") if unknown else None
-    closed = re.compile(rf"(?<=[{_JUDGED}])[{closing}]+(?!\S)")  # nupunkt does not know all
+    closed = re.compile(rf"[{_JUDGED}][{closing}]+(?!\S)")  # nupunkt does not know all marks
     sent_spans = _punkt()
     for start, end in _whole_lines(text):
         line = text[start:end].replace("\r", " ").replace("\n", " ")
-        line = closed.sub(lambda marks: "”" * len(marks[0]), line)
+        line = closed.sub(lambda end: end[0][0] + "”" * (len(end[0]) - 1), line)
         for first, last in sent_spans(line):
             cuts = [m.end() for m in ends.finditer(line, first, last)] if ends else []
             for a, b in pairwise((first, *cuts, last)):
