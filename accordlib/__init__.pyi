@@ -80,7 +80,7 @@ from .words.frequencies import (
 )
 from .words.keyness import keyness as keyness
 from .words.tokens import Tokens as Tokens, tokenize as tokenize
-from .words.stop_list import stopwords as stopwords
+from .words.token_rule import stopwords as stopwords
 from .news.verification import (
     Verdict as Verdict,
     verify_quotation as verify_quotation,

@@ -17,7 +17,7 @@ from sides.common import NODE, WINDOW, pattern, spellings
 
 import accordlib
 from accordlib.versions.edits import PIECE
-from accordlib.words.tokens import TOKEN
+from accordlib.words.token_rule import TOKEN
 
 NAMES, SHUFFLES, SWAPS = 1000, 1000, 5
 

@@ -24,7 +24,7 @@ from accordlib import (
     tfidf,
     tokenize,
 )
-from accordlib.words.tokens import TOKEN, fold
+from accordlib.words.token_rule import TOKEN, fold
 
 COLUMNS = ["passage", "left", "node", "right", "start", "end"]
 

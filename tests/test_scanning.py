@@ -13,7 +13,6 @@ from library import running_text
 
 from accordlib import tokenize
 from accordlib.words import fast_tokens as scanning
-from accordlib.words import tokens
 from accordlib.words.token_rule import TOKEN, fold
 
 MARKS = "'’ʼ‐‑.,+-%°\u0300\u036f_ \n?"
@@ -39,14 +38,15 @@ def expected(texts: list[str], offsets: list[int]) -> tuple:
 
 def check(texts: list[str]) -> None:
     offsets = [7 * n for n in range(len(texts))]
-    found = scanning.scan(texts, offsets)
-    assert (
-        found.vocabulary,
-        found.ids.tolist(),
-        found.starts.tolist(),
-        found.ends.tolist(),
-        found.lengths.tolist(),
-    ) == expected(texts, offsets)
+    vocabulary, *columns = scanning.scan(texts, offsets)
+    assert (vocabulary, *(c.tolist() for c in columns)) == expected(texts, offsets)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def always_by_arrays():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanning, "_SHORT", 0)
+        yield
 
 
 @settings(max_examples=500)
@@ -102,9 +102,9 @@ def test_words_that_share_a_key_are_kept_apart(monkeypatch):
 
 
 def test_a_large_corpus_has_the_tokens_of_a_small_one(monkeypatch):
-    small = tokenize(running_text())
-    monkeypatch.setattr(tokens, "_FROM_HERE_ON_ARRAYS", 0)
     large = tokenize(running_text())
+    monkeypatch.setattr(scanning, "_SHORT", 10**9)
+    small = tokenize(running_text())
     assert large.vocabulary == small.vocabulary
     for column in ("ids", "starts", "ends", "bounds", "sizes"):
         one, other = getattr(small, column), getattr(large, column)
@@ -114,8 +114,4 @@ def test_a_large_corpus_has_the_tokens_of_a_small_one(monkeypatch):
 
 @given(st.lists(st.text(), max_size=4))
 def test_nothing_to_scan_is_no_token(texts):
-    blank = [re.sub(r"\w", "", text) for text in texts]
-    found = scanning.scan(blank, [0] * len(blank))
-    assert len(found.ids) == len(found.starts) == len(found.ends) == 0
-    assert found.vocabulary == []
-    assert found.lengths.tolist() == [0] * len(blank)
+    check([re.sub(r"\w", "", text) for text in texts])

@@ -20,7 +20,7 @@ from accordlib import (
     tfidf,
     tokenize,
 )
-from accordlib.words.statistics import log_likelihood
+from accordlib.words.counts import log_likelihood
 
 WORDS = st.lists(st.sampled_from("abcde"), max_size=12)
 CORPUS = st.lists(WORDS, min_size=1, max_size=5)

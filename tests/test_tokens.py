@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from library import DATA, corpus, passages, real_tokens, running_text, tokens
 
 from accordlib import Passage, kwic, stopwords, tokenize
-from accordlib.words.tokens import TOKEN, fold
+from accordlib.words.token_rule import TOKEN, fold
 
 TRICKY = st.lists(
     st.sampled_from(
@@ -165,7 +165,7 @@ def test_nothing_to_tokenize_is_no_token():
 
 def test_tokens_say_how_many_they_are():
     assert repr(tokens("a b a", "c")) == "4 tokens of 3 types in 2 passages"
-    assert repr(tokens(" ".join(["a"] * 1234))).startswith("1,234 tokens of 1 types")
+    assert repr(tokens(" ".join(["a"] * 1234))).startswith("1,234 tokens of 1 type in 1 passage")
 
 
 # Selections

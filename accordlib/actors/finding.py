@@ -20,7 +20,8 @@ from accordlib.texts import capitalised_names as capitals
 from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
-from accordlib.words.tokens import Countable, Passages, fold, tokens_of
+from accordlib.words.token_rule import fold
+from accordlib.words.tokens import Countable, Passages, tokens_of
 
 # With what words the name of a body, a force or an instrument ends, as patterns.
 BODIES = (

@@ -13,8 +13,7 @@ from math import log2
 
 from accordlib.errors import AccordError, expect
 from accordlib.texts.passages import HasPassages, Passage, passages_of
-from accordlib.words.stop_list import stopwords
-from accordlib.words.token_rule import TOKEN, fold
+from accordlib.words.token_rule import TOKEN, fold, stopwords
 
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
 LEAST_PART = 2  # tokens between two ellipses

@@ -28,8 +28,8 @@ from accordlib.report.wording import methods_paragraph
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
 from accordlib.words.frequencies import dispersion, term_frequencies
-from accordlib.words.stop_list import stopwords
-from accordlib.words.tokens import Tokens, fold, tokenize
+from accordlib.words.token_rule import fold, stopwords
+from accordlib.words.tokens import Tokens, tokenize
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,7 @@ from accordlib.texts.dates import MONTHS
 from accordlib.texts.grammar import word_classes
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import APOSTROPHES, MARK_PAIRS
-from accordlib.words.stop_list import stopwords
-from accordlib.words.tokens import TOKEN, fold
+from accordlib.words.token_rule import TOKEN, fold, stopwords
 
 CHANGE_TYPES = (
     *("name", "number", "quotation", "attribution", "modality", "time"),

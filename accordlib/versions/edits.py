@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.errors import AccordError, expect
 from accordlib.versions.similarity import UNSPACED
-from accordlib.words.stop_list import stopwords
-from accordlib.words.tokens import TOKEN, fold
+from accordlib.words.token_rule import TOKEN, fold, stopwords
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import expect_number
-from accordlib.words.counts import counts_below, narrow, tallied
-from accordlib.words.queries import find
-from accordlib.words.statistics import Counts, pair_g2
-from accordlib.words.tokens import Countable, Tokens, tokens_of
+from accordlib.words.concordance import Query, find
+from accordlib.words.counts import Counts, counts_below, log_likelihood, narrow, tallied
+from accordlib.words.tokens import Countable, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,13 +22,12 @@ _BLOCK_PAIRS = 1 << 21  # sorted at a time
 def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
     """Find the pairs of neighbours that are more frequent than chance would have it.
 
-    A pair is a token and the one that follows it in the same passage; the margins of its table
-    are the pairs that begin with the first type and those that end with the second [1]_.
+    A pair is a token and the one that follows it in the same passage [1]_.
 
     Parameters
     ----------
     tokens : Tokens, or whatever has passages
-        The corpus. Where words have been left out, neighbours are those that are left.
+        Where words have been left out, neighbours are those that are left.
     minimum : int
         The smallest count of a pair to report.
 
@@ -39,9 +36,8 @@ def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
     DataFrame
         The pairs seen more often than expected, greatest G2 first. Columns: ``first`` and
         ``second`` (types); ``count`` (of the pair); ``first_count`` and ``second_count`` (pairs
-        with that type in that place); ``expected``; ``g2`` [2]_; ``pmi`` (pointwise mutual
-        information, in bits [3]_); ``t_score`` [4]_; ``log_dice`` (14 plus the binary logarithm
-        of Dice, at most 14 [5]_).
+        with that type in that place); ``expected``; ``g2`` [2]_; ``pmi`` (in bits [3]_);
+        ``t_score`` [4]_; ``log_dice`` (14 plus the binary logarithm of Dice, at most 14 [5]_).
 
     Raises
     ------
@@ -50,15 +46,17 @@ def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
 
     See Also
     --------
-    collocates : Words within some distance of a node.
+    collocates
 
     References
     ----------
-    .. [1] Evert (2008), Corpora and Collocations, section 3.3 of the extended manuscript.
-    .. [2] Dunning (1993), Computational Linguistics 19(1).
-    .. [3] Church and Hanks (1990), Computational Linguistics 16(1).
-    .. [4] Church, Gale, Hanks and Hindle (1991), Using Statistics in Lexical Analysis.
-    .. [5] Rychlý (2008), A Lexicographer-Friendly Association Score.
+    .. [1] Evert (2008), Corpora and Collocations, section 3.3 of the extended manuscript of
+       doi:10.1515/9783110213881.2.1212.
+    .. [2] Dunning (1993), Computational Linguistics 19(1), https://aclanthology.org/J93-1003.
+    .. [3] Church and Hanks (1990), Computational Linguistics 16(1),
+       https://aclanthology.org/J90-1003.
+    .. [4] Church et al. (1991), Using Statistics in Lexical Analysis, doi:10.4324/9781315785387-8.
+    .. [5] Rychlý (2008), A Lexicographer-Friendly Association Score, RASLAN 2008.
 
     Examples
     --------
@@ -72,12 +70,12 @@ def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
 
     expect_number(minimum, 1, "minimum")
     tokens = tokens_of(tokens, "bigrams()")
-    left, right, observed = _frequent_pairs(tokens, minimum)
-    # How many pairs each type begins, and how many it ends.
+    ids, width = tokens.ids, len(tokens.vocabulary)
     filled = np.diff(tokens.bounds) > 0
-    width, lasts, firsts = len(tokens.vocabulary), _lasts(tokens), tokens.bounds[:-1][filled]
-    begins = (tokens.counts - counts_below(width, tokens.ids[lasts]))[left]
-    ends = (tokens.counts - counts_below(width, tokens.ids[firsts]))[right]
+    lasts, firsts = tokens.bounds[1:][filled] - 1, tokens.bounds[:-1][filled]
+    left, right, observed = _frequent_pairs(ids, lasts, tokens.counts, minimum)
+    begins = (tokens.counts - counts_below(width, ids[lasts]))[left]
+    ends = (tokens.counts - counts_below(width, ids[firsts]))[right]
     measures = _association(observed, begins, ends, len(tokens) - len(lasts), begins + ends)
     ranks, words = tokens.vocabulary.ranks, tokens.vocabulary.words
     order = np.lexsort((ranks[right], ranks[left], -measures["g2"]))
@@ -87,74 +85,63 @@ def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
     return pd.DataFrame(pairs | {name: column[order] for name, column in columns.items()})
 
 
+def _frequent_pairs(
+    ids: NDArray[np.int32], lasts: NDArray[np.intp], counts: Counts, minimum: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Counts]:
+    """Return the pairs that occur often enough, as two columns of types, and their counts."""
+    bits = len(counts).bit_length()
+    keys, number = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    blocks = np.cumsum(counts) // _BLOCK_PAIRS  # ranges of first types with as many tokens each
+    bounds = np.flatnonzero(np.append(np.diff(blocks, prepend=-1) != 0, True)).tolist()
+    for low, high in pairwise(bounds):
+        chosen = (ids >= low) & (ids < high)
+        chosen[lasts] = False
+        first = np.flatnonzero(chosen)
+        pairs = (ids[first] - low).astype(narrow((high - low) << bits)) << bits
+        pairs |= ids[first + 1].astype(pairs.dtype, copy=False)
+        found, times = tallied(pairs)
+        often = times >= minimum
+        keys.append(found[often].astype(np.int64) + (low << bits))
+        number.append(times[often])
+    every = np.concatenate(keys)
+    left, right = (every >> bits).astype(np.intp), (every & ((1 << bits) - 1)).astype(np.intp)
+    return left, right, np.concatenate(number)
+
+
 def _association(
     observed: Counts, first: Counts, second: Counts, total: int, frequencies: Counts
 ) -> dict[str, NDArray[Any]]:
     """Return the measures of two-by-two tables; log Dice from the sums of two frequencies."""
     total = max(total, 1)
-    expected = first * second / total
+    expected, not_first, not_second = first * second / total, total - first, total - second
+    g2 = log_likelihood(
+        (observed, expected),
+        (first - observed, first * not_second / total),
+        (second - observed, not_first * second / total),
+        (not_first - second + observed, not_first * not_second / total),
+    )
     with np.errstate(divide="ignore"):
         pmi, dice = np.log2(observed / expected), np.log2(2 * observed / frequencies)
-    return {
-        "expected": expected,
-        "g2": pair_g2(observed, first, second, total),
-        "pmi": pmi,
-        "t_score": (observed - expected) / np.sqrt(observed),
-        "log_dice": 14 + dice,
-    }
-
-
-def _frequent_pairs(
-    tokens: Tokens, minimum: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp], Counts]:
-    """Return the pairs that occur often enough, as two columns of types, and their counts."""
-    bits = len(tokens.vocabulary).bit_length()
-    keys, number = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    blocks = np.cumsum(tokens.counts) // _BLOCK_PAIRS  # ranges of types with as many tokens each
-    bounds = np.flatnonzero(np.append(np.diff(blocks, prepend=-1) != 0, True)).tolist()
-    for low, high in pairwise(bounds):
-        found, times = tallied(_pair_keys(tokens, low, high, bits))
-        often = times >= minimum
-        keys.append(found[often].astype(np.int64) + (low << bits))
-        number.append(times[often])
-    pairs = np.concatenate(keys)
-    left, right = (pairs >> bits).astype(np.intp), (pairs & ((1 << bits) - 1)).astype(np.intp)
-    return left, right, np.concatenate(number)
-
-
-def _pair_keys(tokens: Tokens, low: int, high: int, bits: int) -> NDArray[np.integer[Any]]:
-    """Return the pairs whose first type lies in a range, each as one number from zero on."""
-    ids = tokens.ids
-    chosen = (ids >= low) & (ids < high)
-    chosen[_lasts(tokens)] = False
-    first = np.flatnonzero(chosen)
-    keys = (ids[first] - low).astype(narrow((high - low) << bits)) << bits
-    keys |= ids[first + 1].astype(keys.dtype, copy=False)
-    return keys
-
-
-def _lasts(tokens: Tokens) -> NDArray[np.intp]:
-    """Return the places of the last tokens of the passages."""
-    return tokens.bounds[1:][np.diff(tokens.bounds) > 0] - 1
+    t_score = (observed - expected) / np.sqrt(observed)
+    return {"expected": expected, "g2": g2, "pmi": pmi, "t_score": t_score, "log_dice": 14 + dice}
 
 
 def collocates(
     tokens: Countable,
-    node: str | re.Pattern[str],
+    node: Query,
     window: int = 5,
     minimum: int = 2,
 ) -> pd.DataFrame:
     """Find the types that stand near a node more often than chance would have it.
 
     A token counts once if it stands within `window` tokens of any occurrence of the node, and
-    the node itself is left out [1]_. The margins of the table are the tokens near a node and the
-    collocate's occurrences outside the node, among all tokens outside the node. A window never
-    crosses the end of a passage: tokenize sentences to keep it inside sentences.
+    the node itself is left out [1]_. A window never crosses the end of a passage: tokenize
+    sentences to keep it inside sentences.
 
     Parameters
     ----------
     tokens : Tokens, or whatever has passages
-        The corpus.
+        Where to look.
     node : str or compiled pattern
         As in `kwic`.
     window : int
@@ -168,27 +155,23 @@ def collocates(
         The types seen near the node more often than expected, greatest G2 first. Columns:
         ``collocate``; ``observed`` (co-occurrences); ``count`` (in the corpus, outside the
         node); ``near`` (tokens in the windows); ``expected``; ``range`` (in how many passages
-        they co-occur); ``g2``, ``pmi`` and ``t_score`` as of `bigrams`; ``log_dice``, which
-        divides tokens near a node by occurrences of the node and of the collocate [2]_, so that
-        it is above 14 where one node has the collocate several times in its window, and not
-        comparable with that of `bigrams`.
+        they co-occur); ``g2``, ``pmi`` and ``t_score`` as of `bigrams`; ``log_dice`` from the
+        occurrences of node and collocate [2]_: it may pass 14, and is not that of `bigrams`.
 
     Raises
     ------
     AccordError
-        If `tokens` has no passages, if the node has no word in it, or if `window` or `minimum`
-        is no whole number of at least 1.
+        If `tokens` has no passages, the node no word, or if a number is none of at least 1.
 
     See Also
     --------
-    kwic : The occurrences themselves.
-    bigrams : Pairs of neighbours.
+    kwic, bigrams
 
     References
     ----------
     .. [1] Evert (2008), Corpora and Collocations, sections 3.1 and 5.1 of the extended
-       manuscript.
-    .. [2] Rychlý (2008), A Lexicographer-Friendly Association Score.
+       manuscript of doi:10.1515/9783110213881.2.1212.
+    .. [2] Rychlý (2008), A Lexicographer-Friendly Association Score, RASLAN 2008.
 
     Examples
     --------

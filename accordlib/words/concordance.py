@@ -1,4 +1,4 @@
-"""Words in their surroundings: `kwic`."""
+"""Words in their surroundings: `kwic`, and where a query stands."""
 
 from __future__ import annotations
 
@@ -7,22 +7,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import expect_number, expect_one_of
-from accordlib.words.queries import find, near_spellings
-from accordlib.words.tokens import TOKEN, Countable, Tokens, fold, tokens_of
+from accordlib.errors import AccordError, expect_number, expect_one_of, named
+from accordlib.words.token_rule import TOKEN, fold
+from accordlib.words.tokens import Countable, Tokens, how_many, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Query: TypeAlias = str | re.Pattern[str]
+
 _MOST_LINES_SHOWN = 100
-_COLUMNS_ALIGNED = ("left", "right", "center", "left")
+_NEAR = 0.8  # of the letters, in the same order: the spelling across the Atlantic, or a slip
+_PUNCTUATION = "“”\"‘'()[],;:!?"
 _LOOKS_LIKE_A_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
 _HINT = "It looks like a regular expression: give re.compile(...) for one; * alone is any letters."
+_ALIGNED = {"passage": "left", "left": "right", "node": "center", "right": "left"}
+_HTML_HEAD = "".join(
+    f'<th scope="col" style="text-align:{a}">{name}</th>' for name, a in _ALIGNED.items()
+)
+_HTML_ROW = (
+    '<tr><th scope="row" style="text-align:left;white-space:nowrap">{}</th>'
+    '<td style="text-align:right">{}</td>'
+    '<td style="text-align:center;white-space:nowrap"><b>{}</b></td>'
+    '<td style="text-align:left">{}</td></tr>'
+)
 
 
 class ConcordanceLine(NamedTuple):
@@ -40,8 +53,7 @@ class ConcordanceLine(NamedTuple):
 class Concordance:
     """The occurrences of a query, each in its context; aligned when shown. Made by `kwic`.
 
-    Lines are made when they are looked at: of a frequent word only those that are shown, unless
-    the table is asked for.
+    Lines are made when they are looked at, all of them only for the table.
 
     Attributes
     ----------
@@ -51,10 +63,8 @@ class Concordance:
         What was searched.
     places : ndarray of intp
         For each line the index of its first token.
-    length : int
-        How many tokens the query has.
-    width : int
-        How many characters of context to keep on either side.
+    length, width : int
+        How many tokens the query has; how many characters of context stand on either side.
     table : DataFrame
         One row an occurrence. Columns: ``passage`` (id), ``left``, ``node``, ``right`` (the text
         as it stands there), ``start``, ``end`` (character offsets in the document).
@@ -100,19 +110,20 @@ class Concordance:
 
     @property
     def _shown(self) -> list[tuple[str, ...]]:
-        return [tuple(map(_flat, line[:4])) for line in self.head(_MOST_LINES_SHOWN).lines()]
+        first = self.head(_MOST_LINES_SHOWN).lines()
+        return [tuple(" ".join(cell.split()) for cell in line[:4]) for line in first]
 
     @property
     def _more(self) -> str:
         hidden = len(self) - _MOST_LINES_SHOWN
-        return f"{hidden:,} more lines in .table" if hidden > 0 else ""
+        return f"{how_many(hidden, 'more line')} in .table" if hidden > 0 else ""
 
     def __repr__(self) -> str:
         if not len(self):
-            said = f"No line for {self.query!r} in {self.total:,} tokens."
+            said = f"No line for {self.query!r} in {how_many(self.total, 'token')}."
             if _LOOKS_LIKE_A_PATTERN.search(self.query):
                 return f"{said} {_HINT}"
-            near = near_spellings(self.tokens, self.query)
+            near = _near_spellings(self.tokens, self.query)
             return f"{said} Spelt nearly so, and there: {', '.join(near)}." if near else said
         rows = self._shown
         label, before = (max(len(row[i]) for row in rows) for i in (0, 1))
@@ -124,25 +135,15 @@ class Concordance:
     def _repr_html_(self) -> str:
         if not len(self):
             return f"<p>{escape(repr(self))}</p>"
-        rows = "".join(
-            f'<tr><th scope="row" style="text-align:left;white-space:nowrap">{escape(id)}</th>'
-            f'<td style="text-align:right">{escape(left)}</td>'
-            f'<td style="text-align:center;white-space:nowrap"><b>{escape(node)}</b></td>'
-            f'<td style="text-align:left">{escape(right)}</td></tr>'
-            for id, left, node, right in self._shown
-        )
-        columns = zip(("passage", "left", "node", "right"), _COLUMNS_ALIGNED, strict=True)
-        head = "".join(
-            f'<th scope="col" style="text-align:{aligned}">{name}</th>' for name, aligned in columns
-        )
-        table = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+        rows = "".join(_HTML_ROW.format(*map(escape, cells)) for cells in self._shown)
+        table = f"<thead><tr>{_HTML_HEAD}</tr></thead><tbody>{rows}</tbody>"
         more = f"<p>{self._more}</p>" if self._more else ""
         return f'<table class="concordance">{table}</table>{more}'
 
 
 def kwic(
     tokens: Countable,
-    query: str | re.Pattern[str],
+    query: Query,
     width: int = 40,
     sort: Literal["text", "left", "right"] = "text",
 ) -> Concordance:
@@ -151,7 +152,7 @@ def kwic(
     Parameters
     ----------
     tokens : Tokens, or whatever has passages
-        What to search. The context is cut from the passages and never crosses their ends.
+        What to search. The context never crosses the ends of a passage.
     query : str or compiled pattern
         A word or a phrase, upper and lower case alike, in which ``*`` stands for any letters
         (``resilien*``, ``free and open *``); or a compiled pattern, matched against whole types.
@@ -168,12 +169,11 @@ def kwic(
     Raises
     ------
     AccordError
-        If `tokens` has no passages, if the query has no word in it, or if `width` or `sort` is
-        out of range.
+        If `tokens` has no passages, the query no word, or if `width` or `sort` is out of range.
 
     See Also
     --------
-    collocates : The words that stand near a node, counted.
+    collocates
 
     Examples
     --------
@@ -193,9 +193,68 @@ def kwic(
     if sort == "text":
         return found
     step = -1 if sort == "left" else 1
-    keys = [[fold(w) for w in TOKEN.findall(getattr(line, sort))][::step] for line in found.lines()]
-    order = sorted(range(len(keys)), key=lambda i: " ".join(keys[i]))
+    beside = (TOKEN.findall(getattr(line, sort)) for line in found.lines())
+    keys = [" ".join(map(fold, words[::step])) for words in beside]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
     return replace(found, places=places[np.array(order, np.intp)])
+
+
+def find(tokens: Tokens, query: Query) -> tuple[NDArray[np.intp], int]:
+    """Return the indices at which the query begins and its length in tokens."""
+    first, *others = _parts_of_query(query)
+    starts = np.flatnonzero(_is_one(tokens, first, tokens.ids))
+    starts = starts[starts + len(others) < len(tokens)]
+    for offset, part in enumerate(others, start=1):
+        starts = starts[_is_one(tokens, part, tokens.ids[starts + offset])]
+    if others:
+        ends = tokens.passages_at(starts + len(others))
+        starts = starts[tokens.passages_at(starts) == ends]
+    return starts, 1 + len(others)
+
+
+def _is_one(tokens: Tokens, part: Query, ids: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Tell which of some tokens have the type, or a type of the pattern."""
+    if isinstance(part, str):
+        same: NDArray[np.bool_] = ids == tokens.vocabulary.numbers.get(part, -1)
+        return same
+    return np.array([part.fullmatch(t) is not None for t in tokens.vocabulary], bool)[ids]
+
+
+def _parts_of_query(query: Query) -> list[Query]:
+    if isinstance(query, re.Pattern):
+        if not isinstance(query.pattern, str):
+            raise AccordError("A pattern of bytes finds no words. Compile it from a str.")
+        if " " in query.pattern:
+            raise AccordError(
+                f"The pattern {query.pattern!r} has a blank, but patterns are matched against "
+                "single types. For a phrase give a string, such as 'free and open *'."
+            )
+        return [query]
+    if not isinstance(query, str):
+        raise AccordError(f"A query is a string or a compiled pattern, not {named(query)}.")
+    words: list[str] = []
+    for chunk in map(fold, query.split()):
+        words += [chunk.strip(_PUNCTUATION)] if "*" in chunk else TOKEN.findall(chunk)
+    if not words:
+        raise AccordError(
+            f"The query {query!r} has no word in it. Give a word, a phrase, or a part of a word "
+            "with *, such as 'resilien*'."
+        )
+    return [re.compile(re.escape(w).replace(r"\*", ".*")) if "*" in w else w for w in words]
+
+
+def _near_spellings(tokens: Tokens, query: str) -> list[str]:
+    """Return types that are spelt nearly like those words of a query that do not occur."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
+    types, alike = tokens.types, Indel.normalized_similarity
+    unknown = set(map(fold, TOKEN.findall(query))) - set(types) if "*" not in query else set()
+    near = (
+        process.extract(word, types, scorer=alike, limit=3, score_cutoff=_NEAR)
+        for word in sorted(unknown)
+    )
+    return list(dict.fromkeys(type for found in near for type, *_ in found))
 
 
 def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
@@ -205,7 +264,3 @@ def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     if end + width < len(text) and not (text[end + width].isspace() or right[-1].isspace()):
         right = "".join(right.rsplit(None, 1)[:-1])
     return left.lstrip(), right.rstrip()
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

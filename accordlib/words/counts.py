@@ -1,4 +1,4 @@
-"""Counting whole columns in blocks that stay in a processor's cache."""
+"""Counts of whole columns, in blocks that stay in a processor's cache, and how likely they are."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 WholeNumbers = NDArray[np.integer[Any]]
+Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
 # Counts of types in passages, the cells that are not zero: passages, types, counts.
-PassageCounts: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]
+PassageCounts: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], Counts]
 Number = TypeVar("Number", bound=np.integer[Any])
 
 _BLOCK_TOKENS = 1 << 16
 
 
-def counts_below(width: int, numbers: WholeNumbers) -> NDArray[np.int64]:
+def counts_below(width: int, numbers: WholeNumbers) -> Counts:
     """Return how often each number below `width` occurs."""
     found = np.zeros(width, np.int64)
     block = max(_BLOCK_TOKENS, 2 * width)
@@ -56,8 +58,15 @@ def narrow(end: int) -> type[np.integer[Any]]:
     return np.uint32 if end <= 1 << 32 else np.int64
 
 
-def tallied(keys: NDArray[Number]) -> tuple[NDArray[Number], NDArray[np.int64]]:
+def tallied(keys: NDArray[Number]) -> tuple[NDArray[Number], Counts]:
     """Return the distinct keys in order and how often each occurs; the keys are sorted in place."""
     keys.sort()
     new = np.flatnonzero(np.append(np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]))
     return keys[new], np.diff(new, append=len(keys))
+
+
+def log_likelihood(*cells: tuple[NDArray[Any], NDArray[Any]]) -> Floats:
+    """Return G2, twice the sum of ``O ln(O / E)`` over pairs of observed and expected counts."""
+    terms = (o * np.log(np.where(o > 0, o, 1) / np.where(o > 0, e, 1)) for o, e in cells)
+    g2: Floats = np.maximum(2 * sum(terms), 0.0)
+    return g2

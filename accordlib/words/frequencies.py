@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from accordlib.errors import AccordError, expect_one_of
 from accordlib.words.counts import all_cells
@@ -29,16 +28,15 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
     tokens : Tokens, or whatever has passages
         What to count.
     by : {"passage", "document", "pillar"}, optional
-        Count within each of these; by default over all tokens together. Passages that stand in
-        no pillar form a group with an empty name.
+        Count within each of these. Passages in no pillar form a group with an empty name.
 
     Returns
     -------
     DataFrame
         One row a type (and group), most frequent first within a group; groups in the order of
         the passages. Columns: the group, if `by` is given; ``term``; ``count``; ``per_thousand``
-        (count for each thousand tokens of the group in full, see `Tokens.sizes`); ``range`` (how
-        many passages of the group it occurs in); ``passages`` (how many the group has).
+        (of the group's tokens in full, see `Tokens.sizes`); ``range`` (how many passages of the
+        group it occurs in); ``passages`` (how many the group has).
 
     Raises
     ------
@@ -62,7 +60,7 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
 
     tokens = tokens_of(tokens, "term_frequencies()")
     expect_one_of(by, (None, *_GROUPED_BY), "by")
-    names, group_of = _grouped(tokens, by)
+    group_of, names = pd.factorize(np.array(_groups(tokens, by), object))
     sizes = np.bincount(group_of, tokens.sizes, len(names)).astype(np.int64)
     passages = np.bincount(group_of, minlength=len(names))
     if by is None:
@@ -76,27 +74,22 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
         count = np.bincount(pair_of, times, len(pairs)).astype(np.int64)
         group, term = pairs // width, pairs % width
     order = np.lexsort((tokens.vocabulary.ranks[term], -count, group))
-    group = group[order]
-    table = pd.DataFrame(
-        {
-            "term": tokens.vocabulary.words(term[order]),
-            "count": count[order],
-            "per_thousand": 1000 * count[order] / sizes[group],
-            "range": ranges[order],
-            "passages": passages[group],
-        }
-    )
-    if by is not None:
-        table.insert(0, by, [names[i] for i in group])
-    return table
+    group, count = group[order], count[order]
+    columns = {
+        "term": tokens.vocabulary.words(term[order]),
+        "count": count,
+        "per_thousand": 1000 * count / sizes[group],
+        "range": ranges[order],
+        "passages": passages[group],
+    }
+    return pd.DataFrame(columns if by is None else {by: names[group], **columns})
 
 
 def dispersion(tokens: Countable) -> pd.DataFrame:
     """Measure how evenly each type is spread over the passages.
 
     The deviation of proportions is half the sum of ``|s - v|`` over the passages, where ``s`` is
-    a passage's share of all tokens and ``v`` its share of the type's occurrences [1]_. DPnorm
-    divides it by ``1 - min(s)`` so that its greatest value is 1 [2]_.
+    a passage's share of all tokens and ``v`` its share of the type's occurrences [1]_.
 
     Parameters
     ----------
@@ -107,8 +100,8 @@ def dispersion(tokens: Countable) -> pd.DataFrame:
     -------
     DataFrame
         One row a type, most frequent first. Columns: ``term``; ``count``; ``range`` (in how many
-        passages); ``passages`` (of how many); ``dp`` and ``dp_norm``, from 0 (as even as the
-        lengths of the passages) to 1 (all in the shortest passage).
+        passages); ``passages`` (of how many); ``dp``; ``dp_norm``, which divides it by its
+        greatest value, ``1 - min(s)``: from 0 (even) to 1 (all in the shortest passage) [2]_.
 
     Raises
     ------
@@ -121,8 +114,9 @@ def dispersion(tokens: Countable) -> pd.DataFrame:
 
     References
     ----------
-    .. [1] Gries (2008), International Journal of Corpus Linguistics 13(4), p. 415.
-    .. [2] Lijffijt and Gries (2012), the same journal 17(1), p. 148.
+    .. [1] Gries (2008), International Journal of Corpus Linguistics 13(4), p. 415,
+       doi:10.1075/ijcl.13.4.02gri.
+    .. [2] Lijffijt and Gries (2012), the same journal 17(1), p. 148, doi:10.1075/ijcl.17.1.08lij.
 
     Examples
     --------
@@ -148,23 +142,15 @@ def dispersion(tokens: Countable) -> pd.DataFrame:
     absent = 1 - np.bincount(term, s, width)
     dp = (np.bincount(term, np.abs(s - v), width) + absent) / 2
     present = np.flatnonzero(count)
-    return pd.DataFrame(
-        {
-            "term": tokens.vocabulary.words(present),
-            "count": count[present],
-            "range": tokens.ranges[present],
-            "passages": filled,
-            "dp": dp[present],
-            "dp_norm": dp[present] / (1 - share[share > 0].min()),
-        }
-    ).sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
+    columns = {"count": count, "range": tokens.ranges, "passages": np.full(width, filled), "dp": dp}
+    columns["dp_norm"] = dp / (1 - share[share > 0].min())
+    terms = {"term": tokens.vocabulary.words(present)}
+    table = pd.DataFrame(terms | {name: column[present] for name, column in columns.items()})
+    return table.sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
 
 
 def dp_norm(tokens: Tokens, positions: Sequence[int]) -> float:
-    """Return DPnorm (see `dispersion`) of whatever stands at some positions in the tokens.
-
-    It is not a number if there is no position or fewer than two passages have tokens.
-    """
+    """Return DPnorm of what stands at some positions; of none, or in one passage, no number."""
     share = tokens.sizes / max(tokens.total, 1)
     if not len(positions) or np.count_nonzero(share) < 2:
         return math.nan
@@ -176,16 +162,15 @@ def dp_norm(tokens: Tokens, positions: Sequence[int]) -> float:
 def tfidf(tokens: Countable, by: Grouping = "passage") -> pd.DataFrame:
     """Weight each type of each group by how few groups it occurs in.
 
-    The textbook weight: count times ``log10(N / df)``, with N groups of which df have the type
-    [1]_. It is not scikit-learn's, which adds 1 to the logarithm and scales to unit length: here a
-    type that stands in every group weighs nothing.
+    The weight is count times ``log10(N / df)``, with N groups of which df have the type [1]_, and
+    not scikit-learn's: a type that stands in every group weighs nothing.
 
     Parameters
     ----------
     tokens : Tokens, or whatever has passages
         What to weigh.
     by : {"passage", "document", "pillar"}
-        What counts as one group. Default ``"passage"``.
+        What counts as one group.
 
     Returns
     -------
@@ -200,12 +185,12 @@ def tfidf(tokens: Countable, by: Grouping = "passage") -> pd.DataFrame:
 
     See Also
     --------
-    keyness : Compares with a reference, and says how sure that is.
+    keyness, term_frequencies
 
     References
     ----------
     .. [1] Manning, Raghavan and Schütze (2008), Introduction to Information Retrieval,
-       equations 6.7 and 6.8.
+       equations 6.7 and 6.8, doi:10.1017/CBO9780511809071.
 
     Examples
     --------
@@ -219,18 +204,12 @@ def tfidf(tokens: Countable, by: Grouping = "passage") -> pd.DataFrame:
     expect_one_of(by, _GROUPED_BY, "by")
     table = term_frequencies(tokens, by)[[by, "term", "count"]]
     table["groups"] = table.groupby("term")["term"].transform("size")
-    table["idf"] = np.log10(len(_grouped(tokens, by)[0]) / table["groups"])
+    table["idf"] = np.log10(len(set(_groups(tokens, by))) / table["groups"])
     table["tfidf"] = table["count"] * table["idf"]
     order = np.lexsort((table["term"], -table["tfidf"], table.groupby(by, sort=False).ngroup()))
     return table.iloc[order].reset_index(drop=True)
 
 
-def _grouped(tokens: Tokens, by: str | None) -> tuple[list[str], NDArray[np.intp]]:
-    """Return the groups' names in order of appearance and each passage's group."""
-    if by is None:
-        return ["all"], np.zeros(len(tokens.passages), np.intp)
-    numbers: dict[str, int] = {}
-    groups = [
-        numbers.setdefault(getattr(p, _GROUPED_BY[by]), len(numbers)) for p in tokens.passages
-    ]
-    return list(numbers), np.array(groups, np.intp)
+def _groups(tokens: Tokens, by: str | None) -> list[str]:
+    """Return the name of each passage's group."""
+    return [getattr(p, _GROUPED_BY[by]) if by else "" for p in tokens.passages]

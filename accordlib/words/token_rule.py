@@ -1,13 +1,15 @@
-"""What a word is: the rule TOKEN, the type that `fold` gives a token, and Vocabulary."""
+"""What a word is: the rule TOKEN, the type that `fold` gives a token, the stop list, Vocabulary."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from accordlib.texts.files import data_folder
 
 TOKEN = re.compile(
     r"""
@@ -28,6 +30,34 @@ _FOLD = str.maketrans("’ʼ‐‑", "''--")
 def fold(word: str) -> str:
     """Return the type that a token belongs to: lower case, one apostrophe, one hyphen."""
     return word.lower() if word.isascii() else word.lower().translate(_FOLD)
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Return the project's stop list: English function words, as types.
+
+    Closed word classes only; ``data/stopwords.txt`` says why each is in it. What to leave out is
+    a decision about the question asked: ``we`` and ``will`` are on the list, and for the Accord
+    they are a finding.
+
+    Returns
+    -------
+    frozenset of str
+
+    See Also
+    --------
+    Tokens.filter
+
+    Examples
+    --------
+    >>> sorted(stopwords())[:3]
+    ['a', 'about', 'above']
+    >>> tokens = tokenize(load_corpus()["accord"])
+    >>> len(tokens), len(tokens.filter(words=lambda word: word not in stopwords()))
+    (2357, 1448)
+    """
+    lines = (data_folder() / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 class Forms(dict[str, int]):

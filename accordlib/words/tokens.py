@@ -1,11 +1,11 @@
-"""Words as columns of integers: `tokenize`, Tokens and the stop list."""
+"""Words as columns of integers: `tokenize` and Tokens."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,14 +16,14 @@ from accordlib.errors import AccordError, expect_words, named
 from accordlib.texts.files import expect_path
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.words.counts import cells_by_passage, counts_below
-from accordlib.words.fast_tokens import Offsets, Scan, offset_type, scan
+from accordlib.words.fast_tokens import scan
 from accordlib.words.token_file import TOKEN_COLUMNS, read_tokens, write_tokens
-from accordlib.words.token_rule import TOKEN as TOKEN
-from accordlib.words.token_rule import Forms, Vocabulary
-from accordlib.words.token_rule import fold as fold
+from accordlib.words.token_rule import Vocabulary, fold
 
 if TYPE_CHECKING:
     import nltk
+
+Offsets: TypeAlias = NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,18 +35,16 @@ class Tokens:
     passages : tuple of Passage
         What was tokenized, in order.
     vocabulary : tuple of str
-        The types, in the order in which they first appear. A selection keeps the vocabulary of
-        the whole, so that ids stay comparable.
+        The types as they first appear; a selection keeps those of the whole, with their ids.
     ids : ndarray of int32, shape (tokens,)
         For each token the index of its type in `vocabulary`.
-    starts, ends : ndarray of int32, shape (tokens,)
-        Character offsets in the token's document (end exclusive); of int64 if there is a document
-        of more than 2**31 characters.
+    starts, ends : ndarray of int32 (int64 where that is too small), shape (tokens,)
+        Character offsets in the token's document (end exclusive).
     bounds : ndarray of intp, shape (passages + 1,)
         The tokens of passage ``i`` are ``bounds[i]`` to ``bounds[i + 1]``.
     sizes : ndarray of int64, shape (passages,)
-        How many tokens each passage has in full. Leaving out words does not change it: it is
-        the denominator of every frequency.
+        How many tokens each passage has in full, with the words that were left out: the
+        denominator of every frequency.
     """
 
     passages: tuple[Passage, ...]
@@ -61,9 +59,8 @@ class Tokens:
         return len(self.ids)
 
     def __repr__(self) -> str:
-        return (
-            f"{len(self):,} tokens of {len(self.types):,} types in {len(self.passages):,} passages"
-        )
+        types, passages = how_many(len(self.types), "type"), len(self.passages)
+        return f"{how_many(len(self), 'token')} of {types} in {how_many(passages, 'passage')}"
 
     @property
     def total(self) -> int:
@@ -140,38 +137,27 @@ class Tokens:
                 f"passages must be a function that is asked about each passage, not "
                 f"{named(passages)}: tokens.filter(passages=lambda p: p.pillar == 'D')."
             )
-        kept = [passages is None or bool(passages(p)) for p in self.passages]
-        chosen = self._only(np.array(kept, dtype=bool))
-        if words is None:
-            return chosen
-        wanted = words if callable(words) else set(map(fold, expect_words(words))).__contains__
-        mask = np.array([bool(wanted(w)) for w in self.vocabulary], dtype=bool)
-        at = np.flatnonzero(mask[chosen.ids])
-        return replace(chosen, **chosen._columns(at), bounds=np.searchsorted(at, chosen.bounds))
-
-    def _only(self, kept: NDArray[np.bool_]) -> Tokens:
-        """Return the tokens of some passages; without a copy if they follow one another."""
-        numbers = np.flatnonzero(kept)
-        lengths = np.diff(self.bounds)
-        at: slice | NDArray[np.bool_] = np.repeat(kept, lengths)
-        if len(numbers) and len(numbers) == numbers[-1] - numbers[0] + 1:
-            at = slice(int(self.bounds[numbers[0]]), int(self.bounds[numbers[-1] + 1]))
-        return replace(
-            self,
-            **self._columns(at),
-            passages=tuple(self.passages[i] for i in numbers),
-            bounds=_bounds(lengths[kept]),
+        kept = np.array([passages is None or bool(passages(p)) for p in self.passages], bool)
+        chosen = np.repeat(kept, np.diff(self.bounds))
+        if words is not None:
+            wanted = words if callable(words) else set(map(fold, expect_words(words))).__contains__
+            chosen &= np.array([bool(wanted(word)) for word in self.vocabulary], bool)[self.ids]
+        places = np.flatnonzero(chosen)
+        at: slice | NDArray[np.intp] = places
+        if len(places) and len(places) == places[-1] + 1 - places[0]:
+            at = slice(places[0], places[-1] + 1)  # needs no copy
+        return Tokens(
+            passages=tuple(compress(self.passages, kept)),
+            vocabulary=self.vocabulary,
+            ids=self.ids[at],
+            starts=self.starts[at],
+            ends=self.ends[at],
+            bounds=np.append(np.searchsorted(places, self.bounds[:-1][kept]), len(places)),
             sizes=self.sizes[kept],
         )
 
-    def _columns(self, at: slice | NDArray[Any]) -> dict[str, Any]:
-        return {"ids": self.ids[at], "starts": self.starts[at], "ends": self.ends[at]}
-
     def save(self, path: str | Path) -> None:
-        """Write the tokens, with the texts of their passages, to one file.
-
-        The file is written whole or not at all; of two processes that save to the same place the
-        last one has it.
+        """Write the tokens, with the texts of their passages, to one file, whole or not at all.
 
         Parameters
         ----------
@@ -189,16 +175,12 @@ class Tokens:
 
     @classmethod
     def open(cls, path: str | Path) -> Tokens:
-        """Open tokens that `save` wrote; their columns stay on disk until they are used.
+        """Return tokens that `save` wrote; their columns stay on disk until they are used.
 
         Parameters
         ----------
         path : str or Path
-            The file. It is read once to check it, in a fraction of the time of tokenizing.
-
-        Returns
-        -------
-        Tokens
+            The file. It is read once, to check it.
 
         Raises
         ------
@@ -229,17 +211,15 @@ Countable: TypeAlias = Tokens | Passages
 def tokenize(passages: Passages) -> Tokens:
     """Divide passages into tokens.
 
-    A token is a run of letters and digits, with hyphens and apostrophes inside it
-    (``rules-based``, ``UK's``), with the decimal mark and the unit of a number (``1.5oC``,
-    ``2%``), or a dotted abbreviation (``U.K.``): a match of
-    `accordlib.words.token_rule.TOKEN`. Its type is the same in lower case with straight
-    apostrophes and plain hyphens.
+    A token is a run of letters and digits with hyphens and apostrophes inside it
+    (``rules-based``, ``UK's``), a number with its mark and unit (``1.5oC``, ``2%``), or a dotted
+    abbreviation (``U.K.``): a match of `accordlib.words.token_rule.TOKEN`. Its type is the same in
+    lower case with straight apostrophes and plain hyphens.
 
     Parameters
     ----------
     passages : Document, Agreement, Passage, or iterable of Passage
-        For example ``agreement.commitments``, or sentences. They should not overlap: a word that
-        stands in two of them is counted twice.
+        For example ``agreement.commitments``, or sentences. A word in two of them counts twice.
 
     Returns
     -------
@@ -264,17 +244,9 @@ def tokenize(passages: Passages) -> Tokens:
     ['The', 'Hiroshima', 'Accord', 'An', 'enhanced']
     """
     chosen = passages_of(passages, "tokenize()")
-    texts, offsets = [p.text for p in chosen], [p.start for p in chosen]
-    found = (scan if sum(map(len, texts)) >= _FROM_HERE_ON_ARRAYS else _by_rule)(texts, offsets)
-    return Tokens(
-        passages=chosen,
-        vocabulary=Vocabulary(found.vocabulary),
-        ids=found.ids,
-        starts=found.starts,
-        ends=found.ends,
-        bounds=_bounds(found.lengths),
-        sizes=found.lengths,
-    )
+    vocabulary, ids, starts, ends, sizes = scan([p.text for p in chosen], [p.start for p in chosen])
+    bounds = np.cumsum(np.append(0, sizes), dtype=np.intp)
+    return Tokens(chosen, Vocabulary(vocabulary), ids, starts, ends, bounds, sizes)
 
 
 def tokens_of(value: object, what: str) -> Tokens:
@@ -282,28 +254,6 @@ def tokens_of(value: object, what: str) -> Tokens:
     return value if isinstance(value, Tokens) else tokenize(passages_of(value, what))
 
 
-def _bounds(lengths: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
-    """Return where the tokens of each passage begin, and where the last ones end."""
-    return np.append(np.zeros(1, np.intp), np.cumsum(lengths, dtype=np.intp))
-
-
-def _by_rule(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
-    """Find the tokens by splitting each text with the rule: the quicker way for short ones."""
-    forms = Forms()
-    ids: list[int] = []
-    places: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
-    lengths: list[int] = []
-    for text, offset in zip(texts, offsets, strict=True):
-        pieces = _SPLIT.split(text)
-        ids += map(forms.__getitem__, pieces[1::2])
-        sizes = np.fromiter(map(len, pieces[:-1]), np.int64, len(pieces) - 1)
-        places.append(np.cumsum(sizes) + offset)
-        lengths.append(len(pieces) // 2)
-    kind = offset_type(texts, offsets)
-    starts, ends = np.concatenate(places).reshape(-1, 2).T.astype(kind, order="C")
-    numbers = np.array(ids, np.int32)
-    return Scan(list(forms.types), numbers, starts, ends, np.array(lengths, np.int64))
-
-
-_SPLIT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
-_FROM_HERE_ON_ARRAYS = 100_000  # characters, from which on arrays are quicker
+def how_many(number: int, noun: str) -> str:
+    """Say how many there are of something: ``1 token``, ``1,234 tokens``."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
