@@ -62,10 +62,8 @@ from .actors.measures import (
     null_model as null_model,
     stability as stability,
 )
-from .report.study import (
-    Study as Study,
-    study as study,
-)
+from .report.results import Study as Study
+from .report.study import study as study
 from .figures.counts import (
     plot_changes as plot_changes,
     plot_keyness as plot_keyness,

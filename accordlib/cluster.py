@@ -86,7 +86,7 @@ def texts_in(
     ----------
     where : str, Path, or iterable of str or Path
         A folder, as for `Corpus.from_folder`, or some files, as for `Corpus.from_files`.
-    pattern, metadata
+    pattern, metadata : str
         As for `Corpus.from_folder`.
     passages : callable
         Is given each Document and returns the passages to count in it.

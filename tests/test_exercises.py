@@ -21,16 +21,13 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from accordlib import AccordError, Passage, Picture
 from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, exercise
-from accordlib.exercises.comparing import kind, same, shown
-from accordlib.exercises.guarding import guarded_probe
+from accordlib.exercises.feedback import kind, shown
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED, judge
 from accordlib.exercises.panels import LOOKS, Panel
-from accordlib.exercises.plain import Blank, Column, Graph, Table, Unfit, freeze, thaw
-from accordlib.exercises.probing import OutOfTime, probe
-from accordlib.exercises.progress import FILE, Progress
-from accordlib.exercises.session import Exercise
+from accordlib.exercises.plain import Blank, Column, Graph, Table, Unfit, freeze, same, thaw
+from accordlib.exercises.probing import Failures, OutOfTime, guarded_probe, probe, watched
+from accordlib.exercises.session import FILE, Exercise, Progress
 from accordlib.exercises.sets import ExerciseSet, find_set
-from accordlib.exercises.watching import Failures, watched
 
 FRAME = pd.DataFrame({"term": ["we", "our"], "count": [43, 43]})
 TABLE = Table({"term": ["we", "our"], "count": [43, 43]})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from typing import Any
 
-from accordlib.exercises.comparing import LISTED, form, kind, shown, unfit_parts
-from accordlib.exercises.plain import Column, Table, Unfit, as_key
-from accordlib.exercises.tasks import AnyTask, Task
+from accordlib.exercises.plain import Column, Graph, Table, Unfit, as_key
+from accordlib.exercises.tasks import Task
 from accordlib.texts.passages import Passage
+
+LISTED = 6  # elements that are shown one by one
 
 
 def praise(task: Task, answers: list[Any]) -> str:
@@ -25,11 +28,10 @@ def difference(task: Task, answers: list[Any], right: Any, number: int, printed:
     if task.calls is not None and all(a is None for a in answers):
         why = "It prints, but what is printed is not returned. " if printed else ""
         return f"{place} returns None. {why}Does it end with `return`?"
-    unlike = _other_kind(answer, right)
-    if unlike:
+    if unlike := _other_kind(answer, right):
         return f"{place} {verb} {unlike}"
-    parts = _other_parts(answer, right)
-    return f"{place} {verb} {parts or f'{shown(answer)}, and that is not it.'} {task.lead}"
+    parts = _other_parts(answer, right) or f"{shown(answer)}, and that is not it."
+    return f"{place} {verb} {parts} {task.lead}"
 
 
 def _other_kind(answer: Any, right: Any) -> str:
@@ -49,15 +51,12 @@ def _other_kind(answer: Any, right: Any) -> str:
     unfit = next(unfit_parts(answer), None)
     if unfit:
         return f"{kind(answer)} with {kind(unfit)} in it: {unfit.advice}."
-    both_numbers = isinstance(answer, int | float) and is_number and not isinstance(answer, bool)
-    both_many = isinstance(answer, list | Column) and isinstance(right, list | set | dict)
-    if isinstance(answer, Column) and isinstance(right, dict):
+    are_numbers = isinstance(answer, int | float) and is_number and not isinstance(answer, bool)
+    lists = list | set | dict if isinstance(answer, Column) else list | set
+    are_many = isinstance(answer, list | Column) and isinstance(right, lists)
+    if kind(answer) == kind(right) or are_many or (are_numbers and answer == answer):
         return ""
-    if both_many and not (isinstance(answer, list) and isinstance(right, dict)):
-        return ""
-    if kind(answer) != kind(right) and not (both_numbers and answer == answer):
-        return f"{kind(answer)}; asked for is {form(right)}."
-    return ""
+    return f"{kind(answer)}; asked for is {form(right)}."
 
 
 def _other_parts(answer: Any, right: Any) -> str:
@@ -107,11 +106,9 @@ def _other_elements(values: list[Any], right: set[Any]) -> str:
     return f"{seen}: {belong} of these {len(mine)} belong there{missing}."
 
 
-def for_call(task: AnyTask, number: int) -> str:
-    """Return the arguments of a call, in brackets."""
-    if not isinstance(task, Task) or task.calls is None:
-        return ""
-    return f"({', '.join(map(_short, task.calls()[number]))})"
+def for_call(task: Task, number: int) -> str:
+    """Return the arguments of a call, in brackets; empty where nothing is called."""
+    return f"({', '.join(map(_short, task.calls()[number]))})" if task.calls else ""
 
 
 def _short(argument: object) -> str:
@@ -147,3 +144,71 @@ def explained(name: str, message: str, number: int, line: str) -> str:
     place += f", `{line}`" if line else ""
     said = f": {message.rstrip('.')}" if message else ""
     return f"{name}{place}{said}. {_MEANS.get(name, '')}".strip()
+
+
+def kind(value: Any) -> str:
+    """Return in words what sort of answer this is."""
+    if isinstance(value, Unfit):
+        return f"an object of the type {value.type}"
+    if isinstance(value, float) and math.isnan(value):
+        return "NaN, which is not a number"
+    for types, name in (
+        (bool, "a truth value (True or False)"),
+        (int, "a whole number"),
+        (float, "a number with decimals"),
+        (str, "a text"),
+        (list | tuple, "a list"),
+        (set, "a set"),
+        (dict, "a dictionary"),
+        (Column, "a Series, a column of a table"),
+        (Table, "a table (DataFrame)"),
+        (Graph, "a network"),
+    ):
+        if isinstance(value, types):
+            return name
+    return "None" if value is None else "nothing yet"
+
+
+def shown(value: Any) -> str:
+    """Return a thawed answer in so few words that it fits into a sentence."""
+    if isinstance(value, Table):
+        names = ", ".join(value.columns)
+        return f"a table of {len(value)} rows with the columns {names[:120]}"
+    if isinstance(value, Graph):
+        return f"a network of {len(value.nodes)} nodes and {len(value.edges)} edges"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, Unfit):
+        return kind(value)
+    if isinstance(value, Column):
+        return f"a Series of {len(value.values)} values"
+    if isinstance(value, set) and not value:
+        return "an empty set"
+    if isinstance(value, list | tuple | set | dict) and len(value) > LISTED:
+        return f"{kind(value)} of {len(value)}"
+    if isinstance(value, int) and value.bit_length() > 200:
+        return "a very large number"
+    text = f"{{{', '.join(sorted(map(repr, value)))}}}" if isinstance(value, set) else repr(value)
+    return text if len(text) <= 120 else f"{text[:110]} ..."
+
+
+def form(value: Any) -> str:
+    """Return in words what is asked for, with an example of its form."""
+    examples: dict[type, str] = {list: "[3, 4]", set: '{"a", "b"}', dict: '{"a": 3}'}
+    example = examples.get(type(value))
+    return kind(value) + (f", such as `{example}`" if example else "")
+
+
+def unfit_parts(value: Any) -> Iterator[Unfit]:
+    """Yield the parts of an answer that are not plain data."""
+    if isinstance(value, Unfit):
+        yield value
+    elif isinstance(value, dict):
+        value = [*value.keys(), *value.values()]
+    elif isinstance(value, Column):
+        value = value.values
+    elif isinstance(value, Table):
+        value = list(value.columns.values())
+    if isinstance(value, list | tuple | set | frozenset):
+        for part in value:
+            yield from unfit_parts(part)

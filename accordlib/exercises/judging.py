@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accordlib.exercises.comparing import kind, same, shown
-from accordlib.exercises.feedback import difference, explained, for_call, praise
-from accordlib.exercises.plain import Blank, freeze, thaw
+from accordlib.exercises.feedback import difference, explained, for_call, kind, praise, shown
+from accordlib.exercises.plain import Blank, freeze, same, thaw
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 from accordlib.news.verification import verify_quotation
 from accordlib.texts.corpus import load_corpus
@@ -21,112 +20,70 @@ CORRECT, NOT_YET, NOT_ATTEMPTED, RAISED = "correct", "not yet", "not attempted",
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a check says.
-
-    Attributes
-    ----------
-    status : str
-        ``correct``, ``not yet``, ``not attempted`` or ``your code raised``.
-    feedback : str
-        One to three sentences for the student.
-    is_text : bool
-        Whether there is a text that the student may tick.
-    """
+    """What a check says: one of the four states, and one to three sentences."""
 
     status: str
     feedback: str
-    is_text: bool = False
+    is_text: bool = False  # whether there is a text that the student may tick
 
 
 def judge(
     task: AnyTask, evidence: str, starter: str | None = None, slips: Sequence[str] = ()
 ) -> Judgement:
-    """Judge the evidence of a probe.
+    """Judge what `probe` found in the student's work.
 
-    Parameters
-    ----------
-    task : Task, Choice or Essay
-    evidence : str
-        What `probe` found in the student's work.
-    starter : str, optional
-        What `probe` finds in the cell as it is handed out: whoever has the same has not begun.
-    slips : sequence of str
-        What `probe` finds in each of the task's slips, in their order.
-
-    Returns
-    -------
-    Judgement
+    `starter` is what it finds in the cell as it is handed out (whoever has the same has not
+    begun), `slips` what it finds in each of the task's slips.
     """
-    found = _checked_evidence(task, evidence)
-    if found is None:
+    try:
+        found = json.loads(evidence)
+        answers = [_outcome(task, item) for item in found]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        answers = []
+    if not answers:
         said = f"`{task.name}` could not be read. Run its cell again, then this one."
         return Judgement(NOT_YET, said)
-    first = found[0]
     if starter is not None and found == json.loads(starter):
         return _not_attempted(task)
-    if "failed" in first:
-        return Judgement(RAISED, _cell_failed(task, first["failed"]))
-    if first.get("missing") == "name":
-        said = f"`{task.name}` does not exist yet: run the cell that {_definition(task)}."
-        return Judgement(NOT_ATTEMPTED, said)
-    if first.get("missing") == "function":
-        return _no_function(task, thaw(first["value"]))
-    answers = [_outcome(item) for item in found]
+    if isinstance(answers[0], Judgement) and {"failed", "missing"} & found[0].keys():
+        return answers[0]
     if all(isinstance(answer, Blank) for answer in answers):
         return _not_attempted(task)
     if isinstance(task, Essay):
         return _essay(task, answers[0])
     if isinstance(task, Choice):
         return _choice(task, answers[0])
-    printed = any(item.get("printed") for item in found)
-    return _graded(task, answers, [list(map(_outcome, json.loads(s))) for s in slips], printed)
+    made = [[_outcome(task, item) for item in json.loads(slip)] for slip in slips]
+    return _graded(task, answers, made, any(item.get("printed") for item in found))
 
 
-def _checked_evidence(task: AnyTask, evidence: str) -> list[dict[str, Any]] | None:
-    """Return the evidence if it has the form that a probe gives it."""
-    most = len(task.calls()) if isinstance(task, Task) and task.calls is not None else 1
-    try:
-        found = json.loads(evidence)
-        items = [item for item in found if isinstance(item, dict)]
-        for item in items:
-            if "value" in item:
-                thaw(item["value"])
-            if item.get("missing") != "name":
-                _outcome(item)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
-    return found if isinstance(found, list) and 0 < len(items) == len(found) <= most + 1 else None
-
-
-def _outcome(item: dict[str, Any]) -> Any:
+def _outcome(task: AnyTask, item: dict[str, Any]) -> Any:
     """Return what a call gave, or a judgement of why it gave nothing."""
-    if "raised" in item or "failed" in item:
-        name, message, number, line = item.get("raised") or item["failed"]
-        return Judgement(RAISED, explained(str(name), str(message), int(number), str(line)))
+    if "failed" in item:
+        said = f"The last run of its cell stopped: {explained(*item['failed'])}"
+        if isinstance(task, Choice) and item["failed"][0] == "NameError":
+            said += ' A letter stands in quotation marks: `"a"`.'
+        return Judgement(RAISED, said)
+    if "raised" in item:
+        return Judgement(RAISED, explained(*item["raised"]))
     if "endless" in item:
         said = f"was still running after {float(item['endless']):g} seconds and was stopped. "
         return Judgement(NOT_YET, said + "Is there a loop that never ends, or does it wait?")
-    return thaw(item["value"])
-
-
-def _definition(task: AnyTask) -> str:
-    """Return how the line begins in which a task is answered."""
-    is_function = isinstance(task, Task) and task.calls is not None
-    return f"has `def {task.name}(`" if is_function else f"has `{task.name} =`"
-
-
-def _cell_failed(task: AnyTask, raised: list[Any]) -> str:
-    said = f"The last run of its cell stopped: {explained(*raised)}"
-    if isinstance(task, Choice) and raised[0] == "NameError":
-        said += ' A letter stands in quotation marks: `"a"`.'
-    return said
-
-
-def _no_function(task: AnyTask, value: Any) -> Judgement:
+    if item.get("missing") == "name":
+        said = f"`{task.name}` does not exist yet: run the cell that {_definition(task)}."
+        return Judgement(NOT_ATTEMPTED, said)
+    value = thaw(item["value"])
+    if "missing" not in item:
+        return value
     if isinstance(value, Blank):
         return _not_attempted(task)
     said = f"`{task.name}` is {kind(value)}, and a function is asked for. Does the line begin "
     return Judgement(NOT_YET, said + f"with `def {task.name}(`?")
+
+
+def _definition(task: AnyTask) -> str:
+    """Return how the line begins in which a task is answered."""
+    return f"has `def {task.name}(`" if task.calls else f"has `{task.name} =`"
 
 
 def _not_attempted(task: AnyTask) -> Judgement:
@@ -142,15 +99,14 @@ def _choice(task: Choice, answer: Any) -> Judgement:
         return Judgement(CORRECT, task.because)
     if letter in task.wrong:
         return Judgement(NOT_YET, task.wrong[letter])
-    letters = ", ".join(f'"{letter}"' for letter in task.letters)
+    letters = ", ".join(f'"{letter}"' for letter in sorted([task.right, *task.wrong]))
     return Judgement(NOT_YET, f"`{task.name}` is {shown(answer)}. Choose one letter: {letters}.")
 
 
 def _essay(task: Essay, answer: Any) -> Judgement:
     if not isinstance(answer, str):
-        return Judgement(
-            NOT_YET, f"`{task.name}` is {kind(answer)}; a text in quotation marks, please."
-        )
+        said = f"`{task.name}` is {kind(answer)}; a text in quotation marks, please."
+        return Judgement(NOT_YET, said)
     words = len(answer.split())
     if words < task.words:
         said = f"You have {words} word{'s' * (words != 1)}; an answer needs at least {task.words}."
@@ -177,19 +133,16 @@ def _not_in_the_texts(answer: str) -> str:
 def _graded(task: Task, answers: list[Any], slips: list[list[Any]], printed: bool) -> Judgement:
     """Compare the outcomes with the right ones, in the order of the calls."""
     expected = [thaw(freeze(right)) for right in task.expected()]
-    wrong = [
-        number
-        for number, (a, r) in enumerate(zip(answers, expected, strict=False))
-        if not same(a, r, task.digits)
-    ]
+    pairs = enumerate(zip(answers, expected, strict=False))
+    wrong = [number for number, (a, r) in pairs if not same(a, r, task.digits)]
     if not wrong and len(answers) == len(expected):
         return Judgement(CORRECT, praise(task, answers))
     number = wrong[0] if wrong else len(answers) - 1
     broken = answers[number]
-    place = f"`{task.name}{for_call(task, number)}`"
     if isinstance(broken, Judgement):
         before = "" if number == 0 else "The calls before this one are right. "
         joint = ": " if broken.status == RAISED else " "
+        place = f"`{task.name}{for_call(task, number)}`"
         return Judgement(broken.status, f"{before}{place}{joint}{broken.feedback}")
     for slip, values in zip(task.slips, slips, strict=False):
         if _same_where_it_returned(answers, values, task.digits):
@@ -200,7 +153,6 @@ def _graded(task: Task, answers: list[Any], slips: list[list[Any]], printed: boo
 
 def _same_where_it_returned(answers: list[Any], values: list[Any], digits: int | None) -> bool:
     """Tell whether a slip gives the same as the student in every call that did not break off."""
-    pairs = list(zip(answers, values, strict=False))
     return len(answers) == len(values) and all(
-        isinstance(a, Judgement) or same(a, v, digits) for a, v in pairs
+        isinstance(a, Judgement) or same(a, v, digits) for a, v in zip(answers, values, strict=True)
     )

@@ -20,30 +20,14 @@ OTHER = ("•", "#3a7fbf")
 
 @dataclass(frozen=True, repr=False)
 class Panel:
-    """A heading, some sentences, and perhaps lines of code, a list or a table.
+    """A heading, some sentences, and perhaps lines of code, a list or a table."""
 
-    Attributes
-    ----------
-    state : str
-        One of the four states, or another heading.
-    text : str
-        What is said; words between backquotes are code.
-    name : str
-        The task it is about.
-    items : sequence of str
-        Shown as a numbered list.
-    code : str
-        Shown as it is.
-    rows : sequence of sequence of str
-        Shown as a table; the first row is its head.
-    """
-
-    state: str
-    text: str = ""
-    name: str = ""
-    items: Sequence[str] = ()
+    state: str  # one of the four, or another heading
+    text: str = ""  # words between backquotes are code
+    name: str = ""  # of the task
+    items: Sequence[str] = ()  # shown with numbers
     code: str = ""
-    rows: Sequence[Sequence[str]] = ()
+    rows: Sequence[Sequence[str]] = ()  # the first is the head
 
     def __repr__(self) -> str:
         symbol = LOOKS.get(self.state, OTHER)[0]

@@ -1,4 +1,4 @@
-"""Plain data: what a check may know of a student's work.
+"""Plain data: what a check may know of a student's work, and when two answers are the same.
 
 `freeze` turns an object into JSON without running any of its own methods, so that an object
 that forges equality or length has nothing to forge. `thaw` makes of the JSON what a judge
@@ -8,16 +8,16 @@ compares: numbers, text, lists, sets, dictionaries, `Column`, `Table`, `Graph`, 
 from __future__ import annotations
 
 import json
+import math
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 MOST_PARTS = 100_000
 MOST_CHARACTERS = 1_000_000
-MOST_DIGITS = 1000
+MOST_BITS = 3000
 DEEPEST = 20
-_ITERATORS = {"generator", "map", "filter", "zip", "enumerate", "reversed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,6 @@ class Table:
 
     columns: dict[str, list[Any]]
 
-    @property
-    def rows(self) -> list[tuple[Any, ...]]:
-        """The rows, as tuples in the order of the columns."""
-        return list(zip(*self.columns.values(), strict=True))
-
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), []))
 
@@ -76,24 +71,16 @@ class _TooLargeError(Exception):
 def freeze(value: object) -> str:
     """Return an object as JSON, without calling anything that the object defines.
 
-    Parameters
-    ----------
-    value : object
-        Anything. Plain values, containers, NumPy arrays and scalars, DataFrame, Series, networkx
-        graphs and `Picture` (as its table) keep their content; anything else only its type.
-
-    Returns
-    -------
-    str
-        JSON of at most about 100,000 parts; larger objects become a note of their size.
+    Plain values, containers and what `_LIBRARY` lists keep their content, other objects only
+    their type, and those of more than about 100,000 parts a note of that.
     """
     try:
         return json.dumps(_Freezer().plain(value), ensure_ascii=False)
     except (_TooLargeError, RecursionError, MemoryError):
         advice = "it is too large to be looked at: return only what was asked for"
     except Exception:
-        advice = "it cannot be read: take out of it what is asked for"
-    return json.dumps(_unfit(type(value), advice))
+        advice = f"it cannot be read: {_OTHERWISE}"
+    return json.dumps({"unfit": [name_of(type(value)), advice]})
 
 
 def name_of(kind: type) -> str:
@@ -101,132 +88,97 @@ def name_of(kind: type) -> str:
     return str(type.__dict__["__name__"].__get__(kind))[:80]
 
 
-def _unfit(kind: type, advice: str) -> dict[str, list[str]]:
-    return {"unfit": [name_of(kind), advice]}
+def _expect_small(size: int, most: int) -> None:
+    if size > most:
+        raise _TooLargeError
 
 
 class _Freezer:
     """Walks through an object and counts its parts."""
 
-    def __init__(self) -> None:
-        self.parts = 0
+    parts = 0
 
     def plain(self, value: Any, depth: int = 0) -> Any:
         """Return a value as numbers, strings, lists and tagged dictionaries."""
-        self.count(1)
-        if depth > DEEPEST:
-            raise _TooLargeError
+        self.parts += 1
+        _expect_small(self.parts, MOST_PARTS)
+        _expect_small(depth, DEEPEST)
         kind = type(value)
         if value is None or kind is bool:
             return value
         if value is ...:
             return {"blank": True}
-        for base, convert in _SIMPLE.items():
-            if issubclass(kind, base):
-                return convert(value)
+        if issubclass(kind, int):
+            _expect_small(int.bit_length(value), MOST_BITS)
+            return int.__add__(value, 0)
+        if issubclass(kind, float):
+            return float.__add__(value, 0.0)
         if issubclass(kind, str):
-            return self.text(value)
-        for base, (size, parts) in _CONTAINERS.items():
+            _expect_small(str.__len__(value), MOST_CHARACTERS)
+            self.parts += str.__len__(value) // 20
+            return str.encode(value, "utf-8", "replace").decode("utf-8")
+        for base in _CONTAINERS:
             if issubclass(kind, base):
-                return self.container(base, size(value), parts(value), depth)
+                _expect_small(self.parts + base.__len__(value), MOST_PARTS)
+                items = dict.items(value) if base is dict else base.__iter__(value)
+                frozen = [self.plain(item, depth + 1) for item in items]
+                if base in {set, frozenset}:
+                    return {"set": sorted(frozen, key=json.dumps)}
+                return {"dict": frozen} if base is dict else frozen
         return self.library_object(value, kind, depth)
-
-    def text(self, value: Any) -> str:
-        size = str.__len__(value)
-        self.count(size // 20)
-        if size > MOST_CHARACTERS:
-            raise _TooLargeError
-        return str.encode(value, "utf-8", "replace").decode("utf-8")
-
-    def container(self, base: type, size: int, items: Iterable[Any], depth: int) -> Any:
-        if self.parts + size > MOST_PARTS:
-            raise _TooLargeError
-        frozen = [self.plain(item, depth + 1) for item in items]
-        if base is dict:
-            return {"dict": frozen}
-        if base in {set, frozenset}:
-            return {"set": sorted(frozen, key=json.dumps)}
-        return frozen
-
-    def count(self, parts: int) -> None:
-        self.parts += parts
-        if self.parts > MOST_PARTS:
-            raise _TooLargeError
 
     def library_object(self, value: Any, kind: type, depth: int) -> Any:
         """Freeze an object of a library that the course uses; of others only the type."""
-        for module, name, convert in _LIBRARY:
-            known = getattr(sys.modules.get(module), name, None)
-            if known and issubclass(kind, known) and (known is kind or _is_of_library(kind)):
-                return convert(self, value, depth)
+        for module, names, tag, convert in _LIBRARY:
+            for name in names.split():
+                known = getattr(sys.modules.get(module), name, None)
+                if known and issubclass(kind, known) and (known is kind or _is_of_library(kind)):
+                    size = getattr(value, "size", 0)
+                    _expect_small(self.parts + (size if type(size) is int else 0), MOST_PARTS)
+                    content = self.plain(convert(value), depth)
+                    return {tag: content} if tag else content
         name = name_of(kind)
-        if name in _ITERATORS or name.endswith("iterator"):
-            return _unfit(kind, "it can be read only once: put list(...) around it")
         if name == "coroutine":
             value.close()
-            return _unfit(kind, "begin the function with `def`, not with `async def`")
-        if name in {"function", "method", "builtin_function_or_method", "type"}:
-            return _unfit(kind, "it is not called yet: brackets behind its name call it")
-        return _unfit(kind, _ADVICE.get(name, "take out of it what is asked for"))
-
-    def array(self, value: Any, depth: int) -> Any:
-        self.count(value.size)
-        return self.plain(type(value).tolist(value), depth)
-
-    def scalar(self, value: Any, depth: int) -> Any:
-        if isinstance(value, sys.modules["numpy"].timedelta64):
-            return _unfit(type(value), "take out of it what is asked for")
-        return self.plain(type(value).item(value), depth)
-
-    def series(self, value: Any, depth: int) -> Any:
-        self.count(value.size)
-        return {"series": [self.plain(type(v).tolist(v), depth) for v in (value.index, value)]}
-
-    def frame(self, value: Any, depth: int) -> Any:
-        self.count(value.size)
-        columns = [
-            [self.plain(name, depth), self.plain(value.iloc[:, i].tolist(), depth)]
-            for i, name in enumerate(value.columns.tolist())
-        ]
-        for i, name in enumerate(value.index.names):
-            if name is not None and name not in value.columns:
-                levels = value.index.get_level_values(i).tolist()
-                columns.insert(i, [self.plain(name, depth), self.plain(levels, depth)])
-        return {"table": columns}
-
-    def graph(self, value: Any, depth: int) -> Any:
-        self.count(value.number_of_nodes() + value.number_of_edges())
-        ends = list(value.edges(data="weight", default=1))
-        if not value.is_directed():
-            ends = [(*sorted(edge[:2], key=str), edge[2]) for edge in ends]
-        return {"graph": [self.plain(list(value), depth), self.plain(ends, depth)]}
-
-    def picture(self, value: Any, depth: int) -> Any:
-        return self.plain(value.table, depth)
-
-    def missing(self, value: Any, depth: int) -> Any:
-        return float("nan")
-
-    def number(self, value: Any, depth: int) -> Any:
-        return float(value)
+        advice = _ADVICE.get("iterator" if name.endswith("iterator") else name, _OTHERWISE)
+        return {"unfit": [name, advice]}
 
 
 def _is_of_library(kind: type) -> bool:
     """Tell whether a type is what NumPy or pandas has under the type's name."""
     module = str(type.__dict__["__module__"].__get__(kind))
-    name = name_of(kind)
     is_known = module.partition(".")[0] in {"numpy", "pandas"}
-    return is_known and getattr(sys.modules.get(module), name, None) is kind
+    return is_known and getattr(sys.modules.get(module), name_of(kind), None) is kind
 
 
-def _integer(value: Any) -> Any:
-    if int.bit_length(value) > MOST_DIGITS * 3:
-        raise _TooLargeError
-    return int.__add__(value, 0)
+def _listed(value: Any) -> Any:
+    return type(value).tolist(value)
 
 
+def _columns(frame: Any) -> list[list[Any]]:
+    """Return the columns of a DataFrame, and its named indices, as names and values."""
+    columns = [[name, frame.iloc[:, i].tolist()] for i, name in enumerate(frame.columns.tolist())]
+    for i, name in enumerate(frame.index.names):
+        if name is not None and name not in frame.columns:
+            columns.insert(i, [name, frame.index.get_level_values(i).tolist()])
+    return columns
+
+
+def _nodes_and_edges(graph: Any) -> list[list[Any]]:
+    edges = list(graph.edges(data="weight", default=1))
+    if not graph.is_directed():
+        edges = [(*sorted(edge[:2], key=str), edge[2]) for edge in edges]
+    return [list(graph), edges]
+
+
+_OTHERWISE = "take out of it what is asked for"
+_ONCE = "it can be read only once: put list(...) around it"
+_NOT_CALLED = "it is not called yet: brackets behind its name call it"
 _ITS_PARTS = "its label is `.label`, its words are `.text`"
 _ADVICE = {
+    **dict.fromkeys("generator map filter zip enumerate reversed iterator".split(), _ONCE),
+    **dict.fromkeys(("function", "method", "builtin_function_or_method", "type"), _NOT_CALLED),
+    "coroutine": "begin the function with `def`, not with `async def`",
     "Concordance": "`len(...)` counts its lines, `.table` has them as a table",
     "Mentions": "`len(...)` counts them, `.table` has them as a table",
     "Tokens": "`len(...)` counts them, `.surface()` lists them",
@@ -234,34 +186,22 @@ _ADVICE = {
     "Commitment": _ITS_PARTS,
     "Pillar": "its letter is `.label`, its commitments are `.commitments`",
 }
-_SIMPLE: dict[type, Callable[[Any], Any]] = {
-    int: _integer,
-    float: lambda value: float.__add__(value, 0.0),
-}
-_CONTAINERS: dict[type, tuple[Callable[[Any], int], Callable[[Any], Iterable[Any]]]] = {
-    dict: (dict.__len__, dict.items),
-    list: (list.__len__, list.__iter__),
-    tuple: (tuple.__len__, tuple.__iter__),
-    set: (set.__len__, set.__iter__),
-    frozenset: (frozenset.__len__, frozenset.__iter__),
-    type({}.keys()): (len, iter),
-    type({}.values()): (len, iter),
-    type({}.items()): (len, iter),
-    range: (range.__len__, range.__iter__),
-}
-_LIBRARY: tuple[tuple[str, str, Callable[[_Freezer, Any, int], Any]], ...] = (
-    ("numpy", "ndarray", _Freezer.array),
-    *(("numpy", name, _Freezer.scalar) for name in ("bool_", "integer", "floating")),
-    ("pandas", "Series", _Freezer.series),
-    ("pandas", "DataFrame", _Freezer.frame),
-    ("pandas", "Index", _Freezer.array),
-    ("pandas.api.extensions", "ExtensionArray", _Freezer.array),
-    ("fractions", "Fraction", _Freezer.number),
-    ("decimal", "Decimal", _Freezer.number),
-    ("pandas._libs.missing", "NAType", _Freezer.missing),
-    ("networkx", "Graph", _Freezer.graph),
-    ("networkx", "DiGraph", _Freezer.graph),
-    ("accordlib.figures.picture", "Picture", _Freezer.picture),
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+_CONTAINERS: tuple[Any, ...] = (dict, list, tuple, set, frozenset, range, *_VIEWS)
+# Module, types in it, tag of the result, and what makes plain data of an object.
+_LIBRARY: tuple[tuple[str, str, str, Callable[[Any], Any]], ...] = (
+    ("numpy", "timedelta64", "unfit", lambda value: [name_of(type(value)), _OTHERWISE]),
+    ("numpy", "bool_ integer floating", "", lambda value: type(value).item(value)),
+    ("numpy", "ndarray", "", _listed),
+    ("pandas", "Index", "", _listed),
+    ("pandas.api.extensions", "ExtensionArray", "", _listed),
+    ("pandas", "Series", "series", lambda value: [_listed(value.index), _listed(value)]),
+    ("pandas", "DataFrame", "table", _columns),
+    ("pandas._libs.missing", "NAType", "", lambda value: math.nan),
+    ("fractions", "Fraction", "", float),
+    ("decimal", "Decimal", "", float),
+    ("networkx", "Graph DiGraph", "graph", _nodes_and_edges),
+    ("accordlib.figures.picture", "Picture", "", lambda value: value.table),
 )
 
 
@@ -284,12 +224,11 @@ def _thawed(value: Any) -> Any:
     if tag == "dict":
         return {as_key(k): v for k, v in content}
     if tag == "set":
-        return {as_key(item) for item in content}
+        return set(map(as_key, content))
     if tag == "series":
         return Column([as_key(label) for label in content[0]], content[1])
     if tag == "graph":
-        nodes, edges = content
-        return Graph({as_key(n) for n in nodes}, {as_key(e) for e in edges})
+        return Graph(*(set(map(as_key, part)) for part in content))
     return Table({str(name): column for name, column in content})
 
 
@@ -299,6 +238,72 @@ def as_key(value: Any) -> Any:
         return tuple(map(as_key, value))
     if isinstance(value, set):
         return frozenset(value)
-    if isinstance(value, dict | Column | Table | Graph):
-        return repr(value)
-    return value
+    return repr(value) if isinstance(value, dict | Column | Table | Graph) else value
+
+
+def same(answer: Any, right: Any, digits: int | None = None) -> bool:
+    """Tell whether two thawed answers agree.
+
+    Whole numbers agree if they are equal, numbers with decimals if they differ by less than a
+    millionth of their size or when rounded to `digits`. White space in texts, the order of sets
+    and that of the columns of tables do not count.
+    """
+    if isinstance(right, Column):
+        return same(answer, right.mapping if _is_labelled(right) else right.values, digits)
+    if isinstance(answer, Column):
+        return same(answer.mapping if isinstance(right, dict) else answer.values, right, digits)
+    if isinstance(right, bool) or isinstance(answer, bool) or right is None or answer is None:
+        return answer is right
+    if isinstance(right, int | float):
+        return isinstance(answer, int | float) and _close(answer, right, digits)
+    if isinstance(right, str):
+        return isinstance(answer, str) and answer.split() == right.split()
+    if isinstance(right, set):
+        return _same_elements(answer, right, digits)
+    if isinstance(right, list | tuple):
+        return (
+            isinstance(answer, list | tuple)
+            and len(answer) == len(right)
+            and all(same(a, r, digits) for a, r in zip(answer, right, strict=True))
+        )
+    if isinstance(right, dict):
+        return (
+            isinstance(answer, dict)
+            and answer.keys() == right.keys()
+            and all(same(answer[key], right[key], digits) for key in right)
+        )
+    if isinstance(right, Table):
+        return isinstance(answer, Table) and same(answer.columns, right.columns, digits)
+    if isinstance(right, Graph):
+        return (
+            isinstance(answer, Graph)
+            and answer.nodes == right.nodes
+            and _same_elements(answer.edges, right.edges, digits)
+        )
+    return bool(answer == right)
+
+
+def _is_labelled(column: Column) -> bool:
+    """Tell whether the labels are names, each of one value, and not just positions."""
+    names = [label for label in column.labels if not isinstance(label, int)]
+    return len(set(names)) == len(column.labels)
+
+
+def _close(answer: float, right: float, digits: int | None) -> bool:
+    if isinstance(answer, int) and isinstance(right, int):
+        return answer == right
+    if isinstance(answer, int) and answer.bit_length() > 1000:
+        return False
+    if math.isnan(answer) or math.isnan(right):
+        return math.isnan(answer) and math.isnan(right)
+    nearness = 1e-9 if isinstance(right, int) else 1e-6
+    if math.isclose(answer, right, rel_tol=nearness, abs_tol=1e-9):
+        return True
+    return digits is not None and abs(answer - right) <= 0.5000001 * 10**-digits
+
+
+def _same_elements(answer: Any, right: set[Any], digits: int | None) -> bool:
+    if not isinstance(answer, list | tuple | set) or len(answer) != len(right):
+        return False
+    first, second = (sorted(map(as_key, side), key=repr) for side in (answer, right))
+    return same(first, second, digits)

@@ -1,28 +1,43 @@
 """The probe: fetches plain data out of the student's work, and nothing else.
 
-What it returns is JSON, so that whoever judges it need not share a process with the student.
+What it returns is JSON, so that whoever judges it need not share a process with the student: on
+Linux the probe runs in a copy of the process. A function that never ends, ends Python, floods the
+screen or changes the texts then does so in the copy. Elsewhere a copy of a process with threads is
+not safe; there the probe runs where it is called, with its own limit of time.
 """
 
 from __future__ import annotations
 
+import ast
 import ctypes
 import io
 import json
 import linecache
+import os
+import re
+import select
+import signal
 import sys
 import threading
+import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from difflib import get_close_matches
 from hashlib import sha256
 from itertools import chain, repeat
 from types import CodeType, FunctionType, TracebackType
 from typing import Any
 
 from accordlib.exercises.plain import freeze, name_of
-from accordlib.exercises.tasks import AnyTask, Task
+from accordlib.exercises.tasks import AnyTask
 
 SECONDS = 5.0
+MOST_EVIDENCE = 10_000_000
+_MORE_SECONDS = 1.0  # after the probe's own limit, for what does not hear it
 _DEEPEST_TRACE = 2_000
+_DEFINED = re.compile(r"^(?:def +(\w+)|(\w+) *=(?!=)|for +(\w+) +in)", re.MULTILINE)
+_ASKING = re.compile(r"\bexercise\(|^q\b", re.MULTILINE)
 
 
 class OutOfTime(BaseException):
@@ -37,31 +52,19 @@ def probe(
 ) -> str:
     """Return as JSON what the student's work gives for a task.
 
-    Parameters
-    ----------
-    task : Task, Choice or Essay
-    names : mapping
-        The names that the student's cells have defined.
-    failed : mapping, optional
-        For each name whose cell ended with an exception what `describe` says of it.
-    seconds : float
-        How long the student's function may take, all calls together.
-
-    Returns
-    -------
-    str
-        JSON: a list with, for each call (or the one value), a dictionary with one of the keys
-        ``value`` (as by `freeze`), ``missing``, ``failed`` or ``raised`` (its cell, or the call:
-        name of the exception, message, line number, line) or ``endless`` (seconds). A call has
-        also ``printed``, true where the function printed, and ``code``, which differs where the
-        function was written differently.
+    `names` are those that the student's cells have defined, `failed` says what `describe` does for
+    those whose cell ended with an exception, and `seconds` is the time for all calls together. For
+    each call (or the one value) the JSON lists a dictionary with one of the keys ``value`` (as by
+    `freeze`), ``missing``, ``failed`` or ``raised`` (its cell, or the call) or ``endless``
+    (seconds). A call has also ``printed``, true where the function printed, and ``code``, which
+    differs where the function was written differently.
     """
     if failed and task.name in failed:
         return json.dumps([{"failed": failed[task.name]}])
     if task.name not in names:
         return json.dumps([{"missing": "name"}])
     work = names[task.name]
-    if not isinstance(task, Task) or task.calls is None:
+    if task.calls is None:
         return json.dumps([{"value": freeze(work)}])
     if not callable(work):
         return json.dumps([{"missing": "function", "value": freeze(work)}])
@@ -72,6 +75,67 @@ def probe(
     if ended():
         found.append({"endless": seconds})
     return json.dumps(found)
+
+
+def guarded_probe(
+    task: AnyTask,
+    names: Mapping[str, Any],
+    failed: Mapping[str, list[Any]] | None = None,
+    seconds: float = SECONDS,
+) -> str:
+    """Return what `probe` does, or ``endless`` or ``raised`` where it had no chance to write."""
+
+    def tried() -> str:
+        try:
+            return probe(task, names, failed, seconds)
+        except (Exception, OutOfTime) as error:  # what gets through the probe is the student's
+            return json.dumps([{"raised": describe(error)}])
+
+    if sys.platform != "linux":
+        return tried()
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        _answer(writing, tried)
+    os.close(writing)
+    try:
+        found = _read(reading, seconds + _MORE_SECONDS)
+    finally:
+        os.close(reading)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if found is None:
+        return json.dumps([{"endless": seconds}])
+    return found or json.dumps([{"raised": ["SystemExit", "your code ended Python", 0, ""]}])
+
+
+def _answer(writing: int, tried: Callable[[], str]) -> None:
+    """Write the evidence and end: this is the copy."""
+    try:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        left = tried().encode()
+        while left:
+            left = left[os.write(writing, left) :]
+    finally:
+        os._exit(0)
+
+
+def _read(reading: int, seconds: float) -> str | None:
+    """Return what arrives until the end; None if it does not end in time or is too much."""
+    end = time.monotonic() + seconds
+    parts: list[bytes] = []
+    while (left := end - time.monotonic()) > 0 and sum(map(len, parts)) < MOST_EVIDENCE:
+        if not select.select([reading], [], [], left)[0]:
+            break
+        part = os.read(reading, 1 << 16)
+        if not part:
+            return b"".join(parts).decode()
+        parts.append(part)
+    return None
 
 
 def _called(function: Callable[..., Any], arguments: tuple[Any, ...]) -> dict[str, Any]:
@@ -181,3 +245,52 @@ def time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
 _OWN_FILES = {
     function.__code__.co_filename for function in (probe, contextmanager, threading.Thread.join)
 }
+
+
+class Failures(dict[str, list[Any]]):
+    """For each name that the last cell to define it left unfinished, what was raised."""
+
+    last = ""
+
+    def note(self, result: Any) -> None:
+        """Take in how a cell ended (``post_run_cell`` of IPython)."""
+        source = str(getattr(result.info, "raw_cell", ""))
+        self.last = "" if _ASKING.search(source) else source
+        error = result.error_before_exec or result.error_in_exec
+        for name in _names_defined(source):
+            if error is None:
+                self.pop(name, None)
+            else:
+                self[name] = describe(error)
+
+    def not_kept(self, name: str) -> str:
+        """Say that the last cell shows a value without keeping it, or under another name."""
+        names = _names_defined(self.last)
+        if name in names or name in self:
+            return ""
+        spelt = {other.lower(): other for other in names}
+        if close := get_close_matches(name.lower(), spelt, 1, 0.8):
+            return f"Your last cell defines `{spelt[close[0]]}`: is `{name}` meant?"
+        with suppress(SyntaxError):
+            if any(isinstance(last, ast.Expr) for last in ast.parse(self.last).body[-1:]):
+                return f"Your last cell shows a value and does not keep it: begin with `{name} =`."
+        return ""
+
+
+def _names_defined(source: str) -> list[str]:
+    return [match[match.lastindex or 0] for match in _DEFINED.finditer(source)]
+
+
+def watched() -> Failures:
+    """Return the failures of the running IPython; outside of it there are none.
+
+    Every call gives the same object, so that opening a set again forgets nothing.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        return Failures()
+    if not isinstance(getattr(shell, "accord_failures", None), Failures):
+        shell.accord_failures = Failures()
+        shell.events.register("post_run_cell", shell.accord_failures.note)
+    return shell.accord_failures  # type: ignore[no-any-return]

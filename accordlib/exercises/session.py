@@ -1,24 +1,81 @@
-"""What a student works with: `exercise`, and the tasks of a set as attributes."""
+"""What a student works with: `exercise`, the tasks of a set as attributes, and what was done."""
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from accordlib.errors import AccordError
-from accordlib.exercises.guarding import guarded_probe
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, Judgement, judge
-from accordlib.exercises.panels import LOOKS, Panel
-from accordlib.exercises.probing import probe
-from accordlib.exercises.progress import Progress
+from accordlib.exercises.panels import LOOKS, OTHER, Panel
+from accordlib.exercises.probing import guarded_probe, probe, watched
 from accordlib.exercises.sets import SOLUTION, ExerciseSet, find_set
 from accordlib.exercises.tasks import AnyTask, Essay
-from accordlib.exercises.watching import watched
+from accordlib.texts.files import write_whole
+
+FILE, OFF = "my_progress.json", "ACCORD_NO_PROGRESS"
+_MOST_BYTES = 1_000_000
+_KINDS = {"state": str, "hints": int, "asked": bool, "ticks": list}
+_Records: TypeAlias = dict[str, dict[str, dict[str, Any]]]
+
+
+class Progress:
+    """The records of one set: for each task the state, the hints seen, the solution, the ticks.
+
+    Kept in ``my_progress.json`` in the folder given. Where that file cannot be read or written
+    the records last as long as the kernel, and `trouble` says why; a file that is not ours is
+    never overwritten. With ``ACCORD_NO_PROGRESS`` set in the environment nothing is kept.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.path = folder / FILE
+        self.name = name
+        self.trouble = ""
+        self.keeps = not os.environ.get(OFF)
+        self.records = self._stored().get(name, {})
+
+    def get(self, task: str, key: str) -> Any:
+        """Return what is recorded for a task; None if nothing is."""
+        return self.records.get(task, {}).get(key)
+
+    def put(self, task: str, key: str, value: Any) -> None:
+        """Record something for a task and write the file, if there is anything new."""
+        if self.get(task, key) == value:
+            return
+        self.records.setdefault(task, {})[key] = value
+        stored = self._stored() | {self.name: self.records}
+        if not self.keeps or self.trouble:
+            return
+        try:
+            write_whole(self.path, json.dumps(stored, indent=1, ensure_ascii=False).encode())
+        except AccordError as error:
+            self.trouble = f"Progress is not kept: {error}"
+
+    def _stored(self) -> _Records:
+        """Return the records of all sets in the file; note what is wrong with it."""
+        self.trouble = ""
+        if not self.keeps or not (self.path.exists() or self.path.is_symlink()):
+            return {}
+        try:
+            is_small = self.path.is_file() and self.path.stat().st_size < _MOST_BYTES
+            stored: _Records = json.loads(self.path.read_text("utf-8") if is_small else "")
+            for record in (record for tasks in stored.values() for record in tasks.values()):
+                if any(type(value) is not _KINDS[key] for key, value in record.items()):
+                    raise ValueError
+        except (OSError, ValueError, KeyError, AttributeError, RecursionError):
+            self.trouble = (
+                f"Progress is not kept: {FILE} beside this notebook cannot be read. "
+                "Delete or rename that file to begin anew."
+            )
+            return {}
+        return stored
 
 
 class ExerciseError(AccordError):
@@ -64,7 +121,7 @@ class TaskDesk:
     def hint(self) -> Panel:
         """Show the next hint; after the last one, say so."""
         hints = self._task.hints
-        number = min(max(self._get("hints") or 0, 0) + 1, len(hints))
+        number = min((self._get("hints") or 0) + 1, len(hints))
         self._progress.put(self._task.name, "hints", number)
         more = "" if number < len(hints) else f"`q.{self._task.name}.solution()` is left."
         return Panel(f"hint {number} of {len(hints)}", more, self._task.name, hints[:number])
@@ -109,22 +166,19 @@ class EssayDesk(TaskDesk):
     def check(self) -> Panel:
         """See whether there is a text, and the checklist to compare it with."""
         verdict = self._verdict()
-        name = self._task.name
         if not verdict.is_text:
             return super().check()
-        ticks = self._ticks()
+        name, ticks, state = self._task.name, self._ticks(), NOT_YET
+        said = f"{verdict.feedback} Tick what holds for your text: `q.{name}.tick(1, 2)`."
         if len(ticks) == len(self._task.checklist):
             said = "You ticked all of it: complete by your own judgement, which nobody else checks."
-            verdict = Judgement(CORRECT, f"{said} {self._task.rubric}")
-        else:
-            next_step = f"{self._task.rubric} `q.{name}.solution()` has a sample."
-            if not ticks:
-                next_step = f"Tick what holds for your text: `q.{name}.tick(1, 2)`."
-            verdict = Judgement(NOT_YET, f"{verdict.feedback} {next_step}")
-        self._progress.put(name, "state", verdict.status)
+            said, state = f"{said} {self._task.rubric}", CORRECT
+        elif ticks:
+            said = f"{verdict.feedback} {self._task.rubric} `q.{name}.solution()` has a sample."
+        self._progress.put(name, "state", state)
         lines = enumerate(self._task.checklist, start=1)
         items = tuple(f"{'[x]' if n in ticks else '[ ]'} {text}" for n, text in lines)
-        return Panel(verdict.status, verdict.feedback, name, items)
+        return Panel(state, said, name, items)
 
     def tick(self, *numbers: int) -> Panel:
         """Tick lines of the checklist by their numbers; without numbers, take all ticks away."""
@@ -141,10 +195,8 @@ class EssayDesk(TaskDesk):
 
     def _ticks(self) -> list[int]:
         """Return the numbers ticked for the text as it is; a changed text has none."""
-        stored = self._get("ticks")
-        if not isinstance(stored, list) or stored[:1] != [self._text()]:
-            return []
-        return [n for n in stored if isinstance(n, int)]
+        text, *ticks = self._get("ticks") or [""]
+        return ticks if text == self._text() else []
 
     def _text(self) -> str:
         """Return what tells one text from another."""
@@ -159,20 +211,17 @@ class Exercise:
 
     def __init__(self, of: ExerciseSet, names: Mapping[str, Any], folder: Path) -> None:
         progress = Progress(folder, of.name)
-        desks = {
-            task.name: (EssayDesk if isinstance(task, Essay) else TaskDesk)(
-                task, of, names, progress
-            )
-            for task in of.workbook.tasks
-        }
-        vars(self).update(_set=of, _progress=progress, **desks)
+        vars(self).update(_set=of, _progress=progress)
+        for task in of.workbook.tasks:
+            kind = EssayDesk if isinstance(task, Essay) else TaskDesk
+            vars(self)[task.name] = kind(task, of, names, progress)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise ExerciseError(f"Your answer belongs to you, not to q: write `{name} = ...` alone.")
 
     def __getattr__(self, name: str) -> TaskDesk:
-        names = [task.name for task in self._set.workbook.tasks] if "_set" in vars(self) else []
-        if name in {"check", "hint", "solution"} and names:
+        names = [task.name for task in self._set.workbook.tasks]
+        if name in {"check", "hint", "solution"}:
             raise UnknownTaskError(f"Say of which task: q.{names[0]}.{name}(), for example.")
         close = get_close_matches(name, names, 1)
         advice = f"Do you mean {close[0]}?" if close else f"There are: {', '.join(names)}."
@@ -204,7 +253,7 @@ class Exercise:
         rows = [("Task", "Points", "State", "What is asked for")]
         for task in self._set.workbook.tasks:
             state = self._state(task)
-            marked = f"{LOOKS[state][0]} {state}" if state in LOOKS else state
+            marked = f"{LOOKS.get(state, OTHER)[0]} {state}"
             rows.append((f"q.{task.name}", str(task.points), marked, task.asks))
         return Panel(self._set.workbook.title, self._progress.trouble, rows=rows)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import runpy
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,8 @@ STARTER, SOLUTION, ANSWER = "starter", "solution", "answer"
 class ExerciseSet:
     """One set: its workbook, and what its notebook in ``solutions`` holds for each task.
 
-    A task's cells have the tag ``starter`` (what is handed out) or ``solution``, and ids that
-    begin with the task's name: ``NAME-starter``, ``NAME-solution``. The cells that only ask
-    (``q...``) have the tag ``answer``.
+    A task's cells have the tag ``starter`` (what is handed out) or ``solution`` and the id
+    ``NAME-starter`` or ``NAME-solution``; the cells that only ask have the tag ``answer``.
     """
 
     def __init__(self, name: str, folder: Path) -> None:
@@ -111,8 +110,7 @@ def find_set(name: str, start: Path) -> ExerciseSet:
             if known:
                 if name in known:
                     return ExerciseSet(name, folder)
-                number = re.match(r"\d*", str(name))
-                close = [k for k in known if number and number[0] and k.startswith(number[0])]
+                close = get_close_matches(str(name), known, 1, 0.4)
                 advice = (
                     f"Do you mean {close[0]!r}?" if close else f"There are: {', '.join(known)}."
                 )

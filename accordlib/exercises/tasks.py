@@ -5,11 +5,13 @@ The files in ``exercises/checks`` are written with these; each defines one `Work
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from accordlib.errors import AccordError
+from accordlib.texts.passages import Passage
+from accordlib.words.tokens import tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,8 @@ class Slip:
 
     Attributes
     ----------
-    code : str
-        The student's cell.
-    says : str
-        The feedback: what was seen, why it is not it, and a question that leads on.
+    code, says : str
+        The student's cell; what was seen, why it is not it, and a question that leads on.
     """
 
     code: str
@@ -34,15 +34,12 @@ class Task:
 
     Attributes
     ----------
-    name : str
-        The name that the student's cell defines; also the task's name.
-    asks : str
-        What is asked for, in one sentence.
+    name, asks : str
+        The name that the student's cell defines; what is asked for, in one sentence.
     hints : tuple of str
         Two or three, each more concrete than the one before.
     right : callable
-        Returns the right answer, computed from the texts; for a function, what it has to return
-        for the arguments that are given.
+        Returns the right answer, computed from the texts; for a function, that for its arguments.
     lead : str
         What to ask a student whose wrong answer is none of the slips: a question.
     slips : tuple of Slip
@@ -70,9 +67,7 @@ class Task:
 
     def expected(self) -> list[Any]:
         """Return the right answer for each call, or the one right answer."""
-        if self.calls is None:
-            return [self.right()]
-        return [self.right(*arguments) for arguments in self.calls()]
+        return [self.right(*arguments) for arguments in (self.calls() if self.calls else [()])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,10 +78,8 @@ class Choice:
     ----------
     name, asks, hints, points
         As for `Task`; the text of the options stands in the notebook.
-    right : str
-        The letter of the right option.
-    because : str
-        Why it is right: shown with a correct answer.
+    right, because : str
+        The letter of the right option; why it is right, shown with a correct answer.
     wrong : mapping
         For each other letter the feedback.
     """
@@ -98,11 +91,7 @@ class Choice:
     because: str
     wrong: Mapping[str, str]
     points: int = 1
-
-    @property
-    def letters(self) -> list[str]:
-        """All options, in the order of the alphabet."""
-        return sorted([self.right, *self.wrong])
+    calls = None
 
     @property
     def slips(self) -> tuple[Slip, ...]:
@@ -123,10 +112,8 @@ class Essay:
     ----------
     name, asks, hints, points
         As for `Task`; the name holds the student's text.
-    rubric : str
-        What a good answer does and what a weak one does.
-    sample : str
-        An answer to compare with.
+    rubric, sample : str
+        What a good answer does and what a weak one does; an answer to compare with.
     checklist : tuple of str
         What the student ticks, each a statement about the own text.
     words : int
@@ -141,8 +128,8 @@ class Essay:
     checklist: tuple[str, ...]
     words: int = 25
     points: int = 1
-    slips: tuple[Slip, ...] = field(default=(), init=False)
-    also_right: tuple[str, ...] = field(default=(), init=False)
+    calls = None
+    slips = also_right = ()
 
 
 AnyTask = Task | Choice | Essay
@@ -167,7 +154,7 @@ class Workbook:
         """Refuse two tasks of one name and names that students could not type."""
         names = [task.name for task in self.tasks]
         for name in names:
-            if not name.isidentifier() or name in _TAKEN or names.count(name) > 1:
+            if not name.isidentifier() or name == "progress" or names.count(name) > 1:
                 raise AccordError(f"The set {self.title!r} cannot have a task called {name!r}.")
 
     def task(self, name: str) -> AnyTask:
@@ -175,4 +162,6 @@ class Workbook:
         return next(task for task in self.tasks if task.name == name)
 
 
-_TAKEN = {"progress"}
+def forms(passages: Iterable[Passage]) -> list[str]:
+    """Return the tokens of some passages as spelt, in small letters: what checks count with."""
+    return [form.lower() for form in tokenize(passages).surface()]

@@ -1,28 +1,26 @@
-"""Writing a study into a folder: all of it or nothing."""
+"""Writing a report into a folder: all of it or nothing."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import Any
 
 from accordlib.errors import AccordError, named
-from accordlib.report.page import page
-
-if TYPE_CHECKING:
-    from accordlib.report.results import Results
 
 PAGE, RECORD, MADE_BY = "report.html", "report.json", "accordlib study"
 
 
-def save(study: Results, folder: str | Path) -> Path:
-    """Write a study into a folder, as `Study.save` describes, and return its page."""
-    folder = checked_folder(folder)
-    # All is written beside the folder first; to move it then takes no more room.
-    contents = _contents(study)
+def write_report(files: Mapping[str, bytes], made: Mapping[str, Any], folder: Path) -> None:
+    """Write files and, last, a record of them and of how they were made; all of it or nothing."""
+    record = {"made by": MADE_BY, **made, "files": list(files)}
+    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    contents = {**files, RECORD: text.encode("utf-8", "replace")}
     try:
+        # All is written beside the folder first; to move it then takes no more room.
         with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
             new = Path(work) / "new"
             new.mkdir()
@@ -30,7 +28,7 @@ def save(study: Results, folder: str | Path) -> Path:
                 (new / name).write_bytes(content)
             if not folder.exists():
                 new.rename(folder)
-                return folder / PAGE
+                return
             for name in _recorded(folder) - set(contents):
                 (folder / name).unlink(missing_ok=True)
             for name in contents:
@@ -41,7 +39,6 @@ def save(study: Results, folder: str | Path) -> Path:
             f"The report cannot be written to {folder}: {reason}. Free some space or choose "
             "another folder."
         ) from error
-    return folder / PAGE
 
 
 def checked_folder(folder: str | Path) -> Path:
@@ -85,19 +82,3 @@ def _recorded(folder: Path) -> set[str]:
         return names & {path.name for path in folder.iterdir()}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-
-
-def _contents(study: Results) -> dict[str, bytes]:
-    """Return the files of a report: the page, the tables and, written last, a record of them."""
-    files = {PAGE: page(study).encode("utf-8", "replace")}
-    for name, table in study.tables.items():
-        csv = table.to_csv(index=False, lineterminator="\n")
-        files[f"{name}.csv"] = csv.encode("utf-8-sig", "replace")
-    record = {
-        "made by": MADE_BY,
-        "parameters": dict(study.parameters),
-        "not made": list(study.notes),
-        "files": list(files),
-    }
-    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    return files | {RECORD: text.encode("utf-8", "replace")}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from accordlib.actors.finding import find_mentions
@@ -20,11 +19,7 @@ from accordlib.figures.networks import plot_network, plot_stability
 from accordlib.figures.picture import Picture
 from accordlib.figures.places import plot_commitments, plot_dispersion
 from accordlib.promises.coding import code_commitments
-from accordlib.report.folder import save
-from accordlib.report.page import page
-from accordlib.report.results import Results
-from accordlib.report.tables import evidence_table, passage_table, structure_tables, text_table
-from accordlib.report.wording import methods_paragraph
+from accordlib.report.results import Study
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
 from accordlib.words.frequencies import dispersion, term_frequencies
@@ -37,66 +32,8 @@ if TYPE_CHECKING:
     from accordlib.actors.mentions import Mentions
 
 RESAMPLES, SHUFFLES, SEED = 200, 1000, 0
-_DRAWN = 6
+_DRAWN, _LONGEST_TITLE = 6, 250
 _Value = TypeVar("_Value")
-
-
-class Study(Results):
-    """What `study` found in one document.
-
-    Attributes
-    ----------
-    document : Document
-        What was studied.
-    agreement : Agreement or None
-        Its parts; None where `parse_agreement` does not understand the layout.
-    passages : tuple of Passage
-        What was counted and searched: the parts of the agreement, else the paragraphs.
-    parameters : Mapping of str to str
-        Every choice that the results depend on, and the identity of the text.
-    tables : Mapping of str to DataFrame
-        By name: ``text`` (what was studied), ``parts``, ``recognised`` and ``passages``
-        (structure), ``terms``, ``terms_by_part``, ``dispersion``, ``promises``; with a gazetteer
-        ``mentions``, ``unmentioned`` (its rows that were found nowhere), ``centralities``,
-        ``edges``, ``evidence`` and ``stability``; ``candidates`` and ``gazetteer_start``.
-    pictures : Mapping of str to Picture
-        By name: ``lengths``, ``terms``, ``dispersion``, ``network``, ``stability``, ``promises``.
-    evidence : Mapping of (str, str) to Evidence
-        For each two actors that are joined, the passages on which that stands, most of them first.
-    notes : tuple of str
-        What could not be made, and why.
-    """
-
-    @property
-    def methods(self) -> str:
-        """A paragraph for a paper that says how the results were made."""
-        return methods_paragraph(self)
-
-    def html(self) -> str:
-        """Return the report as one page that needs no other file."""
-        return page(self)
-
-    def save(self, folder: str | Path) -> Path:
-        """Write the report and its tables into a folder.
-
-        A full disk or an interruption leaves nothing behind.
-
-        Parameters
-        ----------
-        folder : str or Path
-            A new or empty folder, or an earlier report in which nothing was added or changed.
-
-        Returns
-        -------
-        Path
-            The page, ``report.html``.
-
-        Raises
-        ------
-        AccordError
-            If the folder holds anything else, or cannot be written.
-        """
-        return save(self, folder)
 
 
 def study(
@@ -209,12 +146,45 @@ class _Making:
 
     def structure(self) -> None:
         """Say what the text is and which parts it has."""
-        self.tables["text"] = text_table(self.document, self.agreement, self.tokens)
+        import pandas as pd
+
+        document, tokens = self.document, self.tokens
+        row = {
+            "id": document.id,
+            "title": document.title or self.title(),
+            "date": document.date,
+            "kind": document.kind,
+            "words": len(document.text.split()),
+            "tokens": tokens.total,
+            "types": len(tokens.types),
+            "passages": len(tokens.passages),
+        }
+        self.tables["text"] = pd.DataFrame([row])
         if self.agreement is not None:
-            self.tables |= structure_tables(self.agreement)
+            parts = [
+                (p.label, p.title.text if p.title else "", p.commitments)
+                for p in self.agreement.pillars
+            ]
+            self.tables["parts"] = pd.DataFrame(
+                [(label, title, len(own), tokenize(own).total) for label, title, own in parts],
+                columns=["part", "title", "commitments", "tokens"],
+            )
+            self.tables["recognised"] = self.agreement.report()
             commitments = self.agreement.commitments
             self.add(self.pictures, "lengths", lambda: plot_lengths(tokenize(commitments)))
-        self.tables["passages"] = passage_table(self.tokens)
+        rows = [
+            (p.id, p.kind, p.pillar, size, p.start, p.end, p.text)
+            for p, size in zip(tokens.passages, tokens.sizes.tolist(), strict=True)
+        ]
+        columns = ["passage", "kind", "part", "tokens", "start", "end", "text"]
+        self.tables["passages"] = pd.DataFrame(rows, columns=columns)
+
+    def title(self) -> str:
+        """Return what stands where a title should be, or the id if that is running text."""
+        first = self.passages[0] if self.agreement is None else self.agreement.title
+        text = " ".join(first.text.split())
+        is_title = len(text) <= _LONGEST_TITLE and not text.endswith(".")
+        return text if is_title else self.document.id
 
     def terms(self) -> None:
         """Count the words, in all and part by part."""
@@ -247,12 +217,17 @@ class _Making:
 
     def network(self, mentions: Mentions) -> None:
         """Join the actors, with evidence, intervals and a null model."""
+        import pandas as pd
+
         graph = actor_network(mentions, self.within)
         self.add(self.tables, "centralities", lambda: centralities(graph, RESAMPLES, SEED))
         self.add(self.tables, "edges", lambda: null_model(graph, SHUFFLES, SEED).edges)
         pairs = sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
-        self.evidence.update({(a, b): evidence(graph, a, b) for a, b, _ in pairs})
-        self.tables["evidence"] = evidence_table(self.evidence)
+        rows = []
+        for a, b, _ in pairs:
+            self.evidence[a, b] = evidence(graph, a, b)
+            rows += [(a, b, p.id, p.text) for p in self.evidence[a, b].passages]
+        self.tables["evidence"] = pd.DataFrame(rows, columns=["a", "b", "passage", "text"])
         self.add(self.pictures, "network", lambda: plot_network(graph, SEED))
 
     def promises(self) -> None:

@@ -2,17 +2,12 @@
 
 from collections import Counter
 
-from accordlib import kwic, load_corpus, parse_agreement, stopwords, tokenize
-from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
+from accordlib import kwic, load_corpus, parse_agreement, stopwords
+from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, forms
 
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
 stop = stopwords()
-
-
-def forms(passages):
-    """Return the tokens of some passages as spelt, in small letters, one after the other."""
-    return [form.lower() for form in tokenize(passages).surface()]
 
 
 def often_in_global():

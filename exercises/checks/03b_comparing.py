@@ -4,17 +4,12 @@ from math import comb, log2
 
 from nltk import FreqDist
 
-from accordlib import load_corpus, parse_agreement, stopwords, tokenize
-from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
+from accordlib import load_corpus, parse_agreement, stopwords
+from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, forms
 
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
 stop = stopwords()
-
-
-def forms(passages):
-    """Return the tokens of some passages as spelt, in small letters, one after the other."""
-    return [form.lower() for form in tokenize(passages).surface()]
 
 
 def in_eight():

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import product
 
-from accordlib import Mentions, load_corpus, parse_agreement, tokenize
-from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
+from accordlib import Mentions, load_corpus, parse_agreement
+from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, forms
 
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
@@ -21,11 +21,6 @@ actors = [row for row in coding if row["type"] not in {"instrument", "place"}]
 p13 = article["p13"]
 size = p13.text.index(" they said")
 beginning = replace(p13, id="article:beginning", text=p13.text[:size], end=p13.start + size)
-
-
-def forms(passages):
-    """Return the tokens of some passages as spelt, in small letters, one after the other."""
-    return [form.lower() for form in tokenize(passages).surface()]
 
 
 def with_hedge(passages):

@@ -13,7 +13,7 @@ from accordlib import (
     parse_agreement,
     tokenize,
 )
-from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
+from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, forms
 
 corpus = load_corpus()
 agreement = parse_agreement(corpus["accord"])
@@ -27,11 +27,6 @@ OPEN = ("open", "free", "fair", "market", "markets", "access", "trade")
 SECURE = ("secur", "resilien", "risk", "coerc", "protect", "trust", "safe")
 LISTS_OPEN = (*OPEN[:-1], "facilitat*", "trade")
 ARTICLE = corpus["article"]
-
-
-def forms(passages):
-    """Return the tokens of some passages as spelt, one after the other."""
-    return tokenize(passages).surface()
 
 
 def is_opening(form):
@@ -54,12 +49,13 @@ def small(passages, query):
     """Return how many tokens in small letters a query with or without a star finds."""
     stem = query.removesuffix("*")
     fits = str.startswith if query.endswith("*") else str.__eq__
-    return sum(fits(form.lower(), stem) and form[0] != form[0].upper() for form in forms(passages))
+    found = tokenize(passages).surface()
+    return sum(fits(form.lower(), stem) and form[0] != form[0].upper() for form in found)
 
 
 def decisive():
     """Return the entries of the list of opening that bring at least the surplus."""
-    words = [form.lower() for form in forms(economic) if is_opening(form)]
+    words = [form for form in forms(economic) if is_opening(form)]
     found = {entry: len(fnmatch.filter(words, entry)) for entry in LISTS_OPEN}
     return {entry for entry, number in found.items() if number >= surplus(economic)}
 
@@ -82,7 +78,7 @@ def words_before(passages, word):
     """Return for each word how often it stands directly before another one in a passage."""
     pairs = Counter()
     for passage in passages:
-        words = [form.lower() for form in forms([passage])]
+        words = forms([passage])
         pairs.update(words[i - 1] for i in range(1, len(words)) if words[i] == word)
     return dict(pairs)
 
@@ -108,9 +104,7 @@ workbook = Workbook(
                 "`economy` holds the tokens of the commitments; the heading is not among them.",
                 "`{noun: len(kwic(..., noun)) for noun in nouns}` makes the dictionary.",
             ),
-            right=lambda: {
-                noun: [form.lower() for form in forms(economic)].count(noun) for noun in NOUNS
-            },
+            right=lambda: {noun: forms(economic).count(noun) for noun in NOUNS},
             lead="Is there a whole number for each noun, counted in the commitments of pillar E, "
             "in one form only?",
             slips=(
