@@ -187,8 +187,8 @@ class TestPlainData:
         assert advice in thaw(freeze(value)).advice
 
     def test_a_generator_is_not_used_up(self):
-        freeze(numbers := (n for n in range(3)))
-        assert list(numbers) == [0, 1, 2]
+        freeze(numbers := iter([0, 1]))
+        assert list(numbers) == [0, 1]
 
 
 class TestSameness:
@@ -256,10 +256,6 @@ class TestJudge:
         assert checked(task(), answer=...).status == NOT_ATTEMPTED
         assert checked(double(), double=broken).status == RAISED
 
-    def test_a_slip_gets_its_own_feedback(self):
-        assert checked(task(), answer=28).feedback == task().slips[0].says
-        assert checked(double(), double=lambda n: n**2).feedback == double().slips[0].says
-
     @pytest.mark.parametrize(
         ("right", "answer", "said"),
         [
@@ -291,10 +287,6 @@ class TestJudge:
     def test_every_wrong_answer_is_told_what_was_seen(self, right, answer, said):
         assert said in checked(task(right=lambda: right, slips=()), answer=answer).feedback
 
-    def test_the_order_of_columns_and_of_sets_is_free(self):
-        for right, answer in ((FRAME, FRAME[["count", "term"]]), (set(ORDER), ORDER[::-1])):
-            assert checked(task(right=lambda x=right: x, slips=()), answer=answer).status == CORRECT
-
     def test_a_function_that_prints_and_one_that_forgets_to_return(self, capsys):
         assert "printed is not returned" in checked(double(), double=print).feedback
         assert "`return`" in checked(double(), double=lambda n: None).feedback
@@ -313,14 +305,8 @@ class TestJudge:
         assert "Does it end with `return`?" in verdict.feedback
 
     def test_an_edge_case_is_reported_after_what_comes_before_it(self):
-        right, square, wrong = (
-            checked(double(), double=function)
-            for function in (
-                lambda n: 4 * n / (2 * (n > 0)),
-                lambda n: n**3 / n,
-                lambda n: n**4 / n,
-            )
-        )
+        right = checked(double(), double=lambda n: 4 * n / (2 * (n > 0)))
+        square, wrong = (checked(double(), double=lambda n, k=k: n**k / n) for k in (3, 4))
         assert right.status == RAISED
         assert "The calls before this one are right. `double(0)`: ZeroDivision" in right.feedback
         assert (square.status, square.feedback) == (NOT_YET, double().slips[0].says)
@@ -391,31 +377,20 @@ class TestJudge:
             assert verdict.status == NOT_YET
             assert "0.3 seconds" in verdict.feedback
 
-    def test_nothing_is_raised_after_the_limit(self):
+    def test_nothing_is_raised_after_the_limit_and_nothing_left(self):
         for _ in range(200):
             probe(double(), {"double": lambda n: time.sleep(0.0003)}, seconds=0.001)
         deadline = time.monotonic() + 0.3
         while time.monotonic() < deadline:
             assert OutOfTime is not None
-
-    def test_the_interpreter_is_as_it_was_after_the_limit(self):
-        probe(double(), {"double": lambda n: 2 * n})
         assert cProfile.Profile().runcall(lambda n: n + 1, 1) == 2
 
     @pytest.mark.parametrize(
         "evidence",
         [
-            "",
-            "{}",
-            "5",
-            "[{}]",
-            '[{"value": 5}]',
-            '[{"value": "[1"}]',
+            *("", "{}", "5", "[{}]", '[{"value": 5}]', '[{"raised": [1]}]', '[{"endless": "x"}]'),
             '[{"value": "1"}, {"value": "2"}, {"value": "3"}]',
             '[{"value": "{\\"unfit\\": 5}"}]',
-            '[{"value": "{\\"a\\": 1, \\"b\\": 2}"}]',
-            '[{"raised": [1]}]',
-            '[{"endless": "x"}]',
             f'[{{"value": "{"[" * 100_000}"}}]',
         ],
     )
@@ -676,22 +651,18 @@ class TestDesk:
         names["answer"] = ...
         assert "You have solved this" in q.answer.check().text
 
-    def test_unknown_sets(self, folder):
+    def test_sets_that_cannot_be_opened(self, folder, monkeypatch):
         with pytest.raises(AccordError, match="Do you mean '01_small'"):
             find_set("01_words", folder)
         with pytest.raises(AccordError, match="There are: 01_small"):
             find_set("words", folder / "solutions")
-
-    def test_no_exercises_here(self, tmp_path, monkeypatch):
-        monkeypatch.chdir(tmp_path)
-        with pytest.raises(AccordError, match="folder exercises"):
-            exercise("01_small")
-
-    def test_a_broken_notebook_of_solutions(self, folder):
         (folder / "solutions" / "01_small.ipynb").write_text("{", "utf-8")
         broken = ExerciseSet("01_small", folder)
         with pytest.raises(AccordError, match="restore it"):
             broken.starter(broken.workbook.task("answer"))
+        monkeypatch.chdir(folder.parent)
+        with pytest.raises(AccordError, match="folder exercises"):
+            exercise("01_small")
 
     def test_names_come_from_where_it_is_called(self, folder, monkeypatch):
         monkeypatch.chdir(folder)
@@ -711,20 +682,15 @@ class Cell:
 
 class TestCells:
     def test_a_failed_cell_is_noted_and_a_later_run_clears_it(self):
-        failures = Failures()
+        failures, broken = Failures(), "def rate(count, total)\n    return 1"
         failures.note(Cell("count = three", NameError("name 'three' is not defined")))
-        assert failures["count"][:2] == ["NameError", "name 'three' is not defined"]
-        failures.note(Cell("other = 3"))
-        assert "count" in failures
-        failures.note(Cell("count = 3"))
-        assert "count" not in failures
-
-    def test_a_cell_that_python_could_not_read(self):
-        failures = Failures()
         with pytest.raises(SyntaxError) as caught:
-            compile("def rate(count, total)\n    return 1", "<cell>", "exec")
-        failures.note(Cell("def rate(count, total)\n    return 1", before=caught.value))
+            compile(broken, "<cell>", "exec")
+        failures.note(Cell(broken, before=caught.value))
+        assert failures["count"][:2] == ["NameError", "name 'three' is not defined"]
         assert failures["rate"][2:] == [1, "def rate(count, total)"]
+        failures.note(Cell("count = 3"))
+        assert list(failures) == ["rate"]
 
     @pytest.mark.parametrize(
         ("cell", "said"),
@@ -743,7 +709,8 @@ class TestCells:
         assert said in failures.not_kept("count")
         assert bool(said) == bool(failures.not_kept("count"))
 
-    def test_in_ipython(self):
+    def test_in_ipython_and_elsewhere(self):
+        assert watched() == {}
         shell = InteractiveShell.instance()
         try:
             shell.run_cell("count = 1 / 0")
@@ -753,9 +720,6 @@ class TestCells:
             assert watched() is first
         finally:
             InteractiveShell.clear_instance()
-
-    def test_elsewhere_there_are_none(self):
-        assert watched() == {}
 
 
 class TestProgress:
@@ -801,9 +765,7 @@ class TestProgress:
 
     def test_it_can_be_switched_off(self, folder, monkeypatch):
         monkeypatch.setenv("ACCORD_NO_PROGRESS", "1")
-        q = Exercise(find_set("01_small", folder), {"answer": 12}, folder)
-        q.answer.check()
-        assert "1 of 2" in repr(q.progress())
+        Exercise(find_set("01_small", folder), {"answer": 12}, folder).answer.check()
         assert not (folder / FILE).exists()
 
 
@@ -828,12 +790,10 @@ class TestPanels:
 
     def test_what_a_student_wrote_cannot_become_markup(self):
         html = Panel("not yet", "`x` is '<b>&' <script>", "a", code="<i>")._repr_html_()
-        assert "<script>" not in html
-        assert "<b>" not in html
-        assert "&lt;i&gt;" in html
-        assert "<code>x</code>" in html
+        assert not any(tag in html for tag in ("<b>", "<i>", "<script>"))
+        assert "<code>x</code> is '&lt;b&gt;&amp;'" in html
 
     def test_words_under_discussion_are_emphasised_and_code_is_left_alone(self):
         html = Panel("not yet", "*The* and *free and open* in `2 * x * 3`, 2 * 3 * 4")._repr_html_()
-        assert "<em>The</em> and <em>free and open</em>" in html
-        assert "<code>2 * x * 3</code>, 2 * 3 * 4" in html
+        marked = "<em>The</em> and <em>free and open</em> in <code>2 * x * 3</code>, 2 * 3 * 4"
+        assert marked in html
