@@ -187,17 +187,8 @@ def test_the_report_has_every_part_and_a_reason_for_each(layout):
     table = agreement.report()
     expected = [p.label for p in agreement.parts if p.kind != "marker"]
     assert table["part"].tolist() == expected
-    assert all(table["recognised"])
-    starts = [agreement.document.text.count("\n", 0, p.start) + 1 for p in agreement.parts]
-    lines = [n for n, p in zip(starts, agreement.parts, strict=True) if p.kind != "marker"]
+    lines = [layout.text.count("\n", 0, agreement[label].start) + 1 for label in expected]
     assert table["line"].tolist() == lines
-
-
-def test_the_report_of_the_accord_names_its_bullets():
-    table = accord().report().set_index("part")
-    assert table.loc["D2", "recognised"] == "bullet '-'"
-    assert table.loc["T1", "recognised"] == "number '1.' before a short line"
-    assert "a name, a dash and an office" in set(table["recognised"])
 
 
 def test_the_columns_of_the_report_are_documented():
@@ -411,13 +402,6 @@ def test_what_stands_above_a_title_is_not_the_title(above):
     assert [p.text for p in agreement.preamble] == ["We met."]
 
 
-def test_a_title_may_name_an_office_or_have_a_date():
-    for title in ("Office of the President", "3 May 2024"):
-        agreement = parse_agreement(document(f"{title}\nWe met.\n- We act."))
-        assert agreement.title.text in (title, "We met.")
-        assert_nothing_lost(agreement)
-
-
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -450,9 +434,7 @@ def test_a_block_that_signs_is_one_signatory(block, name, office):
     text = "\n".join([*FRONT, "1. Ships", "- We sail.", "Done at Arle.", "", *block])
     [signatory] = parse_agreement(document(text)).signatories
     assert (signatory.name, signatory.office) == (name, office)
-    assert signatory.text.strip("*").replace("**", "") == "\n".join(block).strip("*").replace(
-        "**", ""
-    )
+    assert signatory.text.replace("**", "") == "\n".join(block).replace("**", "")
 
 
 def test_lines_of_no_part_are_numbered_in_their_order():

@@ -55,6 +55,22 @@ def test_a_style_of_headings_is_one_row(monkeypatch, style, marks, said):
     assert agreement.recognised["T1"].startswith(said)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"pattern": "(?P<mark>("},
+        {"pattern": "§"},
+        {"pattern": "(?i)(?P<mark>§)"},
+        {"pattern": None},
+        {"scheme": "{number}"},
+        {"words": "{}"},
+    ],
+)
+def test_a_row_that_cannot_be_read_is_refused(row):
+    with pytest.raises(AccordError, match=r"LineStyle\('sign'.*needs a group"):
+        LineStyle("sign", **row)
+
+
 def test_a_bullet_is_one_row(monkeypatch):
     text = "A title\nWe will:\n✦ meet.\n✦\ntalk.\n✦ sail."
     with_row = [*list_marks.LINE_STYLES, LineStyle("bullet", r"(?P<mark>✦)(?:\s+|$)")]
@@ -77,31 +93,19 @@ def test_every_number_below_a_hundred_has_its_roman_numeral():
     assert not {"iix", "ic", "vx", "iiii", "mild"} & set(list_marks.ROMAN)
 
 
-@pytest.mark.parametrize(
-    "date",
-    [
-        *("May 2023", "Tokyo, May 2023", "18th of May 2023", "18.5.2023", "18/05/2023"),
-        *(
-            "(3 Jan. 2024)",
-            "St. Louis, Missouri, Sept. 2023",
-            "2023年5月18日",
-            "Issued in May 2023",
-        ),
-    ],
-)
+DATES = "May 2023|Tokyo, May 2023|18th of May 2023|18.5.2023|18/05/2023|(3 Jan. 2024)"
+DATES += "|St. Louis, Missouri, Sept. 2023|2023年5月18日|Issued in May 2023"
+NO_DATES = "we met in May 2023|May 2023 was warm|The state of trade in May 2023|18/2023"
+
+
+@pytest.mark.parametrize("date", DATES.split("|"))
 def test_a_date_beneath_the_title_is_no_part_of_it(date):
     agreement = parse_agreement(document(f"Joint Statement\n\n{date}\n\nWe met.\n- We act."))
     assert agreement.title.text == "Joint Statement"
     assert [p.text for p in agreement.rest] == [date]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        *("we met in May 2023", "May 2023 was warm", "The state of trade in May 2023", "18/2023"),
-        "Progress 2023",
-    ],
-)
+@pytest.mark.parametrize("words", [*NO_DATES.split("|"), "Progress 2023"])
 def test_words_with_a_month_are_no_date(words):
     assert not dates.is_date(words)
 
@@ -134,12 +138,6 @@ def test_numbers_in_brackets_before_notes_are_footnotes(notes):
     found, rest = titles("1. Ships", "They sail.", *notes[:2], "2. Sea", "They row.", *notes[2:])
     assert found == ["Ships", "Sea"]
     assert rest == [note for note in notes if note[0] == "["]
-
-
-@pytest.mark.parametrize("wrong", [None, "a text", 3.5, [1], accord(), accord().commitments])
-def test_anything_but_a_document_is_refused(wrong):
-    with pytest.raises(AccordError, match=r"parse_agreement\(\) takes .*Document"):
-        parse_agreement(wrong)
 
 
 def test_agreements_and_documents_can_be_kept_in_sets():

@@ -1,12 +1,11 @@
 """Twenty-six invented agreements, read as they were marked: see tests/layouts/README.md."""
 
 import json
-from bisect import bisect_right
 from pathlib import Path
 
 import pytest
 
-from accordlib import Document, Passage, parse_agreement
+from accordlib import Document, parse_agreement
 
 FOLDER = Path(__file__).with_name("layouts")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -26,31 +25,21 @@ KNOWN = {
 }
 
 
-class Lines:
-    """The numbers of the lines in which passages begin and end."""
-
-    def __init__(self, text: str) -> None:
-        self.starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
-
-    def first(self, passage: Passage) -> int:
-        return bisect_right(self.starts, passage.start)
-
-    def last(self, passage: Passage) -> int:
-        return bisect_right(self.starts, passage.end - 1)
-
-
 def found_in(document: Document) -> dict[str, set]:
-    agreement, lines = parse_agreement(document), Lines(document.text)
-    preamble = [(lines.first(p), p.kind) for p in agreement.preamble]
-    headings = {(lines.first(p.title), p.level) for p in agreement.pillars if p.title}
-    items = {(lines.first(c), c.level) for c in agreement.commitments}
+    def line(at: int) -> int:
+        return document.text.count("\n", 0, at) + 1
+
+    agreement = parse_agreement(document)
+    preamble = [(line(p.start), p.kind) for p in agreement.preamble]
+    headings = {(line(p.title.start), p.level) for p in agreement.pillars if p.title}
+    items = {(line(c.start), c.level) for c in agreement.commitments}
     return {
         "headings": headings | {(at, 1) for at, kind in preamble if kind == "heading"},
         "items": items | {(at, 1) for at, kind in preamble if kind == "item"},
         "preamble": {at for at, kind in preamble if kind == "preamble"},
-        "signatories": {(lines.first(s), lines.last(s)) for s in agreement.signatories},
-        "closing": {lines.first(p) for p in agreement.closing},
-        "title": {lines.first(agreement.title)},
+        "signatories": {(line(s.start), line(s.end)) for s in agreement.signatories},
+        "closing": {line(p.start) for p in agreement.closing},
+        "title": {line(agreement.title.start)},
     }
 
 

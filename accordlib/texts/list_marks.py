@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 from string import ascii_lowercase
@@ -37,7 +37,7 @@ def is_short(words: str) -> bool:
     return len(words) <= 100 and len(words.split()) <= 14 and words[-1] not in "?!…"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class LineStyle:
     """One way in which a line is marked: before its words, around them, or by their look.
 
@@ -46,7 +46,7 @@ class LineStyle:
     """
 
     form: str  # hashes, underlined, bold, division (a word with a number), number, bullet, text ...
-    pattern: str = ""
+    pattern: str = "(?P<mark>)(?!)"  # that fits no line
     rank: float = UNNUMBERED  # of headings: a higher one stands beneath a lower one
     scheme: str = "{mark}"  # what the lines of one list have in common; it may hold the groups
     gap: int = 0  # how far a number may be above the one before it; 0 if that is not asked
@@ -55,10 +55,12 @@ class LineStyle:
     count: Callable[[str], int | None] = number_of  # the value of the number, in small letters
     look: Callable[[str], bool] | None = None  # tells by the words alone that it is a heading
     words: str = "{form} '{mark}'"  # how a report calls it
+    compiled: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         try:
-            groups = re.compile(self.pattern or "(?P<mark>)").groupindex
+            self.compiled = re.compile(f"(?:{self.pattern})")
+            groups = self.compiled.groupindex
             self.scheme.format(**groups, depth=groups["mark"])
             self.words.format(form="", mark="", scheme="")
         except (re.error, LookupError, TypeError, ValueError, AttributeError) as error:
@@ -129,28 +131,24 @@ def style_by_look(words: str) -> LineStyle | None:
 
 def find_marks(words: str) -> list[Mark]:
     """Return every mark that words may have, in the order of the table."""
-    some, patterns = _compiled(tuple(LINE_STYLES))
     found: list[Mark] = []
-    for style, pattern in patterns if some.match(words) else ():
-        if match := pattern.match(words):
-            counted = "number" in pattern.groupindex
+    for style in LINE_STYLES if _any_of(tuple(LINE_STYLES)).match(words) else ():
+        if match := style.compiled.match(words):
+            counted = "number" in match.re.groupindex
             found.append((style, match, style.count(match["number"].lower()) if counted else 0))
     return found
+
+
+@lru_cache(maxsize=8)
+def _any_of(styles: tuple[LineStyle, ...]) -> re.Pattern[str]:
+    """Return a pattern that fits wherever that of one style fits: most lines need no more."""
+    named = (
+        re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{n}", style.pattern)
+        for n, style in enumerate(styles)
+    )
+    return re.compile("|".join(f"(?:{pattern})" for pattern in named))
 
 
 def is_marked(words: str) -> bool:
     """Tell whether words begin with a bullet, a number, a letter or hashes."""
     return any(number is not None for _, _, number in find_marks(words))
-
-
-@lru_cache(maxsize=8)
-def _compiled(
-    styles: tuple[LineStyle, ...],
-) -> tuple[re.Pattern[str], list[tuple[LineStyle, re.Pattern[str]]]]:
-    """Return one pattern that fits wherever one of all fits, and each: most lines need no more."""
-    patterns = [(style, re.compile(style.pattern)) for style in styles if style.pattern]
-    named = (
-        re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{n}", style.pattern)
-        for n, (style, _) in enumerate(patterns)
-    )
-    return re.compile("|".join(f"(?:{pattern})" for pattern in named)), patterns
