@@ -72,21 +72,6 @@ def test_an_agreement_says_what_it_has():
 # Other layouts
 
 
-def test_text_after_a_commitment_is_a_paragraph_of_the_pillar():
-    agreement = parse_agreement(
-        document("Title\n1. Part\nWe will:\n- act.\nMore words.\n- and on.")
-    )
-    [pillar] = agreement.pillars
-    assert [p.text for p in pillar.paragraphs] == ["More words."]
-    assert [c.text for c in pillar.commitments] == ["act.", "and on."]
-    assert_nothing_lost(agreement)
-
-
-def test_a_lone_bullet_before_a_heading_does_not_hide_it():
-    agreement = parse_agreement(document("Title\n1. One\n- a.\n-\n2. Two\n- c."))
-    assert [p.title.text for p in agreement.pillars] == ["One", "Two"]
-
-
 def test_roman_numbers_are_understood_to_the_end():
     numbers = "I II III IV V VI VII VIII IX X XI XII XIV".split()
     text = "Title\n" + "".join(f"{number}. Part {number}\n- act.\n" for number in numbers)

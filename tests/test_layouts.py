@@ -195,17 +195,6 @@ def test_the_columns_of_the_report_are_documented():
     assert all(f"``{c}``" in Agreement.report.__doc__ for c in accord().report())
 
 
-def test_what_belongs_to_no_part_stays_visible():
-    text = (
-        "A title\nWe met.\n1. One\n- a.\n- b.\n***\nIt ends.\nTokyo, 3 May 2024\nat the embassy\n"
-    )
-    agreement = parse_agreement(document(text))
-    assert [p.text for p in agreement.closing] == ["It ends."]
-    assert [p.text for p in agreement.rest] == ["Tokyo, 3 May 2024", "at the embassy"]
-    assert [p.text for p in agreement.markers if p.kind == "rule"] == ["***"]
-    assert repr(agreement).endswith("1 pillar, 2 commitments, 2 lines in no part")
-
-
 # Single rules
 
 
@@ -246,6 +235,41 @@ def test_what_is_a_heading_and_what_an_item(lines, expected):
     assert dict(titles_and_items(*FRONT, *lines.split("|"), "The end of it.")) == expected
 
 
+# Lines, each after the label of the part that begins there.
+PARTS = [
+    # Rules divide a text without headings; one at its end does not.
+    "T=A title|P1=We met.|M1=---|1.1=We trade.|1.2=We sail.|M2=---|C1=We part.",
+    "T=A title|P1=We met.|1.1=We trade.|M1=# # #",
+    # Lines without a number before the first one belong to the preamble, and so does its heading.
+    "T=A title||P1=We met.||P2=Our Vision||P3=We are friends.||T1=1. Trade||1.1=- We trade.",
+    "T=A title||P1=Preamble||P2=We met.||T1=Trade||1.1=So.||1.2=Yes.",
+    "T=A title||P1=INTRODUCTION||P2=We met.||T1=TRADE||1.1=So.||1.2=Yes.",
+    # What is neither lead-in nor commitment is a paragraph, and a lone bullet hides no heading.
+    "T=A title|T1=1. Part|L1=We will:|1.1=- act.|1.p1=More words.|1.2=- and on.",
+    "T=A title|T1=1. One|1.1=- a.|M3=-|T2=2. Two|2.1=- c.",
+    # Lines of no part stay visible, in their order.
+    "T=A title|P1=We met.|T1=1. One|1.1=- a.|M3=***|C1=It ends.|R1=Tokyo, 3 May 2024|R2=at the sea",
+    "R1=May 4, 2024|T=A title|P1=We met.|1.1=- We act.||R2=[1] A note.||R3=Press contact|R4=Ann",
+    # A paragraph that begins like a party does not sign.
+    "T=A title|P1=We met.|T1=1. Sea|L1=For the purposes of this text, ships are:|1.1=- boats.",
+]
+ABOVE = [
+    *("FOR IMMEDIATE RELEASE|R2=May 4, 2024", "Ministry of Ships|R2=Unofficial translation"),
+    *("Home > Countries > Merrow|R2=(Provisional Translation)", "بسم الله الرحمن الرحيم"),
+    *("PRESS RELEASE          14 September 2020", "17 April 2024 – Lakeside, Merrow"),
+]
+PARTS += [f"R1={above}||T=Joint Declaration of Arle||P1=We met.|1.1=- We act." for above in ABOVE]
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_each_line_belongs_to_its_part(case):
+    labels, _, lines = zip(*(row.partition("=") for row in case.split("|")), strict=True)
+    text = "\n".join(lines)
+    parts = [p for p in parse_agreement(document(text)).parts if p.kind != "marker"]
+    begin = {text.count("\n", 0, p.start): p.label for p in parts}
+    assert tuple(begin.get(n, "") for n in range(len(lines))) == labels
+
+
 @pytest.mark.parametrize(
     ("lines", "levels"),
     [
@@ -257,20 +281,6 @@ def test_what_is_a_heading_and_what_an_item(lines, expected):
 def test_levels_of_headings_without_a_number(lines, levels):
     agreement = parse_agreement(document("\n\n".join([*FRONT, *lines.split("|")])))
     assert [p.level for p in agreement.pillars] == levels
-
-
-@pytest.mark.parametrize(
-    ("text", "items", "closing"),
-    [
-        ("We met.\n---\nWe trade.\nWe sail.\n---\nWe part.", 2, ["We part."]),
-        ("We met.\nWe trade.\n# # #\n", 1, []),
-    ],
-)
-def test_rules_divide_a_text_without_headings(text, items, closing):
-    agreement = parse_agreement(document(f"A title\n{text}"))
-    assert [p.text for p in agreement.preamble] == ["We met."]
-    assert len(agreement.commitments) == items
-    assert [p.text for p in agreement.closing] == closing
 
 
 def test_a_letter_that_is_a_roman_number_too_is_read_by_what_has_gone_before():
@@ -285,25 +295,6 @@ def test_an_indented_item_after_a_semicolon_goes_on_with_the_list():
     text = "A title\nWe will:\n- meet;\n  - talk;\n  - trade; and\n  - sail."
     agreement = parse_agreement(document(text))
     assert [c.level for c in agreement.commitments] == [1, 1, 1, 1]
-
-
-def test_unnumbered_lines_before_the_first_number_belong_to_the_preamble():
-    lines = ["Our Vision", "We are friends.", "1. Trade", "- We trade.", "2. Sea", "- We sail."]
-    agreement = parse_agreement(document("\n\n".join([*FRONT, *lines])))
-    assert [(p.kind, p.text) for p in agreement.preamble] == [
-        ("preamble", FRONT[1]),
-        ("heading", "Our Vision"),
-        ("preamble", "We are friends."),
-    ]
-    assert [p.title.text for p in agreement.pillars] == ["Trade", "Sea"]
-
-
-@pytest.mark.parametrize("word", ["Preamble", "INTRODUCTION"])
-def test_what_stands_under_preamble_is_the_preamble(word):
-    lines = ["A title", word, "We met.", "Trade", "So.", "Yes."]
-    agreement = parse_agreement(document("\n\n".join(lines)))
-    assert [p.text for p in agreement.preamble] == [word, "We met."]
-    assert found_in(agreement) == [("Trade", ["So.", "Yes."])]
 
 
 def test_the_governments_that_sign_at_the_end_are_one_signatory_each():
@@ -382,27 +373,6 @@ def test_the_accord_has_the_same_parts_when_its_lines_are_broken(width):
 
 
 @pytest.mark.parametrize(
-    "above",
-    [
-        ["FOR IMMEDIATE RELEASE", "May 4, 2024"],
-        ["Ministry of Foreign Affairs", "Unofficial translation"],
-        ["Home > Countries > Merrow", "(Provisional Translation)"],
-        ["PRESS RELEASE          14 September 2020"],
-        ["17 April 2024 – Lakeside, Merrow"],
-        ["بسم الله الرحمن الرحيم"],
-    ],
-)
-def test_what_stands_above_a_title_is_not_the_title(above):
-    title = "Joint Declaration of Arle and Bruin"
-    agreement = parse_agreement(
-        document("\n".join([*above, "", title, "", "We met.", "- We act."]))
-    )
-    assert agreement.title.text == title
-    assert [p.text for p in agreement.rest] == above
-    assert [p.text for p in agreement.preamble] == ["We met."]
-
-
-@pytest.mark.parametrize(
     ("line", "why"),
     [
         ("- 2 -", "number of a page"),
@@ -435,14 +405,3 @@ def test_a_block_that_signs_is_one_signatory(block, name, office):
     [signatory] = parse_agreement(document(text)).signatories
     assert (signatory.name, signatory.office) == (name, office)
     assert signatory.text.replace("**", "") == "\n".join(block).replace("**", "")
-
-
-def test_lines_of_no_part_are_numbered_in_their_order():
-    lines = ["May 4, 2024", *FRONT, "- We act.", "", "[1] A note.", "", "Press contact", "Ann Lee"]
-    agreement = parse_agreement(document("\n".join(lines)))
-    assert [p.text for p in agreement.rest] == [lines[0], "[1] A note.", "Press contact", "Ann Lee"]
-
-
-def test_a_paragraph_that_begins_like_a_party_is_none():
-    lines = ["1. Ships", "For the purposes of this text ships are boats", "- We sail.", "- We row."]
-    assert parse_agreement(document("\n".join([*FRONT, *lines]))).signatories == ()
