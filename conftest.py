@@ -15,9 +15,9 @@ def pytest_make_collect_report(
     """After the cells of a notebook that was written, check its prose and its figures."""
     report = yield
     if type(collector).__name__ == "IPyNbFile" and report.passed:
-        from written import checks, is_written
+        from written import checks
 
-        report.result = [*report.result, *(checks(collector) if is_written(collector) else [])]
+        report.result = [*report.result, *checks(collector)]
     return report
 
 
@@ -26,10 +26,9 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     """Measure the figures that a notebook shows from its first cell on."""
     yield
     if type(item).__name__ == "IPyNbCell":
-        from written import is_written, watch
+        from written import watch
 
-        if is_written(item.parent):
-            watch(item.parent)
+        watch(item.parent)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -25,17 +25,9 @@ def notebooks() -> list[Path]:
     return lessons() + sorted((ROOT / "exercises").rglob("*.ipynb"))
 
 
-def solutions() -> list[Path]:
-    """Return the paths of the solved exercises."""
-    return sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that asks for one of these names once for each of its notebooks."""
-    for fixture, paths in (
-        ("lesson", lessons()),
-        ("notebook_path", notebooks()),
-    ):
+    for fixture, paths in (("lesson", lessons()), ("notebook_path", notebooks())):
         if fixture in metafunc.fixturenames:
             names = [f"{path.parent.name}/{path.stem}" for path in paths]
             metafunc.parametrize(fixture, paths, ids=names)

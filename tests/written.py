@@ -13,17 +13,17 @@ from typing import Any
 
 import prose
 import pytest
-import readable
 
 from accordlib import AccordError, Agreement, Document, load_corpus, parse_agreement, sentences
 
 MADE_IN = "exercises"  # the folder of students' notebooks
+READABLE = str(Path(__file__).with_name("readable.py"))
 # Leaves no name behind in a lesson, and imports nothing before the lesson shows a Picture.
 CODE = f"""
 def shown(picture):
     import importlib.util, sys
     if "readable" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("readable", {readable.__file__!r})
+        spec = importlib.util.spec_from_file_location("readable", {READABLE!r})
         sys.modules["readable"] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules["readable"])
     bundle = picture._repr_mimebundle_()
@@ -104,11 +104,16 @@ def problems_of(notebook: Mapping[str, Any], kernel: Kernel) -> list[str]:
 
 
 class Check(pytest.Item):
-    """What a notebook must be besides its cells; it uses the kernel in which they ran."""
+    """What a notebook must be besides its cells: asked of the kernel in which they ran."""
 
     def runtest(self) -> None:
-        """Fail with everything that is wrong."""
-        if found := self.found(Kernel(self.parent.kernel.kc.execute)):
+        """Fail with everything that is wrong with the prose or with the figures."""
+        kernel = Kernel(self.parent.kernel.kc.execute)
+        if self.name == "prose":
+            found = problems_of(self.parent.nb, kernel)
+        else:
+            found = kernel.values([SEEN])[0].splitlines()
+        if found:
             pytest.fail("\n".join(found), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -116,38 +121,20 @@ class Check(pytest.Item):
         return self.path, 0, self.nodeid
 
 
-class Prose(Check):
-    """Every number and quotation in the prose is bound and agrees."""
-
-    def found(self, kernel: Kernel) -> list[str]:
-        """Return what is wrong with the prose."""
-        return problems_of(self.parent.nb, kernel)
-
-
-class Figures(Check):
-    """Every figure that was shown can be read."""
-
-    def found(self, kernel: Kernel) -> list[str]:
-        """Return what was wrong with figures when they were shown."""
-        return kernel.values([SEEN])[0].splitlines()
-
-
 def is_written(notebook: pytest.Collector) -> bool:
     """Tell whether a notebook was written, not made from one."""
-    return type(notebook).__name__ == "IPyNbFile" and notebook.path.parent.name != MADE_IN
+    return notebook.path.parent.name != MADE_IN
 
 
 def checks(notebook: pytest.Collector) -> list[pytest.Item]:
-    """Return what follows the cells of a notebook."""
-    return [
-        kind.from_parent(notebook, name=name)
-        for kind, name in ((Prose, "prose"), (Figures, "figures"))
-    ]
+    """Return what follows the cells of a notebook, if it was written."""
+    names = ("prose", "figures") if is_written(notebook) else ()
+    return [Check.from_parent(notebook, name=name) for name in names]
 
 
 def watch(notebook: pytest.Collector) -> None:
     """Measure from now on each figure that the notebook shows, once it is shown."""
-    if notebook.kernel is not None and not hasattr(notebook, "is_watched"):
+    if is_written(notebook) and not hasattr(notebook, "is_watched"):
         reply = notebook.kernel.kc.execute(WATCH, silent=True, reply=True, timeout=60)
         assert reply["content"]["status"] == "ok", reply
         notebook.is_watched = True
