@@ -146,11 +146,6 @@ def without_code(source: str) -> str:
     return text
 
 
-def comments(source: str) -> list[re.Match[str]]:
-    """Return the HTML comments that stand outside code."""
-    return [match for match in SKIPPED.finditer(source) if match["comment"]]
-
-
 def further_reading(cells: Sequence[tuple[str, str]]) -> list[list[tuple[int, int]]]:
     """Return, for each cell, the spans that belong to a section "Further reading"."""
     level, result = 0, []
@@ -216,8 +211,9 @@ class Cell:
         self.blocks = blocks(self.text)
         self.bindings: list[Binding] = []
         self.problems: list[Problem] = []
-        for comment in comments(self.source):
-            self.read_comment(comment)
+        for comment in SKIPPED.finditer(self.source):
+            if comment["comment"]:
+                self.read_comment(comment)
         self.check_quotations()
         self.check_blockquotes()
         self.check_numbers()
@@ -439,14 +435,10 @@ def has_segments(quotation: str, passage: str) -> bool:
 
 def segment_pattern(segment: str, is_start: bool) -> re.Pattern[str]:
     """Return the pattern of a segment; ``[t]he`` at the very start stands for ``The`` too."""
-    bracketed = re.match(r"\[(\w)\]", segment) if is_start else None
-    if bracketed:
-        letter = bracketed[1]
-        start = f"[{letter.lower()}{letter.upper()}]"
+    start = ""
+    if bracketed := re.match(r"\[(\w)\]", segment) if is_start else None:
+        start = f"[{bracketed[1].lower()}{bracketed[1].upper()}]"
         segment = segment[bracketed.end() :]
-    else:
-        start = ""
-    body = start + re.escape(segment)
     before = r"(?<!\w)" if start or segment[0].isalnum() else ""
     after = r"(?!\w)" if segment[-1:].isalnum() else ""
-    return re.compile(before + body + after)
+    return re.compile(before + start + re.escape(segment) + after)

@@ -7,15 +7,10 @@ from written import problems_of
 
 
 def notebook_of(*cells):
-    """Return a notebook: strings are Markdown, a tuple holds code."""
+    """Return a notebook of Markdown cells."""
     make = nbformat.v4
     return make.new_notebook(
-        cells=[
-            make.new_code_cell(cell[0], id=f"c{number}")
-            if isinstance(cell, tuple)
-            else make.new_markdown_cell(cell, id=f"c{number}")
-            for number, cell in enumerate(cells)
-        ]
+        cells=[make.new_markdown_cell(cell, id=f"c{number}") for number, cell in enumerate(cells)]
     )
 
 
@@ -26,12 +21,11 @@ def complaints(run_notebook, tmp_path_factory):
         yield lambda *cells: problems_of(notebook_of(*cells), kernel)
 
 
-def test_a_sound_lesson_has_no_problem(run_notebook, tmp_path):
-    notebook = notebook_of(
+def test_a_sound_lesson_has_no_problem(complaints):
+    assert not complaints(
         "# Who are the 2 of 2023?\n\n| Time | 50 minutes |\n|---|---|\n",
-        ("count = 29",),
-        "It makes **29**<!-- = count --> or twenty-nine <!-- = count --> commitments "
-        "(29,000<!-- = count * 1000 -->), not\n**29 of 30**<!-- = f'{count} of 30' -->.\n\n"
+        "It makes **29**<!-- = 28 + 1 --> or twenty-nine <!-- = 28 + 1 --> commitments "
+        "(29,000<!-- = 29 * 1000 -->), not\n**29 of 30**<!-- = f'{28 + 1} of 30' -->.\n\n"
         "| Pillar | Share |\n|---|---|\n| D2 | 12%<!-- = f'{0.12:.0%}' --> |\n\n"
         "One or two of `range(10)`, as lesson 03 says. See [this](03_words.ipynb) and $x^2 = 4$.",
         "“shared values of freedom, democracy […] human rights” <!-- from accord:P1 -->",
@@ -40,8 +34,6 @@ def test_a_sound_lesson_has_no_problem(run_notebook, tmp_path):
         "As Gries (2008) shows.\n\n## Further reading\n\nGries, S. (2008), “Dispersions and "
         "adjusted frequencies in corpora”, 13, 403–437.",
     )
-    with run_notebook(notebook, tmp_path) as kernel:
-        assert not problems_of(notebook, kernel)
 
 
 @pytest.mark.parametrize(

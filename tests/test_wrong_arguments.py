@@ -166,8 +166,6 @@ ACCEPTED: dict[str, set[str]] = {
     "window": {"number"},
     "resamples": {"number", "nought"},
     "shuffles": {"number"},
-    "within": set(),
-    "by": set(),
     "ax": {"none", "axes"},
 }
 ALSO: dict[tuple[str, str], set[str]] = {
