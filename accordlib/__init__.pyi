@@ -17,11 +17,8 @@ from .promises.coding import (
     coder_reliability as coder_reliability,
 )
 from .news.claims import verify_claims as verify_claims
-from .versions.changes import (
-    SideBySide as SideBySide,
-    find_changes as find_changes,
-    side_by_side as side_by_side,
-)
+from .versions.changes import find_changes as find_changes
+from .versions.side_by_side import SideBySide as SideBySide, side_by_side as side_by_side
 from .words.concordance import Concordance as Concordance, kwic as kwic
 from .words.collocations import collocates as collocates
 from .texts.corpus import Corpus as Corpus

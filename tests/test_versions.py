@@ -35,8 +35,8 @@ from accordlib.texts.capitalised_names import OFFICES
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.grammar import word_classes
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
-from accordlib.versions.changes import labels
 from accordlib.versions.edits import PIECE, marked_html
+from accordlib.versions.side_by_side import labels
 
 IDS = ["accord", "press-release-2021", "hiroshima-news", "article", "article-rewrite"]
 PAIR = {"article", "article-rewrite"}

@@ -14,7 +14,7 @@ from accordlib.figures.picture import LONGEST_ALT, Picture, headings, new_axes, 
 from accordlib.figures.style import BESIDE, BLUE, GREEN, GREY, ORANGE, PALE, PURPLE
 from accordlib.tables import expect_columns, records
 from accordlib.versions.alignment import Alignment
-from accordlib.versions.changes import labels
+from accordlib.versions.side_by_side import labels
 from accordlib.words.concordance import kwic
 from accordlib.words.frequencies import dp_norm
 from accordlib.words.tokens import Countable, tokens_of

@@ -36,11 +36,10 @@ class Alignment:
     original, rewrite : Document
         The two versions; of passages what was given, each at its place.
     table : DataFrame
-        One row a bead (sentences that belong together), in the order of the original. Columns:
-        ``bead`` (number, from 1), ``kind`` (``kept``: same words, marks and case; ``reworded``;
-        ``split``: fewer sentences in the original than in the rewrite; ``merged``: more;
-        ``omitted``; ``added``; ``moved``), ``original`` and ``rewrite`` (tuples of sentence ids),
-        ``similarity`` (0 to 1; 0 where one side is empty).
+        One row a bead (sentences that belong together), in the order of the original: ``bead``
+        (number, from 1), ``kind`` (``kept``: same words, marks and case; ``reworded``; ``split``
+        or ``merged``: into more sentences, or fewer; ``omitted``; ``added``; ``moved``),
+        ``original``, ``rewrite`` (tuples of ids), ``similarity`` (0 to 1; 0 where a side is empty).
     passages : tuple of tuple of Passage
         The sentences of the original, and those of the rewrite.
     """

@@ -1,32 +1,31 @@
-"""What differs between two versions: `find_changes` lists it, `side_by_side` shows it."""
+"""What differs between two versions, each change with its type: `find_changes`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from html import escape
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from itertools import chain, product
 
 import pandas as pd
 
 from accordlib.errors import expect
-from accordlib.tables import records
+from accordlib.texts.capitalised_names import OFFICES
+from accordlib.texts.dates import MONTHS
+from accordlib.texts.grammar import word_classes
+from accordlib.texts.passages import Passage
+from accordlib.texts.quotation_marks import APOSTROPHES, MARK_PAIRS
 from accordlib.versions.alignment import Alignment
-from accordlib.versions.change_types import (
-    Stretch,
-    content,
-    double_marks,
-    is_typography,
-    names_in,
-    quoted_pattern,
-    type_of,
-)
-from accordlib.versions.edits import compare_words, marked, marked_html
+from accordlib.versions.edits import compare_words
+from accordlib.words.token_rule import TOKEN, fold, stopwords
 
-_FROM_ALIGNING = "Give align_sentences(original, rewrite)."
-_SIDES = ["original", "rewrite"]
-Change = tuple[Stretch, Stretch, str]
+_ENDINGS, _STEM = ("ed", "ing"), 4
+_YEARS = re.compile(r"1\d{3}|20\d{2}")
+_PERCENT = re.compile(r"(?<=\d)\s*per\s?cent\b", re.IGNORECASE)
+_FIRST_TOKEN = re.compile(rf"\s*({TOKEN.pattern})", re.VERBOSE)
+_SAME_SIGNS = {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
+Change = tuple["Stretch", "Stretch", str]
 
 
 def find_changes(alignment: Alignment) -> pd.DataFrame:
@@ -43,11 +42,10 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a change, in the order of the beads. Columns: ``original_id``, ``rewrite_id`` (of
-        the sentence where the change begins; empty if a bead has none on that side), ``original``,
-        ``rewrite`` (the smallest stretches), ``original_start``, ``original_end``,
-        ``rewrite_start``, ``rewrite_end`` (character offsets in the documents; the same number
-        twice where there is nothing), ``type``. Two equal versions have no rows.
+        One row a change, in the order of the beads: ``original_id``, ``rewrite_id`` (of the
+        sentence where it begins; empty if the bead has none), ``original``, ``rewrite`` (the
+        smallest stretches), ``original_start``, ``original_end``, ``rewrite_start``,
+        ``rewrite_end`` (character offsets; twice the same where there is nothing), ``type``.
 
     Raises
     ------
@@ -65,10 +63,10 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     >>> changes.loc[2, ["original", "rewrite", "type"]].tolist()
     ['pushback', 'counterattack', 'rewording']
     """
-    expect(alignment, Alignment, "find_changes()", _FROM_ALIGNING)
+    expect(alignment, Alignment, "find_changes()", "Give align_sentences(original, rewrite).")
     names = names_in(chain.from_iterable(alignment.passages))
-    quotations = [list(_quotations(*bead)) for bead in _beads(alignment, names)]
-    beads = _beads(alignment, names, list(chain.from_iterable(quotations)))
+    quotations = [list(_quotations(*bead)) for bead in beads_of(alignment, names)]
+    beads = beads_of(alignment, names, list(chain.from_iterable(quotations)))
     rows = []
     for found, bead in zip(quotations, beads, strict=True):
         changes = [*found, *_changes(*bead)]
@@ -80,7 +78,7 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _beads(
+def beads_of(
     alignment: Alignment, names: frozenset[str] = frozenset(), quotations: Iterable[Change] = ()
 ) -> Iterator[tuple[Stretch, Stretch]]:
     """Yield both sides of each bead, without furniture and the marks of some quotations."""
@@ -94,7 +92,7 @@ def _beads(
             a, b = parts[n].start, parts[n].end
             text = text[:a] + text[a:b].translate(marks) + text[b:]
         by_id = {p.id: p for p in alignment.passages[n]}
-        for ids in alignment.table[_SIDES[n]]:
+        for ids in alignment.table["rewrite" if n else "original"]:
             found = tuple(by_id[id] for id in ids)
             start, end = (found[0].start, found[-1].end) if found else (end, end)
             sides[n].append(Stretch(text, start, end, names, found))
@@ -107,13 +105,12 @@ def _quotations(old: Stretch, new: Stretch) -> Iterator[Change]:
     quoted, marks = quoted_pattern(pairs), frozenset(chain.from_iterable(pairs))
     if not quoted.search(old.spelt) and not quoted.search(new.spelt):
         return
-    script = compare_words(old.spelt, new.spelt)
-    back = script.reverse()
-    for edits, here, there in ((script.operations, old, new), (back.operations, new, old)):
-        for start, end in (m.span() for m in quoted.finditer(here.spelt)):
-            inside = [e for e in edits if e.original_start < end and start < e.original_end]
+    edits = compare_words(old.spelt, new.spelt)
+    for script, here, there in ((edits, old, new), (edits.reverse(), new, old)):
+        for a, b in (m.span() for m in quoted.finditer(here.spelt)):
+            inside = [e for e in script.operations if e.original_start < b and a < e.original_end]
             kept = "".join(
-                here.spelt[max(e.original_start, start) : min(e.original_end, end)]
+                here.spelt[max(e.original_start, a) : min(e.original_end, b)]
                 for e in inside
                 if not marks.isdisjoint(e.rewrite)
             )
@@ -121,10 +118,10 @@ def _quotations(old: Stretch, new: Stretch) -> Iterator[Change]:
             if there_too and marks.isdisjoint(kept):
                 first, last = there_too[0], there_too[-1]
                 # A replacement counts as a whole.
-                before = max(start - first.original_start, 0) * (first.operation == "equal")
-                behind = max(last.original_end - end, 0) * (last.operation == "equal")
+                before = max(a - first.original_start, 0) * (first.operation == "equal")
+                behind = max(last.original_end - b, 0) * (last.operation == "equal")
                 part = there.part(first.rewrite_start + before, last.rewrite_end - behind)
-                both = (here.part(start, end), part)
+                both = (here.part(a, b), part)
                 yield (*(both if here is old else both[::-1]), "quotation")
 
 
@@ -144,13 +141,12 @@ def _changes(old: Stretch, new: Stretch) -> Iterator[Change]:
             spans.append((first[0], e.original_end, first[2], e.rewrite_end))
             joined = True
     parts = [(old.part(a, b), new.part(c, d)) for a, b, c, d in spans]
-    for a, b in _paired([(a, b) for a, b in parts if not is_typography(a.spelt, b.spelt)]):
-        yield a, b, type_of(a, b)
-    there = {e.move: new.part(*e[5:7]) for e in operations if e.move and e.rewrite}
-    for e in operations:
-        if e.move and e.original:
-            a, b = old.part(*e[3:5]), there[e.move]
-            yield a, b, type_of(a, b, moved=True)
+    differ = [(a, b) for a, b in parts if not is_typography(a.spelt, b.spelt)]
+    changed = [(a, b, False) for a, b in _paired(differ)]
+    to = {e.move: new.part(*e[5:7]) for e in operations if e.move and e.rewrite}
+    changed += [(old.part(*e[3:5]), to[e.move], True) for e in operations if e.move and e.original]
+    for a, b, moved in changed:
+        yield a, b, next(name for name, fits in _RULES.items() if fits(a, b, moved))
 
 
 def _paired(parts: list[tuple[Stretch, Stretch]]) -> list[tuple[Stretch, Stretch]]:
@@ -168,89 +164,183 @@ def _paired(parts: list[tuple[Stretch, Stretch]]) -> list[tuple[Stretch, Stretch
     return list(found.values())
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class SideBySide:
-    """Two versions in two columns, with what differs marked. Made by `side_by_side`.
+def double_marks() -> tuple[tuple[str, str], ...]:
+    """Return the pairs of quotation marks that count: those that end with no apostrophe."""
+    return tuple((p.opening, p.closing) for p in MARK_PAIRS if p.closing not in APOSTROPHES)
 
-    Attributes
-    ----------
-    alignment : Alignment
-    """
 
-    alignment: Alignment
+@cache
+def quoted_pattern(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """Return the pattern of what stands in quotation marks, of which one may be missing."""
+    escaped = [(re.escape(x), re.escape(y)) for x, y in pairs]
+    closing = {mark: "".join(y for x, y in escaped if x == mark) for mark, _ in escaped}
+    opening = {mark: "".join(x for x, y in escaped if y == mark) for _, mark in escaped}
+    opened = [f"{x}[^{x}{ys}]*[{ys}]?" for x, ys in closing.items()]
+    # What lacks its opening mark begins where a line does, or at the mark before it.
+    edge = f"(?<![^\\n{''.join((*closing, *opening))}])"
+    closed = [f"{edge}[^{xs}{y}]*{y}" for y, xs in opening.items() if y not in closing]
+    return re.compile("|".join(opened + closed))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a version in its text, with the names of both and the sentences it is from."""
+
+    text: str
+    start: int
+    end: int
+    names: frozenset[str]
+    sentences: tuple[Passage, ...]
+
+    def part(self, start: int, end: int) -> Stretch:
+        """Return a part, by its offsets in the stretch, without white space at its ends."""
+        found = self.text[self.start + start : self.start + end]
+        first = self.start + start + (len(found) - len(found.lstrip()) if found.strip() else 0)
+        return replace(self, start=first, end=first + len(found.strip()))
+
+    @property
+    def spelt(self) -> str:
+        """What stands in it: nothing, where the other version has more."""
+        return self.text[self.start : self.end]
+
+    @property
+    def sentence(self) -> str:
+        """The id of the sentence in which it begins, if there is one."""
+        return next((p.id for p in self.sentences[::-1] if p.start <= self.start), "")
 
     @cached_property
-    def table(self) -> pd.DataFrame:
-        """Columns ``bead``, ``kind``, ``original`` (``[-deleted-]``), ``rewrite`` (``[+new+]``)."""
-        table = self.alignment.table[["bead", "kind"]].copy()
-        table[_SIDES] = list(self._sides(marked))
-        return table
+    def words(self) -> list[str]:
+        """Its words as types."""
+        return _types(self.spelt)
 
-    def _sides(self, mark: Callable[..., str]) -> Iterator[tuple[str, str]]:
-        for old, new in _beads(self.alignment):
-            edits = compare_words(old.spelt, new.spelt).operations
-            yield mark(edits, new=False), mark(edits, old=False)
+    @cached_property
+    def neighbours(self) -> list[str]:
+        """The word before it and the word after it, as they are spelt."""
+        before = TOKEN.findall(self.text, max(0, self.start - 80), self.start)[-1:]
+        return before + TOKEN.findall(self.text, self.end, self.end + 80)[:1]
 
-    def __len__(self) -> int:
-        return len(self.alignment)
+    @cached_property
+    def proper(self) -> list[str]:
+        """The names and titles in it."""
+        titles = {office.split()[-1].lower() for office in OFFICES} | word_classes()["title"]
+        found = TOKEN.findall(self.spelt)
+        return [bare(w) for w in found if w in self.names or bare(w) in titles]
 
-    def __repr__(self) -> str:
-        shown = self.table.map(lambda cell: " ".join(str(cell).split()) or "(nothing)")
-        return "\n\n".join(
-            f"{row.bead}. {row.kind}\n  original: {row.original}\n  rewrite:  {row.rewrite}"
-            for row in records(shown)
-        )
+    @cached_property
+    def numbers(self) -> list[str]:
+        """Its numbers (and one right after it), each with a preposition before it."""
+        after = _FIRST_TOKEN.match(self.text, self.end)
+        tail = after.end() if after and _is_number(after[1]) else self.end
+        words = _types(self.text[self.start : tail])
+        return [
+            f"{before} {word}" if before in word_classes()["preposition"] else word
+            for before, word in zip(["", *words], words, strict=False)
+            if _is_number(word)
+        ]
 
-    def _repr_html_(self) -> str:
-        a, b = (escape(d.id) for d in (self.alignment.original, self.alignment.rewrite))
-        left = 'style="text-align:left;vertical-align:top"'
-        heads = "".join(f'<th scope="col" {left}>{name}</th>' for name in ("sentences", a, b))
-        rows, beads = "", records(self.alignment.table)
-        for bead, cells in zip(beads, self._sides(marked_html), strict=True):
-            ids = " → ".join(labels(side) for side in (bead.original, bead.rewrite) if side)
-            rows += f'<tr><th scope="row" {left}>{escape(ids)}, {bead.kind}</th>'
-            rows += "".join(f"<td {left}>{cell or '(nothing)'}</td>" for cell in cells) + "</tr>"
-        return (
-            f'<div role="region" tabindex="0" aria-label="{a} and {b} side by side" '
-            'style="position:relative;overflow-x:auto"><table class="side-by-side">'
-            f"<caption>Words in [- -] stand only in {a}, words in [+ +] only in {b}. What moved "
-            "stands in both, in another place and with the same number.</caption>"
-            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-        )
+    @cached_property
+    def dates(self) -> list[str]:
+        """Its words and years that date or order events, sorted."""
+        times = word_classes()["time"].union(map(bare, chain.from_iterable(MONTHS)))
+        return sorted(w for w in self.words if w in times or _YEARS.fullmatch(w))
+
+    @property
+    def quoted(self) -> bool:
+        """Whether any of it, or a mark of quotation, is in a quotation."""
+        first = self.text.rfind("\n", 0, self.start) + 1
+        last = self.text.find("\n", self.end)
+        last = last if last >= 0 else len(self.text)
+        found = quoted_pattern(double_marks()).finditer(self.text, first, last)
+        inside = any(m.start() < self.end and self.start < m.end() for m in found)
+        return inside and bool(self.spelt)
+
+    def has(self, *classes: str) -> list[str]:
+        """Return its words of some classes, sorted."""
+        wanted = set().union(*map(word_classes().__getitem__, classes))
+        return sorted(w for w in self.words if w in wanted)
 
 
-def labels(ids: Iterable[str]) -> str:
-    """Return ids without their documents: ``p4.s2 and p4.s3``."""
-    return " and ".join(id.partition(":")[2] for id in ids)
+# The rule of each type, in the order in which they are tried; a move has two places of one text.
+_RULES: dict[str, Callable[[Stretch, Stretch, bool], object]] = {
+    "name": lambda a, b, moved: not moved and _renamed(a, b),
+    "number": lambda a, b, moved: not moved and _counted(a, b),
+    "quotation": lambda a, b, moved: a.quoted != b.quoted if moved else a.quoted or b.quoted,
+    "attribution": lambda a, b, moved: _attributes(a, moved) or _attributes(b, moved),
+    "modality": lambda a, b, moved: not moved and _modal(a, b),
+    "time": lambda a, b, moved: a.dates != b.dates or (moved and a.dates),
+    "omission": lambda a, b, moved: not b.spelt,
+    "addition": lambda a, b, moved: not a.spelt,
+    "rewording": lambda a, b, moved: True,
+}
+CHANGE_TYPES = tuple(_RULES)
 
 
-def side_by_side(alignment: Alignment) -> SideBySide:
-    """Show two versions beside each other, with the words that differ marked.
+def _renamed(a: Stretch, b: Stretch) -> bool:
+    beside = [not part.names.isdisjoint(part.neighbours) for part in (a, b)]
+    if a.proper == b.proper:
+        return bool(a.proper) and a.words == b.words and all(beside)
+    return bool(a.proper and b.proper) or any(beside)
 
-    Parameters
-    ----------
-    alignment : Alignment
 
-    Returns
-    -------
-    SideBySide
-        A table in a notebook, else plain text. What is marked can be told without colour.
+def _counted(a: Stretch, b: Stretch) -> bool:
+    if a.numbers and b.numbers and a.numbers != b.numbers:
+        return True
+    one, several = sorted((a.words, b.words))
+    if len(one) == 1 and several == [f"{one[0]}s"]:
+        return True
+    beside = all(any(map(_is_number, [*part.words, *part.neighbours])) for part in (a, b))
+    return beside and a.has("unit", "bound") != b.has("unit", "bound")
 
-    Raises
-    ------
-    AccordError
-        If it is given anything but an alignment.
 
-    See Also
-    --------
-    align_sentences, find_changes
+def _attributes(part: Stretch, moved: bool) -> bool:
+    reporting = word_classes()["reporting"]
+    if not reporting.isdisjoint(part.words):
+        return not moved
+    actor = part.proper or part.has("pronoun")
+    return bool(actor) and not reporting.isdisjoint(map(bare, part.neighbours))
 
-    Examples
-    --------
-    >>> old, new = Document("old", "One cat slept."), Document("new", "One dog slept.")
-    >>> side_by_side(align_sentences(old, new))
-    1. reworded
-      original: One [-cat-] slept.
-      rewrite:  One [+dog+] slept.
-    """
-    return SideBySide(expect(alignment, Alignment, "side_by_side()", _FROM_ALIGNING))
+
+def _modal(a: Stretch, b: Stretch) -> bool:
+    """Return whether such words differ, or the ending -ed or -ing of a word that both have."""
+    return a.has("modality") != b.has("modality") or any(
+        x != y and x[:_STEM] == y[:_STEM] and (x.endswith(_ENDINGS) or y.endswith(_ENDINGS))
+        for x, y in product(a.words, b.words)
+    )
+
+
+def _is_number(word: str) -> bool:
+    figures = word[0].isdigit() and not _YEARS.fullmatch(word)
+    return figures or bare(word) in word_classes()["number"]
+
+
+def bare(word: str) -> str:
+    """Return the type without points and without a possessive ending."""
+    return fold(word).replace(".", "").removesuffix("'s") if not word[0].isdigit() else word
+
+
+def _types(text: str) -> list[str]:
+    return [bare(w) for w in TOKEN.findall(_PERCENT.sub("%", text))]
+
+
+def content(text: str) -> set[str]:
+    """Return the types of a text that are not on the stop list."""
+    return set(_types(text)) - stopwords()
+
+
+def is_typography(old: str, new: str) -> bool:
+    """Return whether nothing but typography differs."""
+    alike = str.maketrans(_SAME_SIGNS | dict.fromkeys(chain.from_iterable(double_marks()), '"'))
+    a, b = (_PERCENT.sub("%", text.translate(alike)).replace(".", "") for text in (old, new))
+    return a == b or not any(c.isalnum() or c == '"' for c in a + b)
+
+
+def names_in(passages: Iterable[Passage]) -> frozenset[str]:
+    """Return the words that are capitalised elsewhere than at the beginning of a sentence."""
+    begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:—"  # and "" is in it
+    return frozenset(
+        m[0]
+        for passage in passages
+        for m in TOKEN.finditer(passage.text)
+        if m[0][0].isupper() and bare(m[0]) not in stopwords()
+        if passage.text[: m.start()].rstrip()[-1:] not in begins
+    )

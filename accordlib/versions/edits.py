@@ -248,10 +248,8 @@ def _changed(x: str, y: str, p: int, q: int, old: list[Pair], new: list[Pair]) -
 def _signed(operations: Iterable[Edit], old: bool, new: bool) -> Iterator[tuple[str, str, str]]:
     """Yield the texts to be shown, each with the sign of its side and the number of its move."""
     for e in operations:
-        if e.operation == "equal":
-            yield e.original, "", ""
-            continue
-        for text, sign in ((e.original * old, "-"), (e.rewrite * new, "+")):
+        sides = (e.original * old, "-"), (e.rewrite * new, "+")
+        for text, sign in sides if e.operation != "equal" else ((e.original, ""),):
             if text:
                 yield text, sign, f"moved {e.move}: " * bool(e.move)
 

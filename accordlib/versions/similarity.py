@@ -23,7 +23,6 @@ UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _SIZES = ((1, 1), (1, 2), (2, 1), (2, 2))  # of beads with both sides
 _COSTS = np.array([[0], [MERGE_GAIN], [MERGE_GAIN], [MERGE_GAIN]])
 _SAME = 1 - 1e-9  # the cosine of equal vectors may be a rounding error below 1
-_FALSE = 0.01
 _BINS = 1000
 _FEWEST = 20
 _RATES = np.geomspace(0.5, 2000, 120)
@@ -83,7 +82,7 @@ class Similarity:
         self._rates = _RATES[valid]
         self._parts = np.maximum(terms[np.ix_(valid, scores > 0)].sum(axis=1), 1e-300)
 
-    def _needed(self, n: int, m: int, false: float = _FALSE) -> float:
+    def _needed(self, n: int, m: int, false: float = 0.01) -> float:
         """Return the total score that runs in n times m pairs reach `false` times by chance."""
         totals = np.log(max(n, 1) * max(m, 1) * self._parts / false) / self._rates
         return max(float(min(totals, default=0)), 0.0)
@@ -203,10 +202,7 @@ def _joined(*rows: NDArray[Any]) -> NDArray[Any]:
 def _best_path(
     sizes: tuple[tuple[int, int], ...], width: int, gains: Iterable[_Vector]
 ) -> list[Bead]:
-    """Return the best monotone sequence of beads of some sizes and of sentences left over.
-
-    Each of the `gains` has a row a size: what its beads are worth that end at each place.
-    """
+    """Return the best monotone sequence of beads, by what those of each size are worth."""
     steps = (*sizes, (1, 0), (0, 1))
     omitted, added = len(sizes), len(sizes) + 1
     before, last = np.full(width + 1, -np.inf), np.zeros(width + 1)
