@@ -169,8 +169,7 @@ def overlap(a: Passages, b: Passages) -> pd.DataFrame:
         all in either [1]_) and ``containment_n`` (of those in the rewrite [2]_; both NaN where
         there is none). Then ``longest_run`` (in words); ``indel`` (1 minus words deleted and
         inserted, divided by the words of both); ``chrf`` (F-score of character n-grams, beta 3,
-        the original as reference [3]_); ``aligned`` (the share of the sentences of both that
-        `align_sentences` pairs).
+        the original as reference [3]_); ``aligned`` (the share of the sentences in a pair).
 
     Raises
     ------
