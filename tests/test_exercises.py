@@ -429,7 +429,6 @@ class TestGuard:
             lambda n: threading.Event().wait(),
             lambda n: time.sleep(60),
         ],
-        ids=["sum", "pattern", "wait", "sleep"],
     )
     def test_what_no_exception_can_stop(self, answer, function):
         started = time.monotonic()
@@ -574,6 +573,9 @@ def q(folder, names):
 
 class TestDesk:
     def test_a_student_finds_the_way(self, q, names):
+        assert dir(q) == ["answer", "essay", "progress"]
+        assert "q.answer" in repr(q)
+        assert '<th scope="row"' in q._repr_html_()
         assert q.answer.check().state == NOT_ATTEMPTED
         names["answer"] = 13
         assert q.answer.check().text == "One too many. Where from?"
@@ -631,11 +633,6 @@ class TestDesk:
         with pytest.raises(AccordError, match="It has check"):
             q.answer.hints()
         assert "write .check()" in repr(q.answer.check)
-
-    def test_the_list_of_tasks(self, q):
-        assert dir(q) == ["answer", "essay", "progress"]
-        assert "q.answer" in repr(q)
-        assert '<th scope="row"' in q._repr_html_()
 
     def test_names_of_the_set_up_that_changed(self, q, names):
         names |= {"answer": 14, "given": 12}
