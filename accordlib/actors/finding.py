@@ -96,14 +96,6 @@ class _Name(NamedTuple):
     acting: tuple[str, str] | None = None  # id and type of that for which it acts
 
 
-class _Match(NamedTuple):
-    start: int
-    end: int
-    id: str
-    type: str
-    located: bool = False  # follows a preposition of place, directly or in a list
-
-
 _PART = re.compile(r"(?<![^\W_])[^\W_]+")
 _START = re.compile(rf"(?<![^\W_])(?:{CAPITAL}|[0-9])[^\W_]*")
 _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
@@ -182,36 +174,45 @@ class _Search:
     def rows(self, passage: Passage) -> Iterator[Mention]:
         """Yield the mentions in a passage."""
         flat, places = single_blanks(passage.text)
-        text, found, end = _alike(flat), list[_Match](), 0
+        text, end, place_end = _alike(flat), 0, 0  # where the last mention and place ended
         for start in _START.finditer(text):
-            match = self._match(text, start, found) if start.start() >= end else None
-            word = text[match.start : match.end] if match else ""
+            at = start.start()
+            if at < end:
+                continue
+            listed = place_end and _BETWEEN.fullmatch(text, place_end, at)
+            located = bool(listed or _PLACE_WORD.search(text, max(0, at - 12), at))
+            match = self._match(text, start, located)
+            word = text[at : match[0]] if match else ""
             ordinary = word[1:].islower() and word.lower() in self.small_words
-            if match and not (ordinary and passage.start + places[match.start] in self.openings):
-                found.append(match)
-                end = self._abbreviation(text, match, found) or match.end
-        for m in found:
-            first, last = places[m.start], places[m.end - 1] + 1
-            offsets = (passage.start + first, passage.start + last)
-            yield Mention(passage.id, *offsets, passage.text[first:last], m.id, m.type)
+            if match is None or (ordinary and passage.start + places[at] in self.openings):
+                continue
+            end, id, type = match
+            place_end, spans = end if located else 0, [(at, end)]
+            bracket = _ABBREVIATION.match(text, end)
+            if bracket and abbreviates(bracket[1], text[at:end]):
+                self.abbreviations.add(bracket[1], id, type)
+                place_end, end = 0, bracket.end(1)
+                spans.append(bracket.span(1))
+            for first, last in ((places[i], places[j - 1] + 1) for i, j in spans):
+                offsets = (passage.start + first, passage.start + last)
+                yield Mention(passage.id, *offsets, passage.text[first:last], id, type)
 
-    def _match(self, text: str, start: re.Match[str], found: list[_Match]) -> _Match | None:
+    def _match(self, text: str, start: re.Match[str], located: bool) -> tuple[int, str, str] | None:
+        """Return where a mention that begins here ends, and its id and type."""
         at, name = start.start(), self._name(text, start)
         end = at + len(name.text) if name else at
         pattern_end, type = _patterned(text, start)
-        listed = found and found[-1].located and _BETWEEN.fullmatch(text, found[-1].end, at)
-        located = bool(listed or _PLACE_WORD.search(text, max(0, at - 12), at))
         # A hyphen may join two listed names, of which the second goes on beyond a pattern.
         second = _START.match(text, end + 1) if name and text[end : end + 1] == "-" else None
         joined = self.names.at(text, second) if second else ()
         if pattern_end > end and all(end + 1 + len(n.text) <= pattern_end for n in joined):
-            return _Match(at, pattern_end, slug(text[at:pattern_end]), type, located)
+            return pattern_end, slug(text[at:pattern_end]), type
         if name is None:
             return None
         id, type = name.acting if name.acting and not located else name[1:3]
         if type == "state" and (government := _GOVERNMENT.match(text, end)):
             end = government.end()
-        return _Match(at, end, id, type, located)
+        return end, id, type
 
     def _name(self, text: str, start: re.Match[str]) -> _Name | None:
         """Return the longest name here; an abbreviation that the document defines comes first."""
@@ -219,15 +220,6 @@ class _Search:
         every = (name for source in sources for name in source.at(text, start))
         known = (n for n in every if n.type != "person" or " " in n.text or n.id in self.introduced)
         return max(known, key=lambda n: len(n.text), default=None)
-
-    def _abbreviation(self, text: str, match: _Match, found: list[_Match]) -> int:
-        """Learn the abbreviation in brackets after a match; return where it ends, or 0."""
-        bracket = _ABBREVIATION.match(text, match.end)
-        if bracket is None or not abbreviates(bracket[1], text[match.start : match.end]):
-            return 0
-        self.abbreviations.add(bracket[1], match.id, match.type)
-        found.append(_Match(*bracket.span(1), match.id, match.type))
-        return bracket.end(1)
 
 
 def _read_endings() -> list[tuple[str, re.Pattern[str]]]:

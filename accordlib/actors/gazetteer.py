@@ -182,9 +182,11 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     short = table["abbreviation"].astype(object).fillna("").tolist()
     rows: dict[str, tuple[str, ...]] = {}
     for name, aliases in zip(table["name"], expect_words(short, "abbreviations"), strict=True):
-        stem = slug(name) or "name"
-        spare = (stem if n == 1 else f"{stem}-{n}" for n in count(1))
-        id = next(id for id in spare if id not in rows)
+        id = stem = slug(name) or "name"
+        for number in count(2):
+            if id not in rows:
+                break
+            id = f"{stem}-{number}"
         rows[id] = (id, name, "", "", "", aliases, "")
     return pd.DataFrame(rows.values(), columns=list(GAZETTEER), dtype="string")
 

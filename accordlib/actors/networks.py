@@ -94,12 +94,10 @@ def bipartite_network(
     expect(mentions, Mentions, "bipartite_network()", WHERE_MENTIONS)
     expect_one_of(to, ("commitments", "instruments"), "to")
     side, graph = to.removesuffix("s"), nx.Graph()
-    rows, beside = mentions.select(ACTORS).rows(), defaultdict[str, list[str]](list)
+    rows, beside = list(mentions.select(ACTORS).rows()), defaultdict[str, list[str]](list)
     if to == "commitments":
         beside |= {p.id: [p.id] for p in mentions.passages if p.kind == side}
-        rows = iter(
-            sorted((m for m in rows if m.passage in beside), key=attrgetter("passage", "id"))
-        )
+        rows = sorted((m for m in rows if m.passage in beside), key=attrgetter("passage", "id"))
     else:
         for m in mentions.select(side).rows():
             beside[m.passage].append(m.id)
@@ -160,8 +158,7 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     Parameters
     ----------
     graph : networkx.Graph of `actor_network`
-    a, b : str
-        The ids of the two.
+    a, b : str, ids of actors
 
     Returns
     -------
@@ -324,8 +321,9 @@ def actors_in(
     for p in chosen.passages:
         whole = (p,) if within in ("paragraph", p.kind) else ()
         for w in sentences(p) if within == "sentence" else whole:
-            first, last = (bisect_left(places[p.id], (at,)) for at in (w.start, w.end))
-            located[w] = [id for _, id in places[p.id][first:last]]
+            here = places[p.id]
+            inside = here[bisect_left(here, (w.start,)) : bisect_left(here, (w.end,))]
+            located[w] = [id for _, id in inside]
     return chosen, located
 
 
@@ -333,7 +331,7 @@ def joined_actors(
     located: Mapping[Passage, list[str]], mentions: Mentions, minimum: int
 ) -> nx.Graph[str]:
     """Return the network of the actors in some windows."""
-    types = dict(zip(mentions.table["id"], mentions.table["type"], strict=True))
+    types = {m.id: m.type for m in mentions.rows()}
     places, pairs = defaultdict[str, list[str]](list), defaultdict[tuple[str, str], list[str]](list)
     for window, actors in located.items():
         for actor in actors:
