@@ -20,7 +20,7 @@ from stored import STRAY, pixels_elsewhere, unlike
 from accordlib import plot_dispersion, plot_lengths
 
 DRAWN = {
-    "lengths": lambda: plot_lengths(accord()).figure,
+    "lengths": lambda: plot_lengths(accord().preamble).figure,
     "dispersion": lambda: plot_dispersion(accord(), ["security", "nuclear", "energy"]).figure,
 }
 
