@@ -73,7 +73,7 @@ from .words.frequencies import (
     term_frequencies as term_frequencies,
     tfidf as tfidf,
 )
-from .words.keyness import keyness as keyness
+from .words.frequencies import keyness as keyness
 from .words.tokens import Tokens as Tokens, tokenize as tokenize
 from .words.token_rule import stopwords as stopwords
 from .news.verification import (

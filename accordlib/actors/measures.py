@@ -19,7 +19,7 @@ from accordlib.actors.gazetteer import expect_gazetteer
 from accordlib.actors.mentions import Mentions
 from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors
 from accordlib.errors import AccordError, expect_number, expect_one_of
-from accordlib.words.keyness import benjamini_hochberg
+from accordlib.words.frequencies import benjamini_hochberg
 
 MEASURES = ("degree", "strength", "betweenness", "pagerank")
 MOST_DRAWS = 1_000_000  # resamples or shuffles

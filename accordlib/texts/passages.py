@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -75,11 +75,14 @@ def passages_of(value: object, what: str) -> tuple[Passage, ...]:
     chosen: tuple[object, ...] = tuple(value) if listed else (value,)  # type: ignore[arg-type]
     for item in chosen:
         if not isinstance(item, Passage):
+            hint = "Give agreement.commitments, pillar.commitments or document.paragraphs; make a "
+            hint += "Document of a text of your own: Document('my-text', text)."
+            if isinstance(item, Mapping | HasPassages):
+                hint = "Of a corpus give one document, corpus['accord'], or the paragraphs of all: "
+                hint += "[p for document in corpus.values() for p in document.paragraphs]."
             raise AccordError(
                 f"{what} takes passages, or a Document or an Agreement that has them, not "
-                f"{named(item)}. Give agreement.commitments, pillar.commitments or "
-                "document.paragraphs; make a Document of a text of your own: "
-                "Document('my-text', text)."
+                f"{'several of them' if isinstance(item, HasPassages) else named(item)}. {hint}"
             )
     return chosen  # type: ignore[return-value]
 

@@ -77,11 +77,11 @@ def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
     begins = (tokens.counts - counts_below(width, ids[lasts]))[left]
     ends = (tokens.counts - counts_below(width, ids[firsts]))[right]
     measures = _association(observed, begins, ends, len(tokens) - len(lasts), begins + ends)
-    ranks, words = tokens.vocabulary.ranks, tokens.vocabulary.words
+    ranks, words = tokens.vocabulary.ranks, tokens.vocabulary.column
     order = np.lexsort((ranks[right], ranks[left], -measures["g2"]))
     order = order[(observed > measures["expected"])[order]]
     columns = {"count": observed, "first_count": begins, "second_count": ends, **measures}
-    pairs = {"first": words(left[order]), "second": words(right[order])}
+    pairs = {"first": words[left[order]], "second": words[right[order]]}
     return pd.DataFrame(pairs | {name: column[order] for name, column in columns.items()})
 
 
@@ -206,7 +206,7 @@ def collocates(
     measures = _association(observed, margin, outside, total, len(starts) + outside)
     columns = {"observed": observed, "count": outside, "near": margin}
     columns |= {"expected": measures.pop("expected"), "range": ranges, **measures}
-    table = pd.DataFrame({"collocate": tokens.vocabulary.words(kept), **columns})
+    table = pd.DataFrame({"collocate": tokens.vocabulary.column[kept], **columns})
     table = table[table["observed"] > table["expected"]]
     return table.sort_values(["g2", "collocate"], ascending=[False, True], ignore_index=True)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,17 +37,8 @@ _HTML_ROW = (
     '<td style="text-align:center;white-space:nowrap"><b>{}</b></td>'
     '<td style="text-align:left">{}</td></tr>'
 )
-
-
-class ConcordanceLine(NamedTuple):
-    """One row of a concordance's table."""
-
-    passage: str
-    left: str
-    node: str
-    right: str
-    start: int
-    end: int
+# A row of the table.
+ConcordanceLine = namedtuple("ConcordanceLine", "passage left node right start end")
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -20,11 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.words.token_rule import TOKEN, Forms
+from accordlib.words.token_rule import TOKEN, fold
 
 Array = NDArray[Any]
-Codes = NDArray[np.uint8]
-Indices = NDArray[np.intp]
 Scan = tuple[list[str], Array, Array, Array, Array]
 
 _CHUNK = 1 << 18  # characters: the arrays made of them stay in a processor's cache
@@ -54,17 +52,17 @@ def scan(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
     columns, size = [np.empty(most, kind) for kind in kinds], 0
     for _, chunk in groupby(_pieces(texts, offsets), itemgetter(0)):
         _, numbers, begins, pieces = zip(*chunk, strict=True)
-        lines = np.cumsum([0, *(len(piece) + 1 for piece in pieces[:-1])])
+        lines = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
         ids, starts, ends = scanner.tokens("\n".join(pieces))
-        counted = np.diff(np.searchsorted(starts, lines), append=len(starts))
+        counted = np.diff(np.searchsorted(starts, lines))
         lengths[list(numbers)] += counted
-        shift = np.repeat(begins - lines, counted)
+        shift = np.repeat(begins - lines[:-1], counted)
         here = slice(size, size := size + len(ids))
         for column, found in zip(columns, (ids, starts + shift, ends + shift), strict=True):
             column[here] = found
     for column in columns:
         column.resize(size, refcheck=False)
-    return list(scanner.forms.types), columns[0], columns[1], columns[2], lengths
+    return list(scanner.types), columns[0], columns[1], columns[2], lengths
 
 
 def _pieces(texts: Sequence[str], offsets: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
@@ -80,15 +78,19 @@ def _pieces(texts: Sequence[str], offsets: Sequence[int]) -> Iterator[tuple[int,
             start = end
 
 
-class _Scanner:
-    """The types that are known while chunks are read one after another.
+class _Scanner(dict[str, int]):
+    """The numbers of the types of all spellings that were seen in one chunk after another.
 
     Most are found by the keys of their tokens in a hash table, others in a dictionary. Keys are
     compared, so that one word is never taken for another.
     """
 
     def __init__(self) -> None:
-        self.forms = Forms()
+        self.types: dict[str, int] = {}
+
+    def __missing__(self, form: str) -> int:
+        self[form] = number = self.types.setdefault(fold(form), len(self.types))
+        return number
 
     @cached_property
     def table(self) -> tuple[Array, Array, Array]:
@@ -96,12 +98,12 @@ class _Scanner:
         keys, rests = np.zeros((2, 1 << _BITS), np.uint64)
         return keys, rests, np.zeros(1 << _BITS, np.int32)
 
-    def tokens(self, text: str) -> tuple[Array, Indices, Indices]:
+    def tokens(self, text: str) -> tuple[Array, Array, Array]:
         """Return the numbers of the types in a text and where the tokens start and end."""
         codes = _codes_of(text) if len(text) >= _SHORT else None
         if codes is None or np.count_nonzero(codes == _FOREIGN) * 8 > len(text):
             pieces = _SPLIT.split(text)
-            ids = np.array([*map(self.forms.__getitem__, pieces[1::2])], np.int32)
+            ids = np.array([*map(self.__getitem__, pieces[1::2])], np.int32)
             bounds = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
             return ids, bounds[:-1:2], bounds[1::2]
         inside = codes >= _DIGIT
@@ -116,7 +118,7 @@ class _Scanner:
         return self._numbers(text, codes, starts, ends, by_rule), starts, ends
 
     def _numbers(
-        self, text: str, codes: Codes, starts: Indices, ends: Indices, by_rule: Array
+        self, text: str, codes: Array, starts: Array, ends: Array, by_rule: Array
     ) -> Array:
         """Return the numbers of the types of tokens; those `by_rule` have no key."""
         keys, rests = _keys_of(codes, starts + 1, ends - starts)
@@ -126,18 +128,18 @@ class _Scanner:
         numbers: Array = known_numbers[places]
         new = np.flatnonzero(unknown)
         words = (text[a:b] for a, b in zip(starts[new].tolist(), ends[new].tolist(), strict=True))
-        numbers[new] = np.fromiter(map(self.forms.__getitem__, words), np.int32, len(new))
+        numbers[new] = np.fromiter(map(self.__getitem__, words), np.int32, len(new))
         new = new[~by_rule[new] & (known_keys[places[new]] == 0)]
         for column, found in zip(self.table, (keys, rests, numbers), strict=True):
             column[places[new]] = found[new]
         return numbers
 
 
-def _codes_of(text: str) -> Codes:
+def _codes_of(text: str) -> Array:
     """Return the code of each character, between zeros."""
-    raw = text.encode("latin-1", "replace")
+    raw, latin = text.encode("latin-1", "replace"), bytes(map(_code, map(chr, range(256))))
     codes = np.zeros((len(raw) + 40) // 8 * 8, np.uint8)
-    codes[1 : len(raw) + 1] = np.frombuffer(raw.translate(_latin()), np.uint8)
+    codes[1 : len(raw) + 1] = np.frombuffer(raw.translate(latin), np.uint8)
     asked = np.flatnonzero(np.frombuffer(raw, np.uint8) == ord("?"))
     others = map(_code, map(text.__getitem__, asked.tolist()))
     codes[asked + 1] = np.fromiter(others, np.uint8, len(asked))
@@ -152,12 +154,7 @@ def _code(character: str) -> int:
     return _ACCENT if "\u0300" <= character <= "\u036f" else _MARK_CODES.get(character, 0)
 
 
-@cache
-def _latin() -> bytes:
-    return bytes(map(_code, map(chr, range(256))))
-
-
-def _keys_of(codes: Codes, starts: Indices, lengths: Indices) -> tuple[Array, Array]:
+def _keys_of(codes: Array, starts: Array, lengths: Array) -> tuple[Array, Array]:
     """Return a key for each token, and its codes from the ninth to the sixteenth.
 
     A key holds the first eight codes; the others, where there are any, are mixed into it.
@@ -170,7 +167,7 @@ def _keys_of(codes: Codes, starts: Indices, lengths: Indices) -> tuple[Array, Ar
     return keys, rests
 
 
-def _eight(eights: Array, starts: Indices, lengths: Indices) -> Array:
+def _eight(eights: Array, starts: Array, lengths: Array) -> Array:
     """Return up to eight codes from each start on, as one number."""
     place = starts >> 3
     shift = (starts & 7).astype(np.uint64) << np.uint64(3)
@@ -179,7 +176,7 @@ def _eight(eights: Array, starts: Indices, lengths: Indices) -> Array:
     return found
 
 
-def _taken_in(codes: Codes, inside: Array) -> list[tuple[int, int]]:
+def _taken_in(codes: Array, inside: Array) -> list[tuple[int, int]]:
     """Take joining marks into `inside`, and out of it the stretches that are left to the rule.
 
     Return these stretches, as offsets in the text.
@@ -204,5 +201,5 @@ def _taken_in(codes: Codes, inside: Array) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_digit(codes: Codes) -> Array:
+def _is_digit(codes: Array) -> Array:
     return (codes - np.uint8(_DIGIT)) < np.uint8(_FOREIGN - _DIGIT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
+import math
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,7 +26,6 @@ TOKEN_COLUMNS = ("ids", "starts", "ends", "bounds", "sizes")
 _HEAD = b"accordlib tokens 1\n"
 _TAIL = b"size %016d crc32 %08x\n"
 _MULTIPLE_OF_BYTES = 64
-_READ_BYTES = 1 << 20
 _PASSAGE_FIELDS = ("id", "document", "start", "end", "kind", "pillar")
 
 
@@ -49,12 +48,15 @@ def read_tokens(path: Path) -> tuple[tuple[Passage, ...], Vocabulary, dict[str, 
     """Return the parts of the Tokens in a file: passages, vocabulary and columns by name."""
     try:
         with path.open("rb") as file:
-            end = _end_of_parts(file)
+            whole = np.memmap(file, np.uint8, "r").view(np.ndarray)
+            end = len(whole) - len(_TAIL % (0, 0))
+            if whole[: len(_HEAD)].tobytes() != _HEAD:
+                raise ValueError("it is no file that Tokens.save made, or of another version of it")
+            if whole[end:].tobytes() != _TAIL % (end, zlib.crc32(whole[:end].data)):
+                raise ValueError("it is damaged or not all there; its checksum differs")
             file.seek(len(_HEAD))
-            columns = {name: _mapped(file) for name in TOKEN_COLUMNS}
-            bounds, texts, described = _mapped(file), _mapped(file), _mapped(file)
-            if file.tell() != end:
-                raise ValueError("it goes on after its last part")
+            columns = {name: _next_part(file, whole) for name in TOKEN_COLUMNS}
+            bounds, texts, described = (_next_part(file, whole) for _ in range(3))
             content = json.loads(described.tobytes())
             spans = zip(content["passages"], bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
             passages = tuple(
@@ -86,28 +88,11 @@ def _file_of(arrays: Iterable[NDArray[Any]]) -> Iterator[bytes]:
     yield _TAIL % (size, checksum)
 
 
-def _end_of_parts(file: IO[bytes]) -> int:
-    """Return where the parts of a file end; raise an error if it is not as it was written."""
-    end = os.fstat(file.fileno()).st_size - len(_TAIL % (0, 0))
-    if file.read(len(_HEAD)) != _HEAD:
-        raise ValueError("it is no file that Tokens.save made, or of another version of it")
-    checksum, left = zlib.crc32(_HEAD), end - len(_HEAD)
-    while left > 0:
-        block = file.read(min(_READ_BYTES, left))
-        checksum = zlib.crc32(block, checksum)
-        left -= len(block) or left
-    if left or file.read() != _TAIL % (end, checksum):
-        raise ValueError("it is damaged or not all there; its checksum differs")
-    return end
-
-
-def _mapped(file: IO[bytes]) -> NDArray[Any]:
+def _next_part(file: IO[bytes], whole: NDArray[np.uint8]) -> NDArray[Any]:
     """Return the array that begins at the next multiple of 64 bytes, and move to its end."""
     file.seek(file.tell() + -file.tell() % _MULTIPLE_OF_BYTES)
-    if np.lib.format.read_magic(file) != (1, 0):
-        raise ValueError("a part of it is of another version")
+    np.lib.format.read_magic(file)
     shape, _, dtype = np.lib.format.read_array_header_1_0(file)
-    place = file.tell()
-    values = np.memmap(file, dtype, "r", place, shape) if all(shape) else np.empty(shape, dtype)
-    file.seek(place + values.nbytes)
-    return values.view(np.ndarray)
+    start = file.tell()
+    end = file.seek(start + math.prod(shape) * dtype.itemsize)
+    return whole[start:end].view(dtype)

@@ -60,27 +60,12 @@ def stopwords() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-class Forms(dict[str, int]):
-    """The number of the type of each spelling; types are numbered as they come."""
-
-    def __init__(self) -> None:
-        self.types: dict[str, int] = {}
-
-    def __missing__(self, form: str) -> int:
-        self[form] = number = self.types.setdefault(fold(form), len(self.types))
-        return number
-
-
 class Vocabulary(tuple[str, ...]):
     """Types in the order in which they first appear, with what is looked up in them."""
 
-    def words(self, numbers: NDArray[np.integer[Any]]) -> NDArray[Any]:
-        """Return the types with some indices, in an array of objects."""
-        chosen: NDArray[Any] = self._column[numbers]
-        return chosen
-
     @cached_property
-    def _column(self) -> NDArray[Any]:
+    def column(self) -> NDArray[Any]:
+        """The types in an array of objects."""
         return np.array(self, object)
 
     @cached_property
@@ -89,11 +74,6 @@ class Vocabulary(tuple[str, ...]):
         return {word: number for number, word in enumerate(self)}
 
     @cached_property
-    def alphabetical(self) -> NDArray[np.intp]:
-        """The indices of the types in alphabetical order."""
-        return np.array(sorted(range(len(self)), key=self.__getitem__), np.intp)
-
-    @cached_property
     def ranks(self) -> NDArray[np.intp]:
         """The place of each type in the alphabetical order of all."""
-        return np.argsort(self.alphabetical)
+        return np.argsort(sorted(range(len(self)), key=self.__getitem__))

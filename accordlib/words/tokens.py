@@ -106,20 +106,15 @@ class Tokens:
         passages: Callable[[Passage], bool] | None = None,
         words: Callable[[str], bool] | Collection[str] | None = None,
     ) -> Tokens:
-        """Select tokens by passage and by word.
+        """Return some of the tokens, by passage and by word.
 
         Parameters
         ----------
         passages : callable, optional
-            Is asked about each Passage: ``lambda p: p.pillar == "D"``. A passage that is not
-            kept leaves the denominators too.
+            Is asked about each Passage: ``lambda p: p.pillar == "D"``. Others are not counted.
         words : callable or collection of str, optional
             The types to keep, or what is asked about each: ``lambda w: w not in stopwords()``.
-            This leaves `sizes`, and so every rate per thousand, as it was.
-
-        Returns
-        -------
-        Tokens
+            `sizes`, and so all rates per thousand, stay as they are.
 
         Raises
         ------
@@ -211,10 +206,8 @@ Countable: TypeAlias = Tokens | Passages
 def tokenize(passages: Passages) -> Tokens:
     """Divide passages into tokens.
 
-    A token is a run of letters and digits with hyphens and apostrophes inside it
-    (``rules-based``, ``UK's``), a number with its mark and unit (``1.5oC``, ``2%``), or a dotted
-    abbreviation (``U.K.``): a match of `accordlib.words.token_rule.TOKEN`. Its type is the same in
-    lower case with straight apostrophes and plain hyphens.
+    A token is a match of `accordlib.words.token_rule.TOKEN`: ``rules-based``, ``UK's``, ``1.5oC``,
+    ``2%``, ``U.K.``. Its type is the same in lower case, with one apostrophe and one hyphen.
 
     Parameters
     ----------
