@@ -29,11 +29,11 @@ def expect(value: object, kind: type[_Kind], what: str, hint: str) -> _Kind:
     return value
 
 
-def expect_one_of(value: object, options: Collection[Any], name: str, hint: str = "") -> None:
-    """Refuse a value that is not among the options, with a hint about them."""
+def expect_one_of(value: object, options: Collection[Any], name: str) -> None:
+    """Refuse a value that is not among the options."""
     if not any(type(value) is type(option) and value == option for option in options):
         known = ", ".join(map(repr, options))
-        raise AccordError(f"{name} is {value!r:.80}; it must be one of {known}. {hint}".rstrip())
+        raise AccordError(f"{name} is {value!r:.80}; it must be one of {known}.")
 
 
 def expect_number(value: object, least: float, name: str, most: float | None = None) -> None:

@@ -96,8 +96,8 @@ class Mentions:
         keep, passages = self.table["type"].isin(chosen), self.passages
         if pillar is not None:
             pillars = sorted({p.pillar for p in passages})
-            outside = "'' stands for what is outside the pillars." if "" in pillars else ""
-            expect_one_of(pillar, pillars, "pillar", outside)
+            outside = " ('' stands for what is outside the pillars)" if "" in pillars else ""
+            expect_one_of(pillar, pillars, f"pillar{outside}")
             passages = tuple(p for p in passages if p.pillar == pillar)
             keep &= self.table["passage"].isin([p.id for p in passages])
         return Mentions.unchecked(passages, self.table[keep].reset_index(drop=True))
