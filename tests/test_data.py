@@ -7,9 +7,9 @@ import shutil
 
 import pytest
 from frictionless import Resource, validate
-from library import DATA, corpus
+from library import DATA, corpus, running_text
 
-from accordlib import AccordError
+from accordlib import AccordError, sentences
 from accordlib.texts.files import write_whole
 
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
@@ -69,6 +69,17 @@ def test_every_column_is_described_and_read_as_frictionless_reads_it(name):
     table = corpus().annotations(name)
     assert list(table) == list(fields)
     assert table.to_dict("records") == rows
+
+
+def test_what_was_decided_about_protection_is_what_one_coder_has_and_stands_in_its_sentence():
+    a, b, decided = (corpus().annotations(f"protection{x}") for x in ("-coder-a", "-coder-b", ""))
+    for column in ("sentence", "word", "counts", "who", "hedge"):
+        assert ((decided[column] == a[column]) | (decided[column] == b[column])).all()
+    texts = {s.id: s.text for p in running_text() for s in sentences(p)}
+    for coding in (a, b):
+        for row in coding[coding["counts"] == "yes"].itertuples():
+            assert row.word in texts[row.sentence]
+            assert row.hedge == "-" or row.hedge in texts[row.sentence]
 
 
 @pytest.mark.parametrize("old", [None, b"old"])

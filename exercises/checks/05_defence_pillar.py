@@ -232,6 +232,12 @@ workbook = Workbook(
                     "What makes a token more than a string of letters?",
                 ),
                 Slip(
+                    "def hedged(passages):\n"
+                    "    return [p.label for p in passages if set(p.text.split()) & set(hedges)]",
+                    "`split()` cuts at blanks only, so the *potential* at the end of a sentence in "
+                    "E9 keeps its full stop. Which function of the setup gives the words?",
+                ),
+                Slip(
                     "def hedged(passages):\n    for p in passages:\n"
                     "        if any(w in hedges for w in words_of(p)):\n"
                     "            return [p.label]\n    return []",
