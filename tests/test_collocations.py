@@ -5,10 +5,9 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from library import real_tokens, tokens
-from nltk import FreqDist
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics.association import BigramAssocMeasures
 
@@ -47,18 +46,6 @@ def test_pairs_are_those_of_a_plain_loop_with_nltks_measures(texts, minimum):
         assert row["pmi"] == pytest.approx(BigramAssocMeasures.pmi(*margins))
         assert row["t_score"] == pytest.approx(BigramAssocMeasures.student_t(*margins))
         assert row["log_dice"] == pytest.approx(14 + math.log2(BigramAssocMeasures.dice(*margins)))
-
-
-@given(st.lists(st.sampled_from("abcde"), min_size=2, max_size=40))
-def test_a_text_that_ends_as_it_begins_has_the_scores_of_nltks_finder(words):
-    # The finder takes how often a word occurs for how often it begins, and how often it ends, a
-    # pair. All three are the same where the last word is the first one again.
-    assume(len(set(words)) > 1)
-    ring = [*words, words[0]]
-    finder = BigramCollocationFinder(FreqDist(words), FreqDist(pairwise(ring)))
-    expected = dict(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
-    for pair, row in rows(bigrams(tokens(" ".join(ring)), 1)).items():
-        assert row["g2"] == pytest.approx(expected[pair], abs=1e-6)
 
 
 def test_counts_in_the_real_texts_are_those_of_nltks_finder():

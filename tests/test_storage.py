@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from library import ROOT, accord, passages, real_tokens, tokens
+from library import ROOT, accord, passages, tokens
 
-from accordlib import AccordError, Passage, Tokens, collocates, keyness, kwic, tokenize
+from accordlib import AccordError, Passage, Tokens, tokenize
 from accordlib.words import token_file
 from accordlib.words.token_file import TOKEN_COLUMNS
 
@@ -34,15 +34,6 @@ def test_what_is_opened_is_what_was_saved(tmp_path, texts, pillar):
             assert one.dtype == other.dtype
             assert np.array_equal(one, other)
     assert [p.name for p in tmp_path.iterdir()] == ["some.tokens"]
-
-
-def test_the_real_texts_give_the_same_tables_again(tmp_path):
-    whole = real_tokens()
-    whole.save(tmp_path / "real")
-    again = Tokens.open(tmp_path / "real")
-    assert keyness(again, accord()).equals(keyness(whole, accord()))
-    assert collocates(again, "security").equals(collocates(whole, "security"))
-    assert str(kwic(again, "free and open *")) == str(kwic(whole, "free and open *"))
 
 
 def test_a_commitment_comes_back_as_a_passage(tmp_path):

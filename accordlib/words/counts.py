@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-WholeNumbers = NDArray[np.integer[Any]]
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 # Counts of types in passages, the cells that are not zero: passages, types, counts.
 PassageCounts: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], Counts]
-Number = TypeVar("Number", bound=np.integer[Any])
 
 _BLOCK_TOKENS = 1 << 16
 
 
-def counts_below(width: int, numbers: WholeNumbers) -> Counts:
+def counts_below(width: int, numbers: NDArray[Any]) -> Counts:
     """Return how often each number below `width` occurs."""
     found = np.zeros(width, np.int64)
     block = max(_BLOCK_TOKENS, 2 * width)
@@ -27,7 +25,7 @@ def counts_below(width: int, numbers: WholeNumbers) -> Counts:
     return found
 
 
-def cells_by_passage(ids: WholeNumbers, bounds: WholeNumbers) -> Iterator[PassageCounts]:
+def cells_by_passage(ids: NDArray[Any], bounds: NDArray[Any]) -> Iterator[PassageCounts]:
     """Count the types of each passage; yield the cells of a few passages at a time, in order."""
     bits = int(ids.max()).bit_length() if len(ids) else 0
     first, last = 0, len(bounds) - 1
@@ -45,7 +43,7 @@ def cells_by_passage(ids: WholeNumbers, bounds: WholeNumbers) -> Iterator[Passag
         first = stop
 
 
-def all_cells(ids: WholeNumbers, bounds: WholeNumbers) -> PassageCounts:
+def all_cells(ids: NDArray[Any], bounds: NDArray[Any]) -> PassageCounts:
     """Count the types of each passage."""
     none = np.empty(0, np.intp)
     parts = [(none, none, none.astype(np.int64)), *cells_by_passage(ids, bounds)]
@@ -58,7 +56,7 @@ def narrow(end: int) -> type[np.integer[Any]]:
     return np.uint32 if end <= 1 << 32 else np.int64
 
 
-def tallied(keys: NDArray[Number]) -> tuple[NDArray[Number], Counts]:
+def tallied(keys: NDArray[Any]) -> tuple[NDArray[Any], Counts]:
     """Return the distinct keys in order and how often each occurs; the keys are sorted in place."""
     keys.sort()
     new = np.flatnonzero(np.append(np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]))

@@ -1,11 +1,8 @@
 """The tokens of many texts, found on whole arrays of characters, in NumPy.
 
-Texts are put together to chunks, a text a line: no token has a blank inside, so the rule TOKEN
-finds there what it finds in each text. A short chunk is divided with the rule. In others each
-character is coded in a byte: no part of a token, a mark, a digit or a letter. Tokens begin
-and end where runs of letters and digits do, once hyphens, apostrophes and decimal marks between
-them are taken in. Whatever else the rule knows (abbreviations, signs after numbers, accents,
-letters that Latin-1 lacks) is left to it, on the stretches between blanks that have it.
+Texts are put together to chunks, a text a line, as no token has a blank inside. Short ones are
+divided with the rule TOKEN. In others each character is coded in a byte, and tokens begin and end
+where runs of letters and digits do; what else the rule knows is left to it (docs/methods.md).
 """
 
 from __future__ import annotations

@@ -120,12 +120,6 @@ class Tokens:
         ------
         AccordError
             If `passages` cannot be called, or if `words` is a single word or no words at all.
-
-        Examples
-        --------
-        >>> tokens = tokenize(load_corpus()["accord"])
-        >>> tokens.filter(words=["Indo-Pacific", "UK's"]).surface()[-2:]
-        ['Indo-Pacific', 'Indo-Pacific']
         """
         if passages is not None and not callable(passages):
             raise AccordError(
