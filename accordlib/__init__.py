@@ -1,6 +1,8 @@
 """Read one political agreement by computer: the UK-Japan Hiroshima Accord of 2023.
 
-Names are imported when they are first used, so that ``import accordlib`` itself is quick.
+Every function raises `AccordError` for an argument of another kind than its help describes; under
+*Raises* stands what else it refuses. Names are imported when they are first used, so that
+``import accordlib`` itself is quick.
 """
 
 import lazy_loader

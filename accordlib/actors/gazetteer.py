@@ -120,11 +120,6 @@ def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.
         One row a candidate, most frequent first: ``name``, ``abbreviation`` (if the text defines
         one), ``count`` (of either), ``passages`` (in how many), ``first`` (the id of the first).
 
-    Raises
-    ------
-    AccordError
-        If something else than passages or mentions is given.
-
     Examples
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])
@@ -165,11 +160,6 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The columns of `load_gazetteer`; only ``id``, ``name`` and ``aliases`` are filled.
-
-    Raises
-    ------
-    AccordError
-        If something else than candidates is given.
 
     Examples
     --------

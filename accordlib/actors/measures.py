@@ -46,11 +46,6 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
         measure ``m``, its value ``m`` and the 2.5 and 97.5 percentiles of the resamples, ``m_low``
         and ``m_high``, where an actor that was not drawn counts as 0.
 
-    Raises
-    ------
-    AccordError
-        If the graph is not from `actor_network`, or `resamples` is below 1.
-
     References
     ----------
     .. [1] Freeman, L. C. (1977). https://doi.org/10.2307/3033543
@@ -206,11 +201,6 @@ def stability(
     DataFrame
         One row a choice and actor: ``varied`` (``base``, ``window``, ``minimum``, ``aliases``,
         ``left out``), ``choice``, ``actor``, ``value``, ``rank`` (ties share the better one).
-
-    Raises
-    ------
-    AccordError
-        If mentions or gazetteer are something else, or measure or window is unknown.
 
     Examples
     --------

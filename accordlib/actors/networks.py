@@ -45,11 +45,6 @@ def actor_network(
         Edges: ``weight`` (windows shared), ``passages`` (their ids). Graph: ``windows`` (Passage by
         id), ``mentions``, ``minimum``.
 
-    Raises
-    ------
-    AccordError
-        If mentions or `within` are something else, or `minimum` is below 1.
-
     Examples
     --------
     >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
@@ -79,11 +74,6 @@ def bipartite_network(
         Nodes: ``side`` (``actor``, ``commitment``, ``instrument``), ``type``; a commitment that
         names nobody and an actor beside no instrument are there too. Edges: ``weight`` (mentions,
         or passages in common), ``passages``.
-
-    Raises
-    ------
-    AccordError
-        If something else than mentions is given, or `to` is something else.
 
     Examples
     --------

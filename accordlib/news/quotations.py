@@ -54,11 +54,6 @@ def find_quotations(document: Document) -> pd.DataFrame:
         paragraph set as a statement), ``speaker`` and ``verb`` (empty if there is none, and for
         labels), ``position`` (of the verb: ``before``, ``after``, ``middle`` or empty).
 
-    Raises
-    ------
-    AccordError
-        If something else than a document is given.
-
     See Also
     --------
     verify_quotation : Whether it stands in its source.

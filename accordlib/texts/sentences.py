@@ -36,11 +36,6 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
         Of kind ``sentence``, with ids ``<passage id>.s1`` and so on, offsets in the document and
         the passage's pillar. Empty if nothing has a letter or digit.
 
-    Raises
-    ------
-    AccordError
-        If something else than passages is given.
-
     See Also
     --------
     align_sentences : Lay the sentences of two documents side by side.

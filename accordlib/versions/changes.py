@@ -47,11 +47,6 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
         smallest stretches), ``original_start``, ``original_end``, ``rewrite_start``,
         ``rewrite_end`` (character offsets; twice the same where there is nothing), ``type``.
 
-    Raises
-    ------
-    AccordError
-        If something else than an alignment is given.
-
     See Also
     --------
     compare_words, plot_changes

@@ -84,11 +84,6 @@ def side_by_side(alignment: Alignment) -> SideBySide:
     SideBySide
         A table in a notebook, else plain text. What is marked can be told without colour.
 
-    Raises
-    ------
-    AccordError
-        If it is given anything but an alignment.
-
     See Also
     --------
     align_sentences, find_changes
