@@ -131,17 +131,21 @@ class Tokens:
         if words is not None:
             wanted = words if callable(words) else set(map(fold, expect_words(words))).__contains__
             chosen &= np.array([bool(wanted(word)) for word in self.vocabulary], bool)[self.ids]
-        places = np.flatnonzero(chosen)
-        at: slice | NDArray[np.intp] = places
-        if len(places) and len(places) == places[-1] + 1 - places[0]:
-            at = slice(places[0], places[-1] + 1)  # needs no copy
+        begins, size = self.bounds[:-1][kept], np.count_nonzero(chosen)
+        first = int(chosen.argmax()) if size else 0
+        at: slice | NDArray[np.intp] = slice(first, first + size)  # needs no copy
+        if chosen[at].all():
+            begins = np.clip(begins - first, 0, size)
+        else:
+            at = np.flatnonzero(chosen)
+            begins = np.searchsorted(at, begins)
         return Tokens(
             passages=tuple(compress(self.passages, kept)),
             vocabulary=self.vocabulary,
             ids=self.ids[at],
             starts=self.starts[at],
             ends=self.ends[at],
-            bounds=np.append(np.searchsorted(places, self.bounds[:-1][kept]), len(places)),
+            bounds=np.append(begins, size),
             sizes=self.sizes[kept],
         )
 
