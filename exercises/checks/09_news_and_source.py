@@ -132,7 +132,7 @@ def share_slip(line, rows="find_quotations(document).query(\"kind != 'label'\")"
     )
 
 
-def knife_slip(value):
+def cut_slip(value):
     """Return a student's cell that fills the dictionary with some value for each table."""
     return (
         'tables = {"a": coder_a, "b": coder_b, "reconciled": report_claims}\n'
@@ -716,29 +716,29 @@ workbook = Workbook(
             lead="Is each share divided by the rows of its own table, and only *absent* counted?",
             slips=(
                 Slip(
-                    knife_slip('int((t["verdict"] == "absent").sum())'),
+                    cut_slip('int((t["verdict"] == "absent").sum())'),
                     "Those are numbers of rows. The coders have different numbers of rows in all: "
                     "by what must each be divided before you compare?",
                 ),
                 Slip(
-                    knife_slip('(t["verdict"] == "absent").sum() / len(report_claims)'),
+                    cut_slip('(t["verdict"] == "absent").sum() / len(report_claims)'),
                     "You divided everything by the rows of the reconciled table. Into how many "
                     "claims did coder a cut the report?",
                 ),
                 Slip(
-                    knife_slip('t["verdict"].isin(["absent", "partly"]).mean()'),
+                    cut_slip('t["verdict"].isin(["absent", "partly"]).mean()'),
                     "*Partly* is in. The Accord says some of what such a claim says: is that the "
                     "same as not saying it?",
                 ),
-                *badly_rounded(knife_slip, '(t["verdict"] == "absent").mean()'),
+                *badly_rounded(cut_slip, '(t["verdict"] == "absent").mean()'),
                 Slip(
-                    knife_slip('(t["verdict"] != "absent").mean()'),
+                    cut_slip('(t["verdict"] != "absent").mean()'),
                     "`!=` counts the claims that the Accord does have, in one way or another. "
                     "Which rows were asked for?",
                 ),
             ),
             also_right=(
-                knife_slip('(t["verdict"] == "absent").mean()'),
+                cut_slip('(t["verdict"] == "absent").mean()'),
                 "def share(table):\n"
                 '    return table["verdict"].value_counts(normalize=True)["absent"]\n'
                 'absent_shares = {"b": share(coder_b), "reconciled": share(report_claims), '
@@ -751,7 +751,7 @@ workbook = Workbook(
             points=3,
             hints=(
                 "Absent from what? Read the claims with this verdict and who they are ascribed to.",
-                "Further up you have counted these claims by paragraph and with other knives.",
+                "Further up you have counted these claims by paragraph and with other ways to cut.",
             ),
             rubric=(
                 "A strong answer separates *not in the Accord* from *untrue*, says to whom the "
@@ -764,11 +764,11 @@ workbook = Workbook(
                 "absent claims stand in paragraphs that begin with the UK: "
                 '"The UK said it will double the number of troops" is p8, and the report does not '
                 "ascribe it to the document. To show that something was made up one would have to "
-                "look at what the UK said, which is not among our texts. The share also depends on "
-                "the knife: the sentence on the carrier strike group is one claim to one coder and "
-                "several in the reconciled table. What one can blame is smaller: a hurried reader "
-                "may take the year for a promise of the Accord, since its sentence begins with a "
-                'mere "It".'
+                "look at what the UK said; the lesson cites its announcement. The share also "
+                "depends on the cut: the sentence on the carrier strike group is one claim to one "
+                "coder and several in the reconciled table. What one can blame is smaller: a "
+                "hurried reader may take the year for a promise of the Accord, since its sentence "
+                'begins with a mere "It".'
             ),
             checklist=(
                 "I say what *absent* means, and absent from what.",
