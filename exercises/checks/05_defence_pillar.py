@@ -128,8 +128,7 @@ workbook = Workbook(
             asks="How many tokens of the defence commitments have the letters *japan* in them",
             hints=(
                 "*Japanese* goes on behind the letters, *NATO-Japan* has something before them.",
-                "In a regular expression `.*` stands for any letters or none; the lesson had one "
-                "behind *NATO*.",
+                "In a regular expression `.*` stands for any letters or none.",
                 '`len(kwic(defence, re.compile("...")))`, with `.*` on both sides of *japan*.',
             ),
             right=lambda: sum("japan" in form for form in forms(defence_pillar.commitments)),
