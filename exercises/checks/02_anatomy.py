@@ -159,6 +159,11 @@ workbook = Workbook(
                     "`accord:D4` is the label?",
                 ),
                 Slip(
+                    SHORT.format(test="len(tokenize([c])) < limit", what='"commitment.label"'),
+                    "In quotation marks `commitment.label` is a piece of text, the same in each "
+                    "round. How do you write the label of the commitment itself?",
+                ),
+                Slip(
                     SHORT.format(test="len(tokenize([c])) < limit", what="c.text"),
                     "The set holds the texts. By what, shorter than its text, is a commitment "
                     "cited?",
@@ -432,9 +437,10 @@ workbook = Workbook(
                     renewals_cell(
                         "commitment.label == letter and opening_verb(commitment) in verbs"
                     ),
-                    "Your function returns 0 for every pillar. Show `commitment.label`, "
-                    "`commitment.pillar` and `opening_verb(commitment)` for D6: are they what you "
-                    "compare with?",
+                    "Your function returns 0 for every pillar: the condition is never true, or "
+                    "the new number is not kept. Show `commitment.label`, `commitment.pillar` and "
+                    "`opening_verb(commitment)` for D6: are they what you compare with? And does "
+                    "the line beneath begin with `number =`?",
                 ),
                 Slip(
                     "def renewals(letter, verbs):\n    number = 0\n"

@@ -207,6 +207,12 @@ workbook = Workbook(
                     "The words are right, and you have kept the counts beside them. Can you leave "
                     "only the words?",
                 ),
+                Slip(
+                    COUNTED.format(kept="word not in stop")
+                    + 'global_words = by_pillar["G"].most_common(6)',
+                    "These are six words with their counts. Is six the number of words that are "
+                    "asked for, or the least count of each?",
+                ),
             ),
             also_right=(
                 "g = tokenize(agreement.pillars[2].commitments)\n"
@@ -238,6 +244,11 @@ workbook = Workbook(
                     ONCE.format(key="word", result="len(counts.hapaxes())"),
                     "You have more than there are: *Security* and *security* were counted apart. "
                     "What makes them one key?",
+                ),
+                Slip(
+                    ONCE.format(key="word.lower", result="len(counts.hapaxes())"),
+                    "Nearly each token became a type of its own: `word.lower` names the method and "
+                    "does not call it. What do you write behind it to call it?",
                 ),
                 Slip(
                     ONCE.format(key="word.lower()", result="counts.hapaxes()"),
@@ -380,6 +391,11 @@ workbook = Workbook(
                     'security_company = set(near["collocate"]) - stop',
                     "You chose by `count`, how often a word occurs at all. Which column says how "
                     "often it stands near *security*?",
+                ),
+                Slip(
+                    'security_company = set(collocates(release, "security", 4)) - stop',
+                    "A set made from a whole table holds the names of its columns. Which column "
+                    "has the words?",
                 ),
                 Slip(
                     NEAR.format(call='release, "security"'),
