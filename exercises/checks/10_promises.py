@@ -162,7 +162,7 @@ workbook = Workbook(
             asks="Which statement the table of the unread coding carries",
             hints=(
                 "How would this coder code any other agreement?",
-                "Kappa at nought means: no better and no worse than the coders' frequencies bring.",
+                "Kappa at zero means: no better and no worse than the coders' frequencies bring.",
             ),
             right="c",
             because=(
@@ -173,8 +173,8 @@ workbook = Workbook(
                 "a": "Which commitment would you find with this coding if you looked for a "
                 "concrete one, such as E1?",
                 "b": "Look at the first row: in how many commitments do the two agree? What does "
-                "nought stand for on the scale of kappa?",
-                "d": "Less than chance would be below nought. Where does kappa stand, and what "
+                "zero stand for on the scale of kappa?",
+                "d": "Less than chance would be below zero. Where does kappa stand, and what "
                 "has been taken off agreement to get there?",
             },
         ),
@@ -186,7 +186,7 @@ workbook = Workbook(
             hints=(
                 "*Observed* goes through the places: `(a[i] - b[i]) ** 2`, added up, by `len(a)`.",
                 "*Expected* needs two loops: every `x` in `a` with every `y` in `b`.",
-                "There are `len(a) ** 2` such pairs. And see that you do not divide by nought.",
+                "There are `len(a) ** 2` such pairs. And see that you do not divide by zero.",
             ),
             calls=codings,
             right=weighted,
@@ -222,7 +222,7 @@ workbook = Workbook(
                     "    seen = sum((x - y) ** 2 for x, y in zip(a, b)) / n\n"
                     "    chance = sum((x - y) ** 2 for x in a for y in b) / n**2\n"
                     "    return seen / chance if chance else None",
-                    "Two coders who agree in everything get nought from you. From what is this "
+                    "Two coders who agree in everything get zero from you. From what is this "
                     "quotient taken off?",
                 ),
                 Slip(
@@ -288,7 +288,7 @@ workbook = Workbook(
                     "    group = [c for c in agreement.commitments if c.label[0] == p]\n"
                     '    some = [c for c in group if coded.loc[c.label, "strength"] == 4]\n'
                     "    concrete_share[p] = tokenize(some).total / tokenize(group).total",
-                    "The denominator is right now. G comes out at nought, though G2 is concrete: "
+                    "The denominator is right now. G comes out at zero, though G2 is concrete: "
                     "on which step does it stand?",
                 ),
                 Slip(
@@ -304,7 +304,7 @@ workbook = Workbook(
                     "    group = [c for c in agreement.commitments if c.label[0] == p]\n"
                     '    some = [c for c in group if coded.loc[c.label, "strength"] > 4]\n'
                     "    concrete_share[p] = tokenize(some).total / tokenize(group).total",
-                    "The denominator is right now. Pillar D comes out at nought: on which step "
+                    "The denominator is right now. Pillar D comes out at zero: on which step "
                     "does D5 stand, with its new dialogue?",
                 ),
                 Slip(
