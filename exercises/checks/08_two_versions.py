@@ -431,10 +431,10 @@ workbook = Workbook(
                 "is empty.",
             ),
             calls=lambda: [
-                (words_of("article"), words_of("article-rewrite"), 3),
-                (words_of("press-release-2021"), words_of("hiroshima-news"), 2),
                 ("a b a b c".split(), "a b a b d".split(), 2),
                 (["free", "and", "open"], ["open", "and", "free"], 1),
+                (words_of("article"), words_of("article-rewrite"), 3),
+                (words_of("press-release-2021"), words_of("hiroshima-news"), 2),
                 ([], ["defence"], 1),
                 (["defence", "and", "security"], ["defence"], 2),
             ],
