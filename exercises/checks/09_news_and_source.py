@@ -732,6 +732,11 @@ workbook = Workbook(
                 ),
                 *badly_rounded(cut_slip, '(t["verdict"] == "absent").mean()'),
                 Slip(
+                    cut_slip('(t["verdict"] == "absent").mean()')
+                    + '\nabsent_shares["stored"] = absent_shares.pop("reconciled")',
+                    "The shares are right. Which three keys does the task ask for?",
+                ),
+                Slip(
                     cut_slip('(t["verdict"] != "absent").mean()'),
                     "`!=` counts the claims that the Accord does have, in one way or another. "
                     "Which rows were asked for?",

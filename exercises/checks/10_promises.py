@@ -318,6 +318,15 @@ workbook = Workbook(
                     "concrete_share = {}\nfor p in 'DEG':\n"
                     "    group = [c for c in agreement.commitments if c.label[0] == p]\n"
                     '    some = [c for c in group if coded.loc[c.label, "strength"] >= 4]\n'
+                    "    share = tokenize(some).total / tokenize(group).total\n"
+                    "    concrete_share[p] = round(share, 2)",
+                    "The shares are right and rounded too far. How many decimals does the task ask "
+                    "for?",
+                ),
+                Slip(
+                    "concrete_share = {}\nfor p in 'DEG':\n"
+                    "    group = [c for c in agreement.commitments if c.label[0] == p]\n"
+                    '    some = [c for c in group if coded.loc[c.label, "strength"] >= 4]\n'
                     "    concrete_share[p] = tokenize(some).total",
                     "Those are counts of tokens. The pillars differ in length: what makes the "
                     "counts comparable?",
