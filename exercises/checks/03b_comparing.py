@@ -52,6 +52,13 @@ workbook = Workbook(
             slips=(
                 Slip(
                     "def defence_words(passages):\n"
+                    "    words = ' '.join(p.text for p in passages).lower().split()\n"
+                    "    return words.count('defence') + words.count('defense')",
+                    "`split()` leaves commas and full stops on the words, as in *defense,* of the "
+                    "news report. Which function of the lesson makes tokens or finds them?",
+                ),
+                Slip(
+                    "def defence_words(passages):\n"
                     '    return len(kwic(tokenize(passages), "defence"))',
                     "British texts come out right, American ones at nought. Which spelling does "
                     "the article use?",
@@ -66,8 +73,8 @@ workbook = Workbook(
                     "def defence_words(passages):\n    tokens = tokenize(passages)\n"
                     '    return len(kwic(tokens, "defence" + "defense"))',
                     "Your function finds nothing in any text. With `+` two words become one long "
-                    "word, and only `*` stands for other letters. What would count one spelling, "
-                    "and what the other?",
+                    "word, and brackets are not letters: only `*` stands for other letters. What "
+                    "would count one spelling, and what the other?",
                 ),
                 Slip(
                     "def defence_words(passages):\n"
@@ -127,6 +134,22 @@ workbook = Workbook(
             right=lambda a, n, b, m: log2((a / n) / (b / m)) if a and b else None,
             lead="Which two rates do you compare, in which order, and with which logarithm?",
             slips=(
+                *(
+                    Slip(
+                        RATIO.format(
+                            "round(log2((count / size) / (reference_count / reference_size)), "
+                            f"{places})"
+                        ),
+                        "The formula is right, and you round what it gives. What does a table "
+                        "need that a further calculation does not?",
+                    )
+                    for places in (1, 2, 3)
+                ),
+                Slip(
+                    RATIO.format("log2(count / size) / log2(reference_count / reference_size)"),
+                    "You divide two logarithms. The log ratio is the logarithm of a ratio: which "
+                    "step comes first?",
+                ),
                 Slip(
                     RATIO.format("(count / size) / (reference_count / reference_size)"),
                     "You return the ratio itself. Twice as often should be 1: what is missing?",
@@ -238,11 +261,17 @@ workbook = Workbook(
                 ),
                 Slip(
                     MANY.format("dealt[observed] / dealt.N()"),
-                    "You count the deals with exactly as many. Are those with more not as rare?",
+                    "You count the deals with exactly as many. Those with more are at least as "
+                    "striking: do they not count too?",
                 ),
                 Slip(
                     MANY.format("sum(dealt[n] for n in dealt if n >= observed)"),
                     "You return the number of the deals. What is it a share of?",
+                ),
+                Slip(
+                    MANY.format("sum(dealt[n] for n in dealt if n >= observed) / 10_000"),
+                    "Ten thousand deals come out right, fewer do not. How does `dealt` say how "
+                    "many deals there were?",
                 ),
                 Slip(
                     MANY.format("sum(dealt[n] for n in dealt if n >= observed) / dealt.B()"),

@@ -285,6 +285,12 @@ workbook = Workbook(
                 ),
                 Slip(
                     "def recall(mine, coded):\n"
+                    "    return len(mine & coded) / len(mine) if mine else 0",
+                    "You divide by what the reader wrote, and test whether the reader wrote "
+                    "something. By what does recall divide, and when is that nothing?",
+                ),
+                Slip(
+                    "def recall(mine, coded):\n"
                     "    return len(mine) / len(coded) if coded else None",
                     "You compare lengths. In P2 the reader wrote *East China Sea*, which is not "
                     "coded as an actor: should it raise the recall?",
