@@ -7,7 +7,7 @@ from library import document, gazetteer, passages
 
 from accordlib import candidate_names, find_mentions, find_quotations
 from accordlib.actors import finding
-from accordlib.agreement.signatures import read_signature
+from accordlib.agreement.recognised import read_signature
 from accordlib.texts import capitalised_names as table
 
 ENTRIES = """

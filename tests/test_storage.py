@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from library import ROOT, accord, passages, tokens
 
 from accordlib import AccordError, Passage, Tokens, tokenize
-from accordlib.words import token_file
-from accordlib.words.token_file import TOKEN_COLUMNS
+from accordlib.words.tokens import TOKEN_COLUMNS, _file_of
 
 # There and back
 
@@ -101,12 +100,12 @@ def test_writing_that_breaks_off_leaves_what_was_there(
     tmp_path, monkeypatch, after, error, raised, message
 ):
     def broken(arrays):
-        yield from islice(whole(arrays), after)
+        yield from islice(_file_of(arrays), after)
         raise error
 
-    path, whole = tmp_path / "x", token_file._file_of
+    path = tmp_path / "x"
     tokens("old").save(path)
-    monkeypatch.setattr(token_file, "_file_of", broken)
+    monkeypatch.setattr("accordlib.words.tokens._file_of", broken)
     with pytest.raises(raised, match=message):
         tokens("new").save(path)
     with pytest.raises(raised):

@@ -14,11 +14,12 @@ from accordlib.agreement.recognised import (
     Entry,
     Look,
     above_title,
+    ending,
     is_footer,
     names_agreement,
+    signatures,
     stray,
 )
-from accordlib.agreement.signatures import ending, signatures
 from accordlib.texts.dates import is_date
 from accordlib.texts.list_marks import (
     COUNTED,

@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from accordlib.agreement.recognised import PAGE_NUMBER, Entry
-from accordlib.agreement.signatures import read_signature
+from accordlib.agreement.recognised import PAGE_NUMBER, Entry, read_signature
 from accordlib.texts.dates import is_date
-from accordlib.texts.lines import bare_lines, join_lines
 from accordlib.texts.list_marks import MARKDOWN, TEXT, UNNUMBERED, Mark, find_marks, is_marked
+from accordlib.texts.sentences import bare_lines, join_lines
 
 HEADING_LENGTH = 160  # characters that a heading has at most
 _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")

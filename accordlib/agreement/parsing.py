@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 
-from accordlib.agreement.headings import outline
+from accordlib.agreement import headings, recognised
+from accordlib.agreement.headings import after_parts, outline
 from accordlib.agreement.line_marks import read_lines
 from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory, counted
-from accordlib.agreement.recognised import Entry, Look
-from accordlib.agreement.sections import Sections, divide
+from accordlib.agreement.recognised import CLOSING, THANKS, Entry, Look, Signature, stray
 from accordlib.errors import AccordError, expect
 from accordlib.texts.documents import Document
+from accordlib.texts.list_marks import ORDINAL_WORDS, UNNUMBERED
 from accordlib.texts.passages import Passage
+
+_LAST_PARAGRAPHS = 3  # one of which may thank
 
 
 def parse_agreement(document: Document) -> Agreement:
@@ -62,9 +67,9 @@ def parse_agreement(document: Document) -> Agreement:
         raise AccordError(
             f"{document.id!r} begins with a numbered heading; a title is expected before it."
         )
-    sections = divide(entries)
-    _check_items(document, sections.pillars)
-    agreement = _PartMaker(document).agreement(entries, sections)
+    pillars, signed = _divide(entries)
+    _check_items(document, pillars)
+    agreement = _PartMaker(document).agreement(entries, pillars, signed)
     label, count = Counter(p.label for p in agreement.parts).most_common(1)[0]
     if count > 1:
         raise AccordError(
@@ -72,6 +77,149 @@ def parse_agreement(document: Document) -> Agreement:
             "that differ from each other and from T, P, S, L, M, C and R."
         )
     return agreement
+
+
+def _divide(entries: Sequence[Entry]) -> tuple[list[list[Entry]], list[Signature]]:
+    """Say of every line but rules to which part it belongs; return the pillars, and who signs."""
+    title = [n for n, e in enumerate(entries) if e.kind == "title"]
+    _assign("title", entries[title[0] : title[-1] + 1])
+    for entry in _assign("rest", entries[: title[0]]):
+        entry.look = stray(entry.words, at_an_end=True) or Look.ABOVE
+    body, signed = _without_signatures(entries[title[-1] + 1 :])
+    while body and body[-1].kind == "rule":
+        body.pop()  # an end mark divides nothing
+    first = _first_heading(body)
+    body = _without_closing(body, first, signed)
+    if first >= len(body):
+        return _divide_unheaded(body), signed
+    _assign("preamble", body[:first])
+    starts = [n for n, e in enumerate(body) if e.kind == "heading" and n >= first]
+    pillars = []
+    for start, end in pairwise([*starts, len(body)]):
+        deeper = end < len(body) and body[end].level > body[start].level
+        pillars.append([body[start], *_section(body[start + 1 : end], deeper)])
+    return pillars, signed
+
+
+def _assign(part: str, entries: Iterable[Entry]) -> list[Entry]:
+    """Assign lines to a part, and return them without the rules, which belong to none."""
+    worded = [e for e in entries if e.kind != "rule"]
+    for entry in worded:
+        entry.part = part
+    return worded
+
+
+def _without_signatures(body: Sequence[Entry]) -> tuple[list[Entry], list[Signature]]:
+    """Take out signatures, dates on lines of their own, and what belongs to the page."""
+    late, end = after_parts(body), headings.footer(body)
+    tail = headings.after_text(body[:end])
+    signed = recognised.signatures(body[:tail], by="kind")
+    signed += recognised.signatures(body[tail:end], by="kind", at_end=True)
+    taken = {entry for s in signed for entry in s.taken}
+    for n, entry in enumerate(body):
+        if entry.kind == "text" and entry not in taken:
+            look = stray(entry.words, at_an_end=n >= late) or (Look.LATE if n >= tail else None)
+            if look := look if n < end else Look.FOOTER:
+                entry.part, entry.look = "rest", look
+    return [e for e in body if not e.part and e not in taken], signed
+
+
+def _first_heading(body: Sequence[Entry]) -> int:
+    """Return where the pillars begin.
+
+    Lines without a number or Markdown do not open a pillar before the first that has one, and
+    ``Preamble`` or ``Introduction`` opens none if another heading follows.
+    """
+    every = [n for n, e in enumerate(body) if e.kind == "heading"]
+    marked = [n for n in every if body[n].style.rank < UNNUMBERED]
+    chosen = every if not marked or headings.numbers_begin_again(body) else marked
+    if len(chosen) > 1 and headings.names_preamble(body[chosen[0]].words):
+        chosen = chosen[1:]
+    return chosen[0] if chosen else len(body)
+
+
+def _without_closing(body: Sequence[Entry], first: int, signed: Sequence[Signature]) -> list[Entry]:
+    """Cut off the paragraphs after the last rule, or from a closing formula on.
+
+    Such formulas are taken out wherever signatures follow them, before an annex for example.
+    """
+    closing = [
+        entry
+        for entry, below in pairwise(body[first:])
+        if entry.kind == "text"
+        and CLOSING.match(entry.words)
+        and any(entry.end <= s.taken[0].start < below.start for s in signed)
+    ]
+    body = [e for e in body if e not in closing]
+    tail, last = after_parts(body), len(body) - _LAST_PARAGRAPHS
+    closes = (
+        n
+        for n, e in enumerate(body[tail:], start=tail)
+        if e.kind == "text" and (CLOSING.match(e.words) or (n >= last and THANKS.search(e.words)))
+    )
+    begins = next(closes, len(body))
+    rules = [n for n, e in enumerate(body) if e.kind == "rule"]
+    if rules and rules[-1] >= tail and (tail or len(rules) > 1):
+        begins = min(begins, rules[-1])
+    for entry in _assign("closing", [*closing, *body[begins:]]):
+        thanks = Look.THANKS if THANKS.search(entry.words) else Look.AFTER
+        entry.look = Look.CLOSING if CLOSING.match(entry.words) else thanks
+    return body[:begins]
+
+
+def _divide_unheaded(body: list[Entry]) -> list[list[Entry]]:
+    """Divide a text without headings at its first item, its rules or its first paragraph."""
+    items = [n for n, e in enumerate(body) if e.kind == "item"] or _ordinals(body)
+    if items:
+        front = items[0]
+        while front and body[front - 1].kind == "text" and body[front - 1].words[-1] in ":：":
+            front -= 1
+        blocks = [body[front:]]
+    else:
+        rules = (n for n, e in enumerate(body) if e.kind == "rule" and n)
+        texts = (n for n, e in enumerate(body) if e.kind != "rule")
+        front = next(rules, next(texts, len(body)) + 1)
+        groups = groupby(body[front:], lambda e: e.kind == "rule")
+        blocks = [list(run) for is_rule, run in groups if not is_rule]
+    _assign("preamble", body[:front])
+    return [_section(block, deeper=False) for block in blocks]
+
+
+def _ordinals(entries: Sequence[Entry]) -> list[int]:
+    """Return which paragraphs begin with ``First``, ``Second`` and so on, if two or more do."""
+    found: list[int] = []
+    for at, entry in enumerate(entries):
+        word = ORDINAL_WORDS[len(found) % len(ORDINAL_WORDS)]
+        if entry.kind == "text" and re.match(rf"{word}(?:ly)?\b", entry.words, re.IGNORECASE):
+            found.append(at)
+    return found if len(found) > 1 else []
+
+
+def _section(body: Sequence[Entry], deeper: bool) -> list[Entry]:
+    """Tell the items of a part from its lead-in and its other paragraphs."""
+    counted = _ordinals(body)
+    listed = bool(counted) or any(e.kind == "item" for e in body)
+    lead_in: Entry | None = None
+    leading = True
+    for n, entry in enumerate(body):
+        if lead_in and leading:
+            leading = not entry.text[lead_in.end : entry.start].strip()
+        if entry.kind == "rule":
+            continue
+        if entry.kind == "item":
+            entry.kind = "commitment"
+            entry.level += bool(counted) and counted[0] < n
+        elif n in counted or not (listed or deeper or entry.words[-1] in ":："):
+            entry.kind, entry.level = "commitment", 1
+            entry.look = Look.ORDINAL if n in counted else Look.RUNNING
+        elif leading:
+            parts = Look.BEFORE_PARTS if deeper else Look.COLON
+            entry.kind, entry.look = "lead-in", Look.BEFORE_ITEMS if listed else parts
+            lead_in = entry
+        else:
+            entry.kind, entry.look = "paragraph", Look.BETWEEN
+        leading = entry is lead_in
+    return _assign("pillar", body)
 
 
 def _check_items(document: Document, pillars: Sequence[Sequence[Entry]]) -> None:
@@ -118,23 +266,28 @@ class _PartMaker:
         self._recognised: dict[str, str] = {}
         self._spans: list[tuple[int, int]] = []
 
-    def agreement(self, entries: Sequence[Entry], sections: Sections) -> Agreement:
+    def agreement(
+        self, entries: list[Entry], pillars: list[list[Entry]], signed: list[Signature]
+    ) -> Agreement:
         """Return the whole agreement."""
-        levels = [p[0].level if p[0].kind == "heading" else 1 for p in sections.pillars]
-        labelled = zip(_labels(self._document, levels), levels, sections.pillars, strict=True)
+        levels = [p[0].level if p[0].kind == "heading" else 1 for p in pillars]
+        labelled = zip(_labels(self._document, levels), levels, pillars, strict=True)
+        of_part: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            of_part[entry.part].append(entry)
         return Agreement(
             self._document,
-            title=self._passage("T", sections.title, "title"),
-            preamble=self._passages("P", sections.preamble, "preamble"),
+            title=self._passage("T", of_part["title"], "title"),
+            preamble=self._passages("P", of_part["preamble"], "preamble"),
             signatories=tuple(
                 Signatory(
                     *self._fields(f"S{n}", s.taken, "signatory", "", s.look), s.name, s.office
                 )
-                for n, s in enumerate(sections.signatures, start=1)
+                for n, s in enumerate(signed, start=1)
             ),
             pillars=tuple(self._pillar(n, *row) for n, row in enumerate(labelled, start=1)),
-            closing=self._passages("C", sections.closing, "closing"),
-            rest=self._passages("R", sections.rest, "rest"),
+            closing=self._passages("C", of_part["closing"], "closing"),
+            rest=self._passages("R", of_part["rest"], "rest"),
             markers=self._passages("M", self._outside(entries)),
             recognised=self._recognised,
             looks=self._looks,

@@ -1,4 +1,4 @@
-"""Quotations held against their source: `verify_quotation` and Verdict."""
+"""Quotations and claims held against their source: `verify_quotation`, `verify_claims`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,19 @@ from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from math import log2
+from typing import TYPE_CHECKING, Any
 
+from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, expect
+from accordlib.tables import expect_columns, records
+from accordlib.texts.documents import Document
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.words.token_rule import TOKEN, fold, stopwords
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+VERDICTS = ("verbatim", "supported", "partly", "absent", "contradicted")
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
 LEAST_PART = 2  # tokens between two ellipses
 LEAST_ALTERED = 6  # tokens of an altered quotation
@@ -88,7 +96,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     Raises
     ------
     AccordError
-        If the quotation is no string or has no word in it, or the source is not made of passages.
+        If the quotation has no word in it.
 
     See Also
     --------
@@ -120,8 +128,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     for passage, there in texts:
         all_there = all(part.joined in there.joined for part in parts)
         if all_there and (placed := _placed(parts, there, _exact)):
-            status = "verbatim" if len(parts) == 1 else "ellipsis"
-            return _verdict(status, passage, there, parts, placed)
+            return _verdict("ellipsis" if parts[1:] else "verbatim", passage, there, parts, placed)
     if max(sizes) < LEAST or sum(sizes) < LEAST_ALTERED:
         return Verdict("absent")
     bits, place = _information(there.keys for _, there in texts)
@@ -153,9 +160,7 @@ def _key(word: str) -> str:
     return key
 
 
-def _placed(
-    parts: list[_Words], there: _Words, find: Callable[[list[str], list[str], int], list[Match]]
-) -> _Placed:
+def _placed(parts: list[_Words], there: _Words, find: Callable[..., list[Match]]) -> _Placed:
     """Return where the parts are found, one after the other, if all are."""
     placed, done = [], 0
     for part in parts:
@@ -188,8 +193,7 @@ def _similar(wanted: list[str], there: list[str], done: int) -> list[Match]:
     size = len(wanted)
     if size < LEAST:
         return _exact(wanted, there, done)
-    start = _window(wanted, there, done)
-    if start is None:
+    if (start := _window(wanted, there, done)) is None:
         return []
 
     def similarity(some: list[Match]) -> float:
@@ -277,3 +281,70 @@ def _spelling(source: list[str], quoted: list[str]) -> Iterator[tuple[str, str]]
         for one, other in zip(source[i : i + size], quoted[k : k + size], strict=True):
             if fold(one) != fold(other):
                 yield (other, one) if fold(one) == _key(one) else (one, other)
+
+
+def verify_claims(
+    claims: pd.DataFrame, agreement: Agreement, document: Document | None = None
+) -> pd.DataFrame:
+    """Check a table of hand-coded claims about an agreement.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Columns: ``passage``, ``start``, ``end``, ``claim`` (its words), ``verdict`` (``verbatim``,
+        ``supported``, ``partly``, ``absent``, ``contradicted``), ``locus`` (id of the passage that
+        decides) and ``evidence`` (words of that passage, copied exactly); others are kept.
+    agreement : Agreement
+        The source.
+    document : Document, optional
+        The text with the claims. Without it, offsets are only held against the length of the claim.
+
+    Returns
+    -------
+    DataFrame
+        The table with the column ``checked``: ``ok``, or the first reason why not.
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> agreement = parse_agreement(corpus["accord"])
+    >>> table = verify_claims(corpus.annotations("claims"), agreement, corpus["hiroshima-news"])
+    >>> table["checked"].value_counts().to_dict()
+    {'ok': 19}
+    """
+    names = ("passage", "start", "end", "claim", "verdict", "locus", "evidence")
+    columns = dict.fromkeys(names, object) | {"start": int, "end": int}
+    expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
+    expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
+    known = {p.id: p.text for p in agreement.passages}
+    homes = None
+    if document is not None:
+        expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
+        homes = {p.id: p for p in document.paragraphs}
+    rows = records(claims[list(columns)].astype({"start": "int64", "end": "int64"}))
+    return claims.assign(checked=[_checked(row, homes, known) for row in rows])
+
+
+def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:
+    """Return the first thing that is wrong with a claim: its place, verdict, locus or evidence."""
+    if not all(isinstance(x, str) for x in (c.passage, c.claim, c.verdict, c.locus, c.evidence)):
+        return "a cell that is not text"
+    if not c.claim.strip() or c.end - c.start != len(c.claim):
+        return "offsets and claim differ in length"
+    if homes is not None:
+        home = homes.get(c.passage)
+        if home is None:
+            return f"no passage {c.passage!r}"
+        if not home.start <= c.start < c.end <= home.end:
+            return "outside its passage"
+        if not home.text.startswith(c.claim, c.start - home.start):
+            return "another text at these offsets"
+    if c.verdict not in VERDICTS:
+        return f"unknown verdict {c.verdict!r}"
+    if c.verdict == "absent":
+        return "absent, yet it has a locus or evidence" if c.locus or c.evidence else "ok"
+    if c.locus not in known:
+        return f"no passage {c.locus!r} in the agreement"
+    if not c.evidence.strip():
+        return "no evidence"
+    return "ok" if c.evidence in known[c.locus] else f"the evidence is not in {c.locus}"

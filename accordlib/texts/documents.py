@@ -14,8 +14,8 @@ from typing import Any
 
 from accordlib.errors import AccordError, expect, expect_words, named
 from accordlib.texts.files import expect_path, id_of, printable, read_table, read_text, way_out
-from accordlib.texts.lines import LINE, unbroken
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
+from accordlib.texts.sentences import LINE, unbroken
 
 _MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_labels")
 _DESCRIPTION = ("title", "date", "kind", "language", "rights")

@@ -1,14 +1,18 @@
-"""Where sentences end: `sentences`."""
+"""Where sentences and lines end: `sentences`, and which lines of a text were one before."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from types import ModuleType
+from typing import TypeVar
 
+from accordlib.texts.dates import is_date
+from accordlib.texts.list_marks import RULE, TEXT, LineStyle, is_marked
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.quotation_marks import MARK_PAIRS
 
@@ -17,6 +21,14 @@ SENTENCE_ENDS: list[str] = [".", "!", "?", "…"]
 _JUDGED = ".!?…"  # nupunkt judges these by what stands around them: not every "." is an end
 _LINE_GAP = re.compile(r"(?P<breaks>[\r\n]+)(?=[^\S\r\n]*(?P<below>\S?))")
 _BROKEN = 40  # characters of a line that may have been broken
+_Line = TypeVar("_Line", bound="TextLine")
+LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*\S)")  # that is not blank: the white space, the rest
+_RUNNING = 30  # characters of a line that may run on in the next
+_NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
+_ENOUGH = 5  # lines that go on from the one above, to tell a width from
+_SHARE = 0.6  # of all lines directly beneath another
+_NEARLY_ALL = 0.95  # of the lines are no longer than the width
+_FULL = 0.85  # of the width, for a line without a stop: lines are not broken quite evenly
 
 
 def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Passage, ...]:
@@ -109,3 +121,89 @@ def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
             start = gap.end("breaks")
         above = gap.end("breaks")
     yield start, len(text)
+
+
+@dataclass(slots=True, eq=False)
+class TextLine:
+    """A line that is not blank, without the white space at its ends."""
+
+    text: str  # the whole text
+    start: int  # where its words stand
+    end: int
+    style: LineStyle  # how it is marked; before that is known, TEXT, or RULE if it has no word
+    indent: int  # columns of white space before the line
+    blank: bool  # whether it is the first line or an empty line stands before it
+
+    @property
+    def words(self) -> str:
+        """The words of the line."""
+        return self.text[self.start : self.end]
+
+    @property
+    def form(self) -> str:
+        """The form of its style, such as ``bullet``."""
+        return self.style.form
+
+
+def bare_lines(text: str, kind: Callable[..., _Line]) -> list[_Line]:
+    """Return the lines of a text as objects of one kind of line."""
+    found: list[_Line] = []
+    last = 0
+    for match in LINE.finditer(text):
+        start, end = match.span(2)
+        breaks = text.count("\n", last, start) or text.count("\r", last, start)
+        style = TEXT if any(map(str.isalnum, match[2])) else RULE
+        indent, blank = len(match[1].expandtabs(4)), last == 0 or breaks > 1
+        found.append(kind(text, start, end, style, indent, blank))
+        last = end
+    return found
+
+
+def unbroken(text: str) -> list[tuple[int, int]]:
+    """Return where the paragraphs of a text stand if its lines were broken at one width."""
+    if max(map(len, text.splitlines()), default=0) > _WIDEST:
+        return []
+    lines = bare_lines(text, TextLine)
+    found = join_lines(lines, is_marked, only_even=True)
+    return [(line.start, line.end) for line in found] if len(found) < len(lines) else []
+
+
+def join_lines(
+    lines: Sequence[_Line], begins: Callable[[str], bool], *, only_even: bool = False
+) -> list[_Line]:
+    """Join each line that goes on from the one above it with that one.
+
+    It stands directly beneath a longer one without a stop and begins with a small letter; or, in a
+    text that is broken at a fixed width (with `only_even` in no other), its first word had no room
+    above. Words that `begins` calls true, such as a bullet, open a line of their own.
+    """
+    stops = line_stops()
+    pairs = list(pairwise(lines))
+    stopped = [above.text.endswith(stops, above.start, above.end) for above, _ in pairs]
+    columns = [above.indent + above.end - above.start for above, _ in pairs]
+    needed = [
+        taken + 1 + len(line.words.split(maxsplit=1)[0])
+        for taken, (_, line) in zip(columns, pairs, strict=True)
+    ]
+    beneath = {
+        n
+        for n, (above, line) in enumerate(pairs)
+        if not line.blank
+        and line.form == above.form == "text"
+        and not begins(line.words)
+        and not is_date(above.words)
+    }
+    widths = sorted(columns[n] for n in beneath)
+    width = widths[round(_NEARLY_ALL * (len(widths) - 1))] if widths else 0
+    full = sum(needed[n] > _FULL * width for n in beneath if not stopped[n])
+    even = full >= max(_ENOUGH, _SHARE * len(beneath)) and _NARROWEST <= width <= _WIDEST
+    found = list(lines[:1])
+    for n, (above, line) in enumerate(pairs):
+        runs = above.end - above.start >= _RUNNING and not stopped[n] and (even or not only_even)
+        small = line.text[line.start].islower() and not line.text[found[-1].start].islower()
+        no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
+        if n in beneath and ((runs and small) or no_room):
+            found[-1].end = line.end
+        else:
+            found.append(line)
+    return found

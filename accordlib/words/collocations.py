@@ -39,11 +39,6 @@ def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
         with that type in that place); ``expected``; ``g2`` [2]_; ``pmi`` (in bits [3]_);
         ``t_score`` [4]_; ``log_dice`` (14 plus the binary logarithm of Dice, at most 14 [5]_).
 
-    Raises
-    ------
-    AccordError
-        If `tokens` has no passages, or if `minimum` is no whole number of at least 1.
-
     See Also
     --------
     collocates
@@ -157,11 +152,6 @@ def collocates(
         node); ``near`` (tokens in the windows); ``expected``; ``range`` (in how many passages
         they co-occur); ``g2``, ``pmi`` and ``t_score`` as of `bigrams`; ``log_dice`` from the
         occurrences of node and collocate [2]_: it may pass 14, and is not that of `bigrams`.
-
-    Raises
-    ------
-    AccordError
-        If `tokens` has no passages, the node no word, or if a number is none of at least 1.
 
     See Also
     --------

@@ -158,11 +158,6 @@ def kwic(
     Concordance
         If it has no line, it says which words of a spelling near the query's do occur.
 
-    Raises
-    ------
-    AccordError
-        If `tokens` has no passages, the query no word, or if `width` or `sort` is out of range.
-
     See Also
     --------
     collocates

@@ -42,11 +42,6 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
         (of the group's tokens in full, see `Tokens.sizes`); ``range`` (how many passages of the
         group it occurs in); ``passages`` (how many the group has).
 
-    Raises
-    ------
-    AccordError
-        If `tokens` has no passages, or if `by` is something else.
-
     See Also
     --------
     keyness, dispersion, tfidf, plot_term_frequencies
@@ -181,11 +176,6 @@ def tfidf(tokens: Countable, by: Grouping = "passage") -> pd.DataFrame:
     DataFrame
         One row a group and type, heaviest first within a group. Columns: the group; ``term``;
         ``count``; ``groups`` (in how many it occurs); ``idf``; ``tfidf``.
-
-    Raises
-    ------
-    AccordError
-        If `tokens` has no passages, or if `by` is something else.
 
     See Also
     --------

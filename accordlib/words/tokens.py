@@ -1,29 +1,40 @@
-"""Words as columns of integers: `tokenize` and Tokens."""
+"""Words as columns of integers, in memory and in a file: `tokenize` and Tokens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import io
+import json
+import math
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError, expect_words, named
-from accordlib.texts.files import expect_path
+from accordlib.texts.files import expect_path, write_whole
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.words.counts import cells_by_passage, counts_below
 from accordlib.words.fast_tokens import scan
-from accordlib.words.token_file import TOKEN_COLUMNS, read_tokens, write_tokens
 from accordlib.words.token_rule import Vocabulary, fold
 
 if TYPE_CHECKING:
     import nltk
 
 Offsets: TypeAlias = NDArray[np.signedinteger[Any]]
+
+# A file of tokens holds a line that says what it is, then NumPy arrays one after another in
+# NumPy's own format (NEP 1), each at a multiple of 64 bytes, then a line with size and checksum.
+TOKEN_COLUMNS = ("ids", "starts", "ends", "bounds", "sizes")
+_HEAD = b"accordlib tokens 1\n"
+_TAIL = b"size %016d crc32 %08x\n"
+_MULTIPLE_OF_BYTES = 64
+_PASSAGE_FIELDS = ("id", "document", "start", "end", "kind", "pillar")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -115,11 +126,6 @@ class Tokens:
         words : callable or collection of str, optional
             The types to keep, or what is asked about each: ``lambda w: w not in stopwords()``.
             `sizes`, and so all rates per thousand, stay as they are.
-
-        Raises
-        ------
-        AccordError
-            If `passages` cannot be called, or if `words` is a single word or no words at all.
         """
         if passages is not None and not callable(passages):
             raise AccordError(
@@ -162,9 +168,14 @@ class Tokens:
         AccordError
             If the file cannot be written: no such folder, no permission, no room.
         """
+        texts = [p.text.encode("utf-8", "surrogatepass") for p in self.passages]
+        rows = [[getattr(p, field) for field in _PASSAGE_FIELDS] for p in self.passages]
+        described = json.dumps({"passages": rows, "vocabulary": self.vocabulary}).encode("ascii")
         columns = {name: getattr(self, name) for name in TOKEN_COLUMNS}
         columns["bounds"] = columns["bounds"].astype(np.int64, copy=False)
-        write_tokens(expect_path(path, "save()"), self.passages, self.vocabulary, columns)
+        ends = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+        of_bytes = (np.frombuffer(some, np.uint8) for some in (b"".join(texts), described))
+        write_whole(expect_path(path, "save()"), _file_of([*columns.values(), ends, *of_bytes]))
 
     @classmethod
     def open(cls, path: str | Path) -> Tokens:
@@ -180,8 +191,38 @@ class Tokens:
         AccordError
             If the file is missing, damaged, or not one that `save` wrote.
         """
-        passages, vocabulary, columns = read_tokens(expect_path(path, "Tokens.open()"))
-        return cls(passages=passages, vocabulary=vocabulary, **columns)
+        path = expect_path(path, "Tokens.open()")
+        try:
+            with path.open("rb") as file:
+                whole = np.memmap(file, np.uint8, "r").view(np.ndarray)
+                end = len(whole) - len(_TAIL % (0, 0))
+                if whole[: len(_HEAD)].tobytes() != _HEAD:
+                    raise ValueError(
+                        "it is no file that Tokens.save made, or of another version of it"
+                    )
+                if whole[end:].tobytes() != _TAIL % (end, zlib.crc32(whole[:end].data)):
+                    raise ValueError("it is damaged or not all there; its checksum differs")
+                file.seek(len(_HEAD))
+                columns = {name: _next_part(file, whole) for name in TOKEN_COLUMNS}
+                bounds, texts, described = (_next_part(file, whole) for _ in range(3))
+                content = json.loads(described.tobytes())
+                spans = zip(
+                    content["passages"], bounds[:-1].tolist(), bounds[1:].tolist(), strict=True
+                )
+                passages = tuple(
+                    Passage(
+                        text=texts[first:last].tobytes().decode("utf-8", "surrogatepass"),
+                        **dict(zip(_PASSAGE_FIELDS, fields, strict=True)),
+                    )
+                    for fields, first, last in spans
+                )
+                columns["bounds"] = columns["bounds"].astype(np.intp, copy=False)
+                return cls(passages, Vocabulary(content["vocabulary"]), **columns)
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise AccordError(
+                f"{path} cannot be opened as tokens: {error}. Make it anew: tokenize the texts and "
+                "save the tokens again."
+            ) from error
 
     def to_nltk(self) -> nltk.Text:
         """Return the tokens as spelt, as an ``nltk.Text``."""
@@ -216,11 +257,6 @@ def tokenize(passages: Passages) -> Tokens:
     -------
     Tokens
 
-    Raises
-    ------
-    AccordError
-        If something else than passages is given.
-
     See Also
     --------
     term_frequencies, kwic, collocates, keyness
@@ -248,3 +284,26 @@ def tokens_of(value: object, what: str) -> Tokens:
 def how_many(number: int, noun: str) -> str:
     """Say how many there are of something: ``1 token``, ``1,234 tokens``."""
     return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def _file_of(arrays: Iterable[NDArray[Any]]) -> Iterator[bytes]:
+    """Yield what stands in a file, part by part."""
+    size, checksum = len(_HEAD), zlib.crc32(_HEAD)
+    yield _HEAD
+    for array in arrays:
+        saved = io.BytesIO()
+        np.save(saved, array, allow_pickle=False)
+        part = b"\0" * (-size % _MULTIPLE_OF_BYTES) + saved.getvalue()
+        yield part
+        size, checksum = size + len(part), zlib.crc32(part, checksum)
+    yield _TAIL % (size, checksum)
+
+
+def _next_part(file: IO[bytes], whole: NDArray[np.uint8]) -> NDArray[Any]:
+    """Return the array that begins at the next multiple of 64 bytes, and move to its end."""
+    file.seek(file.tell() + -file.tell() % _MULTIPLE_OF_BYTES)
+    np.lib.format.read_magic(file)
+    shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+    start = file.tell()
+    end = file.seek(start + math.prod(shape) * dtype.itemsize)
+    return whole[start:end].view(dtype)
