@@ -63,9 +63,10 @@ class ExerciseSet:
     def changed(self, names: Mapping[str, Any]) -> str:
         """Say which names of the set-up cell are no longer what it made; empty if none."""
         first = self.workbook.tasks[0].name
-        kept = {name: value for name, value in self._names_before[first].items() if name in names}
-        lost = [name for name, value in kept.items() if freeze(value) != freeze(names[name])]
-        listed = " and ".join(f"`{name}`" for name in lost[:2] if name != "__builtins__")
+        made = self._names_before[first].items()
+        kept = {n: value for n, value in made if n in names and not n.startswith("__")}
+        lost = [n for n, value in kept.items() if freeze(value) != freeze(names[n])]
+        listed = " and ".join(f"`{name}`" for name in lost[:2])
         return listed and f"Beside that, {listed} changed since the set-up: run that cell again."
 
     @cached_property
