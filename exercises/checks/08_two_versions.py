@@ -238,18 +238,18 @@ workbook = Workbook(
             hints=(
                 "Compare the last sentence of p7 in both versions: which figures, which words "
                 "before them?",
-                "A control that finds nothing has looked for something. For what did this one?",
+                "A comparison that finds nothing has looked for something. For what did this one?",
             ),
             right="b",
             because=(
-                "Yes. The control is right about what it looks at, and the preposition that turns "
-                "a level into a rise is not a figure."
+                "Yes. The comparison is right about what it looks at, and the preposition that "
+                "turns a level into a rise is not a figure."
             ),
             wrong={
                 "a": "Put the two sentences on the budget in p7 side by side. Does the reader of "
                 "the rewrite learn the level of the budget or its rise?",
                 "c": "The function does what was asked of it: the same digits stand in both. Is a "
-                "preposition a figure? What would you add to the control to see it?",
+                "preposition a figure? What would you add to the comparison to see it?",
                 "d": "Two texts can agree in their figures in other ways too: both may go back to "
                 "a third. Which finding of lesson 01 showed kinship, and could it show more?",
             },
