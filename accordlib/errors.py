@@ -36,12 +36,13 @@ def expect_one_of(value: object, options: Collection[Any], name: str) -> None:
         raise AccordError(f"{name} is {value!r:.80}; it must be one of {known}.")
 
 
-def expect_number(value: object, least: float, name: str, most: float | None = None) -> None:
-    """Refuse what is no whole number from `least` to `most`."""
+def expect_number(value: object, least: float, name: str, most: float | None = None) -> int:
+    """Return a whole number from `least` to `most`, as one of Python's; refuse what is none."""
     whole = isinstance(value, Integral) and not isinstance(value, bool)
     if not whole or value < least or (most is not None and value > most):  # type: ignore[operator]
         limits = f"of at least {least}" if most is None else f"from {least} to {most}"
         raise AccordError(f"{name} is {value!r:.80}; it must be a whole number {limits}.")
+    return int(value)  # type: ignore[call-overload,no-any-return]
 
 
 def expect_words(words: object, name: str = "words") -> tuple[str, ...]:

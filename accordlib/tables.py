@@ -17,6 +17,7 @@ _HOLDS: dict[type, tuple[str, Callable[[Any], bool]]] = {
     str: ("texts", lambda value: isinstance(value, str)),
     float: ("numbers", lambda value: isinstance(value, Real) and value == value),
     int: ("whole numbers", lambda value: isinstance(value, Real) and value % 1 == 0),
+    object: ("anything", lambda value: True),
 }
 _ONE_DECIMAL = 10  # from here on one decimal is enough
 _LONG_CELL = 120  # characters; longer cells are given room
@@ -33,7 +34,8 @@ def expect_columns(
     """Return a table that has some columns and, where they are needed, rows; refuse any other.
 
     A mapping also says what a column holds: ``str``, ``float`` (numbers), ``int`` (whole ones, in
-    whatever form) or ``object`` (anything); no text or number may be missing.
+    whatever form) or ``object`` (anything, ``""`` where it is missing); no text or number may be
+    missing. These columns are returned as plain values, whatever held them, the rows numbered.
     `name` is what the message calls the table, such as ``"events"``; `hint` says where to get one.
     """
     import pandas as pd
@@ -50,15 +52,20 @@ def expect_columns(
     if rows and table.empty:
         raise AccordError(f"{name} has no rows, so there is nothing to show.{advice}")
     kinds = columns if isinstance(columns, Mapping) else {}
-    for column in (c for c, kind in kinds.items() if kind is not object):
-        wanted, fits = _HOLDS[kinds[column]]
-        for row, value in enumerate(table[column].tolist(), start=1):
+    plain: dict[str, list[Any]] = {}
+    for column, kind in kinds.items():
+        values, (wanted, fits) = table[column].tolist(), _HOLDS[kind]
+        if kind is object:
+            missing = table[column].isna().tolist()
+            values = ["" if gone else v for v, gone in zip(values, missing, strict=True)]
+        for row, value in enumerate(values, start=1):
             if not fits(value):
                 found = f"{value!r:.80} in row {row}"
                 raise AccordError(
                     f"Column {column!r} of {name} must hold {wanted}, not {found}.{advice}"
                 )
-    return table
+        plain[column] = [int(v) for v in values] if kind is int else values
+    return table.reset_index(drop=True).assign(**plain)
 
 
 def records(table: pd.DataFrame) -> Iterator[Any]:

@@ -467,7 +467,7 @@ def test_a_strength_may_be_any_form_of_a_number(kind):
         (lambda: plot_zipf(term_frequencies(commitments(), by="pillar")), "ranks each term once"),
         (lambda: plot_zipf(frequencies()[::-1]), "ranks each term once"),
         (lambda: plot_term_frequencies(pd.concat([frequencies()] * 2)), "two rows for a term"),
-        (lambda: plot_term_frequencies(frequencies().assign(count="x")), "must hold numbers"),
+        (lambda: plot_term_frequencies(frequencies().assign(count="x")), "must hold whole numbers"),
         (lambda: plot_term_frequencies(frequencies(), 0), "n is 0"),
         (lambda: plot_keyness(key_terms(), -1), "n is -1"),
         (lambda: plot_stability(ranks()[ranks()["varied"] != "base"]), "no actor"),

@@ -27,6 +27,7 @@ from accordlib import (
     evidence,
     find_mentions,
     null_model,
+    plot_network,
     stability,
 )
 from accordlib.actors.measures import MEASURES, _curveball
@@ -571,11 +572,30 @@ def test_a_fraction_that_cannot_vary_has_no_z():
     assert (row["p_more"], row["p_less"]) == (1, 1)
 
 
-def test_a_network_that_lost_lines_has_no_null_model():
+@pytest.mark.parametrize("measure", [null_model, centralities])
+def test_a_network_whose_lines_were_changed_is_not_drawn_anew(measure):
     graph = actor_network(annotated())
-    graph.remove_edge("uk", "japan")
-    with pytest.raises(AccordError, match="taken out since"):
-        null_model(graph, 5)
+    for change in (lambda: graph.edges["uk", "japan"].update(weight=50), graph.clear_edges):
+        change()
+        with pytest.raises(AccordError, match="taken out or changed since"):
+            measure(graph, 5)
+
+
+@pytest.mark.parametrize("use", [communities, plot_network])
+def test_a_network_has_positive_weights_and_ids_that_are_texts(use):
+    graph = actor_network(annotated())
+    for weight in (0, -1, float("nan"), "1", None):
+        graph.edges["uk", "japan"]["weight"] = weight
+        with pytest.raises(AccordError, match="actor_network"):
+            use(graph)
+    with pytest.raises(AccordError, match="actor_network"):
+        use(nx.relabel_nodes(actor_network(annotated()), {"uk": 5}))
+
+
+def test_evidence_of_an_actor_that_was_renamed_is_refused_not_left_unmarked():
+    graph = nx.relabel_nodes(actor_network(annotated()), {"uk": "UK"})
+    with pytest.raises(AccordError, match="No actor 'UK'"):
+        evidence(graph, "UK", "japan")
 
 
 @pytest.mark.parametrize("function", [communities, null_model])

@@ -433,7 +433,8 @@ def one_claim(**changes) -> pd.DataFrame:
         ({"locus": ""}, "no passage"),
         ({"evidence": ""}, "no evidence"),
         ({"evidence": "the hiroshima accord"}, "not in accord:T"),
-        ({"evidence": float("nan")}, "not text"),
+        ({"evidence": 3}, "not text"),
+        ({"evidence": float("nan")}, "no evidence"),
     ],
 )
 def test_a_wrong_claim_is_named(changes, reason):

@@ -3,8 +3,10 @@
 import inspect
 import re
 from functools import cache
+from io import StringIO
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 from library import accord, annotated, corpus, exported, real_gazetteer, real_tokens
@@ -220,3 +222,35 @@ def test_bad_arguments_are_refused_in_plain_words(name):
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_good_arguments_are_good(name):
     assert getattr(accordlib, name)(**good()[name]) is not None
+
+
+CLOTHES = {
+    "categories": lambda t: t.apply(lambda c: c if c.dtype.kind in "if" else c.astype("category")),
+    "objects": lambda t: t.astype(object),
+    "nullable": lambda t: t.convert_dtypes(),
+    "named index": lambda t: t.rename_axis(t.columns[0]),
+    "file": lambda t: pd.read_csv(StringIO(t.to_csv(index=False))),
+}
+
+
+@pytest.mark.parametrize("clothes", CLOTHES.values(), ids=CLOTHES)
+def test_a_plot_shows_the_same_of_a_table_in_other_clothes(clothes):
+    few = {"plot_keyness": {"n": 200}, "plot_term_frequencies": {"n": ["the", "security"]}}
+    few["plot_term_frequencies"]["table"] = accordlib.term_frequencies(accord(), by="pillar")
+    for name in (n for n in FUNCTIONS if n.startswith("plot_")):
+        arguments = good()[name] | few.get(name, {})
+        for key, value in arguments.items():
+            if isinstance(value, pd.DataFrame):
+                plot = getattr(accordlib, name)
+                shown = plot(**arguments | {key: clothes(value)}).description
+                assert shown == plot(**arguments).description
+
+
+def test_numbers_of_numpy_and_great_ones_are_as_good_as_others():
+    tokens, table = real_tokens(), good()["plot_keyness"]["table"]
+    narrow, plain = (accordlib.kwic(tokens, "security", n) for n in (np.uint8(9), 9))
+    assert narrow.table.equals(plain.table)
+    assert len(accordlib.plot_keyness(table, np.uint8(3)).table) == 3
+    for great in (2**63 - 1, 10**30):
+        found = accordlib.collocates(tokens, "security", great)
+        assert found.equals(accordlib.collocates(tokens, "security", len(tokens)))

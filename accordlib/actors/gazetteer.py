@@ -169,7 +169,7 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     """
     columns, hint = {"name": str, "abbreviation": object}, "Give a table of candidate_names()."
     table = expect_columns(candidates, columns, "candidates", hint)
-    short = table["abbreviation"].astype(object).fillna("").tolist()
+    short = table["abbreviation"].tolist()
     rows: dict[str, tuple[str, ...]] = {}
     for name, aliases in zip(table["name"], expect_words(short, "abbreviations"), strict=True):
         id = stem = slug(name) or "name"

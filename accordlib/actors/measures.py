@@ -63,8 +63,8 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
     """
     expect_network(graph, "centralities()")
     expect_number(resamples, 1, "resamples", MOST_DRAWS)
-    expect_number(seed, 0, "seed")
-    actors, rows = list(graph), _units(graph)
+    seed = expect_number(seed, 0, "seed")
+    actors, rows = list(graph), _units(graph, "centralities()")
     rng = np.random.default_rng(seed)
     draws = np.zeros((resamples, len(MEASURES), len(actors)))
     for n in range(resamples if rows else 0):
@@ -148,20 +148,15 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     """
     expect_network(graph, "null_model()", actors=True)
     expect_number(shuffles, 1, "shuffles", MOST_DRAWS)
-    expect_number(seed, 0, "seed")
+    seed = expect_number(seed, 0, "seed")
     minimum, number = graph.graph["minimum"], {actor: n for n, actor in enumerate(sorted(graph))}
-    rows = [{number[a] for a in unit} for unit in _units(graph) if unit]
+    rows = [{number[a] for a in unit} for unit in _units(graph, "null_model()") if unit]
     together = _together(rows, len(number))
     observed = _network_measures(together, minimum)
-    if observed["edges"] != graph.number_of_edges():
-        raise AccordError(
-            "null_model() shuffles the mentions behind a network, and lines of this one were taken "
-            "out since. Give actor_network(mentions, minimum=2), or a network as it was made."
-        )
     edges = pd.DataFrame(map(sorted, graph.edges), columns=["a", "b"])
     left, right = (edges[side].map(number).to_numpy(np.intp) for side in ("a", "b"))
     weights, values = np.empty((shuffles, len(edges))), np.empty((shuffles, len(observed)))
-    for n, shuffled in zip(range(shuffles), _curveball(rows, int(seed)), strict=False):
+    for n, shuffled in zip(range(shuffles), _curveball(rows, seed), strict=False):
         counts = _together(shuffled, len(number))
         weights[n] = counts[left, right]
         values[n] = list(_network_measures(counts, minimum).values())
@@ -268,12 +263,20 @@ def _with_full_names(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFra
     return table[preferred | ~listed | capitals]
 
 
-def _units(graph: nx.Graph[str]) -> list[tuple[str, ...]]:
-    """Return for each window the actors in it, in alphabetical order."""
+def _units(graph: nx.Graph[str], what: str) -> list[tuple[str, ...]]:
+    """Return for each window the actors in it, in alphabetical order; refuse a changed network."""
     present: dict[str, list[str]] = {id: [] for id in graph.graph["windows"]}
     for actor in sorted(graph):
         for id in graph.nodes[actor]["passages"]:
             present[id].append(actor)
+    pairs = Counter(pair for actors in present.values() for pair in combinations(actors, 2))
+    made = {pair: w for pair, w in pairs.items() if w >= graph.graph["minimum"]}
+    if made != {(min(a, b), max(a, b)): w for a, b, w in graph.edges(data="weight")}:
+        raise AccordError(
+            f"{what} draws the mentions behind a network anew, and lines of this one were taken "
+            "out or changed since. Give actor_network(mentions, minimum=2), or a network as it was "
+            "made."
+        )
     return [tuple(actors) for actors in present.values()]
 
 

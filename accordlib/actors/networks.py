@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import chain, combinations, pairwise
-from math import comb, isclose, log, nan
+from math import comb, inf, isclose, log, nan
+from numbers import Real
 from operator import attrgetter
-from typing import Literal, get_args
+from typing import Literal, TypeGuard, get_args
 
 import networkx as nx
 import pandas as pd
@@ -167,12 +168,13 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     ['accord:T', 'accord:P1']
     """
     expect_network(graph, "evidence()")
+    mentions = graph.graph["mentions"]
+    known = {m.id for m in mentions.rows()}.intersection(graph)  # none that was renamed since
     for id in (a, b):
-        if id not in graph:
-            raise unknown_name("actor", id, graph, "the network")
+        if id not in known:
+            raise unknown_name("actor", id, sorted(known), "the network")
     joined = graph.edges[a, b]["passages"] if graph.has_edge(a, b) else ()
     windows = tuple(graph.graph["windows"][id] for id in joined)
-    mentions = graph.graph["mentions"]
     documents = {p.id: p.document for p in mentions.passages}
     both = [(documents[m.passage], m.start, m.end) for m in mentions.rows() if m.id in (a, b)]
     marks = []
@@ -241,8 +243,8 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
     (6, 0.4)
     """
     expect_network(graph, "communities()", actors=True)
-    expect_number(seed, 0, "seed")
-    groups = nx.community.louvain_communities(graph, weight="weight", seed=int(seed))
+    seed = expect_number(seed, 0, "seed")
+    groups = nx.community.louvain_communities(graph, weight="weight", seed=seed)
     groups.sort(key=lambda group: (-len(group), min(group)))
     rows = []
     for number, group in enumerate(groups, start=1):
@@ -280,8 +282,7 @@ def expect_network(graph: object, what: str, *, actors: bool = False) -> None:
     """Refuse what is no network of `actor_network` or, where they are needed, has no actors."""
     node, edge = {"type", "mentions", "passages"}, {"weight", "passages"}
     if not (
-        isinstance(graph, nx.Graph)
-        and not (graph.is_directed() or graph.is_multigraph())
+        is_weighted(graph)
         and graph.graph.keys() >= {"windows", "mentions", "minimum"}
         and all(data.keys() >= node for _, data in graph.nodes(data=True))
         and all(data.keys() >= edge for *_, data in graph.edges(data=True))
@@ -296,6 +297,16 @@ def expect_network(graph: object, what: str, *, actors: bool = False) -> None:
             f"{what} needs actors, and this network has none. Search with a gazetteer that lists "
             "those of the text; candidate_names() shows what may be their names."
         )
+
+
+def is_weighted(graph: object) -> TypeGuard[nx.Graph[str]]:
+    """Tell whether something is a plain graph of ids whose edges have positive weights."""
+    return (
+        isinstance(graph, nx.Graph)
+        and not (graph.is_directed() or graph.is_multigraph())
+        and all(isinstance(id, str) for id in graph)
+        and all(isinstance(w, Real) and 0 < float(w) < inf for *_, w in graph.edges(data="weight"))
+    )
 
 
 def actors_in(

@@ -18,7 +18,7 @@ from accordlib.words.tokens import Countable, tokens_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_COUNTS = {"term": str, "count": float, "per_thousand": float}
+_COUNTS = {"term": str, "count": int, "per_thousand": float}
 _RATIOS = {"term": str, "log_ratio": float, "low": float, "high": float, "caution": object}
 _TERMS = "Give term_frequencies(tokens)."
 
@@ -83,12 +83,11 @@ def plot_term_frequencies(
     """
     table = expect_columns(table, _COUNTS, "table", _TERMS, rows=True)
     if not isinstance(n, Iterable):
-        expect_number(n, 1, "n")
-        n = table["term"].unique()[:n].tolist()
+        n = table["term"].unique()[: expect_number(n, 1, "n")].tolist()
     if not (names := list(dict.fromkeys(expect_words(n, "terms")))):
         raise AccordError("There is nothing to draw: give at least one term.")
     by = next((c for c in ("passage", "document", "pillar") if c in table), "")
-    keys = table[by].to_numpy() if by else np.full(len(table), "")
+    keys = expect_columns(table, {by: object}, "table")[by] if by else np.full(len(table), "")
     values = table.set_index([keys, "term"])[["count", "per_thousand"]]
     if not values.index.is_unique:
         raise AccordError(f"table has two rows for a term{by and ' of one '}{by}. {_TERMS}")
@@ -157,9 +156,8 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = (), ax: Axes | None = 
     """
     from matplotlib.ticker import LogFormatter
 
-    columns = {"term": str, "count": float}
+    columns = {"term": str, "count": int}
     table = expect_columns(table, columns, "table", _TERMS, rows=True)[[*columns]]
-    table = table.reset_index(drop=True)
     counts, end = table["count"], len(table)
     if table["term"].duplicated().any() or not counts.is_monotonic_decreasing or min(counts) < 1:
         raise AccordError(f"Zipf's figure ranks each term once, by its count in all. {_TERMS}")
@@ -181,13 +179,17 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = (), ax: Axes | None = 
     axes.set(xlabel="rank of the type", ylabel="count in tokens")
     axes.set_ylim(bottom=0.6)
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: f"{value:,.0f}" if value >= 1 else "")
+        axis.set_major_formatter(_whole)
         axis.set_minor_formatter(LogFormatter())
     single = f"{(counts == 1).sum()} of {end} types occur once"
     said = f"Count against rank of {end} types on logarithmic axes."
     said += "".join(f" {r.term}: rank {r.rank}, count {r.count}." for r in records(named))
     whole = f"{single}; the first, {table['term'][0]!r}, occurs {first} times."
     return pictured(axes, table, said, whole, f"{single}.")
+
+
+def _whole(value: float, _: float) -> str:
+    return f"{value:,.0f}" if value >= 1 else ""
 
 
 @plot
@@ -211,9 +213,9 @@ def plot_keyness(table: pd.DataFrame, n: int = 12, ax: Axes | None = None) -> Pi
     '3 of 12 terms have no caution; log ratios go from for (+3.3) and defense (-6.2).'
     """
     table = expect_columns(table, _RATIOS, "table", "Give keyness(target, reference).", rows=True)
-    expect_number(n, 1, "n")
-    half = min(n, len(table)) // 2
-    top = min(n, len(table)) - half
+    n = min(expect_number(n, 1, "n"), len(table))
+    half = n // 2
+    top = n - half
     table = pd.concat([table.head(top), table.tail(half)], ignore_index=True)
     finite = table[["low", "high", "log_ratio"]].to_numpy(float)
     limit = float(np.abs(finite[np.isfinite(finite)]).max(initial=0)) + 0.6

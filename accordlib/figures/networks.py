@@ -13,6 +13,7 @@ import pandas as pd
 
 from accordlib.actors.gazetteer import abbreviates, load_gazetteer
 from accordlib.actors.measures import NullModel
+from accordlib.actors.networks import is_weighted
 from accordlib.errors import AccordError, expect, expect_number
 from accordlib.figures.picture import Picture, headings, new_axes, pictured, plot, rows
 from accordlib.figures.style import BESIDE, BLUE, CIRCLE, GREEN, GREY, ORANGE, PALE, PAPER, PURPLE
@@ -76,7 +77,7 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
     import textalloc
 
     _expect_nodes(graph, "mentions", "plot_network() draws what actor_network(mentions) returns")
-    expect_number(seed, 0, "seed", 2**32 - 1)
+    seed = expect_number(seed, 0, "seed", 2**32 - 1)
     joined: nx.Graph[str] = nx.Graph()
     joined.add_nodes_from((a, graph.nodes[a]) for a in sorted(graph) if graph.degree(a))
     joined.add_edges_from(graph.edges(data=True))
@@ -160,9 +161,8 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
 def _expect_nodes(graph: object, attribute: str, hint: str) -> None:
     """Refuse what is no network whose nodes have a type and another attribute."""
     found = expect(graph, nx.Graph, hint.split()[0], f"{hint}.")
-    plain = not (found.is_multigraph() or found.is_directed())
     nodes = all({attribute, "type"} <= set(data) for _, data in found.nodes(data=True))
-    if not (plain and nodes and all("weight" in data for *_, data in found.edges(data=True))):
+    if not (nodes and is_weighted(found)):
         raise AccordError(f"{hint}, and this graph is another.")
 
 
@@ -175,7 +175,7 @@ def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
     for n, (piece, r) in enumerate(zip(pieces, radius, strict=True)):
         looks = {"k": 3 / r, "scale": r, "center": (right, y - r) if n else (0.0, 0.0)}
         part = nx.subgraph_view(graph, filter_node=piece.__contains__)  # in the order of the graph
-        places |= nx.spring_layout(part, iterations=400, seed=int(seed), weight=None, **looks)
+        places |= nx.spring_layout(part, iterations=400, seed=seed, weight=None, **looks)
         y -= 2 * r + 1.2 if n else 0.0
     return places
 

@@ -314,15 +314,15 @@ def verify_claims(
     """
     names = ("passage", "start", "end", "claim", "verdict", "locus", "evidence")
     columns = dict.fromkeys(names, object) | {"start": int, "end": int}
-    expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
+    rows = expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
     expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
     known = {p.id: p.text for p in agreement.passages}
     homes = None
     if document is not None:
         expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
         homes = {p.id: p for p in document.paragraphs}
-    rows = records(claims[list(columns)].astype({"start": "int64", "end": "int64"}))
-    return claims.assign(checked=[_checked(row, homes, known) for row in rows])
+    checked = [_checked(row, homes, known) for row in records(rows[list(columns)])]
+    return claims.assign(checked=checked)
 
 
 def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:

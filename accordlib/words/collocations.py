@@ -173,9 +173,9 @@ def collocates(
     """
     import pandas as pd
 
-    for name, value in (("window", window), ("minimum", minimum)):
-        expect_number(value, 1, name)
+    expect_number(minimum, 1, "minimum")
     tokens = tokens_of(tokens, "collocates()")
+    window = min(expect_number(window, 1, "window"), len(tokens))
     starts, length = find(tokens, node)
     passage = tokens.passages_at(starts)
     inside = _covered_places(starts, starts + length)

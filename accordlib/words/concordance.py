@@ -97,8 +97,7 @@ class Concordance:
 
     def head(self, n: int = 5) -> Concordance:
         """Return the first `n` lines."""
-        expect_number(n, 0, "n")
-        return replace(self, places=self.places[:n])
+        return replace(self, places=self.places[: expect_number(n, 0, "n")])
 
     @property
     def _shown(self) -> list[tuple[str, ...]]:
@@ -171,7 +170,7 @@ def kwic(
     >>> kwic(agreement, "defense")
     No line for 'defense' in 2,363 tokens. Spelt nearly so, and there: defence.
     """
-    expect_number(width, 1, "width")
+    width = expect_number(width, 1, "width")
     expect_one_of(sort, ("text", "left", "right"), "sort")
     tokens = tokens_of(tokens, "kwic()")
     places, length = find(tokens, query)
