@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set, ValuesView
 from numbers import Integral
 from typing import Any, TypeVar
 
@@ -61,7 +61,8 @@ def expect_words(words: object, name: str = "words") -> tuple[str, ...]:
 def is_listing(value: object) -> bool:
     """Tell whether a value lists things: a list, a set, a column; no table, graph or text."""
     column = hasattr(value, "tolist") and hasattr(value, "__len__")
-    return column or (isinstance(value, Sequence | Set | Iterator) and not isinstance(value, str))
+    listed = isinstance(value, Sequence | Set | ValuesView | Iterator)
+    return column or (listed and not isinstance(value, str))
 
 
 def named(value: object) -> str:

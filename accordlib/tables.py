@@ -56,8 +56,7 @@ def expect_columns(
     for column, kind in kinds.items():
         values, (wanted, fits) = table[column].tolist(), _HOLDS[kind]
         if kind is object:
-            missing = table[column].isna().tolist()
-            values = ["" if gone else v for v, gone in zip(values, missing, strict=True)]
+            values = table[column].astype(object).where(table[column].notna(), "").tolist()
         for row, value in enumerate(values, start=1):
             if not fits(value):
                 found = f"{value!r:.80} in row {row}"

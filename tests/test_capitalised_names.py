@@ -1,14 +1,17 @@
 """The one table of capitalised names: an entry added at run time is the whole change."""
 
 import re
+from itertools import product
 
 import pytest
 from library import document, gazetteer, passages
 
-from accordlib import candidate_names, find_mentions, find_quotations
+from accordlib import AccordError, candidate_names, find_mentions, find_quotations
 from accordlib.actors import finding
 from accordlib.agreement.recognised import read_signature
 from accordlib.texts import capitalised_names as table
+from accordlib.texts import quotation_marks
+from accordlib.texts.sentences import SENTENCE_ENDS
 
 ENTRIES = """
     OFFICES      Tánaiste  We met Tánaiste Odo Lind in June.         odo-lind
@@ -75,3 +78,16 @@ def test_an_opener_added_is_no_name():
 )
 def test_persons_with_titles(text, name):
     assert name in finding.titled_persons(text)
+
+
+def test_a_blank_entry_is_refused_and_an_empty_table_fits_nothing(monkeypatch):
+    text = document("“We act”, President Odo Lind said.")
+    for entries, entry in product((table.OFFICES, SENTENCE_ENDS), ("", " ", None)):
+        entries.append(entry)
+        try:
+            with pytest.raises(AccordError, match="none blank"):
+                find_quotations(text)
+        finally:
+            entries.pop()
+    monkeypatch.setattr(quotation_marks, "MARK_PAIRS", [])
+    assert find_quotations(text).empty

@@ -9,7 +9,7 @@ import pytest
 from library import DATA, annotated, corpus, mentions, passages, real_gazetteer, running_text
 from nltk.metrics.agreement import AnnotationTask
 
-from accordlib import AccordError, Mentions, score_mentions
+from accordlib import AccordError, Mentions, find_mentions, score_mentions
 from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, MENTION_COLUMNS
 
 CODINGS = ("mentions", "mentions-coder-a", "mentions-coder-b")
@@ -354,3 +354,10 @@ def test_a_score_shows_itself_as_a_table():
     score = score_mentions(made(row()), made(row(), UK))
     assert re.search(r"all +2 +1 +1 +1\.0 +0\.5 +0\.667", repr(score))
     assert "<td>0.667</td>" in score._repr_html_()
+
+
+def test_passages_of_one_id_are_refused_and_the_values_of_a_dict_are_passages():
+    given = passages("Japan met Japan.")
+    assert len(find_mentions(dict(enumerate(given)).values(), real_gazetteer())) == 2
+    with pytest.raises(AccordError, match="2 passages have the id"):
+        find_mentions(given * 2, real_gazetteer())

@@ -273,9 +273,8 @@ def _units(graph: nx.Graph[str], what: str) -> list[tuple[str, ...]]:
     made = {pair: w for pair, w in pairs.items() if w >= graph.graph["minimum"]}
     if made != {(min(a, b), max(a, b)): w for a, b, w in graph.edges(data="weight")}:
         raise AccordError(
-            f"{what} draws the mentions behind a network anew, and lines of this one were taken "
-            "out or changed since. Give actor_network(mentions, minimum=2), or a network as it was "
-            "made."
+            f"{what} draws anew who is mentioned where, and lines of this network were changed or "
+            "taken out since. Give actor_network(mentions, minimum=2), or a network as it was made."
         )
     return [tuple(actors) for actors in present.values()]
 

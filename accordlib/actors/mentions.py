@@ -48,7 +48,7 @@ class Mentions:
     table: pd.DataFrame
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "passages", passages_of(self.passages, "Mentions()"))
+        object.__setattr__(self, "passages", _told_apart(passages_of(self.passages, "Mentions()")))
         texts: dict[str, type] = dict.fromkeys(("passage", "surface", "id", "type"), str)
         offsets = {"start": object, "end": object}
         expect_columns(self.table, texts | offsets, "the table of mentions")
@@ -106,13 +106,22 @@ class Mentions:
     def unchecked(cls, passages: tuple[Passage, ...], table: pd.DataFrame) -> Mentions:
         """Make mentions of rows that are known to be right."""
         made = object.__new__(cls)
-        object.__setattr__(made, "passages", passages)
+        object.__setattr__(made, "passages", _told_apart(passages))
         object.__setattr__(made, "table", table)
         return made
 
     def rows(self) -> Iterator[Mention]:
         """Yield the rows of the table."""
         return map(Mention, *(self.table[column].tolist() for column in MENTION_COLUMNS))
+
+
+def _told_apart(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Return passages of different ids; refuse others, since a mention names only the id."""
+    if len({p.id for p in passages}) < len(passages):
+        [(id, times)] = Counter(p.id for p in passages).most_common(1)
+        advice = "Give each passage once, and every document an id of its own."
+        raise AccordError(f"{times} passages have the id {id!r}, which a mention names. {advice}")
+    return passages
 
 
 def _defect(m: Mention, p: Passage | None, end: int) -> str:

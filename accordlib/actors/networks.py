@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import chain, combinations, pairwise
-from math import comb, inf, isclose, log, nan
-from numbers import Real
+from math import comb, isclose, log, nan
 from operator import attrgetter
-from typing import Literal, TypeGuard, get_args
+from typing import Any, Literal, TypeGuard, get_args
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from accordlib.actors.mentions import ACTORS, WHERE_MENTIONS, Mentions
@@ -301,12 +301,11 @@ def expect_network(graph: object, what: str, *, actors: bool = False) -> None:
 
 def is_weighted(graph: object) -> TypeGuard[nx.Graph[str]]:
     """Tell whether something is a plain graph of ids whose edges have positive weights."""
-    return (
-        isinstance(graph, nx.Graph)
-        and not (graph.is_directed() or graph.is_multigraph())
-        and all(isinstance(id, str) for id in graph)
-        and all(isinstance(w, Real) and 0 < float(w) < inf for *_, w in graph.edges(data="weight"))
-    )
+    if not isinstance(graph, nx.Graph) or graph.is_directed() or graph.is_multigraph():
+        return False
+    weights: list[Any] = [data.get("weight") for *_, data in graph.edges(data=True)]
+    positive = all(isinstance(w, int | float | np.number) and 0 < w < 1e300 for w in weights)
+    return positive and all(isinstance(id, str) for id in graph)
 
 
 def actors_in(

@@ -179,17 +179,13 @@ def plot_zipf(table: pd.DataFrame, label: Sequence[str] = (), ax: Axes | None = 
     axes.set(xlabel="rank of the type", ylabel="count in tokens")
     axes.set_ylim(bottom=0.6)
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(_whole)
+        axis.set_major_formatter("{x:,.0f}")
         axis.set_minor_formatter(LogFormatter())
     single = f"{(counts == 1).sum()} of {end} types occur once"
     said = f"Count against rank of {end} types on logarithmic axes."
     said += "".join(f" {r.term}: rank {r.rank}, count {r.count}." for r in records(named))
     whole = f"{single}; the first, {table['term'][0]!r}, occurs {first} times."
     return pictured(axes, table, said, whole, f"{single}.")
-
-
-def _whole(value: float, _: float) -> str:
-    return f"{value:,.0f}" if value >= 1 else ""
 
 
 @plot

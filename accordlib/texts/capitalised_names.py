@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
+from accordlib.errors import AccordError
+
 _FromTable = TypeVar("_FromTable")
 
 # Whoever holds one signs; before a name, as in "Minister Ann Brown", it tells a person ...
@@ -45,13 +47,23 @@ WORD = rf"(?:{CAPITAL}['’])?{CAPITAL}[\w-]+(?:['’]{CAPITAL}[\w-]+)?"  # of a
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words, the longest first."""
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+    """Return a pattern of any of some words, the longest first; of none, one that fits nothing."""
+    ordered = sorted(map(re.escape, expect_entries(words)), key=len, reverse=True)
+    return f"(?:{'|'.join(ordered) or '(?!)'})"
+
+
+def expect_entries(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the entries of a table of words; refuse one that has no sign."""
+    entries = tuple(words)
+    if bad := [word for word in entries if not isinstance(word, str) or not word.strip()]:
+        raise AccordError(f"A table of words holds texts, none blank. Take out {bad[0]!r:.80}.")
+    return entries
 
 
 def titles(*, plural: bool = False) -> str:
     """Return a pattern of the offices that stand before a name, or of their plurals."""
-    several = [re.sub("y$", "ie", office) + "s" for office in OFFICES if office not in NO_TITLES]
+    offices = expect_entries(OFFICES)
+    several = [re.sub("y$", "ie", office) + "s" for office in offices if office not in NO_TITLES]
     return one_of(several if plural else {*OFFICES, *several} - NO_TITLES)
 
 

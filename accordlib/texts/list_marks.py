@@ -63,6 +63,7 @@ class LineStyle:
             groups = self.compiled.groupindex
             self.scheme.format(**groups, depth=groups["mark"])
             self.words.format(form="", mark="", scheme="")
+            self.rank + self.gap  # both are numbers
         except (re.error, LookupError, TypeError, ValueError, AttributeError) as error:
             raise AccordError(
                 f"LineStyle({self.form!r}, {self.pattern!r:.80}) cannot be used: {error!r}. Its "
@@ -134,8 +135,8 @@ def find_marks(words: str) -> list[Mark]:
     found: list[Mark] = []
     for style in LINE_STYLES if _any_of(tuple(LINE_STYLES)).match(words) else ():
         if match := style.compiled.match(words):
-            counted = "number" in match.re.groupindex
-            found.append((style, match, style.count(match["number"].lower()) if counted else 0))
+            label = match.groupdict("").get("number")
+            found.append((style, match, 0 if label is None else style.count(label.lower())))
     return found
 
 

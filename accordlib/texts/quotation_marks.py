@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from accordlib.errors import AccordError
+from accordlib.texts.capitalised_names import one_of
 from accordlib.texts.passages import Passage
 
 APOSTROPHES = "'’ʼ"  # a closing mark that is one of these need not close
@@ -129,15 +130,16 @@ def _before_opening() -> str:
 
 def _places(text: str) -> list[int]:
     """Return where marks stand; those that may be apostrophes only in pairs."""
-    found = {m.start() for m in re.finditer(f"[{re.escape(quotation_marks())}]", text)}
+    found = {m.start() for m in re.finditer(one_of(quotation_marks()), text)}
     closers = {pair.closing for pair in MARK_PAIRS}
     single = {pair.opening: pair.closing for pair in MARK_PAIRS if pair.closing in APOSTROPHES}
-    for opening, closing in single.items():
+    for mark, closing in single.items():
+        opening = re.escape(mark)
         begin = rf"(?<![^\s{re.escape(_before_opening())}]){opening}(?=\S)(?!\d\ds\b)"  # not ‘90s
         end = re.compile(rf"(?<=\S){closing}(?!\w)")
         sure = re.compile(rf"(?<=\S)(?<!s){closing}(?!\w)|(?<=s){closing}(?!\w|\s\w)")
         begins = [m.start() for m in re.finditer(begin, text)]
-        other = re.finditer(rf"(?<=\S){opening}(?!\w)", text) if opening in closers else ()
+        other = re.finditer(rf"(?<=\S){opening}(?!\w)", text) if mark in closers else ()
         found -= {m.start() for m in re.finditer(opening, text)} - {m.start() for m in other}
         for first, limit in pairwise([*begins, len(text)]):
             last = sure.search(text, first + 1, limit) or end.search(text, first + 1, limit)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from types import ModuleType
 from typing import TypeVar
 
+from accordlib.texts.capitalised_names import expect_entries, one_of
 from accordlib.texts.dates import is_date
 from accordlib.texts.list_marks import RULE, TEXT, LineStyle, is_marked
 from accordlib.texts.passages import HasPassages, Passage, passages_of
@@ -74,20 +75,20 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
 
 def line_stops() -> tuple[str, ...]:
     """Return the marks after which a line ends that nobody broke."""
-    return (*SENTENCE_ENDS, ":", ";")
+    return (*expect_entries(SENTENCE_ENDS), ":", ";")
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    unknown = "|".join(re.escape(end) for end in SENTENCE_ENDS if end not in _JUDGED)
-    closing = re.escape("".join(pair.closing for pair in MARK_PAIRS))
-    ends = re.compile(rf"(?:{unknown})+[)\]{closing}]*") if unknown else None
-    closed = re.compile(rf"[{_JUDGED}][{closing}]+(?!\S)")  # nupunkt does not know all marks
+    unknown = one_of(end for end in expect_entries(SENTENCE_ENDS) if end not in _JUDGED)
+    closing = one_of(pair.closing for pair in MARK_PAIRS)
+    ends = re.compile(rf"{unknown}+(?:[)\]]|{closing})*")
+    closed = re.compile(rf"[{_JUDGED}]{closing}+(?!\S)")  # nupunkt does not know all marks
     sent_spans = _punkt()
     for start, end in _whole_lines(text):
         line = text[start:end].replace("\r", " ").replace("\n", " ")
         line = closed.sub(lambda end: end[0][0] + "”" * (len(end[0]) - 1), line)
         for first, last in sent_spans(line):
-            cuts = [m.end() for m in ends.finditer(line, first, last)] if ends else []
+            cuts = [m.end() for m in ends.finditer(line, first, last)]
             for a, b in pairwise((first, *cuts, last)):
                 sentence = line[a:b]
                 if any(map(str.isalnum, sentence)):

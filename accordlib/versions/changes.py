@@ -11,7 +11,7 @@ from itertools import chain, product
 import pandas as pd
 
 from accordlib.errors import expect
-from accordlib.texts.capitalised_names import OFFICES
+from accordlib.texts.capitalised_names import OFFICES, expect_entries
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.grammar import word_classes
 from accordlib.texts.passages import Passage
@@ -217,7 +217,7 @@ class Stretch:
     @cached_property
     def proper(self) -> list[str]:
         """The names and titles in it."""
-        titles = {office.split()[-1].lower() for office in OFFICES} | word_classes()["title"]
+        titles = {o.split()[-1].lower() for o in expect_entries(OFFICES)} | word_classes()["title"]
         found = TOKEN.findall(self.spelt)
         return [bare(w) for w in found if w in self.names or bare(w) in titles]
 
@@ -236,7 +236,7 @@ class Stretch:
     @cached_property
     def dates(self) -> list[str]:
         """Its words and years that date or order events, sorted."""
-        times = word_classes()["time"].union(map(bare, chain.from_iterable(MONTHS)))
+        times = word_classes()["time"].union(map(bare, expect_entries(chain.from_iterable(MONTHS))))
         return sorted(w for w in self.words if w in times or _YEARS.fullmatch(w))
 
     @property
