@@ -171,7 +171,7 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     mentions = graph.graph["mentions"]
     known = {m.id for m in mentions.rows()}.intersection(graph)  # none that was renamed since
     for id in (a, b):
-        if id not in known:
+        if not isinstance(id, str) or id not in known:
             raise unknown_name("actor", id, sorted(known), "the network")
     joined = graph.edges[a, b]["passages"] if graph.has_edge(a, b) else ()
     windows = tuple(graph.graph["windows"][id] for id in joined)
