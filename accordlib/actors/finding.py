@@ -20,7 +20,7 @@ from accordlib.texts import capitalised_names as capitals
 from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
-from accordlib.words.token_rule import fold
+from accordlib.words.token_rule import fold, plain
 from accordlib.words.tokens import Countable, Passages, tokens_of
 
 # With what words the name of a body, a force or an instrument ends, as patterns.
@@ -116,17 +116,19 @@ class _Index:
         if start is None:
             kind = "capital" if self.first is _START else "letter"
             raise AccordError(f"The name {text!r} must begin with a {kind} or a digit.")
-        name, names = _Name(_alike(text), id, type, acting), self.by_word[start[0]]
+        name, names = _Name(plain(text), id, type, acting), self.by_word[start[0]]
         if name not in names:
             names.append(name)
             names.sort(key=lambda n: -len(n.text))
 
     def at(self, text: str, start: re.Match[str]) -> Iterator[_Name]:
         """Yield the names that stand here as whole words."""
+        at = start.start()
         for name in self.by_word.get(start[0], ()):
-            end = start.start() + len(name.text)
-            if text.startswith(name.text, start.start()) and not text[end : end + 1].isalnum():
-                yield name
+            if text.startswith(name.text, at):
+                end = at + len(name.text)
+                if not text[end : end + 1].isalnum():
+                    yield name
 
 
 class _Search:
@@ -151,7 +153,7 @@ class _Search:
 
     def _introduced(self) -> set[str]:
         """Learn the persons named with a title; return the ids of those whose surname counts."""
-        texts = [_alike(single_blanks(p.text)[0]) for p in self.passages]
+        texts = [plain(single_blanks(p.text)[0]) for p in self.passages]
         listed = [n for names in self.names.by_word.values() for n in names if n.type == "person"]
         known = {frozenset(n.text.lower().split()): n.id for n in listed}
         full = {n.id for n in listed if " " in n.text and any(n.text in t for t in texts)}
@@ -174,7 +176,7 @@ class _Search:
     def rows(self, passage: Passage) -> Iterator[Mention]:
         """Yield the mentions in a passage."""
         flat, places = single_blanks(passage.text)
-        text, end, place_end = _alike(flat), 0, 0  # where the last mention and place ended
+        text, end, place_end = plain(flat), 0, 0  # where the last mention and place ended
         for start in _START.finditer(text):
             at = start.start()
             if at < end:
@@ -283,11 +285,6 @@ def _spellings(alias: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def _alike(text: str) -> str:
-    """Return the text with plain apostrophes and hyphens; its length is the same."""
-    return text.translate(str.maketrans("’ʼ‐‑", "''--"))
-
-
 def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
     """Find the names and aliases of a gazetteer, letter by letter, in large corpora.
 
@@ -326,14 +323,15 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
     begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
     words = (some.passages_at(places), some.starts[places], some.ends[places])
+    spans = zip(*(column.tolist() for column in words), strict=True)
     rows: list[Mention] = []
-    for index, group in groupby(np.column_stack(words).tolist(), key=itemgetter(0)):
+    for index, group in groupby(spans, key=itemgetter(0)):
         p, reached = some.passages[index], 0
-        text = _alike(p.text)
+        text = plain(p.text)
         for _, start, end in group:
             for part in _PART.finditer(text, start - p.start, end - p.start):
-                found = next(names.at(text, part), None)
-                if found and part.start() >= reached:
+                known = part[0] in names.by_word and part.start() >= reached
+                if known and (found := next(names.at(text, part), None)):
                     first, reached = part.start(), part.start() + len(found.text)
                     offsets = (p.start + first, p.start + reached)
                     rows.append(Mention(p.id, *offsets, p.text[first:reached], *found[1:3]))

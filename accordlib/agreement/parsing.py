@@ -44,11 +44,6 @@ def parse_agreement(document: Document) -> Agreement:
         If no Document is given; if it is empty, begins with a numbered heading, or has nothing to
         tell commitments by; or if ``pillar_labels`` do not fit.
 
-    See Also
-    --------
-    Agreement.report : How each part was recognised.
-    code_commitments : How strongly each commitment promises.
-
     Examples
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])

@@ -108,10 +108,6 @@ class Agreement(HasPassages):
     looks : Mapping[str, str]
         The same, each as the name of a member of `recognised.Look`, such as ``running``.
 
-    See Also
-    --------
-    parse_agreement : Makes one of a document.
-
     Examples
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])

@@ -125,13 +125,7 @@ class Picture:
         return self.description
 
     def save(self, path: str | Path) -> None:
-        """Write the figure to a file; its ending (``.png``, ``.svg``, ``.pdf``) is the format.
-
-        Raises
-        ------
-        AccordError
-            If it cannot be written there, or in no such format.
-        """
+        """Write the figure to a file; its ending (``.png``, ``.svg``, ``.pdf``) is the format."""
         try:
             with _house_style():
                 self.figure.savefig(path)

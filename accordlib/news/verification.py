@@ -98,10 +98,6 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     AccordError
         If the quotation has no word in it.
 
-    See Also
-    --------
-    find_quotations : The quotations of a text.
-
     References
     ----------
     .. [1] Karlin and Altschul (1990). doi:10.1073/pnas.87.6.2264

@@ -160,10 +160,6 @@ def coder_reliability(
         If the codings differ in length or are empty, a value is missing (None, NaN, an empty text)
         or is no number on an interval scale, or another argument is not as stated.
 
-    See Also
-    --------
-    code_commitments : A coding by rule.
-
     References
     ----------
     .. [1] Cohen, J. (1960). https://doi.org/10.1177/001316446002000104

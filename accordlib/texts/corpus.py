@@ -232,15 +232,6 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
         The documents ``accord``, ``hiroshima-news``, ``press-release-2021``, ``article`` and
         ``article-rewrite``.
 
-    Raises
-    ------
-    AccordError
-        If the data package or a text is missing, empty, binary, not UTF-8 or not as described.
-
-    See Also
-    --------
-    Corpus.from_folder : Texts of your own.
-
     Examples
     --------
     >>> corpus = load_corpus()

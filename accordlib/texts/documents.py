@@ -79,11 +79,6 @@ class Document(HasPassages):
     def from_file(cls, path: str | Path) -> Document:
         """Read a text of your own, plain text in UTF-8; its id is the file's name, without ending.
 
-        Raises
-        ------
-        AccordError
-            If the file is missing, a folder, a pipe, empty, binary or not UTF-8.
-
         Examples
         --------
         >>> Document.from_file(load_corpus().folder / "texts" / "article.txt")

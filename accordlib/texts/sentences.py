@@ -49,10 +49,6 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
         Of kind ``sentence``, with ids ``<passage id>.s1`` and so on, offsets in the document and
         the passage's pillar. Empty if nothing has a letter or digit.
 
-    See Also
-    --------
-    align_sentences : Lay the sentences of two documents side by side.
-
     References
     ----------
     .. [1] Kiss and Strunk (2006). doi:10.1162/coli.2006.32.4.485

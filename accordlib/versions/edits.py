@@ -136,10 +136,6 @@ def compare_words(a: str, b: str) -> Edits:
     AccordError
         If one is not a string, or if they are too long (as with 40,001 words and marks each).
 
-    See Also
-    --------
-    find_changes
-
     References
     ----------
     .. [1] Myers (1986). doi:10.1007/BF01840446

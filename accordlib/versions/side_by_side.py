@@ -84,10 +84,6 @@ def side_by_side(alignment: Alignment) -> SideBySide:
     SideBySide
         A table in a notebook, else plain text. What is marked can be told without colour.
 
-    See Also
-    --------
-    align_sentences, find_changes
-
     Examples
     --------
     >>> old, new = Document("old", "One cat slept."), Document("new", "One dog slept.")

@@ -24,12 +24,19 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_FOLD = str.maketrans("’ʼ‐‑", "''--")
+_PLAIN = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-"}
 
 
 def fold(word: str) -> str:
     """Return the type that a token belongs to: lower case, one apostrophe, one hyphen."""
-    return word.lower() if word.isascii() else word.lower().translate(_FOLD)
+    return word.lower() if word.isascii() else plain(word.lower())
+
+
+def plain(text: str) -> str:
+    """Return the text with plain apostrophes and hyphens; its length is the same."""
+    for mark, same in _PLAIN.items():
+        text = text.replace(mark, same)
+    return text
 
 
 @cache
@@ -43,10 +50,6 @@ def stopwords() -> frozenset[str]:
     Returns
     -------
     frozenset of str
-
-    See Also
-    --------
-    Tokens.filter
 
     Examples
     --------

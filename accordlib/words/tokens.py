@@ -162,11 +162,6 @@ class Tokens:
         ----------
         path : str or Path
             Where to; a file that is there is replaced. Commitments are kept as passages.
-
-        Raises
-        ------
-        AccordError
-            If the file cannot be written: no such folder, no permission, no room.
         """
         texts = [p.text.encode("utf-8", "surrogatepass") for p in self.passages]
         rows = [[getattr(p, field) for field in _PASSAGE_FIELDS] for p in self.passages]
@@ -185,11 +180,6 @@ class Tokens:
         ----------
         path : str or Path
             The file. It is read once, to check it.
-
-        Raises
-        ------
-        AccordError
-            If the file is missing, damaged, or not one that `save` wrote.
         """
         path = expect_path(path, "Tokens.open()")
         try:
