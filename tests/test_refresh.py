@@ -104,3 +104,12 @@ def test_a_tag_without_a_picture_is_an_error(tmp_path, capsys, source):
     path = write(tmp_path / "small.ipynb", stored([tagged]))
     assert refresh.main([path]) == 1
     assert "0 pictures are tagged" in capsys.readouterr().err
+
+
+def test_what_a_reader_is_to_predict_is_folded(root):
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        before = nbformat.writes(notebook)
+        assert '"outputs_hidden": true' in before, path.name
+        refresh.fold_predicted(notebook.cells)
+        assert nbformat.writes(notebook) == before, path.name

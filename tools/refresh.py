@@ -95,6 +95,7 @@ def normalise(notebook: nbformat.NotebookNode) -> None:
     """Keep what a reader sees; drop timings and versions."""
     notebook.metadata.kernelspec = dict(KERNEL)
     notebook.metadata.language_info = dict(LANGUAGE)
+    fold_predicted(notebook.cells)
     counts = itertools.count(1)
     for cell in notebook.cells:
         for key in TIMINGS:
@@ -105,6 +106,20 @@ def normalise(notebook: nbformat.NotebookNode) -> None:
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = cell.execution_count
+
+
+def fold_predicted(cells: list[nbformat.NotebookNode]) -> None:
+    """Fold the result that a reader is to predict; JupyterLab unfolds it when its cell is run."""
+    predicted = False
+    for cell in cells:
+        if cell.cell_type != "code":
+            predicted = predicted or "**Predict" in cell.source
+            continue
+        hidden = dict(cell.metadata.pop("jupyter", {}), outputs_hidden=predicted and cell.outputs)
+        kept = {name: True for name, value in sorted(hidden.items()) if value}
+        if kept:
+            cell.metadata.jupyter = kept
+        predicted = predicted and not cell.outputs
 
 
 def replace(path: Path, content: bytes) -> bool:

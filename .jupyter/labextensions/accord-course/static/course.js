@@ -1,6 +1,7 @@
 /* The course's contents as a panel of JupyterLab's left side bar, read from
  * notebooks/CONTENTS.md; for outputs, the alternative texts of figures, what unfolds under
- * them, and columns of text flush left. The static pages take the last from here.
+ * them, what stands for a folded result, and columns of text flush left. The static pages
+ * take the last from here.
  * JupyterLab loads this file as it is: no build step. */
 (function () {
   'use strict';
@@ -116,6 +117,20 @@
     }
   }
 
+  /* The first line of a folded result would give away what is to be predicted. */
+  function coverFolded() {
+    document.head.append(
+      element(
+        'style',
+        `.jp-OutputPlaceholder .jp-PlaceholderText { font-size: 0 }
+         .jp-OutputPlaceholder .jp-PlaceholderText::after {
+           content: 'Predict first. The result unfolds when you run the cell.';
+           font-size: var(--jp-code-font-size)
+         }`
+      )
+    );
+  }
+
   async function extension() {
     const { Widget } = await shared('@lumino/widgets');
     const { ILayoutRestorer } = await shared('@jupyterlab/application');
@@ -135,6 +150,7 @@
         activate: (app, registry) => {
           afterRendering(registry, 'image/png', describePicture);
           afterRendering(registry, 'text/html', alignText);
+          coverFolded();
         }
       }
     ];
