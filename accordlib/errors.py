@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence, Set, ValuesView
 from numbers import Integral
 from typing import Any, TypeVar
@@ -68,6 +69,11 @@ def is_listing(value: object) -> bool:
 def named(value: object) -> str:
     """Name the type of a value, as a message calls it."""
     return "None" if value is None else _a(type(value))
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: ``1 token``, ``1,234 tokens``, ``2 signatories``."""
+    return f"{count:,} {noun if count == 1 else re.sub('y$', 'ie', noun) + 's'}"
 
 
 def _a(kind: type) -> str:

@@ -7,7 +7,7 @@ import pytest
 from library import document, gazetteer, passages
 
 from accordlib import AccordError, candidate_names, find_mentions, find_quotations
-from accordlib.actors import finding
+from accordlib.actors.finding import titled_persons
 from accordlib.agreement.recognised import read_signature
 from accordlib.texts import capitalised_names as table
 from accordlib.texts import quotation_marks
@@ -18,9 +18,6 @@ ENTRIES = """
     PARTICLES    af        We met President Odo af Lind in June.     odo-af-lind
     SMALL_WORDS  sur       The Kelp Agreement sur Sand was read.     kelp-agreement-sur-sand
     HEADS        Vessel    The Act Pact of Sand and Vessel Ann left.  act-pact-of-sand
-    BODIES       Junta     The Kelp Junta met.                       kelp-junta
-    FORCES       Fleet     The Kelp Fleet left.                      kelp-fleet
-    INSTRUMENTS  Concord   The Kelp Concord was read.                kelp-concord
 """
 ROWS = [re.split(r"\s{2,}", row.strip()) for row in ENTRIES.strip().splitlines()]
 
@@ -32,8 +29,7 @@ def found(text):
 
 @pytest.mark.parametrize(("name", "entry", "text", "id"), ROWS, ids=[row[1] for row in ROWS])
 def test_an_entry_is_the_whole_change(name, entry, text, id):
-    module = table if hasattr(table, name) else finding
-    entries = getattr(module, name)
+    entries = getattr(table, name)
     assert id not in found(text)
     kind = type(entries)
     (entries.add if kind is set else entries.append)(entry)
@@ -77,7 +73,7 @@ def test_an_opener_added_is_no_name():
     ],
 )
 def test_persons_with_titles(text, name):
-    assert name in finding.titled_persons(text)
+    assert name in titled_persons(text)
 
 
 def test_a_blank_entry_is_refused_and_an_empty_table_fits_nothing(monkeypatch):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from library import running_text
 
 from accordlib import tokenize
-from accordlib.words import fast_tokens as scanning
+from accordlib.words import token_rule as scanning
 from accordlib.words.token_rule import TOKEN, fold
 
 MARKS = "'’ʼ‐‑.,+-%°\u0300\u036f_ \n?"

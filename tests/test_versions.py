@@ -31,9 +31,8 @@ from accordlib import (
     plot_changes,
     side_by_side,
 )
-from accordlib.texts.capitalised_names import OFFICES
+from accordlib.texts.capitalised_names import OFFICES, word_classes
 from accordlib.texts.dates import MONTHS
-from accordlib.texts.grammar import word_classes
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 from accordlib.versions.edits import PIECE, marked_html
 from accordlib.versions.side_by_side import labels
@@ -443,7 +442,7 @@ class TestFindChanges:
     def test_a_wrong_table_of_words_is_refused(self, tmp_path, monkeypatch, table, said):
         (tmp_path / "grammar").mkdir()
         (tmp_path / "grammar" / "words.csv").write_text(table, "utf-8")
-        monkeypatch.setattr("accordlib.texts.grammar.data_folder", lambda: tmp_path)
+        monkeypatch.setattr("accordlib.texts.capitalised_names.data_folder", lambda: tmp_path)
         with pytest.raises(AccordError, match=said):
             word_classes.__wrapped__()
 

@@ -17,26 +17,11 @@ from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, 
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
 from accordlib.errors import AccordError, expect_one_of
 from accordlib.texts import capitalised_names as capitals
-from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles
+from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles, word_classes
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 from accordlib.words.token_rule import fold, plain
 from accordlib.words.tokens import Countable, Passages, tokens_of
-
-# With what words the name of a body, a force or an instrument ends, as patterns.
-BODIES = (
-    "Office Agency Council Committee Commission Secretariat Institute Foundation Bureau Authority "
-    "Administration Board Ministry Department"
-).split()
-FORCES = [
-    *("Navy", "Army", "Air Force", "Armed Forces", "Self-Defen[cs]e Forces?", "Coast Guard"),
-    *("Marine Corps", "Marines", "Border Force", "Carrier Strike Group"),
-]
-INSTRUMENTS = (
-    "Agreement Partnership Programme Program Dialogue Charter Treaty Arrangement Memorandum "
-    "Accord Framework Initiative Act Declaration Pact Convention Protocol Compact Strategy "
-    "Concept Consultation Review Goal Agenda Principle Scheme"
-).split()
 
 
 def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
@@ -102,6 +87,7 @@ _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
 _GOVERNMENT = re.compile(r" [Gg]overnment\b")
 _PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
 _BETWEEN = re.compile(r"(?:,| and|, and| or) $")
+_AMERICAN_NAMES = {"Defence": "Defense", "Programme": "Program", "Organisation": "Organization"}
 
 
 class _Index:
@@ -224,7 +210,8 @@ class _Search:
         return max(known, key=lambda n: len(n.text), default=None)
 
 
-def _read_endings() -> list[tuple[str, re.Pattern[str]]]:
+@read_anew
+def _endings() -> list[tuple[str, re.Pattern[str]]]:
     """Return the patterns of names that tell by their words what they name, with the type."""
     cap = rf"(?:(?:{CAPITAL}\.){{2,}}|(?:{CAPITAL}|[0-9])[\w&]*)(?:-{CAPITAL}\w*)*"
     joints = [word for word in capitals.SMALL_WORDS if " " not in word]
@@ -233,7 +220,8 @@ def _read_endings() -> list[tuple[str, re.Pattern[str]]]:
     lead = rf"(?:{cap} ){{1,5}}?"
     long_lead = rf"(?:{cap} (?:{one_of(joints)} )?){{1,7}}?"
     list_lead = rf"{cap}(?: {cap})+(?:, {cap}(?: {cap})*){{1,7}} and (?:{cap} )+?"
-    body, force, treaty = (f"(?:{'|'.join(ends)})" for ends in (BODIES, FORCES, INSTRUMENTS))
+    ends = (word_classes()[name] for name in ("of_bodies", "of_forces", "of_instruments"))
+    body, force, treaty = (one_of(map(str.title, words)) for words in ends)
     patterns = (
         ("body", rf"(?:Ministry|Department|Office|Secretariat){of}"),
         ("body", rf"{lead}{body}\b{of}?"),
@@ -242,9 +230,6 @@ def _read_endings() -> list[tuple[str, re.Pattern[str]]]:
         ("instrument", rf"(?:{list_lead}|{long_lead}){treaty}s?\b(?: {treaty}s?\b)*{of}?"),
     )
     return [(type, re.compile(pattern)) for type, pattern in patterns]
-
-
-_endings = read_anew(_read_endings, BODIES, FORCES, INSTRUMENTS)
 
 
 def _patterned(text: str, start: re.Match[str]) -> tuple[int, str]:
@@ -275,11 +260,7 @@ def titled_persons(text: str) -> set[str]:
 def _spellings(alias: str) -> list[str]:
     """Return a name in British and in American spelling."""
     forms = [alias]
-    for pair in (
-        ("Defence", "Defense"),
-        ("Programme", "Program"),
-        ("Organisation", "Organization"),
-    ):
+    for pair in _AMERICAN_NAMES.items():
         for one, other in (pair, pair[::-1]):
             forms += [form.replace(one, other) for form in forms if one in form]
     return list(dict.fromkeys(forms))

@@ -81,10 +81,6 @@ class Mentions:
         pillar : str, optional
             The label of the pillar; '' stands for what is outside the pillars.
 
-        Returns
-        -------
-        Mentions
-
         Raises
         ------
         AccordError

@@ -149,17 +149,12 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     Parameters
     ----------
     graph : networkx.Graph of `actor_network`
-    a, b : str, ids of actors
+    a, b : str, ids of actors that are in it
 
     Returns
     -------
     Evidence
         One passage for each unit of the edge's weight; none if the two are not joined.
-
-    Raises
-    ------
-    AccordError
-        If the graph is not from `actor_network`, or one of the two is not in it.
 
     Examples
     --------

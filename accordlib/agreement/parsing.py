@@ -11,9 +11,9 @@ from itertools import groupby, pairwise
 from accordlib.agreement import headings, recognised
 from accordlib.agreement.headings import after_parts, outline
 from accordlib.agreement.line_marks import read_lines
-from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory, counted
+from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
 from accordlib.agreement.recognised import CLOSING, THANKS, Entry, Look, Signature, stray
-from accordlib.errors import AccordError, expect
+from accordlib.errors import AccordError, counted, expect
 from accordlib.texts.documents import Document
 from accordlib.texts.list_marks import ORDINAL_WORDS, UNNUMBERED
 from accordlib.texts.passages import Passage

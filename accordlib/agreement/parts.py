@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from accordlib.errors import counted
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import HasPassages, Passage, find_passage
 
@@ -197,8 +197,3 @@ class Agreement(HasPassages):
         said = ", ".join(counted(len(part), noun) for noun, part in parts.items())
         unplaced = f", {counted(len(self.rest), 'line')} in no part" if self.rest else ""
         return f"Agreement {self.document.id!r}: {said}{unplaced}"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun, in the plural if it is not 1."""
-    return f"{count:,} {noun if count == 1 else re.sub('y$', 'ie', noun) + 's'}"

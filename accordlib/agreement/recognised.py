@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
-from typing import Literal
 
-from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew
+from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew, worded
 from accordlib.texts.dates import day_pattern, is_date
-from accordlib.texts.grammar import worded
 from accordlib.texts.sentences import TextLine
 
 _PAGE_LINE = 100  # characters of a line of the page that begins with a word such as "From:"
@@ -264,9 +262,7 @@ class Signature:
         return self._lines[at].words.replace("**", "") if at < len(self._lines) else ""
 
 
-def signatures(
-    lines: Sequence[Entry], *, by: Literal["form", "kind"], at_end: bool = False
-) -> list[Signature]:
+def signatures(lines: Sequence[Entry], *, by: str, at_end: bool = False) -> list[Signature]:
     """Return who signs in lines of plain form or kind; a bare name or a party only at the end."""
     found: list[Signature] = []
     for plain, group in groupby(lines, lambda line: getattr(line, by) in ("text", "rule")):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.actors.finding import titled_persons
 from accordlib.errors import expect
-from accordlib.texts.capitalised_names import CAPITAL, OPENERS, PARTICLES, one_of, read_anew
+from accordlib.texts import capitalised_names as capitals
+from accordlib.texts.capitalised_names import CAPITAL, one_of, read_anew, word_classes, worded
 from accordlib.texts.documents import Document
-from accordlib.texts.grammar import word_classes, worded
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted, paired_marks, quotation_marks
 from accordlib.texts.sentences import sentences
@@ -30,7 +30,7 @@ _NAME_WORD = rf"{CAPITAL}[\w’'-]+"
 @read_anew
 def _full_name() -> re.Pattern[str]:
     """Return what a name of two to four words looks like."""
-    return re.compile(rf"(?:{_NAME_WORD} (?:{one_of(PARTICLES)} )*){{1,3}}{_NAME_WORD}")
+    return re.compile(rf"(?:{_NAME_WORD} (?:{one_of(capitals.PARTICLES)} )*){{1,3}}{_NAME_WORD}")
 
 
 def find_quotations(document: Document) -> pd.DataFrame:
@@ -244,7 +244,7 @@ def _names_by_surname(text: str) -> dict[str, str]:
     titled = (n for n in titled_persons(text) if " " in n)
     for name in (*sorted(titled), *(m[0] for m in _full_name().finditer(text))):
         first, *_, surname = name.split()
-        if first not in OPENERS:
+        if first not in capitals.OPENERS:
             names.setdefault(surname, name)
     return names
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accordlib.actors.networks import Evidence
-from accordlib.agreement.parts import Agreement, counted
+from accordlib.agreement.parts import Agreement
+from accordlib.errors import counted
 from accordlib.figures.picture import Picture
 from accordlib.report.folder import PAGE, checked_folder, write_report
 from accordlib.tables import ShownColumn, shown_column

@@ -1,16 +1,18 @@
-"""The one table of what tells a capitalised name: offices, openers, small words, word shapes.
+"""Words that rules look at: the one table of what tells a capitalised name, and words by class.
 
-The lists are read whenever a pattern is asked for: an entry added at run time counts at once.
+The lists are read whenever a pattern is asked for: an entry added at run time counts at once. The
+words by class stand in ``data/grammar/words.csv``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from accordlib.errors import AccordError
+from accordlib.texts.files import data_folder, read_table
 
 _FromTable = TypeVar("_FromTable")
 
@@ -44,6 +46,11 @@ HEADS: set[str] = set(
 )
 CAPITAL = f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]"
 WORD = rf"(?:{CAPITAL}['’])?{CAPITAL}[\w-]+(?:['’]{CAPITAL}[\w-]+)?"  # of a person's name
+_CLASSES = (
+    "title modality time number preposition unit bound pronoun reporting quoting of_texts opening "
+    "own text naming clause small_first auxiliary adverbial after_speaker "
+    "agreement kicker institution header footer body of_bodies of_forces of_instruments"
+).split()
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -67,8 +74,37 @@ def titles(*, plural: bool = False) -> str:
     return one_of(several if plural else {*OFFICES, *several} - NO_TITLES)
 
 
-def read_anew(make: Callable[[], _FromTable], *more: Collection[str]) -> Callable[[], _FromTable]:
-    """Return `make`, to be run again only if an entry of this table or of more has changed."""
-    tables = (OFFICES, NO_TITLES, OPENERS, SMALL_WORDS, PARTICLES, HEADS, *more)
+def read_anew(make: Callable[[], _FromTable]) -> Callable[[], _FromTable]:
+    """Return `make`, to be run again only if an entry of this table has changed."""
+    tables = (OFFICES, NO_TITLES, OPENERS, SMALL_WORDS, PARTICLES, HEADS)
     made = lru_cache(maxsize=1)(lambda content: make())
     return lambda: made(tuple(map(tuple, tables)))
+
+
+@cache
+def word_classes() -> dict[str, set[str]]:
+    """Return the words by class."""
+    path = data_folder() / "grammar" / "words.csv"
+    classes: dict[str, set[str]] = {name: set() for name in _CLASSES}
+    header, *rows = read_table(path)
+    if header != ["class", "word"]:
+        raise AccordError(f"{path} must have the columns class,word, not {','.join(header)}.")
+    for line, (name, word) in enumerate(rows, start=2):
+        if name not in classes or not re.fullmatch(r"[^\W\d_A-Z]+(?:[ '’-][^\W\d_A-Z]+)*", word):
+            raise AccordError(
+                f"{path}, line {line}: {name},{word} must be a class and words in small letters. "
+                f"The classes are: {', '.join(_CLASSES)}."
+            )
+        classes[name].add(word)
+    return classes
+
+
+@cache
+def worded(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which ``{unit}`` is any word of a class, ``{Unit}`` with a capital."""
+
+    def words(name: re.Match[str]) -> str:
+        small = word_classes()[name[1].lower()]
+        return one_of(small if name[1].islower() else map(str.capitalize, small))
+
+    return re.compile(re.sub(r"\{([A-Za-z]\w*)\}", words, pattern))

@@ -11,9 +11,8 @@ from itertools import chain, product
 import pandas as pd
 
 from accordlib.errors import expect
-from accordlib.texts.capitalised_names import OFFICES, expect_entries
+from accordlib.texts.capitalised_names import OFFICES, expect_entries, word_classes
 from accordlib.texts.dates import MONTHS
-from accordlib.texts.grammar import word_classes
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import APOSTROPHES, MARK_PAIRS
 from accordlib.versions.alignment import Alignment

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import AccordError, expect_number, expect_one_of, named
+from accordlib.errors import AccordError, counted, expect_number, expect_one_of, named
 from accordlib.words.token_rule import TOKEN, fold
-from accordlib.words.tokens import Countable, Tokens, how_many, tokens_of
+from accordlib.words.tokens import Countable, Tokens, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,11 +107,11 @@ class Concordance:
     @property
     def _more(self) -> str:
         hidden = len(self) - _MOST_LINES_SHOWN
-        return f"{how_many(hidden, 'more line')} in .table" if hidden > 0 else ""
+        return f"{counted(hidden, 'more line')} in .table" if hidden > 0 else ""
 
     def __repr__(self) -> str:
         if not len(self):
-            said = f"No line for {self.query!r} in {how_many(self.total, 'token')}."
+            said = f"No line for {self.query!r} in {counted(self.total, 'token')}."
             if _LOOKS_LIKE_A_PATTERN.search(self.query):
                 return f"{said} {_HINT}"
             near = _near_spellings(self.tokens, self.query)

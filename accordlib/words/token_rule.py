@@ -1,9 +1,18 @@
-"""What a word is: the rule TOKEN, the type that `fold` gives a token, the stop list, Vocabulary."""
+"""What a word is: the rule TOKEN, the type that `fold` gives a token, the stop list, Vocabulary.
+
+And the tokens of many texts, found on whole arrays of characters, in NumPy: texts are put together
+to chunks, a text a line, as no token has a blank inside. Short ones are divided with the rule. In
+others each character is coded in a byte, and tokens begin and end where runs of letters and digits
+do; what else the rule knows is left to it (docs/methods.md).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -80,3 +89,188 @@ class Vocabulary(tuple[str, ...]):
     def ranks(self) -> NDArray[np.intp]:
         """The place of each type in the alphabetical order of all."""
         return np.argsort(sorted(range(len(self)), key=self.__getitem__))
+
+
+# Tokens on arrays
+
+Array = NDArray[Any]
+Scan = tuple[list[str], Array, Array, Array, Array]
+
+_CHUNK = 1 << 18  # characters: the arrays made of them stay in a processor's cache
+_SHORT = 100_000  # characters, below which the rule is quicker than arrays
+_BITS = 18  # so many bits of a hash tell the place of a word in the table of known ones
+_LONGEST_KEPT = 16  # characters of a word that the table holds
+# Odd numbers whose bits look random: 2**64 divided by the golden ratio, and digits of e.
+_FACTORS = [np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xADF85458A2BB4A9B)]
+_CUTS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
+_SPLIT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
+
+# Letters and digits of Latin-1 have the codes that they have there, in small letters.
+_HYPHEN, _POINT, _PLUS, _SIGN, _ACCENT, _DIGIT, _FOREIGN = 2, 3, 5, 6, 7, ord("0"), ord("9") + 1
+_MARK_CODES = dict(zip("'’-‐‑.,+%°", (1, 1, 2, 2, 2, 3, 4, 5, 6, 6), strict=True))
+
+
+def scan(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
+    """Find the tokens of texts, each of which begins at an offset of its own.
+
+    Return the types, and in columns the numbers of the tokens' types, where the tokens start and
+    end, and how many each text has.
+    """
+    scanner, lengths = _Scanner(), np.zeros(len(texts), np.int64)
+    end = max((a + len(text) for text, a in zip(texts, offsets, strict=True)), default=0)
+    kinds = (np.int32, *2 * [np.int32 if end < 1 << 31 else np.int64])
+    most = sum(len(text) // 2 + 1 for text in texts)  # room that is not used takes no memory
+    columns, size = [np.empty(most, kind) for kind in kinds], 0
+    for _, chunk in groupby(_pieces(texts, offsets), itemgetter(0)):
+        _, numbers, begins, pieces = zip(*chunk, strict=True)
+        lines = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
+        ids, starts, ends = scanner.tokens("\n".join(pieces))
+        counted = np.diff(np.searchsorted(starts, lines))
+        lengths[list(numbers)] += counted
+        shift = np.repeat(begins - lines[:-1], counted)
+        here = slice(size, size := size + len(ids))
+        for column, found in zip(columns, (ids, starts + shift, ends + shift), strict=True):
+            column[here] = found
+    for column in columns:
+        column.resize(size, refcheck=False)
+    return list(scanner.types), columns[0], columns[1], columns[2], lengths
+
+
+def _pieces(texts: Sequence[str], offsets: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield texts, long ones cut at blanks: number of the chunk and of the text, offset, piece."""
+    before = 0
+    for number, (text, offset) in enumerate(zip(texts, offsets, strict=True)):
+        start = 0
+        while start < len(text):
+            blank = text.find(" ", start + _CHUNK)
+            end = blank if blank >= 0 else len(text)
+            yield before // _CHUNK, number, offset + start, text[start:end]
+            before += end - start
+            start = end
+
+
+class _Scanner(dict[str, int]):
+    """The numbers of the types of all spellings that were seen in one chunk after another.
+
+    Most are found by the keys of their tokens in a hash table, others in a dictionary. Keys are
+    compared, so that one word is never taken for another.
+    """
+
+    def __init__(self) -> None:
+        self.types: dict[str, int] = {}
+
+    def __missing__(self, form: str) -> int:
+        self[form] = number = self.types.setdefault(fold(form), len(self.types))
+        return number
+
+    @cached_property
+    def table(self) -> tuple[Array, Array, Array]:
+        """The keys in their places, what was mixed into them, and the numbers of the types."""
+        keys, rests = np.zeros((2, 1 << _BITS), np.uint64)
+        return keys, rests, np.zeros(1 << _BITS, np.int32)
+
+    def tokens(self, text: str) -> tuple[Array, Array, Array]:
+        """Return the numbers of the types in a text and where the tokens start and end."""
+        codes = _codes_of(text) if len(text) >= _SHORT else None
+        if codes is None or np.count_nonzero(codes == _FOREIGN) * 8 > len(text):
+            pieces = _SPLIT.split(text)
+            ids = np.array([*map(self.__getitem__, pieces[1::2])], np.int32)
+            bounds = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
+            return ids, bounds[:-1:2], bounds[1::2]
+        inside = codes >= _DIGIT
+        stretches = _taken_in(codes, inside)
+        bounds = np.flatnonzero(inside[1:] != inside[:-1])
+        spans = [m.span() for a, b in stretches for m in TOKEN.finditer(text, a, b)]
+        added = np.array(spans, np.intp).reshape(-1, 2)
+        places = np.searchsorted(bounds[::2], added[:, 0])
+        starts, ends = (np.insert(bounds[k::2], places, added[:, k]) for k in (0, 1))
+        by_rule = ends - starts > _LONGEST_KEPT
+        by_rule[places + np.arange(len(places))] = True
+        return self._numbers(text, codes, starts, ends, by_rule), starts, ends
+
+    def _numbers(
+        self, text: str, codes: Array, starts: Array, ends: Array, by_rule: Array
+    ) -> Array:
+        """Return the numbers of the types of tokens; those `by_rule` have no key."""
+        keys, rests = _keys_of(codes, starts + 1, ends - starts)
+        places = ((keys * _FACTORS[0]) >> np.uint64(64 - _BITS)).astype(np.intp)
+        known_keys, known_rests, known_numbers = self.table
+        unknown = (known_keys[places] != keys) | (known_rests[places] != rests) | by_rule
+        numbers: Array = known_numbers[places]
+        new = np.flatnonzero(unknown)
+        words = (text[a:b] for a, b in zip(starts[new].tolist(), ends[new].tolist(), strict=True))
+        numbers[new] = np.fromiter(map(self.__getitem__, words), np.int32, len(new))
+        new = new[~by_rule[new] & (known_keys[places[new]] == 0)]
+        for column, found in zip(self.table, (keys, rests, numbers), strict=True):
+            column[places[new]] = found[new]
+        return numbers
+
+
+def _codes_of(text: str) -> Array:
+    """Return the code of each character, between zeros."""
+    raw, latin = text.encode("latin-1", "replace"), bytes(map(_code, map(chr, range(256))))
+    codes = np.zeros((len(raw) + 40) // 8 * 8, np.uint8)
+    codes[1 : len(raw) + 1] = np.frombuffer(raw.translate(latin), np.uint8)
+    asked = np.flatnonzero(np.frombuffer(raw, np.uint8) == ord("?"))
+    others = map(_code, map(text.__getitem__, asked.tolist()))
+    codes[asked + 1] = np.fromiter(others, np.uint8, len(asked))
+    return codes
+
+
+@cache
+def _code(character: str) -> int:
+    """Return the code of a character; all letters that Latin-1 lacks have the same."""
+    if re.fullmatch(r"\w", character):
+        return ord(character.lower()) if character <= "\xff" else _FOREIGN
+    return _ACCENT if "\u0300" <= character <= "\u036f" else _MARK_CODES.get(character, 0)
+
+
+def _keys_of(codes: Array, starts: Array, lengths: Array) -> tuple[Array, Array]:
+    """Return a key for each token, and its codes from the ninth to the sixteenth.
+
+    A key holds the first eight codes; the others, where there are any, are mixed into it.
+    """
+    eights = codes.view(np.dtype("<u8"))
+    keys, rests = _eight(eights, starts, lengths), np.zeros(len(starts), np.uint64)
+    long = np.flatnonzero(lengths > 8)
+    rests[long] = _eight(eights, starts[long] + 8, lengths[long] - 8)
+    keys[long] ^= rests[long] * _FACTORS[1]
+    return keys, rests
+
+
+def _eight(eights: Array, starts: Array, lengths: Array) -> Array:
+    """Return up to eight codes from each start on, as one number."""
+    place = starts >> 3
+    shift = (starts & 7).astype(np.uint64) << np.uint64(3)
+    low, high = eights[place] >> shift, eights[place + 1] << (np.uint64(64) - shift)
+    found: Array = (low | high) & _CUTS[np.minimum(lengths, 8)]
+    return found
+
+
+def _taken_in(codes: Array, inside: Array) -> list[tuple[int, int]]:
+    """Take joining marks into `inside`, and out of it the stretches that are left to the rule.
+
+    Return these stretches, as offsets in the text.
+    """
+    marks = np.flatnonzero((codes - np.uint8(1)) < np.uint8(_ACCENT))
+    kind, before, after = codes[marks], codes[marks - 1], codes[marks + 1]
+    number = _is_digit(before) & _is_digit(after)
+    joined = np.where(kind <= _HYPHEN, (before >= _DIGIT) & (after >= _DIGIT), number)
+    inside[marks[joined & (kind <= _PLUS)]] = True
+    points = marks[(kind == _POINT) & (before >= _FOREIGN) & (after >= _FOREIGN)]
+    points = points[(codes[points - 2] < _DIGIT) & (codes[points + 2] == _POINT)]
+    signs = marks[(kind == _ACCENT) | ((kind == _SIGN) & _is_digit(before))]
+    places = np.sort(np.concatenate([points, signs, np.flatnonzero(codes == _FOREIGN)]))
+    spans: list[tuple[int, int]] = []
+    whole = codes.tobytes() if len(places) else b""
+    end = 0
+    for place in places.tolist():
+        if place >= end:
+            start, end = whole.rfind(0, 0, place) + 1, whole.find(0, place)
+            inside[start:end] = False
+            spans.append((start - 1, end - 1))
+    return spans
+
+
+def _is_digit(codes: Array) -> Array:
+    return (codes - np.uint8(_DIGIT)) < np.uint8(_FOREIGN - _DIGIT)

@@ -16,12 +16,11 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import AccordError, expect_words, named
+from accordlib.errors import AccordError, counted, expect_words, named
 from accordlib.texts.files import expect_path, write_whole
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.words.counts import cells_by_passage, counts_below
-from accordlib.words.fast_tokens import scan
-from accordlib.words.token_rule import Vocabulary, fold
+from accordlib.words.token_rule import Vocabulary, fold, scan
 
 if TYPE_CHECKING:
     import nltk
@@ -70,8 +69,8 @@ class Tokens:
         return len(self.ids)
 
     def __repr__(self) -> str:
-        types, passages = how_many(len(self.types), "type"), len(self.passages)
-        return f"{how_many(len(self), 'token')} of {types} in {how_many(passages, 'passage')}"
+        types, passages = counted(len(self.types), "type"), len(self.passages)
+        return f"{counted(len(self), 'token')} of {types} in {counted(passages, 'passage')}"
 
     @property
     def total(self) -> int:
@@ -269,11 +268,6 @@ def tokenize(passages: Passages) -> Tokens:
 def tokens_of(value: object, what: str) -> Tokens:
     """Return tokens as they are, and those of whatever has passages."""
     return value if isinstance(value, Tokens) else tokenize(passages_of(value, what))
-
-
-def how_many(number: int, noun: str) -> str:
-    """Say how many there are of something: ``1 token``, ``1,234 tokens``."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _file_of(arrays: Iterable[NDArray[Any]]) -> Iterator[bytes]:
