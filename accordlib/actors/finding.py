@@ -43,7 +43,7 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     Raises
     ------
     AccordError
-        If passages or gazetteer are something else, or a name begins with a small letter.
+        If a name of the gazetteer begins with a small letter.
 
     See Also
     --------

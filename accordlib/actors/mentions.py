@@ -80,11 +80,6 @@ class Mentions:
             Of those in ``CODEBOOK.md``.
         pillar : str, optional
             The label of the pillar; '' stands for what is outside the pillars.
-
-        Raises
-        ------
-        AccordError
-            If there is no such type, or no passage of such a pillar.
         """
         chosen = (types,) if isinstance(types, str) else expect_words(types, "types")
         for type in chosen:

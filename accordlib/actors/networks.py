@@ -211,7 +211,7 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
 
     Parameters
     ----------
-    graph : networkx.Graph of `actor_network`
+    graph : networkx.Graph of `actor_network`, with actors in it
     seed : int
         For the order in which actors are visited; another one can give other groups.
 
@@ -219,11 +219,6 @@ def communities(graph: nx.Graph[str], seed: int = 0) -> Communities:
     -------
     Communities
         An actor without an edge is a community of its own.
-
-    Raises
-    ------
-    AccordError
-        If the graph is not from `actor_network`, or nobody is in it.
 
     References
     ----------

@@ -32,6 +32,7 @@ from accordlib.texts.list_marks import (
 )
 
 _UNCAPPED = frozenset("with from into between against among through towards".split())
+PREAMBLE = ("preamble", "introduction", "preface")  # headings above one
 _COLONS = 3  # headings with a colon that a text has at least, if it has any
 _IN_A_ROW = 3  # more short lines than this, one after the other, are no headings
 _ABOVE_NUMBERS = 10  # the rank of headings without a number if numbers begin again after them
@@ -84,7 +85,7 @@ def _recognise_title(entries: Sequence[Entry]) -> int:
     for at, entry in enumerate(beneath, start=first + 1):
         words = entry.words
         subtitles += entry.blank
-        named = entry in signed or is_date(words) or names_preamble(words)
+        named = entry in signed or is_date(words) or words.casefold() in PREAMBLE
         louder = in_capitals(words) and not in_capitals(title.words)
         short = words[-1].isalnum() and len(words) <= HEADING_LENGTH
         worded = short and any(map(str.isalpha, words))
@@ -116,11 +117,6 @@ def _first_of_title(entries: Sequence[Entry]) -> int:
     named = (n for n in front if names_agreement(entries[n].words))
     lines = (n for n, e in enumerate(entries) if e.kind != "rule")
     return next(named, others[0] if others else next(lines))
-
-
-def names_preamble(words: str) -> bool:
-    """Tell whether a heading says that the preamble stands beneath it."""
-    return words.casefold() in ("preamble", "introduction", "preface")
 
 
 def _recognise_titled_bullets(entries: Sequence[Entry]) -> None:

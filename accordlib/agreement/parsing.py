@@ -128,7 +128,7 @@ def _first_heading(body: Sequence[Entry]) -> int:
     every = [n for n, e in enumerate(body) if e.kind == "heading"]
     marked = [n for n in every if body[n].style.rank < UNNUMBERED]
     chosen = every if not marked or headings.numbers_begin_again(body) else marked
-    if len(chosen) > 1 and headings.names_preamble(body[chosen[0]].words):
+    if len(chosen) > 1 and body[chosen[0]].words.casefold() in headings.PREAMBLE:
         chosen = chosen[1:]
     return chosen[0] if chosen else len(body)
 

@@ -72,11 +72,6 @@ class Corpus(Mapping[str, Document]):
         largest : int
             Larger files, in bytes, are not read.
 
-        Raises
-        ------
-        AccordError
-            If the folder is missing or has no such file, or if the metadata do not fit.
-
         Examples
         --------
         >>> Corpus.from_folder(load_corpus().folder / "texts", pattern="article*")
@@ -194,11 +189,6 @@ class Corpus(Mapping[str, Document]):
         DataFrame
             Its columns are described in ``datapackage.json``; whole numbers are integers, all else
             is text, also an empty cell.
-
-        Raises
-        ------
-        AccordError
-            If there is no such table, or if it is no CSV.
 
         Examples
         --------

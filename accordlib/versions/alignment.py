@@ -82,8 +82,7 @@ def align_sentences(original: Passages, rewrite: Passages) -> Alignment:
     Raises
     ------
     AccordError
-        If something else than passages is given, if neither version has a sentence, or if they
-        are too long (as with 20,001 sentences each).
+        If neither version has a sentence, or if they are too long (as with 20,001 sentences each).
 
     See Also
     --------
@@ -174,7 +173,7 @@ def overlap(a: Passages, b: Passages) -> pd.DataFrame:
     Raises
     ------
     AccordError
-        If something else than passages is given, or if there is no word in them.
+        If there is no word in one of them.
 
     References
     ----------

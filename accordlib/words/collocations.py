@@ -39,10 +39,6 @@ def bigrams(tokens: Countable, minimum: int = 2) -> pd.DataFrame:
         with that type in that place); ``expected``; ``g2`` [2]_; ``pmi`` (in bits [3]_);
         ``t_score`` [4]_; ``log_dice`` (14 plus the binary logarithm of Dice, at most 14 [5]_).
 
-    See Also
-    --------
-    collocates
-
     References
     ----------
     .. [1] Evert (2008), Corpora and Collocations, section 3.3 of the extended manuscript of
