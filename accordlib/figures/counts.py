@@ -247,7 +247,7 @@ def plot_keyness(table: pd.DataFrame, n: int = 12, ax: Axes | None = None) -> Pi
 def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
     """Show how many changes of each type there are.
 
-    A bar for each type, those of `find_changes` first. Table: ``type``, ``count``, ``share``.
+    A bar for each type, the longest first. Table: ``type``, ``count``, ``share``.
 
     Parameters
     ----------
@@ -264,13 +264,14 @@ def plot_changes(changes: pd.DataFrame, ax: Axes | None = None) -> Picture:
     found = expect_columns(changes, {"type": str}, "changes", hint, rows=True)["type"]
     types, total = [*CHANGE_TYPES, *sorted(set(found) - set(CHANGE_TYPES))], len(found)
     table = found.value_counts().reindex(types, fill_value=0).astype("int64").reset_index()
+    table = table.sort_values("count", ascending=False, kind="stable", ignore_index=True)
     table["share"] = table["count"] / total
-    axes = rows(ax, types, 1.2, 0.36, 8)
-    colours = [GREY if t == "rewording" else BLUE for t in types]
+    axes = rows(ax, list(table["type"]), 1.2, 0.36, 8)
+    colours = [GREY if t == "rewording" else BLUE for t in table["type"]]
     draw_bars(axes, table["count"], table["count"], color=colours)
     axes.set(xmargin=0.08, xlabel=f"changes ({total} in all)")
     said = ", ".join(f"{r.type} {r.count} ({r.share:.0%})" for r in records(table))
-    [most] = records(table.nlargest(1, "count"))
+    [most] = records(table.head(1))
     first = f"{most.count} of {total} changes ({most.share:.0%}) are of the type {most.type}."
     said = f"{total} changes by type: {said}."
     return pictured(axes, table, said, first, f"{total} changes by type.")
