@@ -21,6 +21,9 @@ SETS = sorted(path.stem for path in (FOLDER / "checks").glob("[0-9]*.py"))
 CAUGHT = 0.95
 ENDED = "ended with an exception"
 
+# A time limit may strike in a callback of Python's own, which drops it; then it strikes again.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 @cache
 def opened(name):
