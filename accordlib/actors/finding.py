@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain, groupby
 from operator import itemgetter
@@ -300,20 +300,28 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
         expect_one_of(type, ENTITY_TYPES, "type")
         for alias in names_of(name, aliases):
             names.add(alias, id, type)
-    firsts = {_PART.findall(fold(word))[0] for word in names.by_word}
+    owners = {n.text: n[1:3] for ns in names.by_word.values() for n in reversed(ns)}
+    longest = {w: "|".join(re.escape(n.text) for n in ns) for w, ns in names.by_word.items()}
+    patterns = {w: re.compile(rf"(?:{texts})(?![^\W_])") for w, texts in longest.items()}
+    firsts = {_PART.findall(fold(word))[0] for word in patterns}
     begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
     words = (some.passages_at(places), some.starts[places], some.ends[places])
     spans = zip(*(column.tolist() for column in words), strict=True)
-    rows: list[Mention] = []
+    rows = []
     for index, group in groupby(spans, key=itemgetter(0)):
         p, reached = some.passages[index], 0
         text = plain(p.text)
         for _, start, end in group:
-            for part in _PART.finditer(text, start - p.start, end - p.start):
-                known = part[0] in names.by_word and part.start() >= reached
-                if known and (found := next(names.at(text, part), None)):
-                    first, reached = part.start(), part.start() + len(found.text)
-                    offsets = (p.start + first, p.start + reached)
-                    rows.append(Mention(p.id, *offsets, p.text[first:reached], *found[1:3]))
+            token = text[start - p.start : end - p.start]
+            parts: Iterable[tuple[int, str]] = ((0, token),)
+            if not token.isalnum():
+                parts = ((m.start(), m[0]) for m in _PART.finditer(token))
+            for inside, word in parts:
+                at = start - p.start + inside
+                pattern = patterns.get(word) if at >= reached else None
+                if pattern and (match := pattern.match(text, at)):
+                    reached = match.end()
+                    offsets = (p.start + at, p.start + reached)
+                    rows.append((p.id, *offsets, p.text[at:reached], *owners[match[0]]))
     return Mentions.unchecked(some.passages, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))

@@ -305,8 +305,9 @@ def actors_in(
     chosen = expect(mentions, Mentions, what, WHERE_MENTIONS).select(ACTORS)
     expect_one_of(within, get_args(Window), "within")
     places: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for m in chosen.rows():
-        places[m.passage].append((m.start, m.id))
+    columns = (chosen.table[name].tolist() for name in ("passage", "start", "id"))
+    for passage, start, id in zip(*columns, strict=True):
+        places[passage].append((start, id))
     located = {}
     for p in chosen.passages:
         whole = (p,) if within in ("paragraph", p.kind) else ()
@@ -321,7 +322,7 @@ def joined_actors(
     located: Mapping[Passage, list[str]], mentions: Mentions, minimum: int
 ) -> nx.Graph[str]:
     """Return the network of the actors in some windows."""
-    types = {m.id: m.type for m in mentions.rows()}
+    types = dict(zip(*(mentions.table[name].tolist() for name in ("id", "type")), strict=True))
     places, pairs = defaultdict[str, list[str]](list), defaultdict[tuple[str, str], list[str]](list)
     for window, actors in located.items():
         for actor in actors:

@@ -120,10 +120,7 @@ def _first_of_title(entries: Sequence[Entry]) -> int:
 
 
 def _recognise_titled_bullets(entries: Sequence[Entry]) -> None:
-    """Turn bullets that are titles of the text after them into headings.
-
-    Beneath one heading either all short bullets of a kind are titles, or none.
-    """
+    """Turn short bullets into headings where all of a kind beneath one heading are titles."""
     found: defaultdict[tuple[int, str], list[tuple[Entry, bool]]] = defaultdict(list)
     headings = 0
     for at, entry in enumerate(entries):

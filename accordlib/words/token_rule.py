@@ -248,10 +248,7 @@ def _eight(eights: Array, starts: Array, lengths: Array) -> Array:
 
 
 def _taken_in(codes: Array, inside: Array) -> list[tuple[int, int]]:
-    """Take joining marks into `inside`, and out of it the stretches that are left to the rule.
-
-    Return these stretches, as offsets in the text.
-    """
+    """Take joining marks into `inside`; return the stretches that are left to the rule."""
     marks = np.flatnonzero((codes - np.uint8(1)) < np.uint8(_ACCENT))
     kind, before, after = codes[marks], codes[marks - 1], codes[marks + 1]
     number = _is_digit(before) & _is_digit(after)
