@@ -302,7 +302,7 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
             names.add(alias, id, type)
     owners = {n.text: n[1:3] for ns in names.by_word.values() for n in reversed(ns)}
     longest = {w: "|".join(re.escape(n.text) for n in ns) for w, ns in names.by_word.items()}
-    patterns = {w: re.compile(rf"(?:{texts})(?![^\W_])") for w, texts in longest.items()}
+    patterns = {w: re.compile(rf"(?<![^\W_])(?:{texts})(?![^\W_])") for w, texts in longest.items()}
     firsts = {_PART.findall(fold(word))[0] for word in patterns}
     begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
