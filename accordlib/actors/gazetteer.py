@@ -238,12 +238,13 @@ def _taken_apart(name: str, inside: set[str]) -> list[str]:
 
 def single_blanks(text: str) -> tuple[str, Sequence[int]]:
     """Return the text with single blanks, or line breaks for empty lines, and where all stood."""
-    if not re.search(r"\s\s", text):
-        return re.sub(r"\s", " ", text), range(len(text) + 1)
-    pieces = list(re.finditer(r"(\s+)|\S", text))
-    blank = (m[1] and ("\n" if len(f"{m[1]}|".splitlines()) > 2 else " ") for m in pieces)
-    flat = "".join(b or m[0] for b, m in zip(blank, pieces, strict=True))
-    return flat, [*(m.start() for m in pieces), len(text)]
+    parts, places, last = list[str](), list[int](), 0
+    for run in re.finditer(r"\s\s+|\Z", text):
+        blank = "\n" if len(f"{run[0]}|".splitlines()) > 2 else run[0] and " "
+        parts += [re.sub(r"\s", " ", text[last : run.start()]), blank]
+        places += range(last, run.start() + 1)
+        last = run.end()
+    return "".join(parts), places
 
 
 def slug(name: str) -> str:
