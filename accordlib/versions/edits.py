@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.errors import AccordError, expect
-from accordlib.versions.similarity import UNSPACED
+from accordlib.texts.folding import UNSPACED
 from accordlib.words.token_rule import TOKEN, fold, stopwords
 
 if TYPE_CHECKING:

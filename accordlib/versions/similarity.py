@@ -12,14 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from accordlib.texts.folding import UNSPACED
 from accordlib.texts.passages import Passage
 from accordlib.words.tokens import tokenize
 
 THRESHOLD = 0.35
 MERGE_GAIN = 0.02
 MOVED_THRESHOLD = 0.5
-# Scripts written without blanks between words: kana, ideographs, Thai, Lao, Khmer, Burmese.
-UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _SIZES = ((1, 1), (1, 2), (2, 1), (2, 2))  # of beads with both sides
 _COSTS = np.array([[0], [MERGE_GAIN], [MERGE_GAIN], [MERGE_GAIN]])
 _SAME = 1 - 1e-9  # the cosine of equal vectors may be a rounding error below 1

@@ -1,0 +1,266 @@
+r"""What never makes a difference between texts, and why: `fold_characters` and `fold_layout`.
+
+The same words come from a printer's file, a web page and a keyboard with other characters. Every
+analysis reads a text in one form and says of the text as it stands where something is in it.
+
+- White space of any kind is a blank, as nobody sees which it was (no-break space, tab); a line end
+  of any kind is ``\n``. A form feed ends a line, but beside a line end it only turns the page.
+- What has no width (zero-width space and joiner, soft hyphen, byte order mark, marks of direction)
+  is left out: it says how words are set, not which they are. At a line end a soft hyphen is seen.
+- Letters are composed (NFC); ligatures, full-width and other forms of presentation are the letters,
+  digits and signs that they show. ½ and № stay as they are, since in letters they would join the
+  word beside them.
+- Apostrophes are ``'``, also a prime, an accent or an opening mark that stands inside a word.
+  Hyphens are ``-`` and dashes of any length ``–``: a hyphen joins words, a dash parts them.
+- Reference marks (``¹``, ``[2]``, ``*``) right after a word or a stop are left out: they belong to
+  the notes. Exponents (``km²``, ``10⁶``) stay, and so do stars around words in Markdown.
+- Where lines do not matter either, a line end is a blank, and a word that was broken with a hyphen
+  is whole if it stands whole elsewhere in the texts; else it is not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from operator import itemgetter
+
+# Scripts written without blanks between words: kana, ideographs, Thai, Lao, Khmer, Burmese.
+UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+_SIGNS = {
+    **dict.fromkeys("\r\v\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
+    **dict.fromkeys("’ʼʻ‛ʹ", "'"),
+    **dict.fromkeys("\u2010\u2011\u058a\ufe63", "-"),
+    **dict.fromkeys("\u2012\u2014\u2015\u2212\u2e3a\u2e3b\ufe58", "–"),
+}
+_UNSEEN = re.compile(
+    "[\x02\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufffe\U000e0000-\U000e0fff]"
+)
+_PRESENTED = {"<wide>", "<narrow>", "<small>"}  # forms of any sign; and those of letters:
+_LETTER_FORMS = {"<compat>", "<font>", "<sub>", "<initial>", "<medial>", "<final>", "<isolated>"}
+# What may be one letter with the one before it: accents, vowels of Korean, marks of kana.
+_ACCENTS = frozenset(
+    c
+    for c in map(chr, (*range(0x300, 0x3100), *range(0xFE20, 0xFE30), 0xFF9E, 0xFF9F))
+    if unicodedata.combining(c) or c > "\uff00" or "\u1160" <= c <= "\u11ff"
+)
+_ODD_ASCII = "\t\v\f\r\x02\x1c\x1d\x1e\x1f`"
+_ODD = re.compile(r"[^\n -_a-~]+")
+_PIECE = re.compile(
+    rf"""
+    (?P<turn>   (?<![^\n\r]) \f+ | \f+ (?![^\n\r]) )
+    | (?P<inside> (?<=[^\W\d_]) [`´′‘] (?=[^\W\d_]) )
+    | (?P<broken> [\x02\u00ad\ufffe] (?=[^\S\n\r]*[\n\r]) )
+    | (?P<end>    \r\n | \f+ )
+    | (?P<other>  . [{"".join(sorted(_ACCENTS))}]* )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_BY_GROUP = {"turn": "", "inside": "'", "broken": "-", "end": "\n"}
+_BY_PLACE = _ACCENTS.union("\r\f`´′‘\x02\u00ad\ufffe")
+_NOTED = "[*†‡¹²³⁴⁵⁶⁷⁸⁹"
+_NOTE = re.compile(
+    r"""
+    [\[*†‡¹²³⁴-⁹] (?<=[^\W_⁰¹²³⁴-⁹].|[.,;:!?)\]”»"'%].)  # right after a word or a stop
+    (?: (?<=\[) \d{1,3} (?: (?:,\ ?|[–-]) \d{1,3} )* \]
+      | (?<=[¹²³⁴-⁹]) (?<!\b[ckmd]m.) (?<!\bm.) (?<!\b10.) (?<!\b\d.) (?:[,\ ]?[⁰¹²³⁴-⁹])* (?!\w)
+      | (?<=[†‡]) [†‡]*
+      | (?<=\*) \*{0,2} (?![\w*]) )
+    """,
+    re.VERBOSE,
+)
+_STARS = re.compile(r"(?<![^\s*(\[“\"'])\*{1,3}(?=[^\s*])|(?<=[^\s*])(?P<closing>\*{1,3})(?![\w*])")
+_LONGEST_EMPHASIS = 200  # characters in which a star may have its like
+_TORN = re.compile(r"-(?<=\w-) *\n *(?=\w)")
+_PART_BEFORE, _PART_AFTER = re.compile(r"[\w'-]*$"), re.compile(r"\w+(?:['-]\w+)*")
+_LONGEST_PART = 40
+_BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
+_UNSPACED = re.compile(UNSPACED)
+_Change = tuple[int, int, int, int]
+_Edit = tuple[int, int, str]  # a stretch of a text, and what is to stand there
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """A folded text, and where everything in it stood. Made by `fold_characters`.
+
+    Attributes
+    ----------
+    text : str
+        The folded text.
+    changes : tuple of (int, int, int, int)
+        The stretches whose length changed: start and end in `text`, start and end before.
+    before : Folding or None
+        What was changed, if that was not the original.
+    """
+
+    text: str
+    changes: tuple[_Change, ...] = ()
+    before: Folding | None = field(default=None, repr=False)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the folded text stands in the original.
+
+        What was left out at its ends is not in it; a ligature is in it whole.
+        """
+        start, end = _moved(self.changes, start, end, 0)
+        return self.before.original(start, end) if self.before else (start, end)
+
+    def folded(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the original stands in the folded text."""
+        if self.before:
+            start, end = self.before.folded(start, end)
+        return _moved(self.changes, start, end, 2)
+
+
+def _moved(changes: Sequence[_Change], start: int, end: int, side: int) -> tuple[int, int]:
+    """Return where a stretch stands on the other side of changes; `side` is 0 or 2."""
+    found = start, end
+    for n, (place, bisect) in enumerate(((start, bisect_right), (end, bisect_left))):
+        at = bisect(changes, place, key=itemgetter(side)) - 1
+        if at >= 0:
+            here, there = changes[at][side : side + 2], changes[at][2 - side : 4 - side]
+            inside = n == 0 and place < here[1]
+            moved = there[0] if inside else there[1] + max(place - here[1], 0)
+            found = (moved, end) if n == 0 else (found[0], moved)
+    return found[0], found[1] if end > start else found[0]
+
+
+def fold_characters(text: str) -> Folding:
+    """Return a text in the form in which texts are compared; its lines stay lines.
+
+    Examples
+    --------
+    >>> from accordlib.texts.folding import fold_characters
+    >>> folding = fold_characters("The Parties’ \N{LATIN SMALL LIGATURE FI}nance plan.¹")
+    >>> folding.text
+    "The Parties' finance plan."
+    >>> folding.original(13, 20)
+    (13, 19)
+    """
+    folding = Folding(text)
+    if not text.isascii() or any(sign in text for sign in _ODD_ASCII):
+        folding = _edited(folding, _plain_pieces(text))
+    text = folding.text
+    if any(sign in text for sign in _NOTED):
+        folding = _edited(folding, _notes(text))
+    return folding
+
+
+def fold_layout(texts: Sequence[str]) -> list[Folding]:
+    r"""Return texts as they ran before lines were broken, an empty line as ``\n``.
+
+    The texts are one another's evidence for words that were broken with a hyphen.
+
+    Examples
+    --------
+    >>> from accordlib.texts.folding import fold_layout
+    >>> [folding.text for folding in fold_layout(["We co-oper-\nate  well.", "They co-operate."])]
+    ['We co-operate well.', 'They co-operate.']
+    """
+    foldings = list(map(fold_characters, texts))
+    torn = [n for n, folding in enumerate(foldings) if _TORN.search(folding.text)]
+    if torn:
+        words = Counter(w for f in foldings for w in _PART_AFTER.findall(f.text.lower()))
+        for n in torn:
+            foldings[n] = _edited(foldings[n], _mended(foldings[n].text, words))
+    return [
+        _edited(folding, _single_blanks(folding.text))
+        if "\n" in folding.text or "  " in folding.text
+        else folding
+        for folding in foldings
+    ]
+
+
+def _edited(before: Folding, edits: Iterable[_Edit]) -> Folding:
+    """Return the folding with other words in some places, which stand in order."""
+    parts, changes, last, size = list[str](), list[_Change](), 0, 0
+    for start, end, new in edits:
+        size += start - last + len(new)
+        if len(new) != end - start or len(new) > 1:
+            changes.append((size - len(new), size, start, end))
+        parts += before.text[last:start], new
+        last = end
+    if not parts:
+        return before
+    text = "".join((*parts, before.text[last:]))
+    if not changes:
+        return Folding(text, before.changes, before.before)
+    return Folding(text, tuple(changes), before if before.changes else None)
+
+
+def _plain_pieces(text: str) -> Iterator[_Edit]:
+    """Yield what is written in other than plain characters."""
+    for run in _ODD.finditer(text):
+        start, end = run.span()
+        if end == start + 1 and run[0] not in _BY_PLACE:
+            if (new := _plain_character(run[0])) != run[0]:
+                yield start, end, new
+            continue
+        start -= run[0][0] in _ACCENTS and start > 0 and not text[start - 1].isspace()
+        for piece in _PIECE.finditer(text, start):
+            if piece.start() >= end:
+                break
+            new = _BY_GROUP.get(piece.lastgroup or "", "")
+            if piece.lastgroup == "other":
+                new = unicodedata.normalize("NFC", "".join(map(_plain_character, piece[0])))
+            if new != piece[0]:
+                yield *piece.span(), new
+
+
+@cache
+def _plain_character(character: str) -> str:
+    """Return what a character is written as in plain ones."""
+    if _UNSEEN.match(character):
+        return ""
+    if character.isspace():
+        return _SIGNS.get(character, " ")
+    kind = unicodedata.decomposition(character).partition(" ")[0]
+    if kind in _PRESENTED or (kind in _LETTER_FORMS and _is_letter(character)):
+        return unicodedata.normalize("NFKC", character)
+    return unicodedata.normalize("NFC", _SIGNS.get(character, character))
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or "\u2e80" <= character <= "\u2fdf"  # the parts of ideographs
+
+
+def _notes(text: str) -> Iterator[_Edit]:
+    """Yield the reference marks; a star that closes what another one opened is none."""
+    for note in _NOTE.finditer(text):
+        start, end = note.span()
+        if note[0][0] == "*":
+            line = max(text.rfind("\n", 0, start), start - _LONGEST_EMPHASIS, 0)
+            opens = [stars["closing"] is None for stars in _STARS.finditer(text, line, start)]
+            if 2 * sum(opens) > len(opens):
+                continue
+        yield start, end, ""
+
+
+def _mended(text: str, words: Counter[str]) -> Iterator[_Edit]:
+    """Yield the line ends within words, and their hyphens where the words have none."""
+    for torn in _TORN.finditer(text):
+        start, end = torn.span()
+        left = _PART_BEFORE.search(text, max(start - _LONGEST_PART, 0), start)
+        right = _PART_AFTER.match(text, end)
+        if left and right:
+            whole, joined = (f"{left[0]}{sign}{right[0]}".lower() for sign in ("", "-"))
+            if words[whole] >= max(words[joined], 1):
+                yield start, end, ""
+            elif words[joined]:
+                yield start + 1, end, ""
+
+
+def _single_blanks(text: str) -> Iterator[_Edit]:
+    """Yield the line ends and the blanks beside others."""
+    for run in _BLANKS.finditer(text):
+        start, end = run.span()
+        new = "\n" if run[0].count("\n") > 1 else " "
+        if new == " " and _UNSPACED.match(text, start - 1) and _UNSPACED.match(text, end):
+            new = "" if "\n" in run[0] else new
+        yield start, end, new
