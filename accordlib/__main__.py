@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         help="write a report on one agreement",
         description="Write a report on one agreement: a page, report.html, and tables in CSV.",
     )
-    study.add_argument("file", metavar="FILE", help="plain text in UTF-8")
+    study.add_argument("file", metavar="FILE", help="plain text")
     study.add_argument(
         "--out",
         required=True,

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 CONDA_NAMES = {"lazy-loader": "lazy-loader", "matplotlib": "matplotlib-base"}
-PIP_ONLY = {"nupunkt", "textalloc"}
+PIP_ONLY = {"chardet", "nupunkt", "textalloc"}
 PIN = re.compile(r"^([A-Za-z0-9._-]+(?:\[[a-z,]+\])?)==([^\s;\\]+)", re.MULTILINE)
 
 

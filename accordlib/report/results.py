@@ -150,7 +150,9 @@ class Study:
 def _of_the_text(study: Study) -> str:
     [words] = study.tables["text"]["words"]
     start = f"We studied “{study.title}” ({words:,} words; SHA-256 of the text beginning "
-    start += f"{study.parameters['SHA-256 of the text in UTF-8'][:12]})"
+    start += f"{study.parameters['SHA-256 of the text in UTF-8'][:12]}"
+    encoding = study.parameters.get("encoding of the file")
+    start += f"; encoding of the file: {encoding})" if encoding else ")"
     if study.agreement is None:
         count = counted(len(study.passages), "paragraph")
         return f"{start}, whose layout the parser did not understand, by its {count}."

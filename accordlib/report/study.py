@@ -241,8 +241,11 @@ class _Making:
         from accordlib import __version__
 
         digest = hashlib.sha256(self.document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        found = self.document.inferred.get("encoding")
+        encoding = {"encoding of the file": f"{found['value']}, {found['reason']}"} if found else {}
         return {
             "document": self.document.id,
+            **encoding,
             "SHA-256 of the text in UTF-8": digest,
             "accordlib": __version__,
             "passages": "paragraphs" if self.agreement is None else "parts of the agreement",

@@ -61,7 +61,7 @@ class Corpus(Mapping[str, Document]):
         Parameters
         ----------
         folder : str or Path
-            Texts in UTF-8, one paragraph a line or lines broken at one width.
+            Plain texts, one paragraph a line or lines broken at one width.
         pattern : str
             What the files' names look like: ``*.md``, or ``*`` for all.
         metadata : str or Path, optional

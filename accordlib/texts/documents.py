@@ -14,6 +14,7 @@ from typing import Any
 
 from accordlib.errors import AccordError, expect, expect_words, named
 from accordlib.texts.files import expect_path, id_of, printable, read_table, read_text, way_out
+from accordlib.texts.kinds import expect_plain
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
 from accordlib.texts.sentences import LINE, unbroken
 
@@ -66,6 +67,7 @@ class Document(HasPassages):
         for name, value in vars(self).items():
             kind = Mapping if name in _MAPPINGS else tuple if name in _TUPLES else str
             expect(value, kind, f"Document({name}=...)", hint)
+        expect_plain(self.text, f"The text of Document({self.id!r:.80}, ...)")
         passages_of(self.furniture, "Document(furniture=...)")
         expect_words(self.pillar_labels, "pillar_labels")
         for name, inference in self.inferred.items():
@@ -77,7 +79,10 @@ class Document(HasPassages):
 
     @classmethod
     def from_file(cls, path: str | Path) -> Document:
-        """Read a text of your own, plain text in UTF-8; its id is the file's name, without ending.
+        """Read a plain text of your own; its id is the file's name, without the ending.
+
+        Where the file is not in UTF-8, ``inferred["encoding"]`` says what it is in, and whether
+        that was guessed. What is no plain text (a web page, a Word file, a PDF) is refused.
 
         Examples
         --------
@@ -85,8 +90,7 @@ class Document(HasPassages):
         Document 'article': untitled (undated)
         """
         path = expect_path(path, "Document.from_file()")
-        text = read_text(path)  # first, since "." is a folder without a name
-        return cls(id_of(path.name), text)
+        return TextFile(path, {}).document()
 
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
@@ -130,11 +134,13 @@ class TextFile:
     path: Path
     fields: Mapping[str, Any]
 
-    def document(self, id: str, largest: int | None = None) -> Document:
+    def document(self, id: str = "", largest: int | None = None) -> Document:
         """Read the text with its description; a wrong SHA-256 is an error."""
         fields = self.fields
         sha256 = str(fields["hash"]).removeprefix("sha256:") if "hash" in fields else None
-        text = read_text(self.path, largest, sha256)
+        text, encoding = read_text(self.path, largest, sha256)
+        expect_plain(text, f"{printable(self.path):.200}")
+        id = id or id_of(self.path.name)
         keys = (*_DESCRIPTION, "stated", "inferred", "metadata")
         try:
             furniture = tuple(
@@ -143,6 +149,8 @@ class TextFile:
             )
             labels = tuple(fields.get("pillarLabels", ()))
             known = {key: fields[key] for key in keys if key in fields}
+            if encoding:
+                known["inferred"] = {**known.get("inferred", {}), "encoding": encoding}
             return Document(id, text, furniture=furniture, pillar_labels=labels, **known)
         except (KeyError, TypeError, AttributeError) as error:
             raise AccordError(
@@ -200,7 +208,7 @@ def file_entries(
 def packaged(path: Path) -> dict[str, TextFile]:
     """Return the texts that a data package lists."""
     try:
-        resources = json.loads(read_text(path))["resources"]
+        resources = json.loads(read_text(path)[0])["resources"]
         typed = [r for r in resources if r.get("type") == "text"]
         chosen = typed or [r for r in resources if str(r["path"]).endswith((".txt", ".md"))]
         places = [PurePosixPath(r["path"]) for r in chosen]

@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from accordlib.errors import AccordError, named
+from accordlib.texts.encodings import decoded
+from accordlib.texts.kinds import expect_no_document
 
 LARGEST = 100_000_000  # bytes of a file that a corpus of one's own reads without being told to
 
@@ -53,38 +55,41 @@ def way_out(path: Path, otherwise: str = "Check the path.") -> str:
     return otherwise
 
 
-def read_text(path: Path, largest: int | None = None, sha256: str | None = None) -> str:
-    """Return the text of a file in UTF-8; refuse what is none, too large or not as described."""
-    wrong = text = ""
+def read_text(
+    path: Path, largest: int | None = None, sha256: str | None = None
+) -> tuple[str, dict[str, str]]:
+    """Return the text of a file and, if it is not UTF-8, its encoding with the reason.
+
+    What is no plain text, too large or not as described is refused.
+    """
+    name = f"{printable(path):.200}"
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or a pipe"
-            wrong = f"is {kind}; a text file is expected there."
-        elif largest is not None and found.st_size > largest:
-            wrong = f"has {found.st_size:,} bytes, more than the {largest:,} that are read. "
-            wrong += "Divide it, or give a larger `largest`."
-        else:
-            content = path.read_bytes()
-            if b"\0" in content:
-                wrong = f"is binary: it holds a NUL byte at offset {content.index(0)}. Export"
-                wrong += " it as plain text in UTF-8."
-            elif not (text := content.decode("utf-8-sig")).strip():
-                wrong = "is empty. Put the text back or choose another file."
-            elif sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
-                wrong = "is not the text that datapackage.json describes: by its SHA-256 somebody"
-                wrong += " or some program (an editor, a line-ending setting) has changed it. "
-                wrong += way_out(path, "Restore it, or correct its `hash` there.")
-    except UnicodeDecodeError as error:
-        wrong = f"is not UTF-8: byte {error.object[error.start]:#04x} at offset {error.start}."
-        wrong += " Save it as plain text in UTF-8."
+            raise AccordError(f"{name} is {kind}; a text file is expected there.")
+        if largest is not None and found.st_size > largest:
+            raise AccordError(
+                f"{name} has {found.st_size:,} bytes, more than the {largest:,} that are read. "
+                "Divide it, or give a larger `largest`."
+            )
+        content = path.read_bytes()
     except FileNotFoundError:
-        wrong = f"is missing. {way_out(path)}"
+        raise AccordError(f"{name} is missing. {way_out(path)}") from None
     except (OSError, ValueError) as error:
-        wrong = f"cannot be read: {getattr(error, 'strerror', None) or error}. {way_out(path)}"
-    if wrong:
-        raise AccordError(f"{printable(path):.200} {wrong}")
-    return text
+        reason = getattr(error, "strerror", None) or error
+        raise AccordError(f"{name} cannot be read: {reason}. {way_out(path)}") from None
+    expect_no_document(content, name)
+    text, encoding = decoded(content, name)
+    if not text.strip():
+        raise AccordError(f"{name} is empty. Put the text back or choose another file.")
+    if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
+        raise AccordError(
+            f"{name} is not the text that datapackage.json describes: by its SHA-256 somebody or "
+            "some program (an editor, a line-ending setting) has changed it. "
+            f"{way_out(path, 'Restore it, or correct its `hash` there.')}"
+        )
+    return text, encoding
 
 
 def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -109,8 +114,10 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 def read_table(path: Path) -> list[list[str]]:
     """Return the rows of a CSV file, the header first, all of the same length."""
-    text = read_text(path).rstrip()
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    text, encoding = read_text(path)
+    if encoding:
+        raise AccordError(f"{path} is not in UTF-8. Save it as “CSV UTF-8”, as Excel calls it.")
+    reader = csv.reader(io.StringIO(text.rstrip(), newline=""), strict=True)
     rows: list[list[str]] = []
     try:
         for row in reader:
