@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 CONDA_NAMES = {"lazy-loader": "lazy-loader", "matplotlib": "matplotlib-base"}
-PIP_ONLY = {"chardet", "nupunkt", "textalloc"}
+PIP_ONLY = {"chardet", "nupunkt", "sudachidict-small", "sudachipy", "textalloc"}
 PIN = re.compile(r"^([A-Za-z0-9._-]+(?:\[[a-z,]+\])?)==([^\s;\\]+)", re.MULTILINE)
 
 
@@ -43,6 +43,11 @@ def needed(names):
     return found
 
 
+def of_students(project):
+    """Return what the library and the job `lab` require."""
+    return project["project"]["dependencies"] + project["project"]["optional-dependencies"]["lab"]
+
+
 def imported(path):
     """Return the packages that a module imports."""
     nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
@@ -53,14 +58,13 @@ def imported(path):
 
 def test_students_can_run_nbval_in_their_own_environment(files, root):
     project, conda, _ = files
-    of_students = [*project["project"]["dependencies"]]
-    of_students += project["project"]["optional-dependencies"]["lab"]
+    wanted = ranges(of_students(project))
     named = {"jupyterlab", "networkx", "matplotlib", "nltk", "nbval"}
-    assert named <= set(ranges(of_students))
+    assert named <= set(wanted)
     listed = ranges(entry for entry in conda["dependencies"] if isinstance(entry, str))
     assert {CONDA_NAMES.get(name, name) for name in named} <= set(listed)
 
-    there = needed(set(ranges(of_students)) - {"jupyterlab"})
+    there = needed(set(wanted) - {"jupyterlab"})
     assert {"pytest", "ipykernel", "nbformat"} <= there
     ours = {p.stem: p for folder in ("tools", "tests") for p in (root / folder).glob("*.py")}
     asked, open_paths = set(), [root / "conftest.py", ours["readable"]]
@@ -74,8 +78,7 @@ def test_students_can_run_nbval_in_their_own_environment(files, root):
 
 def test_conda_has_the_same_ranges(files):
     project, conda, _ = files
-    extras = project["project"]["optional-dependencies"]
-    wanted = ranges(project["project"]["dependencies"] + extras["lab"])
+    wanted = ranges(of_students(project))
     conda_wanted = {CONDA_NAMES.get(n, n): s for n, s in wanted.items() if n not in PIP_ONLY}
     listed = [entry for entry in conda["dependencies"] if isinstance(entry, str)]
     found = ranges(listed)
@@ -84,13 +87,20 @@ def test_conda_has_the_same_ranges(files):
     assert found == conda_wanted
 
 
+def test_the_jobs_of_students_and_tests_have_the_extra_for_japanese(files):
+    project, _, _ = files
+    extras = project["project"]["optional-dependencies"]
+    assert extras["japanese"]
+    assert set(extras["japanese"]) <= set(extras["lab"]) & set(extras["test"])
+
+
 def test_conda_installs_the_checkout_itself(files):
     project, conda, _ = files
     [pip] = [entry["pip"] for entry in conda["dependencies"] if isinstance(entry, dict)]
     assert "-e ." in pip
     rest = ranges(entry for entry in pip if entry != "-e .")
-    core = ranges(project["project"]["dependencies"])
-    assert rest == {name: core[name] for name in PIP_ONLY}
+    wanted = ranges(of_students(project))
+    assert rest == {name: wanted[name] for name in PIP_ONLY}
 
 
 def test_pins_satisfy_every_range(files):

@@ -330,7 +330,7 @@ class _PartMaker:
 
     def _fields(
         self, label: str, entries: Sequence[Entry], kind: str, pillar: str, look: Look | None = None
-    ) -> tuple[str, str, str, int, int, str, str]:
+    ) -> tuple[str, str, str, int, int, str, str, str]:
         """Return the fields of one passage from the first to the last of some lines."""
         if kind != "marker":
             said = [look.value] if look else dict.fromkeys(e.because for e in entries)
@@ -338,4 +338,5 @@ class _PartMaker:
             self._looks[label] = (look or entries[0].look).name.lower()
         start, end, name = entries[0].start, entries[-1].end, self._document.id
         self._spans.append((start, end))
-        return f"{name}:{label}", self._document.text[start:end], name, start, end, kind, pillar
+        place = (f"{name}:{label}", self._document.text[start:end], name, start, end)
+        return *place, kind, pillar, self._document.language

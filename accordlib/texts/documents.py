@@ -102,7 +102,8 @@ class Document(HasPassages):
             marked = any(f.start <= start and end <= f.end for f in self.furniture)
             if not marked and any(map(str.isalnum, line)):
                 id = f"{self.id}:p{len(found) + 1}"
-                found.append(Passage(id, line.strip(), self.id, start, end))
+                place = (self.id, start, end)
+                found.append(Passage(id, line.strip(), *place, language=self.language))
         return tuple(found)
 
     @property

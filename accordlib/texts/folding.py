@@ -29,8 +29,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 
-# Scripts written without blanks between words: kana, ideographs, Thai, Lao, Khmer, Burmese.
-UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+from accordlib.texts.scripts import UNSPACED
+
 _SIGNS = {
     **dict.fromkeys("\r\v\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
     **dict.fromkeys("’ʼʻ‛ʹ", "'"),
@@ -80,7 +80,7 @@ _TORN = re.compile(r"-(?<=\w-) *\n *(?=\w)")
 _PART_BEFORE, _PART_AFTER = re.compile(r"[\w'-]*$"), re.compile(r"\w+(?:['-]\w+)*")
 _LONGEST_PART = 40
 _BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
-_UNSPACED = re.compile(UNSPACED)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _Change = tuple[int, int, int, int]
 _Edit = tuple[int, int, str]  # a stretch of a text, and what is to stand there
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from accordlib.errors import AccordError, UnknownNameError, is_listing, named
@@ -28,6 +28,8 @@ class Passage:
         What the passage is: ``paragraph``, ``sentence``, ``commitment``, ``headline`` and so on.
     pillar : str
         The label of the pillar of the agreement it stands in, or an empty string.
+    language : str
+        That of the document, if it is stated there; it tells whether ideographs are Japanese.
 
     Examples
     --------
@@ -43,6 +45,7 @@ class Passage:
     end: int
     kind: str = "paragraph"
     pillar: str = ""
+    language: str = field(default="", compare=False)
 
     @property
     def label(self) -> str:

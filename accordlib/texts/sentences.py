@@ -64,8 +64,8 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
     found = []
     for p in passages_of(passages, "sentences()"):
         for n, (a, b) in enumerate(_sentence_spans(p.text), start=1):
-            place = (p.document, p.start + a, p.start + b)
-            found.append(Passage(f"{p.id}.s{n}", p.text[a:b], *place, "sentence", p.pillar))
+            place = (p.document, p.start + a, p.start + b, "sentence", p.pillar)
+            found.append(Passage(f"{p.id}.s{n}", p.text[a:b], *place, language=p.language))
     return tuple(found)
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.texts.folding import UNSPACED
 from accordlib.texts.passages import Passage
-from accordlib.words.tokens import tokenize
+from accordlib.texts.scripts import UNSPACED
+from accordlib.words.token_rule import scan
 
 THRESHOLD = 0.35
 MERGE_GAIN = 0.02
@@ -37,10 +36,10 @@ class Similarity:
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
         sentences, cut = [*a, *b], len(a)
-        spaced = (re.sub(UNSPACED, r" \g<0> ", s.text) for s in sentences)
-        words = tokenize([replace(s, text=t) for s, t in zip(sentences, spaced, strict=True)])
-        columns = np.ones(len(words)), words.ids, words.bounds
-        matrix = csr_array(columns, shape=(len(sentences), len(words.vocabulary)))
+        spaced = [re.sub(f"[{UNSPACED}]", r" \g<0> ", s.text) for s in sentences]
+        vocabulary, ids, *_, sizes = scan(spaced, [0] * len(spaced))
+        columns = np.ones(len(ids)), ids, np.cumsum(np.append(0, sizes))
+        matrix = csr_array(columns, shape=(len(sentences), len(vocabulary)))
         matrix.sum_duplicates()
         matrix.data *= np.log1p(len(sentences) / np.bincount(matrix.indices))[matrix.indices]
         unit = matrix.multiply(1 / np.maximum(_lengths(matrix), 0.5)[:, None]).tocsr()

@@ -9,7 +9,7 @@ do; what else the rule knows is left to it (docs/methods.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.texts.files import data_folder
+from accordlib.words.segmentation import segments
 
 TOKEN = re.compile(
     r"""
@@ -110,21 +111,25 @@ _HYPHEN, _POINT, _PLUS, _SIGN, _ACCENT, _DIGIT, _FOREIGN = 2, 3, 5, 6, 7, ord("0
 _MARK_CODES = dict(zip("'’-‐‑.,+%°", (1, 1, 2, 2, 2, 3, 4, 5, 6, 6), strict=True))
 
 
-def scan(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
+def scan(
+    texts: Sequence[str], offsets: Sequence[int], segmented: Container[int] = frozenset()
+) -> Scan:
     """Find the tokens of texts, each of which begins at an offset of its own.
 
+    The Japanese words of the texts whose numbers are in `segmented` are those of a dictionary.
     Return the types, and in columns the numbers of the tokens' types, where the tokens start and
     end, and how many each text has.
     """
     scanner, lengths = _Scanner(), np.zeros(len(texts), np.int64)
     end = max((a + len(text) for text, a in zip(texts, offsets, strict=True)), default=0)
     kinds = (np.int32, *2 * [np.int32 if end < 1 << 31 else np.int64])
-    most = sum(len(text) // 2 + 1 for text in texts)  # room that is not used takes no memory
+    # Room that is not used takes no memory; words without blanks may have a letter each.
+    most = sum(len(text) // (1 if n in segmented else 2) + 1 for n, text in enumerate(texts))
     columns, size = [np.empty(most, kind) for kind in kinds], 0
-    for _, chunk in groupby(_pieces(texts, offsets), itemgetter(0)):
+    for (_, japanese), chunk in groupby(_pieces(texts, offsets, segmented), itemgetter(0)):
         _, numbers, begins, pieces = zip(*chunk, strict=True)
         lines = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
-        ids, starts, ends = scanner.tokens("\n".join(pieces))
+        ids, starts, ends = scanner.tokens("\n".join(pieces), japanese)
         counted = np.diff(np.searchsorted(starts, lines))
         lengths[list(numbers)] += counted
         shift = np.repeat(begins - lines[:-1], counted)
@@ -136,15 +141,17 @@ def scan(texts: Sequence[str], offsets: Sequence[int]) -> Scan:
     return list(scanner.types), columns[0], columns[1], columns[2], lengths
 
 
-def _pieces(texts: Sequence[str], offsets: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
-    """Yield texts, long ones cut at blanks: number of the chunk and of the text, offset, piece."""
+def _pieces(
+    texts: Sequence[str], offsets: Sequence[int], segmented: Container[int]
+) -> Iterator[tuple[tuple[int, bool], int, int, str]]:
+    """Yield texts, long ones cut at blanks: the chunk, number of the text, offset, piece."""
     before = 0
     for number, (text, offset) in enumerate(zip(texts, offsets, strict=True)):
         start = 0
         while start < len(text):
             blank = text.find(" ", start + _CHUNK)
             end = blank if blank >= 0 else len(text)
-            yield before // _CHUNK, number, offset + start, text[start:end]
+            yield (before // _CHUNK, number in segmented), number, offset + start, text[start:end]
             before += end - start
             start = end
 
@@ -169,8 +176,12 @@ class _Scanner(dict[str, int]):
         keys, rests = np.zeros((2, 1 << _BITS), np.uint64)
         return keys, rests, np.zeros(1 << _BITS, np.int32)
 
-    def tokens(self, text: str) -> tuple[Array, Array, Array]:
+    def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array]:
         """Return the numbers of the types in a text and where the tokens start and end."""
+        if japanese:
+            places = np.array(list(_mixed(text)), np.intp).reshape(-1, 2)
+            forms = (text[a:b] for a, b in places.tolist())
+            return np.array([*map(self.__getitem__, forms)], np.int32), places[:, 0], places[:, 1]
         codes = _codes_of(text) if len(text) >= _SHORT else None
         if codes is None or np.count_nonzero(codes == _FOREIGN) * 8 > len(text):
             pieces = _SPLIT.split(text)
@@ -204,6 +215,18 @@ class _Scanner(dict[str, int]):
         for column, found in zip(self.table, (keys, rests, numbers), strict=True):
             column[places[new]] = found[new]
         return numbers
+
+
+def _mixed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where tokens stand: words in Japanese script, and what the rule finds between them."""
+    done = 0
+    for start, end in (*segments(text), (len(text), len(text))):
+        if done < start:
+            found = TOKEN.finditer(text[done:start])
+            yield from ((done + m.start(), done + m.end()) for m in found)
+        if start < end:
+            yield start, end
+        done = end
 
 
 def _codes_of(text: str) -> Array:

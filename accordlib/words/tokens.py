@@ -20,6 +20,7 @@ from accordlib.errors import AccordError, counted, expect_words, named
 from accordlib.texts.files import expect_path, write_whole
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.words.counts import cells_by_passage, counts_below
+from accordlib.words.segmentation import segmented
 from accordlib.words.token_rule import Vocabulary, fold, scan
 
 if TYPE_CHECKING:
@@ -236,6 +237,7 @@ def tokenize(passages: Passages) -> Tokens:
 
     A token is a match of `accordlib.words.token_rule.TOKEN`: ``rules-based``, ``UK's``, ``1.5oC``,
     ``2%``, ``U.K.``. Its type is the same in lower case, with one apostrophe and one hyphen.
+    Japanese words are told by a dictionary, that of the extra ``japanese`` (docs/methods.md).
 
     Parameters
     ----------
@@ -245,6 +247,12 @@ def tokenize(passages: Passages) -> Tokens:
     Returns
     -------
     Tokens
+
+    Raises
+    ------
+    AccordError
+        If the words of a passage cannot be told: of Japanese without the extra ``japanese``, of
+        Chinese, Thai and other scripts without blanks between words.
 
     See Also
     --------
@@ -260,7 +268,11 @@ def tokenize(passages: Passages) -> Tokens:
     ['The', 'Hiroshima', 'Accord', 'An', 'enhanced']
     """
     chosen = passages_of(passages, "tokenize()")
-    vocabulary, ids, starts, ends, sizes = scan([p.text for p in chosen], [p.start for p in chosen])
+    texts, places = [p.text for p in chosen], [p.start for p in chosen]
+    found = scan(texts, places)
+    if divided := segmented(chosen, found[0]):
+        found = scan(texts, places, divided)
+    vocabulary, ids, starts, ends, sizes = found
     bounds = np.cumsum(np.append(0, sizes), dtype=np.intp)
     return Tokens(chosen, Vocabulary(vocabulary), ids, starts, ends, bounds, sizes)
 

@@ -1,0 +1,128 @@
+"""Words of texts without blanks: Japanese by a dictionary, others refused."""
+
+import sys
+import unicodedata
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library import passages
+
+from accordlib import AccordError, Document, keyness, parse_agreement, sentences, tokenize
+from accordlib.words import segmentation
+from accordlib.words.token_rule import TOKEN
+
+CHINESE, THAI = "我们将加强防务合作", "สองประเทศจะร่วมมือกัน"
+
+
+def words(text: str, language: str = "") -> list[str]:
+    return tokenize(Document("d", text, language=language)).surface()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("両国は海洋安全保障で協力する。", "両国 は 海洋 安全 保障 で 協力 する"),
+        ("「北の港」を、共に守る！", "北 の 港 を 共 に 守る"),
+        ("２０２３年５月18日の第３回会合", "２０２３ 年 ５ 月 18 日 の 第 ３ 回 会合"),
+        ("UKの技術・U.K.の港", "UK の 技術 U.K. の 港"),
+        ("1.5°C以下とrules-basedな秩序", "1.5°C 以下 と rules-based な 秩序"),
+        ("サイバー・セキュリティー", "サイバー セキュリティー"),
+    ],
+)
+def test_words_in_japanese_script_are_those_of_the_dictionary_and_others_of_the_rule(
+    text, expected
+):
+    assert words(text, "ja") == expected.split()
+    decomposed = unicodedata.normalize("NFD", text)
+    assert words(decomposed, "ja") == unicodedata.normalize("NFD", expected).split()
+
+
+MIXED = st.lists(
+    st.sampled_from(["日本", "英国は", "が", "か\u3099", "ー", "・", "。", "「", "」", " ", "\n"])
+    | st.sampled_from(["２０", "2.5", "UK’s", "U.K.", "-", "\ud800", "\0", "𠮷", "ｶﾞ", "々", "กข "])
+    | st.text(max_size=3)
+).map("".join)
+
+
+@given(st.lists(MIXED, max_size=4))
+def test_every_letter_of_japanese_stands_in_one_token_whatever_the_text(texts):
+    texts = ["".join(c for c in text if not "\u0e00" <= c <= "\u17ff") for text in texts]
+    made = passages("これは", *texts)
+    found = tokenize(made)
+    assert (found.starts < found.ends).all()
+    assert (found.ends[:-1] <= found.starts[1:]).all()
+    inside = np.zeros(made[-1].end + 1, bool)
+    for start, end in zip(found.starts.tolist(), found.ends.tolist(), strict=True):
+        inside[start:end] = True
+    for p in made:
+        assert all(inside[p.start + n] for n, c in enumerate(p.text) if c.isalnum())
+    forms = [p.text[a - p.start : b - p.start] for p, a, b in places(found)]
+    assert forms == found.surface()
+
+
+def places(found):
+    of_passages = map(found.passages.__getitem__, found.passage_index.tolist())
+    return zip(of_passages, found.starts.tolist(), found.ends.tolist(), strict=True)
+
+
+def test_a_long_text_is_divided_like_its_parts():
+    part = "両国は海洋安全保障で協力する。"
+    assert words(part * 3_000) == words(part) * 3_000
+    assert "".join(words("平和" * 20_000 + "を")) == "平和" * 20_000 + "を"
+
+
+def test_ideographs_are_japanese_by_the_language_or_by_kana_in_their_text():
+    for language in ("ja", "ja-JP", "JA_jp", "Japanese"):
+        assert words("共同声明", language) == ["共同", "声明"]
+    assert words("共同声明\n\nこれを守る。")[:2] == ["共同", "声明"]
+    document = Document("d", "共同声明\n共同声明。共同声明。", language="ja")
+    for found in (document.paragraphs, [document["p1"]], sentences(document["p2"])):
+        assert tokenize(found).types == ("共同", "声明")
+    agreement = parse_agreement(Document("a", "協定\n\n- 平和維持\n- 共同声明", language="ja"))
+    assert tokenize(agreement["1.1"]).surface() == ["共同", "声明"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (CHINESE, ""),
+        (CHINESE, "zh-Hans"),
+        (CHINESE + "の", "zh"),
+        ("He said: " + CHINESE * 2 + ", and so on and on and on and on and on.", "en"),
+        (THAI, ""),
+        (THAI, "ja"),
+        (f"これは「{THAI}」だ。", ""),
+        ("ນະຄອນຫຼວງ", "lo"),
+        ("ព្រះរាជាណាចក្រ", ""),
+        ("မြန်မာနိုင်ငံ", ""),
+    ],
+)
+def test_what_nothing_can_divide_is_refused_with_its_place(text, language):
+    with pytest.raises(AccordError, match=r"'d:p2' is written without blanks .* language='ja'"):
+        words(f"A line.\n{text}", language)
+
+
+def test_names_in_ideographs_are_kept_whole_in_a_text_of_another_script():
+    assert words("Xi (习近平) met 대통령 (大統領) in Kyōto.")[1] == "习近平"
+
+
+@pytest.fixture
+def without_the_extra(monkeypatch):
+    segmentation.sudachi.cache_clear()
+    monkeypatch.setitem(sys.modules, "sudachipy", None)
+    yield
+    segmentation.sudachi.cache_clear()
+
+
+def test_without_the_extra_japanese_is_refused_and_the_rest_is_as_before(without_the_extra):
+    english, japanese = passages("One line.", "二行目です。")
+    assert tokenize(english).surface() == ["One", "line"]
+    for call in (lambda: tokenize([english, japanese]), lambda: keyness([japanese], [english])):
+        with pytest.raises(AccordError, match=r"'d:p2' is Japanese.*accordlib\[japanese\]"):
+            call()
+
+
+def test_the_rule_alone_still_takes_a_run_of_letters_for_a_word():
+    assert [m[0] for m in TOKEN.finditer("両国は協力する。")] == ["両国は協力する"]
