@@ -101,6 +101,25 @@ def jobs():
     return dict(found)
 
 
+def check_text(arguments):
+    """Refuse to study a file that cannot be read, before an environment is made for it."""
+    if {"-h", "--help"} & set(arguments):
+        return
+    pairs = zip(["", *arguments], arguments, strict=False)
+    values = [a for before, a in pairs if not re.fullmatch(r"--\w[^=]*", before)]
+    names = [value for value in values if not value.startswith("-")]
+    if not names:
+        raise CourseError("Name the text: python3 course.py study FILE --out FOLDER")
+    path = Path(os.path.expanduser(names[0])).absolute()  # noqa: PTH111 (its own fails for ~nobody)
+    try:
+        with path.open("rb") as file:
+            if file.read(1):
+                return
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read: {error.strerror}. Check the path.") from None
+    raise CourseError(f"{path} is empty. Choose another file.")
+
+
 def usage():
     """Return the list of the jobs."""
     lines = (f"  {name:9} {text}" for name, text in jobs().items())
@@ -108,12 +127,7 @@ def usage():
 
 
 def hand_over(command):
-    """Become the command, which so gets every signal; Windows has to wait for it instead.
-
-    The command runs in the folder of the course and is told where the user stands.
-    """
-    os.environ["ACCORD_STANDING_IN"] = str(Path.cwd())
-    os.chdir(ROOT)
+    """Become the command, which so gets every signal; Windows has to wait for it instead."""
     if os.name == "posix":
         sys.stdout.flush()
         os.execv(command[0], command)
@@ -135,11 +149,13 @@ def main(arguments):
         check_python()
         if job not in jobs():
             raise CourseError(f"There is no job called {job!r}.\n\n{usage()}")
+        rest = rest[1:] if rest[:1] == ["--"] else rest
+        if job == "study":
+            check_text(rest)
         prepare()
     except CourseError as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 2
-    rest = rest[1:] if rest[:1] == ["--"] else rest
     nox = [program("python"), "-m", "nox", "--noxfile", str(ROOT / "noxfile.py")]
     return hand_over([*nox, "--session", job, "--", *rest])
 

@@ -1,7 +1,6 @@
 """Every job of the course: ``python3 course.py JOB`` or ``nox -s JOB -- ARGUMENTS``."""
 
 import hashlib
-import os
 import shutil
 from pathlib import Path
 
@@ -16,7 +15,6 @@ nox.options.sessions = ["test"]
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.txt"
 INPUTS = (LOCK, ROOT / "pyproject.toml", ROOT / "noxfile.py")
-STANDING_IN = os.environ.get("ACCORD_STANDING_IN", ROOT)  # relative paths count from there
 SOURCES = ("notebooks", "exercises/solutions")
 VALIDATED = (*SOURCES, "exercises")
 STRICT_NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
@@ -71,6 +69,14 @@ def selected(session: nox.Session, names: list[str], folders: tuple[str, ...]) -
     return [path.relative_to(ROOT).as_posix() for path in chosen]
 
 
+def arguments(session: nox.Session) -> list[str]:
+    """Return the arguments of a job that runs in this folder; paths count from the user's."""
+    paths = {given: Path(session.invoked_from, given) for given in session.posargs}
+    elsewhere = Path(session.invoked_from) != ROOT
+    there = {given for given, path in paths.items() if elsewhere and path.exists()}
+    return [str(paths[given]) if given in there else given for given in session.posargs]
+
+
 def check_style(session: nox.Session) -> None:
     """Run the linter, the formatter's check and the type checker."""
     session.run("ruff", "check", ".")
@@ -83,15 +89,15 @@ def lab(session: nox.Session) -> None:
     """Open the course in JupyterLab (--no-browser: only start the server)."""
     install(session, "lab")
     stop = {"interrupt_timeout": 30, "terminate_timeout": 10}
-    session.run("jupyter", "lab", *session.posargs, env=JUPYTER, **stop)
+    session.run("jupyter", "lab", *arguments(session), env=JUPYTER, **stop)
 
 
 @nox.session
 def study(session: nox.Session) -> None:
     """Write a report on an agreement: study FILE --out FOLDER (--help: what else)."""
     install(session, "lab")
-    with session.chdir(STANDING_IN):
-        session.run("python", "-m", "accordlib", "study", *session.posargs)
+    with session.chdir(session.invoked_from):  # relative paths count from where the user stands
+        session.run("python", "-P", "-m", "accordlib", "study", *session.posargs)
 
 
 @nox.session
@@ -101,7 +107,7 @@ def test(session: nox.Session) -> None:
     check_style(session)
     notebooks = selected(session, [], VALIDATED)
     session.run(
-        "pytest", *PARALLEL, *STRICT_NBVAL, "tests", *notebooks, *session.posargs, env=OFFLINE
+        "pytest", *PARALLEL, *STRICT_NBVAL, "tests", *notebooks, *arguments(session), env=OFFLINE
     )
 
 
@@ -162,5 +168,5 @@ def docs(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure speed and memory beside the alternatives."""
     install(session, "bench")
-    with session.chdir(STANDING_IN):
+    with session.chdir(session.invoked_from):  # relative paths count from where the user stands
         session.run("python", str(ROOT / "benchmarks" / "run.py"), *session.posargs)

@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
+from os.path import expanduser
 from typing import NoReturn
 
 from accordlib.errors import AccordError
@@ -45,16 +46,18 @@ def _parser() -> argparse.ArgumentParser:
         help="write a report on one agreement",
         description="Write a report on one agreement: a page, report.html, and tables in CSV.",
     )
-    study.add_argument("file", metavar="FILE", help="plain text")
+    study.add_argument("file", metavar="FILE", type=expanduser, help="plain text")
     study.add_argument(
         "--out",
         required=True,
         metavar="FOLDER",
+        type=expanduser,
         help="a folder that does not exist yet, is empty, or holds an earlier report",
     )
     study.add_argument(
         "--gazetteer",
         metavar="CSV",
+        type=expanduser,
         help=f"the names to look for; the word {COURSE} stands for the course's own list. "
         "Without it the report lists names to begin one with",
     )

@@ -88,8 +88,16 @@ def test_the_pin_of_one_package_carries_its_hashes(course):
         course.pinned("no-such-package")
 
 
-def test_relative_paths_count_from_where_the_user_stands(root, monkeypatch, tmp_path):
-    ask = "import os; print(os.getcwd()); print(os.environ['ACCORD_STANDING_IN'])"
+def fake_nox(monkeypatch, root):
+    """Return the noxfile's names, with a stand-in for nox."""
+    nox = SimpleNamespace(options=SimpleNamespace(), Session=object)
+    nox.session = lambda job=None, **_: job or (lambda job: job)
+    monkeypatch.setitem(sys.modules, "nox", nox)
+    return runpy.run_path(str(root / "noxfile.py"))
+
+
+def test_the_course_is_run_from_where_the_user_stands(root, tmp_path):
+    ask = "import os; print(os.getcwd())"
     code = "import course, sys; sys.exit(course.hand_over([sys.executable, '-c', sys.argv[1]]))"
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(root)!r}); {code}", ask],
@@ -98,22 +106,65 @@ def test_relative_paths_count_from_where_the_user_stands(root, monkeypatch, tmp_
         text=True,
         check=True,
     )
-    assert list(map(Path, done.stdout.splitlines())) == [root, tmp_path]
+    assert Path(done.stdout.strip()) == tmp_path
 
 
-def test_a_report_is_written_where_the_user_stands(root, monkeypatch, tmp_path):
-    nox = SimpleNamespace(options=SimpleNamespace(), Session=object)
-    nox.session = lambda job=None, **_: job or (lambda job: job)
-    monkeypatch.setitem(sys.modules, "nox", nox)
-    monkeypatch.setenv("ACCORD_STANDING_IN", str(tmp_path))
-    study = runpy.run_path(str(root / "noxfile.py"))["study"]
+@pytest.mark.parametrize("file", ["my compact.txt", "../my texts/my compact.txt", "~/compact.txt"])
+def test_a_report_is_written_where_the_user_stands(root, monkeypatch, tmp_path, file):
+    study = fake_nox(monkeypatch, root)["study"]
     monkeypatch.setitem(study.__globals__, "install", lambda *_: None)
-    (tmp_path / "compact.txt").write_text("A Compact\n\nWe will:\n\n- Trade in fish.\n", "utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    stands = tmp_path / "my texts"
+    stands.mkdir()
+    for path in (stands / "my compact.txt", tmp_path / "compact.txt"):
+        path.write_text("A Compact\n\nWe will:\n\n- Trade in fish.\n", "utf-8")
+    (stands / "random.py").write_text("raise SystemExit('this is not a module of Python')")
     study(
         SimpleNamespace(
-            posargs=["compact.txt", "--out", "made"],
+            posargs=[file, "--out", "my report"],
+            invoked_from=str(stands),
             chdir=chdir,
             run=lambda _, *words: subprocess.run([sys.executable, *words], check=True),
         )
     )
-    assert (tmp_path / "made" / "report.html").is_file()
+    assert (stands / "my report" / "report.html").is_file()
+
+
+def test_other_jobs_take_paths_from_where_the_user_stands(root, monkeypatch, tmp_path):
+    arguments = fake_nox(monkeypatch, root)["arguments"]
+    (tmp_path / "my lesson.ipynb").touch()
+    given = ["my lesson.ipynb", "--no-browser", "03"]
+    session = SimpleNamespace(posargs=given, invoked_from=str(tmp_path))
+    assert arguments(session) == [str(tmp_path / "my lesson.ipynb"), *given[1:]]
+    assert arguments(SimpleNamespace(posargs=["tests"], invoked_from=str(root))) == ["tests"]
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        (["none.txt", "--out", "made"], "none.txt cannot be read: No such file"),
+        (["--out", "made", "--", "none.txt"], "none.txt cannot be read"),
+        (["--out=made", "empty.txt"], "empty.txt is empty"),
+        (["."], "cannot be read"),
+        (["--out", "made"], "Name the text"),
+    ],
+)
+def test_the_text_is_looked_at_before_an_environment_is_made(
+    course, monkeypatch, capsys, tmp_path, given, wrong
+):
+    monkeypatch.chdir(tmp_path)
+    Path("empty.txt").touch()
+    monkeypatch.setattr(course, "prepare", lambda: pytest.fail("prepared"))
+    assert course.main(["study", *given]) == 2
+    assert wrong in capsys.readouterr().err
+
+
+def test_help_and_a_text_that_is_there_go_on(course, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    Path("my text.txt").write_text("We act.")
+    monkeypatch.setattr(course, "prepare", lambda: None)
+    monkeypatch.setattr(course, "hand_over", lambda command: command[-3:])
+    given = ["my text.txt", "--out", "made"]
+    assert course.main(["study", "--", *given]) == given
+    assert course.main(["study", "--help"])[-1] == "--help"
