@@ -51,3 +51,41 @@ def test_what_is_added_leaves_other_texts_alone(more):
     found = [s.text for d in corpus().values() for s in sentences(d)]
     SENTENCE_ENDS[:] = ".!?…"
     assert [s.text for d in corpus().values() for s in sentences(d)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "両国は協力する。|港を開く！|船は来るか？|来る。",
+        "両国は「海を守る。」と述べた。|港は開く。",
+        "大臣は「海を守る。船も守る。」と語った。|会合は終わった。",
+        "「海を守る。」|大臣はそう語った。",
+        "「海を守る。」そう大臣は語った。".replace("」そ", "」|そ"),
+        "「海を守る。」しかし船は来ない。".replace("」し", "」|し"),
+        "「海を守る。」「船も守る。」と大臣は語った。",
+        "大臣は「彼は『来る。』と言った。」と述べた。|終わり。",
+        "甲国（以下「甲」という。）及び乙国（以下「乙」という。）は、合意した。|次に進む。",
+        "合意した。|（付属書は別に定める。）|次に進む。",
+        "合意した（注は省く。）。|次に進む。",
+        "本当か？と記者は尋ねた。|答えは、否！という声もある。|ところで、海は？|ところが違った。",
+        "来るか?そうだ!行こう。".replace("?", "?|").replace("!", "!|"),
+        "「開いた引用符。|そして次の文。",
+        "閉じた」だけの文。|次の文。",
+        "彼は「Yes. We can.」と述べた。|UK and Japan agreed.| They met.",
+        "海だ。　|港だ。」という声。|｢半角だ｡｣と言った｡|次だ｡",
+        "“海を守る。船も守る。”と述べた。|次だ。",
+        "1.5％増。|U.K.の港。|第１条　目的。",
+        "何？！|本当！！|はい……。|終わり。",
+    ],
+)
+def test_sentences_of_japanese(text):
+    expected = [part.strip() for part in text.split("|")]
+    [p] = passages(text.replace("|", ""))
+    found = sentences(p)
+    assert [s.text for s in found] == expected
+    assert all(p.text[s.start - p.start : s.end - p.start] == s.text for s in found)
+
+
+def test_many_brackets_take_no_more_time_than_their_number():
+    [p] = passages("「（" * 20_000 + "海。" * 20_000 + "）" * 20_000)
+    assert len(sentences(p)) >= 1

@@ -43,6 +43,7 @@ MARK_PAIRS: list[MarkPair] = [
     MarkPair("»", "«"),
     MarkPair("「", "」"),
     MarkPair("『", "』"),
+    MarkPair("｢", "｣"),
     MarkPair("‘", "’", inside='“"„«»'),
 ]
 

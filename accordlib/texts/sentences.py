@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from types import ModuleType
 from typing import TypeVar
 
@@ -16,10 +18,24 @@ from accordlib.texts.dates import is_date
 from accordlib.texts.list_marks import RULE, TEXT, LineStyle, is_marked
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.quotation_marks import MARK_PAIRS
+from accordlib.texts.scripts import JAPANESE
 
 # The one table of the marks that end a sentence; adding one is the whole change.
-SENTENCE_ENDS: list[str] = [".", "!", "?", "…"]
+SENTENCE_ENDS: list[str] = [".", "!", "?", "…", "。", "！", "？", "｡"]
 _JUDGED = ".!?…"  # nupunkt judges these by what stands around them: not every "." is an end
+# Marks around what is said, and brackets: a sentence of Japanese does not end inside.
+_SAID, _ASIDE = "「」『』｢｣“”《》", "（）()〔〕［］【】"
+_CLOSING = dict(zip((_SAID + _ASIDE)[::2], (_SAID + _ASIDE)[1::2], strict=True))
+_ENCLOSING = re.compile(f"[{re.escape(_SAID + _ASIDE)}]")
+_DEEPEST = 8  # brackets within brackets that may be closed
+# Words with which a sentence goes on after a question, or after what is said: 「…。」と述べた.
+_AS_SAID = r"と(?!ころ|はいえ|もに|もかく|くに|りわけ)|って|な[どる]|等|云々|旨"
+_GOES_ON = re.compile(
+    rf"{_AS_SAID}|は(?!じめ|い)|が(?!ん)|を|に(?!もかか)|の(?!ち)|も(?!し|ちろん|っと|う|はや)|へ"
+    r"|や(?!が|はり)|で(?!も|は|すが)|から|まで(?!も)|だ(?!が|から)|い[うっ]|より|[、，「『]"
+    r"|及び|並びに|又は|または|若しくは"
+)
+_ASKED_ON = re.compile(_AS_SAID)
 _LINE_GAP = re.compile(r"(?P<breaks>[\r\n]+)(?=[^\S\r\n]*(?P<below>\S?))")
 _BROKEN = 40  # characters of a line that may have been broken
 _Line = TypeVar("_Line", bound="TextLine")
@@ -77,19 +93,58 @@ def line_stops() -> tuple[str, ...]:
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     unknown = one_of(end for end in expect_entries(SENTENCE_ENDS) if end not in _JUDGED)
     closing = one_of(pair.closing for pair in MARK_PAIRS)
-    ends = re.compile(rf"{unknown}+(?:[)\]]|{closing})*")
+    marks = rf"(?:{unknown}|(?<=[{JAPANESE}])[!?])+"  # these without a blank after them
+    ends = re.compile(rf"{marks}(?P<closed>(?:[)\]）〕］】]|{closing})*)")
     closed = re.compile(rf"[{_JUDGED}]{closing}+(?!\S)")  # nupunkt does not know all marks
     sent_spans = _punkt()
     for start, end in _whole_lines(text):
         line = text[start:end].replace("\r", " ").replace("\n", " ")
         line = closed.sub(lambda end: end[0][0] + "”" * (len(end[0]) - 1), line)
-        for first, last in sent_spans(line):
-            cuts = [m.end() for m in ends.finditer(line, first, last)]
-            for a, b in pairwise((first, *cuts, last)):
-                sentence = line[a:b]
-                if any(map(str.isalnum, sentence)):
-                    begin = start + a + len(sentence) - len(sentence.lstrip())
-                    yield begin, begin + len(sentence.strip())
+        cuts, found = [last for _, last in sent_spans(line)], list(ends.finditer(line))
+        for a, b in pairwise((0, *(_cuts(line, cuts, found) if found or "「" in line else cuts))):
+            sentence = line[a:b]
+            if any(map(str.isalnum, sentence)):
+                begin = start + a + len(sentence) - len(sentence.lstrip())
+                yield begin, begin + len(sentence.strip())
+
+
+def _cuts(line: str, judged: list[int], marks: list[re.Match[str]]) -> Iterator[int]:
+    """Yield where sentences end: where nupunkt says so, and at the marks that it does not know.
+
+    What is said and what stands in brackets is not divided. A sentence may go on after it, and
+    does so after brackets before which it has begun.
+    """
+    spans, last = _enclosed(line), 0
+    begins = [start for start, _ in spans]
+    ends = [*((end, None) for end in judged), *((mark.end(), mark) for mark in marks)]
+    for end, mark in sorted(ends, key=itemgetter(0)):
+        at = bisect_left(begins, end) - 1
+        start, stop = spans[at] if at >= 0 else (end, end)
+        goes_on = end < stop
+        if mark and mark["closed"]:
+            aside = end == stop and line[start] in _ASIDE and line[last:start].strip()
+            goes_on = goes_on or bool(aside or _GOES_ON.match(line, end))
+        elif mark and mark[0][-1] in "!?！？":
+            goes_on = goes_on or _ASKED_ON.match(line, end) is not None
+        if not goes_on:
+            yield (last := end)
+
+
+def _enclosed(line: str) -> list[tuple[int, int]]:
+    """Return the stretches in marks or brackets that stand in no other, if they are closed."""
+    opened, found = list[int](), list[tuple[int, int]]()
+    for sign in _ENCLOSING.finditer(line):
+        if sign[0] in _CLOSING:
+            opened.append(sign.start())
+            continue
+        for depth, start in enumerate(opened[: -_DEEPEST - 1 : -1], start=1):
+            if _CLOSING[line[start]] == sign[0]:
+                del opened[-depth:]
+                while found and found[-1][0] > start:
+                    found.pop()
+                found.append((start, sign.end()))
+                break
+    return found
 
 
 @cache
