@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from xml.etree import ElementTree
 
 import pytest
@@ -423,3 +424,63 @@ def test_head_is_refused_what_is_no_number():
     for wrong in (-1, None, 2.5, "a"):
         with pytest.raises(AccordError, match="n is"):
             kwic(tokens("a"), "a").head(wrong)
+
+
+# Japanese
+
+HARBOUR = (
+    "両国は、開かれた海を守る。",
+    "大臣は「港を開く。」と述べ、UKとの安全保障協力を歓迎した。",
+    "サイバー・セキュリティーと安全保障の会合。",
+)
+
+
+def japanese(query, **more):
+    return kwic(tokenize(passages(*HARBOUR)), query, **more)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("安全保障", ["安全保障"] * 2),  # two tokens
+        ("保障", ["保障"] * 2),
+        ("全保", []),  # no words
+        ("開かれた海", ["開かれた海"]),
+        ("UKとの", ["UKとの"]),
+        ("uk との 安全", ["UKとの安全"]),
+        ("海守る", []),  # not side by side
+        ("会合大臣", []),
+        ("開*", ["開か", "開く"]),
+        ("セキュリティーと 安全*", ["セキュリティーと安全"]),
+    ],
+)
+def test_a_japanese_word_or_phrase_is_found_however_it_is_divided(query, expected):
+    assert japanese(query).table["node"].tolist() == expected
+
+
+def test_japanese_lines_are_aligned_by_the_width_of_their_letters():
+    lines = str(japanese("安全保障", width=12)).splitlines()
+    widths = [
+        sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in line.partition("[")[0])
+        for line in lines
+    ]
+    assert len(lines) == 2
+    assert len(set(widths)) == 1
+
+
+def test_the_context_of_a_japanese_word_is_as_wide_as_asked_for_and_cuts_no_word():
+    made = tokenize(passages(*HARBOUR))
+    inside = [range(a + 1, b) for a, b in zip(made.starts, made.ends, strict=True)]
+    for width in range(1, 30):
+        for r in kwic(made, "を", width=width).table.itertuples():
+            assert max(len(r.left), len(r.right)) <= width
+            for cut in (r.start - len(r.left), r.end + len(r.right)):
+                assert not any(cut in place for place in inside)
+    assert japanese("歓迎", width=6).table.loc[0, "left"] == "保障協力を"
+
+
+def test_japanese_lines_are_sorted_by_the_letters_next_to_the_node():
+    made = passages("白い港に着く。", "青い船の港を見る。", "遠い港は古い。")
+    for sort, column, at in (("left", "left", -1), ("right", "right", 0)):
+        beside = [text[at] for text in kwic(made, "港", sort=sort).table[column]]
+        assert beside == sorted(beside)

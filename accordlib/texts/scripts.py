@@ -11,6 +11,7 @@ JAPANESE = (
 )
 OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNSPACED = JAPANESE + OTHERS
+STRETCH = re.compile(f"[{UNSPACED}]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _IDEOGRAPHS = re.compile(f"[{JAPANESE}]")
 _LANGUAGES = {"ja": True, "jpn": True, "japanese": True, "zh": False, "zho": False, "chi": False}

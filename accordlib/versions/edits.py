@@ -13,8 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.errors import AccordError, expect
-from accordlib.texts.scripts import UNSPACED
-from accordlib.words.token_rule import TOKEN, fold, stopwords
+from accordlib.words.token_rule import WORD_OR_CHARACTER, fold, stopwords
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _LEAST_MOVED = 2
 _MOST_PLACES = 32
 _MOST_CELLS = 1_600_000_000  # of a matrix of bits: 200 megabytes
-_SPACED_WORD = TOKEN.pattern.replace(r"\w", rf"[^\W{UNSPACED}]")
-PIECE = re.compile(rf"{_SPACED_WORD} | [^\w\s] | \S", re.VERBOSE)
+PIECE = re.compile(rf"{WORD_OR_CHARACTER.pattern} | \S", re.VERBOSE)
 _TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
 _TOGETHER = r'<span style="white-space:nowrap">\g<0></span>'

@@ -172,12 +172,12 @@ def collocates(
     expect_number(minimum, 1, "minimum")
     tokens = tokens_of(tokens, "collocates()")
     window = min(expect_number(window, 1, "window"), len(tokens))
-    starts, length = find(tokens, node)
+    starts, lengths = find(tokens, node)
     passage = tokens.passages_at(starts)
-    inside = _covered_places(starts, starts + length)
+    inside = _covered_places(starts, starts + lengths)
     around = _covered_places(
         np.maximum(starts - window, tokens.bounds[passage]),
-        np.minimum(starts + length + window, tokens.bounds[passage + 1]),
+        np.minimum(starts + lengths + window, tokens.bounds[passage + 1]),
     )
     near = np.setdiff1d(around, inside, assume_unique=True)
     width = len(tokens.vocabulary)

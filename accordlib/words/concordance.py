@@ -8,23 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeGuard
+from unicodedata import combining, east_asian_width
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError, counted, expect_number, expect_one_of, named
-from accordlib.words.token_rule import TOKEN, fold
+from accordlib.texts.scripts import STRETCH, UNSPACED
+from accordlib.words.token_rule import TOKEN, WORD_OR_CHARACTER, fold
 from accordlib.words.tokens import Countable, Tokens, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Query: TypeAlias = str | re.Pattern[str]
+Places: TypeAlias = NDArray[np.intp]
 
 _MOST_LINES_SHOWN = 100
 _NEAR = 0.8  # of the letters, in the same order: the spelling across the Atlantic, or a slip
 _PUNCTUATION = "“”\"‘'()[],;:!?"
+_PART_BEFORE, _PART_AFTER = (re.compile(rf"[^\s{UNSPACED}]*{end}") for end in ("$", ""))
 _LOOKS_LIKE_A_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
 _HINT = "It looks like a regular expression: give re.compile(...) for one; * alone is any letters."
 _ALIGNED = {"passage": "left", "left": "right", "node": "center", "right": "left"}
@@ -55,8 +59,10 @@ class Concordance:
         What was searched.
     places : ndarray of intp
         For each line the index of its first token.
-    length, width : int
-        How many tokens the query has; how many characters of context stand on either side.
+    lengths : ndarray of intp
+        How many tokens the query has there; of Japanese this depends on how it is divided.
+    width : int
+        How many characters of context stand on either side.
     table : DataFrame
         One row an occurrence. Columns: ``passage`` (id), ``left``, ``node``, ``right`` (the text
         as it stands there), ``start``, ``end`` (character offsets in the document).
@@ -64,8 +70,8 @@ class Concordance:
 
     query: str
     tokens: Tokens
-    places: NDArray[np.intp]
-    length: int
+    places: Places
+    lengths: Places
     width: int
 
     def __len__(self) -> int:
@@ -87,17 +93,18 @@ class Concordance:
         """Yield the rows of the table."""
         tokens = self.tokens
         starts = tokens.starts[self.places].tolist()
-        ends = tokens.ends[self.places + self.length - 1].tolist()
+        ends = tokens.ends[self.places + self.lengths - 1].tolist()
         passages = tokens.passages_at(self.places).tolist()
         for index, start, end in zip(passages, starts, ends, strict=True):
             p = tokens.passages[index]
             a, b = start - p.start, end - p.start
-            left, right = _context(p.text, a, b, self.width)
+            left, right = _context(tokens, index, start, end, self.width)
             yield ConcordanceLine(p.id, left, p.text[a:b], right, start, end)
 
     def head(self, n: int = 5) -> Concordance:
         """Return the first `n` lines."""
-        return replace(self, places=self.places[: expect_number(n, 0, "n")])
+        first = slice(expect_number(n, 0, "n"))
+        return replace(self, places=self.places[first], lengths=self.lengths[first])
 
     @property
     def _shown(self) -> list[tuple[str, ...]]:
@@ -117,10 +124,11 @@ class Concordance:
             near = _near_spellings(self.tokens, self.query)
             return f"{said} Spelt nearly so, and there: {', '.join(near)}." if near else said
         rows = self._shown
-        label, before = (max(len(row[i]) for row in rows) for i in (0, 1))
-        lines = [
-            f"{id:<{label}}  {left:>{before}}  [{node}]  {right}" for id, left, node, right in rows
-        ]
+        label, before = (max(_columns(row[i]) for row in rows) for i in (0, 1))
+        lines = []
+        for id, left, node, right in rows:
+            gap = " " * (label + before - _columns(id + left))
+            lines.append(f"{id}{gap}  {left}  [{node}]  {right}")
         return "\n".join(line.rstrip() for line in (*lines, self._more) if line)
 
     def _repr_html_(self) -> str:
@@ -173,29 +181,65 @@ def kwic(
     width = expect_number(width, 1, "width")
     expect_one_of(sort, ("text", "left", "right"), "sort")
     tokens = tokens_of(tokens, "kwic()")
-    places, length = find(tokens, query)
+    places, lengths = find(tokens, query)
     text = query if isinstance(query, str) else str(query.pattern)
-    found = Concordance(text, tokens, places, length, width)
+    found = Concordance(text, tokens, places, lengths, width)
     if sort == "text":
         return found
     step = -1 if sort == "left" else 1
-    beside = (TOKEN.findall(getattr(line, sort)) for line in found.lines())
+    beside = (WORD_OR_CHARACTER.findall(getattr(line, sort)) for line in found.lines())
     keys = [" ".join(map(fold, words[::step])) for words in beside]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return replace(found, places=places[np.array(order, np.intp)])
+    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.intp)
+    return replace(found, places=places[order], lengths=lengths[order])
 
 
-def find(tokens: Tokens, query: Query) -> tuple[NDArray[np.intp], int]:
-    """Return the indices at which the query begins and its length in tokens."""
-    first, *others = _parts_of_query(query)
-    starts = np.flatnonzero(_is_one(tokens, first, tokens.ids))
-    starts = starts[starts + len(others) < len(tokens)]
-    for offset, part in enumerate(others, start=1):
-        starts = starts[_is_one(tokens, part, tokens.ids[starts + offset])]
-    if others:
-        ends = tokens.passages_at(starts + len(others))
-        starts = starts[tokens.passages_at(starts) == ends]
-    return starts, 1 + len(others)
+def find(tokens: Tokens, query: Query) -> tuple[Places, Places]:
+    """Return the indices at which the query begins and how many tokens it has there."""
+    first, *others = parts = _parts_of_query(query)
+    if _is_undivided(first):
+        starts, others = np.arange(len(tokens)), parts
+        lengths = np.zeros_like(starts)
+    else:
+        starts = np.flatnonzero(_is_one(tokens, first, tokens.ids))
+        lengths = np.ones_like(starts)
+    for part in others:
+        there = starts + lengths < len(tokens)
+        starts, lengths = starts[there], lengths[there]
+        if _is_undivided(part):
+            starts, lengths = _spelt(tokens, part, starts, lengths)
+        else:
+            same = _is_one(tokens, part, tokens.ids[starts + lengths])
+            starts, lengths = starts[same], lengths[same] + 1
+    inside = tokens.passages_at(starts) == tokens.passages_at(starts + lengths - 1)
+    return starts[inside], lengths[inside]
+
+
+def _is_undivided(part: Query) -> TypeGuard[str]:
+    """Tell whether a part of a query may be several tokens: of Japanese, without a blank."""
+    return isinstance(part, str) and STRETCH.search(part) is not None
+
+
+def _spelt(tokens: Tokens, word: str, starts: Places, lengths: Places) -> tuple[Places, Places]:
+    """Return which stretches go on with a word, be it one token or several side by side."""
+    begun, found = [(word, starts, lengths)], [(starts[:0], lengths[:0])]
+    while begun:
+        rest, starts, lengths = begun.pop()
+        for size in range(1, len(rest) + 1):
+            number = tokens.vocabulary.numbers.get(rest[:size], -1)
+            same = tokens.ids[starts + lengths] == number
+            if not same.any():
+                continue
+            longer, at = (starts[same], lengths[same] + 1), rest[size:]
+            if not at:
+                found.append(longer)
+                continue
+            after = longer[0] + longer[1]
+            beside = after < len(tokens)
+            beside[beside] = tokens.starts[after[beside]] == tokens.ends[after[beside] - 1]
+            begun.append((at, longer[0][beside], longer[1][beside]))
+    starts, lengths = map(np.concatenate, zip(*found, strict=True))
+    order = np.argsort(starts)
+    return starts[order], lengths[order]
 
 
 def _is_one(tokens: Tokens, part: Query, ids: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -243,10 +287,32 @@ def _near_spellings(tokens: Tokens, query: str) -> list[str]:
     return list(dict.fromkeys(type for found in near for type, *_ in found))
 
 
-def _context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
-    left, right = text[max(0, start - width) : start], text[end : end + width]
-    if start > width and not (text[start - width - 1].isspace() or left[0].isspace()):
-        left = "".join(left.split(None, 1)[1:])
-    if end + width < len(text) and not (text[end + width].isspace() or right[-1].isspace()):
-        right = "".join(right.rsplit(None, 1)[:-1])
-    return left.lstrip(), right.rstrip()
+def _context(tokens: Tokens, index: int, start: int, end: int, width: int) -> tuple[str, str]:
+    """Return what stands on either side within some characters, without words cut in two."""
+    p = tokens.passages[index]
+    a, b = start - p.start, end - p.start
+    left = min(_edges(tokens, index, max(a - width, 0))[1], a)
+    right = max(_edges(tokens, index, min(b + width, len(p.text)))[0], b)
+    return p.text[left:a].lstrip(), p.text[b:right].rstrip()
+
+
+def _edges(tokens: Tokens, index: int, at: int) -> tuple[int, int]:
+    """Return where what is cut in two at a place of a passage begins and ends."""
+    p, (first, last) = tokens.passages[index], tokens.bounds[index : index + 2]
+    around = p.text[max(at - 1, 0) : at + 1]
+    if len(around) < 2 or around != "".join(around.split()):
+        return at, at
+    parts = STRETCH.sub("", around)
+    if parts == around:
+        before, after = _PART_BEFORE.search(p.text, 0, at), _PART_AFTER.match(p.text, at)
+        return before.start() if before else at, after.end() if after else at
+    n = first + int(np.searchsorted(tokens.ends[first:last], p.start + at, side="right"))
+    if parts or n == last or tokens.starts[n] >= p.start + at:
+        return at, at
+    return int(tokens.starts[n]) - p.start, int(tokens.ends[n]) - p.start
+
+
+def _columns(text: str) -> int:
+    """Return how many columns a text takes where a letter has one and an ideograph two."""
+    wide = sum(east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(map(bool, map(combining, text)))

@@ -9,9 +9,17 @@ from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.texts.passages import Passage
-from accordlib.texts.scripts import JAPANESE, OTHERS, UNSPACED, has_kana, is_japanese, undivided
+from accordlib.texts.scripts import (
+    JAPANESE,
+    OTHERS,
+    STRETCH,
+    UNSPACED,
+    has_kana,
+    is_japanese,
+    undivided,
+)
 
-_ANY_UNSPACED, _ANY_JAPANESE = (re.compile(f"[{script}]") for script in (UNSPACED, JAPANESE))
+_JAPANESE_SCRIPT = re.compile(f"[{JAPANESE}]")
 # SudachiPy takes 49,149 bytes at once; a piece ends where no word goes on, if it can.
 _PIECE = re.compile(r"(?s).{1,8000}(?!\w)|.{1,8000}")
 
@@ -21,7 +29,7 @@ def segmented(passages: Sequence[Passage], types: Collection[str]) -> frozenset[
 
     Refuse what is written without blanks and is not Japanese.
     """
-    if not _ANY_UNSPACED.search(" ".join(types)):
+    if not STRETCH.search(" ".join(types)):
         return frozenset()
     with_kana = {p.document for p in passages if has_kana(p.text)}
     chosen = set()
@@ -49,7 +57,7 @@ def segments(text: str) -> Iterator[tuple[int, int]]:
         words = piece[0].encode("utf-8", "replace").decode()  # without half of a surrogate pair
         for word in tokenizer.tokenize(words):
             form = word.surface()
-            if _ANY_JAPANESE.search(form) and any(map(str.isalnum, form)):
+            if _JAPANESE_SCRIPT.search(form) and any(map(str.isalnum, form)):
                 yield piece.start() + word.begin(), piece.start() + word.end()
 
 

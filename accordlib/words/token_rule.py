@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.texts.files import data_folder
+from accordlib.texts.scripts import UNSPACED
 from accordlib.words.segmentation import segments
 
 TOKEN = re.compile(
@@ -34,6 +35,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# The same where a blank stands between words, and each character of scripts without blanks.
+_SPACED_WORD = TOKEN.pattern.replace(r"\w", rf"[^\W{UNSPACED}]")
+WORD_OR_CHARACTER = re.compile(rf"{_SPACED_WORD} | \w", re.VERBOSE)
 _PLAIN = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-"}
 
 
