@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 
@@ -301,10 +302,36 @@ def test_other_axes_are_refused(ax):
         PLOTS["lengths"](ax=ax)
 
 
+@pytest.mark.parametrize("name", PLOTS)
+def test_nothing_is_drawn_as_mathematics_or_with_tex_on_axes_of_the_user(name):
+    import matplotlib
+
+    with matplotlib.rc_context({"text.usetex": True}):
+        axes = Figure().subplots()
+        axes.set_title("$x^2$", usetex=False)
+        PLOTS[name](ax=axes)
+        drawn = [t for t in axes.findobj(Text) if t.get_text() and t is not axes.title]
+    assert drawn
+    assert not any(t.get_usetex() or t.get_parse_math() for t in drawn)
+    assert axes.title.get_parse_math()  # it is the user's
+
+
+def test_plots_in_several_threads_leave_the_settings_as_they_were():
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _: plot_lengths(tokens("a b", "c")), range(12)))
+    assert len({hashlib.sha256(p._repr_mimebundle_()[0]["image/png"]).digest() for p in made}) == 1
+    assert dict(matplotlib.rcParams) == before
+
+
 def test_a_dollar_sign_is_drawn_as_it_stands(monkeypatch):
     terms = pd.DataFrame({"term": ["$5", "a$b$c"], "count": [2, 1], "per_thousand": [2.0, 1.0]})
-    row = {"date": "1999", "event": "$x$", "document": "$d$", "basis": "stated"}
+    loan = r"A loan of $20m_a^2 and $\frac5% of it"
+    row = {"date": "1999", "event": loan, "document": "$d$", "basis": "stated"}
     for shown in (plot_term_frequencies(terms), plot_timeline(pd.DataFrame([row]))):
+        assert shown._repr_mimebundle_()[0]["image/png"].startswith(PNG)
         texts = [t for t in drawn_texts(shown, monkeypatch) if "$" in t.get_text()]
         assert len(texts) == 2
         assert not any(t.get_parse_math() for t in texts)

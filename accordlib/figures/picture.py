@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from html import escape
 from inspect import cleandoc, signature
 from io import BytesIO
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from accordlib.errors import AccordError, expect
@@ -18,8 +20,6 @@ from accordlib.figures.style import HOUSE, TALL, WIDE
 from accordlib.tables import expect_columns, shown_column
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -48,6 +48,7 @@ AccordError
 
 Examples
 """
+_ONE_AT_A_TIME = RLock()  # the settings of Matplotlib are those of all threads
 _Arguments = ParamSpec("_Arguments")
 
 
@@ -59,9 +60,13 @@ def plot(function: Callable[_Arguments, Picture]) -> Callable[_Arguments, Pictur
 
     @wraps(function)
     def drawn(*given: _Arguments.args, **named: _Arguments.kwargs) -> Picture:
+        arguments = dict(zip(form.parameters, given, strict=False)) | named
+        ax = arguments.get("ax")
         with _house_style():
+            titles_and_notes = _as_it_stands(ax, set())
             picture = function(*given, **named)
-            if form.bind(*given, **named).arguments.get("ax") is None:
+            _as_it_stands(ax, titles_and_notes)
+            if ax is None:
                 picture.figure.draw_without_rendering()
                 picture.figure.set_layout_engine("none")
         return picture
@@ -149,11 +154,27 @@ def shown_dpi(figure: Figure) -> float:
     return float(max(_LEAST_DPI, min(_DPI, *fitting)))
 
 
-def _house_style() -> AbstractContextManager[None]:
-    """Put the house style in the place of the user's settings for a while."""
+@contextmanager
+def _house_style() -> Iterator[None]:
+    """Put the house style in the place of the user's settings for a while, in one thread only."""
     import matplotlib.style
 
-    return matplotlib.style.context(["default", HOUSE])
+    with _ONE_AT_A_TIME, matplotlib.style.context(["default", HOUSE]):
+        yield
+
+
+def _as_it_stands(ax: object, before: Set[object]) -> set[object]:
+    """Let the texts on the user's axes not be read as TeX, but those that were there before."""
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+    if not isinstance(ax, Axes):
+        return set()
+    ax.get_xticklabels(), ax.get_yticklabels()  # which makes all ticks
+    own = {child for child in ax.get_children() if isinstance(child, Text)}
+    for text in set(ax.findobj(Text)) - (before or own):
+        text.set(usetex=False, parse_math=False)
+    return own
 
 
 def new_axes(
@@ -177,7 +198,7 @@ def new_axes(
 def rows(ax: Axes | None, names: list[str], base: float, each: float, width: float = WIDE) -> Axes:
     """Return axes with a row for each name, from top to bottom."""
     axes = new_axes(ax, base, each, len(names), width)
-    axes.set_yticks(range(len(names)), names, parse_math=False)
+    axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.5, -0.5)
     return axes
 
@@ -192,7 +213,7 @@ def draw_bars(axes: Axes, lengths: pd.Series[Any], notes: Iterable[int], **looks
 
 def headings(axes: Axes, names: Mapping[int, str], **looks: Any) -> None:
     """Write the names of columns on top, and take away ticks and frame."""
-    axes.set_xticks(list(names), list(names.values()), parse_math=False, **looks)
+    axes.set_xticks(list(names), list(names.values()), **looks)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
