@@ -483,3 +483,45 @@ def test_a_source_is_whatever_has_passages():
     for source in (accord(), corpus()["accord"], p3, [p3], iter(accord().passages)):
         assert verify_quotation(words, source).status == "verbatim"
     assert verify_quotation(words, []).status == "absent"
+
+
+HARBOUR = (
+    "両国は、自由で開かれた海洋秩序を支え、法の支配を守る決意を改めて確認した。",
+    "大臣は「港を開く。」と述べ、UKとの安全保障協力を歓迎した。",
+)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "status", "passage", "difference"),
+    [
+        ("自由で開かれた海洋秩序", "verbatim", "d:p1", ""),
+        ("「法の支配を守る決意」", "verbatim", "d:p1", ""),
+        ("UKとの安全保障", "verbatim", "d:p2", ""),
+        ("自由で開かれた海洋秩序……法の支配を守る", "ellipsis", "d:p1", ""),
+        ("自由で開かれた国際秩序を支え、法の支配", "altered", "d:p1", "[-海洋-][+国際+]"),
+        ("自由な海", "absent", "", ""),
+        ("開かれた空", "absent", "", ""),
+        ("大臣は港を閉じると言い、会合を終えた。", "absent", "", ""),
+    ],
+)
+def test_japanese_quotations_are_looked_up_letter_by_letter(quotation, status, passage, difference):
+    verdict = verify_quotation(quotation, passages(*HARBOUR))
+    assert (verdict.status, verdict.passage) == (status, passage)
+    assert difference.replace(" ", "") in verdict.difference.replace(" ", "")
+    assert " " not in re.sub(r"\] \[|\] | \[", "", verdict.difference)
+    source = "\n".join(HARBOUR)
+    found = source[verdict.start : verdict.end]
+    assert status != "verbatim" or found == quotation.strip("「」")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("両国は「広島協定」に署名した。", ["label"]),
+        ("大臣は「港を開く。」と述べた。", ["speech"]),
+        ("大臣は「両国は共に海を守り続ける」と述べた。『開くのか？』", ["speech", "speech"]),
+    ],
+)
+def test_a_short_japanese_quotation_without_an_end_is_a_label(text, kinds):
+    assert cells(text, "kind") == [(kind,) for kind in kinds]
+    assert {*cells(text, "speaker", "verb")} == {("", "")}

@@ -15,6 +15,7 @@ from accordlib.texts.capitalised_names import CAPITAL, one_of, read_anew, word_c
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted, paired_marks, quotation_marks
+from accordlib.texts.scripts import STRETCH
 from accordlib.texts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -259,9 +260,10 @@ def _completed(speaker: str, names: dict[str, str]) -> str:
 def _kind_of_quotation(span: Quoted, source: _Source, text: str) -> str:
     """Return the kind of a quotation."""
     words = text[span.start : span.end]
-    if len(words.split(maxsplit=LABEL_WORDS)) <= LABEL_WORDS:
+    letters = sum(map(len, STRETCH.findall(words)))  # two of them are taken for a word
+    if len(words.split(maxsplit=LABEL_WORDS)) + (letters + 1) // 2 <= LABEL_WORDS + (letters > 0):
         named = worded(r"\b{naming}\s*$").search(text, max(0, span.start - 40), span.start - 1)
-        bare = not source.verb and not worded(r"[?!]|\b(?:I|{clause})\b").search(words)
+        bare = not source.verb and not worded(r"[?!。！？]|\b(?:I|{clause})\b").search(words)
         if named or bare or not any(map(str.isalpha, words)):
             return "label"
     says = source.speaker == "it" and source.verb in word_classes()["of_texts"]

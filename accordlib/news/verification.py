@@ -17,7 +17,8 @@ from accordlib.errors import AccordError, expect
 from accordlib.tables import expect_columns, records
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import HasPassages, Passage, passages_of
-from accordlib.words.token_rule import TOKEN, fold, stopwords
+from accordlib.texts.scripts import STRETCH, UNSPACED
+from accordlib.words.token_rule import WORD_OR_CHARACTER, fold, stopwords
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,7 @@ _AMERICAN = {  # British spellings, as patterns, and what makes them American
     r"\b(cent|theat|kilomet|met|lit|fib|calib|lust|spect)re(?=s?\b)": r"\1er",
 }
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
+_BETWEEN = re.compile(f"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")
 _Placed = list[list[Match]]  # what matches of each part; empty if one stands nowhere
 
 
@@ -117,7 +119,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
         raise AccordError(
             f"The quotation {quotation!r:.80} has no word in it, so there is nothing to look up."
         )
-    sizes = [len(part.keys) for part in parts]
+    sizes = [part.size for part in parts]
     texts = [(p, _Words(p.text)) for p in passages_of(source, "verify_quotation()")]
     if len(parts) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST):
         return Verdict("absent")
@@ -141,10 +143,15 @@ class _Words:
     """The words of a text, and how they are compared: folded, in American spelling."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.places = text, [m.span() for m in TOKEN.finditer(text)]
+        self.text, self.places = text, [m.span() for m in WORD_OR_CHARACTER.finditer(text)]
         self.words = [text[a:b] for a, b in self.places]
         self.keys = list(map(_key, self.words))
         self.joined = f" {' '.join(self.keys)} "
+
+    @property
+    def size(self) -> float:
+        """How many words there are; without blanks between them, two characters count as one."""
+        return len(self.keys) - sum(map(bool, map(STRETCH.match, self.keys))) / 2
 
 
 @lru_cache(maxsize=65_536)
@@ -261,7 +268,7 @@ def _difference(source: list[str], quoted: list[str]) -> str:
             continue
         shown += [f"[-{' '.join(source[i:j])}-]"] if j > i else []
         shown += [f"[+{' '.join(quoted[k:m])}+]"] if m > k else []
-    return " ".join(shown) if a != b else ""
+    return _BETWEEN.sub("", " ".join(shown)) if a != b else ""
 
 
 def _plain(word: str) -> str:
