@@ -18,6 +18,7 @@ from .promises.coding import (
 )
 from .news.verification import verify_claims as verify_claims
 from .versions.changes import find_changes as find_changes
+from .versions.parallel import parallel_text as parallel_text
 from .versions.side_by_side import SideBySide as SideBySide, side_by_side as side_by_side
 from .words.concordance import Concordance as Concordance, kwic as kwic
 from .words.collocations import collocates as collocates
