@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -11,7 +12,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from library import ROOT, accord, corpus, real_tokens, tokens
+from library import ROOT, accord, corpus, passages, real_tokens, tokens
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -48,6 +49,7 @@ from accordlib import (
     tokenize,
 )
 from accordlib.actors.measures import NullModel
+from accordlib.figures import style
 from accordlib.figures.picture import DETAILS
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -533,3 +535,30 @@ def test_a_table_without_the_columns_is_named():
 )
 def test_the_smallest_inputs_can_be_drawn(draw):
     assert draw()._repr_mimebundle_()[0]["image/png"].startswith(PNG)
+
+
+JAPANESE = "海洋の安全を守る。海洋の自由を守る。UK・"
+
+
+def drawn_in_japanese(monkeypatch, fonts):
+    monkeypatch.setattr(style, "JAPANESE_FONTS", fonts)
+    return plot_term_frequencies(term_frequencies(passages(JAPANESE)), ["海洋", "を", "uk"])
+
+
+def test_letters_that_no_font_has_are_warned_of_once_and_only_they(monkeypatch):
+    with pytest.warns(UserWarning, match=r"boxes for (?=[海洋を]{3}, which)") as said:
+        picture = drawn_in_japanese(monkeypatch, ["No Such Font"])
+    assert len(said) == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture._repr_mimebundle_()
+        plot_term_frequencies(term_frequencies(passages("naïve “Ελλάδα” – 5°")), 9)
+
+
+def test_a_font_with_the_letters_is_taken_where_the_own_one_lacks_them(monkeypatch):
+    from matplotlib import font_manager
+
+    entry = next(f for f in font_manager.fontManager.ttflist if f.name == "DejaVu Sans")
+    with pytest.warns(UserWarning, match="boxes"):
+        drawn_in_japanese(monkeypatch, ["No Such Font", entry.name])
+    assert style.font_families()[1] == entry.name

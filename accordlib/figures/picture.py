@@ -14,9 +14,10 @@ from io import BytesIO
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ParamSpec
+from warnings import warn
 
 from accordlib.errors import AccordError, expect
-from accordlib.figures.style import HOUSE, TALL, WIDE
+from accordlib.figures.style import HOUSE, TALL, WIDE, font_families
 from accordlib.tables import expect_columns, shown_column
 
 if TYPE_CHECKING:
@@ -69,6 +70,12 @@ def plot(function: Callable[_Arguments, Picture]) -> Callable[_Arguments, Pictur
             if ax is None:
                 picture.figure.draw_without_rendering()
                 picture.figure.set_layout_engine("none")
+        if missing := _without_letters(picture.figure):
+            warn(
+                f"The figure has boxes for {missing:.20}, which no font here has. Install one that "
+                "has them, for Japanese such as Noto Sans CJK JP or IPAexGothic, and start anew.",
+                stacklevel=2,
+            )
         return picture
 
     return drawn
@@ -159,8 +166,20 @@ def _house_style() -> Iterator[None]:
     """Put the house style in the place of the user's settings for a while, in one thread only."""
     import matplotlib.style
 
-    with _ONE_AT_A_TIME, matplotlib.style.context(["default", HOUSE]):
+    fonts = {"font.family": font_families()}
+    with _ONE_AT_A_TIME, matplotlib.style.context(["default", HOUSE | fonts]):
         yield
+
+
+def _without_letters(figure: Figure) -> str:
+    """Return the characters of a figure that none of its fonts has."""
+    from matplotlib.font_manager import findfont, get_font
+    from matplotlib.text import Text
+
+    written = "".join(text.get_text() for text in figure.findobj(Text))
+    fonts = [] if written.isascii() else [get_font(findfont(f)) for f in font_families()[:-1]]
+    drawn = (c for c in dict.fromkeys(written) if c.isprintable() and not c.isspace())
+    return "".join(c for c in drawn if fonts and not any(f.get_char_index(ord(c)) for f in fonts))
 
 
 def _as_it_stands(ax: object, before: Set[object]) -> set[object]:

@@ -19,3 +19,18 @@ HOUSE: dict[Any, Any] = {
     "legend.frameon": False,
     "text.parse_math": False,  # a dollar sign in a name is a dollar sign
 }
+# Fonts with Japanese letters of Linux, macOS and Windows: the first that is there is used.
+JAPANESE_FONTS: list[str] = [
+    *("Noto Sans CJK JP", "Noto Sans JP", "Source Han Sans JP", "IPAexGothic", "IPAGothic"),
+    *("TakaoPGothic", "VL PGothic", "VL Gothic", "Hiragino Sans", "Hiragino Kaku Gothic ProN"),
+    *("Yu Gothic", "Meiryo", "MS Gothic"),
+]
+
+
+def font_families() -> list[str]:
+    """Return the fonts of a figure in their order; the last one draws boxes."""
+    from matplotlib.font_manager import fontManager
+
+    there = {font.name for font in fontManager.ttflist}
+    japanese = [name for name in JAPANESE_FONTS if name in there]
+    return ["DejaVu Sans", *japanese[:1], "Last Resort High-Efficiency"]
