@@ -25,6 +25,7 @@ from accordlib import (
     tfidf,
     tokenize,
 )
+from accordlib.texts.folding import fold_layout
 from accordlib.words.token_rule import TOKEN, fold
 
 COLUMNS = ["passage", "left", "node", "right", "start", "end"]
@@ -116,7 +117,7 @@ def test_the_context_is_verbatim_and_within_its_width(text, width, query):
         assert text[r.start : r.end] == r.node
         assert text[: r.start].endswith(r.left)
         assert text[r.end :].startswith(r.right)
-        assert max(len(r.left), len(r.right)) <= width
+        assert max(len(side.text) for side in fold_layout([r.left, r.right])) <= width
 
 
 @given(st.text(st.sampled_from("abc \n\u00a0“.,-"), max_size=80), st.integers(1, 30))

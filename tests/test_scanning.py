@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from library import running_text
 
 from accordlib import tokenize
+from accordlib.texts.folding import fold_layout
 from accordlib.words import token_rule as scanning
 from accordlib.words.token_rule import TOKEN, fold
 
@@ -29,7 +30,10 @@ TEXTS = st.lists(st.lists(PIECES, max_size=12).map("".join), max_size=6)
 
 def expected(texts: list[str], offsets: list[int]) -> tuple:
     types: dict[str, int] = {}
-    found = [[(m[0], *m.span()) for m in TOKEN.finditer(text)] for text in texts]
+    found = [
+        [(m[0], *folding.original(*m.span())) for m in TOKEN.finditer(folding.text)]
+        for folding in fold_layout(texts)
+    ]
     pairs = [(o, t) for o, tokens in zip(offsets, found, strict=True) for t in tokens]
     ids = [types.setdefault(fold(word), len(types)) for _, (word, _, _) in pairs]
     starts, ends = [o + a for o, (_, a, _) in pairs], [o + b for o, (_, _, b) in pairs]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from library import DATA, corpus, passages, real_tokens, running_text, tokens
 
 from accordlib import Passage, kwic, stopwords, tokenize
+from accordlib.texts.folding import fold_characters, fold_layout
 from accordlib.texts.scripts import UNSPACED
 from accordlib.words.token_rule import TOKEN, fold
 
@@ -25,6 +26,15 @@ TEXTS = st.lists(st.one_of(SPACED, TRICKY), max_size=5)
 
 def words(text: str) -> list[str]:
     return tokens(text).surface()
+
+
+def by_rule(made: tuple[Passage, ...]) -> list[tuple[str, int, int, Passage]]:
+    """Return the matches of the rule in folded texts, with their places in the original."""
+    return [
+        (m[0], *folding.original(*m.span()), p)
+        for p, folding in zip(made, fold_layout([p.text for p in made]), strict=True)
+        for m in TOKEN.finditer(folding.text)
+    ]
 
 
 # The rule
@@ -93,8 +103,8 @@ def test_apostrophes_and_hyphens_are_one_in_the_type():
 def test_tokens_are_the_matches_of_the_rule_at_exact_offsets(texts):
     made = passages(*texts)
     found = tokenize(made)
-    expected = [(m[0], m.start(), m.end(), p) for p in made for m in TOKEN.finditer(p.text)]
-    assert found.surface() == [form for form, *_ in expected]
+    expected = by_rule(made)
+    assert found.surface() == [p.text[a:b] for _, a, b, p in expected]
     assert found.starts.tolist() == [p.start + a for _, a, _, p in expected]
     assert found.ends.tolist() == [p.start + b for _, _, b, p in expected]
     assert [found.vocabulary[i] for i in found.ids] == [fold(form) for form, *_ in expected]
@@ -139,8 +149,10 @@ def test_the_fold_is_idempotent(text):
 
 @given(SPACED)
 def test_every_letter_stands_in_a_token(text):
-    letters = [c for c in text if unicodedata.category(c)[0] == "L"]
-    assert letters == [c for form in words(text) for c in form if unicodedata.category(c)[0] == "L"]
+    plain = fold_characters(text).text
+    letters = [c for c in plain if unicodedata.category(c)[0] == "L"]
+    found = [c for form in words(plain) for c in form if unicodedata.category(c)[0] == "L"]
+    assert found == letters
 
 
 def test_nothing_to_tokenize_is_no_token():
@@ -175,12 +187,12 @@ def test_a_selection_is_what_a_plain_loop_selects(texts, kept, step):
     wanted = set(whole.vocabulary[::step])
     names = {f"d:p{n + 1}" for n in kept}
     some = whole.filter(passages=lambda p: p.id in names, words=wanted)
-    chosen = [p for p in whole.passages if p.id in names]
-    expected = [(p.id, m[0]) for p in chosen for m in TOKEN.finditer(p.text)]
-    expected = [(id, form) for id, form in expected if fold(form) in wanted]
+    every = [(p, form, p.text[a:b]) for form, a, b, p in by_rule(whole.passages) if p.id in names]
+    expected = [(p.id, spelt) for p, form, spelt in every if fold(form) in wanted]
     owners = [some.passages[i].id for i in some.passage_index]
     assert list(zip(owners, some.surface(), strict=True)) == expected
-    assert some.sizes.tolist() == [len(TOKEN.findall(p.text)) for p in chosen]
+    sizes = Counter(p for p, *_ in every)
+    assert some.sizes.tolist() == [sizes[p] for p in some.passages]
 
 
 def test_words_may_be_given_in_any_spelling():

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain, groupby, starmap
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, single_blanks, slug
+from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, slug
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
 from accordlib.errors import AccordError, expect_one_of
 from accordlib.texts import capitalised_names as capitals
 from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles, word_classes
+from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
-from accordlib.words.token_rule import fold, plain
 from accordlib.words.tokens import Countable, Passages, tokens_of
 
 
@@ -66,11 +66,12 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
             names.add(spelling, id, type, acting)
         if type == "place":
             names.add(name.upper(), id, type)
-    by_document: defaultdict[str, list[Passage]] = defaultdict(list)
-    for passage in chosen:
-        by_document[passage.document].append(passage)
+    folded = list(zip(chosen, fold_layout([p.text for p in chosen]), strict=True))
+    by_document: defaultdict[str, list[_Folded]] = defaultdict(list)
+    for passage, folding in folded:
+        by_document[passage.document].append((passage, folding))
     searches = {document: _Search(names, group) for document, group in by_document.items()}
-    rows = [row for p in chosen for row in searches[p.document].rows(p)]
+    rows = [row for p, folding in folded for row in searches[p.document].rows(p, folding)]
     return Mentions(chosen, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
 
 
@@ -81,6 +82,7 @@ class _Name(NamedTuple):
     acting: tuple[str, str] | None = None  # id and type of that for which it acts
 
 
+_Folded = tuple[Passage, Folding]
 _PART = re.compile(r"(?<![^\W_])[^\W_]+")
 _START = re.compile(rf"(?<![^\W_])(?:{CAPITAL}|[0-9])[^\W_]*")
 _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
@@ -95,52 +97,58 @@ class _Index:
 
     def __init__(self, first: re.Pattern[str]) -> None:
         self.first = first  # how a name begins
-        self.by_word: defaultdict[str, list[_Name]] = defaultdict(list)
+        self.by_word: dict[str, dict[int, dict[str, list[_Name]]]] = {}  # by length, then text
 
     def add(self, text: str, id: str, type: str, acting: tuple[str, str] | None = None) -> None:
+        text = fold_layout([text])[0].text
         start = self.first.match(text)
         if start is None:
             kind = "capital" if self.first is _START else "letter"
             raise AccordError(f"The name {text!r} must begin with a {kind} or a digit.")
-        name, names = _Name(plain(text), id, type, acting), self.by_word[start[0]]
+        lengths = self.by_word.setdefault(start[0], {})
+        if len(text) not in lengths:
+            lengths[len(text)] = {}
+            self.by_word[start[0]] = lengths = dict(sorted(lengths.items(), reverse=True))
+        name, names = _Name(text, id, type, acting), lengths[len(text)].setdefault(text, [])
         if name not in names:
             names.append(name)
-            names.sort(key=lambda n: -len(n.text))
 
-    def at(self, text: str, start: re.Match[str]) -> Iterator[_Name]:
-        """Yield the names that stand here as whole words."""
-        at = start.start()
-        for name in self.by_word.get(start[0], ()):
-            if text.startswith(name.text, at):
-                end = at + len(name.text)
-                if not text[end : end + 1].isalnum():
-                    yield name
+    def at(self, text: str, at: int, word: str) -> Iterator[_Name]:
+        """Yield the names that stand as whole words where a word begins."""
+        for length, names in self.by_word.get(word, {}).items():
+            end = at + length
+            if (found := names.get(text[at:end])) and not text[end : end + 1].isalnum():
+                yield from found
+
+    def __iter__(self) -> Iterator[_Name]:
+        by_length = chain.from_iterable(words.values() for words in self.by_word.values())
+        return chain.from_iterable(chain.from_iterable(names.values() for names in by_length))
 
 
 class _Search:
     """The search through one document, which learns persons and abbreviations on its way."""
 
-    def __init__(self, names: _Index, passages: list[Passage]) -> None:
-        self.names, self.passages = names, passages
+    def __init__(self, names: _Index, folded: list[_Folded]) -> None:
+        self.names, self.folded = names, folded
         self.persons, self.abbreviations = _Index(_START), _Index(_START)
         self.introduced = self._introduced()
 
     @cached_property
     def small_words(self) -> frozenset[str]:
         """The words that the document has in small letters."""
-        return frozenset(w for p in self.passages for w in re.findall(r"\b[a-z]+\b", p.text))
+        return frozenset(w for _, f in self.folded for w in re.findall(r"\b[a-z]+\b", f.text))
 
     @cached_property
     def openings(self) -> frozenset[int]:
         """Where the first words of sentences begin."""
-        every = (s for p in self.passages for s in sentences(p))
+        every = (s for p, _ in self.folded for s in sentences(p))
         firsts = ((s.start, _PART.search(s.text)) for s in every)
         return frozenset(start + first.start() for start, first in firsts if first)
 
     def _introduced(self) -> set[str]:
         """Learn the persons named with a title; return the ids of those whose surname counts."""
-        texts = [plain(single_blanks(p.text)[0]) for p in self.passages]
-        listed = [n for names in self.names.by_word.values() for n in names if n.type == "person"]
+        texts = [folding.text for _, folding in self.folded]
+        listed = [name for name in self.names if name.type == "person"]
         known = {frozenset(n.text.lower().split()): n.id for n in listed}
         full = {n.id for n in listed if " " in n.text and any(n.text in t for t in texts)}
         named = {name for text in texts for name in titled_persons(text)}
@@ -159,10 +167,9 @@ class _Search:
                     self.persons.add(form, slug(name), "person")
         return full
 
-    def rows(self, passage: Passage) -> Iterator[Mention]:
+    def rows(self, passage: Passage, folding: Folding) -> Iterator[Mention]:
         """Yield the mentions in a passage."""
-        flat, places = single_blanks(passage.text)
-        text, end, place_end = plain(flat), 0, 0  # where the last mention and place ended
+        text, end, place_end = folding.text, 0, 0  # where the last mention and place ended
         for start in _START.finditer(text):
             at = start.start()
             if at < end:
@@ -172,7 +179,9 @@ class _Search:
             match = self._match(text, start, located)
             word = text[at : match[0]] if match else ""
             ordinary = word[1:].islower() and word.lower() in self.small_words
-            if match is None or (ordinary and passage.start + places[at] in self.openings):
+            if match is None or (
+                ordinary and passage.start + folding.original(at, end)[0] in self.openings
+            ):
                 continue
             end, id, type = match
             place_end, spans = end if located else 0, [(at, end)]
@@ -181,7 +190,7 @@ class _Search:
                 self.abbreviations.add(bracket[1], id, type)
                 place_end, end = 0, bracket.end(1)
                 spans.append(bracket.span(1))
-            for first, last in ((places[i], places[j - 1] + 1) for i, j in spans):
+            for first, last in starmap(folding.original, spans):
                 offsets = (passage.start + first, passage.start + last)
                 yield Mention(passage.id, *offsets, passage.text[first:last], id, type)
 
@@ -192,7 +201,7 @@ class _Search:
         pattern_end, type = _patterned(text, start)
         # A hyphen may join two listed names, of which the second goes on beyond a pattern.
         second = _START.match(text, end + 1) if name and text[end : end + 1] == "-" else None
-        joined = self.names.at(text, second) if second else ()
+        joined = self.names.at(text, second.start(), second[0]) if second else ()
         if pattern_end > end and all(end + 1 + len(n.text) <= pattern_end for n in joined):
             return pattern_end, slug(text[at:pattern_end]), type
         if name is None:
@@ -205,7 +214,8 @@ class _Search:
     def _name(self, text: str, start: re.Match[str]) -> _Name | None:
         """Return the longest name here; an abbreviation that the document defines comes first."""
         sources = (self.abbreviations, self.names, self.persons)
-        every = (name for source in sources for name in source.at(text, start))
+        at, word = start.start(), start[0]
+        every = (name for source in sources for name in source.at(text, at, word))
         known = (n for n in every if n.type != "person" or " " in n.text or n.id in self.introduced)
         return max(known, key=lambda n: len(n.text), default=None)
 
@@ -213,13 +223,13 @@ class _Search:
 @read_anew
 def _endings() -> list[tuple[str, re.Pattern[str]]]:
     """Return the patterns of names that tell by their words what they name, with the type."""
-    cap = rf"(?:(?:{CAPITAL}\.){{2,}}|(?:{CAPITAL}|[0-9])[\w&]*)(?:-{CAPITAL}\w*)*"
+    cap = rf"(?:(?:{CAPITAL}\.){{2,9}}|(?:{CAPITAL}|[0-9])[\w&]*)(?:-{CAPITAL}\w*){{0,9}}"
     joints = [word for word in capitals.SMALL_WORDS if " " not in word]
     chained = rf"{cap}(?:(?:,? and|,|,? &)? (?!{one_of(capitals.HEADS)}\b){cap})*"
     of = rf"(?: {one_of(w for w in joints if w != 'and')} (?:the )?{chained})"
     lead = rf"(?:{cap} ){{1,5}}?"
     long_lead = rf"(?:{cap} (?:{one_of(joints)} )?){{1,7}}?"
-    list_lead = rf"{cap}(?: {cap})+(?:, {cap}(?: {cap})*){{1,7}} and (?:{cap} )+?"
+    list_lead = rf"{cap}(?: {cap}){{1,7}}(?:, {cap}(?: {cap}){{0,7}}){{1,7}} and (?:{cap} ){{1,7}}?"
     ends = (word_classes()[name] for name in ("of_bodies", "of_forces", "of_instruments"))
     body, force, treaty = (one_of(map(str.title, words)) for words in ends)
     patterns = (
@@ -300,28 +310,23 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
         expect_one_of(type, ENTITY_TYPES, "type")
         for alias in names_of(name, aliases):
             names.add(alias, id, type)
-    owners = {n.text: n[1:3] for ns in names.by_word.values() for n in reversed(ns)}
-    longest = {w: "|".join(re.escape(n.text) for n in ns) for w, ns in names.by_word.items()}
-    patterns = {w: re.compile(rf"(?<![^\W_])(?:{texts})(?![^\W_])") for w, texts in longest.items()}
-    firsts = {_PART.findall(fold(word))[0] for word in patterns}
+    firsts = {_PART.findall(word.lower())[0] for word in names.by_word}
     begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
     words = (some.passages_at(places), some.starts[places], some.ends[places])
     spans = zip(*(column.tolist() for column in words), strict=True)
+    foldings = fold_layout([p.text for p in some.passages])
     rows = []
     for index, group in groupby(spans, key=itemgetter(0)):
-        p, reached = some.passages[index], 0
-        text = plain(p.text)
+        p, folding, reached = some.passages[index], foldings[index], 0
         for _, start, end in group:
-            token = text[start - p.start : end - p.start]
-            parts: Iterable[tuple[int, str]] = ((0, token),)
-            if not token.isalnum():
-                parts = ((m.start(), m[0]) for m in _PART.finditer(token))
-            for inside, word in parts:
-                at = start - p.start + inside
-                pattern = patterns.get(word) if at >= reached else None
-                if pattern and (match := pattern.match(text, at)):
-                    reached = match.end()
-                    offsets = (p.start + at, p.start + reached)
-                    rows.append((p.id, *offsets, p.text[at:reached], *owners[match[0]]))
+            first, last = folding.folded(start - p.start, end - p.start)
+            for part in _PART.finditer(folding.text, first, last):
+                at = part.start()
+                name = next(names.at(folding.text, at, part[0]), None) if at >= reached else None
+                if name:
+                    reached = at + len(name.text)
+                    a, b = folding.original(at, reached)
+                    offsets = (p.start + a, p.start + b)
+                    rows.append((p.id, *offsets, p.text[a:b], *name[1:3]))
     return Mentions.unchecked(some.passages, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))

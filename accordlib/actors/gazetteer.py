@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
@@ -15,6 +16,7 @@ from accordlib.errors import AccordError, expect, expect_words
 from accordlib.tables import expect_columns
 from accordlib.texts.capitalised_names import CAPITAL, OPENERS, SMALL_WORDS, one_of, read_anew
 from accordlib.texts.files import data_folder, expect_path, read_table
+from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 from accordlib.words.tokens import Passages
@@ -131,7 +133,13 @@ def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.
     if mentions is not None:
         for m in expect(mentions, Mentions, "candidate_names()", WHERE_MENTIONS).rows():
             covered[m.passage].append((m.start, m.end))
-    found = [(p.id, *one) for p in chosen for one in _sequences(p, covered[p.id])]
+    parts = [(p.id, sentence) for p in chosen for sentence in sentences(p)]
+    foldings = fold_layout([sentence.text for _, sentence in parts])
+    found = [
+        (id, *one)
+        for (id, sentence), folding in zip(parts, foldings, strict=True)
+        for one in _sequences(sentence, folding, covered[id])
+    ]
     inside = {name for _, name, opens, _ in found if not opens}
     long = {short: name for _, name, _, short in found if short}
     abbreviations = {name: short for short, name in long.items()}
@@ -181,8 +189,8 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows.values(), columns=list(GAZETTEER), dtype="string")
 
 
-_WITH_CAPITAL = rf"(?:(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w&]*)(?:[-‐‑][^\W_]+|['’]{CAPITAL}[^\W_]+)*"
-_BRACKET = re.compile(r"\s+\(([A-Z][A-Za-z0-9&-]{1,11})\)")
+_WITH_CAPITAL = rf"(?:(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w&]*)(?:-[^\W_]+|'{CAPITAL}[^\W_]+)*"
+_BRACKET = re.compile(r" \(([A-Z][A-Za-z0-9&-]{1,11})\)")
 
 
 @read_anew
@@ -196,22 +204,23 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _sequences(passage: Passage, covered: list[tuple[int, int]]) -> Iterator[tuple[str, bool, str]]:
+def _sequences(
+    sentence: Passage, folding: Folding, covered: list[tuple[int, int]]
+) -> Iterator[tuple[str, bool, str]]:
     """Yield what nothing known covers, whether it opens a sentence, and its abbreviation."""
-    for sentence in sentences(passage):
-        text, places = single_blanks(sentence.text)
-        opening = re.search(r"[^\W_]", text)
-        for match in _patterns()[0].finditer(text):
-            name = _bare(match[0])
-            if len(name) < 2:
-                continue
-            first = match.end() - len(name)
-            start = sentence.start + places[first]
-            end = sentence.start + places[match.end() - 1] + 1
-            if not any(a < end and start < b for a, b in covered):
-                bracket = _BRACKET.match(passage.text, end - passage.start)
-                short = bracket[1] if bracket and abbreviates(bracket[1], name) else ""
-                yield name, opening is not None and first == opening.start(), short
+    text = folding.text
+    opening = re.search(r"[^\W_]", text)
+    for match in _patterns()[0].finditer(text):
+        name = _bare(match[0])
+        if len(name) < 2:
+            continue
+        first = match.end() - len(name)
+        start, end = (sentence.start + at for at in folding.original(first, match.end()))
+        before = covered[: bisect_left(covered, (end,))][-1:]
+        if not any(start < stop for _, stop in before):
+            bracket = _BRACKET.match(text, match.end())
+            short = bracket[1] if bracket and abbreviates(bracket[1], name) else ""
+            yield name, opening is not None and first == opening.start(), short
 
 
 def _bare(sequence: str) -> str:
@@ -234,17 +243,6 @@ def _taken_apart(name: str, inside: set[str]) -> list[str]:
         if left in inside or right in inside:
             return [*_taken_apart(left, inside), *_taken_apart(right, inside)]
     return [name]
-
-
-def single_blanks(text: str) -> tuple[str, Sequence[int]]:
-    """Return the text with single blanks, or line breaks for empty lines, and where all stood."""
-    parts, places, last = list[str](), list[int](), 0
-    for run in re.finditer(r"\s\s+|\Z", text):
-        blank = "\n" if len(f"{run[0]}|".splitlines()) > 2 else run[0] and " "
-        parts += [re.sub(r"\s", " ", text[last : run.start()]), blank]
-        places += range(last, run.start() + 1)
-        last = run.end()
-    return "".join(parts), places
 
 
 def slug(name: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from accordlib.errors import AccordError, expect, expect_words, named
 from accordlib.texts.files import expect_path, id_of, printable, read_table, read_text, way_out
+from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.kinds import expect_plain
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
 from accordlib.texts.sentences import LINE, unbroken
@@ -96,14 +97,14 @@ class Document(HasPassages):
     def paragraphs(self) -> tuple[Passage, ...]:
         """The lines of running text, `p1`, `p2` and so on, as they were before they were broken."""
         found: list[Passage] = []
-        for first, last in self._unbroken or (m.span() for m in LINE.finditer(self.text)):
-            line = self.text[first:last]
-            start, end = first + len(line) - len(line.lstrip()), first + len(line.rstrip())
+        folding, broken = self._unbroken
+        for first, last in broken or (m.span(2) for m in LINE.finditer(folding.text)):
+            start, end = folding.whole(first, last)
             marked = any(f.start <= start and end <= f.end for f in self.furniture)
-            if not marked and any(map(str.isalnum, line)):
+            if not marked and any(map(str.isalnum, folding.text[first:last])):
                 id = f"{self.id}:p{len(found) + 1}"
                 place = (self.id, start, end)
-                found.append(Passage(id, line.strip(), *place, language=self.language))
+                found.append(Passage(id, self.text[start:end], *place, language=self.language))
         return tuple(found)
 
     @property
@@ -114,11 +115,12 @@ class Document(HasPassages):
     @property
     def broken(self) -> bool:
         """Whether the lines of the text were broken at one width, as in an e-mail or a PDF."""
-        return bool(self._unbroken)
+        return bool(self._unbroken[1])
 
     @cached_property
-    def _unbroken(self) -> list[tuple[int, int]]:
-        return unbroken(self.text)
+    def _unbroken(self) -> tuple[Folding, list[tuple[int, int]]]:
+        folding = fold_characters(self.text)
+        return folding, unbroken(folding.text)
 
     def __getitem__(self, label: str) -> Passage:
         """Return the passage with this label, such as ``p3`` or, for furniture, ``f1``."""

@@ -14,8 +14,8 @@ analysis reads a text in one form and says of the text as it stands where someth
   Hyphens are ``-`` and dashes of any length ``–``: a hyphen joins words, a dash parts them.
 - Reference marks (``¹``, ``[2]``, ``*``) right after a word or a stop are left out: they belong to
   the notes. Exponents (``km²``, ``10⁶``) stay, and so do stars around words in Markdown.
-- Where lines do not matter either, a line end is a blank, and a word that was broken with a hyphen
-  is whole if it stands whole elsewhere in the texts; else it is not guessed.
+- Where lines do not matter either, a line end is a blank, and none in scripts without blanks. A
+  word that was broken with a hyphen is whole if it stands whole elsewhere; else it is not guessed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
@@ -50,8 +50,8 @@ _ACCENTS = frozenset(
     if unicodedata.combining(c) or c > "\uff00" or "\u1160" <= c <= "\u11ff"
 )
 _ODD_ASCII = "\t\v\f\r\x02\x1c\x1d\x1e\x1f`"
-_ODD = re.compile(r"[^\n -_a-~]+")
-_PIECE = re.compile(
+_NOT_PLAIN = re.compile(r"[^\n -_a-~]+")
+_CLUSTER = re.compile(
     rf"""
     (?P<turn>   (?<![^\n\r]) \f+ | \f+ (?![^\n\r]) )
     | (?P<inside> (?<=[^\W\d_]) [`´′‘] (?=[^\W\d_]) )
@@ -68,7 +68,7 @@ _NOTE = re.compile(
     r"""
     [\[*†‡¹²³⁴-⁹] (?<=[^\W_⁰¹²³⁴-⁹].|[.,;:!?)\]”»"'%].)  # right after a word or a stop
     (?: (?<=\[) \d{1,3} (?: (?:,\ ?|[–-]) \d{1,3} )* \]
-      | (?<=[¹²³⁴-⁹]) (?<!\b[ckmd]m.) (?<!\bm.) (?<!\b10.) (?<!\b\d.) (?:[,\ ]?[⁰¹²³⁴-⁹])* (?!\w)
+      | (?<=[¹²³⁴-⁹]) (?<!\b[ckmd]m.) (?<!\bm.) (?<!\b10.) (?<!\b\d.) (?:,?[⁰¹²³⁴-⁹])* (?!\w)
       | (?<=[†‡]) [†‡]*
       | (?<=\*) \*{0,2} (?![\w*]) )
     """,
@@ -76,11 +76,10 @@ _NOTE = re.compile(
 )
 _STARS = re.compile(r"(?<![^\s*(\[“\"'])\*{1,3}(?=[^\s*])|(?<=[^\s*])(?P<closing>\*{1,3})(?![\w*])")
 _LONGEST_EMPHASIS = 200  # characters in which a star may have its like
-_TORN = re.compile(r"-(?<=\w-) *\n *(?=\w)")
-_PART_BEFORE, _PART_AFTER = re.compile(r"[\w'-]*$"), re.compile(r"\w+(?:['-]\w+)*")
+_TORN = re.compile(rf"-(?<=\w-) *\n *(?=\w)|(?<=[{UNSPACED}])\n(?=[{UNSPACED}])")
+_LEFT_PART, _RIGHT_PART = re.compile(r"[\w'-]*$"), re.compile(r"\w+(?:['-]\w+)*")
 _LONGEST_PART = 40
 _BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _Change = tuple[int, int, int, int]
 _Edit = tuple[int, int, str]  # a stretch of a text, and what is to stand there
 
@@ -111,6 +110,10 @@ class Folding:
         start, end = _moved(self.changes, start, end, 0)
         return self.before.original(start, end) if self.before else (start, end)
 
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """Return the same, with what was left out after it, such as the mark of a note."""
+        return self.original(start, end)[0], self.original(end, end)[0]
+
     def folded(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the original stands in the folded text."""
         if self.before:
@@ -120,15 +123,14 @@ class Folding:
 
 def _moved(changes: Sequence[_Change], start: int, end: int, side: int) -> tuple[int, int]:
     """Return where a stretch stands on the other side of changes; `side` is 0 or 2."""
-    found = start, end
-    for n, (place, bisect) in enumerate(((start, bisect_right), (end, bisect_left))):
-        at = bisect(changes, place, key=itemgetter(side)) - 1
-        if at >= 0:
-            here, there = changes[at][side : side + 2], changes[at][2 - side : 4 - side]
-            inside = n == 0 and place < here[1]
-            moved = there[0] if inside else there[1] + max(place - here[1], 0)
-            found = (moved, end) if n == 0 else (found[0], moved)
-    return found[0], found[1] if end > start else found[0]
+    first, last = start, end
+    if at := bisect_right(changes, start, key=itemgetter(side)):
+        (_, stop), there = changes[at - 1][side : side + 2], changes[at - 1][2 - side : 4 - side]
+        first = there[0] if start < stop else there[1] + start - stop
+    if at := bisect_left(changes, end, key=itemgetter(side)):
+        (_, stop), there = changes[at - 1][side : side + 2], changes[at - 1][2 - side : 4 - side]
+        last = there[1] + max(end - stop, 0)
+    return first, max(first, last) if start < end else first
 
 
 def fold_characters(text: str) -> Folding:
@@ -152,10 +154,11 @@ def fold_characters(text: str) -> Folding:
     return folding
 
 
-def fold_layout(texts: Sequence[str]) -> list[Folding]:
+def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> list[Folding]:
     r"""Return texts as they ran before lines were broken, an empty line as ``\n``.
 
-    The texts are one another's evidence for words that were broken with a hyphen.
+    The texts are one another's evidence for words that were broken with a hyphen. Where `lines`
+    says for each text where lines begin, these stay lines.
 
     Examples
     --------
@@ -164,17 +167,27 @@ def fold_layout(texts: Sequence[str]) -> list[Folding]:
     ['We co-operate well.', 'They co-operate.']
     """
     foldings = list(map(fold_characters, texts))
-    torn = [n for n, folding in enumerate(foldings) if _TORN.search(folding.text)]
-    if torn:
-        words = Counter(w for f in foldings for w in _PART_AFTER.findall(f.text.lower()))
-        for n in torn:
-            foldings[n] = _edited(foldings[n], _mended(foldings[n].text, words))
-    return [
-        _edited(folding, _single_blanks(folding.text))
-        if "\n" in folding.text or "  " in folding.text
-        else folding
-        for folding in foldings
-    ]
+    words = cache(lambda: spelt(texts))
+    found = []
+    for n, folding in enumerate(foldings):
+        whole = mended(folding, words)
+        begins = {whole.folded(at, at + 1)[0] for at in lines[n]} if lines else set[int]()
+        if "\n" in whole.text or "  " in whole.text:
+            whole = _edited(whole, _single_blanks(whole.text, begins))
+        found.append(whole)
+    return found
+
+
+def spelt(texts: Iterable[str]) -> Counter[str]:
+    """Count the words of texts, in small letters, as they are spelt."""
+    plain = (fold_characters(text).text.lower() for text in texts)
+    return Counter(word for text in plain for word in _RIGHT_PART.findall(text))
+
+
+def mended(folding: Folding, words: Callable[[], Mapping[str, int]]) -> Folding:
+    """Return a folding in which words that lines broke are whole, if they are among `words`."""
+    torn = _TORN.search(folding.text)
+    return _edited(folding, _breaks(folding.text, words())) if torn else folding
 
 
 def _edited(before: Folding, edits: Iterable[_Edit]) -> Folding:
@@ -196,14 +209,14 @@ def _edited(before: Folding, edits: Iterable[_Edit]) -> Folding:
 
 def _plain_pieces(text: str) -> Iterator[_Edit]:
     """Yield what is written in other than plain characters."""
-    for run in _ODD.finditer(text):
+    for run in _NOT_PLAIN.finditer(text):
         start, end = run.span()
         if end == start + 1 and run[0] not in _BY_PLACE:
             if (new := _plain_character(run[0])) != run[0]:
                 yield start, end, new
             continue
         start -= run[0][0] in _ACCENTS and start > 0 and not text[start - 1].isspace()
-        for piece in _PIECE.finditer(text, start):
+        for piece in _CLUSTER.finditer(text, start):
             if piece.start() >= end:
                 break
             new = _BY_GROUP.get(piece.lastgroup or "", "")
@@ -242,25 +255,25 @@ def _notes(text: str) -> Iterator[_Edit]:
         yield start, end, ""
 
 
-def _mended(text: str, words: Counter[str]) -> Iterator[_Edit]:
+def _breaks(text: str, words: Mapping[str, int]) -> Iterator[_Edit]:
     """Yield the line ends within words, and their hyphens where the words have none."""
     for torn in _TORN.finditer(text):
         start, end = torn.span()
-        left = _PART_BEFORE.search(text, max(start - _LONGEST_PART, 0), start)
-        right = _PART_AFTER.match(text, end)
-        if left and right:
+        left = _LEFT_PART.search(text, max(start - _LONGEST_PART, 0), start)
+        right = _RIGHT_PART.match(text, end)
+        if torn[0] == "\n":
+            yield start, end, ""
+        elif left and right:
             whole, joined = (f"{left[0]}{sign}{right[0]}".lower() for sign in ("", "-"))
-            if words[whole] >= max(words[joined], 1):
+            if words.get(whole, 0) >= words.get(joined, 1):
                 yield start, end, ""
-            elif words[joined]:
+            elif joined in words:
                 yield start + 1, end, ""
 
 
-def _single_blanks(text: str) -> Iterator[_Edit]:
-    """Yield the line ends and the blanks beside others."""
+def _single_blanks(text: str, begins: set[int]) -> Iterator[_Edit]:
+    """Yield the line ends and the blanks beside others; after some a line begins that stays one."""
     for run in _BLANKS.finditer(text):
         start, end = run.span()
-        new = "\n" if run[0].count("\n") > 1 else " "
-        if new == " " and _UNSPACED.match(text, start - 1) and _UNSPACED.match(text, end):
-            new = "" if "\n" in run[0] else new
+        new = "\n" if run[0].count("\n") > 1 or end in begins else " "
         yield start, end, new

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from accordlib.texts.capitalised_names import expect_entries, one_of
 from accordlib.texts.dates import is_date
+from accordlib.texts.folding import fold_characters
 from accordlib.texts.list_marks import RULE, TEXT, LineStyle, is_marked
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.quotation_marks import MARK_PAIRS
@@ -36,10 +37,10 @@ _GOES_ON = re.compile(
     r"|及び|並びに|又は|または|若しくは"
 )
 _ASKED_ON = re.compile(_AS_SAID)
-_LINE_GAP = re.compile(r"(?P<breaks>[\r\n]+)(?=[^\S\r\n]*(?P<below>\S?))")
+_LINE_GAP = re.compile(r"\n+(?= *(?P<below>\S?))")
 _BROKEN = 40  # characters of a line that may have been broken
 _Line = TypeVar("_Line", bound="TextLine")
-LINE = re.compile(r"([^\S\r\n]*)([^\r\n]*\S)")  # that is not blank: the white space, the rest
+LINE = re.compile(r"([^\S\n]*)([^\n]*\S)")  # that is not blank: the white space, the rest
 _RUNNING = 30  # characters of a line that may run on in the next
 _NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
 _ENOUGH = 5  # lines that go on from the one above, to tell a width from
@@ -79,7 +80,9 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
     """
     found = []
     for p in passages_of(passages, "sentences()"):
-        for n, (a, b) in enumerate(_sentence_spans(p.text), start=1):
+        folding = fold_characters(p.text)
+        for n, (first, last) in enumerate(_sentence_spans(folding.text), start=1):
+            a, b = folding.whole(first, last)
             place = (p.document, p.start + a, p.start + b, "sentence", p.pillar)
             found.append(Passage(f"{p.id}.s{n}", p.text[a:b], *place, language=p.language))
     return tuple(found)
@@ -93,12 +96,12 @@ def line_stops() -> tuple[str, ...]:
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     unknown = one_of(end for end in expect_entries(SENTENCE_ENDS) if end not in _JUDGED)
     closing = one_of(pair.closing for pair in MARK_PAIRS)
-    marks = rf"(?:{unknown}|(?<=[{JAPANESE}])[!?])+"  # these without a blank after them
+    marks = rf"(?:{unknown}|(?<=[{JAPANESE}])[!?]+)+"  # these without a blank after them
     ends = re.compile(rf"{marks}(?P<closed>(?:[)\]）〕］】]|{closing})*)")
     closed = re.compile(rf"[{_JUDGED}]{closing}+(?!\S)")  # nupunkt does not know all marks
     sent_spans = _punkt()
     for start, end in _whole_lines(text):
-        line = text[start:end].replace("\r", " ").replace("\n", " ")
+        line = text[start:end].replace("\n", " ")
         line = closed.sub(lambda end: end[0][0] + "”" * (len(end[0]) - 1), line)
         cuts, found = [last for _, last in sent_spans(line)], list(ends.finditer(line))
         for a, b in pairwise((0, *(_cuts(line, cuts, found) if found or "「" in line else cuts))):
@@ -167,11 +170,10 @@ def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
     for gap in _LINE_GAP.finditer(text):
         words, below = text[above : gap.start()].rstrip(), gap["below"]
         goes_on = below.islower() or (len(words) >= _BROKEN and below.isalnum())
-        near = gap["breaks"] in ("\n", "\r\n", "\r")
-        if not (near and words and goes_on) or words.endswith(line_stops()):
+        if not (gap[0] == "\n" and words and goes_on) or words.endswith(line_stops()):
             yield start, gap.start()
-            start = gap.end("breaks")
-        above = gap.end("breaks")
+            start = gap.end()
+        above = gap.end()
     yield start, len(text)
 
 
@@ -203,7 +205,7 @@ def bare_lines(text: str, kind: Callable[..., _Line]) -> list[_Line]:
     last = 0
     for match in LINE.finditer(text):
         start, end = match.span(2)
-        breaks = text.count("\n", last, start) or text.count("\r", last, start)
+        breaks = text.count("\n", last, start)
         style = TEXT if any(map(str.isalnum, match[2])) else RULE
         indent, blank = len(match[1].expandtabs(4)), last == 0 or breaks > 1
         found.append(kind(text, start, end, style, indent, blank))
@@ -213,7 +215,7 @@ def bare_lines(text: str, kind: Callable[..., _Line]) -> list[_Line]:
 
 def unbroken(text: str) -> list[tuple[int, int]]:
     """Return where the paragraphs of a text stand if its lines were broken at one width."""
-    if max(map(len, text.splitlines()), default=0) > _WIDEST:
+    if max(map(len, text.split("\n"))) > _WIDEST:
         return []
     lines = bare_lines(text, TextLine)
     found = join_lines(lines, is_marked, only_even=True)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeGuard
 from unicodedata import combining, east_asian_width
 
@@ -15,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError, counted, expect_number, expect_one_of, named
+from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.scripts import STRETCH, UNSPACED
 from accordlib.words.token_rule import TOKEN, WORD_OR_CHARACTER, fold
 from accordlib.words.tokens import Countable, Tokens, tokens_of
@@ -95,11 +98,14 @@ class Concordance:
         starts = tokens.starts[self.places].tolist()
         ends = tokens.ends[self.places + self.lengths - 1].tolist()
         passages = tokens.passages_at(self.places).tolist()
-        for index, start, end in zip(passages, starts, ends, strict=True):
+        spans = zip(passages, starts, ends, strict=True)
+        for index, group in groupby(spans, key=itemgetter(0)):
             p = tokens.passages[index]
-            a, b = start - p.start, end - p.start
-            left, right = _context(tokens, index, start, end, self.width)
-            yield ConcordanceLine(p.id, left, p.text[a:b], right, start, end)
+            [folding] = fold_layout([p.text])
+            for _, start, end in group:
+                a, b = start - p.start, end - p.start
+                left, right = _context(tokens, index, folding, a, b, self.width)
+                yield ConcordanceLine(p.id, left, p.text[a:b], right, start, end)
 
     def head(self, n: int = 5) -> Concordance:
         """Return the first `n` lines."""
@@ -156,7 +162,8 @@ def kwic(
         A word or a phrase, upper and lower case alike, in which ``*`` stands for any letters
         (``resilien*``, ``free and open *``); or a compiled pattern, matched against whole types.
     width : int
-        How many characters of context to keep on either side; a word that does not fit is left out.
+        How many characters of context to keep on either side, of several blanks one; a word that
+        does not fit is left out.
     sort : {"text", "left", "right"}
         In the order of the text, or by the words before or after the node.
 
@@ -187,8 +194,8 @@ def kwic(
     if sort == "text":
         return found
     step = -1 if sort == "left" else 1
-    beside = (WORD_OR_CHARACTER.findall(getattr(line, sort)) for line in found.lines())
-    keys = [" ".join(map(fold, words[::step])) for words in beside]
+    beside = (WORD_OR_CHARACTER.findall(fold(getattr(line, sort))) for line in found.lines())
+    keys = [" ".join(words[::step]) for words in beside]
     order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.intp)
     return replace(found, places=places[order], lengths=lengths[order])
 
@@ -263,7 +270,7 @@ def _parts_of_query(query: Query) -> list[Query]:
     if not isinstance(query, str):
         raise AccordError(f"A query is a string or a compiled pattern, not {named(query)}.")
     words: list[str] = []
-    for chunk in map(fold, query.split()):
+    for chunk in "*".join(map(fold, query.split("*"))).split():
         words += [chunk.strip(_PUNCTUATION)] if "*" in chunk else TOKEN.findall(chunk)
     if not words:
         raise AccordError(
@@ -279,7 +286,7 @@ def _near_spellings(tokens: Tokens, query: str) -> list[str]:
     from rapidfuzz.distance import Indel
 
     types, alike = tokens.types, Indel.normalized_similarity
-    unknown = set(map(fold, TOKEN.findall(query))) - set(types) if "*" not in query else set()
+    unknown = set(TOKEN.findall(fold(query))) - set(types) if "*" not in query else set()
     near = (
         process.extract(word, types, scorer=alike, limit=3, score_cutoff=_NEAR)
         for word in sorted(unknown)
@@ -287,13 +294,17 @@ def _near_spellings(tokens: Tokens, query: str) -> list[str]:
     return list(dict.fromkeys(type for found in near for type, *_ in found))
 
 
-def _context(tokens: Tokens, index: int, start: int, end: int, width: int) -> tuple[str, str]:
+def _context(
+    tokens: Tokens, index: int, folding: Folding, start: int, end: int, width: int
+) -> tuple[str, str]:
     """Return what stands on either side within some characters, without words cut in two."""
-    p = tokens.passages[index]
-    a, b = start - p.start, end - p.start
-    left = min(_edges(tokens, index, max(a - width, 0))[1], a)
-    right = max(_edges(tokens, index, min(b + width, len(p.text)))[0], b)
-    return p.text[left:a].lstrip(), p.text[b:right].rstrip()
+    text = tokens.passages[index].text
+    a, b = folding.folded(start, end)
+    first, last = max(a - width, 0), min(b + width, len(folding.text))
+    first, last = (folding.original(at, at)[0] for at in (first, last))
+    left = min(_edges(tokens, index, first)[1], start)
+    right = max(_edges(tokens, index, last)[0], end)
+    return text[left:start].lstrip(), text[end:right].rstrip()
 
 
 def _edges(tokens: Tokens, index: int, at: int) -> tuple[int, int]:

@@ -1,9 +1,10 @@
 """What a word is: the rule TOKEN, the type that `fold` gives a token, the stop list, Vocabulary.
 
 And the tokens of many texts, found on whole arrays of characters, in NumPy: texts are put together
-to chunks, a text a line, as no token has a blank inside. Short ones are divided with the rule. In
-others each character is coded in a byte, and tokens begin and end where runs of letters and digits
-do; what else the rule knows is left to it (docs/methods.md).
+to chunks, as no token has a blank inside. Each character is coded in a byte, which tells whether
+the chunk has to be folded first (`accordlib.texts.folding`). Short ones are divided with the rule;
+in others tokens begin and end where runs of letters and digits do, and what else the rule knows is
+left to it (docs/methods.md).
 """
 
 from __future__ import annotations
@@ -19,14 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.texts.files import data_folder
+from accordlib.texts.folding import Folding, fold_characters, mended, spelt
 from accordlib.texts.scripts import UNSPACED
 from accordlib.words.segmentation import segments
 
 TOKEN = re.compile(
     r"""
     \w+                                       # letters and digits,
-    (?: ['’ʼ‐‑.,+\u0300-\u036f-]              # continued across
-        (?: (?<=['’ʼ‐‑-]) \w+                 #   an apostrophe or a hyphen: rules-based
+    (?: ['’‐‑.,+\u0300-\u036f-]               # continued across
+        (?: (?<=['’‐‑-]) \w+                 #   an apostrophe or a hyphen: rules-based
           | (?<=\d[.,+]) (?=\d) \w+           #   a mark between digits: 1.5oC, 2+2
           | (?<=\b[^\W\d_]\.) (?:[^\W\d_]\.)+  #   the points of an abbreviation: U.K.
           | (?<=[\u0300-\u036f]) \w* )        #   a combining accent
@@ -38,19 +40,11 @@ TOKEN = re.compile(
 # The same where a blank stands between words, and each character of scripts without blanks.
 _SPACED_WORD = TOKEN.pattern.replace(r"\w", rf"[^\W{UNSPACED}]")
 WORD_OR_CHARACTER = re.compile(rf"{_SPACED_WORD} | \w", re.VERBOSE)
-_PLAIN = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-"}
 
 
 def fold(word: str) -> str:
-    """Return the type that a token belongs to: lower case, one apostrophe, one hyphen."""
-    return word.lower() if word.isascii() else plain(word.lower())
-
-
-def plain(text: str) -> str:
-    """Return the text with plain apostrophes and hyphens; its length is the same."""
-    for mark, same in _PLAIN.items():
-        text = text.replace(mark, same)
-    return text
+    """Return the type that a token belongs to: in plain characters and lower case."""
+    return word.lower() if word.isascii() else fold_characters(word).text.lower()
 
 
 @cache
@@ -110,8 +104,13 @@ _FACTORS = [np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xADF85458A2BB4A9B)]
 _CUTS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 _SPLIT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
+_BREAK = re.compile(r"[^\S\n\r]*[\n\r\v\x85\u2028\u2029]")  # after a hyphen
+_NUMBERED = re.compile(r"\[\d")  # a note
+_PARTING = "\0"  # what stands between two texts: no token has it, and no line ends there
+
 # Letters and digits of Latin-1 have the codes that they have there, in small letters.
-_HYPHEN, _POINT, _PLUS, _SIGN, _ACCENT, _DIGIT, _FOREIGN = 2, 3, 5, 6, 7, ord("0"), ord("9") + 1
+_HYPHEN, _POINT, _PLUS, _SIGN, _ACCENT, _ODD_ONE = 2, 3, 5, 6, 7, 8
+_DIGIT, _FOREIGN = ord("0"), ord("9") + 1
 _MARK_CODES = dict(zip("'’-‐‑.,+%°", (1, 1, 2, 2, 2, 3, 4, 5, 6, 6), strict=True))
 
 
@@ -124,7 +123,7 @@ def scan(
     Return the types, and in columns the numbers of the tokens' types, where the tokens start and
     end, and how many each text has.
     """
-    scanner, lengths = _Scanner(), np.zeros(len(texts), np.int64)
+    scanner, lengths = _Scanner(texts), np.zeros(len(texts), np.int64)
     end = max((a + len(text) for text, a in zip(texts, offsets, strict=True)), default=0)
     kinds = (np.int32, *2 * [np.int32 if end < 1 << 31 else np.int64])
     # Room that is not used takes no memory; words without blanks may have a letter each.
@@ -133,7 +132,7 @@ def scan(
     for (_, japanese), chunk in groupby(_pieces(texts, offsets, segmented), itemgetter(0)):
         _, numbers, begins, pieces = zip(*chunk, strict=True)
         lines = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
-        ids, starts, ends = scanner.tokens("\n".join(pieces), japanese)
+        ids, starts, ends = scanner.tokens(_PARTING.join(pieces), japanese)
         counted = np.diff(np.searchsorted(starts, lines))
         lengths[list(numbers)] += counted
         shift = np.repeat(begins - lines[:-1], counted)
@@ -167,8 +166,9 @@ class _Scanner(dict[str, int]):
     compared, so that one word is never taken for another.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self.types: dict[str, int] = {}
+        self.words = cache(lambda: spelt(texts))
 
     def __missing__(self, form: str) -> int:
         self[form] = number = self.types.setdefault(fold(form), len(self.types))
@@ -182,12 +182,20 @@ class _Scanner(dict[str, int]):
 
     def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array]:
         """Return the numbers of the types in a text and where the tokens start and end."""
+        codes = _codes_of(text)
+        if not _is_odd(text, codes):
+            return self._divided(text, codes, japanese)
+        folding = mended(fold_characters(text), self.words)
+        text, codes = folding.text, _codes_of(folding.text)
+        return _stood(folding, *self._divided(text, codes, japanese))
+
+    def _divided(self, text: str, codes: Array, japanese: bool) -> tuple[Array, Array, Array]:
+        """Return the same of a text that need not be folded."""
         if japanese:
-            places = np.array(list(_mixed(text)), np.intp).reshape(-1, 2)
+            places = np.array(list(_mixed(text.replace(_PARTING, "\n"))), np.intp).reshape(-1, 2)
             forms = (text[a:b] for a, b in places.tolist())
             return np.array([*map(self.__getitem__, forms)], np.int32), places[:, 0], places[:, 1]
-        codes = _codes_of(text) if len(text) >= _SHORT else None
-        if codes is None or np.count_nonzero(codes == _FOREIGN) * 8 > len(text):
+        if len(text) < _SHORT or np.count_nonzero(codes == _FOREIGN) * 8 > len(text):
             pieces = _SPLIT.split(text)
             ids = np.array([*map(self.__getitem__, pieces[1::2])], np.int32)
             bounds = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
@@ -235,9 +243,9 @@ def _mixed(text: str) -> Iterator[tuple[int, int]]:
 
 def _codes_of(text: str) -> Array:
     """Return the code of each character, between zeros."""
-    raw, latin = text.encode("latin-1", "replace"), bytes(map(_code, map(chr, range(256))))
+    raw = text.encode("latin-1", "replace")
     codes = np.zeros((len(raw) + 40) // 8 * 8, np.uint8)
-    codes[1 : len(raw) + 1] = np.frombuffer(raw.translate(latin), np.uint8)
+    codes[1 : len(raw) + 1] = np.frombuffer(raw.translate(_latin_codes()), np.uint8)
     asked = np.flatnonzero(np.frombuffer(raw, np.uint8) == ord("?"))
     others = map(_code, map(text.__getitem__, asked.tolist()))
     codes[asked + 1] = np.fromiter(others, np.uint8, len(asked))
@@ -245,11 +253,44 @@ def _codes_of(text: str) -> Array:
 
 
 @cache
+def _latin_codes() -> bytes:
+    return bytes(map(_code, map(chr, range(256))))
+
+
+@cache
 def _code(character: str) -> int:
     """Return the code of a character; all letters that Latin-1 lacks have the same."""
+    if character in _MARK_CODES:
+        return _MARK_CODES[character]
+    if "\u0300" <= character <= "\u036f":
+        return _ACCENT
+    places = f"ab{character} a{character}a 1{character}1 {character}"
+    if TOKEN.findall(places) != TOKEN.findall(fold_characters(places).text):
+        return _ODD_ONE
     if re.fullmatch(r"\w", character):
         return ord(character.lower()) if character <= "\xff" else _FOREIGN
-    return _ACCENT if "\u0300" <= character <= "\u036f" else _MARK_CODES.get(character, 0)
+    return 0
+
+
+def _is_odd(text: str, codes: Array) -> bool:
+    """Tell whether a text has characters to be folded, a note or what may be a broken word."""
+    if ((codes - np.uint8(_ACCENT)) < np.uint8(2)).any() or _NUMBERED.search(text):
+        return True
+    last = (codes[:-1] == _HYPHEN) | (codes[:-1] == _FOREIGN)
+    places = np.flatnonzero(last & (codes[1:] == 0))
+    return any(_BREAK.match(text, at) for at in places.tolist())
+
+
+def _stood(folding: Folding, ids: Array, starts: Array, ends: Array) -> tuple[Array, Array, Array]:
+    """Return where tokens of a folded text stood in the original, with their ids."""
+    step: Folding | None = folding
+    while step:
+        begin, end, first, last = np.array([(0, 0, 0, 0), *step.changes]).T
+        at, by = begin.searchsorted(starts, "right") - 1, begin.searchsorted(ends) - 1
+        starts = np.where(starts < end[at], first[at], last[at] + starts - end[at])
+        ends = last[by] + np.maximum(ends - end[by], 0)
+        step = step.before
+    return ids, starts, ends
 
 
 def _keys_of(codes: Array, starts: Array, lengths: Array) -> tuple[Array, Array]:
@@ -276,14 +317,14 @@ def _eight(eights: Array, starts: Array, lengths: Array) -> Array:
 
 def _taken_in(codes: Array, inside: Array) -> list[tuple[int, int]]:
     """Take joining marks into `inside`; return the stretches that are left to the rule."""
-    marks = np.flatnonzero((codes - np.uint8(1)) < np.uint8(_ACCENT))
+    marks = np.flatnonzero((codes - np.uint8(1)) < np.uint8(_ODD_ONE))
     kind, before, after = codes[marks], codes[marks - 1], codes[marks + 1]
     number = _is_digit(before) & _is_digit(after)
     joined = np.where(kind <= _HYPHEN, (before >= _DIGIT) & (after >= _DIGIT), number)
     inside[marks[joined & (kind <= _PLUS)]] = True
     points = marks[(kind == _POINT) & (before >= _FOREIGN) & (after >= _FOREIGN)]
     points = points[(codes[points - 2] < _DIGIT) & (codes[points + 2] == _POINT)]
-    signs = marks[(kind == _ACCENT) | ((kind == _SIGN) & _is_digit(before))]
+    signs = marks[(kind >= _ACCENT) | ((kind == _SIGN) & _is_digit(before))]
     places = np.sort(np.concatenate([points, signs, np.flatnonzero(codes == _FOREIGN)]))
     spans: list[tuple[int, int]] = []
     whole = codes.tobytes() if len(places) else b""
