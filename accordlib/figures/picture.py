@@ -190,7 +190,7 @@ def _as_it_stands(ax: object, before: Set[object]) -> set[object]:
     if not isinstance(ax, Axes):
         return set()
     ax.get_xticklabels(), ax.get_yticklabels()  # which makes all ticks
-    own = {child for child in ax.get_children() if isinstance(child, Text)}
+    own: set[object] = {child for child in ax.get_children() if isinstance(child, Text)}
     for text in set(ax.findobj(Text)) - (before or own):
         text.set(usetex=False, parse_math=False)
     return own

@@ -119,7 +119,8 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
         raise AccordError(
             f"The quotation {quotation!r:.80} has no word in it, so there is nothing to look up."
         )
-    sizes = [part.size for part in parts]
+    # Without blanks between words, two characters count as one.
+    sizes = [len(part.keys) - len(STRETCH.findall(part.joined)) / 2 for part in parts]
     texts = [(p, _Words(p.text)) for p in passages_of(source, "verify_quotation()")]
     if len(parts) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST):
         return Verdict("absent")
@@ -147,11 +148,6 @@ class _Words:
         self.words = [text[a:b] for a, b in self.places]
         self.keys = list(map(_key, self.words))
         self.joined = f" {' '.join(self.keys)} "
-
-    @property
-    def size(self) -> float:
-        """How many words there are; without blanks between them, two characters count as one."""
-        return len(self.keys) - sum(map(bool, map(STRETCH.match, self.keys))) / 2
 
 
 @lru_cache(maxsize=65_536)
