@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+import warnings
 
 import numpy as np
 import pytest
@@ -9,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library import passages
 
-from accordlib import AccordError, Document, keyness, parse_agreement, sentences, tokenize
+from accordlib import (
+    AccordError,
+    Corpus,
+    Document,
+    keyness,
+    parse_agreement,
+    sentences,
+    study,
+    tokenize,
+)
 from accordlib.words import segmentation
 from accordlib.words.token_rule import TOKEN
 
@@ -127,3 +137,20 @@ def test_without_the_extra_japanese_is_refused_and_the_rest_is_as_before(without
 
 def test_the_rule_alone_still_takes_a_run_of_letters_for_a_word():
     assert [m[0] for m in TOKEN.finditer("両国は協力する。")] == ["両国は協力する"]
+
+
+def test_where_no_blank_stands_between_words_stretches_between_blanks_are_not_counted():
+    texts = {
+        "ja": "両国は海を守る。\n港を開く。",
+        "zh": CHINESE,
+        "en": "We met 习近平 in Rome.",
+        "x": "",
+    }
+    corpus = Corpus({id: Document(id, text) for id, text in texts.items()}, ".")
+    words = corpus.overview()["words"]
+    assert words.isna().tolist() == [True, True, False, False]
+    assert words.dropna().tolist() == [5, 0]
+    with warnings.catch_warnings(action="ignore"):  # a machine may lack a Japanese font
+        report = study(Document("ja", texts["ja"]))
+    [row] = report.tables["text"].to_dict("records")
+    assert row["words"] == row["tokens"] == 8

@@ -22,6 +22,7 @@ from accordlib.promises.coding import code_commitments
 from accordlib.report.results import Study
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
+from accordlib.texts.scripts import is_unspaced
 from accordlib.words.frequencies import dispersion, term_frequencies
 from accordlib.words.token_rule import fold, stopwords
 from accordlib.words.tokens import Tokens, tokenize
@@ -154,7 +155,7 @@ class _Making:
             "title": document.title or self.title(),
             "date": document.date,
             "kind": document.kind,
-            "words": len(document.text.split()),
+            "words": tokens.total if is_unspaced(document.text) else len(document.text.split()),
             "tokens": tokens.total,
             "types": len(tokens.types),
             "passages": len(tokens.passages),

@@ -12,6 +12,7 @@ from accordlib.errors import AccordError, expect, expect_number, expect_one_of
 from accordlib.texts.documents import Document, TextFile, file_entries, folder_entries, packaged
 from accordlib.texts.files import LARGEST, data_folder, expect_path, printable, read_table
 from accordlib.texts.passages import unknown_name
+from accordlib.texts.scripts import is_unspaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,8 +142,9 @@ class Corpus(Mapping[str, Document]):
         -------
         DataFrame
             One row a document, indexed by ``id``; columns ``title``, ``kind``, ``date`` (ISO 8601),
-            ``words`` (stretches between white space), ``paragraphs`` and ``furniture`` (counts),
-            and the further columns of a metadata table of one's own.
+            ``words`` (stretches between white space; missing where the script has no blanks
+            between words), ``paragraphs`` and ``furniture`` (counts), and the further columns of a
+            metadata table of one's own.
 
         Examples
         --------
@@ -154,7 +156,8 @@ class Corpus(Mapping[str, Document]):
         columns = ["id", "title", "kind", "date", "words", "paragraphs", "furniture"]
         rows = []
         for d in self.values():
-            counts = (len(d.text.split()), len(d.paragraphs), len(d.furniture))
+            words = pd.NA if is_unspaced(d.text) else len(d.text.split())
+            counts = (words, len(d.paragraphs), len(d.furniture))
             row = zip(columns, (d.id, d.title, d.kind, d.date, *counts), strict=True)
             rows.append({**dict(row), **d.metadata})
         return pd.DataFrame(rows, columns=None if rows else columns).set_index("id")

@@ -38,7 +38,11 @@ def undivided(text: str, script: str = UNSPACED) -> str:
 
     A short one in a text that is mostly of another script is taken for a name.
     """
-    stretches = re.findall(f"[{script}]+", text)
-    longest = max(stretches, key=len, default="")
-    most = 2 * sum(map(len, stretches)) > sum(map(str.isalnum, text))
-    return longest if most or len(longest) > _LONGEST_NAME else ""
+    longest = max(re.findall(f"[{script}]+", text), key=len, default="")
+    return longest if len(longest) > _LONGEST_NAME or is_unspaced(text, script) else ""
+
+
+def is_unspaced(text: str, script: str = UNSPACED) -> bool:
+    """Tell whether most letters of a text are of scripts without blanks between words."""
+    found = 0 if text.isascii() else len(re.findall(f"[{script}]", text))
+    return found > 0 and 2 * found > sum(map(str.isalnum, text))
