@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, groupby, starmap
 from operator import itemgetter
@@ -57,15 +57,16 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     [['Reciprocal Access Agreement', 'instrument'], ['UK', 'state']]
     """
     chosen = passages_of(passages, "find_mentions()")
-    table, names = expect_gazetteer(gazetteer, "find_mentions()"), _Index(_START)
+    table = expect_gazetteer(gazetteer, "find_mentions()")
     types = dict(zip(table["id"], table["type"], strict=True))
     columns = (table[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
+    entries = []
     for id, name, type, acts_for, aliases in zip(*columns, strict=True):
         acting = (acts_for, types[acts_for]) if acts_for in types else None
-        for spelling in chain.from_iterable(map(_spellings, names_of(name, aliases))):
-            names.add(spelling, id, type, acting)
-        if type == "place":
-            names.add(name.upper(), id, type)
+        spellings = chain.from_iterable(map(_spellings, names_of(name, aliases)))
+        entries += [_Name(spelling, id, type, acting) for spelling in spellings]
+        entries += [_Name(name.upper(), id, type)] if type == "place" else []
+    names = _Index(_START, entries)
     folded = list(zip(chosen, fold_layout([p.text for p in chosen]), strict=True))
     by_document: defaultdict[str, list[_Folded]] = defaultdict(list)
     for passage, folding in folded:
@@ -83,6 +84,7 @@ class _Name(NamedTuple):
 
 
 _Folded = tuple[Passage, Folding]
+_Endings = list[tuple[str, re.Pattern[str]]]
 _PART = re.compile(r"(?<![^\W_])[^\W_]+")
 _START = re.compile(rf"(?<![^\W_])(?:{CAPITAL}|[0-9])[^\W_]*")
 _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
@@ -95,21 +97,22 @@ _AMERICAN_NAMES = {"Defence": "Defense", "Programme": "Program", "Organisation":
 class _Index:
     """Names that can be looked up where a word begins, the longest first."""
 
-    def __init__(self, first: re.Pattern[str]) -> None:
+    def __init__(self, first: re.Pattern[str], names: Sequence[_Name] = ()) -> None:
         self.first = first  # how a name begins
         self.by_word: dict[str, dict[int, dict[str, list[_Name]]]] = {}  # by length, then text
+        for name, folding in zip(names, fold_layout([n.text for n in names]), strict=True):
+            self.add(name._replace(text=folding.text))
 
-    def add(self, text: str, id: str, type: str, acting: tuple[str, str] | None = None) -> None:
-        text = fold_layout([text])[0].text
-        start = self.first.match(text)
+    def add(self, name: _Name) -> None:
+        start = self.first.match(name.text)
         if start is None:
             kind = "capital" if self.first is _START else "letter"
-            raise AccordError(f"The name {text!r} must begin with a {kind} or a digit.")
-        lengths = self.by_word.setdefault(start[0], {})
-        if len(text) not in lengths:
-            lengths[len(text)] = {}
+            raise AccordError(f"The name {name.text!r} must begin with a {kind} or a digit.")
+        lengths, length = self.by_word.setdefault(start[0], {}), len(name.text)
+        if length not in lengths:
+            lengths[length] = {}
             self.by_word[start[0]] = lengths = dict(sorted(lengths.items(), reverse=True))
-        name, names = _Name(text, id, type, acting), lengths[len(text)].setdefault(text, [])
+        names = lengths[length].setdefault(name.text, [])
         if name not in names:
             names.append(name)
 
@@ -131,7 +134,7 @@ class _Search:
     def __init__(self, names: _Index, folded: list[_Folded]) -> None:
         self.names, self.folded = names, folded
         self.persons, self.abbreviations = _Index(_START), _Index(_START)
-        self.introduced = self._introduced()
+        self.introduced, self.endings = self._introduced(), _endings()
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -157,14 +160,14 @@ class _Search:
         for name in sorted(titled, key=lambda n: (-len(n.split()), n)):
             if id := known.get(frozenset(name.lower().split())):
                 full.add(id)
-                self.persons.add(name, id, "person")
+                self.persons.add(_Name(name, id, "person"))
             elif name not in surnames:
                 words = [w for w in name.split() if not w.endswith(".")]
                 surname = next((w for w in words if w.isupper()), words[-1])
                 surnames.add(surname)
                 full.add(slug(name))
                 for form in (name, surname):
-                    self.persons.add(form, slug(name), "person")
+                    self.persons.add(_Name(form, slug(name), "person"))
         return full
 
     def rows(self, passage: Passage, folding: Folding) -> Iterator[Mention]:
@@ -187,7 +190,7 @@ class _Search:
             place_end, spans = end if located else 0, [(at, end)]
             bracket = _ABBREVIATION.match(text, end)
             if bracket and abbreviates(bracket[1], text[at:end]):
-                self.abbreviations.add(bracket[1], id, type)
+                self.abbreviations.add(_Name(bracket[1], id, type))
                 place_end, end = 0, bracket.end(1)
                 spans.append(bracket.span(1))
             for first, last in starmap(folding.original, spans):
@@ -198,7 +201,7 @@ class _Search:
         """Return where a mention that begins here ends, and its id and type."""
         at, name = start.start(), self._name(text, start)
         end = at + len(name.text) if name else at
-        pattern_end, type = _patterned(text, start)
+        pattern_end, type = _patterned(text, start, self.endings)
         # A hyphen may join two listed names, of which the second goes on beyond a pattern.
         second = _START.match(text, end + 1) if name and text[end : end + 1] == "-" else None
         joined = self.names.at(text, second.start(), second[0]) if second else ()
@@ -221,7 +224,7 @@ class _Search:
 
 
 @read_anew
-def _endings() -> list[tuple[str, re.Pattern[str]]]:
+def _endings() -> _Endings:
     """Return the patterns of names that tell by their words what they name, with the type."""
     cap = rf"(?:(?:{CAPITAL}\.){{2,9}}|(?:{CAPITAL}|[0-9])[\w&]*)(?:-{CAPITAL}\w*){{0,9}}"
     joints = [word for word in capitals.SMALL_WORDS if " " not in word]
@@ -242,11 +245,11 @@ def _endings() -> list[tuple[str, re.Pattern[str]]]:
     return [(type, re.compile(pattern)) for type, pattern in patterns]
 
 
-def _patterned(text: str, start: re.Match[str]) -> tuple[int, str]:
+def _patterned(text: str, start: re.Match[str], endings: _Endings) -> tuple[int, str]:
     """Return where the longest name of a known pattern ends that begins here, and its type."""
     if start[0] in capitals.OPENERS:
         return start.start(), ""
-    found = ((pattern.match(text, start.start()), type) for type, pattern in _endings())
+    found = ((pattern.match(text, start.start()), type) for type, pattern in endings)
     names = ((match.end(), type) for match, type in found if match)
     return max(names, key=itemgetter(0), default=(start.start(), ""))
 
@@ -305,11 +308,11 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
     ['United Kingdom', 'Japan', 'UN Charter']
     """
     some, columns = tokens_of(tokens, "find_names()"), ("id", "name", "type", "aliases")
-    table, names = expect_gazetteer(gazetteer, "find_names()", columns), _Index(_PART)
+    table, entries = expect_gazetteer(gazetteer, "find_names()", columns), list[_Name]()
     for id, name, type, aliases in zip(*(table[c].tolist() for c in columns), strict=True):
         expect_one_of(type, ENTITY_TYPES, "type")
-        for alias in names_of(name, aliases):
-            names.add(alias, id, type)
+        entries += [_Name(alias, id, type) for alias in names_of(name, aliases)]
+    names = _Index(_PART, entries)
     firsts = {_PART.findall(word.lower())[0] for word in names.by_word}
     begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])

@@ -24,7 +24,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
@@ -146,6 +146,8 @@ def fold_characters(text: str) -> Folding:
     (13, 19)
     """
     folding = Folding(text)
+    if text.isascii() and text.isprintable() and not any(map(text.__contains__, "[*`")):
+        return folding
     if not text.isascii() or any(sign in text for sign in _ODD_ASCII):
         folding = _edited(folding, _plain_pieces(text))
     text = folding.text
@@ -167,15 +169,15 @@ def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> li
     ['We co-operate well.', 'They co-operate.']
     """
     foldings = list(map(fold_characters, texts))
-    words = cache(lambda: spelt(texts))
-    found = []
+    torn = [n for n, folding in enumerate(foldings) if is_torn(folding.text)]
+    words = spelt(texts) if torn else {}
+    for n in torn:
+        foldings[n] = mended(foldings[n], words)
     for n, folding in enumerate(foldings):
-        whole = mended(folding, words)
-        begins = {whole.folded(at, at + 1)[0] for at in lines[n]} if lines else set[int]()
-        if "\n" in whole.text or "  " in whole.text:
-            whole = _edited(whole, _single_blanks(whole.text, begins))
-        found.append(whole)
-    return found
+        if "\n" in folding.text or "  " in folding.text:
+            begins = {folding.folded(at, at + 1)[0] for at in lines[n]} if lines else set[int]()
+            foldings[n] = _edited(folding, _single_blanks(folding.text, begins))
+    return foldings
 
 
 def spelt(texts: Iterable[str]) -> Counter[str]:
@@ -184,10 +186,14 @@ def spelt(texts: Iterable[str]) -> Counter[str]:
     return Counter(word for text in plain for word in _RIGHT_PART.findall(text))
 
 
-def mended(folding: Folding, words: Callable[[], Mapping[str, int]]) -> Folding:
+def is_torn(text: str) -> bool:
+    """Tell whether a folded text has lines that may have broken a word."""
+    return "\n" in text and _TORN.search(text) is not None
+
+
+def mended(folding: Folding, words: Mapping[str, int]) -> Folding:
     """Return a folding in which words that lines broke are whole, if they are among `words`."""
-    torn = _TORN.search(folding.text)
-    return _edited(folding, _breaks(folding.text, words())) if torn else folding
+    return _edited(folding, _breaks(folding.text, words))
 
 
 def _edited(before: Folding, edits: Iterable[_Edit]) -> Folding:

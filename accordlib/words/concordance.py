@@ -29,6 +29,7 @@ Query: TypeAlias = str | re.Pattern[str]
 Places: TypeAlias = NDArray[np.intp]
 
 _MOST_LINES_SHOWN = 100
+_LONGEST_WORD = 200  # characters, of what is not cut in two at the end of a context
 _NEAR = 0.8  # of the letters, in the same order: the spelling across the Atlantic, or a slip
 _PUNCTUATION = "“”\"‘'()[],;:!?"
 _PART_BEFORE, _PART_AFTER = (re.compile(rf"[^\s{UNSPACED}]*{end}") for end in ("$", ""))
@@ -315,7 +316,8 @@ def _edges(tokens: Tokens, index: int, at: int) -> tuple[int, int]:
         return at, at
     parts = STRETCH.sub("", around)
     if parts == around:
-        before, after = _PART_BEFORE.search(p.text, 0, at), _PART_AFTER.match(p.text, at)
+        before = _PART_BEFORE.search(p.text, max(at - _LONGEST_WORD, 0), at)
+        after = _PART_AFTER.match(p.text, at, at + _LONGEST_WORD)
         return before.start() if before else at, after.end() if after else at
     n = first + int(np.searchsorted(tokens.ends[first:last], p.start + at, side="right"))
     if parts or n == last or tokens.starts[n] >= p.start + at:

@@ -10,7 +10,7 @@ left to it (docs/methods.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.texts.files import data_folder
-from accordlib.texts.folding import Folding, fold_characters, mended, spelt
+from accordlib.texts.folding import Folding, fold_characters, is_torn, mended, spelt
 from accordlib.texts.scripts import UNSPACED
 from accordlib.words.segmentation import segments
 
@@ -168,11 +168,16 @@ class _Scanner(dict[str, int]):
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.types: dict[str, int] = {}
-        self.words = cache(lambda: spelt(texts))
+        self.texts = texts
 
     def __missing__(self, form: str) -> int:
         self[form] = number = self.types.setdefault(fold(form), len(self.types))
         return number
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """The words of all texts, as they are spelt."""
+        return spelt(self.texts)
 
     @cached_property
     def table(self) -> tuple[Array, Array, Array]:
@@ -185,7 +190,9 @@ class _Scanner(dict[str, int]):
         codes = _codes_of(text)
         if not _is_odd(text, codes):
             return self._divided(text, codes, japanese)
-        folding = mended(fold_characters(text), self.words)
+        folding = fold_characters(text)
+        if is_torn(folding.text):
+            folding = mended(folding, self.words)
         text, codes = folding.text, _codes_of(folding.text)
         return _stood(folding, *self._divided(text, codes, japanese))
 
