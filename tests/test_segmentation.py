@@ -154,3 +154,21 @@ def test_where_no_blank_stands_between_words_stretches_between_blanks_are_not_co
         report = study(Document("ja", texts["ja"]))
     [row] = report.tables["text"].to_dict("records")
     assert row["words"] == row["tokens"] == 8
+
+
+def test_full_width_numbers_are_one_token_with_the_type_of_plain_ones():
+    found = tokenize(Document("d", "２０２３年に2023人が、２０２３を。１，２３４人の１．５％。"))
+    assert found.counts[found.vocabulary.numbers["2023"]] == 3
+    forms = found.surface()
+    assert {"２０２３", "2023", "１，２３４", "１．５％"} <= set(forms)
+    types = [found.vocabulary[i] for i in found.ids]
+    assert types[forms.index("１，２３４")] == "1,234"
+    assert types[forms.index("１．５％")] == "1.5%"
+
+
+def test_decomposed_and_half_width_kana_have_the_types_of_composed_ones():
+    text = "サイバーが、ガを。"
+    for other in (unicodedata.normalize("NFD", text), "ｻｲﾊﾞｰが、ガを。"):
+        found = tokenize(Document("d", other))
+        assert found.types == tokenize(Document("d", text)).types
+        assert "".join(found.surface()) == other.replace("、", "").replace("。", "")
