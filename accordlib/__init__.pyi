@@ -16,7 +16,7 @@ from .promises.coding import (
     code_commitments as code_commitments,
     coder_reliability as coder_reliability,
 )
-from .news.verification import verify_claims as verify_claims
+from .news.claims import verify_claims as verify_claims
 from .versions.changes import find_changes as find_changes
 from .versions.parallel import parallel_text as parallel_text
 from .versions.side_by_side import SideBySide as SideBySide, side_by_side as side_by_side

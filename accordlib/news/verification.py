@@ -1,4 +1,4 @@
-"""Quotations and claims held against their source: `verify_quotation`, `verify_claims`."""
+"""Quotations held against their source: `verify_quotation`."""
 
 from __future__ import annotations
 
@@ -10,20 +10,13 @@ from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from math import log2
-from typing import TYPE_CHECKING, Any
 
-from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, expect
-from accordlib.tables import expect_columns, records
-from accordlib.texts.documents import Document
+from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.scripts import STRETCH, UNSPACED
-from accordlib.words.token_rule import WORD_OR_CHARACTER, fold, stopwords
+from accordlib.words.token_rule import WORD_OR_CHARACTER, stopwords
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-VERDICTS = ("verbatim", "supported", "partly", "absent", "contradicted")
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
 LEAST_PART = 2  # tokens between two ellipses
 LEAST_ALTERED = 6  # tokens of an altered quotation
@@ -114,14 +107,16 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     'an enhanced [-Global Strategic Partnership-] [+global strategic partnership+]'
     """
     expect(quotation, str, "verify_quotation()", "Give its words, such as article['p8'].text.")
-    parts = [part for part in map(_Words, _ELLIPSIS.split(quotation)) if part.keys]
+    passages = passages_of(source, "verify_quotation()")
+    quoted, *folded = fold_layout([quotation, *(p.text for p in passages)])
+    parts = [p for p in map(_Words, map(Folding, _ELLIPSIS.split(quoted.text))) if p.keys]
     if not parts:
         raise AccordError(
             f"The quotation {quotation!r:.80} has no word in it, so there is nothing to look up."
         )
     # Without blanks between words, two characters count as one.
     sizes = [len(part.keys) - len(STRETCH.findall(part.joined)) / 2 for part in parts]
-    texts = [(p, _Words(p.text)) for p in passages_of(source, "verify_quotation()")]
+    texts = list(zip(passages, map(_Words, folded), strict=True))
     if len(parts) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST):
         return Verdict("absent")
     for passage, there in texts:
@@ -141,10 +136,11 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
 
 
 class _Words:
-    """The words of a text, and how they are compared: folded, in American spelling."""
+    """The words of a folded text, and how they are compared: in American spelling."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.places = text, [m.span() for m in WORD_OR_CHARACTER.finditer(text)]
+    def __init__(self, folding: Folding) -> None:
+        self.folding, text = folding, folding.text
+        self.places = [m.span() for m in WORD_OR_CHARACTER.finditer(text)]
         self.words = [text[a:b] for a, b in self.places]
         self.keys = list(map(_key, self.words))
         self.joined = f" {' '.join(self.keys)} "
@@ -152,8 +148,8 @@ class _Words:
 
 @lru_cache(maxsize=65_536)
 def _key(word: str) -> str:
-    """Return the word as it is compared: folded, in American spelling."""
-    key = fold(word)
+    """Return the word as it is compared: in small letters and in American spelling."""
+    key = word.lower()
     for british, american in _AMERICAN.items():
         key = re.sub(british, american, key)
     return key
@@ -241,14 +237,15 @@ def _verdict(
 ) -> Verdict:
     """Put together what is said about a quotation that stands in a passage."""
     spans = [(blocks[0].a, blocks[-1].a + blocks[-1].size) for blocks in placed]
-    places = [(there.places[a][0], there.places[b - 1][1]) for a, b in spans]
+    original = there.folding.original
+    places = [original(there.places[a][0], there.places[b - 1][1]) for a, b in spans]
     pairs = [(there.words[a:b], part.words) for part, (a, b) in zip(parts, spans, strict=True)]
     return Verdict(
         status,
         passage.id,
         passage.start + places[0][0],
         passage.start + places[-1][1],
-        tuple(there.text[a:b].strip() for (_, a), (b, _) in pairwise(places)),
+        tuple(passage.text[a:b].strip() for (_, a), (b, _) in pairwise(places)),
         " ... ".join(filter(None, (_difference(*pair) for pair in pairs))),
         tuple(dict.fromkeys(s for pair in pairs for s in _spelling(*pair))),
     )
@@ -278,72 +275,5 @@ def _spelling(source: list[str], quoted: list[str]) -> Iterator[tuple[str, str]]
     a, b = (list(map(_key, words)) for words in (source, quoted))
     for i, k, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
         for one, other in zip(source[i : i + size], quoted[k : k + size], strict=True):
-            if fold(one) != fold(other):
-                yield (other, one) if fold(one) == _key(one) else (one, other)
-
-
-def verify_claims(
-    claims: pd.DataFrame, agreement: Agreement, document: Document | None = None
-) -> pd.DataFrame:
-    """Check a table of hand-coded claims about an agreement.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        Columns: ``passage``, ``start``, ``end``, ``claim`` (its words), ``verdict`` (``verbatim``,
-        ``supported``, ``partly``, ``absent``, ``contradicted``), ``locus`` (id of the passage that
-        decides) and ``evidence`` (words of that passage, copied exactly); others are kept.
-    agreement : Agreement
-        The source.
-    document : Document, optional
-        The text with the claims. Without it, offsets are only held against the length of the claim.
-
-    Returns
-    -------
-    DataFrame
-        The table with the column ``checked``: ``ok``, or the first reason why not.
-
-    Examples
-    --------
-    >>> corpus = load_corpus()
-    >>> agreement = parse_agreement(corpus["accord"])
-    >>> table = verify_claims(corpus.annotations("claims"), agreement, corpus["hiroshima-news"])
-    >>> table["checked"].value_counts().to_dict()
-    {'ok': 19}
-    """
-    names = ("passage", "start", "end", "claim", "verdict", "locus", "evidence")
-    columns = dict.fromkeys(names, object) | {"start": int, "end": int}
-    rows = expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
-    expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
-    known = {p.id: p.text for p in agreement.passages}
-    homes = None
-    if document is not None:
-        expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
-        homes = {p.id: p for p in document.paragraphs}
-    checked = [_checked(row, homes, known) for row in records(rows[list(columns)])]
-    return claims.assign(checked=checked)
-
-
-def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:
-    """Return the first thing that is wrong with a claim: its place, verdict, locus or evidence."""
-    if not all(isinstance(x, str) for x in (c.passage, c.claim, c.verdict, c.locus, c.evidence)):
-        return "a cell that is not text"
-    if not c.claim.strip() or c.end - c.start != len(c.claim):
-        return "offsets and claim differ in length"
-    if homes is not None:
-        home = homes.get(c.passage)
-        if home is None:
-            return f"no passage {c.passage!r}"
-        if not home.start <= c.start < c.end <= home.end:
-            return "outside its passage"
-        if not home.text.startswith(c.claim, c.start - home.start):
-            return "another text at these offsets"
-    if c.verdict not in VERDICTS:
-        return f"unknown verdict {c.verdict!r}"
-    if c.verdict == "absent":
-        return "absent, yet it has a locus or evidence" if c.locus or c.evidence else "ok"
-    if c.locus not in known:
-        return f"no passage {c.locus!r} in the agreement"
-    if not c.evidence.strip():
-        return "no evidence"
-    return "ok" if c.evidence in known[c.locus] else f"the evidence is not in {c.locus}"
+            if one.lower() != other.lower():
+                yield (other, one) if one.lower() == _key(one) else (one, other)

@@ -13,6 +13,7 @@ import pandas as pd
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, expect_number, expect_one_of, named
 from accordlib.texts.documents import Document
+from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 
@@ -91,7 +92,7 @@ def code_commitments(agreement: Agreement | Passage | Iterable[Passage]) -> pd.D
 
 
 def _coded(commitment: Passage) -> tuple[object, ...]:
-    lines = [" ".join(sentence.text.split()) for sentence in sentences(commitment)]
+    lines = [folding.text for folding in fold_layout([s.text for s in sentences(commitment)])]
     verbs = list(_operative(lines))
     opening = verbs[0][0] if verbs else ""
     things, deadlines, dated = list[str](), list[str](), list[str]()

@@ -37,8 +37,9 @@ _GOES_ON = re.compile(
     r"|及び|並びに|又は|または|若しくは"
 )
 _ASKED_ON = re.compile(_AS_SAID)
-_LINE_GAP = re.compile(r"\n+(?= *(?P<below>\S?))")
+_LINE_GAP = re.compile(r"\n+(?= *(?P<below>.*))")
 _BROKEN = 40  # characters of a line that may have been broken
+_LISTING = (":", ";")  # what ends a line before a list
 _Line = TypeVar("_Line", bound="TextLine")
 LINE = re.compile(r"([^\S\n]*)([^\n]*\S)")  # that is not blank: the white space, the rest
 _RUNNING = 30  # characters of a line that may run on in the next
@@ -165,12 +166,17 @@ def _punkt() -> Callable[[str], list[tuple[int, int]]]:
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the lines stand; those together that were broken, which here no width tells."""
+    """Yield where the lines stand; those together that were broken, which here no width tells.
+
+    Where a stop ends a line that others might follow, it is judged like one inside a line.
+    """
     start = above = 0
     for gap in _LINE_GAP.finditer(text):
         words, below = text[above : gap.start()].rstrip(), gap["below"]
-        goes_on = below.islower() or (len(words) >= _BROKEN and below.isalnum())
-        if not (gap[0] == "\n" and words and goes_on) or words.endswith(line_stops()):
+        long = len(words) >= _BROKEN and not words.endswith(_LISTING)
+        dash = below[:1] == "–" and words[-1:].isalnum()
+        goes_on = below[:1].islower() or (long and (dash or not is_marked(below)))
+        if not (gap[0] == "\n" and words and goes_on):
             yield start, gap.start()
             start = gap.end()
         above = gap.end()
