@@ -182,7 +182,7 @@ def _without_letters(figure: Figure) -> str:
     return "".join(c for c in drawn if fonts and not any(f.get_char_index(ord(c)) for f in fonts))
 
 
-def _as_it_stands(ax: object, before: Set[object]) -> set[object]:
+def _as_it_stands(ax: object, before: Set[Any]) -> set[Any]:
     """Let the texts on the user's axes not be read as TeX, but those that were there before."""
     from matplotlib.axes import Axes
     from matplotlib.text import Text
