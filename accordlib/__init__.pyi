@@ -54,12 +54,8 @@ from .actors.networks import (
 from .agreement.parsing import parse_agreement as parse_agreement
 from .figures.picture import Picture as Picture
 from .news.quotations import find_quotations as find_quotations
-from .actors.measures import (
-    NullModel as NullModel,
-    centralities as centralities,
-    null_model as null_model,
-    stability as stability,
-)
+from .actors.chance import NullModel as NullModel, null_model as null_model
+from .actors.measures import centralities as centralities, stability as stability
 from .report.results import Study as Study
 from .report.study import study as study
 from .figures.counts import (

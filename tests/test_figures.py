@@ -48,7 +48,7 @@ from accordlib import (
     term_frequencies,
     tokenize,
 )
-from accordlib.actors.measures import NullModel
+from accordlib.actors.chance import NullModel
 from accordlib.figures import style
 from accordlib.figures.picture import DETAILS
 

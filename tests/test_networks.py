@@ -30,7 +30,9 @@ from accordlib import (
     plot_network,
     stability,
 )
-from accordlib.actors.measures import MEASURES, _curveball
+from accordlib.actors.chance import _curveball
+from accordlib.actors.measures import MEASURES
+from accordlib.actors.paths import betweenness
 from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, MENTION_COLUMNS
 from accordlib.actors.networks import adjusted_mutual_information
 
@@ -733,3 +735,13 @@ def test_a_drawing_does_not_depend_on_the_order_of_sets():
     envs = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("0", "1", "2")]
     drawn = {subprocess.check_output([sys.executable, "-c", code], env=env) for env in envs}
     assert len(drawn) == 1
+
+
+def test_betweenness_is_that_of_networkx():
+    rng = random.Random(7)
+    for size in (0, 1, 2, 3, 9, 20, 30):
+        graph = nx.gnp_random_graph(size, 0.2, seed=size)
+        for edge in graph.edges:
+            graph.edges[edge]["weight"] = rng.choice([1, 1, 2, 3, 5])
+        plain = nx.betweenness_centrality(graph, weight=lambda a, b, edge: 1 / edge["weight"])
+        assert betweenness(graph) == pytest.approx(plain)

@@ -1,29 +1,24 @@
-"""How central each actor is, and what of that and of a network is due to chance and to choices."""
+"""How central each actor is, and what of that is due to chance and to choices."""
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from operator import attrgetter
-from typing import Any
 
 import networkx as nx
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from accordlib.actors.gazetteer import expect_gazetteer
 from accordlib.actors.mentions import Mentions
 from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors
+from accordlib.actors.paths import betweenness
 from accordlib.errors import AccordError, expect_number, expect_one_of
-from accordlib.words.frequencies import benjamini_hochberg
 
 MEASURES = ("degree", "strength", "betweenness", "pagerank")
 MOST_DRAWS = 1_000_000  # resamples or shuffles
-_TRADES = 5  # a window, between one shuffle and the next
 
 
 def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> pd.DataFrame:
@@ -64,7 +59,7 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
     expect_network(graph, "centralities()")
     expect_number(resamples, 1, "resamples", MOST_DRAWS)
     seed = expect_number(seed, 0, "seed")
-    actors, rows = list(graph), _units(graph, "centralities()")
+    actors, rows = list(graph), windows_of(graph, "centralities()")
     rng = np.random.default_rng(seed)
     draws = np.zeros((resamples, len(MEASURES), len(actors)))
     for n in range(resamples if rows else 0):
@@ -82,92 +77,6 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
         table[measure] = [values[a] for a in actors]
         table[f"{measure}_low"], table[f"{measure}_high"] = low, high
     return table.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class NullModel:
-    """An observed network beside networks made by chance. Made by `null_model`.
-
-    Attributes
-    ----------
-    edges : DataFrame
-        One row a pair that is joined, greatest z first: ``a``, ``b``, ``observed`` (windows
-        shared), ``mean`` and ``sd`` in the shuffles, ``z`` (not a number where these do not vary),
-        ``p_more`` and ``p_less`` (how often a shuffle has at least, or at most, as many),
-        ``p_two_sided`` (twice the smaller), ``p_adjusted`` (that, for the number of pairs).
-    measures : DataFrame
-        ``observed`` to ``p_less`` by ``measure``: ``edges`` (pairs joined), ``transitivity``,
-        ``largest`` (actors in the largest component).
-    shuffles : int
-        How many there were.
-    """
-
-    edges: pd.DataFrame
-    measures: pd.DataFrame
-    shuffles: int
-
-    def __repr__(self) -> str:
-        return f"{self.shuffles:,} shuffles\n{self.measures.round(3).to_string()}"
-
-
-def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> NullModel:
-    """Shuffle who is mentioned where, and compare.
-
-    A shuffle keeps in how many windows every actor is mentioned and how many actors every window
-    mentions: the curveball algorithm [1]_, five trades a window between one and the next. p is
-    ``(1 + r) / (1 + n)`` for r of n shuffles [2]_, adjusted for the number of pairs [3]_.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        From `actor_network`; its ``minimum`` applies to the shuffles too.
-    shuffles, seed : int
-        How many to make (no ``p_two_sided`` is below ``2 / (1 + shuffles)``), and from what seed.
-
-    Returns
-    -------
-    NullModel
-
-    Raises
-    ------
-    AccordError
-        If the graph is not from `actor_network`, has no actors or lost lines, or shuffles are none.
-
-    References
-    ----------
-    .. [1] Strona, G. et al. (2014). https://doi.org/10.1038/ncomms5114
-    .. [2] Davison, A. C., Hinkley, D. V. (1997), eq. 4.11. https://doi.org/10.1017/CBO9780511802843
-    .. [3] Benjamini, Y., Hochberg, Y. (1995). https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
-
-    Examples
-    --------
-    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
-    >>> null = null_model(actor_network(mentions), shuffles=50, seed=1)
-    >>> null.measures["observed"].round(2).to_dict()
-    {'edges': 45.0, 'transitivity': 0.6, 'largest': 16.0}
-    """
-    expect_network(graph, "null_model()", actors=True)
-    expect_number(shuffles, 1, "shuffles", MOST_DRAWS)
-    seed = expect_number(seed, 0, "seed")
-    minimum, number = graph.graph["minimum"], {actor: n for n, actor in enumerate(sorted(graph))}
-    rows = [{number[a] for a in unit} for unit in _units(graph, "null_model()") if unit]
-    together = _together(rows, len(number))
-    observed = _network_measures(together, minimum)
-    edges = pd.DataFrame(map(sorted, graph.edges), columns=["a", "b"])
-    left, right = (edges[side].map(number).to_numpy(np.intp) for side in ("a", "b"))
-    weights, values = np.empty((shuffles, len(edges))), np.empty((shuffles, len(observed)))
-    for n, shuffled in zip(range(shuffles), _curveball(rows, seed), strict=False):
-        counts = _together(shuffled, len(number))
-        weights[n] = counts[left, right]
-        values[n] = list(_network_measures(counts, minimum).values())
-    edges = edges.join(_beside(together[left, right], weights))
-    edges["p_two_sided"] = np.minimum(2 * edges[["p_more", "p_less"]].min(axis=1), 1.0)
-    edges["p_adjusted"] = benjamini_hochberg(edges["p_two_sided"].to_numpy(float))
-    measures = _beside(np.array(list(observed.values())), values)
-    measures.index = pd.Index(list(observed), name="measure")
-    order = ["z", "observed", "a", "b"]
-    edges = edges.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
-    return NullModel(edges, measures, shuffles)
 
 
 def stability(
@@ -207,14 +116,14 @@ def stability(
     expect_one_of(measure, MEASURES, "measure")
     columns = ("id", "name", "type", "belongs_to")
     names = expect_gazetteer(gazetteer, "stability()", columns)
-    tables = []
+    rows = []
     for varied, choice, graph in _variations(mentions, names, within):
-        rows = [(varied, choice, *item) for item in _measured(graph)[measure].items()]
-        table = pd.DataFrame(rows, columns=["varied", "choice", "actor", "value"])
-        table["value"] = table["value"].astype(float)
-        table["rank"] = table["value"].rank(ascending=False, method="min").astype(int)
-        tables.append(table.sort_values(["rank", "actor"]))
-    return pd.concat(tables, ignore_index=True)
+        found = _measured(graph, [measure])[measure]
+        first: dict[float, int] = {}
+        for place, (value, actor) in enumerate(sorted((-v, a) for a, v in found.items()), start=1):
+            rows.append((varied, choice, actor, -value, first.setdefault(value, place)))
+    table = pd.DataFrame(rows, columns=["varied", "choice", "actor", "value", "rank"])
+    return table.astype({"value": float, "rank": int})
 
 
 def _variations(
@@ -222,7 +131,8 @@ def _variations(
 ) -> Iterator[tuple[str, str, nx.Graph[str]]]:
     """Yield what is varied, the choice and the network under it."""
     chosen, base = actors_in(mentions, within, "stability()")
-    yield "base", within, joined_actors(base, chosen, 1)
+    whole = joined_actors(base, chosen, 1)
+    yield "base", within, whole
     for window in ("paragraph", "sentence", "commitment"):
         _, located = actors_in(chosen, window, "stability()")
         if window != within and (located or window != "commitment"):
@@ -235,8 +145,18 @@ def _variations(
         _, located = actors_in(others, within, "stability()")
         yield "aliases", choice, joined_actors(located, others, 1)
     for out in sorted((w for w in base if len(set(base[w])) > 1), key=attrgetter("id")):
-        rest = {window: actors for window, actors in base.items() if window != out}
-        yield "left out", out.id, joined_actors(rest, chosen, 1)
+        yield "left out", out.id, _without(whole, out.id, sorted(set(base[out])))
+
+
+def _without(graph: nx.Graph[str], window: str, actors: list[str]) -> nx.Graph[str]:
+    """Return a network as it is without one of its windows, in which these actors are."""
+    rest = graph.copy()
+    for a, b in combinations(actors, 2):
+        rest.edges[a, b]["weight"] -= 1
+        if not rest.edges[a, b]["weight"]:
+            rest.remove_edge(a, b)
+    rest.remove_nodes_from([a for a in actors if graph.nodes[a]["passages"] == (window,)])
+    return rest
 
 
 def _as_states(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
@@ -263,7 +183,7 @@ def _with_full_names(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFra
     return table[preferred | ~listed | capitals]
 
 
-def _units(graph: nx.Graph[str], what: str) -> list[tuple[str, ...]]:
+def windows_of(graph: nx.Graph[str], what: str) -> list[tuple[str, ...]]:
     """Return for each window the actors in it, in alphabetical order; refuse a changed network."""
     present: dict[str, list[str]] = {id: [] for id in graph.graph["windows"]}
     for actor in sorted(graph):
@@ -279,61 +199,14 @@ def _units(graph: nx.Graph[str], what: str) -> list[tuple[str, ...]]:
     return [tuple(actors) for actors in present.values()]
 
 
-def _measured(graph: nx.Graph[str]) -> dict[str, dict[str, float]]:
-    """Return each of `MEASURES` for each actor."""
-    values = (
-        dict(graph.degree()),
-        dict(graph.degree(weight="weight")),
-        nx.betweenness_centrality(graph, weight=lambda _, __, edge: 1 / edge["weight"]),
-        nx.pagerank(graph, weight="weight") if graph else {},
-    )
-    return dict(zip(MEASURES, values, strict=True))
-
-
-def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
-    """Yield the rows again and again, after trades that keep all row and column sums."""
-    rng = random.Random(seed)
-    rows = [set(row) for row in rows]
-    while True:
-        for _ in range(_TRADES * len(rows) if len(rows) > 1 else 0):
-            first, second = rng.sample(rows, 2)
-            pool = sorted(first - second) + sorted(second - first)
-            if 0 < (given := len(first - second)) < len(pool):
-                rng.shuffle(pool)
-                for row, drawn in ((first, pool[:given]), (second, pool[given:])):
-                    row.difference_update(pool)
-                    row.update(drawn)
-        yield rows
-
-
-def _together(rows: list[set[int]], actors: int) -> NDArray[np.int64]:
-    """Return the matrix of how many rows each two actors share."""
-    incidence = np.zeros((len(rows), actors), np.int64)
-    for n, row in enumerate(rows):
-        incidence[n, list(row)] = 1
-    shared: NDArray[np.int64] = incidence.T @ incidence
-    np.fill_diagonal(shared, 0)
-    return shared
-
-
-def _network_measures(together: NDArray[np.int64], minimum: int) -> dict[str, float]:
-    joined = (together >= minimum).astype(np.int64)
-    degree = joined.sum(axis=0)
-    triples = int((degree * (degree - 1)).sum())
-    closed = int(np.einsum("ij,ji->", joined @ joined, joined))
-    return {
-        "edges": int(joined.sum()) // 2,
-        "transitivity": closed / triples if triples else 0.0,
-        "largest": max(map(len, nx.connected_components(nx.from_numpy_array(joined))), default=0),
+def _measured(
+    graph: nx.Graph[str], measures: Sequence[str] = MEASURES
+) -> dict[str, dict[str, float]]:
+    """Return some of `MEASURES` for each actor."""
+    ways: dict[str, Callable[[], dict[str, float]]] = {
+        "degree": lambda: dict(graph.degree()),
+        "strength": lambda: dict(graph.degree(weight="weight")),
+        "betweenness": lambda: betweenness(graph),
+        "pagerank": lambda: nx.pagerank(graph, weight="weight") if graph else {},
     }
-
-
-def _beside(observed: NDArray[Any], shuffled: NDArray[np.float64]) -> pd.DataFrame:
-    """Return observed values beside those of the shuffles, one row each."""
-    mean, sd, n = shuffled.mean(axis=0), shuffled.std(axis=0), len(shuffled)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        z = np.where(sd > 1e-12, (observed - mean) / sd, np.nan)
-    table = pd.DataFrame({"observed": observed, "mean": mean, "sd": sd, "z": z})
-    table["p_more"] = (1 + (shuffled >= observed).sum(axis=0)) / (1 + n)
-    table["p_less"] = (1 + (shuffled <= observed).sum(axis=0)) / (1 + n)
-    return table
+    return {measure: ways[measure]() for measure in measures}

@@ -164,17 +164,18 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     """
     expect_network(graph, "evidence()")
     mentions = graph.graph["mentions"]
-    known = {m.id for m in mentions.rows()}.intersection(graph)  # none that was renamed since
+    known = {*mentions.table["id"]}.intersection(graph)  # none that was renamed since
     for id in (a, b):
         if not isinstance(id, str) or id not in known:
             raise unknown_name("actor", id, sorted(known), "the network")
     joined = graph.edges[a, b]["passages"] if graph.has_edge(a, b) else ()
     windows = tuple(graph.graph["windows"][id] for id in joined)
     documents = {p.id: p.document for p in mentions.passages}
-    both = [(documents[m.passage], m.start, m.end) for m in mentions.rows() if m.id in (a, b)]
+    both = mentions.table[mentions.table["id"].isin([a, b])]
+    places = list(zip(both["passage"].map(documents), both["start"], both["end"], strict=True))
     marks = []
     for w in windows:
-        inside = (m for m in both if m[0] == w.document and w.start <= m[1] and m[2] <= w.end)
+        inside = (m for m in places if m[0] == w.document and w.start <= m[1] and m[2] <= w.end)
         marks.append(tuple((start - w.start, end - w.start) for _, start, end in inside))
     return Evidence(windows, tuple(marks))
 

@@ -11,8 +11,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from accordlib.actors.chance import NullModel
 from accordlib.actors.gazetteer import abbreviates, load_gazetteer
-from accordlib.actors.measures import NullModel
 from accordlib.actors.networks import is_weighted
 from accordlib.errors import AccordError, expect, expect_number
 from accordlib.figures.picture import Picture, headings, new_axes, pictured, plot, rows

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+from accordlib.actors.chance import null_model
 from accordlib.actors.finding import find_mentions
 from accordlib.actors.gazetteer import candidate_names, expect_gazetteer, gazetteer_start
-from accordlib.actors.measures import centralities, null_model, stability
+from accordlib.actors.measures import centralities, stability
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement

@@ -9,7 +9,7 @@ from contextlib import suppress
 from accordlib.errors import AccordError
 
 _Foreign = tuple[str, str] | None  # what it is called, and what to do
-_HEAD = 10_000  # bytes in which a beginning shows
+_HEAD_BYTES = 10_000  # bytes in which a beginning shows
 _SAVE = "Open it in its own program, and save it as plain text in UTF-8 (a table as CSV)."
 _COPY = "Open it in a browser, copy the text alone into an editor, and save it as plain text."
 _EXPORT = "Copy its text into an editor, or export it as plain text (`pdftotext FILE.pdf`)."
@@ -49,7 +49,7 @@ def expect_plain(text: str, what: str) -> None:
 
 def expect_no_document(content: bytes, what: str) -> None:
     """Refuse the files of word processors and the like, whatever their bytes mean as letters."""
-    kind = _begun(content[:_HEAD].decode("latin-1"))
+    kind = _begun(content[:_HEAD_BYTES].decode("latin-1"))
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         kind = "an old Office file, such as a Word file (.doc)", _SAVE
     elif content.startswith(b"PK\x03\x04"):

@@ -33,7 +33,7 @@ class Similarity:
     """The sentences of two versions as weighted tokens, and how alike chance makes them."""
 
     def __init__(self, a: Sequence[Passage], b: Sequence[Passage]) -> None:
-        from scipy.sparse import csr_array  # type: ignore[import-untyped]
+        from scipy.sparse import csr_array
 
         sentences, cut = [*a, *b], len(a)
         spaced = [re.sub(f"[{UNSPACED}]", r" \g<0> ", s.text) for s in sentences]
