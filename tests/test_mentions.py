@@ -9,7 +9,14 @@ import pytest
 from library import DATA, annotated, corpus, mentions, passages, real_gazetteer, running_text
 from nltk.metrics.agreement import AnnotationTask
 
-from accordlib import AccordError, Mentions, find_mentions, score_mentions
+from accordlib import (
+    AccordError,
+    Mentions,
+    candidate_names,
+    find_mentions,
+    find_names,
+    score_mentions,
+)
 from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, MENTION_COLUMNS
 
 CODINGS = ("mentions", "mentions-coder-a", "mentions-coder-b")
@@ -361,3 +368,44 @@ def test_passages_of_one_id_are_refused_and_the_values_of_a_dict_are_passages():
     assert len(find_mentions(dict(enumerate(given)).values(), real_gazetteer())) == 2
     with pytest.raises(AccordError, match="2 passages have the id"):
         find_mentions(given * 2, real_gazetteer())
+
+
+# Names in scripts without blanks
+
+SEA = (
+    "甲国及び乙国は、東海市で海洋委員会を開いた。UKと甲国はASEAN諸国とも協力する。",
+    "「甲国海洋協定」はイルゼ・マーレン首相が署名し、The UK met 海洋委員会 in Rome.",
+)
+SEA_NAMES = pd.DataFrame(
+    [
+        ("ko", "Kō", "state", "", "", "甲国", ""),
+        ("otsu", "乙国", "state", "", "", "", ""),
+        ("uk", "United Kingdom", "state", "", "", "UK|英国", ""),
+        ("sea", "海", "place", "", "", "", ""),
+        ("town", "東海市", "place", "", "", "", ""),
+        ("asean", "ASEAN", "body", "", "", "ASEAN諸国", ""),
+        ("commission", "海洋委員会", "body", "", "", "", ""),
+        ("pact", "甲国海洋協定", "instrument", "", "", "", ""),
+        ("maren", "イルゼ・マーレン", "person", "", "", "", ""),
+    ],
+    columns=["id", "name", "type", "belongs_to", "acts_for", "aliases", "source"],
+)
+
+
+@pytest.mark.parametrize("find", [find_mentions, find_names])
+def test_japanese_names_stand_between_other_words_without_a_blank(find):
+    table = find(passages(*SEA), SEA_NAMES).table
+    assert table["surface"].tolist() == [
+        *("甲国", "乙国", "東海市", "海洋委員会", "UK", "甲国", "ASEAN諸国"),
+        *("甲国海洋協定", "イルゼ・マーレン", "UK", "海洋委員会"),
+    ]
+    whole = "\n".join(SEA)
+    assert [whole[a:b] for a, b in zip(table["start"], table["end"], strict=True)] == (
+        table["surface"].tolist()
+    )
+
+
+def test_candidates_are_refused_where_no_capital_tells_them():
+    with pytest.raises(AccordError, match="told by their capitals"):
+        candidate_names(passages(SEA[0]))
+    assert candidate_names(passages("The Rome Pact 甲国 was signed in Rome."))["name"].tolist()

@@ -15,11 +15,13 @@ import pandas as pd
 
 from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, slug
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
+from accordlib.actors.unspaced_names import Entry, is_unspaced_name, with_unspaced
 from accordlib.errors import AccordError, expect_one_of
 from accordlib.texts import capitalised_names as capitals
 from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles, word_classes
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
+from accordlib.texts.scripts import UNSPACED
 from accordlib.texts.sentences import sentences
 from accordlib.words.tokens import Countable, Passages, tokens_of
 
@@ -28,7 +30,8 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     """Find the mentions of actors, instruments and places.
 
     Found are the names of the gazetteer, as whole words with their capitals, and names of a known
-    pattern (``Ministry of ...``). ``docs/methods.md`` has the rules.
+    pattern (``Ministry of ...``); in kana and ideographs those of the gazetteer, where a dictionary
+    divides words. ``docs/methods.md`` has the rules.
 
     Parameters
     ----------
@@ -60,19 +63,23 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     table = expect_gazetteer(gazetteer, "find_mentions()")
     types = dict(zip(table["id"], table["type"], strict=True))
     columns = (table[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
-    entries = []
+    entries, unspaced = list[_Name](), list[Entry]()
     for id, name, type, acts_for, aliases in zip(*columns, strict=True):
         acting = (acts_for, types[acts_for]) if acts_for in types else None
-        spellings = chain.from_iterable(map(_spellings, names_of(name, aliases)))
+        every = names_of(name, aliases)
+        unspaced += [(alias, id, type) for alias in every if is_unspaced_name(alias)]
+        plain = [alias for alias in every if not is_unspaced_name(alias)]
+        spellings = chain.from_iterable(map(_spellings, plain))
         entries += [_Name(spelling, id, type, acting) for spelling in spellings]
-        entries += [_Name(name.upper(), id, type)] if type == "place" else []
+        entries += [_Name(name.upper(), id, type)] if type == "place" and name in plain else []
     names = _Index(_START, entries)
     folded = list(zip(chosen, fold_layout([p.text for p in chosen]), strict=True))
     by_document: defaultdict[str, list[_Folded]] = defaultdict(list)
     for passage, folding in folded:
         by_document[passage.document].append((passage, folding))
     searches = {document: _Search(names, group) for document, group in by_document.items()}
-    rows = [row for p, folding in folded for row in searches[p.document].rows(p, folding)]
+    found = chain.from_iterable(searches[p.document].rows(p, folding) for p, folding in folded)
+    rows = with_unspaced(chosen, unspaced, found)
     return Mentions(chosen, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
 
 
@@ -85,8 +92,10 @@ class _Name(NamedTuple):
 
 _Folded = tuple[Passage, Folding]
 _Endings = list[tuple[str, re.Pattern[str]]]
-_PART = re.compile(r"(?<![^\W_])[^\W_]+")
-_START = re.compile(rf"(?<![^\W_])(?:{CAPITAL}|[0-9])[^\W_]*")
+_LETTER = rf"[^\W_{UNSPACED}]"  # or digit
+_PART = re.compile(rf"(?<!{_LETTER}){_LETTER}+")
+_START = re.compile(rf"(?<!{_LETTER})(?:{CAPITAL}|[0-9]){_LETTER}*")
+_ANY_LETTER = re.compile(_LETTER)
 _ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
 _GOVERNMENT = re.compile(r" [Gg]overnment\b")
 _PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
@@ -120,7 +129,7 @@ class _Index:
         """Yield the names that stand as whole words where a word begins."""
         for length, names in self.by_word.get(word, {}).items():
             end = at + length
-            if (found := names.get(text[at:end])) and not text[end : end + 1].isalnum():
+            if (found := names.get(text[at:end])) and not _ANY_LETTER.match(text, end):
                 yield from found
 
     def __iter__(self) -> Iterator[_Name]:
@@ -312,7 +321,8 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
     for id, name, type, aliases in zip(*(table[c].tolist() for c in columns), strict=True):
         expect_one_of(type, ENTITY_TYPES, "type")
         entries += [_Name(alias, id, type) for alias in names_of(name, aliases)]
-    names = _Index(_PART, entries)
+    unspaced = [name[:3] for name in entries if is_unspaced_name(name.text)]
+    names = _Index(_PART, [name for name in entries if not is_unspaced_name(name.text)])
     firsts = {_PART.findall(word.lower())[0] for word in names.by_word}
     begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
@@ -331,5 +341,6 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
                     reached = at + len(name.text)
                     a, b = folding.original(at, reached)
                     offsets = (p.start + a, p.start + b)
-                    rows.append((p.id, *offsets, p.text[a:b], *name[1:3]))
-    return Mentions.unchecked(some.passages, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
+                    rows.append(Mention(p.id, *offsets, p.text[a:b], *name[1:3]))
+    every = with_unspaced(some, unspaced, rows)
+    return Mentions.unchecked(some.passages, pd.DataFrame(every, columns=list(MENTION_COLUMNS)))

@@ -18,6 +18,7 @@ from accordlib.texts.capitalised_names import CAPITAL, OPENERS, SMALL_WORDS, one
 from accordlib.texts.files import data_folder, expect_path, read_table
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
+from accordlib.texts.scripts import is_unspaced
 from accordlib.texts.sentences import sentences
 from accordlib.words.tokens import Passages
 
@@ -122,6 +123,11 @@ def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.
         One row a candidate, most frequent first: ``name``, ``abbreviation`` (if the text defines
         one), ``count`` (of either), ``passages`` (in how many), ``first`` (the id of the first).
 
+    Raises
+    ------
+    AccordError
+        If most letters are of scripts without capitals and without blanks, such as Japanese.
+
     Examples
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])
@@ -129,6 +135,12 @@ def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.
     [['AI', 7], ['Indo-Pacific', 7]]
     """
     chosen = passages_of(passages, "candidate_names()")
+    if is_unspaced("".join(p.text for p in chosen)):
+        raise AccordError(
+            f"Candidates are told by their capitals, and the script of {chosen[0].document!r} has "
+            "none. List the names in a table with the columns of load_gazetteer(), and give it to "
+            "find_mentions()."
+        )
     covered: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     if mentions is not None:
         for m in expect(mentions, Mentions, "candidate_names()", WHERE_MENTIONS).rows():

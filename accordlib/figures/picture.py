@@ -11,6 +11,7 @@ from functools import wraps
 from html import escape
 from inspect import cleandoc, signature
 from io import BytesIO
+from logging import getLogger
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ParamSpec
@@ -167,8 +168,13 @@ def _house_style() -> Iterator[None]:
     import matplotlib.style
 
     fonts = {"font.family": font_families()}
+    logger = getLogger("matplotlib.font_manager")  # which reports every font without bold letters
     with _ONE_AT_A_TIME, matplotlib.style.context(["default", HOUSE | fonts]):
-        yield
+        said, logger.disabled = logger.disabled, True
+        try:
+            yield
+        finally:
+            logger.disabled = said
 
 
 def _without_letters(figure: Figure) -> str:

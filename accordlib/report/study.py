@@ -202,8 +202,9 @@ class _Making:
     def actors(self, gazetteer: pd.DataFrame | None) -> None:
         """Find who is mentioned and join them; offer names that nobody has listed."""
         mentions = None if gazetteer is None else find_mentions(self.passages, gazetteer)
-        self.tables["candidates"] = candidate_names(self.passages, mentions)
-        self.tables["gazetteer_start"] = gazetteer_start(self.tables["candidates"])
+        self.add(self.tables, "candidates", lambda: candidate_names(self.passages, mentions))
+        if "candidates" in self.tables:
+            self.tables["gazetteer_start"] = gazetteer_start(self.tables["candidates"])
         if gazetteer is None or mentions is None:
             note = "The table of candidates lists what one could begin with."
             self.notes.append(f"actors and network: no gazetteer was given. {note}")

@@ -232,10 +232,10 @@ def _spelt(tokens: Tokens, word: str, starts: Places, lengths: Places) -> tuple[
     begun, found = [(word, starts, lengths)], [(starts[:0], lengths[:0])]
     while begun:
         rest, starts, lengths = begun.pop()
+        here = tokens.ids[starts + lengths]
         for size in range(1, len(rest) + 1):
-            number = tokens.vocabulary.numbers.get(rest[:size], -1)
-            same = tokens.ids[starts + lengths] == number
-            if not same.any():
+            number = tokens.vocabulary.numbers.get(rest[:size])
+            if number is None or not (same := here == number).any():
                 continue
             longer, at = (starts[same], lengths[same] + 1), rest[size:]
             if not at:

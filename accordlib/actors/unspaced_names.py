@@ -1,0 +1,47 @@
+"""Names in kana and ideographs, which stand between other words without a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from accordlib.actors.mentions import Mention
+from accordlib.texts.passages import Passage
+from accordlib.texts.scripts import STRETCH
+from accordlib.words.concordance import find
+from accordlib.words.tokens import Tokens, tokenize
+
+Entry = tuple[str, str, str]  # a name, its id and its type
+
+
+def is_unspaced_name(name: str) -> bool:
+    """Tell whether a name begins or ends in a script without blanks."""
+    return STRETCH.match(name[:1]) is not None or STRETCH.match(name[-1:]) is not None
+
+
+def with_unspaced(
+    where: Tokens | Sequence[Passage], entries: Sequence[Entry], others: Iterable[Mention]
+) -> list[Mention]:
+    """Return mentions together with those of names in kana and ideographs, as they stand.
+
+    Such a name stands where it begins and ends with words; of two in one place the longer counts.
+    """
+    if not entries:
+        return list(others)
+    tokens = where if isinstance(where, Tokens) else tokenize(where)
+    order = {p.id: n for n, p in enumerate(tokens.passages)}
+    rows = [*others, *_in_tokens(tokens, entries)]
+    rows.sort(key=lambda m: (order[m.passage], m.start, -m.end))
+    kept: list[Mention] = []
+    for row in rows:
+        if not kept or kept[-1].passage != row.passage or kept[-1].end <= row.start:
+            kept.append(row)
+    return kept
+
+
+def _in_tokens(tokens: Tokens, entries: Sequence[Entry]) -> Iterator[Mention]:
+    for name, id, type in entries:
+        starts, lengths = find(tokens, name)
+        ends = tokens.ends[starts + lengths - 1].tolist()
+        passages = map(tokens.passages.__getitem__, tokens.passages_at(starts).tolist())
+        for p, a, b in zip(passages, tokens.starts[starts].tolist(), ends, strict=True):
+            yield Mention(p.id, a, b, p.text[a - p.start : b - p.start], id, type)
