@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from library import accord, corpus
+from library import accord, corpus, passages
 
 from accordlib import AccordError, Passage, code_commitments, coder_reliability, plot_commitments
 
@@ -166,3 +166,10 @@ def test_a_number_is_the_same_in_every_form(form, scale):
     expected = coder_reliability(a, b, scale, resamples=3)
     for values in (b.astype(form), b.astype(float).astype(form).tolist()):
         assert coder_reliability(a.tolist(), values, scale, resamples=3).equals(expected)
+
+
+def test_commitments_that_are_not_english_are_refused_and_not_coded_as_ordinary_acts():
+    english, japanese = passages("We will guard the port.", "両国は、港を守るよう努める。")
+    with pytest.raises(AccordError, match=r"English verbs only, and 'd:p2'"):
+        code_commitments([english, japanese])
+    assert len(code_commitments([english, *passages("We will ask 习近平 to act.")])) == 2

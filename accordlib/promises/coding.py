@@ -15,6 +15,7 @@ from accordlib.errors import AccordError, expect_number, expect_one_of, named
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage, passages_of
+from accordlib.texts.scripts import is_unspaced
 from accordlib.texts.sentences import sentences
 
 STANCE = frozenset("recognise value welcome appreciate note share".split())
@@ -63,7 +64,8 @@ def code_commitments(agreement: Agreement | Passage | Iterable[Passage]) -> pd.D
     Raises
     ------
     AccordError
-        If something else is given, such as a Document, whose paragraphs are no commitments.
+        If something else is given, such as a Document, whose paragraphs are no commitments; or if
+        a commitment is in Japanese or another script without blanks: the verbs are English.
 
     See Also
     --------
@@ -87,7 +89,14 @@ def code_commitments(agreement: Agreement | Passage | Iterable[Passage]) -> pd.D
             "or document.paragraphs to code every paragraph."
         )
     whole = agreement.commitments if isinstance(agreement, Agreement) else agreement
-    coded = map(_coded, passages_of(whole, "code_commitments()"))
+    commitments = passages_of(whole, "code_commitments()")
+    if foreign := [c.id for c in commitments if is_unspaced(c.text)]:
+        raise AccordError(
+            f"The rules of code_commitments() know English verbs only, and {foreign[0]!r} is in "
+            "another script. Code it by hand, with CODEBOOK-commitments.md, or code the English "
+            "version and set the two beside each other with parallel_text()."
+        )
+    coded = map(_coded, commitments)
     return pd.DataFrame(coded, columns=CODES)
 
 
