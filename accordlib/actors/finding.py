@@ -15,7 +15,7 @@ import pandas as pd
 
 from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, slug
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
-from accordlib.actors.unspaced_names import Entry, is_unspaced_name, with_unspaced
+from accordlib.actors.unspaced_names import NameEntry, is_unspaced_name, with_unspaced
 from accordlib.errors import AccordError, expect_one_of
 from accordlib.texts import capitalised_names as capitals
 from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles, word_classes
@@ -63,7 +63,7 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     table = expect_gazetteer(gazetteer, "find_mentions()")
     types = dict(zip(table["id"], table["type"], strict=True))
     columns = (table[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
-    entries, unspaced = list[_Name](), list[Entry]()
+    entries, unspaced = list[_Name](), list[NameEntry]()
     for id, name, type, acts_for, aliases in zip(*columns, strict=True):
         acting = (acts_for, types[acts_for]) if acts_for in types else None
         every = names_of(name, aliases)

@@ -10,7 +10,7 @@ from accordlib.texts.scripts import STRETCH
 from accordlib.words.concordance import find
 from accordlib.words.tokens import Tokens, tokenize
 
-Entry = tuple[str, str, str]  # a name, its id and its type
+NameEntry = tuple[str, str, str]  # a name, its id and its type
 
 
 def is_unspaced_name(name: str) -> bool:
@@ -19,7 +19,7 @@ def is_unspaced_name(name: str) -> bool:
 
 
 def with_unspaced(
-    where: Tokens | Sequence[Passage], entries: Sequence[Entry], others: Iterable[Mention]
+    where: Tokens | Sequence[Passage], entries: Sequence[NameEntry], others: Iterable[Mention]
 ) -> list[Mention]:
     """Return mentions together with those of names in kana and ideographs, as they stand.
 
@@ -38,7 +38,7 @@ def with_unspaced(
     return kept
 
 
-def _in_tokens(tokens: Tokens, entries: Sequence[Entry]) -> Iterator[Mention]:
+def _in_tokens(tokens: Tokens, entries: Sequence[NameEntry]) -> Iterator[Mention]:
     for name, id, type in entries:
         starts, lengths = find(tokens, name)
         ends = tokens.ends[starts + lengths - 1].tolist()

@@ -36,7 +36,7 @@ _AMERICAN = {  # British spellings, as patterns, and what makes them American
     r"\b(cent|theat|kilomet|met|lit|fib|calib|lust|spect)re(?=s?\b)": r"\1er",
 }
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
-_BETWEEN = re.compile(f"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")
+_BLANK_INSIDE = re.compile(f"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")
 _Placed = list[list[Match]]  # what matches of each part; empty if one stands nowhere
 
 
@@ -261,7 +261,7 @@ def _difference(source: list[str], quoted: list[str]) -> str:
             continue
         shown += [f"[-{' '.join(source[i:j])}-]"] if j > i else []
         shown += [f"[+{' '.join(quoted[k:m])}+]"] if m > k else []
-    return _BETWEEN.sub("", " ".join(shown)) if a != b else ""
+    return _BLANK_INSIDE.sub("", " ".join(shown)) if a != b else ""
 
 
 def _plain(word: str) -> str:

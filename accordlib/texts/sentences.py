@@ -31,7 +31,7 @@ _ENCLOSING = re.compile(f"[{re.escape(_SAID + _ASIDE)}]")
 _DEEPEST = 8  # brackets within brackets that may be closed
 # Words with which a sentence goes on after a question, or after what is said: 「…。」と述べた.
 _AS_SAID = r"と(?!ころ|はいえ|もに|もかく|くに|りわけ)|って|な[どる]|等|云々|旨"
-_GOES_ON = re.compile(
+_CONTINUED = re.compile(
     rf"{_AS_SAID}|は(?!じめ|い)|が(?!ん)|を|に(?!もかか)|の(?!ち)|も(?!し|ちろん|っと|う|はや)|へ"
     r"|や(?!が|はり)|で(?!も|は|すが)|から|まで(?!も)|だ(?!が|から)|い[うっ]|より|[、，「『]"
     r"|及び|並びに|又は|または|若しくは"
@@ -127,7 +127,7 @@ def _cuts(line: str, judged: list[int], marks: list[re.Match[str]]) -> Iterator[
         goes_on = end < stop
         if mark and mark["closed"]:
             aside = end == stop and line[start] in _ASIDE and line[last:start].strip()
-            goes_on = goes_on or bool(aside or _GOES_ON.match(line, end))
+            goes_on = goes_on or bool(aside or _CONTINUED.match(line, end))
         elif mark and mark[0][-1] in "!?！？":
             goes_on = goes_on or _ASKED_ON.match(line, end) is not None
         if not goes_on:

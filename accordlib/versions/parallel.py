@@ -51,12 +51,12 @@ def parallel_text(original: Agreement, translation: Agreement) -> pd.DataFrame:
     """
     hint = "Give parse_agreement(document) of either language."
     sides = [expect(side, Agreement, "parallel_text()", hint) for side in (original, translation)]
-    groups = [_groups(side) for side in sides]
-    pillars = _difference(*([pillar.level for pillar in side.pillars] for side in sides))
+    groups = [_counted_parts(side) for side in sides]
+    pillars = _unequal(*([pillar.level for pillar in side.pillars] for side in sides))
     rows: list[tuple[float, str, str, str, str, str]] = []
     for pillar, kind in dict.fromkeys(chain(*groups)):
         a, b = (group.get((pillar, kind), ()) for group in groups)
-        note = _difference(*([getattr(p, "level", 1) for p in part] for part in (a, b)))
+        note = _unequal(*([getattr(p, "level", 1) for p in part] for part in (a, b)))
         if note or (pillar and pillars):
             note = f"pillars: {pillars}" if pillar and pillars else f"{kind}: {note}"
             rows += [(p.start, p.label, p.kind, p.text, "", note) for p in a]
@@ -69,7 +69,7 @@ def parallel_text(original: Agreement, translation: Agreement) -> pd.DataFrame:
     return pd.DataFrame([row[1:] for row in rows], columns=columns)
 
 
-def _groups(agreement: Agreement) -> dict[tuple[int, str], tuple[Passage, ...]]:
+def _counted_parts(agreement: Agreement) -> dict[tuple[int, str], tuple[Passage, ...]]:
     """Return the parts that are counted together: by the number of their pillar, or 0, and kind."""
     groups: dict[tuple[int, str], tuple[Passage, ...]] = {
         (0, "title"): (agreement.title,),
@@ -86,7 +86,7 @@ def _groups(agreement: Agreement) -> dict[tuple[int, str], tuple[Passage, ...]]:
     return groups
 
 
-def _difference(a: list[int], b: list[int]) -> str:
+def _unequal(a: list[int], b: list[int]) -> str:
     """Say how many parts there are on either side, if not the same number of the same levels."""
     if len(a) != len(b):
         return f"{len(a)} in the original, {len(b)} in the translation"

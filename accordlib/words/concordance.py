@@ -131,10 +131,10 @@ class Concordance:
             near = _near_spellings(self.tokens, self.query)
             return f"{said} Spelt nearly so, and there: {', '.join(near)}." if near else said
         rows = self._shown
-        label, before = (max(_columns(row[i]) for row in rows) for i in (0, 1))
+        label, before = (max(_display_width(row[i]) for row in rows) for i in (0, 1))
         lines = []
         for id, left, node, right in rows:
-            gap = " " * (label + before - _columns(id + left))
+            gap = " " * (label + before - _display_width(id + left))
             lines.append(f"{id}{gap}  {left}  [{node}]  {right}")
         return "\n".join(line.rstrip() for line in (*lines, self._more) if line)
 
@@ -325,7 +325,7 @@ def _edges(tokens: Tokens, index: int, at: int) -> tuple[int, int]:
     return int(tokens.starts[n]) - p.start, int(tokens.ends[n]) - p.start
 
 
-def _columns(text: str) -> int:
+def _display_width(text: str) -> int:
     """Return how many columns a text takes where a letter has one and an ideograph two."""
     wide = sum(east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(map(bool, map(combining, text)))
