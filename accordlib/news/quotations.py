@@ -13,6 +13,7 @@ from accordlib.errors import expect
 from accordlib.texts import capitalised_names as capitals
 from accordlib.texts.capitalised_names import CAPITAL, one_of, read_anew, word_classes, worded
 from accordlib.texts.documents import Document
+from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted, paired_marks, quotation_marks
 from accordlib.texts.scripts import STRETCH
@@ -25,7 +26,7 @@ QUOTATION_COLUMNS = "quotation passage start end text kind speaker verb position
 LABEL_WORDS = 4  # a label has no more
 
 _VERB = r"\b(?P<verb>[Aa]ccording to|{quoting})\b"
-_NAME_WORD = rf"{CAPITAL}[\w’'-]+"
+_NAME_WORD = rf"{CAPITAL}[\w'-]+"
 
 
 @read_anew
@@ -71,20 +72,22 @@ def find_quotations(document: Document) -> pd.DataFrame:
     import pandas as pd
 
     expect(document, Document, "find_quotations()", "Give corpus['hiroshima-news'] or another one.")
-    text, paragraphs = document.text, document.paragraphs
+    [folding] = fold_layout([document.text], [document.line_begins])
+    text, paragraphs = folding.text, tuple(map(folding.passage, document.paragraphs))
     spans, names = paired_marks(paragraphs, text), _names_by_surname(text)
-    blocks, introduced = _statements(document, spans, names)
+    blocks, introduced = _statements(paragraphs, spans, names)
     sources = {
         span: source._replace(speaker=_completed(source.speaker, names))
-        for span, source in _attributed(document, spans, introduced).items()
+        for span, source in _attributed(text, paragraphs, spans, introduced).items()
     }
     sources |= blocks
     rows = []
     for n, span in enumerate(sorted(sources, key=lambda s: (s.start, -s.end)), start=1):
         kind = "block" if span in blocks else _kind_of_quotation(span, sources[span], text)
         source = _NOBODY if kind == "label" else sources[span]
-        place = (paragraphs[span.paragraph].id, span.start, span.end)
-        rows.append((f"{document.id}:q{n}", *place, text[span.start : span.end], kind, *source))
+        start, end = folding.original(span.start, span.end)
+        place = (paragraphs[span.paragraph].id, start, end)
+        rows.append((f"{document.id}:q{n}", *place, document.text[start:end], kind, *source))
     table = pd.DataFrame(rows, columns=QUOTATION_COLUMNS)
     return table.astype({"start": "int64", "end": "int64"})
 
@@ -99,7 +102,7 @@ _NOBODY = _Source()
 
 
 def _statements(
-    document: Document, spans: list[Quoted], names: dict[str, str]
+    paragraphs: tuple[Passage, ...], spans: list[Quoted], names: dict[str, str]
 ) -> tuple[dict[Quoted, _Source], dict[int, _Source]]:
     """Return the statements without marks, and for paragraphs in marks who introduces them."""
     words = rf"[^{re.escape(quotation_marks())}:.]"
@@ -107,7 +110,7 @@ def _statements(
     begins, ends = {s.start for s in spans}, {s.paragraph: s.end for s in spans if not s.depth}
     blocks, introduced = dict[Quoted, _Source](), dict[int, _Source]()
     speaking, until = _NOBODY, 0
-    for index, p in enumerate(document.paragraphs):
+    for index, p in enumerate(paragraphs):
         line = introduction.fullmatch(p.text)
         if line is not None:
             who = _completed(_subject(line["who"]), names)
@@ -131,10 +134,13 @@ def _spoken_of(text: str, speaker: str) -> bool:
 
 
 def _attributed(
-    document: Document, spans: list[Quoted], introduced: dict[int, _Source]
+    text: str,
+    paragraphs: tuple[Passage, ...],
+    spans: list[Quoted],
+    introduced: dict[int, _Source],
 ) -> dict[Quoted, _Source]:
     """Return who speaks in each quotation; inside another, its speaker or one named there."""
-    text, ends = document.text, [p.end for p in document.paragraphs]
+    ends = [p.end for p in paragraphs]
     groups: list[list[Quoted]] = []  # that share paragraphs
     within: defaultdict[Quoted, list[Quoted]] = defaultdict(list)
     reached = -1
@@ -149,7 +155,7 @@ def _attributed(
     sources: dict[Quoted, _Source] = {}
     for group in groups:
         first = group[0].paragraph
-        start, end = document.paragraphs[first].start, ends[bisect_left(ends, group[-1].end)]
+        start, end = paragraphs[first].start, ends[bisect_left(ends, group[-1].end)]
         sources |= _by_sentence(text, start, end, group, introduced.get(first, _NOBODY))
     for outer, inner in within.items():
         direct = [s for s in inner if s.depth == 1]

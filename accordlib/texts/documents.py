@@ -97,8 +97,8 @@ class Document(HasPassages):
     def paragraphs(self) -> tuple[Passage, ...]:
         """The lines of running text, `p1`, `p2` and so on, as they were before they were broken."""
         found: list[Passage] = []
-        folding, broken = self._unbroken
-        for first, last in broken or (m.span(2) for m in LINE.finditer(folding.text)):
+        folding, lines, _ = self._lines
+        for first, last in lines:
             start, end = folding.whole(first, last)
             marked = any(f.start <= start and end <= f.end for f in self.furniture)
             if not marked and any(map(str.isalnum, folding.text[first:last])):
@@ -115,12 +115,20 @@ class Document(HasPassages):
     @property
     def broken(self) -> bool:
         """Whether the lines of the text were broken at one width, as in an e-mail or a PDF."""
-        return bool(self._unbroken[1])
+        return self._lines[2]
 
     @cached_property
-    def _unbroken(self) -> tuple[Folding, list[tuple[int, int]]]:
+    def _lines(self) -> tuple[Folding, list[tuple[int, int]], bool]:
+        """The folded text, where its lines stand in it, and whether they were broken."""
         folding = fold_characters(self.text)
-        return folding, unbroken(folding.text)
+        whole = unbroken(folding.text)
+        return folding, whole or [m.span(2) for m in LINE.finditer(folding.text)], bool(whole)
+
+    @property
+    def line_begins(self) -> list[int]:
+        """Where each line begins that was one before the text was broken."""
+        folding, lines, _ = self._lines
+        return [folding.original(start, end)[0] for start, end in lines]
 
     def __getitem__(self, label: str) -> Passage:
         """Return the passage with this label, such as ``p3`` or, for furniture, ``f1``."""

@@ -25,10 +25,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from operator import itemgetter
 
+from accordlib.texts.passages import Passage
 from accordlib.texts.scripts import UNSPACED
 
 _SIGNS = {
@@ -119,6 +120,11 @@ class Folding:
         if self.before:
             start, end = self.before.folded(start, end)
         return _moved(self.changes, start, end, 2)
+
+    def passage(self, passage: Passage) -> Passage:
+        """Return a passage of the original, its text and offsets in the folded text."""
+        start, end = self.folded(passage.start, passage.end)
+        return replace(passage, text=self.text[start:end], start=start, end=end)
 
 
 def _moved(changes: Sequence[_Change], start: int, end: int, side: int) -> tuple[int, int]:

@@ -10,14 +10,18 @@ from itertools import accumulate, pairwise
 
 from accordlib.errors import AccordError
 from accordlib.texts.capitalised_names import one_of
+from accordlib.texts.folding import fold_characters
 from accordlib.texts.passages import Passage
 
-APOSTROPHES = "'’ʼ"  # a closing mark that is one of these need not close
+APOSTROPHE = "'"  # a closing mark that is one need not close
 
 
 @dataclass(frozen=True, slots=True)
 class MarkPair:
-    """Two marks of one character each, and the opening marks that may stand between them."""
+    """Two marks of one character each, and the opening marks that may stand between them.
+
+    They are kept as they stand in a folded text: ’ as an apostrophe.
+    """
 
     opening: str
     closing: str
@@ -30,6 +34,8 @@ class MarkPair:
                     f"A quotation mark is a single character, not {mark!r:.80}. Give one to open "
                     "and one to close, such as MarkPair('‹', '›')."
                 )
+        object.__setattr__(self, "opening", fold_characters(self.opening).text)
+        object.__setattr__(self, "closing", fold_characters(self.closing).text)
 
 
 # A mark closes what is open, if it can. Else it is what its first row says: “ opens.
@@ -43,7 +49,6 @@ MARK_PAIRS: list[MarkPair] = [
     MarkPair("»", "«"),
     MarkPair("「", "」"),
     MarkPair("『", "』"),
-    MarkPair("｢", "｣"),
     MarkPair("‘", "’", inside='“"„«»'),
 ]
 
@@ -64,7 +69,7 @@ _Open = tuple[int, int, str]  # where it begins, its paragraph, its mark
 def quotation_marks() -> str:
     """Return every mark of the table once, without those that may be apostrophes."""
     marks = dict.fromkeys(m for pair in MARK_PAIRS for m in (pair.opening, pair.closing))
-    return "".join(mark for mark in marks if mark not in APOSTROPHES)
+    return "".join(mark for mark in marks if mark != APOSTROPHE)
 
 
 def paired_marks(paragraphs: tuple[Passage, ...], text: str) -> list[Quoted]:
@@ -133,7 +138,7 @@ def _places(text: str) -> list[int]:
     """Return where marks stand; those that may be apostrophes only in pairs."""
     found = {m.start() for m in re.finditer(one_of(quotation_marks()), text)}
     closers = {pair.closing for pair in MARK_PAIRS}
-    single = {pair.opening: pair.closing for pair in MARK_PAIRS if pair.closing in APOSTROPHES}
+    single = {pair.opening: pair.closing for pair in MARK_PAIRS if pair.closing == APOSTROPHE}
     for mark, closing in single.items():
         opening = re.escape(mark)
         begin = rf"(?<![^\s{re.escape(_before_opening())}]){opening}(?=\S)(?!\d\ds\b)"  # not ‘90s

@@ -14,7 +14,7 @@ from accordlib.errors import expect
 from accordlib.texts.capitalised_names import OFFICES, expect_entries, word_classes
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.passages import Passage
-from accordlib.texts.quotation_marks import APOSTROPHES, MARK_PAIRS
+from accordlib.texts.quotation_marks import APOSTROPHE, MARK_PAIRS
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.edits import compare_words
 from accordlib.words.token_rule import TOKEN, fold, stopwords
@@ -160,7 +160,7 @@ def _paired(parts: list[tuple[Stretch, Stretch]]) -> list[tuple[Stretch, Stretch
 
 def double_marks() -> tuple[tuple[str, str], ...]:
     """Return the pairs of quotation marks that count: those that end with no apostrophe."""
-    return tuple((p.opening, p.closing) for p in MARK_PAIRS if p.closing not in APOSTROPHES)
+    return tuple((p.opening, p.closing) for p in MARK_PAIRS if p.closing != APOSTROPHE)
 
 
 @cache
