@@ -2,6 +2,7 @@
 
 import math
 import os
+import random
 import subprocess
 import sys
 from collections import Counter
@@ -32,9 +33,9 @@ from accordlib import (
 )
 from accordlib.actors.chance import _curveball
 from accordlib.actors.measures import MEASURES
-from accordlib.actors.paths import betweenness
 from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, MENTION_COLUMNS
 from accordlib.actors.networks import adjusted_mutual_information
+from accordlib.actors.paths import betweenness
 
 NOBODY = mentions("nothing", "here")
 # Which letters a passage mentions.
