@@ -38,6 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _say(step: str) -> None:
+    """Tell somebody who waits at a terminal what is being made."""
+    if sys.stderr.isatty():
+        print(f"accordlib: {step} ...", file=sys.stderr, flush=True)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m accordlib", description="Study an agreement by computer.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -93,7 +99,7 @@ def _study(given: argparse.Namespace) -> str:
     gazetteer = None if given.gazetteer is None else load_gazetteer(own)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        made = study(document, gazetteer, within=given.within)
+        made = study(document, gazetteer, within=given.within, progress=_say)
         written = made.save(folder)
     return f"{len(made.tables)} tables and {len(made.pictures)} pictures: {written}"
 

@@ -497,6 +497,22 @@ def test_the_command_writes_what_the_function_gives(tmp_path):
     assert Page((tmp_path / "out" / "report.html").read_text("utf-8")).problems == []
 
 
+def test_each_step_is_said_to_a_terminal_and_to_nobody_else(tmp_path, monkeypatch, capsys):
+    (tmp_path / "small.txt").write_text(SMALL, "utf-8")
+    command = ["study", str(tmp_path / "small.txt"), "--out", str(tmp_path / "out")]
+    assert main(command) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(command) == 0
+    said = capsys.readouterr().err.splitlines()
+    steps: list[str] = []
+    study(Document("small", SMALL), progress=steps.append)
+    assert said == [f"accordlib: {step} ..." for step in steps]
+    assert {"parts", "terms", "picture of terms", "promises"} <= set(steps)
+    with pytest.raises(AccordError, match="progress is a str; give a function"):
+        study(Document("small", SMALL), progress="yes")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

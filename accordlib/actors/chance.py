@@ -113,35 +113,27 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
 def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
     """Yield the rows again and again, after trades that keep all row and column sums.
 
-    Numbers are drawn as `Random.sample` and `Random.shuffle` draw them, in half of their time.
+    Numbers are drawn as `Random.sample` and `Random.shuffle` draw them, in less than half of their
+    time: each is the first below a limit of numbers with as many bits.
     """
-    bits, rows = random.Random(seed).getrandbits, [set(row) for row in rows]
-    count = len(rows)
-
-    def below(limit: int) -> int:
-        width = limit.bit_length()
-        while (drawn := bits(width)) >= limit:
-            pass
-        return drawn
-
-    def two() -> tuple[set[int], set[int]]:
-        first = below(count)
-        if count <= _FEW_ROWS:
-            second = below(count - 1)
-            return rows[first], rows[count - 1 if second == first else second]
-        while (second := below(count)) == first:
-            pass
-        return rows[first], rows[second]
-
+    bits, rows, count = random.Random(seed).getrandbits, [set(row) for row in rows], len(rows)
+    few, width, widths = count <= _FEW_ROWS, count.bit_length(), [0]
+    widths += [n.bit_length() for n in range(1, 2 * max(map(len, rows), default=0) + 1)]
     while True:
         for _ in range(_TRADES * count if count > 1 else 0):
-            one, other = two()
+            while (first := bits(width)) >= count:
+                pass
+            limit, others = (count - 1, (count - 1).bit_length()) if few else (count, width)
+            while (second := bits(others)) >= limit or (second == first and not few):
+                pass
+            one, other = rows[first], rows[limit if second == first else second]
             given, taken = one - other, other - one
             if given and taken:
                 pool = sorted(given) + sorted(taken)
-                for n in range(len(pool) - 1, 0, -1):
-                    at = below(n + 1)
-                    pool[n], pool[at] = pool[at], pool[n]
+                for n in range(len(pool), 1, -1):
+                    while (at := bits(widths[n])) >= n:
+                        pass
+                    pool[n - 1], pool[at] = pool[at], pool[n - 1]
                 one -= given
                 one.update(pool[: len(given)])
                 other -= taken

@@ -14,7 +14,14 @@ from accordlib.actors.measures import centralities, stability
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
-from accordlib.errors import AccordError, UnknownNameError, expect, expect_one_of, expect_words
+from accordlib.errors import (
+    AccordError,
+    UnknownNameError,
+    expect,
+    expect_one_of,
+    expect_words,
+    named,
+)
 from accordlib.figures.counts import plot_lengths, plot_term_frequencies
 from accordlib.figures.networks import plot_network, plot_stability
 from accordlib.figures.picture import Picture
@@ -44,6 +51,7 @@ def study(
     *,
     within: Window = "sentence",
     stop: Collection[str] | None = None,
+    progress: Callable[[str], object] | None = None,
 ) -> Study:
     """Run structure, terms, actors, network and promises on one agreement.
 
@@ -63,6 +71,8 @@ def study(
     stop : collection of str, optional
         Words to leave out of the tables of terms, though not of their denominators. By default
         `stopwords`.
+    progress : callable, optional
+        It is called with the name of each step before the step is taken; ``print``, for example.
 
     Returns
     -------
@@ -92,7 +102,9 @@ def study(
     if gazetteer is not None:
         expect_gazetteer(gazetteer, "study()")
     left_out = expect_words(stopwords() if stop is None else stop, "stop words")
-    made = _Making(document, frozenset(map(fold, left_out)), within)
+    if not callable(say := progress or (lambda step: None)):
+        raise AccordError(f"progress is {named(progress)}; give a function, such as print.")
+    made = _Making(document, frozenset(map(fold, left_out)), within, say)
     made.structure()
     made.terms()
     made.actors(gazetteer)
@@ -118,8 +130,15 @@ class _Named(dict[Any, _Value]):
 class _Making:
     """A study while it is being made."""
 
-    def __init__(self, document: Document, stop: frozenset[str], within: Window) -> None:
+    def __init__(
+        self,
+        document: Document,
+        stop: frozenset[str],
+        within: Window,
+        say: Callable[[str], object],
+    ) -> None:
         self.document = document
+        self.say = say
         self.stop = stop
         self.within: Window = within
         self.tables: dict[str, pd.DataFrame] = _Named("table")
@@ -128,6 +147,7 @@ class _Making:
         self.notes: list[str] = []
         self.agreement: Agreement | None = None
         self.passages: tuple[Passage, ...] = document.paragraphs
+        say("parts")
         try:
             self.agreement = parse_agreement(document)
             self.passages = self.agreement.passages
@@ -141,6 +161,7 @@ class _Making:
 
     def add(self, into: dict[str, _Value], name: str, make: Callable[[], _Value]) -> None:
         """Add the table or the picture that a function returns, or a note with its error."""
+        self.say(name if into is self.tables else f"picture of {name}")
         try:
             into[name] = make()
         except AccordError as error:
@@ -191,6 +212,7 @@ class _Making:
     def terms(self) -> None:
         """Count the words, in all and part by part."""
         kept = self.tokens.filter(words=lambda word: word not in self.stop)
+        self.say("terms")
         self.tables["terms"] = term_frequencies(kept)
         if self.agreement is not None:
             self.tables["terms_by_part"] = term_frequencies(kept, by="pillar")
@@ -201,6 +223,7 @@ class _Making:
 
     def actors(self, gazetteer: pd.DataFrame | None) -> None:
         """Find who is mentioned and join them; offer names that nobody has listed."""
+        self.say("mentions and candidates")
         mentions = None if gazetteer is None else find_mentions(self.passages, gazetteer)
         self.add(self.tables, "candidates", lambda: candidate_names(self.passages, mentions))
         if "candidates" in self.tables:
