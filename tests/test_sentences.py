@@ -76,6 +76,8 @@ def test_what_is_added_leaves_other_texts_alone(more):
         "“海を守る。船も守る。”と述べた。|次だ。",
         "1.5％増。|U.K.の港。|第１条　目的。",
         "何？！|本当！！|はい……。|終わり。",
+        "答えはＯＫ！|「行くのか」？|「そうだ」！|「Yes！」と述べた。|「A。」、「B。」及び「C。」を確認した。",
+        "Is it (so)?| He asked!| They left (at 5!) and met.",
     ],
 )
 def test_sentences_of_japanese(text):

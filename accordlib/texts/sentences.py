@@ -97,15 +97,19 @@ def line_stops() -> tuple[str, ...]:
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     unknown = one_of(end for end in expect_entries(SENTENCE_ENDS) if end not in _JUDGED)
     closing = one_of(pair.closing for pair in MARK_PAIRS)
-    marks = rf"(?:{unknown}|(?<=[{JAPANESE}])[!?]+)+"  # these without a blank after them
+    beside = rf"[{JAPANESE}「」『』]"  # where no blank stands after these two:
+    marks = rf"(?:{unknown}|(?<={beside})[!?]+|[!?]+(?={beside}))+"
     ends = re.compile(rf"{marks}(?P<closed>(?:[)\]）〕］】]|{closing})*)")
+    unjudged = re.compile(rf"{unknown}|[{JAPANESE}「]")
     closed = re.compile(rf"[{_JUDGED}]{closing}+(?!\S)")  # nupunkt does not know all marks
     sent_spans = _punkt()
     for start, end in _whole_lines(text):
         line = text[start:end].replace("\n", " ")
         line = closed.sub(lambda end: end[0][0] + "”" * (len(end[0]) - 1), line)
-        cuts, found = [last for _, last in sent_spans(line)], list(ends.finditer(line))
-        for a, b in pairwise((0, *(_cuts(line, cuts, found) if found or "「" in line else cuts))):
+        cuts = [last for _, last in sent_spans(line)]
+        if unjudged.search(line):
+            cuts = list(_cuts(line, cuts, list(ends.finditer(line))))
+        for a, b in pairwise((0, *cuts)):
             sentence = line[a:b]
             if any(map(str.isalnum, sentence)):
                 begin = start + a + len(sentence) - len(sentence.lstrip())
