@@ -187,6 +187,7 @@ ALSO: dict[tuple[str, str], set[str]] = {
     ("overlap", "b"): PASSAGES,
     ("plot_term_frequencies", "n"): {"number", "texts"},
     ("study", "gazetteer"): OPTIONAL,
+    ("study", "progress"): OPTIONAL,
     ("term_frequencies", "by"): OPTIONAL,
     ("verify_claims", "agreement"): {"agreement"},
     ("verify_claims", "document"): {"document", "none"},

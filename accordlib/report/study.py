@@ -102,7 +102,8 @@ def study(
     if gazetteer is not None:
         expect_gazetteer(gazetteer, "study()")
     left_out = expect_words(stopwords() if stop is None else stop, "stop words")
-    if not callable(say := progress or (lambda step: None)):
+    say = progress if progress is not None else (lambda step: None)
+    if not callable(say) or isinstance(say, type):
         raise AccordError(f"progress is {named(progress)}; give a function, such as print.")
     made = _Making(document, frozenset(map(fold, left_out)), within, say)
     made.structure()
