@@ -75,9 +75,9 @@ def _parser() -> argparse.ArgumentParser:
         study.add_argument(option, default="", metavar=example, help=meaning)
     study.add_argument(
         "--within",
-        choices=("sentence", "commitment", "paragraph"),
-        default="sentence",
-        help="what two actors must share to be joined (sentence)",
+        choices=("paragraph", "commitment", "sentence"),
+        default="paragraph",
+        help="what two actors must share to be joined (paragraph)",
     )
     return parser
 

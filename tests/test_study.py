@@ -74,7 +74,7 @@ def test_tables_are_what_the_functions_return():
     tokens = tokenize(accord().passages)
     kept = tokens.filter(words=lambda word: word not in stopwords())
     mentions = find_mentions(accord().passages, load_gazetteer())
-    graph = actor_network(mentions, "sentence")
+    graph = actor_network(mentions)
     candidates = candidate_names(accord().passages, mentions)
     unmentioned = load_gazetteer().loc[lambda rows: ~rows["id"].isin(mentions.table["id"])]
     expected = {
@@ -87,7 +87,7 @@ def test_tables_are_what_the_functions_return():
         "unmentioned": unmentioned.reset_index(drop=True),
         "centralities": accordlib.centralities(graph),
         "edges": accordlib.null_model(graph).edges,
-        "stability": accordlib.stability(mentions, load_gazetteer(), within="sentence"),
+        "stability": accordlib.stability(mentions, load_gazetteer()),
         "promises": accordlib.code_commitments(accord()),
         "recognised": accord().report(),
     }
@@ -99,7 +99,7 @@ def test_tables_are_what_the_functions_return():
 def test_pictures_are_what_the_functions_draw():
     tables = whole().tables
     tokens = tokenize(accord().passages)
-    graph = actor_network(find_mentions(accord().passages, load_gazetteer()), "sentence")
+    graph = actor_network(find_mentions(accord().passages, load_gazetteer()))
     words = tables["terms"]["term"].head(6).tolist()
     expected = {
         "lengths": accordlib.plot_lengths(tokenize(accord().commitments)),
@@ -123,7 +123,7 @@ def test_text_parts_and_passages():
 
 
 def test_evidence_is_that_of_each_line_the_strongest_first():
-    graph = actor_network(find_mentions(accord().passages, load_gazetteer()), "sentence")
+    graph = actor_network(find_mentions(accord().passages, load_gazetteer()))
     assert len(whole().evidence) == graph.number_of_edges()
     weights = [len(found) for found in whole().evidence.values()]
     assert weights == sorted(weights, reverse=True)
@@ -186,12 +186,12 @@ def test_the_methods_say_what_no_rule_reached_and_what_was_a_paragraph():
 
 
 def test_choices_are_used_and_stated():
-    made = study(Document("small", SMALL), within="paragraph", stop=["Arle"])
+    made = study(Document("small", SMALL), within="sentence", stop=["Arle"])
     terms = set(made.tables["terms"]["term"])
     assert "arle" not in terms
     assert {"and", "bruin"} <= terms
     assert made.parameters["stop list"] == "1 words"
-    assert made.parameters["window of the network"] == "paragraph"
+    assert made.parameters["window of the network"] == "sentence"
     assert made.tables["terms"]["per_thousand"].max() < 1000
 
 

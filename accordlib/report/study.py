@@ -49,7 +49,7 @@ def study(
     document: Document,
     gazetteer: pd.DataFrame | None = None,
     *,
-    within: Window = "sentence",
+    within: Window = "paragraph",
     stop: Collection[str] | None = None,
     progress: Callable[[str], object] | None = None,
 ) -> Study:
@@ -66,8 +66,8 @@ def study(
     gazetteer : DataFrame, optional
         From `load_gazetteer`. Without it there are no mentions and no network, but
         ``tables["candidates"]`` lists what such a list could begin with.
-    within : {"sentence", "commitment", "paragraph"}
-        In which window two actors have to be mentioned to be joined.
+    within : {"paragraph", "commitment", "sentence"}
+        In which window two actors have to be mentioned to be joined, as in `actor_network`.
     stop : collection of str, optional
         Words to leave out of the tables of terms, though not of their denominators. By default
         `stopwords`.
