@@ -223,9 +223,10 @@ def _plain_pieces(text: str) -> Iterator[_Edit]:
     """Yield what is written in other than plain characters."""
     for run in _NOT_PLAIN.finditer(text):
         start, end = run.span()
-        if end == start + 1 and run[0] not in _BY_PLACE:
-            if (new := _plain_character(run[0])) != run[0]:
-                yield start, end, new
+        if _BY_PLACE.isdisjoint(run[0]):
+            for at, character in enumerate(run[0], start):
+                if (new := _plain_character(character)) != character:
+                    yield at, at + 1, new
             continue
         start -= run[0][0] in _ACCENTS and start > 0 and not text[start - 1].isspace()
         for piece in _CLUSTER.finditer(text, start):
