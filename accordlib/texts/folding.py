@@ -248,7 +248,8 @@ def _plain_character(character: str) -> str:
         return _SIGNS.get(character, " ")
     kind = unicodedata.decomposition(character).partition(" ")[0]
     if kind in _PRESENTED or (kind in _LETTER_FORMS and _is_letter(character)):
-        return unicodedata.normalize("NFKC", character)
+        plain = unicodedata.normalize("NFKC", character)
+        return character if " " in plain else plain  # no sign is several words
     return unicodedata.normalize("NFC", _SIGNS.get(character, character))
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from accordlib.errors import AccordError
 from accordlib.texts.documents import Document
+from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.sentences import sentences
 from accordlib.versions.similarity import Similarity
@@ -60,6 +61,18 @@ class Alignment:
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(repr(self))}</p>" + self.table.to_html(index=False)
+
+    def folded(self) -> tuple[Alignment, tuple[Folding, ...]]:
+        """Return the same of both texts as they are compared, and how these were folded."""
+        versions, sides = (self.original, self.rewrite), list[tuple[Passage, ...]]()
+        foldings = fold_layout([v.text for v in versions], [v.line_begins for v in versions])
+        documents = []
+        for version, folding, side in zip(versions, foldings, self.passages, strict=True):
+            furniture = tuple(map(folding.passage, version.furniture))
+            documents.append(Document(version.id, folding.text, furniture=furniture))
+            sides.append(tuple(map(folding.passage, side)))
+        (old, new), (first, second) = documents, sides
+        return Alignment(old, new, self.table, (first, second)), tuple(foldings)
 
 
 def align_sentences(original: Passages, rewrite: Passages) -> Alignment:
@@ -148,7 +161,7 @@ def _kind(a: list[Passage], b: list[Passage]) -> str:
         return "omitted" if a else "added"
     if len(a) != len(b):
         return "split" if len(a) < len(b) else "merged"
-    x, y = (" ".join(" ".join(s.text for s in side).split()) for side in (a, b))
+    x, y = (" ".join(f.text for f in fold_layout([s.text for s in side])) for side in (a, b))
     return "kept" if x == y else "reworded"
 
 
@@ -205,7 +218,8 @@ def overlap(a: Passages, b: Passages) -> pd.DataFrame:
     lengths = range(1, int(words.sizes.max()) + 1)
     row["longest_run"] = bisect_left(lengths, True, key=lambda n: set.isdisjoint(*runs(n)))
     row["indel"] = Indel.normalized_similarity(ids[:cut], ids[cut:])
-    row["chrf"] = _chrf(*("".join(p.text for p in side) for side in sides))
+    folded = [folding.text for folding in fold_layout([p.text for p in (*sides[0], *sides[1])])]
+    row["chrf"] = _chrf("".join(folded[: len(sides[0])]), "".join(folded[len(sides[0]) :]))
     beads = align_sentences(*sides).table[["original", "rewrite"]].map(len)
     row["aligned"] = beads[beads.all(axis=1)].to_numpy().sum() / beads.to_numpy().sum()
     return pd.DataFrame([row])

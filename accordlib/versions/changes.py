@@ -23,7 +23,7 @@ _ENDINGS, _STEM = ("ed", "ing"), 4
 _YEARS = re.compile(r"1\d{3}|20\d{2}")
 _PERCENT = re.compile(r"(?<=\d)\s*per\s?cent\b", re.IGNORECASE)
 _FIRST_TOKEN = re.compile(rf"\s*({TOKEN.pattern})", re.VERBOSE)
-_SAME_SIGNS = {"’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
+_SAME_SIGNS = {"‘": "'", "–": "-"}
 Change = tuple["Stretch", "Stretch", str]
 
 
@@ -58,15 +58,18 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     ['pushback', 'counterattack', 'rewording']
     """
     expect(alignment, Alignment, "find_changes()", "Give align_sentences(original, rewrite).")
-    names = names_in(chain.from_iterable(alignment.passages))
-    quotations = [list(_quotations(*bead)) for bead in beads_of(alignment, names)]
-    beads = beads_of(alignment, names, list(chain.from_iterable(quotations)))
+    folded, foldings = alignment.folded()
+    names = names_in(chain.from_iterable(folded.passages))
+    quotations = [list(_quotations(*bead)) for bead in beads_of(folded, names)]
+    beads = beads_of(folded, names, list(chain.from_iterable(quotations)))
     rows = []
     for found, bead in zip(quotations, beads, strict=True):
         changes = [*found, *_changes(*bead)]
         for a, b, kind in sorted(changes, key=lambda change: (change[0].start, change[1].start)):
-            x, y = alignment.original.text[a.start : a.end], alignment.rewrite.text[b.start : b.end]
-            rows.append((a.sentence, b.sentence, x, y, a.start, a.end, b.start, b.end, kind))
+            i, j = foldings[0].original(a.start, a.end)
+            k, m = foldings[1].original(b.start, b.end)
+            x, y = alignment.original.text[i:j], alignment.rewrite.text[k:m]
+            rows.append((a.sentence, b.sentence, x, y, i, j, k, m, kind))
     columns = ["original_id", "rewrite_id", "original", "rewrite", "original_start"]
     columns += ["original_end", "rewrite_start", "rewrite_end", "type"]
     return pd.DataFrame(rows, columns=columns)
@@ -330,7 +333,7 @@ def is_typography(old: str, new: str) -> bool:
 
 def names_in(passages: Iterable[Passage]) -> frozenset[str]:
     """Return the words that are capitalised elsewhere than at the beginning of a sentence."""
-    begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:—"  # and "" is in it
+    begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:–"  # and "" is in it
     return frozenset(
         m[0]
         for passage in passages

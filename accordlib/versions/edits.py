@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from accordlib.errors import AccordError, expect
-from accordlib.words.token_rule import WORD_OR_CHARACTER, fold, stopwords
+from accordlib.texts.folding import Folding, fold_layout
+from accordlib.words.token_rule import WORD_OR_CHARACTER, stopwords
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +27,6 @@ _TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
 _TOGETHER = r'<span style="white-space:nowrap">\g<0></span>'
 Pair = tuple[int, int]
-_Side = tuple[str, list[Pair], list[int]]  # a text, where its tokens stand, and their moves
 
 
 class Edit(NamedTuple):
@@ -35,7 +35,8 @@ class Edit(NamedTuple):
     Attributes
     ----------
     operation : str
-        ``equal``, ``delete``, ``insert``, ``replace`` or ``moved``.
+        ``equal`` (but perhaps for white space and typography), ``delete``, ``insert``, ``replace``
+        or ``moved``.
     original, rewrite : str
         The text on either side, white space included; empty where there is none.
     original_start, original_end, rewrite_start, rewrite_end : int
@@ -151,17 +152,21 @@ def compare_words(a: str, b: str) -> Edits:
 
     for text in (a, b):
         expect(text, str, "compare_words()", "Give the texts, such as article['p8'].text.")
-    x, y = ([m.span() for m in PIECE.finditer(text)] for text in (a, b))
+    folded = fold_layout([a, b])
+    x, y = ([m.span() for m in PIECE.finditer(folding.text)] for folding in folded)
     if len(x) * len(y) > _MOST_CELLS:
         raise AccordError(
             f"{len(x):,} and {len(y):,} words and marks are too many to compare at once. "
             "Compare them part by part, for example by chapter."
         )
-    old, new = [a[i:j] for i, j in x], [b[i:j] for i, j in y]
+    old, new = (
+        [folding.text[i:j] for i, j in spans] for folding, spans in zip(folded, (x, y), strict=True)
+    )
     blocks = Indel.opcodes(old, new).as_matching_blocks()
     pairs = [(block.a + n, block.b + n) for block in blocks for n in range(block.size)]
     moves = _moves(old, new, pairs)
-    operations = tuple(_operations((a, x, moves[0]), (b, y, moves[1]), pairs))
+    side, other = map(_Side, (a, b), folded, (x, y), moves)
+    operations = tuple(_operations(side, other, pairs))
     return Edits(operations, len(x) + len(y) - 2 * len(pairs))
 
 
@@ -170,7 +175,7 @@ def _moves(a: list[str], b: list[str], pairs: list[Pair]) -> tuple[list[int], li
     old, new, stops = [0] * len(a), [0] * len(b), stopwords()
     for i, j in pairs:
         old[i] = new[j] = -1
-    content = [w[0].isalnum() and fold(w) not in stops for w in a]
+    content = [w[0].isalnum() and w.lower() not in stops for w in a]
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for j in range(len(b) - 1):
         if not new[j] and not new[j + 1] and len(places[b[j], b[j + 1]]) < _MOST_PLACES:
@@ -192,28 +197,37 @@ def _moves(a: list[str], b: list[str], pairs: list[Pair]) -> tuple[list[int], li
     return old, new
 
 
+class _Side:
+    """A text, where its tokens begin and end in it, what parts them, and their moves."""
+
+    def __init__(self, text: str, folding: Folding, spans: list[Pair], moves: list[int]) -> None:
+        self.text, self.moves = text, moves
+        places = [folding.whole(start, end) for start, end in spans]
+        self.starts = [*(start for start, _ in places), len(text)]
+        self.ends = [0, *(end for _, end in places), len(text)]
+        stops = pairwise([0, *chain.from_iterable(spans), len(folding.text)])
+        self.gaps = [folding.text[end:start] for end, start in stops][::2]
+
+
 def _operations(a: _Side, b: _Side, pairs: list[Pair]) -> Iterator[Edit]:
     """Yield the edits: changes between the tokens in common, and these with their white space."""
-    from rapidfuzz.distance import Prefix
-
-    (x, xs, x_moves), (y, ys, y_moves) = a, b
-    x_ends, y_ends = ([0, *(end for _, end in spans), len(text)] for text, spans, _ in (a, b))
+    x, y = a.text, b.text
     i = j = p = q = start = kept = 0
-    for k, m in [*pairs, (len(xs), len(ys))]:
-        s, t = (xs[k][0], ys[m][0]) if k < len(xs) and m < len(ys) else (len(x), len(y))
-        if x[x_ends[k] : s] == y[y_ends[m] : t]:
-            s, t = x_ends[k], y_ends[m]
+    for k, m in [*pairs, (len(a.starts) - 1, len(b.starts) - 1)]:
+        s, t = a.starts[k], b.starts[m]
+        if a.gaps[k] == b.gaps[m]:
+            s, t = a.ends[k], b.ends[m]
         if s > p or t > q:
-            common = x[p : p + Prefix.similarity(x[p:s], y[q:t])]
-            blank = len(common) - len(common.lstrip())
-            p, q = p + blank, q + blank
+            u, v = a.starts[i] if i < k else s, b.starts[j] if j < m else t
+            if u > p and v > q and a.gaps[i] == b.gaps[j]:
+                p, q = u, v
             if p > start:
                 yield Edit("equal", x[start:p], y[kept:q], start, p, kept, q)
-            old = _runs(x_moves[i:k], x_ends[i + 1 : k + 1], p, s)
-            new = _runs(y_moves[j:m], y_ends[j + 1 : m + 1], q, t)
+            old = _runs(a.moves[i:k], a.ends[i + 1 : k + 1], p, s)
+            new = _runs(b.moves[j:m], b.ends[j + 1 : m + 1], q, t)
             yield from _changed(x, y, p, q, old, new)
             start, kept = s, t
-        i, j, p, q = k + 1, m + 1, x_ends[k + 1], y_ends[m + 1]
+        i, j, p, q = k + 1, m + 1, a.ends[k + 1], b.ends[m + 1]
     if p > start:
         yield Edit("equal", x[start:p], y[kept:q], start, p, kept, q)
 
@@ -243,7 +257,8 @@ def _signed(operations: Iterable[Edit], old: bool, new: bool) -> Iterator[tuple[
     """Yield the texts to be shown, each with the sign of its side and the number of its move."""
     for e in operations:
         sides = (e.original * old, "-"), (e.rewrite * new, "+")
-        for text, sign in sides if e.operation != "equal" else ((e.original, ""),):
+        same = ((e.original if old else e.rewrite, ""),)
+        for text, sign in sides if e.operation != "equal" else same:
             if text:
                 yield text, sign, f"moved {e.move}: " * bool(e.move)
 

@@ -194,11 +194,16 @@ def kwic(
     found = Concordance(text, tokens, places, lengths, width)
     if sort == "text":
         return found
-    step = -1 if sort == "left" else 1
-    beside = (WORD_OR_CHARACTER.findall(fold(getattr(line, sort))) for line in found.lines())
-    keys = [" ".join(words[::step]) for words in beside]
+    keys = [_words_beside(line, sort) for line in found.lines()]
     order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.intp)
     return replace(found, places=places[order], lengths=lengths[order])
+
+
+def _words_beside(line: ConcordanceLine, side: str) -> list[str]:
+    """Return the words of a context, the nearest first."""
+    sides = (line.node, line.right) if side == "right" else (line.left, line.node)
+    node, both = (WORD_OR_CHARACTER.findall(fold("".join(some))) for some in (line.node, sides))
+    return both[len(node) :] if side == "right" else both[: len(both) - len(node)][::-1]
 
 
 def find(tokens: Tokens, query: Query) -> tuple[Places, Places]:
