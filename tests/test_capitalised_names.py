@@ -8,7 +8,7 @@ from library import document, gazetteer, passages
 
 from accordlib import AccordError, candidate_names, find_mentions, find_quotations
 from accordlib.actors.finding import titled_persons
-from accordlib.agreement.recognised import read_signature
+from accordlib.agreement.signatures import read_signature
 from accordlib.texts import capitalised_names as table
 from accordlib.texts import quotation_marks
 from accordlib.texts.sentences import SENTENCE_ENDS

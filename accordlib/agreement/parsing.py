@@ -5,33 +5,51 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from accordlib.agreement import headings, recognised
-from accordlib.agreement.headings import after_parts, outline
-from accordlib.agreement.line_marks import read_lines
+from accordlib.agreement.features import features
+from accordlib.agreement.labelling import label_lines
+from accordlib.agreement.levels import find_levels
+from accordlib.agreement.lines import Entry, read_lines
 from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
-from accordlib.agreement.recognised import CLOSING, THANKS, Entry, Look, Signature, stray
+from accordlib.agreement.signatures import signatory
 from accordlib.errors import AccordError, counted, expect
 from accordlib.texts.documents import Document
-from accordlib.texts.list_marks import ORDINAL_WORDS, UNNUMBERED
+from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.passages import Passage
 
-_LAST_PARAGRAPHS = 3  # one of which may thank
+# What a line may be put right as, and the label that the labelling gives it then.
+KINDS = {
+    "title": "title",
+    "preamble": "preamble",
+    "heading": "heading",
+    "lead-in": "text",
+    "commitment": "item",
+    "paragraph": "text",
+    "closing": "closing",
+    "signatory": "signature",
+    "rest": "rest",
+}
+
+_KINDS = {"opening": "heading", "text": "paragraph"}  # of labels that are called otherwise
 
 
-def parse_agreement(document: Document) -> Agreement:
+def parse_agreement(document: Document, overrides: Mapping[int, str] | None = None) -> Agreement:
     """Take an agreement apart into title, preamble, signatories, pillars and commitments.
 
-    What a line is, is told by its form and a few set words, whatever the layout; the rules
-    stand in ``docs/methods.md``, and `Agreement.report` says which of them decided.
+    What each line is, is decided for all lines together, by their form, a few set words and their
+    neighbours: see ``docs/methods.md``. `Agreement.report` says what decided, and how surely.
 
     Parameters
     ----------
     document : Document
         The agreement. Its ``pillar_labels`` name the pillars of the first level; without them
         they are cited by number (``1.2``).
+    overrides : Mapping[int, str], optional
+        What a line is, by its number in the report, where the parser is wrong: ``{14: "heading"}``.
+        The kinds are title, preamble, heading, lead-in, commitment, paragraph, closing, signatory
+        and rest; a level may stand behind a heading or a commitment (``"heading 2"``).
 
     Returns
     -------
@@ -41,8 +59,8 @@ def parse_agreement(document: Document) -> Agreement:
     Raises
     ------
     AccordError
-        If no Document is given; if it is empty, begins with a numbered heading, or has nothing to
-        tell commitments by; or if ``pillar_labels`` do not fit.
+        If no Document is given; if it is empty or has nothing beside its title; if a line of
+        `overrides` does not begin there; or if ``pillar_labels`` do not fit.
 
     Examples
     --------
@@ -54,17 +72,17 @@ def parse_agreement(document: Document) -> Agreement:
     """
     hint = "Give corpus['accord'], or Document.from_file(path) for a text of your own."
     expect(document, Document, "parse_agreement()", hint)
-    entries = read_lines(document.text)
-    if all(entry.form == "rule" for entry in entries):
+    folded = fold_characters(document.text)
+    lines, page = read_lines(folded.text, lambda a, b: document.text[slice(*folded.original(a, b))])
+    chain = _without_rules(lines)
+    if not chain:
         raise AccordError(f"{document.id!r} is empty, so there is no agreement to parse.")
-    outline(entries)
-    if not any(e.kind == "title" for e in entries):
-        raise AccordError(
-            f"{document.id!r} begins with a numbered heading; a title is expected before it."
-        )
-    pillars, signed = _divide(entries)
+    asked = _asked(document, chain, folded, overrides or {})
+    _label(chain, asked)
+    pillars = _divide(chain)
     _check_items(document, pillars)
-    agreement = _PartMaker(document).agreement(entries, pillars, signed)
+    others = [*page, *(e for e in lines if e.form == "rule")]
+    agreement = _PartMaker(document, folded).agreement(chain, others, pillars, overrides or {})
     label, count = Counter(p.label for p in agreement.parts).most_common(1)[0]
     if count > 1:
         raise AccordError(
@@ -74,162 +92,115 @@ def parse_agreement(document: Document) -> Agreement:
     return agreement
 
 
-def _divide(entries: Sequence[Entry]) -> tuple[list[list[Entry]], list[Signature]]:
-    """Say of every line but rules to which part it belongs; return the pillars, and who signs."""
-    title = [n for n, e in enumerate(entries) if e.kind == "title"]
-    _assign("title", entries[title[0] : title[-1] + 1])
-    for entry in _assign("rest", entries[: title[0]]):
-        entry.look = stray(entry.words, at_an_end=True) or Look.ABOVE
-    body, signed = _without_signatures(entries[title[-1] + 1 :])
-    while body and body[-1].kind == "rule":
-        body.pop()  # an end mark divides nothing
-    first = _first_heading(body)
-    body = _without_closing(body, first, signed)
-    if first >= len(body):
-        return _divide_unheaded(body), signed
-    _assign("preamble", body[:first])
-    starts = [n for n, e in enumerate(body) if e.kind == "heading" and n >= first]
+def _without_rules(lines: Sequence[Entry]) -> list[Entry]:
+    """Return the lines with words in them, noting before which of them a rule stands."""
+    kept: list[Entry] = []
+    ruled = False
+    for line in lines:
+        if line.form == "rule":
+            line.label, ruled = "rule", True
+            line.because = "a line without a letter or digit"
+            continue
+        line.ruled, ruled = ruled, False
+        kept.append(line)
+    return kept
+
+
+def _asked(
+    document: Document, chain: Sequence[Entry], folded: Folding, overrides: Mapping[int, str]
+) -> dict[int, tuple[str, int]]:
+    """Return the kinds and levels asked for, by the places of the lines in the chain."""
+    starts = [m.end() for m in re.finditer("\n", folded.text)] if overrides else []
+    begins = {}
+    for n, entry in enumerate(chain):
+        for at in (entry.start, *(a for a, _ in entry.markers)):
+            begins[bisect(starts, at) + 1] = n
+    asked = {}
+    for line, said in overrides.items():
+        kind, _, depth = str(said).partition(" ")
+        if kind not in KINDS or not (depth.isdecimal() or not depth):
+            raise AccordError(
+                f"overrides: {said!r:.80} is no kind of line. Give one of: {', '.join(KINDS)}; "
+                "behind heading or commitment a level may stand, as in 'heading 2'."
+            )
+        if line not in begins:
+            raise AccordError(
+                f"overrides: no part of {document.id!r} begins in line {line!r:.40}. Take the "
+                "number from the column 'line' of agreement.report()."
+            )
+        asked[begins[line]] = (kind, int(depth or 0))
+    return asked
+
+
+def _label(chain: Sequence[Entry], asked: Mapping[int, tuple[str, int]]) -> None:
+    """Label the lines, and give headings and items their levels."""
+    labels = {n: KINDS[kind] for n, (kind, _) in asked.items()}
+    decided = label_lines(features(chain), labels)
+    for n, (entry, (label, margin, why)) in enumerate(zip(chain, decided, strict=True)):
+        entry.label, entry.margin = label, margin
+        entry.because = "you said so" if n in asked else _because(entry, why)
+    find_levels(chain)
+    for n, (kind, depth) in asked.items():
+        chain[n].kind, chain[n].level = kind, depth or chain[n].level
+
+
+def _because(entry: Entry, why: str) -> str:
+    """Return how a line was recognised: by its mark, if it has one, or by what weighed most."""
+    said = why
+    if entry.mark:
+        said = entry.style.words.format(form=entry.form, mark=entry.mark, scheme=entry.scheme)
+    if broken := entry.text.count("\n", entry.start, entry.end):
+        said += f" ({broken + 1} broken lines)"
+    return said
+
+
+def _divide(chain: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the lines of each part: from a heading to the next, or before the first heading."""
+    body = [e for e in chain if e.label in ("heading", "item", "text")]
+    starts = [n for n, e in enumerate(body) if e.label == "heading" or n == 0]
     pillars = []
     for start, end in pairwise([*starts, len(body)]):
-        deeper = end < len(body) and body[end].level > body[start].level
-        pillars.append([body[start], *_section(body[start + 1 : end], deeper)])
-    return pillars, signed
+        headed = body[start].label == "heading"
+        deeper = headed and end < len(body) and body[end].level > body[start].level
+        body[start].kind = "heading" if headed else body[start].kind
+        _section(body[start + headed : end], deeper)
+        pillars.append(body[start:end])
+    return pillars
 
 
-def _assign(part: str, entries: Iterable[Entry]) -> list[Entry]:
-    """Assign lines to a part, and return them without the rules, which belong to none."""
-    worded = [e for e in entries if e.kind != "rule"]
-    for entry in worded:
-        entry.part = part
-    return worded
+def _section(body: Sequence[Entry], deeper: bool) -> None:
+    """Tell the items of a part from its lead-in and its other paragraphs.
 
-
-def _without_signatures(body: Sequence[Entry]) -> tuple[list[Entry], list[Signature]]:
-    """Take out signatures, dates on lines of their own, and what belongs to the page."""
-    late, end = after_parts(body), headings.footer(body)
-    tail = headings.after_text(body[:end])
-    signed = recognised.signatures(body[:tail], by="kind")
-    signed += recognised.signatures(body[tail:end], by="kind", at_end=True)
-    taken = {entry for s in signed for entry in s.taken}
-    for n, entry in enumerate(body):
-        if entry.kind == "text" and entry not in taken:
-            look = stray(entry.words, at_an_end=n >= late) or (Look.LATE if n >= tail else None)
-            if look := look if n < end else Look.FOOTER:
-                entry.part, entry.look = "rest", look
-    return [e for e in body if not e.part and e not in taken], signed
-
-
-def _first_heading(body: Sequence[Entry]) -> int:
-    """Return where the pillars begin.
-
-    Lines without a number or Markdown do not open a pillar before the first that has one, and
-    ``Preamble`` or ``Introduction`` opens none if another heading follows.
+    A part that lists nothing has its paragraphs for items. Before a part beneath it a single
+    paragraph leads in, and so does one that ends in a colon.
     """
-    every = [n for n, e in enumerate(body) if e.kind == "heading"]
-    marked = [n for n in every if body[n].style.rank < UNNUMBERED]
-    chosen = every if not marked or headings.numbers_begin_again(body) else marked
-    if len(chosen) > 1 and body[chosen[0]].words.casefold() in headings.PREAMBLE:
-        chosen = chosen[1:]
-    return chosen[0] if chosen else len(body)
-
-
-def _without_closing(body: Sequence[Entry], first: int, signed: Sequence[Signature]) -> list[Entry]:
-    """Cut off the paragraphs after the last rule, or from a closing formula on.
-
-    Such formulas are taken out wherever signatures follow them, before an annex for example.
-    """
-    closing = [
-        entry
-        for entry, below in pairwise(body[first:])
-        if entry.kind == "text"
-        and CLOSING.match(entry.words)
-        and any(entry.end <= s.taken[0].start < below.start for s in signed)
-    ]
-    body = [e for e in body if e not in closing]
-    tail, last = after_parts(body), len(body) - _LAST_PARAGRAPHS
-    closes = (
-        n
-        for n, e in enumerate(body[tail:], start=tail)
-        if e.kind == "text" and (CLOSING.match(e.words) or (n >= last and THANKS.search(e.words)))
-    )
-    begins = next(closes, len(body))
-    rules = [n for n, e in enumerate(body) if e.kind == "rule"]
-    if rules and rules[-1] >= tail and (tail or len(rules) > 1):
-        begins = min(begins, rules[-1])
-    for entry in _assign("closing", [*closing, *body[begins:]]):
-        thanks = Look.THANKS if THANKS.search(entry.words) else Look.AFTER
-        entry.look = Look.CLOSING if CLOSING.match(entry.words) else thanks
-    return body[:begins]
-
-
-def _divide_unheaded(body: list[Entry]) -> list[list[Entry]]:
-    """Divide a text without headings at its first item, its rules or its first paragraph."""
-    items = [n for n, e in enumerate(body) if e.kind == "item"] or _ordinals(body)
-    if items:
-        front = items[0]
-        while front and body[front - 1].kind == "text" and body[front - 1].words[-1] in ":：":
-            front -= 1
-        blocks = [body[front:]]
-    else:
-        rules = (n for n, e in enumerate(body) if e.kind == "rule" and n)
-        texts = (n for n, e in enumerate(body) if e.kind != "rule")
-        front = next(rules, next(texts, len(body)) + 1)
-        groups = groupby(body[front:], lambda e: e.kind == "rule")
-        blocks = [list(run) for is_rule, run in groups if not is_rule]
-    _assign("preamble", body[:front])
-    return [_section(block, deeper=False) for block in blocks]
-
-
-def _ordinals(entries: Sequence[Entry]) -> list[int]:
-    """Return which paragraphs begin with ``First``, ``Second`` and so on, if two or more do."""
-    found: list[int] = []
-    for at, entry in enumerate(entries):
-        word = ORDINAL_WORDS[len(found) % len(ORDINAL_WORDS)]
-        if entry.kind == "text" and re.match(rf"{word}(?:ly)?\b", entry.words, re.IGNORECASE):
-            found.append(at)
-    return found if len(found) > 1 else []
-
-
-def _section(body: Sequence[Entry], deeper: bool) -> list[Entry]:
-    """Tell the items of a part from its lead-in and its other paragraphs."""
-    counted = _ordinals(body)
-    listed = bool(counted) or any(e.kind == "item" for e in body)
-    lead_in: Entry | None = None
+    listed = any(e.label == "item" for e in body)
+    single = deeper and len(body) == 1
     leading = True
-    for n, entry in enumerate(body):
-        if lead_in and leading:
-            leading = not entry.text[lead_in.end : entry.start].strip()
-        if entry.kind == "rule":
-            continue
-        if entry.kind == "item":
+    for entry in body:
+        colon = entry.words[-1] in ":："
+        if entry.kind:
+            pass
+        elif entry.label == "item":
             entry.kind = "commitment"
-            entry.level += bool(counted) and counted[0] < n
-        elif n in counted or not (listed or deeper or entry.words[-1] in ":："):
-            entry.kind, entry.level = "commitment", 1
-            entry.look = Look.ORDINAL if n in counted else Look.RUNNING
-        elif leading:
-            parts = Look.BEFORE_PARTS if deeper else Look.COLON
-            entry.kind, entry.look = "lead-in", Look.BEFORE_ITEMS if listed else parts
-            lead_in = entry
+        elif listed or single or colon:
+            entry.kind = "lead-in" if leading else "paragraph"
         else:
-            entry.kind, entry.look = "paragraph", Look.BETWEEN
-        leading = entry is lead_in
-    return _assign("pillar", body)
+            entry.kind, entry.level = "commitment", 1
+            entry.because = f"a paragraph: this part lists nothing ({entry.because})"
+            entry.running = True
+        entry.level = max(entry.level, entry.kind == "commitment")
+        leading = leading and entry.kind == "lead-in"
 
 
 def _check_items(document: Document, pillars: Sequence[Sequence[Entry]]) -> None:
-    """Raise an error if nothing can be told from other text."""
-    items = [e for pillar in pillars for e in pillar if e.kind == "commitment"]
-    headed = any(pillar[0].kind == "heading" for pillar in pillars)
-    if len(items) > headed or any(item.look is not Look.RUNNING for item in items):
-        return
-    wrong = "no numbered heading (such as '1. Title') or other, no list, and one paragraph at most"
-    if headed:
-        wrong = "headings, but no bulleted line and fewer than two paragraphs under them"
-    raise AccordError(
-        f"{document.id!r} has {wrong}, so no commitment can be told from other text. "
-        "Work with document.paragraphs instead."
-    )
+    """Raise an error if there is nothing but a title."""
+    if not any(e.kind == "commitment" for pillar in pillars for e in pillar):
+        raise AccordError(
+            f"{document.id!r} has no list and no paragraph beneath a heading or a preamble, so no "
+            "commitment can be told from other text. Work with document.paragraphs, or say in "
+            "parse_agreement(document, overrides={line: 'commitment'}) which lines are some."
+        )
 
 
 def _labels(document: Document, levels: Sequence[int]) -> list[str]:
@@ -252,41 +223,83 @@ def _labels(document: Document, levels: Sequence[int]) -> list[str]:
     return labels
 
 
+def _markers(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the bullets, numbers and rules."""
+    found = [e for e in entries if e.label == "rule"]
+    for e in entries:
+        found += [Entry(e.text, *span, e.style, 0, False, label="marker") for span in e.markers]
+    return found
+
+
 class _PartMaker:
     """Makes passages of a document and notes how each was recognised."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._looks: dict[str, str] = {}
+    def __init__(self, document: Document, folded: Folding) -> None:
+        self._document, self._folded = document, folded
         self._recognised: dict[str, str] = {}
+        self._margins: dict[str, float] = {}
+        self._running: set[str] = set()
         self._spans: list[tuple[int, int]] = []
 
     def agreement(
-        self, entries: list[Entry], pillars: list[list[Entry]], signed: list[Signature]
+        self,
+        chain: Sequence[Entry],
+        others: Sequence[Entry],
+        pillars: Sequence[Sequence[Entry]],
+        overrides: Mapping[int, str],
     ) -> Agreement:
-        """Return the whole agreement."""
+        """Return the whole agreement, of the lines that were labelled and of the others."""
         levels = [p[0].level if p[0].kind == "heading" else 1 for p in pillars]
         labelled = zip(_labels(self._document, levels), levels, pillars, strict=True)
-        of_part: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            of_part[entry.part].append(entry)
+        of_label: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in (*chain, *others):
+            of_label[entry.label].append(entry)
+        signed, unsigned = self._signatories(chain)
+        title = of_label["title"]
+        rest = [*of_label["above"], *of_label["front"], *of_label["rest"], *unsigned]
+        front = [*of_label["preamble"], *of_label["opening"]]
         return Agreement(
             self._document,
-            title=self._passage("T", of_part["title"], "title"),
-            preamble=self._passages("P", of_part["preamble"], "preamble"),
-            signatories=tuple(
-                Signatory(
-                    *self._fields(f"S{n}", s.taken, "signatory", "", s.look), s.name, s.office
-                )
-                for n, s in enumerate(signed, start=1)
-            ),
+            title=self._passage("T", title, "title") if title else None,
+            preamble=self._passages("P", front),
+            signatories=signed,
             pillars=tuple(self._pillar(n, *row) for n, row in enumerate(labelled, start=1)),
-            closing=self._passages("C", of_part["closing"], "closing"),
-            rest=self._passages("R", of_part["rest"], "rest"),
-            markers=self._passages("M", self._outside(entries)),
+            closing=self._passages("C", of_label["closing"]),
+            rest=self._passages("R", self._outside(rest), "rest"),
+            markers=self._passages("M", self._outside(_markers((*chain, *others)))),
             recognised=self._recognised,
-            looks=self._looks,
+            margins=self._margins,
+            running=frozenset(self._running),
+            overrides=dict(overrides),
         )
+
+    def _signatories(self, chain: Sequence[Entry]) -> tuple[tuple[Signatory, ...], list[Entry]]:
+        """Return who signs, each from a line at which a signature begins; and the lines left over.
+
+        In two columns a signatory is the line with the name.
+        """
+        blocks: list[list[Entry]] = []
+        left: list[Entry] = []
+        for entry in chain:
+            if entry.label == "signature":
+                blocks.append([entry])
+            elif entry.label == "more":
+                (blocks[-1] if blocks else left).append(entry)
+        found = []
+        for n, block in enumerate(blocks, start=1):
+            name, office = signatory([self._original(e) for e in block])
+            if block[0].column:
+                shown = next((e for e in block if name and name in self._original(e)), block[0])
+                left += [e for e in block if e is not shown]
+                block = [shown]
+            fields = self._fields(f"S{n}", block, "signatory", "")
+            found.append(Signatory(*fields, name, office))
+        return tuple(found), left
+
+    def _original(self, entry: Entry) -> str:
+        """Return the words of a line as they stand in the text, with single blanks."""
+        start, end = self._folded.original(entry.start, entry.end)
+        return " ".join(self._document.text[start:end].split())
 
     def _pillar(self, number: int, label: str, level: int, entries: Sequence[Entry]) -> Pillar:
         """Return a part with its title, lead-in, commitments and other paragraphs."""
@@ -298,29 +311,29 @@ class _PartMaker:
             title = self._passage(f"T{number}", headings, "heading", pillar)
         if leading := of_kind["lead-in"]:
             lead_in = self._passage(f"L{number}", leading, "lead-in", pillar)
+        self._running |= {
+            f"{label}{n}" for n, e in enumerate(of_kind["commitment"], start=1) if e.running
+        }
         commitments = tuple(
             Commitment(*self._fields(f"{label}{n}", [e], "commitment", pillar), n, e.level)
             for n, e in enumerate(of_kind["commitment"], start=1)
         )
-        paragraphs = self._passages(f"{label}p", of_kind["paragraph"], "", pillar)
+        paragraphs = self._passages(f"{label}p", of_kind["paragraph"], "paragraph", pillar)
         return Pillar(pillar, title, lead_in, commitments, paragraphs, level)
 
     def _outside(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Return the bullets, numbers and rules that stand in none of the parts so far."""
+        """Return those lines that stand in none of the parts so far."""
         starts, ends = map(sorted, zip(*self._spans, strict=True))
-        found = [e for e in entries if e.kind == "rule"]
-        for e in entries:
-            found += [Entry(e.text, *span, e.style, 0, False, kind="marker") for span in e.markers]
-        found.sort(key=lambda e: e.start)
-        return [e for e in found if bisect(starts, e.start) == bisect(ends, e.start)]
+        return [e for e in entries if bisect(starts, e.start) == bisect(ends, e.start)]
 
     def _passages(
         self, prefix: str, entries: Iterable[Entry], kind: str = "", pillar: str = ""
     ) -> tuple[Passage, ...]:
-        """Return a passage for each line, of one kind if it is plain text, else of its own."""
+        """Return a passage for each line, in their order, of one kind or of its own."""
+        ordered = enumerate(sorted(entries, key=lambda e: e.start), start=1)
         return tuple(
-            self._passage(f"{prefix}{n}", [e], kind if e.kind == "text" else e.kind, pillar)
-            for n, e in enumerate(entries, start=1)
+            self._passage(f"{prefix}{n}", [e], kind or _KINDS.get(e.label, e.label), pillar)
+            for n, e in ordered
         )
 
     def _passage(
@@ -329,14 +342,15 @@ class _PartMaker:
         return Passage(*self._fields(label, entries, kind, pillar))
 
     def _fields(
-        self, label: str, entries: Sequence[Entry], kind: str, pillar: str, look: Look | None = None
+        self, label: str, entries: Sequence[Entry], kind: str, pillar: str
     ) -> tuple[str, str, str, int, int, str, str, str]:
         """Return the fields of one passage from the first to the last of some lines."""
+        first, last = entries[0].start, entries[-1].end
         if kind != "marker":
-            said = [look.value] if look else dict.fromkeys(e.because for e in entries)
-            self._recognised[label] = ", ".join(said)
-            self._looks[label] = (look or entries[0].look).name.lower()
-        start, end, name = entries[0].start, entries[-1].end, self._document.id
-        self._spans.append((start, end))
+            self._recognised[label] = ", ".join(dict.fromkeys(e.because for e in entries))
+            self._margins[label] = min(e.margin for e in entries)
+        self._spans.append((first, last))
+        start, end = self._folded.original(first, last)
+        name = self._document.id
         place = (f"{name}:{label}", self._document.text[start:end], name, start, end)
         return *place, kind, pillar, self._document.language

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING
 
 from accordlib.errors import counted
 from accordlib.texts.documents import Document
+from accordlib.texts.folding import fold_characters
 from accordlib.texts.passages import HasPassages, Passage, find_passage
 
 if TYPE_CHECKING:
     import pandas as pd
 
+DOUBTFUL = 1.0  # a margin below which a line is often something else
 _EXCERPT = 60  # characters of a part that a report shows
 
 
@@ -89,8 +92,8 @@ class Agreement(HasPassages):
     ----------
     document : Document
         What was parsed.
-    title : Passage
-        The title; label ``T``.
+    title : Passage or None
+        The title; label ``T``. None where the text begins with something else.
     preamble : tuple of Passage
         The paragraphs before the first pillar; labels ``P1``, ``P2``, and so on.
     signatories : tuple of Signatory
@@ -105,8 +108,13 @@ class Agreement(HasPassages):
         Lines that belong to no part, such as a date; labels ``R1`` and so on.
     recognised : Mapping[str, str]
         How each part was recognised, by its label. `report` shows it.
-    looks : Mapping[str, str]
-        The same, each as the name of a member of `recognised.Look`, such as ``running``.
+    margins : Mapping[str, float]
+        How surely, by its label: how much more the best labelling of the text weighs than the
+        best one in which this part is something else. Below `DOUBTFUL` look at it.
+    running : frozenset of str
+        The labels of paragraphs that are commitments since their part lists nothing.
+    overrides : Mapping[int, str]
+        The lines that were put right by hand.
 
     Examples
     --------
@@ -118,7 +126,7 @@ class Agreement(HasPassages):
     """
 
     document: Document
-    title: Passage
+    title: Passage | None
     preamble: tuple[Passage, ...]
     signatories: tuple[Signatory, ...]
     pillars: tuple[Pillar, ...]
@@ -126,7 +134,9 @@ class Agreement(HasPassages):
     closing: tuple[Passage, ...] = ()
     rest: tuple[Passage, ...] = ()
     recognised: Mapping[str, str] = field(default_factory=dict)
-    looks: Mapping[str, str] = field(default_factory=dict)
+    margins: Mapping[str, float] = field(default_factory=dict)
+    running: frozenset[str] = frozenset()
+    overrides: Mapping[int, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.document)
@@ -139,7 +149,7 @@ class Agreement(HasPassages):
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All parts with words in them: every part but the bullets and heading numbers."""
-        parts = [self.title, *self.preamble, *self.signatories, *self.closing, *self.rest]
+        parts = [*([self.title] if self.title else []), *self.preamble, *self.signatories, *self.closing, *self.rest]
         for p in self.pillars:
             parts += [x for x in (p.title, p.lead_in, *p.commitments, *p.paragraphs) if x]
         return tuple(sorted(parts, key=lambda part: part.start))
@@ -149,39 +159,71 @@ class Agreement(HasPassages):
         """Every part in the order of the text, bullets and heading numbers included."""
         return tuple(sorted((*self.passages, *self.markers), key=lambda p: p.start))
 
+    @cached_property
+    def concerns(self) -> Mapping[str, str]:
+        """What to look at before anything is counted, by label; ``""`` is the whole text.
+
+        Parts that were recognised with a small margin, commitments under no heading where others
+        have one, headings without commitments, and a text without a title or without signatures.
+        """
+        found = {}
+        headed = [p for p in self.pillars if p.title]
+        for label, margin in self.margins.items():
+            if margin < DOUBTFUL:
+                found[label] = "doubtful: it may be something else"
+        for n, pillar in enumerate(self.pillars):
+            if headed and not pillar.title:
+                for part in (*pillar.commitments, *pillar.paragraphs):
+                    found[part.label] = "under no heading, where other commitments have one"
+            lower = n + 1 < len(self.pillars) and self.pillars[n + 1].level > pillar.level
+            if pillar.title and not pillar.commitments and not lower:
+                found[pillar.title.label] = "a heading without commitments"
+        missing = {"title": self.title, "signature": self.signatories}
+        if lost := [name for name, there in missing.items() if not there]:
+            found[""] = f"no {' and no '.join(lost)} was found"
+        return found
+
     def report(self) -> pd.DataFrame:
-        """Show how each part of the text was recognised.
+        """Show how each part of the text was recognised, and how surely; doubtful lines first.
 
         Returns
         -------
         DataFrame
-            One row a part, in the order of the text, without the bullets and numbers before them.
-            Columns: ``part`` (label), ``kind``, ``level`` (of headings and commitments, else 0),
-            ``line`` (of the file, from 1), ``recognised`` (by what), ``text`` (its beginning).
-            What belongs to no part has the kind ``rest`` or ``rule``.
+            One row a part, without the bullets and numbers before them: those with a concern, and
+            then all others, in the order of the text. Columns: ``part`` (label; empty for the
+            whole text), ``kind``, ``level`` (of headings and commitments, else 0), ``line`` (of the
+            file, from 1; what `parse_agreement` takes in ``overrides``), ``margin`` (see
+            `margins`; infinite where nothing was weighed), ``recognised`` (by what), ``concern``
+            (why to look at it, or empty), ``text`` (its beginning). What belongs to no part has
+            the kind ``rest`` or ``rule``.
 
         Examples
         --------
         >>> agreement = parse_agreement(load_corpus()["accord"])
-        >>> agreement.report()[["part", "kind", "recognised"]].iloc[[1, 12]].values.tolist()
-        [['P1', 'preamble', 'a line of its own'], ['D1', 'commitment', "bullet '-'"]]
+        >>> agreement.report().loc[[1, 12], ["part", "kind", "recognised"]].values.tolist()
+        [['P1', 'preamble', 'long, above: a short line'], ['D1', 'commitment', "bullet '-'"]]
         """
         import pandas as pd
 
         levels = {p.title.label: p.level for p in self.pillars if p.title}
         levels |= {c.label: c.level for c in self.commitments}
-        text, at, line = self.document.text, 0, 1
-        rows = []
+        text, at, line = fold_characters(self.document.text), 0, 1
+        whole = self.concerns.get("")
+        rows: list[tuple[object, ...]] = [("", "text", 0, 0, inf, "", whole, "")] if whole else []
         for p in self.parts:
             if p.kind == "marker":
                 continue
-            line, at = line + text.count("\n", at, p.start), p.start
+            start = text.folded(p.start, p.end)[0]
+            line, at = line + text.text.count("\n", at, start), start
             words = " ".join(p.text.split())
             excerpt = words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
-            because = self.recognised.get(p.label, "")
-            rows.append((p.label, p.kind, levels.get(p.label, 0), line, because, excerpt))
-        columns = ["part", "kind", "level", "line", "recognised", "text"]
-        return pd.DataFrame(rows, columns=columns)
+            why = (self.margins.get(p.label, inf), self.recognised.get(p.label, ""))
+            concern = self.concerns.get(p.label, "")
+            rows.append((p.label, p.kind, levels.get(p.label, 0), line, *why, concern, excerpt))
+        columns = ["part", "kind", "level", "line", "margin", "recognised", "concern", "text"]
+        table = pd.DataFrame(rows, columns=columns)
+        first = table["concern"].eq("").sort_values(kind="stable").index
+        return table.loc[first].reset_index(drop=True).round({"margin": 1})
 
     def __getitem__(self, label: str) -> Passage:
         """Return the passage with this label, such as ``D2``, ``P1`` or ``L3``."""
@@ -196,4 +238,6 @@ class Agreement(HasPassages):
         }
         said = ", ".join(counted(len(part), noun) for noun, part in parts.items())
         unplaced = f", {counted(len(self.rest), 'line')} in no part" if self.rest else ""
-        return f"Agreement {self.document.id!r}: {said}{unplaced}"
+        look = counted(len(self.concerns), "concern")
+        doubts = f"; {look}: see .concerns" if self.concerns else ""
+        return f"Agreement {self.document.id!r}: {said}{unplaced}{doubts}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -78,8 +79,15 @@ class Study:
             f"tables: {', '.join(self.tables)}",
             f"pictures: {', '.join(self.pictures)}",
             *(f"not made: {note}" for note in self.notes),
+            *(f"look at: {doubt}" for doubt in self.doubts),
         ]
         return "\n".join(lines)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What to look at in the agreement's parts, each with how many there are."""
+        concerns = Counter(self.agreement.concerns.values() if self.agreement else ())
+        return tuple(f"{why} ({counted(n, 'part')})" for why, n in concerns.items())
 
     @property
     def methods(self) -> str:
@@ -158,14 +166,19 @@ def _of_the_text(study: Study) -> str:
         return f"{start}, whose layout the parser did not understand, by its {count}."
     parts = counted(len(study.agreement.pillars), "part")
     count = counted(len(study.agreement.commitments), "commitment")
-    looks = study.agreement.looks
-    running = sum(looks[c.label] == "running" for c in study.agreement.commitments)
-    unsigned = "; it found nobody who signs"
+    running, right = len(study.agreement.running), len(study.agreement.overrides)
     taken = f"; {counted(running, 'paragraph')} of parts that list nothing were taken for them"
+    by_hand = f" {counted(right, 'line')} were put right by hand: {_by_hand(study.agreement)}."
+    look = f" Not sure in its division: {'; '.join(study.doubts)}."
     return (
         f"{start}, which a parser divides into a preamble and {parts} with "
-        f"{count}{taken if running else ''}{'' if study.agreement.signatories else unsigned}."
+        f"{count}{taken if running else ''}.{by_hand if right else ''}"
+        f"{look if study.doubts else ''}"
     )
+
+
+def _by_hand(agreement: Agreement) -> str:
+    return ", ".join(f"line {line} as {kind}" for line, kind in agreement.overrides.items())
 
 
 def _of_the_actors(study: Study) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -51,6 +51,7 @@ def study(
     *,
     within: Window = "paragraph",
     stop: Collection[str] | None = None,
+    overrides: Mapping[int, str] | None = None,
     progress: Callable[[str], object] | None = None,
 ) -> Study:
     """Run structure, terms, actors, network and promises on one agreement.
@@ -71,6 +72,8 @@ def study(
     stop : collection of str, optional
         Words to leave out of the tables of terms, though not of their denominators. By default
         `stopwords`.
+    overrides : Mapping[int, str], optional
+        What lines are that the parser reads wrongly, as `parse_agreement` takes it.
     progress : callable, optional
         It is called with the name of each step before the step is taken; ``print``, for example.
 
@@ -105,7 +108,7 @@ def study(
     say = progress if progress is not None else (lambda step: None)
     if not callable(say) or isinstance(say, type):
         raise AccordError(f"progress is {named(progress)}; give a function, such as print.")
-    made = _Making(document, frozenset(map(fold, left_out)), within, say)
+    made = _Making(document, frozenset(map(fold, left_out)), within, overrides or {}, say)
     made.structure()
     made.terms()
     made.actors(gazetteer)
@@ -136,6 +139,7 @@ class _Making:
         document: Document,
         stop: frozenset[str],
         within: Window,
+        overrides: Mapping[int, str],
         say: Callable[[str], object],
     ) -> None:
         self.document = document
@@ -150,10 +154,10 @@ class _Making:
         self.passages: tuple[Passage, ...] = document.paragraphs
         say("parts")
         try:
-            self.agreement = parse_agreement(document)
+            self.agreement = parse_agreement(document, overrides)
             self.passages = self.agreement.passages
         except AccordError as error:
-            if document.pillar_labels:
+            if document.pillar_labels or overrides:
                 raise
             self.notes.append(f"promises and parts: {error}")
         self.tokens: Tokens = tokenize(self.passages)
@@ -205,7 +209,7 @@ class _Making:
 
     def title(self) -> str:
         """Return what stands where a title should be, or the id if that is running text."""
-        first = self.passages[0] if self.agreement is None else self.agreement.title
+        first = (self.agreement and self.agreement.title) or self.passages[0]
         text = " ".join(first.text.split())
         is_title = len(text) <= _LONGEST_TITLE and not text.endswith(".")
         return text if is_title else self.document.id

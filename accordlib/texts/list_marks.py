@@ -20,10 +20,17 @@ _TENS, _ONES = "_ x xx xxx xl l lx lxx lxxx xc".split(), "_ i ii iii iv v vi vii
 ROMAN = {(ten + one).strip("_"): n for n, (ten, one) in enumerate(product(_TENS, _ONES))}
 _LETTERS = dict(zip(ascii_lowercase, range(1, 27), strict=True))
 _NUMBERS = {**_LETTERS, **ROMAN, **{word: n for n, word in enumerate(NUMBER_WORDS, start=1)}}
+_NUMBERS |= dict.fromkeys("premier première primero primera".split(), 1)
+_KANJI = "〇一二三四五六七八九"  # nought to nine; 十 is ten
+_NUMBERS |= {
+    _KANJI[ten : ten + (ten > 1)] + "十" * (ten > 0) + _KANJI[one].strip("〇"): 10 * ten + one
+    for ten, one in product(range(10), repeat=2)
+    if ten or one
+}
 
 
 def number_of(label: str) -> int | None:
-    """Return the value of a number in digits, in words, in roman numerals or as a letter."""
+    """Return the value of a number in digits, words, letters, roman or Chinese numerals."""
     return int(label) if label.isdecimal() else _NUMBERS.get(label)
 
 
@@ -75,22 +82,30 @@ class LineStyle:
 Mark = tuple[LineStyle, re.Match[str], int | None]  # and its number, None if it is ill-formed
 
 
-def division(words: str, rank: float = COUNTED) -> LineStyle:
-    """Return the style of words, divided by ``|``, that open a part with a number after them."""
-    number = rf"(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{'|'.join(NUMBER_WORDS)})\b"
-    end = r"(?:\s*[.:–—-](?=\s|$)|(?=$))"
-    pattern = rf"(?i:(?P<mark>(?P<word>{words})\s+\(?{number}\)?{end})\s*)"
+def division(words: str, rank: float = COUNTED, *, bare: bool = False) -> LineStyle:
+    """Return the style of words, divided by ``|``, that open a part with a number after them.
+
+    One that is `bare` needs no number.
+    """
+    numbers = "|".join((*NUMBER_WORDS, "premier", "première", "primero"))
+    number = rf"(?:\d{{1,2}}\.)?(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{numbers})\b"
+    end = r"(?:\s*[.:–—-](?=\s|$)|(?=$)|(?=\s+(?-i:[A-Z][^.;:]{2,80}$)))"
+    before = rf"(?:\s+(?:n[o°º]\.?\s*)?\(?{number}\)?){'?' if bare else ''}"
+    pattern = rf"(?i:(?P<mark>(?P<word>{words}){before}{end})\s*)"
     return LineStyle("division", pattern, rank, "{word}", heads=True, words="the word '{scheme}'")
 
 
 def _before(number: str, opening: str = r"\(?", close: str = "[.)-]") -> str:
-    return rf"(?P<mark>(?P<open>{opening})(?P<number>{number})(?P<close>{close}))\s+"
+    apart = r"(?:\s+|(?<=[.)])(?=[^\W\d_]{2}))"  # "(a)the" and "a.notify" lack the blank
+    return rf"(?P<mark>(?P<open>{opening})(?P<number>{number})(?P<close>{close})){apart}"
 
 
 TEXT, RULE = LineStyle("text"), LineStyle("rule")  # nothing marks them; a rule has no word
 _WORDS = r"(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))$"
 _DIGITS, _OUTER = r"\d{1,3}", r"(?P<outer>(?:\d{1,3}\.){1,4})"
 _BULLETS = r"[-–—*•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$)"
+_CJK = "[\u3040-\u30ff\u4e00-\u9fff]"  # kana and Chinese characters, which blanks do not part
+_CHINESE = "[一二三四五六七八九十]{1,3}"
 
 # A new mark or style of heading is a new row. Of marks that fit, the one whose number goes on
 # counts, or else the first; of looks, the first.
@@ -104,22 +119,52 @@ LINE_STYLES: list[LineStyle] = [
     ),
     LineStyle("bold", rf"(?P<mark>\*{{2,3}}|_{{2,3}}){_WORDS}", UNNUMBERED + 1, words="bold line"),
     LineStyle("text", rf"(?P<mark>[*_]){_WORDS}"),
-    division("pillar|part|chapter|section|article|theme|priority|goal"),
-    division("annex", OUTERMOST),
+    division("pillar|part|chapter|section|article|theme|priority|goal|title"),
+    division("partie|titre|chapitre|art[ií]culo|cap[ií]tulo|secci[oó]n|t[ií]tulo|art\\."),
+    division("annex|appendix|schedule|attachment|annexe|anexo", OUTERMOST, bare=True),
+    LineStyle(
+        "division",
+        rf"(?P<mark>第\s?(?P<number>\d{{1,3}}|{_CHINESE})\s?(?P<word>[条條章节節部編编款]))[\s:、]*",
+        *(COUNTED, "{word}"),
+        heads=True,
+        words="the word '{scheme}'",
+    ),
+    LineStyle(
+        "division",
+        rf"(?P<mark>(?P<word>附属書|付属書|附件|別添|別紙)\s?(?P<number>\d{{1,2}}|{_CHINESE})?)[\s:、]*",
+        *(OUTERMOST, "{word}"),
+        heads=True,
+        words="the word '{scheme}'",
+    ),
     *(
         LineStyle(form, pattern, COUNTED, scheme, gap, heads, scheme[0] == "[", count)
         for form, pattern, scheme, gap, heads, count in (
             ("decimal number", _before(_DIGITS, _OUTER, r"[.)]?"), "{depth}", 1, True, number_of),
             ("number", _before(_DIGITS), "{open}1{close}", 2, True, number_of),
             ("number", _before(_DIGITS, r"\[", r"\]"), "[1]", 2, True, number_of),
+            ("number", _before(_DIGITS, "", r" ?[–—°º]|、"), "1{close}", 2, True, number_of),
+            ("number", rf"(?P<mark>(?P<number>\d{{1,3}}))\s?(?={_CJK})", "1", 2, True, number_of),
             ("roman number", _before("[IVXLC]{1,6}"), "{open}I{close}", 2, True, ROMAN.get),
+            ("roman number", _before("[IVXLC]{1,6}", "", " ?[–—]"), "I–", 2, True, ROMAN.get),
             ("roman number", _before("[ivxlc]{1,6}"), "{open}i{close}", 2, False, ROMAN.get),
             ("letter", _before("[A-Z]"), "{open}A{close}", 1, True, _LETTERS.get),
             ("letter", _before("[a-z]"), "{open}a{close}", 1, False, _LETTERS.get),
+            (
+                *("Chinese number", rf"(?P<mark>\((?P<number>\d{{1,3}}|{_CHINESE})\))\s*"),
+                *("(一)", 2, True, number_of),
+            ),
+            (
+                *("Chinese number", rf"(?P<mark>(?P<number>{_CHINESE}))(?:[、.．]\s*|\s+)"),
+                *("一", 2, True, number_of),
+            ),
+            (
+                *("number", r"(?P<mark>(?P<number>[①-⑳]))\s*", "①", 2, True),
+                lambda number: ord(number) - ord("①") + 1,
+            ),
         )
     ),
     LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)"),
-    LineStyle("bullet", r"(?P<mark>・)\s*"),
+    LineStyle("bullet", r"(?P<mark>[・●○■◆◇□])\s*"),
     LineStyle("text", look=in_capitals, words="line in capitals"),
     LineStyle("text", rank=UNNUMBERED + 2, look=is_short, words="short line on its own"),
 ]

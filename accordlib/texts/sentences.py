@@ -46,6 +46,8 @@ _RUNNING = 30  # characters of a line that may run on in the next
 _NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
 _ENOUGH = 5  # lines that go on from the one above, to tell a width from
 _SHARE = 0.6  # of all lines directly beneath another
+_MOST = 0.8  # of those without a stop, for a text whose paragraphs stand apart
+_LONG = 0.5  # of the width, for a line that goes on there
 _NEARLY_ALL = 0.95  # of the lines are no longer than the width
 _FULL = 0.85  # of the width, for a line without a stop: lines are not broken quite evenly
 
@@ -237,16 +239,17 @@ def join_lines(
 ) -> list[_Line]:
     """Join each line that goes on from the one above it with that one.
 
-    It stands directly beneath a longer one without a stop and begins with a small letter; or, in a
-    text that is broken at a fixed width (with `only_even` in no other), its first word had no room
-    above. Words that `begins` calls true, such as a bullet, open a line of their own.
+    It stands directly beneath a longer one without a stop and begins with a small letter, or bold
+    type is not closed above; or, in a text that is broken at a fixed width (with `only_even` in no
+    other), its first word had no room above, or paragraphs stand apart and the line above is long.
+    Words that `begins` calls true, such as a bullet, open a line of their own.
     """
     stops = line_stops()
     pairs = list(pairwise(lines))
     stopped = [above.text.endswith(stops, above.start, above.end) for above, _ in pairs]
     columns = [above.indent + above.end - above.start for above, _ in pairs]
     needed = [
-        taken + 1 + len(line.words.split(maxsplit=1)[0])
+        taken + 1 + _first_width(line.words)
         for taken, (_, line) in zip(columns, pairs, strict=True)
     ]
     beneath = {
@@ -261,13 +264,23 @@ def join_lines(
     width = widths[round(_NEARLY_ALL * (len(widths) - 1))] if widths else 0
     full = sum(needed[n] > _FULL * width for n in beneath if not stopped[n])
     even = full >= max(_ENOUGH, _SHARE * len(beneath)) and _NARROWEST <= width <= _WIDEST
-    found = list(lines[:1])
+    apart = even and full >= _MOST * sum(not stopped[n] for n in beneath)
+    found, bold = list(lines[:1]), False
     for n, (above, line) in enumerate(pairs):
+        bold ^= above.text.count("**", above.start, above.end) % 2 == 1
         runs = above.end - above.start >= _RUNNING and not stopped[n] and (even or not only_even)
         small = line.text[line.start].islower() and not line.text[found[-1].start].islower()
         no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
-        if n in beneath and ((runs and small) or no_room):
+        long = apart and not stopped[n] and columns[n] > _LONG * width
+        goes_on = n in beneath and ((runs and small) or no_room or long)
+        if goes_on or (bold and not line.blank):
             found[-1].end = line.end
         else:
             found.append(line)
+            bold = False
     return found
+
+
+def _first_width(words: str) -> int:
+    """Return how wide the first word is: of text that no blanks part, one character."""
+    return 1 if words[0] >= "\u3040" else len(words.split(maxsplit=1)[0])

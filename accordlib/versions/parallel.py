@@ -72,7 +72,7 @@ def parallel_text(original: Agreement, translation: Agreement) -> pd.DataFrame:
 def _counted_parts(agreement: Agreement) -> dict[tuple[int, str], tuple[Passage, ...]]:
     """Return the parts that are counted together: by the number of their pillar, or 0, and kind."""
     groups: dict[tuple[int, str], tuple[Passage, ...]] = {
-        (0, "title"): (agreement.title,),
+        (0, "title"): (agreement.title,) if agreement.title else (),
         (0, "preamble"): agreement.preamble,
         (0, "signatories"): agreement.signatories,
         (0, "closing"): agreement.closing,

@@ -1,0 +1,124 @@
+"""One decision for all lines together: the labelling of a text that its features weigh most for.
+
+It is the best path of Viterbi [1]_ through a linear chain. The weights are rows of
+``data/grammar/lines.csv``: label, feature, weight. The margin of a line is how much the best
+labelling weighs more than the best one that gives this line another label.
+
+.. [1] Viterbi (1967). doi:10.1109/TIT.1967.1054010
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accordlib.errors import AccordError
+from accordlib.texts.files import data_folder, read_table
+
+# What a line may be, and what may follow it.
+LABELS = {
+    "above": "above title",
+    "title": "title front opening preamble heading item text signature",
+    "front": "front opening preamble heading item text signature",
+    "opening": "preamble opening front",
+    "preamble": "preamble front heading item text closing rest signature",
+    "heading": "heading item text rest",
+    "item": "heading item text closing rest signature",
+    "text": "heading item text closing rest signature",
+    "closing": "closing rest signature heading item text",
+    "signature": "signature more closing rest front opening preamble heading item text",
+    "more": "signature more closing rest front opening preamble heading item text",
+    "rest": "rest signature closing heading item text",
+}
+_FIRST = {"above": 0, "title": 0, "opening": -6, "preamble": -6, "heading": -6, "item": -6}
+_NEVER = -1e4  # the weight of a succession that is not allowed: a hand may still ask for it
+_SAID = 2  # features that a reason names
+_Weights = NDArray[np.float64]
+
+
+@cache
+def weights() -> tuple[dict[str, int], _Weights]:
+    """Return the row of each feature, and the weights: a row a feature, a column a label."""
+    path = data_folder() / "grammar" / "lines.csv"
+    header, *rows = read_table(path)
+    names = list(LABELS)
+    if header != ["label", "feature", "weight"] or not {row[0] for row in rows} <= {*names}:
+        raise AccordError(f"{path} must have the columns label,feature,weight and known labels.")
+    features = {name: n for n, name in enumerate(dict.fromkeys(row[1] for row in rows))}
+    table = np.zeros((len(features), len(names)))
+    for line, (label, feature, weight) in enumerate(rows, start=2):
+        try:
+            table[features[feature], names.index(label)] += float(weight)
+        except ValueError:
+            raise AccordError(f"{path}, line {line}: {weight!r} is not a number.") from None
+    return features, table
+
+
+def successions(rows: Mapping[str, int], table: _Weights) -> tuple[_Weights, _Weights]:
+    """Return the weights of labels that follow labels, and of those that come first."""
+    names = list(LABELS)
+    follow = np.full((len(names), len(names)), _NEVER)
+    for n, (name, after) in enumerate(LABELS.items()):
+        weighed = table[rows[f"after {name}"]] if f"after {name}" in rows else np.zeros(len(names))
+        for label in after.split():
+            follow[n, names.index(label)] = weighed[names.index(label)]
+    begin = np.array([_FIRST.get(name, _NEVER) for name in names], float)
+    return follow, begin
+
+
+def label_lines(
+    seen: Sequence[Sequence[str]], asked: Mapping[int, str]
+) -> list[tuple[str, float, str]]:
+    """Label lines by their features; return the label, the margin and the reason of each.
+
+    `asked` are the labels that lines must have, by their place.
+    """
+    if not seen:
+        return []
+    rows, table = weights()
+    emitted = np.array([table[[rows[f] for f in {*fs} if f in rows]].sum(axis=0) for fs in seen])
+    names = list(LABELS)
+    for n, label in asked.items():
+        emitted[n, [x != label for x in names]] += 2 * _NEVER
+    best, margins, seconds = _decide(emitted, *successions(rows, table))
+    said = []
+    for n, chosen in enumerate(best):
+        why = _reason([f for f in seen[n] if f in rows], rows, table, chosen, seconds[n])
+        said.append((names[chosen], float(margins[n]), why))
+    return said
+
+
+def _decide(emitted: _Weights, follow: _Weights, begin: _Weights) -> tuple[list[int], Any, Any]:
+    """Return the best labels, their margins, and the label that is second at each line."""
+    count = len(emitted)
+    before, behind = np.empty_like(emitted), np.zeros_like(emitted)
+    came = np.zeros(emitted.shape, int)
+    before[0] = begin + emitted[0]
+    for n in range(1, count):
+        paths = before[n - 1][:, None] + follow
+        came[n] = paths.argmax(axis=0)
+        before[n] = paths.max(axis=0) + emitted[n]
+    for n in range(count - 2, -1, -1):
+        behind[n] = (follow + emitted[n + 1] + behind[n + 1]).max(axis=1)
+    best = [int(before[-1].argmax())]
+    for n in range(count - 1, 0, -1):
+        best.append(int(came[n][best[-1]]))
+    best.reverse()
+    through = before + behind
+    here = np.arange(count)
+    top = through[here, best].copy()
+    through[here, best] = -np.inf
+    return best, top - through.max(axis=1), through.argmax(axis=1)
+
+
+def _reason(
+    seen: Sequence[str], rows: Mapping[str, int], table: _Weights, label: int, second: int
+) -> str:
+    """Return the features of a line that weigh most for its label and against the second."""
+    weighed = {f: table[rows[f], label] - table[rows[f], second] for f in seen}
+    told = sorted((f for f in weighed if weighed[f] > 0), key=lambda f: -weighed[f])
+    return ", ".join(told[:_SAID]) or "what stands around it"

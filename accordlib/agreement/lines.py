@@ -1,0 +1,320 @@
+"""The lines of a text, each with the bullet, number or decoration that stands before its words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import inf
+
+from accordlib.agreement.signatures import is_name, is_office, is_party, read_signature
+from accordlib.texts.capitalised_names import worded
+from accordlib.texts.dates import is_date
+from accordlib.texts.list_marks import MARKDOWN, TEXT, UNNUMBERED, Mark, find_marks, is_marked
+from accordlib.texts.sentences import TextLine, bare_lines, join_lines
+
+HEADING_LENGTH = 160  # characters that a heading has at most
+_REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
+_UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
+_PAGE_NUMBER = re.compile(
+    r"(?:page |p\. ?)?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁰⁴-⁹†‡]+) ?\S.*", re.DOTALL)
+_PAGE_LINE = 100  # characters of a line of the page that begins with a word such as "From:"
+_REPEATED = 3  # times that a running head or foot stands there at least
+_GAP = re.compile(r"(?<=\S)(?:\t+\s*|\s{3,})(?=\S)")  # between two columns
+_INITIAL = re.compile(r"[^\W\d_]\. ")
+_DASHES = "-–—"
+
+
+@dataclass(slots=True, eq=False)
+class Entry(TextLine):
+    """A line, its mark, and what it was recognised as: filled in step by step."""
+
+    mark: str = ""  # the bullet, number or decoration as it stands there, such as "(a)"
+    scheme: str = ""  # what the mark has in common with the others of its list
+    number: int = 0  # which mark of its scheme it is; 0 for those that do not count
+    depth: int = 0  # of a Markdown heading
+    markers: tuple[tuple[int, int], ...] = ()  # where bullet, number and decoration stand
+    ruled: bool = False  # whether a row of signs without a letter or digit stands before it
+    label: str = ""  # title, preamble, heading, item, text ...: see labelling.LABELS
+    kind: str = ""  # of a line of a part: heading, commitment, lead-in or paragraph
+    level: int = 0  # of a heading or an item, from 1
+    rank: float = 0  # of a heading: a higher one stands beneath a lower one
+    because: str = ""  # how it was recognised, in words
+    column: int = 0  # 1 or 2 if it stands in one of two columns
+    running: bool = False  # whether it is a commitment because its part lists nothing
+    margin: float = inf  # how much better its label is than the next best one
+
+    @property
+    def words(self) -> str:
+        """Its words, with single blanks."""
+        return " ".join(self.text[self.start : self.end].split())
+
+    @property
+    def raw(self) -> str:
+        """Its words as they stand there, line breaks as blanks."""
+        return self.text[self.start : self.end].replace("\n", " ")
+
+
+def read_lines(text: str, original: Callable[[int, int], str]) -> tuple[list[Entry], list[Entry]]:
+    """Return the lines that are not blank, with their marks, and those of the page around them.
+
+    `original` returns a stretch as it stood before characters were folded: tabs part columns.
+    """
+    lines, page = _without_page(bare_lines(text, Entry))
+    lines = _in_columns(join_lines(lines, _opening(lines)), original)
+    divider = "–" if [line.words for line in lines].count("–") == 1 else ""
+    lines = _merge(lines, lambda a, b: _bulleted(a, b, divider) or _underlined(a, b))
+    _Marks().take_off(lines)
+    return _merge(lines, _division_titled), page
+
+
+def _without_page(lines: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Part the lines of the text from page numbers, footnotes, running heads and the like.
+
+    A line that goes on below them stands directly beneath the one that they interrupt.
+    """
+    repeated = _running(lines)
+    notes = {n: m for n, e in enumerate(lines) for s, m, _ in find_marks(e.raw) if s.notes}
+    titled = _stand_before_titles(notes, lines)
+    kept: list[Entry] = []
+    page: list[Entry] = []
+    for n, line in enumerate(lines):
+        note = n in notes and not titled
+        line.because = "a footnote" if note else _of_the_page(line, repeated)
+        if line.because:
+            line.label = "rest"
+            page.append(line)
+            continue
+        if page and kept and page[-1].start > kept[-1].start and line.words[0].islower():
+            line.blank &= kept[-1].words[-1] in ".:;!?。"
+        kept.append(line)
+    return kept, page
+
+
+def _running(lines: Sequence[Entry]) -> set[str]:
+    """Return what running heads and feet read like: often repeated but for numbers, none a 1."""
+    often = Counter(masked for e in lines if (masked := _masked(e.words)) and "0" in masked)
+    first = {_masked(e.words) for e in lines if re.search(r"\b1\b", e.words)}
+    return {masked for masked, n in often.items() if n >= _REPEATED} - first
+
+
+def _masked(words: str) -> str:
+    short = len(words) <= _PAGE_LINE and words[-1] not in ".:;!?。"
+    return re.sub(r"\d+", "0", words) if short else ""
+
+
+def _of_the_page(line: Entry, repeated: Set[str]) -> str:
+    """Say what a line of the page is; of a line of the text, nothing."""
+    words = line.words
+    if line.form != "text":
+        return ""
+    if _PAGE_NUMBER.fullmatch(words):
+        return "the number of a page"
+    if _FOOTNOTE.fullmatch(words):
+        return "a footnote"
+    if len(words) <= _PAGE_LINE and worded("(?i){header} ?:").match(words):
+        return "a line of the page"
+    return "a running head or foot" if _masked(words) in repeated and not is_marked(words) else ""
+
+
+def _in_columns(lines: Sequence[Entry], original: Callable[[int, int], str]) -> list[Entry]:
+    """Return the lines with signatures in two columns taken apart: the left column, then the right.
+
+    Blanks part the columns: three or more, or a tab.
+    """
+    found: list[Entry] = []
+    gaps = [_GAP.search(original(e.start, e.end)) if short else None for e, short in _short(lines)]
+    for split, group in groupby(zip(lines, gaps, strict=True), lambda row: row[1] is not None):
+        run = list(group)
+        cells = [
+            [(e.start, e.start + gap.start()), (e.start + gap.end(), e.end)]
+            for e, gap in run
+            if gap
+        ]
+        if not split or not any(_both_sign(run[0][0].text, row) for row in cells):
+            found += [line for line, _ in run]
+            continue
+        for column in (0, 1):
+            for (line, _), row in zip(run, cells, strict=True):
+                start, end = row[column]
+                style = TEXT if any(map(str.isalnum, line.text[start:end])) else line.style
+                found.append(replace(line, start=start, end=end, style=style, column=column + 1))
+    return found
+
+
+def _short(lines: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
+    """Yield each line, and whether it may stand in columns: short, without a mark."""
+    for line in lines:
+        yield line, line.end - line.start <= 2 * _PAGE_LINE and not is_marked(line.words)
+
+
+def _both_sign(text: str, cells: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether both cells name a person, an office or a party."""
+    words = [" ".join(text[a:b].split()) for a, b in cells]
+    return all(is_name(x) or is_office(x) or is_party(x) for x in words)
+
+
+def _opening(lines: Sequence[Entry]) -> Callable[[str], bool]:
+    """Return a function that tells whether words open a line of their own, whatever is above.
+
+    A dash does if two lines or more begin with it and do not end in one.
+    """
+    dashed = Counter(line.words[0] for line in lines if line.words[-1] not in _DASHES)
+
+    def opens(words: str) -> bool:
+        if words[0] in _DASHES and dashed[words[0]] < 2:
+            return False
+        return is_marked(words) or is_date(words) or read_signature(words) is not None
+
+    return opens
+
+
+def looks_like_title(words: str) -> bool:
+    """Tell whether words after a number have the form of a heading: short, without a stop."""
+    words = _REFERENCES.sub("", words)
+    short = 0 < len(words) <= HEADING_LENGTH and not _UNENDED.search(words)
+    return short and not words[0].islower()
+
+
+def _merge(lines: Sequence[Entry], merge: Callable[[Entry, Entry], bool]) -> list[Entry]:
+    """Return the lines without those that `merge` makes a part of the one above."""
+    found: list[Entry] = []
+    for line in lines:
+        if not found or not merge(found[-1], line):
+            found.append(line)
+    return found
+
+
+def _bulleted(above: Entry, line: Entry, divider: str) -> bool:
+    """Merge a bullet on a line of its own with the line after it."""
+    mark = above.words
+    if line.form != "text" or above.form not in ("text", "rule") or mark == divider:
+        return False
+    alone = (s for s, m, _ in find_marks(mark) if s.form == "bullet" and m.end() == len(mark))
+    if not (style := next(alone, None)):
+        return False
+    numbered = (m for s, m, _ in find_marks(line.words) if s.gap and s.heads)
+    if (number := next(numbered, None)) and looks_like_title(line.words[number.end() :]):
+        return False
+    above.style, above.mark, above.scheme = style, mark, mark
+    above.markers = ((above.start, above.end),)
+    above.start, above.end = line.start, line.end
+    return True
+
+
+def _underlined(above: Entry, line: Entry) -> bool:
+    """Merge a short line with the row of ``=`` or ``-`` directly beneath it."""
+    if line.form != "rule" or line.blank or above.form != "text":
+        return False
+    style = next((s for s, _, _ in find_marks(line.words) if s.form == "underlined"), None)
+    if not style or not looks_like_title(above.words):
+        return False
+    above.style, above.mark, above.markers = style, line.words, ((line.start, line.end),)
+    above.depth = 1 if above.mark[0] == "=" else 2
+    return True
+
+
+def _division_titled(above: Entry, line: Entry) -> bool:
+    """Merge ``Article 3`` with the short line beneath it, which is its title."""
+    bare = above.form == "division" and above.mark == above.words
+    if not bare or line.form != "text" or not looks_like_title(line.words):
+        return False
+    above.markers = (*above.markers, (above.start, above.end), *line.markers)
+    above.start, above.end = line.start, line.end
+    return True
+
+
+class _Marks:
+    """Takes marks off in the order of the text; a number counts if the one before it has gone."""
+
+    def __init__(self) -> None:
+        self._seen: defaultdict[str, set[int]] = defaultdict(set)
+        self._last = ""
+
+    def take_off(self, lines: Sequence[Entry]) -> None:
+        """Take the marks off all lines."""
+        marked = [find_marks(line.raw) for line in lines]
+        for n, (line, marks) in enumerate(zip(lines, marked, strict=True)):
+            plain = line.form in ("text", "underlined")
+            if not marks or not plain or _has_initial(lines, n):
+                continue
+            around = [mark for mark in marks if "words" in mark[1].re.groupindex]
+            if around and line.form == "text":
+                _take_off(line, around[0])
+                marks = find_marks(line.raw)
+            self._take_off_number(line, marks)
+
+    def _take_off_number(self, line: Entry, marks: Sequence[Mark]) -> None:
+        """Take off the first mark that may stand here, or the one that goes on with its list."""
+        due = []
+        for mark in marks:
+            style, match, number = mark
+            groups = {name: found.lower() for name, found in match.groupdict("").items()}
+            around = "words" in groups or style.form == "underlined"
+            bare = match.end() == len(match.string) and not style.heads
+            decorated = line.form != "text" and style.rank >= UNNUMBERED
+            if around or bare or decorated:
+                continue
+            outer = groups.get("outer", "")
+            scheme = style.scheme.format(**groups, depth=outer.count(".") + 1)
+            seen = {0, *self._seen[outer + scheme]}
+            near = number is not None and any(number - n in seen for n in range(style.gap + 1))
+            if near or not style.gap:
+                due.append((outer + scheme, number or 0, scheme, mark))
+        if not due:
+            return
+        continuing = [x for x in due if x[1] - 1 in self._seen[x[0]]]
+        key, number, scheme, mark = min(continuing or due, key=lambda x: x[0] != self._last)
+        if mark[0].gap:
+            self._seen[key].add(number)
+            self._last = key
+        decoration = line.style, line.depth, line.mark
+        _take_off(line, mark)
+        line.scheme, line.number = scheme, number
+        if decoration[0].rank < UNNUMBERED:
+            line.style, line.depth, line.mark = decoration
+
+
+def _has_initial(lines: Sequence[Entry], at: int) -> bool:
+    """Tell whether a line is a name such as ``A. Tanaka``, with others or an office beneath."""
+    words = lines[at].words
+    if not _INITIAL.match(words) or not (is_name(words) or read_signature(words)):
+        return False
+    below = [line.words for line in lines[at + 1 : at + 2]]
+    return all(is_name(x) or is_office(x) or is_party(x) or is_date(x) for x in below)
+
+
+def _stand_before_titles(notes: dict[int, re.Match[str]], lines: Sequence[Entry]) -> bool:
+    """Tell whether the marks of footnotes stand before titles here.
+
+    They do if there are two or more, each before a title with text beneath, and no other place of
+    the text refers to their numbers.
+    """
+    return len(notes) > 1 and all(
+        n + 1 < len(lines)
+        and n + 1 not in notes
+        and lines[n + 1].form != "rule"
+        and looks_like_title(match.string[match.end() :])
+        and lines[n].text.count(match["mark"]) == 1
+        for n, match in notes.items()
+    )
+
+
+def _take_off(line: Entry, mark: Mark) -> None:
+    """Take off the mark before the words of a line, or the marks around them."""
+    style, match, _ = mark
+    whole = len(match.string)
+    start, end = match.span("words") if "words" in match.re.groupindex else (match.end(), whole)
+    spans = [match.span(x) for x in ("mark", "after") if match.groupdict().get(x)]
+    spans = [(b - len(match.string[a:b].lstrip()), b) for a, b in spans]
+    if start == whole:  # a division without a title of its own
+        start, spans = 0, []
+    line.markers = (*line.markers, *((line.start + a, line.start + b) for a, b in spans))
+    line.start, line.end = line.start + start, line.start + end
+    line.style = TEXT if style.form == "text" else style
+    line.mark = match["mark"]
+    line.depth = len(line.mark) if style.rank == MARKDOWN else 0
