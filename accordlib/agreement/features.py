@@ -75,7 +75,12 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
     own = [[*_own(line)] for line in lines]
     sorts = [_sort(line, seen) for line, seen in zip(lines, own, strict=True)]
     spaced = sum(e.blank for e in lines) * 2 > len(lines)
-    told = [_where(lines, own), _beside(lines, sorts), _alike(lines, own, sorts), _in_a_block(sorts)]
+    told = [
+        _where(lines, own),
+        _beside(lines, sorts),
+        _alike(lines, own, sorts),
+        _in_a_block(sorts),
+    ]
     for n, (entry, seen) in enumerate(zip(lines, own, strict=True)):
         if not entry.blank and spaced:
             seen.append("no empty line above")

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from accordlib.agreement.features import features
 from accordlib.agreement.labelling import label_lines
 from accordlib.agreement.levels import find_levels
 from accordlib.agreement.lines import Entry, read_lines
-from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
-from accordlib.agreement.signatures import signatory
-from accordlib.errors import AccordError, counted, expect
+from accordlib.agreement.making import PartMaker
+from accordlib.agreement.parts import Agreement
+from accordlib.errors import AccordError, expect
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding, fold_characters
-from accordlib.texts.passages import Passage
 
 # What a line may be put right as, and the label that the labelling gives it then.
 KINDS = {
@@ -31,8 +30,6 @@ KINDS = {
     "signatory": "signature",
     "rest": "rest",
 }
-
-_KINDS = {"opening": "heading", "text": "paragraph"}  # of labels that are called otherwise
 
 
 def parse_agreement(document: Document, overrides: Mapping[int, str] | None = None) -> Agreement:
@@ -82,7 +79,7 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     pillars = _divide(chain)
     _check_items(document, pillars)
     others = [*page, *(e for e in lines if e.form == "rule")]
-    agreement = _PartMaker(document, folded).agreement(chain, others, pillars, overrides or {})
+    agreement = PartMaker(document, folded).agreement(chain, others, pillars, overrides or {})
     label, count = Counter(p.label for p in agreement.parts).most_common(1)[0]
     if count > 1:
         raise AccordError(
@@ -201,156 +198,3 @@ def _check_items(document: Document, pillars: Sequence[Sequence[Entry]]) -> None
             "commitment can be told from other text. Work with document.paragraphs, or say in "
             "parse_agreement(document, overrides={line: 'commitment'}) which lines are some."
         )
-
-
-def _labels(document: Document, levels: Sequence[int]) -> list[str]:
-    """Return how the commitments of pillars of some levels are cited, without their numbers."""
-    given, highest = document.pillar_labels, levels.count(1)
-    if given and len(given) != highest:
-        raise AccordError(
-            f"{document.id!r} has {counted(highest, 'pillar')} but "
-            f"{counted(len(given), 'pillar label')} ({', '.join(given)}). "
-            "Give one label for each pillar."
-        )
-    counts: list[int] = []
-    labels: list[str] = []
-    for level in levels:
-        counts = [*counts[:level], *[0] * (level - len(counts))]
-        counts[level - 1] += 1
-        first = given[counts[0] - 1] if given else str(counts[0])
-        label = ".".join((first, *map(str, counts[1:])))
-        labels.append(label if given and level == 1 else f"{label}.")
-    return labels
-
-
-def _markers(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the bullets, numbers and rules."""
-    found = [e for e in entries if e.label == "rule"]
-    for e in entries:
-        found += [Entry(e.text, *span, e.style, 0, False, label="marker") for span in e.markers]
-    return found
-
-
-class _PartMaker:
-    """Makes passages of a document and notes how each was recognised."""
-
-    def __init__(self, document: Document, folded: Folding) -> None:
-        self._document, self._folded = document, folded
-        self._recognised: dict[str, str] = {}
-        self._margins: dict[str, float] = {}
-        self._running: set[str] = set()
-        self._spans: list[tuple[int, int]] = []
-
-    def agreement(
-        self,
-        chain: Sequence[Entry],
-        others: Sequence[Entry],
-        pillars: Sequence[Sequence[Entry]],
-        overrides: Mapping[int, str],
-    ) -> Agreement:
-        """Return the whole agreement, of the lines that were labelled and of the others."""
-        levels = [p[0].level if p[0].kind == "heading" else 1 for p in pillars]
-        labelled = zip(_labels(self._document, levels), levels, pillars, strict=True)
-        of_label: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in (*chain, *others):
-            of_label[entry.label].append(entry)
-        signed, unsigned = self._signatories(chain)
-        title = of_label["title"]
-        rest = [*of_label["above"], *of_label["front"], *of_label["rest"], *unsigned]
-        front = [*of_label["preamble"], *of_label["opening"]]
-        return Agreement(
-            self._document,
-            title=self._passage("T", title, "title") if title else None,
-            preamble=self._passages("P", front),
-            signatories=signed,
-            pillars=tuple(self._pillar(n, *row) for n, row in enumerate(labelled, start=1)),
-            closing=self._passages("C", of_label["closing"]),
-            rest=self._passages("R", self._outside(rest), "rest"),
-            markers=self._passages("M", self._outside(_markers((*chain, *others)))),
-            recognised=self._recognised,
-            margins=self._margins,
-            running=frozenset(self._running),
-            overrides=dict(overrides),
-        )
-
-    def _signatories(self, chain: Sequence[Entry]) -> tuple[tuple[Signatory, ...], list[Entry]]:
-        """Return who signs, each from a line at which a signature begins; and the lines left over.
-
-        In two columns a signatory is the line with the name.
-        """
-        blocks: list[list[Entry]] = []
-        left: list[Entry] = []
-        for entry in chain:
-            if entry.label == "signature":
-                blocks.append([entry])
-            elif entry.label == "more":
-                (blocks[-1] if blocks else left).append(entry)
-        found = []
-        for n, block in enumerate(blocks, start=1):
-            name, office = signatory([self._original(e) for e in block])
-            if block[0].column:
-                shown = next((e for e in block if name and name in self._original(e)), block[0])
-                left += [e for e in block if e is not shown]
-                block = [shown]
-            fields = self._fields(f"S{n}", block, "signatory", "")
-            found.append(Signatory(*fields, name, office))
-        return tuple(found), left
-
-    def _original(self, entry: Entry) -> str:
-        """Return the words of a line as they stand in the text, with single blanks."""
-        start, end = self._folded.original(entry.start, entry.end)
-        return " ".join(self._document.text[start:end].split())
-
-    def _pillar(self, number: int, label: str, level: int, entries: Sequence[Entry]) -> Pillar:
-        """Return a part with its title, lead-in, commitments and other paragraphs."""
-        pillar, title, lead_in = label.rstrip("."), None, None
-        of_kind: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            of_kind[entry.kind].append(entry)
-        if headings := of_kind["heading"]:
-            title = self._passage(f"T{number}", headings, "heading", pillar)
-        if leading := of_kind["lead-in"]:
-            lead_in = self._passage(f"L{number}", leading, "lead-in", pillar)
-        self._running |= {
-            f"{label}{n}" for n, e in enumerate(of_kind["commitment"], start=1) if e.running
-        }
-        commitments = tuple(
-            Commitment(*self._fields(f"{label}{n}", [e], "commitment", pillar), n, e.level)
-            for n, e in enumerate(of_kind["commitment"], start=1)
-        )
-        paragraphs = self._passages(f"{label}p", of_kind["paragraph"], "paragraph", pillar)
-        return Pillar(pillar, title, lead_in, commitments, paragraphs, level)
-
-    def _outside(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Return those lines that stand in none of the parts so far."""
-        starts, ends = map(sorted, zip(*self._spans, strict=True))
-        return [e for e in entries if bisect(starts, e.start) == bisect(ends, e.start)]
-
-    def _passages(
-        self, prefix: str, entries: Iterable[Entry], kind: str = "", pillar: str = ""
-    ) -> tuple[Passage, ...]:
-        """Return a passage for each line, in their order, of one kind or of its own."""
-        ordered = enumerate(sorted(entries, key=lambda e: e.start), start=1)
-        return tuple(
-            self._passage(f"{prefix}{n}", [e], kind or _KINDS.get(e.label, e.label), pillar)
-            for n, e in ordered
-        )
-
-    def _passage(
-        self, label: str, entries: Sequence[Entry], kind: str, pillar: str = ""
-    ) -> Passage:
-        return Passage(*self._fields(label, entries, kind, pillar))
-
-    def _fields(
-        self, label: str, entries: Sequence[Entry], kind: str, pillar: str
-    ) -> tuple[str, str, str, int, int, str, str, str]:
-        """Return the fields of one passage from the first to the last of some lines."""
-        first, last = entries[0].start, entries[-1].end
-        if kind != "marker":
-            self._recognised[label] = ", ".join(dict.fromkeys(e.because for e in entries))
-            self._margins[label] = min(e.margin for e in entries)
-        self._spans.append((first, last))
-        start, end = self._folded.original(first, last)
-        name = self._document.id
-        place = (f"{name}:{label}", self._document.text[start:end], name, start, end)
-        return *place, kind, pillar, self._document.language

@@ -149,7 +149,13 @@ class Agreement(HasPassages):
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All parts with words in them: every part but the bullets and heading numbers."""
-        parts = [*([self.title] if self.title else []), *self.preamble, *self.signatories, *self.closing, *self.rest]
+        parts = [
+            *([self.title] if self.title else []),
+            *self.preamble,
+            *self.signatories,
+            *self.closing,
+            *self.rest,
+        ]
         for p in self.pillars:
             parts += [x for x in (p.title, p.lead_in, *p.commitments, *p.paragraphs) if x]
         return tuple(sorted(parts, key=lambda part: part.start))
