@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from accordlib.texts.capitalised_names import one_of
+from accordlib.texts.folding import fold_layout
 
 # The names of each month, from January to December: add those of other languages.
 MONTHS: list[list[str]] = [
@@ -36,7 +37,8 @@ def is_date(words: str) -> bool:
     """Tell whether a line is a date, perhaps with a place before it."""
     if len(words) > _LONGEST_DATE or not _YEAR_NUMBER.search(words):
         return False
-    return _dated(tuple(map(tuple, MONTHS)))[1].fullmatch(words) is not None
+    plain = fold_layout([words])[0].text.strip()
+    return _dated(tuple(map(tuple, MONTHS)))[1].fullmatch(plain) is not None
 
 
 @lru_cache(maxsize=4)
@@ -48,9 +50,9 @@ def _dated(months: tuple[tuple[str, ...], ...]) -> tuple[str, re.Pattern[str]]:
         rf"(?:(?:\w{{3,9}}day,? )?(?:{days}(?: of)? {month}|{month} {days}),? \d{{4}}|"
         r"\d{4}-\d\d-\d\d|\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
     )
-    place = r"(?:[^\d,]{1,40}, ){0,2}[^\d,]{1,40}?(?:,| [-–—])? "
+    place = r"(?:[^\d,]{1,40}, ){0,2}[^\d,]{1,40}?(?:,| [-–])? "
     placed = r"[A-Z][^\d.;,]{1,40}(?:, [A-Z][^\d.;,]{1,40})?"
     issued = r"(?:Adopted|Agreed|Issued|Published|Posted|Released|(?:Last u|U)pdated)\b[^.;]{0,80} "
-    town = r"(?:[A-Z][\w’'.-]*(?:[ -][A-Z][\w’'.-]*){0,2}, ?){1,2}"
-    whole = rf"(?:{place}|{issued})?{dated}(?:,? [-–—] {placed}|, {placed})?"
+    town = r"(?:[A-Z][\w'.-]*(?:[ -][A-Z][\w'.-]*){0,2}, ?){1,2}"
+    whole = rf"(?:{place}|{issued})?{dated}(?:,? [-–] {placed}|, {placed})?"
     return dated, re.compile(rf"[(*]?(?:{whole}|(?:{town}|{issued})?{month},? \d{{4}})[)*]?")

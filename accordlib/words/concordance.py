@@ -29,10 +29,10 @@ Query: TypeAlias = str | re.Pattern[str]
 Places: TypeAlias = NDArray[np.intp]
 
 _MOST_LINES_SHOWN = 100
-_LONGEST_WORD = 200  # characters, of what is not cut in two at the end of a context
+_LONGEST_WORD = 100  # characters, of what is not cut in two at the end of a context
 _NEAR = 0.8  # of the letters, in the same order: the spelling across the Atlantic, or a slip
 _PUNCTUATION = "“”\"‘'()[],;:!?"
-_PART_BEFORE, _PART_AFTER = (re.compile(rf"[^\s{UNSPACED}]*{end}") for end in ("$", ""))
+_PART_OF_WORD = re.compile(rf"[^\s{UNSPACED}]*")
 _LOOKS_LIKE_A_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
 _HINT = "It looks like a regular expression: give re.compile(...) for one; * alone is any letters."
 _ALIGNED = {"passage": "left", "left": "right", "node": "center", "right": "left"}
@@ -201,9 +201,10 @@ def kwic(
 
 def _words_beside(line: ConcordanceLine, side: str) -> list[str]:
     """Return the words of a context, the nearest first."""
-    sides = (line.node, line.right) if side == "right" else (line.left, line.node)
-    node, both = (WORD_OR_CHARACTER.findall(fold("".join(some))) for some in (line.node, sides))
-    return both[len(node) :] if side == "right" else both[: len(both) - len(node)][::-1]
+    both = line.node + line.right if side == "right" else line.left + line.node
+    folded = fold_layout([line.node, both])
+    node, words = (WORD_OR_CHARACTER.findall(folding.text.lower()) for folding in folded)
+    return words[len(node) :] if side == "right" else words[: len(words) - len(node)][::-1]
 
 
 def find(tokens: Tokens, query: Query) -> tuple[Places, Places]:
@@ -321,9 +322,11 @@ def _edges(tokens: Tokens, index: int, at: int) -> tuple[int, int]:
         return at, at
     parts = STRETCH.sub("", around)
     if parts == around:
-        before = _PART_BEFORE.search(p.text, max(at - _LONGEST_WORD, 0), at)
-        after = _PART_AFTER.match(p.text, at, at + _LONGEST_WORD)
-        return before.start() if before else at, after.end() if after else at
+        left = p.text[max(at - _LONGEST_WORD, 0) : at][::-1]
+        before, after = (
+            _PART_OF_WORD.match(some) for some in (left, p.text[at : at + _LONGEST_WORD])
+        )
+        return at - (before.end() if before else 0), at + (after.end() if after else 0)
     n = first + int(np.searchsorted(tokens.ends[first:last], p.start + at, side="right"))
     if parts or n == last or tokens.starts[n] >= p.start + at:
         return at, at

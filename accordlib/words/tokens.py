@@ -25,6 +25,7 @@ from accordlib.words.token_rule import Vocabulary, fold, scan
 
 if TYPE_CHECKING:
     import nltk
+    import pandas as pd
 
 Offsets: TypeAlias = NDArray[np.signedinteger[Any]]
 
@@ -110,6 +111,25 @@ class Tokens:
         passages = map(self.passages.__getitem__, self.passage_index.tolist())
         offsets = zip(passages, self.starts.tolist(), self.ends.tolist(), strict=True)
         return [p.text[a - p.start : b - p.start] for p, a, b in offsets]
+
+    @property
+    def repairs(self) -> pd.DataFrame:
+        """The words that stand on two lines, broken with a hyphen, and count as one.
+
+        One row a word: ``passage`` (id), ``start``, ``end`` (character offsets in the document),
+        ``surface`` (as it stands there), ``word`` (its type, which occurs elsewhere).
+        """
+        import pandas as pd
+
+        longer = self.ends - self.starts > np.array([*map(len, self.vocabulary), 0])[self.ids]
+        rows = []
+        for n in np.flatnonzero(longer).tolist():
+            p = self.passages[int(self.passages_at(np.array(n)))]
+            start, end = int(self.starts[n]), int(self.ends[n])
+            surface = p.text[start - p.start : end - p.start]
+            if len(surface.splitlines()) > 1:
+                rows.append((p.id, start, end, surface, self.vocabulary[self.ids[n]]))
+        return pd.DataFrame(rows, columns=["passage", "start", "end", "surface", "word"])
 
     def filter(
         self,
@@ -236,7 +256,9 @@ def tokenize(passages: Passages) -> Tokens:
     """Divide passages into tokens.
 
     A token is a match of `accordlib.words.token_rule.TOKEN`: ``rules-based``, ``UK's``, ``1.5oC``,
-    ``2%``, ``U.K.``. Its type is the same in lower case, with one apostrophe and one hyphen.
+    ``2%``, ``U.K.``. Its type is the same in lower case and plain characters
+    (`accordlib.texts.folding`). A word that a line broke is one if it stands whole elsewhere; which
+    ones, `Tokens.repairs` lists.
     Japanese words are told by a dictionary, that of the extra ``japanese`` (docs/methods.md).
 
     Parameters
