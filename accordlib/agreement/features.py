@@ -15,6 +15,7 @@ from accordlib.texts.list_marks import ORDINAL_WORDS, OUTERMOST, in_capitals
 
 _SHORT, _LONG = 100, 160  # characters of a short line, and of one that may be a heading
 _FRONT = 3  # lines at the beginning, and at the end
+_LATE = 12  # lines at the end, in which thanks close a text
 _MOSTLY = 0.6  # of the lines that look alike
 _ORDINAL = re.compile(rf"(?:{'|'.join(ORDINAL_WORDS)})(?:ly)?\b", re.IGNORECASE)
 _STOPS = {
@@ -82,6 +83,8 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
         _in_a_block(sorts),
     ]
     for n, (entry, seen) in enumerate(zip(lines, own, strict=True)):
+        if n >= len(lines) - _LATE and _THANKS.search(entry.words):
+            seen.append("thanks")
         if not entry.blank and spaced:
             seen.append("no empty line above")
         if entry.ruled:
@@ -198,13 +201,11 @@ def _of_the_words(words: str) -> Iterator[str]:
             yield "words beneath a page"
     if _CLOSING.match(words):
         yield "closing words"
-    if _THANKS.search(words):
-        yield "thanks"
     if _RECITAL.match(words):
         yield "a recital"
     elif _OPENS.match(words):
         yield "opens a preamble"
-    if _AS_FOLLOWS.search(words):
+    if _AS_FOLLOWS.search(words[-_SHORT:]):
         yield "agrees as follows" if _AGREES.search(words) else "as follows"
     if _PROMISE.search(words):
         yield "a verb of a promise"

@@ -46,12 +46,16 @@ class Entry(TextLine):
     because: str = ""  # how it was recognised, in words
     column: int = 0  # 1 or 2 if it stands in one of two columns
     running: bool = False  # whether it is a commitment because its part lists nothing
+    read: tuple[int, int, str] = (-1, -1, "")  # its words as they were read last, and where
     margin: float = inf  # how much better its label is than the next best one
 
     @property
     def words(self) -> str:
         """Its words, with single blanks."""
-        return " ".join(self.text[self.start : self.end].split())
+        if self.read[:2] != (self.start, self.end):
+            words = " ".join(self.text[self.start : self.end].split())
+            self.read = (self.start, self.end, words)
+        return self.read[2]
 
     @property
     def raw(self) -> str:

@@ -177,8 +177,13 @@ def style_by_look(words: str) -> LineStyle | None:
 
 def find_marks(words: str) -> list[Mark]:
     """Return every mark that words may have, in the order of the table."""
+    return _marks(words, tuple(LINE_STYLES))
+
+
+@lru_cache(maxsize=1024)
+def _marks(words: str, styles: tuple[LineStyle, ...]) -> list[Mark]:
     found: list[Mark] = []
-    for style in LINE_STYLES if _any_of(tuple(LINE_STYLES)).match(words) else ():
+    for style in styles if _any_of(styles).match(words) else ():
         if match := style.compiled.match(words):
             label = match.groupdict("").get("number")
             found.append((style, match, 0 if label is None else style.count(label.lower())))
