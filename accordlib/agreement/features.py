@@ -13,7 +13,7 @@ from accordlib.texts.capitalised_names import worded
 from accordlib.texts.dates import day_pattern, is_date
 from accordlib.texts.list_marks import ORDINAL_WORDS, OUTERMOST, in_capitals
 
-_SHORT, _LONG = 100, 160  # characters of a short line, and of one that may be a heading
+_SHORT_LINE, _HEADING = 100, 160  # characters of a short line, and of one that may be a heading
 _FRONT = 3  # lines at the beginning, and at the end
 _LATE = 12  # lines at the end, in which thanks close a text
 _MOSTLY = 0.6  # of the lines that look alike
@@ -30,7 +30,7 @@ _KICKER = (
     r"(?:the )?{institution}\b.{0,60}|(?:no|reg\w+ no|vol)\. ?\d.*"
 )
 _KIND = r"(?i)(?<![^\W\u3000-\u9fff]){agreement}(?![^\W\u3000-\u9fff])"
-_CLOSING = re.compile(
+_CLOSES = re.compile(
     r"(?:The foregoing |In witness whereof|In faith whereof|En foi de quoi|En fe de lo cual|"
     r"(?:Signed|Done|Concluded|Adopted|Agreed|Issued|Given|Fait|Hecho)"
     r"(?: and \w+)?(?: in \w+(?: originals)?,?)? "
@@ -78,7 +78,7 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
     spaced = sum(e.blank for e in lines) * 2 > len(lines)
     told = [
         _where(lines, own),
-        _beside(lines, sorts),
+        _neighbours(lines, sorts),
         _alike(lines, own, sorts),
         _in_a_block(sorts),
     ]
@@ -94,16 +94,16 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
     return own
 
 
-_NUMBERED = {"Markdown heading", "division", "number before a title"}
+_NUMBERED_HEADINGS = {"Markdown heading", "division", "number before a title"}
 
 
 def _where(lines: Sequence[Entry], own: Sequence[Sequence[str]]) -> list[list[str]]:
     """Say where each line stands in the text."""
     count = len(lines)
     marked = [n for n, e in enumerate(lines) if e.form not in ("text", "bold")] or [count, -1]
-    long = [n for n, e in enumerate(lines) if len(e.raw) > _SHORT] or [count, -1]
+    long = [n for n, e in enumerate(lines) if len(e.raw) > _SHORT_LINE] or [count, -1]
     named = next((n for n, x in enumerate(own) if "names a kind of agreement" in x), -1)
-    headed = next((n for n, x in enumerate(own) if _NUMBERED.intersection(x)), -1)
+    headed = next((n for n, x in enumerate(own) if _NUMBERED_HEADINGS.intersection(x)), -1)
     follows = next((n for n, x in enumerate(own) if "agrees as follows" in x), -1)
     said = []
     for n in range(count):
@@ -126,7 +126,7 @@ def _where(lines: Sequence[Entry], own: Sequence[Sequence[str]]) -> list[list[st
     return said
 
 
-def _beside(lines: Sequence[Entry], sorts: Sequence[str]) -> list[list[str]]:
+def _neighbours(lines: Sequence[Entry], sorts: Sequence[str]) -> list[list[str]]:
     """Say what stands above and below each line."""
     around = ["nothing", *sorts, "nothing"]
     said = [[f"above: {a}", f"below: {b}"] for a, b in zip(around, around[2:], strict=False)]
@@ -153,7 +153,7 @@ def _own(line: Entry) -> Iterator[str]:
     words, form = line.words, line.form
     yield from _of_the_mark(line)
     yield f"ends in {_STOPS.get(words[-1], 'no stop')}"
-    for most in (30, _SHORT, _LONG, 10**9):
+    for most in (30, _SHORT_LINE, _HEADING, 10**9):
         if len(words) <= most:
             yield f"up to {most} characters" if most < 10**9 else "long"
             break
@@ -165,10 +165,10 @@ def _own(line: Entry) -> Iterator[str]:
         yield "in title case"
     if words[0] == "|":
         yield "a row of a table"
-    if words.casefold() in _JOINTS or (words[0].islower() and len(words) <= _SHORT):
+    if words.casefold() in _JOINTS or (words[0].islower() and len(words) <= _SHORT_LINE):
         yield "goes on with a title"
     yield from _of_the_words(words)
-    if len(words) <= _LONG:
+    if len(words) <= _HEADING:
         yield from _of_who_signs(words)
 
 
@@ -192,20 +192,20 @@ def _of_the_mark(line: Entry) -> Iterator[str]:
 
 
 def _of_the_words(words: str) -> Iterator[str]:
-    if len(words) <= _LONG:
+    if len(words) <= _HEADING:
         if worded(_KIND).search(words):
             yield "names a kind of agreement"
         if worded(rf"(?i)(?:{_KICKER})(?:\s+{day_pattern()})?").fullmatch(words):
             yield "words of a press page"
         if worded(r"(?i){footer}\b|contacts?:|©|\(?ends?\)?$").match(words):
             yield "words beneath a page"
-    if _CLOSING.match(words):
+    if _CLOSES.match(words):
         yield "closing words"
     if _RECITAL.match(words):
         yield "a recital"
     elif _OPENS.match(words):
         yield "opens a preamble"
-    if _AS_FOLLOWS.search(words[-_SHORT:]):
+    if _AS_FOLLOWS.search(words[-_SHORT_LINE:]):
         yield "agrees as follows" if _AGREES.search(words) else "as follows"
     if _PROMISE.search(words):
         yield "a verb of a promise"

@@ -34,9 +34,9 @@ LABELS = {
     "more": "signature more closing rest front opening preamble heading item text",
     "rest": "rest signature closing heading item text",
 }
-_FIRST = {"above": 0, "title": 0, "opening": -6, "preamble": -6, "heading": -6, "item": -6}
+_BEGINS = {"above": 0, "title": 0, "opening": -6, "preamble": -6, "heading": -6, "item": -6}
 _NEVER = -1e4  # the weight of a succession that is not allowed: a hand may still ask for it
-_SAID = 2  # features that a reason names
+_REASONS = 2  # features that a reason names
 _Weights = NDArray[np.float64]
 
 
@@ -66,7 +66,7 @@ def successions(rows: Mapping[str, int], table: _Weights) -> tuple[_Weights, _We
         weighed = table[rows[f"after {name}"]] if f"after {name}" in rows else np.zeros(len(names))
         for label in after.split():
             follow[n, names.index(label)] = weighed[names.index(label)]
-    begin = np.array([_FIRST.get(name, _NEVER) for name in names], float)
+    begin = np.array([_BEGINS.get(name, _NEVER) for name in names], float)
     return follow, begin
 
 
@@ -121,4 +121,4 @@ def _reason(
     """Return the features of a line that weigh most for its label and against the second."""
     weighed = {f: table[rows[f], label] - table[rows[f], second] for f in seen}
     told = sorted((f for f in weighed if weighed[f] > 0), key=lambda f: -weighed[f])
-    return ", ".join(told[:_SAID]) or "what stands around it"
+    return ", ".join(told[:_REASONS]) or "what stands around it"

@@ -24,7 +24,7 @@ _PAGE_NUMBER = re.compile(
 _FOOTNOTE = re.compile(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁰⁴-⁹†‡]+) ?\S.*", re.DOTALL)
 _PAGE_LINE = 100  # characters of a line of the page that begins with a word such as "From:"
 _REPEATED = 3  # times that a running head or foot stands there at least
-_GAP = re.compile(r"(?<=\S)(?:\t+\s*|\s{3,})(?=\S)")  # between two columns
+_COLUMN_GAP = re.compile(r"(?<=\S)(?:\t+\s*|\s{3,})(?=\S)")  # between two columns
 _INITIAL = re.compile(r"[^\W\d_]\. ")
 _DASHES = "-–—"
 
@@ -101,12 +101,14 @@ def _without_page(lines: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 def _running(lines: Sequence[Entry]) -> set[str]:
     """Return what running heads and feet read like: often repeated but for numbers, none a 1."""
-    often = Counter(masked for e in lines if (masked := _masked(e.words)) and "0" in masked)
-    first = {_masked(e.words) for e in lines if re.search(r"\b1\b", e.words)}
+    often = Counter(
+        masked for e in lines if (masked := _without_numbers(e.words)) and "0" in masked
+    )
+    first = {_without_numbers(e.words) for e in lines if re.search(r"\b1\b", e.words)}
     return {masked for masked, n in often.items() if n >= _REPEATED} - first
 
 
-def _masked(words: str) -> str:
+def _without_numbers(words: str) -> str:
     short = len(words) <= _PAGE_LINE and words[-1] not in ".:;!?。"
     return re.sub(r"\d+", "0", words) if short else ""
 
@@ -122,7 +124,11 @@ def _of_the_page(line: Entry, repeated: Set[str]) -> str:
         return "a footnote"
     if len(words) <= _PAGE_LINE and worded("(?i){header} ?:").match(words):
         return "a line of the page"
-    return "a running head or foot" if _masked(words) in repeated and not is_marked(words) else ""
+    return (
+        "a running head or foot"
+        if _without_numbers(words) in repeated and not is_marked(words)
+        else ""
+    )
 
 
 def _in_columns(lines: Sequence[Entry], original: Callable[[int, int], str]) -> list[Entry]:
@@ -131,7 +137,10 @@ def _in_columns(lines: Sequence[Entry], original: Callable[[int, int], str]) -> 
     Blanks part the columns: three or more, or a tab.
     """
     found: list[Entry] = []
-    gaps = [_GAP.search(original(e.start, e.end)) if short else None for e, short in _short(lines)]
+    gaps = [
+        _COLUMN_GAP.search(original(e.start, e.end)) if short else None
+        for e, short in _in_one_column(lines)
+    ]
     for split, group in groupby(zip(lines, gaps, strict=True), lambda row: row[1] is not None):
         run = list(group)
         cells = [
@@ -150,7 +159,7 @@ def _in_columns(lines: Sequence[Entry], original: Callable[[int, int], str]) -> 
     return found
 
 
-def _short(lines: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
+def _in_one_column(lines: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
     """Yield each line, and whether it may stand in columns: short, without a mark."""
     for line in lines:
         yield line, line.end - line.start <= 2 * _PAGE_LINE and not is_marked(line.words)

@@ -14,7 +14,7 @@ from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding
 from accordlib.texts.passages import Passage
 
-_KINDS = {"opening": "heading", "text": "paragraph"}  # of labels that are called otherwise
+_CALLED = {"opening": "heading", "text": "paragraph"}  # of labels that are called otherwise
 
 
 def _labels(document: Document, levels: Sequence[int]) -> list[str]:
@@ -146,7 +146,7 @@ class PartMaker:
         """Return a passage for each line, in their order, of one kind or of its own."""
         ordered = enumerate(sorted(entries, key=lambda e: e.start), start=1)
         return tuple(
-            self._passage(f"{prefix}{n}", [e], kind or _KINDS.get(e.label, e.label), pillar)
+            self._passage(f"{prefix}{n}", [e], kind or _CALLED.get(e.label, e.label), pillar)
             for n, e in ordered
         )
 

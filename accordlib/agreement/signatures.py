@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew, worded
 
 _LONGEST = 160  # characters of a line that names a signatory
-_SHORT = 100  # characters of a bare name
+_LONGEST_NAME = 100  # characters of a bare name
 _NAME_PART = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
 _ADDRESS = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|H\.(?:E|R\.H)|Hon|M|Mme|Sr|Sra|"
@@ -73,7 +73,7 @@ def read_signature(words: str) -> tuple[str, str, str] | None:
 
 def is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words."""
-    if len(words) > _SHORT or not (match := _forms()["name"].fullmatch(words)):
+    if len(words) > _LONGEST_NAME or not (match := _forms()["name"].fullmatch(words)):
         return False
     if _forms()["office"].search(words) or worded(r"(?i)\b{body}\b").search(words):
         return False

@@ -47,7 +47,7 @@ _NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken a
 _ENOUGH = 5  # lines that go on from the one above, to tell a width from
 _SHARE = 0.6  # of all lines directly beneath another
 _MOST = 0.8  # of those without a stop, for a text whose paragraphs stand apart
-_LONG = 0.5  # of the width, for a line that goes on there
+_GOING_ON = 0.5  # of the width, for a line that goes on there
 _NEARLY_ALL = 0.95  # of the lines are no longer than the width
 _FULL = 0.85  # of the width, for a line without a stop: lines are not broken quite evenly
 
@@ -271,7 +271,7 @@ def join_lines(
         runs = above.end - above.start >= _RUNNING and not stopped[n] and (even or not only_even)
         small = line.text[line.start].islower() and not line.text[found[-1].start].islower()
         no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
-        long = apart and not stopped[n] and columns[n] > _LONG * width
+        long = apart and not stopped[n] and columns[n] > _GOING_ON * width
         goes_on = n in beneath and ((runs and small) or no_room or long)
         if goes_on or (bold and not line.blank):
             found[-1].end = line.end
