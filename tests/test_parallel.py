@@ -1,7 +1,7 @@
 """An agreement in two languages: the parts beside each other, and none paired by guess."""
 
 import pytest
-from library import corpus
+from library import DATA, corpus
 
 from accordlib import AccordError, Document, parallel_text, parse_agreement
 
@@ -86,3 +86,27 @@ def test_only_agreements_have_parts_to_be_paired(wrong):
     for sides in ((wrong, agreement), (agreement, wrong)):
         with pytest.raises(AccordError, match=r"parallel_text\(\) takes an Agreement"):
             parallel_text(*sides)
+
+
+def test_the_invented_pact_stands_part_beside_part_in_both_languages():
+    files = (DATA / "fictional" / f"river-pact-{language}.txt" for language in ("en", "ja"))
+    english, japanese = (parse_agreement(Document.from_file(file)) for file in files)
+    assert len(english.commitments) == len(japanese.commitments) == 11
+    found = parallel_text(english, japanese)
+    assert set(found["note"]) == {""}
+    assert found["part"].tolist() == [p.label for p in japanese.passages]
+    pairs = dict(zip(found["part"], found["translation"], strict=True))
+    assert pairs["T"] == "ランミア・トルヴェン河川協定"
+    assert pairs["T2"] == "きれいな水と貿易"
+    assert pairs["2.2"].endswith("相手国の技術基準を承認するよう努める。")
+    assert pairs["3.1"].startswith("両国は、２０３２年から")
+
+
+def test_a_pact_that_loses_a_japanese_item_says_so():
+    files = [DATA / "fictional" / f"river-pact-{language}.txt" for language in ("en", "ja")]
+    text = files[1].read_text("utf-8")
+    item = next(line for line in text.splitlines() if "関税" in line)
+    japanese = parse_agreement(Document("ja", text.replace(f"{item}\n", "")))
+    found = parallel_text(parse_agreement(Document.from_file(files[0])), japanese)
+    note = "commitments: 4 in the original, 3 in the translation"
+    assert found.loc[found["note"] != "", "note"].tolist() == [note] * 7
