@@ -15,7 +15,7 @@ STRETCH = re.compile(f"[{UNSPACED}]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _IDEOGRAPHS = re.compile(f"[{JAPANESE}]")
 _LANGUAGES = {"ja": True, "jpn": True, "japanese": True, "zh": False, "zho": False, "chi": False}
-_LONGEST_NAME = 12  # characters of a name in a text of another script
+_MOST_LETTERS = 12  # characters of a name in a text of another script
 
 
 def has_kana(text: str) -> bool:
@@ -39,7 +39,7 @@ def undivided(text: str, script: str = UNSPACED) -> str:
     A short one in a text that is mostly of another script is taken for a name.
     """
     longest = max(re.findall(f"[{script}]+", text), key=len, default="")
-    return longest if len(longest) > _LONGEST_NAME or is_unspaced(text, script) else ""
+    return longest if len(longest) > _MOST_LETTERS or is_unspaced(text, script) else ""
 
 
 def is_unspaced(text: str, script: str = UNSPACED) -> bool:
