@@ -220,3 +220,59 @@ def test_sentences_of_any_text_have_exact_offsets_and_lose_no_word(text, start):
         at = s.end
     kept = "".join(s.text for s in found)
     assert sum(map(str.isalnum, kept)) == sum(map(str.isalnum, text))
+
+
+# Lines put right by hand
+
+BOXED = """Pact of Aune and Belt
+
+- Boats go first
+- One toll for all
+
+Aune and Belt share a river, and their boats have met on it for a long time.
+
+1. Boats
+
+We will:
+
+- open the river to all boats;
+- end the toll by 2031.
+
+2. Fish
+
+We will:
+
+- share the fish.
+"""
+
+
+def test_a_box_before_the_preamble_is_put_right_and_the_preamble_stays_one():
+    agreement = parse_agreement(document(BOXED), {3: "rest", 4: "rest"})
+    assert [p.text for p in agreement.rest] == ["Boats go first", "One toll for all"]
+    assert agreement.title.text == "Pact of Aune and Belt"
+    assert [p.text.split()[0] for p in agreement.preamble] == ["Aune"]
+    assert [len(p.commitments) for p in agreement.pillars] == [2, 1]
+
+
+@pytest.mark.parametrize("kind", ["preamble", "heading", "commitment", "rest"])
+def test_what_somebody_said_is_not_weighed(kind):
+    agreement = parse_agreement(document(BOXED), {6: kind})
+    row = agreement.report().query("line == 6").iloc[0]
+    assert (row["kind"], row["margin"], row["recognised"]) == (kind, float("inf"), "you said so")
+    assert agreement.overrides == {6: kind}
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_heading_that_lost_its_number_is_put_on_its_level(level):
+    text = BOXED.replace("2. Fish", "Fish")
+    right = parse_agreement(document(text), {3: "rest", 4: "rest", 15: f"heading {level}"})
+    assert [(p.title.text, p.level) for p in right.pillars] == [("Boats", 1), ("Fish", level)]
+
+
+@pytest.mark.parametrize(
+    ("overrides", "said"),
+    [({6: "chapter"}, "is no kind of line"), ({5: "rest"}, "begins in line 5")],
+)
+def test_an_override_that_cannot_be_is_refused(overrides, said):
+    with pytest.raises(AccordError, match=said):
+        parse_agreement(document(BOXED), overrides)

@@ -75,20 +75,20 @@ def label_lines(
 ) -> list[tuple[str, float, str]]:
     """Label lines by their features; return the label, the margin and the reason of each.
 
-    `asked` are the labels that lines must have, by their place.
+    `asked` are the labels of which lines must have one, by their place: there nothing is weighed.
     """
     if not seen:
         return []
     rows, table = weights()
     emitted = np.array([table[[rows[f] for f in {*fs} if f in rows]].sum(axis=0) for fs in seen])
     names = list(LABELS)
-    for n, label in asked.items():
-        emitted[n, [x != label for x in names]] += 2 * _NEVER
+    for n, labels in asked.items():
+        emitted[n, [x not in labels.split() for x in names]] += 2 * _NEVER
     best, margins, seconds = _decide(emitted, *successions(rows, table))
     said = []
     for n, chosen in enumerate(best):
         why = _reason([f for f in seen[n] if f in rows], rows, table, chosen, seconds[n])
-        said.append((names[chosen], float(margins[n]), why))
+        said.append((names[chosen], np.inf if n in asked else float(margins[n]), why))
     return said
 
 

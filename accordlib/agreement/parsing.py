@@ -18,17 +18,17 @@ from accordlib.errors import AccordError, expect
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding, fold_characters
 
-# What a line may be put right as, and the label that the labelling gives it then.
+# What a line may be put right as, and the labels of which the labelling gives it one then.
 KINDS = {
     "title": "title",
-    "preamble": "preamble",
+    "preamble": "preamble opening",
     "heading": "heading",
     "lead-in": "text",
     "commitment": "item",
     "paragraph": "text",
     "closing": "closing",
     "signatory": "signature",
-    "rest": "rest",
+    "rest": "above front rest",
 }
 
 
