@@ -155,6 +155,8 @@ def test_where_no_blank_stands_between_words_stretches_between_blanks_are_not_co
         report = study(Document("ja", texts["ja"]))
     [row] = report.tables["text"].to_dict("records")
     assert row["words"] == row["tokens"] == 8
+    assert "candidates" not in report.tables
+    assert [note.partition(":")[0] for note in report.notes].count("promises") <= 1
 
 
 def test_full_width_numbers_are_one_token_with_the_type_of_plain_ones():

@@ -234,8 +234,9 @@ class _Making:
         if "candidates" in self.tables:
             self.tables["gazetteer_start"] = gazetteer_start(self.tables["candidates"])
         if gazetteer is None or mentions is None:
-            note = "The table of candidates lists what one could begin with."
-            self.notes.append(f"actors and network: no gazetteer was given. {note}")
+            note = " The table of candidates lists what one could begin with."
+            note = note if "candidates" in self.tables else ""
+            self.notes.append(f"actors and network: no gazetteer was given.{note}")
             return
         self.tables["mentions"] = mentions.table
         unseen = ~gazetteer["id"].isin(mentions.table["id"])
@@ -265,7 +266,10 @@ class _Making:
         """Code the commitments."""
         if (agreement := self.agreement) is not None:
             self.add(self.tables, "promises", lambda: code_commitments(agreement))
-            self.add(self.pictures, "promises", lambda: plot_commitments(self.tables["promises"]))
+            if "promises" in self.tables:
+                self.add(
+                    self.pictures, "promises", lambda: plot_commitments(self.tables["promises"])
+                )
 
     def parameters(self, gazetteer: pd.DataFrame | None) -> dict[str, str]:
         """Say on which choices the results rest."""
