@@ -11,7 +11,7 @@ from accordlib.agreement.lines import Entry, looks_like_title
 from accordlib.agreement.signatures import is_name, is_office, is_party, is_signed, read_signature
 from accordlib.texts.capitalised_names import worded
 from accordlib.texts.dates import day_pattern, is_date
-from accordlib.texts.list_marks import ORDINAL_WORDS, OUTERMOST, in_capitals
+from accordlib.texts.list_marks import ORDINAL_WORDS, OUTERMOST, in_capitals, in_title_case
 
 _SHORT_LINE, _HEADING = 100, 160  # characters of a short line, and of one that may be a heading
 _FRONT = 3  # lines at the beginning, and at the end
@@ -130,6 +130,10 @@ def _neighbours(lines: Sequence[Entry], sorts: Sequence[str]) -> list[list[str]]
     """Say what stands above and below each line."""
     around = ["nothing", *sorts, "nothing"]
     said = [[f"above: {a}", f"below: {b}"] for a, b in zip(around, around[2:], strict=False)]
+    for n, sort in enumerate(sorts):
+        if sort == "a name":
+            alone = _SIGNS.isdisjoint(around[n : n + 3 : 2])
+            said[n].append("a name by itself" if alone else "a name beside an office or a party")
     for n, (above, line) in enumerate(pairwise(lines)):
         if line.scheme and above.scheme == line.scheme:
             for told in said[n : n + 2]:
@@ -161,7 +165,7 @@ def _own(line: Entry) -> Iterator[str]:
         yield "in capitals"
     if words[0].islower():
         yield "a small first letter"
-    if form == "text" and looks_like_title(words.rstrip(":")) and _in_title_case(words):
+    if form == "text" and looks_like_title(words.rstrip(":")) and in_title_case(words):
         yield "in title case"
     if words[0] == "|":
         yield "a row of a table"
@@ -231,11 +235,7 @@ def _of_who_signs(words: str) -> Iterator[str]:
         yield "the word signed"
 
 
-def _in_title_case(words: str) -> bool:
-    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
-    return bool(long) and sum(word[0].isupper() for word in long) >= _MOSTLY * len(long)
-
-
+_SIGNS = {"a name and an office", "a party that signs", "an office", "the word signed"}
 _SIGNING = ("a name and an office", "a party that signs", "a name", "an office")
 
 

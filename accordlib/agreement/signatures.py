@@ -28,9 +28,10 @@ BOTH = (  # how name and office stand on one line
     "an office, a name and a party",
     "an office and a name",
 )
-_EASTERN = re.compile(  # office and name, as Japanese and Chinese write them
-    r"(?P<office>\S{0,30}(?:大臣|大統領|首相|総理|外相|主席|总理|總理|总统|總統|部长|部長|大使|代表))\s*"
-    r"[:：]?\s*(?P<name>\S{2,6}(?: \S{1,6})?)?"
+_OFFICE = r"(?P<office>\S{0,30}(?:大臣|大統領|首相|総理|外相|主席|总理|總理|总统|總統|部长|部長|大使|代表))"
+_EASTERN = (  # office and name, and name and office, as Japanese and Chinese write them
+    re.compile(rf"{_OFFICE}\s*:?\s*(?P<name>\S{{2,12}}(?: \S{{1,12}})?)?"),
+    re.compile(rf"(?P<name>\S{{2,12}}(?: \S{{1,12}})?)\s+{_OFFICE}"),
 )
 
 
@@ -59,15 +60,16 @@ def read_signature(words: str) -> tuple[str, str, str] | None:
     """Return name, office and how they stand there, of a line that has both."""
     if len(words) > _LONGEST:
         return None
-    if (match := _EASTERN.fullmatch(words)) and match["name"]:
-        return match["name"], match["office"], "an office and a name"
+    for form in _EASTERN:
+        if (match := form.fullmatch(words)) and match["name"]:
+            return match["name"], match["office"], BOTH[3]
     if not (forms := _forms())["any office"].search(words):
         return None
-    for form in BOTH:
-        match = forms[form].fullmatch(words)
-        if match and (form == BOTH[0] or is_name(match["name"])):
+    for said in BOTH:
+        match = forms[said].fullmatch(words)
+        if match and (said == BOTH[0] or is_name(match["name"])):
             party = f" {match['party']}" if "party" in match.re.groupindex else ""
-            return match["name"], match["office"] + party, form
+            return match["name"], match["office"] + party, said
     return None
 
 
@@ -85,7 +87,7 @@ def is_office(words: str) -> bool:
     """Tell whether a line is an office."""
     if len(words) > _LONGEST:
         return False
-    return bool(_forms()["office"].fullmatch(words) or _EASTERN.fullmatch(words))
+    return bool(_forms()["office"].fullmatch(words) or _EASTERN[0].fullmatch(words))
 
 
 def is_party(words: str) -> bool:

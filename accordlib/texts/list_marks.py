@@ -39,6 +39,12 @@ def in_capitals(words: str) -> bool:
     return words.upper() == words and words.lower() != words and sum(map(str.isalpha, words)) > 1
 
 
+def in_title_case(words: str) -> bool:
+    """Tell whether of the words with four letters or more three in four have a capital."""
+    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
+    return bool(long) and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
+
+
 def is_short(words: str) -> bool:
     """Tell whether words are so few that their shortness alone tells a heading."""
     return len(words) <= 100 and len(words.split()) <= 14 and words[-1] not in "?!…"
@@ -124,14 +130,14 @@ LINE_STYLES: list[LineStyle] = [
     division("annex|appendix|schedule|attachment|annexe|anexo", OUTERMOST, bare=True),
     LineStyle(
         "division",
-        rf"(?P<mark>第\s?(?P<number>\d{{1,3}}|{_CHINESE})\s?(?P<word>[条條章节節部編编款]))[\s:、]*",
+        rf"(?P<mark>第\s?(?P<number>\d{{1,3}}|{_CHINESE})\s?(?P<word>[条條章节節部編编款])[:、]?)\s*",
         *(COUNTED, "{word}"),
         heads=True,
         words="the word '{scheme}'",
     ),
     LineStyle(
         "division",
-        rf"(?P<mark>(?P<word>附属書|付属書|附件|別添|別紙)\s?(?P<number>\d{{1,2}}|{_CHINESE})?)[\s:、]*",
+        rf"(?P<mark>(?P<word>附属書|付属書|附件|別添|別紙)(?:\s?(?P<number>\d{{1,2}}|{_CHINESE}))?[:、]?)\s*",
         *(OUTERMOST, "{word}"),
         heads=True,
         words="the word '{scheme}'",
@@ -154,7 +160,7 @@ LINE_STYLES: list[LineStyle] = [
                 *("(一)", 2, True, number_of),
             ),
             (
-                *("Chinese number", rf"(?P<mark>(?P<number>{_CHINESE}))(?:[、.．]\s*|\s+)"),
+                *("Chinese number", rf"(?P<mark>(?P<number>{_CHINESE})(?:[、.]|(?=\s)))\s*"),
                 *("一", 2, True, number_of),
             ),
             (

@@ -16,7 +16,7 @@ from typing import TypeVar
 from accordlib.texts.capitalised_names import expect_entries, one_of
 from accordlib.texts.dates import is_date
 from accordlib.texts.folding import fold_characters
-from accordlib.texts.list_marks import RULE, TEXT, LineStyle, is_marked
+from accordlib.texts.list_marks import RULE, TEXT, LineStyle, in_title_case, is_marked
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.quotation_marks import MARK_PAIRS
 from accordlib.texts.scripts import JAPANESE
@@ -47,6 +47,7 @@ _NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken a
 _ENOUGH = 5  # lines that go on from the one above, to tell a width from
 _SHARE = 0.6  # of all lines directly beneath another
 _MOST = 0.8  # of those without a stop, for a text whose paragraphs stand apart
+_GAPS = 0.05  # of the lines have an empty line above them where paragraphs stand apart
 _GOING_ON = 0.5  # of the width, for a line that goes on there
 _NEARLY_ALL = 0.95  # of the lines are no longer than the width
 _FULL = 0.85  # of the width, for a line without a stop: lines are not broken quite evenly
@@ -264,13 +265,15 @@ def join_lines(
     width = widths[round(_NEARLY_ALL * (len(widths) - 1))] if widths else 0
     full = sum(needed[n] > _FULL * width for n in beneath if not stopped[n])
     even = full >= max(_ENOUGH, _SHARE * len(beneath)) and _NARROWEST <= width <= _WIDEST
-    apart = even and full >= _MOST * sum(not stopped[n] for n in beneath)
+    gaps = sum(line.blank for line in lines) > _GAPS * len(lines)
+    apart = even and gaps and full >= _MOST * sum(not stopped[n] for n in beneath)
     found, bold = list(lines[:1]), False
     for n, (above, line) in enumerate(pairs):
         bold ^= above.text.count("**", above.start, above.end) % 2 == 1
         runs = above.end - above.start >= _RUNNING and not stopped[n] and (even or not only_even)
         small = line.text[line.start].islower() and not line.text[found[-1].start].islower()
         no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
+        no_room = no_room and not _ends_title(above.words, line.words, begins)
         long = apart and not stopped[n] and columns[n] > _GOING_ON * width
         goes_on = n in beneath and ((runs and small) or no_room or long)
         if goes_on or (bold and not line.blank):
@@ -279,6 +282,11 @@ def join_lines(
             found.append(line)
             bold = False
     return found
+
+
+def _ends_title(above: str, below: str, begins: Callable[[str], bool]) -> bool:
+    """Tell whether a line with a mark is in title case, and the line beneath it is not."""
+    return begins(above) and in_title_case(above) and not in_title_case(below)
 
 
 def _first_width(words: str) -> int:
