@@ -25,7 +25,7 @@ LABELS = {
     "title": "title front opening preamble heading item text signature",
     "front": "front opening preamble heading item text signature",
     "opening": "preamble opening front",
-    "preamble": "preamble front heading item text closing rest signature",
+    "preamble": "preamble front opening heading item text closing rest signature",
     "heading": "heading item text rest",
     "item": "heading item text closing rest signature",
     "text": "heading item text closing rest signature",

@@ -28,7 +28,8 @@ BOTH = (  # how name and office stand on one line
     "an office, a name and a party",
     "an office and a name",
 )
-_OFFICE = r"(?P<office>\S{0,30}(?:大臣|大統領|首相|総理|外相|主席|总理|總理|总统|總統|部长|部長|大使|代表))"
+_EASTERN_OFFICES = "大臣|大統領|首相|総理|外相|主席|总理|總理|总统|總統|部长|部長|大使|代表"
+_OFFICE = rf"(?P<office>\S{{0,30}}(?:{_EASTERN_OFFICES}))"
 _EASTERN = (  # office and name, and name and office, as Japanese and Chinese write them
     re.compile(rf"{_OFFICE}\s*:?\s*(?P<name>\S{{2,12}}(?: \S{{1,12}})?)?"),
     re.compile(rf"(?P<name>\S{{2,12}}(?: \S{{1,12}})?)\s+{_OFFICE}"),
