@@ -41,7 +41,8 @@ _LINE_GAP = re.compile(r"\n+(?= *(?P<below>.*))")
 _BROKEN = 40  # characters of a line that may have been broken
 _LISTING = (":", ";")  # what ends a line before a list
 _Line = TypeVar("_Line", bound="TextLine")
-LINE = re.compile(r"([^\S\n]*)([^\n]*\S)")  # that is not blank: the white space, the rest
+# A line that is not blank: the white space, the rest. Within white space none begins.
+LINE = re.compile(r"(?<![^\S\n])([^\S\n]*+)(\S(?:[^\n]*\S)?)")
 _RUNNING = 30  # characters of a line that may run on in the next
 _NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
 _ENOUGH = 5  # lines that go on from the one above, to tell a width from
