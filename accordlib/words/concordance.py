@@ -308,29 +308,29 @@ def _context(
     text = tokens.passages[index].text
     a, b = folding.folded(start, end)
     first, last = max(a - width, 0), min(b + width, len(folding.text))
-    first, last = (folding.original(at, at)[0] for at in (first, last))
-    left = min(_edges(tokens, index, first)[1], start)
-    right = max(_edges(tokens, index, last)[0], end)
+    first, last = folding.original(first, first)[0], folding.original(last, last)[0]
+    left = min(_edge(tokens, index, text, first, 1), start)
+    right = max(_edge(tokens, index, text, last, -1), end)
     return text[left:start].lstrip(), text[end:right].rstrip()
 
 
-def _edges(tokens: Tokens, index: int, at: int) -> tuple[int, int]:
-    """Return where what is cut in two at a place of a passage begins and ends."""
-    p, (first, last) = tokens.passages[index], tokens.bounds[index : index + 2]
-    around = p.text[max(at - 1, 0) : at + 1]
-    if len(around) < 2 or around != "".join(around.split()):
-        return at, at
-    parts = STRETCH.sub("", around)
-    if parts == around:
-        left = p.text[max(at - _LONGEST_WORD, 0) : at][::-1]
-        before, after = (
-            _PART_OF_WORD.match(some) for some in (left, p.text[at : at + _LONGEST_WORD])
+def _edge(tokens: Tokens, index: int, text: str, at: int, step: int) -> int:
+    """Return where what is cut in two at a place of a passage ends, or with -1 begins."""
+    before, after = text[max(at - 1, 0) : at], text[at : at + 1]
+    if not before.strip() or not after.strip():
+        return at
+    unspaced = [STRETCH.match(character) is not None for character in (before, after)]
+    if not any(unspaced):
+        beside = (
+            text[at : at + _LONGEST_WORD] if step > 0 else text[max(at - _LONGEST_WORD, 0) : at]
         )
-        return at - (before.end() if before else 0), at + (after.end() if after else 0)
-    n = first + int(np.searchsorted(tokens.ends[first:last], p.start + at, side="right"))
-    if parts or n == last or tokens.starts[n] >= p.start + at:
-        return at, at
-    return int(tokens.starts[n]) - p.start, int(tokens.ends[n]) - p.start
+        part = _PART_OF_WORD.match(beside[::step])
+        return at + step * part.end() if part else at
+    (first, last), place = tokens.bounds[index : index + 2], tokens.passages[index].start + at
+    n = first + int(np.searchsorted(tokens.ends[first:last], place, side="right"))
+    if not all(unspaced) or n == last or tokens.starts[n] >= place:
+        return at
+    return at + int((tokens.ends if step > 0 else tokens.starts)[n]) - place
 
 
 def _display_width(text: str) -> int:
