@@ -180,9 +180,7 @@ def test_the_methods_say_what_no_rule_reached_and_what_was_a_paragraph():
     assert "on step 3, which is where it leaves what none of its patterns fits" in whole().methods
     running = study(Document("plain", "A Plain Pact\n\nWe met.\n\nWe trade.\n\nWe sail."))
     assert "2 paragraphs of parts that list nothing were taken for them" in running.methods
-    assert "it found nobody who signs" in running.methods
     assert "were taken for them" not in whole().methods
-    assert "nobody" not in whole().methods
 
 
 def test_choices_are_used_and_stated():
