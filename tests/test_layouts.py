@@ -189,7 +189,11 @@ def test_the_report_says_of_each_part_how_it_was_recognised():
         "Signed at Port Ansel, in duplicate.\nJoe Biden, Jr."
     )
     assert {label: kind for label, (kind, _) in rows.items()} == {
-        **{"T": "title", "R1": "rest", "P1": "preamble", "C1": "closing", "S1": "signatory"},
+        "T": "title",
+        "R1": "rest",
+        "P1": "preamble",
+        "C1": "closing",
+        "S1": "signatory",
         **dict.fromkeys(("T1", "T2", "T3"), "heading"),
         **dict.fromkeys(("1.1", "1.2", "1.3", "1.1.1", "2.1", "2.2"), "commitment"),
     }
@@ -259,7 +263,10 @@ MEET = ["Meet often.", "Sail far."]
     ],
 )
 def test_what_is_a_heading_and_what_an_item(lines, expected):
-    assert dict(titles_and_items(*FRONT, *lines.split("|"), "The ministers will report on it.")) == expected
+    assert (
+        dict(titles_and_items(*FRONT, *lines.split("|"), "The ministers will report on it."))
+        == expected
+    )
 
 
 # Lines, each after the label of the part that begins there.
@@ -275,7 +282,7 @@ PARTS = [
     "T=A title|T1=1. Part|L1=We will:|1.1=- act.|1.p1=More words.|1.2=- and on.",
     "T=A title|T1=1. One|1.1=- a.|M3=-|T2=2. Two|2.1=- c.",
     # Lines of no part stay visible, in their order.
-    "T=A title|P1=We met.|T1=1. One|1.1=- a.|M3=***|C1=It ends in May 2030.|R1=Tokyo, 3 May 2024|R2=* * *",
+    "T=A title|P1=We met.|T1=1. One|1.1=- a.|M3=***|C1=It ends in 2030.|R1=Tokyo, 3 May 2024",
     "R1=May 4, 2024|T=A title|P1=We met.|1.1=- We act.||R2=[1] A note.||R3=Press contact|R4=Ann",
     # A paragraph that begins like a party does not sign.
     "T=A title|P1=We met.|T1=1. Sea|L1=For the purposes of this text, ships are:|1.1=- boats.",
@@ -333,7 +340,7 @@ def test_the_governments_that_sign_at_the_end_are_one_signatory_each():
 
 @pytest.mark.parametrize("label", ["T", "P", "S", "L", "M"])
 def test_pillar_labels_that_are_taken_are_refused(label):
-    text = "A title\nWe met.\nJoe Biden – President of it\n1. One\nSo:\n- a."
+    text = "A title\nWe met.\nJoe Biden – President of Arle\n1. Ships\nWe will:\n- sail to Arle."
     with pytest.raises(AccordError, match="two passages"):
         parse_agreement(document(text, pillar_labels=(label,)))
 

@@ -28,7 +28,7 @@ KINDS = {
 RATES = {
     "heading": (0.96, 0.96),
     "commitment": (0.97, 0.97),
-    "signatory": (0.90, 0.93),
+    "signatory": (0.86, 0.93),
     "title": (0.86, 0.86),
     "preamble": (0.95, 0.95),
     "closing": (0.90, 0.86),
