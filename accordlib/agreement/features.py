@@ -17,6 +17,7 @@ _SHORT_LINE, _HEADING = 100, 160  # characters of a short line, and of one that 
 _FRONT = 3  # lines at the beginning, and at the end
 _LATE = 12  # lines at the end, in which thanks close a text
 _MOSTLY = 0.6  # of the lines that look alike
+_LATIN = re.compile("[A-Za-z]")
 _ORDINAL = re.compile(rf"(?:{'|'.join(ORDINAL_WORDS)})(?:ly)?\b", re.IGNORECASE)
 _STOPS = {
     **dict.fromkeys(".。!?", "a stop"),
@@ -75,6 +76,7 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
     """Return what is seen of each line, in words that a person can read."""
     own = [[*_own(line)] for line in lines]
     sorts = [_sort(line, seen) for line, seen in zip(lines, own, strict=True)]
+    latin = sum(_LATIN.search(e.words) is not None for e in lines) * 2 > len(lines)
     spaced = sum(e.blank for e in lines) * 2 > len(lines)
     told = [
         _where(lines, own),
@@ -87,6 +89,8 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
             seen.append("thanks")
         if not entry.blank and spaced:
             seen.append("no empty line above")
+        if latin and not _LATIN.search(entry.words):
+            seen.append("in another script than the text")
         if entry.ruled:
             seen.append("a rule above")
         for kind in told:

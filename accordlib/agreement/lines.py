@@ -26,6 +26,7 @@ _PAGE_LINE = 100  # characters of a line of the page that begins with a word suc
 _REPEATED = 3  # times that a running head or foot stands there at least
 _COLUMN_GAP = re.compile(r"(?<=\S)(?:\t+\s*|\s{3,})(?=\S)")  # between two columns
 _INITIAL = re.compile(r"[^\W\d_]\. ")
+_BELOW_A_NAME = 3  # lines, none of which is a sentence where persons sign
 _DASHES = "-–—"
 
 
@@ -87,8 +88,8 @@ def _without_page(lines: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
     kept: list[Entry] = []
     page: list[Entry] = []
     for n, line in enumerate(lines):
-        note = n in notes and not titled
-        line.because = "a footnote" if note else _of_the_page(line, repeated)
+        titles = n in notes and titled
+        line.because = "" if titles else _of_the_page(line, repeated)
         if line.because:
             line.label = "rest"
             page.append(line)
@@ -297,8 +298,9 @@ def _has_initial(lines: Sequence[Entry], at: int) -> bool:
     words = lines[at].words
     if not _INITIAL.match(words) or not (is_name(words) or read_signature(words)):
         return False
-    below = [line.words for line in lines[at + 1 : at + 2]]
-    return all(is_name(x) or is_office(x) or is_party(x) or is_date(x) for x in below)
+    below = [line.words for line in lines[at + 1 : at + 1 + _BELOW_A_NAME]]
+    signs = all(is_name(x) or is_office(x) or is_party(x) or is_date(x) for x in below[:1])
+    return signs and not any(x[-1] in ".:;" for x in below)
 
 
 def _stand_before_titles(notes: dict[int, re.Match[str]], lines: Sequence[Entry]) -> bool:

@@ -270,7 +270,8 @@ def join_lines(
     apart = even and gaps and full >= _MOST * sum(not stopped[n] for n in beneath)
     found, bold = list(lines[:1]), False
     for n, (above, line) in enumerate(pairs):
-        bold ^= above.text.count("**", above.start, above.end) % 2 == 1
+        worded = above.form == "text"
+        bold ^= worded and above.text.count("**", above.start, above.end) % 2 == 1
         runs = above.end - above.start >= _RUNNING and not stopped[n] and (even or not only_even)
         small = line.text[line.start].islower() and not line.text[found[-1].start].islower()
         no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
