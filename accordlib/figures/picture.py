@@ -50,6 +50,7 @@ AccordError
 
 Examples
 """
+_TOO_LONG = re.compile(r"([^\n]{59})[^\n]{2,}")  # for a line beside the axes
 _ONE_AT_A_TIME = RLock()  # the settings of Matplotlib are those of all threads
 _Arguments = ParamSpec("_Arguments")
 
@@ -223,6 +224,7 @@ def new_axes(
 def rows(ax: Axes | None, names: list[str], base: float, each: float, width: float = WIDE) -> Axes:
     """Return axes with a row for each name, from top to bottom."""
     axes = new_axes(ax, base, each, len(names), width)
+    names = [_TOO_LONG.sub(r"\1…", name) for name in names]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.5, -0.5)
     return axes
