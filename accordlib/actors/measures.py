@@ -16,6 +16,7 @@ from accordlib.actors.mentions import Mentions
 from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors
 from accordlib.actors.paths import betweenness
 from accordlib.errors import AccordError, expect_number, expect_one_of
+from accordlib.texts.folding import fold_layout
 
 MEASURES = ("degree", "strength", "betweenness", "pagerank")
 MOST_DRAWS = 1_000_000  # resamples or shuffles
@@ -177,10 +178,13 @@ def _as_states(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
 
 def _with_full_names(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
     """Return the mentions by preferred names and by abbreviations."""
-    names = dict(zip(gazetteer["id"], gazetteer["name"], strict=True))
-    preferred = table["surface"] == table["id"].map(lambda id: names.get(id, ""))
-    listed, capitals = table["id"].isin(names), table["surface"].str.replace(".", "").str.isupper()
-    return table[preferred | ~listed | capitals]
+    surfaces, names = (
+        [folding.text for folding in fold_layout(column.tolist())]
+        for column in (table["surface"], gazetteer["name"])
+    )
+    preferred = dict(zip(gazetteer["id"], names, strict=True))
+    found = zip(table["id"], surfaces, strict=True)
+    return table[[preferred.get(id, s) == s or s.replace(".", "").isupper() for id, s in found]]
 
 
 def windows_of(graph: nx.Graph[str], what: str) -> list[tuple[str, ...]]:
