@@ -63,7 +63,8 @@ def test_a_bad_text_is_refused_in_words_or_nothing_of_it_is_lost(name):
     d = document(text)
     for found in (*d.paragraphs, *sentences(d)):
         assert d.text[found.start : found.end] == found.text
-    assert all(name in " ".join(text.split()) for name in candidate_names(d)["name"])
+    with suppress(AccordError):  # capitals tell names, and some scripts have none
+        assert all(name in " ".join(text.split()) for name in candidate_names(d)["name"])
 
 
 def calls_of(text: str) -> int:

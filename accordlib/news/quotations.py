@@ -32,7 +32,8 @@ _NAME_WORD = rf"{CAPITAL}[\w'-]+"
 @read_anew
 def _full_name() -> re.Pattern[str]:
     """Return what a name of two to four words looks like."""
-    return re.compile(rf"(?:{_NAME_WORD} (?:{one_of(capitals.PARTICLES)} )*){{1,3}}{_NAME_WORD}")
+    lead = rf"(?:{_NAME_WORD} (?:{one_of(capitals.PARTICLES)} )*){{1,3}}"
+    return re.compile(rf"(?<![\w'-]){lead}{_NAME_WORD}")
 
 
 def find_quotations(document: Document) -> pd.DataFrame:
