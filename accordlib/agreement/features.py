@@ -15,8 +15,10 @@ from accordlib.texts.list_marks import ORDINAL_WORDS, OUTERMOST, in_capitals, in
 
 _SHORT_LINE, _HEADING = 100, 160  # characters of a short line, and of one that may be a heading
 _FRONT = 3  # lines at the beginning, and at the end
+_OPENING = 200  # characters in which a paragraph says who has met, or will do something
 _LATE = 12  # lines at the end, in which thanks close a text
 _MOSTLY = 0.6  # of the lines that look alike
+_CJK = "\u3000"  # the first of the Chinese and Japanese characters
 _LATIN = re.compile("[A-Za-z]")
 _ORDINAL = re.compile(rf"(?:{'|'.join(ORDINAL_WORDS)})(?:ly)?\b", re.IGNORECASE)
 _STOPS = {
@@ -24,13 +26,10 @@ _STOPS = {
     **dict.fromkeys(":：", "a colon"),
     **dict.fromkeys(",;、；，", "a comma or semicolon"),
 }
-_PREAMBLES = set("preamble introduction preface préambule preámbulo 前文 序言".split())
-_JOINTS = set("and between of for on the und et y entre de relatif sobre".split())
 _KICKER = (
     r"{kicker}|[^|].{0,60} [>|] .+|\(.{1,60}\)|the following is .+|in the name of god\b.*|"
     r"(?:the )?{institution}\b.{0,60}|(?:no|reg\w+ no|vol)\. ?\d.*"
 )
-_KIND = r"(?i)(?<![^\W\u3000-\u9fff]){agreement}(?![^\W\u3000-\u9fff])"
 _CLOSES = re.compile(
     r"(?:The foregoing |In witness whereof|In faith whereof|En foi de quoi|En fe de lo cual|"
     r"(?:Signed|Done|Concluded|Adopted|Agreed|Issued|Given|Fait|Hecho)"
@@ -40,35 +39,8 @@ _CLOSES = re.compile(
     r".{0,40}(?:以上の証拠|本書.{0,12}署名|作成し|签署|簽署|签订于|订于))",
     re.IGNORECASE,
 )
-_THANKS = re.compile(
-    r"\b(?:gratitude|grateful|appreciation|thank(?:s|ed)?|look(?:s|ed)? forward to)\b",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(
-    r"(?:(?:We|The|On|At|Today|In)\b.{0,200}\b(?:met|meeting|gathered|convened|visit\w*|hosted|"
-    r"held|referred to (?:jointly )?as|have (?:agreed|decided|reached)|President|Prime Minister|"
-    r"Minister|Governments?|Parties)\b|(?:The (?:Government|Contracting|High|States? Part)|"
-    r"Les? (?:Gouvernement|Parties)|El Gobierno|Los Gobiernos)|.{0,30}政府)",
-    re.DOTALL,
-)
 _RECITAL = re.compile(
-    r"(?:\W*(?:and )?(?:[A-Z][a-z]+(?:ing|ed|ful)|[A-Z]+(?:ING|ED|FUL)|Conscious|Mindful|Aware|"
-    r"Considérant|Désireux|Rappelant|Reconociendo|Considerando|Deseando|Recordando)\b)|"
-    r".{2,}(?:し、|り、|，并|；)$"
-)
-_AS_FOLLOWS = re.compile(
-    r"(?:as follows|on the following|the following[^.]{0,40}|de ce qui suit|lo siguiente"
-    r"|次のとおり[^。]{0,9}|如下)\W*$",
-    re.IGNORECASE,
-)
-_AGREES = re.compile(
-    r"\b(?:agreed?|decided?|declared?|affirm|reached|resolved?|understood|proclaim|convenus?|"
-    r"convenido|acordado|adopt(?:ed)?)\b|協定した|達した|达成|議定|协议",
-    re.IGNORECASE,
-)
-_PROMISE = re.compile(
-    r"\b(?:will|shall|intends?|agree[ds]?|commit\w*|undertakes?|must|may|should|ser[áa]n?)\b"
-    r"|ものとする|应|應|する。",
+    r"\W*(?:and )?(?:[A-Z][a-z]+(?:ing|ed|ful)|[A-Z]+(?:ING|ED|FUL))\b|.{2,}(?:し、|り、|，并|；)$"
 )
 
 
@@ -85,7 +57,7 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
         _in_a_block(sorts),
     ]
     for n, (entry, seen) in enumerate(zip(lines, own, strict=True)):
-        if n >= len(lines) - _LATE and _THANKS.search(entry.words):
+        if n >= len(lines) - _LATE and _holds("thanks", entry.words):
             seen.append("thanks")
         if not entry.blank and spaced:
             seen.append("no empty line above")
@@ -173,7 +145,7 @@ def _own(line: Entry) -> Iterator[str]:
         yield "in title case"
     if words[0] == "|":
         yield "a row of a table"
-    if words.casefold() in _JOINTS or (words[0].islower() and len(words) <= _SHORT_LINE):
+    if len(words) <= _SHORT_LINE and (words[0].islower() or _is("joint", words)):
         yield "goes on with a title"
     yield from _of_the_words(words)
     if len(words) <= _HEADING:
@@ -201,7 +173,7 @@ def _of_the_mark(line: Entry) -> Iterator[str]:
 
 def _of_the_words(words: str) -> Iterator[str]:
     if len(words) <= _HEADING:
-        if worded(_KIND).search(words):
+        if _holds("agreement", words):
             yield "names a kind of agreement"
         if worded(rf"(?i)(?:{_KICKER})(?:\s+{day_pattern()})?").fullmatch(words):
             yield "words of a press page"
@@ -209,18 +181,32 @@ def _of_the_words(words: str) -> Iterator[str]:
             yield "words beneath a page"
     if _CLOSES.match(words):
         yield "closing words"
-    if _RECITAL.match(words):
+    if _RECITAL.match(words) or worded(r"(?i){recital}").match(words):
         yield "a recital"
-    elif _OPENS.match(words):
+    elif _holds("meeting", words[:_OPENING]):
         yield "opens a preamble"
-    if _AS_FOLLOWS.search(words[-_SHORT_LINE:]):
-        yield "agrees as follows" if _AGREES.search(words) else "as follows"
-    if _PROMISE.search(words):
+    if worded(r"(?i){follows}[^.。]{0,40}\W*$").search(words[-_SHORT_LINE:]):
+        yield "agrees as follows" if _holds("agreeing", words) else "as follows"
+    if _holds("promising", words[:_OPENING]):
         yield "a verb of a promise"
     if _ORDINAL.match(words):
         yield "an ordinal"
-    if words.casefold().strip(" :") in _PREAMBLES:
+    if _is("preamble", words.strip(" :")):
         yield "the word preamble"
+
+
+def _holds(kind: str, words: str) -> bool:
+    """Tell whether a word of a class stands there; nothing parts words in Chinese characters."""
+    lower = words.lower()
+    for found in worded(f"{{{kind}}}").finditer(lower):
+        before, after = lower[: found.start()][-1:], lower[found.end() :][:1]
+        if found[0] >= _CJK or not any(x.isalpha() and x < _CJK for x in (before, after)):
+            return True
+    return False
+
+
+def _is(kind: str, words: str) -> bool:
+    return worded(f"{{{kind}}}").fullmatch(words.lower()) is not None
 
 
 def _of_who_signs(words: str) -> Iterator[str]:
