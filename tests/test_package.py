@@ -59,12 +59,12 @@ def test_the_import_is_light():
     assert set(HEAVY).isdisjoint(found.split())
 
 
-def test_loading_and_parsing_need_nothing_heavy():
+def test_loading_and_parsing_need_nothing_heavy_but_numpy():
     code = (
         "import sys, accordlib as a; a.parse_agreement(a.load_corpus()['accord'])\n"
         "print(*{name.partition('.')[0] for name in sys.modules})"
     )
-    assert set(HEAVY).isdisjoint(python(code, cwd=ROOT).split())
+    assert set(HEAVY) & set(python(code, cwd=ROOT).split()) <= {"numpy"}
 
 
 def test_the_version_is_the_one_of_the_project():
