@@ -275,14 +275,14 @@ PARTS = [
     "T=A title|P1=We met.|M1=---|1.1=We trade.|1.2=We sail.|M2=---|C1=We part.",
     "T=A title|P1=We met.|1.1=We trade.|M1=# # #",
     # Lines without a number before the first one belong to the preamble, and so does its heading.
-    "T=A title||P1=We met.||P2=Our Vision||P3=We are friends.||T1=1. Trade||1.1=- We trade.",
-    "T=A title||P1=Preamble||P2=We met.||T1=Trade||1.1=So.||1.2=Yes.",
-    "T=A title||P1=INTRODUCTION||P2=We met.||T1=TRADE||1.1=So.||1.2=Yes.",
+    "T=A title||P1=We met.||P2=Our Vision||P3=We are old friends.||T1=1. Trade||1.1=- We trade.",
+    "T=A title||P1=Preamble||P2=We met.||T1=Trade||1.1=We sell.||1.2=We buy.",
+    "T=A title||P1=INTRODUCTION||P2=We met.||T1=TRADE||1.1=We sell.||1.2=We buy.",
     # What is neither lead-in nor commitment is a paragraph, and a lone bullet hides no heading.
     "T=A title|T1=1. Part|L1=We will:|1.1=- act.|1.p1=More words.|1.2=- and on.",
-    "T=A title|T1=1. One|1.1=- a.|M3=-|T2=2. Two|2.1=- c.",
+    "T=A title|T1=1. Sea|1.1=- We sail.|M3=-|T2=2. Trade|2.1=- We trade.",
     # Lines of no part stay visible, in their order.
-    "T=A title|P1=We met.|T1=1. One|1.1=- a.|M3=***|C1=It ends in 2030.|R1=Tokyo, 3 May 2024",
+    "T=A title|P1=We met.|T1=1. Sea|1.1=- We sail.|M3=***|C1=It ends in 2030.|R1=Tokyo, 3 May 2024",
     "R1=May 4, 2024|T=A title|P1=We met.|1.1=- We act.||R2=[1] A note.||R3=Press contact|R4=Ann",
     # A paragraph that begins like a party does not sign.
     "T=A title|P1=We met.|T1=1. Sea|L1=For the purposes of this text, ships are:|1.1=- boats.",
@@ -333,7 +333,7 @@ def test_an_indented_item_after_a_semicolon_goes_on_with_the_list():
 
 def test_the_governments_that_sign_at_the_end_are_one_signatory_each():
     end = ["FOR THE GOVERNMENT OF JAPAN:", "TOKYO", "For the Government of Canada:"]
-    agreement = parse_agreement(document("\n\n".join([*FRONT, "1. A", "- b.", *end])))
+    agreement = parse_agreement(document("\n\n".join([*FRONT, "1. Ships", "- We sail.", *end])))
     assert [s.text.split("\n")[0] for s in agreement.signatories] == [end[0], end[2]]
     assert {s.name for s in agreement.signatories} == {""}
 
@@ -346,7 +346,7 @@ def test_pillar_labels_that_are_taken_are_refused(label):
 
 
 def test_pillar_labels_name_the_pillars_of_the_first_level():
-    text = "A title\nWe met.\n1. One\n- a.\nA. Inner\n- b.\n2. Two\n- c."
+    text = "A title\nWe met.\n1. Sea\n- We sail.\nA. Boats\n- We row.\n2. Trade\n- We sell."
     agreement = parse_agreement(document(text, pillar_labels=("X", "Y")))
     assert [c.label for c in agreement.commitments] == ["X1", "X.1.1", "Y1"]
 
@@ -418,10 +418,12 @@ def test_the_accord_has_the_same_parts_when_its_lines_are_broken(width):
     ],
 )
 def test_lines_of_the_page_belong_to_no_part(line, why):
-    agreement = parse_agreement(document(f"A title\nWe met.\n1. One\n- a.\n\n{line}\n\n- b.\n- c."))
+    items = ["We will sail to Arle.", "We will row back.", "We will mend the sails."]
+    lines = ["A Plan for Ships\n", *FRONT[1:], "", "1. Ships", f"- {items[0]}", "", line, ""]
+    agreement = parse_agreement(document("\n".join([*lines, *(f"- {i}" for i in items[1:])])))
     assert [p.text for p in agreement.rest] == [line]
     assert why in agreement.recognised["R1"]
-    assert [c.text for c in agreement.commitments] == ["a.", "b.", "c."]
+    assert [c.text for c in agreement.commitments] == items
 
 
 @pytest.mark.parametrize(
