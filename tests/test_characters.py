@@ -1,5 +1,6 @@
 """White space, line ends and characters of all kinds change no count, mention, edge or verdict."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -15,10 +16,9 @@ from accordlib import Agreement, Document, Passage
 from accordlib.texts.folding import fold_layout
 
 TEXTS = ("accord", "hiroshima-news", "press-release-2021", "article", "article-rewrite")
-# They read files, draw what others return, or compare what was coded by hand.
-OTHERS = {"load_corpus", "load_gazetteer", "coder_reliability", "gazetteer_start"}
+# They read files, call the others, or compare and continue what was written by hand.
+OTHERS = {"load_corpus", "load_gazetteer", "study", "coder_reliability", "gazetteer_start"}
 OFFSETS = re.compile("start|end$|line$")
-CALLED: set[str] = set()
 
 
 def text_of(name: str) -> str:
@@ -32,8 +32,9 @@ def results(document: Document) -> Iterator[tuple[str, Any]]:
     if document.id == "accord":
         agreement = lib.parse_agreement(document)
         passages = agreement.passages
-        parts = agreement.report()[["part", "kind", "level", "text"]]
-        yield "parse_agreement", (len(agreement.commitments), len(agreement.signatories), parts)
+        assert (len(agreement.commitments), len(agreement.signatories)) == (29, 2)
+        parts = [(part.id, part.kind, part.text) for part in passages]
+        yield "parse_agreement", (parts, agreement.report()[["part", "kind", "level"]])
         yield "code_commitments", lib.code_commitments(agreement)
         yield "verify_claims", claims(agreement)
         yield "parallel_text", lib.parallel_text(agreement, agreement)
@@ -68,7 +69,7 @@ def of_names(passages: tuple[Passage, ...]) -> Iterator[tuple[str, Any]]:
     yield "actor_network", sorted(edges)
     instruments = lib.bipartite_network(found, "instruments")
     yield "bipartite_network", sorted(str(e) for e in instruments.edges(data="weight"))
-    if graph.number_of_edges():
+    if len(graph) < 20:  # what follows from the network
         yield "evidence", [(p.id, p.text) for p in lib.evidence(graph, *edges[0][:2]).passages]
         yield "centralities", lib.centralities(graph, resamples=2)
         yield "communities", lib.communities(graph).table
@@ -118,7 +119,7 @@ def plain(value: Any) -> Any:
         kept = [name for name in value.columns if not OFFSETS.search(str(name))]
         return plain(list(value[kept].reset_index().itertuples(index=False, name=None)))
     if isinstance(value, str):
-        return fold_layout([value])[0].text.strip()
+        return " ".join(fold_layout([value])[0].text.split())
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     return str(round(value, 9)) if isinstance(value, float) else value
@@ -143,3 +144,31 @@ def test_no_variation_changes_what_is_said(number):
     text = vary(text_of(name))
     found, expected = said(name, text), as_it_is(name)
     assert [what for what in expected if found.get(what) != expected[what]] == []
+
+
+def test_every_public_function_that_reads_texts_is_among_them():
+    called = {what.split()[0] for name in ("accord", "article") for what in as_it_is(name)}
+    public = {name for name in lib.__all__ if inspect.isfunction(getattr(lib, name))}
+    assert {name for name in public - OTHERS - called if not name.startswith("plot_")} == set()
+
+
+def test_a_word_that_a_line_broke_is_one_and_is_listed():
+    text = "We co-oper-\n  ate. They co-operate.\n\nPart-\nners of Indo-\r\nPacific, Indo-Pacific."
+    tokens = lib.tokenize(Document("d", text))
+    assert tokens.vocabulary.numbers.keys() >= {"co-operate", "part", "ners", "indo-pacific"}
+    assert tokens.repairs[["surface", "word"]].to_numpy().tolist() == [
+        ["co-oper-\n  ate", "co-operate"],
+        ["Indo-\r\nPacific", "indo-pacific"],
+    ]
+    for start, end, surface in tokens.repairs[["start", "end", "surface"]].itertuples(index=False):
+        assert text[start:end] == surface
+    assert lib.verify_quotation("co-operate", Document("d", text[:20])).status == "verbatim"
+
+
+@pytest.mark.parametrize("mark", ["¹", "[2]", "*", "†"])
+def test_a_reference_mark_joins_no_sentences_and_makes_no_type(mark):
+    text = f"We have promised{mark} to act.{mark} We will pay.{mark} We go."
+    document = Document("d", text)
+    assert len(lib.sentences(document)) == 3
+    assert lib.tokenize(document).types == tuple("we have promised to act will pay go".split())
+    assert lib.kwic(document, "promised").table["node"].tolist() == ["promised"]

@@ -39,6 +39,7 @@ _CONTINUED = re.compile(
 _ASKED_ON = re.compile(_AS_SAID)
 _LINE_GAP = re.compile(r"\n+(?= *(?P<below>.*))")
 _BROKEN = 40  # characters of a line that may have been broken
+_TORN_WORD = re.compile(r"[^\W\d_]-$")
 _LISTING = (":", ";")  # what ends a line before a list
 _Line = TypeVar("_Line", bound="TextLine")
 # A line that is not blank: the white space, the rest. Within white space none begins.
@@ -244,7 +245,8 @@ def join_lines(
     It stands directly beneath a longer one without a stop and begins with a small letter, or bold
     type is not closed above; or, in a text that is broken at a fixed width (with `only_even` in no
     other), its first word had no room above, or paragraphs stand apart and the line above is long.
-    Words that `begins` calls true, such as a bullet, open a line of their own.
+    Words that `begins` calls true, such as a bullet, open a line of their own. A hyphen right
+    after a letter breaks a word.
     """
     stops = line_stops()
     pairs = list(pairwise(lines))
@@ -277,7 +279,8 @@ def join_lines(
         no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
         no_room = no_room and not _ends_title(above.words, line.words, begins)
         long = apart and not stopped[n] and columns[n] > _GOING_ON * width
-        goes_on = n in beneath and ((runs and small) or no_room or long)
+        torn = _TORN_WORD.search(above.words) and line.words[0].isalpha()
+        goes_on = n in beneath and ((runs and small) or no_room or long or torn)
         if goes_on or (bold and not line.blank):
             found[-1].end = line.end
         else:
