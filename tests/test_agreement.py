@@ -4,9 +4,9 @@ import pytest
 from garbling import assert_nothing_lost
 from hypothesis import given
 from hypothesis import strategies as st
-from library import accord, corpus, document, passage, passages
+from library import DATA, accord, corpus, document, passage, passages
 
-from accordlib import AccordError, parse_agreement, sentences
+from accordlib import AccordError, Document, parse_agreement, sentences
 
 # The Accord
 
@@ -67,6 +67,27 @@ def test_an_agreement_says_what_it_has():
     assert repr(one.pillars[0]) == "Pillar 1: One (1 commitment)"
     assert repr(one).startswith("Agreement 'd': 1 preamble paragraph, 0 signatories, 1 pillar, 1")
     assert repr(one).endswith("1 commitment, 1 line in no part; 1 concern: see .concerns")
+
+
+@pytest.mark.parametrize(
+    ("name", "preamble", "commitments", "closing"),
+    [
+        ("merrow-compact", 5, [5, 5, 4], 0),
+        ("river-pact-en", 4, [4, 4, 3], 1),
+        ("river-pact-ja", 4, [4, 4, 3], 1),
+    ],
+)
+def test_the_fictional_agreements_of_the_course_have_their_parts(
+    name, preamble, commitments, closing
+):
+    agreement = parse_agreement(Document.from_file(DATA / "fictional" / f"{name}.txt"))
+    assert [len(p.commitments) for p in agreement.pillars] == commitments
+    assert all(p.title and p.level == 1 and not p.paragraphs for p in agreement.pillars)
+    assert (len(agreement.preamble), len(agreement.closing)) == (preamble, closing)
+    assert all(s.name and s.office for s in agreement.signatories)
+    assert len(agreement.signatories) == 2
+    assert not agreement.concerns
+    assert_nothing_lost(agreement)
 
 
 # Other layouts
