@@ -164,15 +164,16 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     """
     expect_network(graph, "evidence()")
     mentions = graph.graph["mentions"]
-    known = {*mentions.table["id"]}.intersection(graph)  # none that was renamed since
+    columns = (mentions.table[name].tolist() for name in ("id", "passage", "start", "end"))
+    found = list(zip(*columns, strict=True))
+    known = {id for id, *_ in found}.intersection(graph)  # none that was renamed since
     for id in (a, b):
         if not isinstance(id, str) or id not in known:
             raise unknown_name("actor", id, sorted(known), "the network")
     joined = graph.edges[a, b]["passages"] if graph.has_edge(a, b) else ()
     windows = tuple(graph.graph["windows"][id] for id in joined)
     documents = {p.id: p.document for p in mentions.passages}
-    both = mentions.table[mentions.table["id"].isin([a, b])]
-    places = list(zip(both["passage"].map(documents), both["start"], both["end"], strict=True))
+    places = [(documents[passage], *span) for id, passage, *span in found if id in (a, b)]
     marks = []
     for w in windows:
         inside = (m for m in places if m[0] == w.document and w.start <= m[1] and m[2] <= w.end)
