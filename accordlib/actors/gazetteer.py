@@ -120,8 +120,9 @@ def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.
     Returns
     -------
     DataFrame
-        One row a candidate, most frequent first: ``name``, ``abbreviation`` (if the text defines
-        one), ``count`` (of either), ``passages`` (in how many), ``first`` (the id of the first).
+        One row a candidate, most frequent first: ``name`` (in plain characters), ``abbreviation``
+        (if the text defines one), ``count`` (of either), ``passages`` (in how many), ``first`` (the
+        id of the first).
 
     Raises
     ------
