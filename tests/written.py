@@ -60,13 +60,15 @@ class Kernel:
 
 @cache
 def agreements() -> dict[str, Agreement]:
-    """Return the Accord and the made-up agreement of the exercises, taken apart."""
+    """Return the Accord and the made-up agreements of the lessons, taken apart."""
     corpus = load_corpus()
-    practice = Document.from_file(corpus.folder / "fictional" / "merrow-compact.txt")
-    return {
-        "accord": parse_agreement(corpus["accord"]),
-        practice.id: parse_agreement(replace(practice, pillar_labels=("H", "W", "C"))),
+    fictional = corpus.folder / "fictional"
+    labels = {"merrow-compact": ("H", "W", "C"), "river-pact-en": ("N", "W", "E")}
+    practice = {
+        id: replace(Document.from_file(fictional / f"{id}.txt"), pillar_labels=given)
+        for id, given in labels.items()
     }
+    return {id: parse_agreement(d) for id, d in {"accord": corpus["accord"], **practice}.items()}
 
 
 def find_passage(name: str) -> str:
