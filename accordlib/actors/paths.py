@@ -24,7 +24,7 @@ def betweenness(graph: nx.Graph[str]) -> dict[str, float]:
     size = len(graph)
     if size < 3:
         return dict.fromkeys(graph, 0.0)
-    lengths = _lengths(graph)
+    lengths = _edge_lengths(graph)
     far = dijkstra(np.where(np.isfinite(lengths), lengths, 0), directed=False)
     sources, order = np.arange(size), far.argsort(axis=1)
     paths, through = np.eye(size), np.zeros((size, size))
@@ -44,7 +44,7 @@ def betweenness(graph: nx.Graph[str]) -> dict[str, float]:
     return dict(zip(graph, (through.sum(axis=0) / ((size - 1) * (size - 2))).tolist(), strict=True))
 
 
-def _lengths(graph: nx.Graph[str]) -> NDArray[np.float64]:
+def _edge_lengths(graph: nx.Graph[str]) -> NDArray[np.float64]:
     """Return the matrix of the edges' lengths, infinite where there is none."""
     number = {node: n for n, node in enumerate(graph)}
     lengths = np.full((len(number), len(number)), np.inf)

@@ -29,7 +29,7 @@ _BEGINNINGS = (
     (r"(?:%[^\n]*\n\s*)*\\(?:documentclass|documentstyle)\b", "a LaTeX file", _SAVE),
     (r"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){,99}?MIME-Version:", "an e-mail (MIME)", _COPY),
 )
-_BEGINS = re.compile(
+_MARKUP_BEGINS = re.compile(
     r"[\s\ufeff]*(?:" + "|".join(f"({p})" for p, *_ in _BEGINNINGS) + ")", re.I | re.S
 )
 _TAG = (
@@ -64,7 +64,7 @@ def _refuse(kind: _Foreign, what: str) -> None:
 
 
 def _begun(text: str) -> _Foreign:
-    begun = _BEGINS.match(text)
+    begun = _MARKUP_BEGINS.match(text)
     return _BEGINNINGS[(begun.lastindex or 1) - 1][1:] if begun else None
 
 
