@@ -15,10 +15,10 @@ from accordlib.texts.list_marks import ORDINAL_WORDS, OUTERMOST, in_capitals, in
 
 _SHORT_LINE, _HEADING = 100, 160  # characters of a short line, and of one that may be a heading
 _FRONT = 3  # lines at the beginning, and at the end
-_OPENING = 200  # characters in which a paragraph says who has met, or will do something
+_LOOKED_AT = 200  # characters in which a paragraph says who has met, or will do something
 _LATE = 12  # lines at the end, in which thanks close a text
 _MOSTLY = 0.6  # of the lines that look alike
-_CJK = "\u3000"  # the first of the Chinese and Japanese characters
+_EAST_ASIAN = "\u3000"  # the first of the Chinese and Japanese characters
 _LATIN = re.compile("[A-Za-z]")
 _ORDINAL = re.compile(rf"(?:{'|'.join(ORDINAL_WORDS)})(?:ly)?\b", re.IGNORECASE)
 _STOPS = {
@@ -108,7 +108,7 @@ def _neighbours(lines: Sequence[Entry], sorts: Sequence[str]) -> list[list[str]]
     said = [[f"above: {a}", f"below: {b}"] for a, b in zip(around, around[2:], strict=False)]
     for n, sort in enumerate(sorts):
         if sort == "a name":
-            alone = _SIGNS.isdisjoint(around[n : n + 3 : 2])
+            alone = _BESIDE_NAMES.isdisjoint(around[n : n + 3 : 2])
             said[n].append("a name by itself" if alone else "a name beside an office or a party")
     for n, (above, line) in enumerate(pairwise(lines)):
         if line.scheme and above.scheme == line.scheme:
@@ -132,7 +132,8 @@ def _own(line: Entry) -> Iterator[str]:
     """Yield what is seen of a line by itself."""
     words, form = line.words, line.form
     yield from _of_the_mark(line)
-    yield f"ends in {_STOPS.get(words[-1], 'no stop')}"
+    named = len(words) <= _SHORT_LINE and is_name(words)  # whose Jr. ends no sentence
+    yield "ends in no stop" if named else f"ends in {_STOPS.get(words[-1], 'no stop')}"
     for most in (30, _SHORT_LINE, _HEADING, 10**9):
         if len(words) <= most:
             yield f"up to {most} characters" if most < 10**9 else "long"
@@ -183,11 +184,11 @@ def _of_the_words(words: str) -> Iterator[str]:
         yield "closing words"
     if _RECITAL.match(words) or worded(r"(?i){recital}").match(words):
         yield "a recital"
-    elif _holds("meeting", words[:_OPENING]):
+    elif _holds("meeting", words[:_LOOKED_AT]):
         yield "opens a preamble"
     if worded(r"(?i){follows}[^.。]{0,40}\W*$").search(words[-_SHORT_LINE:]):
         yield "agrees as follows" if _holds("agreeing", words) else "as follows"
-    if _holds("promising", words[:_OPENING]):
+    if _holds("promising", words[:_LOOKED_AT]):
         yield "a verb of a promise"
     if _ORDINAL.match(words):
         yield "an ordinal"
@@ -200,7 +201,9 @@ def _holds(kind: str, words: str) -> bool:
     lower = words.lower()
     for found in worded(f"{{{kind}}}").finditer(lower):
         before, after = lower[: found.start()][-1:], lower[found.end() :][:1]
-        if found[0] >= _CJK or not any(x.isalpha() and x < _CJK for x in (before, after)):
+        if found[0] >= _EAST_ASIAN or not any(
+            x.isalpha() and x < _EAST_ASIAN for x in (before, after)
+        ):
             return True
     return False
 
@@ -225,7 +228,7 @@ def _of_who_signs(words: str) -> Iterator[str]:
         yield "the word signed"
 
 
-_SIGNS = {"a name and an office", "a party that signs", "an office", "the word signed"}
+_BESIDE_NAMES = {"a name and an office", "a party that signs", "an office", "the word signed"}
 _SIGNING = ("a name and an office", "a party that signs", "a name", "an office")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ LABELS = {
     "more": "signature more closing rest front opening preamble heading item text",
     "rest": "rest signature closing heading item text",
 }
-_BEGINS = {"above": 0, "title": 0, "opening": -6, "preamble": -6, "heading": -6, "item": -6}
+_AT_FIRST = {"above": 0, "title": 0, "opening": -6, "preamble": -6, "heading": -6, "item": -6}
 _NEVER = -1e4  # the weight of a succession that is not allowed: a hand may still ask for it
 _REASONS = 2  # features that a reason names
 _Weights = NDArray[np.float64]
@@ -53,6 +54,8 @@ def weights() -> tuple[dict[str, int], _Weights]:
     for line, (label, feature, weight) in enumerate(rows, start=2):
         try:
             table[features[feature], names.index(label)] += float(weight)
+            if not isfinite(float(weight)):
+                raise ValueError
         except ValueError:
             raise AccordError(f"{path}, line {line}: {weight!r} is not a number.") from None
     return features, table
@@ -66,7 +69,7 @@ def successions(rows: Mapping[str, int], table: _Weights) -> tuple[_Weights, _We
         weighed = table[rows[f"after {name}"]] if f"after {name}" in rows else np.zeros(len(names))
         for label in after.split():
             follow[n, names.index(label)] = weighed[names.index(label)]
-    begin = np.array([_BEGINS.get(name, _NEVER) for name in names], float)
+    begin = np.array([_AT_FIRST.get(name, _NEVER) for name in names], float)
     return follow, begin
 
 

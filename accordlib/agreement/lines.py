@@ -69,7 +69,7 @@ def read_lines(text: str, original: Callable[[int, int], str]) -> tuple[list[Ent
 
     `original` returns a stretch as it stood before characters were folded: tabs part columns.
     """
-    lines, page = _without_page(bare_lines(text, Entry))
+    lines, page = _without_page(bare_lines(text, Entry), original(0, len(text)))
     lines = _in_columns(join_lines(lines, _opening(lines)), original)
     divider = "–" if [line.words for line in lines].count("–") == 1 else ""
     lines = _merge(lines, lambda a, b: _bulleted(a, b, divider) or _underlined(a, b))
@@ -77,14 +77,14 @@ def read_lines(text: str, original: Callable[[int, int], str]) -> tuple[list[Ent
     return _merge(lines, _division_titled), page
 
 
-def _without_page(lines: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+def _without_page(lines: Sequence[Entry], text: str) -> tuple[list[Entry], list[Entry]]:
     """Part the lines of the text from page numbers, footnotes, running heads and the like.
 
     A line that goes on below them stands directly beneath the one that they interrupt.
     """
     repeated = _running(lines)
     notes = {n: m for n, e in enumerate(lines) for s, m, _ in find_marks(e.raw) if s.notes}
-    titled = _stand_before_titles(notes, lines)
+    titled = _stand_before_titles(notes, lines, text)
     kept: list[Entry] = []
     page: list[Entry] = []
     for n, line in enumerate(lines):
@@ -303,7 +303,9 @@ def _has_initial(lines: Sequence[Entry], at: int) -> bool:
     return signs and not any(x[-1] in ".:;" for x in below)
 
 
-def _stand_before_titles(notes: dict[int, re.Match[str]], lines: Sequence[Entry]) -> bool:
+def _stand_before_titles(
+    notes: dict[int, re.Match[str]], lines: Sequence[Entry], text: str
+) -> bool:
     """Tell whether the marks of footnotes stand before titles here.
 
     They do if there are two or more, each before a title with text beneath, and no other place of
@@ -314,7 +316,7 @@ def _stand_before_titles(notes: dict[int, re.Match[str]], lines: Sequence[Entry]
         and n + 1 not in notes
         and lines[n + 1].form != "rule"
         and looks_like_title(match.string[match.end() :])
-        and lines[n].text.count(match["mark"]) == 1
+        and text.count(match["mark"]) == 1
         for n, match in notes.items()
     )
 

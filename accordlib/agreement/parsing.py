@@ -67,6 +67,9 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     >>> [signatory.name for signatory in agreement.signatories]
     ['Rishi Sunak', 'Kishida Fumio']
     """
+    asked_for = {} if overrides is None else overrides
+    said = "Give lines and kinds, as in {14: 'heading'}."
+    expect(asked_for, Mapping, "overrides", said)  # type: ignore[type-abstract]
     hint = "Give corpus['accord'], or Document.from_file(path) for a text of your own."
     expect(document, Document, "parse_agreement()", hint)
     folded = fold_characters(document.text)
@@ -74,12 +77,12 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     chain = _without_rules(lines)
     if not chain:
         raise AccordError(f"{document.id!r} is empty, so there is no agreement to parse.")
-    asked = _asked(document, chain, folded, overrides or {})
+    asked = _asked(document, chain, folded, asked_for)
     _label(chain, asked)
     pillars = _divide(chain)
     _check_items(document, pillars)
     others = [*page, *(e for e in lines if e.form == "rule")]
-    agreement = PartMaker(document, folded).agreement(chain, others, pillars, overrides or {})
+    agreement = PartMaker(document, folded).agreement(chain, others, pillars, asked_for)
     label, count = Counter(p.label for p in agreement.parts).most_common(1)[0]
     if count > 1:
         raise AccordError(
@@ -115,7 +118,8 @@ def _asked(
     asked = {}
     for line, said in overrides.items():
         kind, _, depth = str(said).partition(" ")
-        if kind not in KINDS or not (depth.isdecimal() or not depth):
+        levelled = kind in ("heading", "commitment") and depth.isdecimal() and int(depth) > 0
+        if kind not in KINDS or (depth and not levelled):
             raise AccordError(
                 f"overrides: {said!r:.80} is no kind of line. Give one of: {', '.join(KINDS)}; "
                 "behind heading or commitment a level may stand, as in 'heading 2'."
