@@ -86,7 +86,7 @@ def _where(lines: Sequence[Entry], own: Sequence[Sequence[str]]) -> list[list[st
         places = {
             "the first line": n == 0,
             "one of the first lines": 0 < n < _FRONT,
-            "one of the last lines": long[-1] >= n >= count - _FRONT,
+            "one of the last lines": long[-1] >= n >= max(count - _FRONT, 2 * _FRONT),
             "in the short lines at the front": n < long[0],
             "in the short lines at the end": n > long[-1],
             "the first long line": n == long[0],
