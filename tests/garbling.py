@@ -9,6 +9,7 @@ from itertools import pairwise
 from library import DATA, document
 
 from accordlib import AccordError, Agreement, find_quotations, parse_agreement, tokenize
+from accordlib.texts.folding import fold_characters
 from accordlib.texts.scripts import OTHERS
 
 SCRAPS = [
@@ -105,16 +106,16 @@ def agreement_of(text: str) -> Agreement | None:
 
 
 def assert_nothing_lost(agreement: Agreement) -> None:
-    """Fail unless the parts and the white space between them are the text."""
+    """Fail unless the parts and what is not seen between them are the text."""
     text, at, made = agreement.document.text, 0, []
     for part in agreement.parts:
         gap = text[at : part.start]
         assert part.start >= at, f"{part.id} overlaps the part before it"
-        assert not gap.strip(), f"{gap!r} is in no part"
+        assert not fold_characters(gap).text.strip(), f"{gap!r} is in no part"
         assert part.text == part.text.strip() != "", f"{part.id} is {part.text!r}"
         made += [gap, part.text]
         at = part.end
-    assert not text[at:].strip(), f"{text[at:]!r} is in no part"
+    assert not fold_characters(text[at:]).text.strip(), f"{text[at:]!r} is in no part"
     assert "".join(made) + text[at:] == text
     labels = [p.label for p in agreement.parts]
     assert len(labels) == len(set(labels))
@@ -135,8 +136,8 @@ def check_tokens(text: str) -> None:
     spans = list(zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True))
     assert [text[a:b] for a, b in spans] == tokens.surface()
     assert all(a < b <= c for (a, b), (c, _) in pairwise(spans))
-    kept = "".join(tokens.surface())
-    assert sum(map(str.isalnum, kept)) == sum(map(str.isalnum, text))
+    kept, there = (fold_characters(some).text for some in (" ".join(tokens.surface()), text))
+    assert sum(map(str.isalnum, kept)) == sum(map(str.isalnum, there))
 
 
 def check_quotations(text: str) -> None:
