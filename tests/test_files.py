@@ -111,6 +111,8 @@ def test_a_report_says_which_encoding_was_guessed(made):
     [
         ("A naïve text.".encode("latin-1"), "not UTF-8: byte 0xef at offset 4; and which other"),
         (JAPANESE.encode()[:-1], "not UTF-8: byte 0xe3"),
+        (b"\xff", "not UTF-8: byte 0xff at offset 0"),
+        (b"A \xe9.", "not UTF-8: byte 0xe9 at offset 2"),
         (JAPANESE.encode() + FRENCH[:60].encode("cp1252"), "not UTF-8: byte 0xe9"),
         (ENGLISH.encode("utf-16")[:-1], "not UTF-16"),
         (bytes(range(1, 256)), "not UTF-8"),

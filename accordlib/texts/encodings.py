@@ -31,6 +31,7 @@ _ODD = re.compile(
     r"(?<=[A-Za-z])[^\W\d_\u0000-\u024f]|[^\W\d_\u0000-\u024f](?=[A-Za-z])"
     r"|[a-zß-öø-ÿ][À-ÖØ-Þ]|[ß-öø-ÿ][A-Z]|[\u2300-\u25ff]"
 )
+_LATIN_WORD = re.compile(rb"[A-Za-z]{3}")
 _TYPESET = re.compile(r"’(?=(?:s|t|d|m|ll|re|ve)?(?![A-Za-z]))|[“”‘–—…•]|€(?=\d)")
 
 
@@ -89,6 +90,8 @@ def _guessed(content: bytes) -> str:
     if len(content.translate(None, _ASCII)) >= _ENOUGH_BYTES or not damaged:
         return next(_readings(content), ("", ""))[0]
     few = b"\n".join(line for line in content.splitlines() if not line.isascii())
+    if not _LATIN_WORD.search(few):
+        return ""
     latin = [reading for reading in _readings(few) if not _ODD.search(reading[1])]
     typeset = [reading for reading in latin if _TYPESET.sub("", reading[1]).isascii()]
     fair = typeset or latin
