@@ -171,6 +171,7 @@ ACCEPTED: dict[str, set[str]] = {
     "resamples": {"number", "nought"},
     "shuffles": {"number"},
     "ax": {"none", "axes"},
+    "overrides": OPTIONAL,
 }
 ALSO: dict[tuple[str, str], set[str]] = {
     ("candidate_names", "mentions"): OPTIONAL,
