@@ -108,7 +108,7 @@ def study(
     say = progress if progress is not None else (lambda step: None)
     if not callable(say) or isinstance(say, type):
         raise AccordError(f"progress is {named(progress)}; give a function, such as print.")
-    made = _Making(document, frozenset(map(fold, left_out)), within, overrides or {}, say)
+    made = _Making(document, frozenset(map(fold, left_out)), within, overrides, say)
     made.structure()
     made.terms()
     made.actors(gazetteer)
@@ -139,7 +139,7 @@ class _Making:
         document: Document,
         stop: frozenset[str],
         within: Window,
-        overrides: Mapping[int, str],
+        overrides: Mapping[int, str] | None,
         say: Callable[[str], object],
     ) -> None:
         self.document = document
@@ -157,7 +157,7 @@ class _Making:
             self.agreement = parse_agreement(document, overrides)
             self.passages = self.agreement.passages
         except AccordError as error:
-            if document.pillar_labels or overrides:
+            if document.pillar_labels or overrides is not None:
                 raise
             self.notes.append(f"promises and parts: {error}")
         self.tokens: Tokens = tokenize(self.passages)
