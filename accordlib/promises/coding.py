@@ -32,7 +32,7 @@ _COMPLETION = re.compile(
 _NOUNS = "Dialogue Partnership Arrangement Agreement Memorandum Programme Framework Initiative"
 _NOUN = "|".join(["Treaty", *_NOUNS.split(), *_NOUNS.lower().split()])
 _THING = (
-    rf"(?:an?|the) (?:(?!(?:to|that|which|will|and|including)\b)[\w(–)’-]+,? (?:and )?){{0,14}}?"
+    rf"(?:an?|the) (?:(?!(?:to|that|which|will|and|including)\b)[\w(–)'-]+,? (?:and )?){{0,14}}?"
     rf"(?:{_NOUN})\b(?: (?:of|for) [A-Z]\w+)*(?: \([^)]*\))?"
 )
 _CREATED = re.compile(rf"(?i)\b(?:{'|'.join(CREATING)})(?:,[^,]*,)? (?P<thing>{_THING})")

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from accordlib.errors import AccordError
 from accordlib.texts.files import data_folder, read_table
+from accordlib.texts.folding import fold_characters
 
 _FromTable = TypeVar("_FromTable")
 
@@ -45,7 +46,7 @@ HEADS: set[str] = set(
     "Meeting Conference Statement Dialogue Designate".split()
 )
 CAPITAL = f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]"
-WORD = rf"(?:{CAPITAL}['’])?{CAPITAL}[\w-]+(?:['’]{CAPITAL}[\w-]+)?"  # of a person's name
+WORD = rf"(?:{CAPITAL}')?{CAPITAL}[\w-]+(?:'{CAPITAL}[\w-]+)?"  # of a person's name
 _CLASSES = (
     "title modality time number preposition unit bound pronoun reporting quoting of_texts opening "
     "own text naming clause small_first auxiliary adverbial after_speaker "
@@ -91,12 +92,13 @@ def word_classes() -> dict[str, set[str]]:
     if header != ["class", "word"]:
         raise AccordError(f"{path} must have the columns class,word, not {','.join(header)}.")
     for line, (name, word) in enumerate(rows, start=2):
-        if name not in classes or not re.fullmatch(r"[^\W\d_A-Z]+(?:[ '’-][^\W\d_A-Z]+)*", word):
+        plain = fold_characters(word).text
+        if name not in classes or not re.fullmatch(r"[^\W\d_A-Z]+(?:[ '-][^\W\d_A-Z]+)*", plain):
             raise AccordError(
                 f"{path}, line {line}: {name},{word} must be a class and words in small letters. "
                 f"The classes are: {', '.join(_CLASSES)}."
             )
-        classes[name].add(word)
+        classes[name].add(plain)
     return classes
 
 
