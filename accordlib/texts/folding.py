@@ -108,6 +108,8 @@ class Folding:
 
         What was left out at its ends is not in it; a ligature is in it whole.
         """
+        if not self.changes:
+            return start, end
         start, end = _moved(self.changes, start, end, 0)
         return self.before.original(start, end) if self.before else (start, end)
 
