@@ -11,7 +11,7 @@ PLAIN = (
     ("a\r\nb\rc\u2028d\u2029e\x85f\vg", "a\nb\nc\nd\ne\nf\ng"),
     ("one\ftwo\n\fthree\f\r\nfour", "one\ntwo\nthree\nfour"),
     ("\ufeffco\u00adop\u200berate\u200d", "cooperate"),
-    ("broken\u00ad\nhere and\u00ad \r\nthere", "broken-\nhere and- \nthere"),
+    ("broken\u00ad\nhere and\u00ad \r\nthere \u00ad\n", "broken-\nhere and- \nthere \n"),
     ("cafe\u0301 \u1112\u1161\u11ab \uff76\uff9e \u212b", "café 한 ガ Å"),
     ("ﬁnance oﬃce ＡＢ１２（ｘ） Ⅳ 𝐀 ⽇ CO₂", "finance office AB12(x) IV A 日 CO2"),
     ("½ ² № ③ … km² 10⁶", "½ ² № ③ … km² 10⁶"),

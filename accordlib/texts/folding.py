@@ -56,7 +56,7 @@ _CLUSTER = re.compile(
     rf"""
     (?P<turn>   (?<![^\n\r]) \f+ | \f+ (?![^\n\r]) )
     | (?P<inside> (?<=[^\W\d_]) [`´′‘] (?=[^\W\d_]) )
-    | (?P<broken> [\x02\u00ad\ufffe] (?=[^\S\n\r]*[\n\r]) )
+    | (?P<broken> (?<=\w) [\x02\u00ad\ufffe] (?=[^\S\n\r]*[\n\r]) )
     | (?P<end>    \r\n | \f+ )
     | (?P<other>  . [{"".join(sorted(_ACCENTS))}]* )
     """,

@@ -19,7 +19,7 @@ from accordlib.texts.folding import fold_characters
 from accordlib.texts.list_marks import RULE, TEXT, LineStyle, in_title_case, is_marked
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.quotation_marks import MARK_PAIRS
-from accordlib.texts.scripts import JAPANESE
+from accordlib.texts.scripts import JAPANESE, STRETCH
 
 # The one table of the marks that end a sentence; adding one is the whole change.
 SENTENCE_ENDS: list[str] = [".", "!", "?", "…", "。", "！", "？", "｡"]
@@ -38,7 +38,7 @@ _CONTINUED = re.compile(
 )
 _ASKED_ON = re.compile(_AS_SAID)
 _LINE_GAP = re.compile(r"\n+(?= *(?P<below>.*))")
-_BROKEN = 40  # characters of a line that may have been broken
+_BROKEN = 40  # columns of a line that may have been broken
 _TORN_WORD = re.compile(r"[^\W\d_]-$")
 _LISTING = (":", ";")  # what ends a line before a list
 _Line = TypeVar("_Line", bound="TextLine")
@@ -182,7 +182,8 @@ def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
     start = above = 0
     for gap in _LINE_GAP.finditer(text):
         words, below = text[above : gap.start()].rstrip(), gap["below"]
-        long = len(words) >= _BROKEN and not words.endswith(_LISTING)
+        columns = len(words) + sum(map(len, STRETCH.findall(words)))  # two for an ideograph
+        long = columns >= _BROKEN and not words.endswith(_LISTING)
         dash = below[:1] == "–" and words[-1:].isalnum()
         goes_on = below[:1].islower() or (long and (dash or not is_marked(below)))
         if not (gap[0] == "\n" and words and goes_on):
