@@ -28,7 +28,8 @@ _STOPS = {
 }
 _KICKER = (
     r"{kicker}|[^|].{0,60} [>|] .+|\(.{1,60}\)|the following is .+|in the name of god\b.*|"
-    r"(?:the )?{institution}\b.{0,60}|(?:no|reg\w+ no|vol)\. ?\d.*"
+    r"(?:the )?{institution}\b.{0,60}|(?:no|reg\w+ no|ref|vol)\. ?\w*\d.*|"
+    r"treaty series\b.*"
 )
 _CLOSES = re.compile(
     r"(?:The foregoing |In witness whereof|In faith whereof|En foi de quoi|En fe de lo cual|"
@@ -94,6 +95,7 @@ def _where(lines: Sequence[Entry], own: Sequence[Sequence[str]]) -> list[list[st
             "before the first numbered heading": n < headed,
             "after the last mark": n > marked[-1] >= 0,
             "no line has a mark": marked[-1] < 0,
+            "the first line, and it names an agreement": n == named == 0,
             "the first that names an agreement": n == named,
             "above the first that names an agreement": n < named <= long[0],
             "above what agrees as follows": n < follows <= marked[0],
@@ -110,6 +112,10 @@ def _neighbours(lines: Sequence[Entry], sorts: Sequence[str]) -> list[list[str]]
         if sort == "a name":
             alone = _BESIDE_NAMES.isdisjoint(around[n : n + 3 : 2])
             said[n].append("a name by itself" if alone else "a name beside an office or a party")
+    for n, line in enumerate(lines):
+        if _is("joint", line.words[:_HEADING]):
+            for told in (*said[max(n - 1, 0) : n], *said[n + 1 : n + 2]):
+                told.append("beside a word that joins a title")
     for n, (above, line) in enumerate(pairwise(lines)):
         if line.scheme and above.scheme == line.scheme:
             for told in said[n : n + 2]:
@@ -192,8 +198,9 @@ def _of_the_words(words: str) -> Iterator[str]:
         yield "a verb of a promise"
     if _ORDINAL.match(words):
         yield "an ordinal"
-    if _is("preamble", words.strip(" :")):
-        yield "the word preamble"
+    for kind in ("preamble", "signing"):
+        if _is(kind, words.strip(" :")):
+            yield f"the word {kind}"
 
 
 def _holds(kind: str, words: str) -> bool:

@@ -50,7 +50,7 @@ WORD = rf"(?:{CAPITAL}')?{CAPITAL}[\w-]+(?:'{CAPITAL}[\w-]+)?"  # of a person's 
 _CLASSES = (
     "title modality time number preposition unit bound pronoun reporting quoting of_texts opening "
     "own text naming clause small_first auxiliary adverbial after_speaker "
-    "joint preamble thanks meeting recital follows agreeing promising "
+    "joint preamble signing thanks meeting recital follows agreeing promising "
     "agreement kicker institution header footer body of_bodies of_forces of_instruments"
 ).split()
 
