@@ -28,7 +28,7 @@ _STOPS = {
 }
 _KICKER = (
     r"{kicker}|[^|].{0,60} [>|] .+|\(.{1,60}\)|the following is .+|in the name of god\b.*|"
-    r"(?:the )?{institution}\b.{0,60}|(?:no|reg\w+ no|ref|vol)\. ?\w*\d.*|"
+    r"(?:the )?{institution}\b.{0,60}|(?:no|reg\w+ no|ref|vol)\. ?\S*\d.*|"
     r"treaty series\b.*"
 )
 _CLOSES = re.compile(

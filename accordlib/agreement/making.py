@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from accordlib.agreement.lines import Entry
 from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
-from accordlib.agreement.signatures import signatory
+from accordlib.agreement.signatures import is_body, is_party, signatory
 from accordlib.errors import AccordError, counted
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding
@@ -72,7 +73,7 @@ class PartMaker:
         title = of_label["title"]
         rest = [*of_label["above"], *of_label["front"], *of_label["rest"], *unsigned]
         front = [*of_label["preamble"], *of_label["opening"]]
-        return Agreement(
+        agreement = Agreement(
             self._document,
             title=self._passage("T", title, "title") if title else None,
             preamble=self._passages("P", front),
@@ -86,6 +87,18 @@ class PartMaker:
             running=frozenset(self._running),
             overrides=dict(overrides),
         )
+        return replace(agreement, markers=(*agreement.markers, *self._unseen(agreement)))
+
+    def _unseen(self, agreement: Agreement) -> Iterator[Passage]:
+        """Yield what stands between the parts and is no white space: lines without a sign."""
+        name, text, at = self._document.id, self._document.text, 0
+        number = len(agreement.markers)
+        for start, end in [*((p.start, p.end) for p in agreement.parts), (len(text), len(text))]:
+            if unseen := text[at:start].strip():
+                number, first = number + 1, text.index(unseen, at)
+                place = (f"{name}:M{number}", unseen, name, first, first + len(unseen))
+                yield Passage(*place, "marker", "", self._document.language)
+            at = max(at, end)
 
     def _signatories(self, chain: Sequence[Entry]) -> tuple[tuple[Signatory, ...], list[Entry]]:
         """Return who signs, each from a line at which a signature begins; and the lines left over.
@@ -99,14 +112,18 @@ class PartMaker:
                 blocks.append([entry])
             elif entry.label == "more":
                 (blocks[-1] if blocks else left).append(entry)
-        found = []
-        for n, block in enumerate(blocks, start=1):
-            name, office = signatory([self._original(e) for e in block])
-            if block[0].column:
+        found = list[Signatory]()
+        for block in blocks:
+            lines = [self._original(e) for e in block]
+            name, office = signatory(lines)
+            if not (name or office or any(map(is_party, lines)) or any(map(is_body, lines))):
+                left += block
+                continue
+            if any(e.column for e in block):
                 shown = next((e for e in block if name and name in self._original(e)), block[0])
                 left += [e for e in block if e is not shown]
                 block = [shown]
-            fields = self._fields(f"S{n}", block, "signatory", "")
+            fields = self._fields(f"S{len(found) + 1}", block, "signatory", "")
             found.append(Signatory(*fields, name, office))
         return tuple(found), left
 

@@ -177,8 +177,9 @@ def _section(body: Sequence[Entry], deeper: bool) -> None:
     """
     listed = any(e.label == "item" for e in body)
     single = deeper and len(body) == 1
-    leading = True
+    leading, end = True, body[0].start if body else 0
     for entry in body:
+        leading = leading and not entry.text[end : entry.start].strip()
         colon = entry.words[-1] in ":："
         if entry.kind:
             pass
@@ -191,7 +192,7 @@ def _section(body: Sequence[Entry], deeper: bool) -> None:
             entry.because = f"a paragraph: this part lists nothing ({entry.because})"
             entry.running = True
         entry.level = max(entry.level, entry.kind == "commitment")
-        leading = leading and entry.kind == "lead-in"
+        leading, end = leading and entry.kind == "lead-in", entry.end
 
 
 def _check_items(document: Document, pillars: Sequence[Sequence[Entry]]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew, worded
+from accordlib.texts.list_marks import in_title_case
 
 _LONGEST = 160  # characters of a line that names a signatory
 _LONGEST_NAME = 100  # characters of a bare name
@@ -28,6 +29,7 @@ BOTH = (  # how name and office stand on one line
     "an office, a name and a party",
     "an office and a name",
 )
+_KATAKANA = re.compile("[ァ-ヺー]{2,}(?:[・ ][ァ-ヺー]{2,}){1,3}")
 _EASTERN_OFFICES = "大臣|大統領|首相|総理|外相|主席|总理|總理|总统|總統|部长|部長|大使|代表"
 _OFFICE = rf"(?P<office>\S{{0,30}}(?:{_EASTERN_OFFICES}))"
 _EASTERN = (  # office and name, and name and office, as Japanese and Chinese write them
@@ -75,7 +77,12 @@ def read_signature(words: str) -> tuple[str, str, str] | None:
 
 
 def is_name(words: str) -> bool:
-    """Tell whether a line has the form of a person's name: two to five capitalised words."""
+    """Tell whether a line has the form of a person's name: two to five capitalised words.
+
+    In Japanese it is a foreign name in katakana, its parts divided by ``・`` or a blank.
+    """
+    if _KATAKANA.fullmatch(words):
+        return True
     if len(words) > _LONGEST_NAME or not (match := _forms()["name"].fullmatch(words)):
         return False
     if _forms()["office"].search(words) or worded(r"(?i)\b{body}\b").search(words):
@@ -94,6 +101,12 @@ def is_office(words: str) -> bool:
 def is_party(words: str) -> bool:
     """Tell whether a line says for whom somebody signs."""
     return len(words) <= _LONGEST and words[-1] not in ".;" and _PARTY.fullmatch(words) is not None
+
+
+def is_body(words: str) -> bool:
+    """Tell whether a short line is the name of a state or a body."""
+    named = worded(r"(?i)\b{body}\b").search(words) is not None
+    return named and len(words) <= _LONGEST_NAME and in_title_case(words)
 
 
 def is_signed(words: str) -> bool:
