@@ -71,6 +71,7 @@ def test_what_is_added_leaves_other_texts_alone(more):
         "来るか?そうだ!行こう。".replace("?", "?|").replace("!", "!|"),
         "「開いた引用符。|そして次の文。",
         "閉じた」だけの文。|次の文。",
+        "閉じた。」|（注がある。）|次だ。」",
         "彼は「Yes. We can.」と述べた。|UK and Japan agreed.| They met.",
         "海だ。　|港だ。」という声。|｢半角だ｡｣と言った｡|次だ｡",
         "“海を守る。船も守る。”と述べた。|次だ。",

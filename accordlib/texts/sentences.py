@@ -40,6 +40,7 @@ _ASKED_ON = re.compile(_AS_SAID)
 _LINE_GAP = re.compile(r"\n+(?= *(?P<below>.*))")
 _BROKEN = 40  # columns of a line that may have been broken
 _TORN_WORD = re.compile(r"[^\W\d_]-$")
+_FIRST_WORD = re.compile(r"[\u3040-\U0010ffff]|\S+")  # one character where no blanks part words
 _LISTING = (":", ";")  # what ends a line before a list
 _Line = TypeVar("_Line", bound="TextLine")
 # A line that is not blank: the white space, the rest. Within white space none begins.
@@ -94,11 +95,6 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
     return tuple(found)
 
 
-def line_stops() -> tuple[str, ...]:
-    """Return the marks after which a line ends that nobody broke."""
-    return (*expect_entries(SENTENCE_ENDS), ":", ";")
-
-
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     unknown = one_of(end for end in expect_entries(SENTENCE_ENDS) if end not in _JUDGED)
     closing = one_of(pair.closing for pair in MARK_PAIRS)
@@ -122,17 +118,13 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(line: str, judged: list[int], marks: list[re.Match[str]]) -> Iterator[int]:
-    """Yield where sentences end: where nupunkt says so, and at the marks that it does not know.
-
-    What is said and what stands in brackets is not divided. A sentence may go on after it, and
-    does so after brackets before which it has begun.
-    """
+    """Yield where sentences end, by nupunkt and by other marks; none within marks or brackets."""
     spans, last = _enclosed(line), 0
     begins = [start for start, _ in spans]
     ends = [*((end, None) for end in judged), *((mark.end(), mark) for mark in marks)]
     for end, mark in sorted(ends, key=itemgetter(0)):
         at = bisect_left(begins, end) - 1
-        start, stop = spans[at] if at >= 0 else (end, end)
+        start, stop = spans[at] if at >= 0 else (0, 0)
         goes_on = end < stop
         if mark and mark["closed"]:
             aside = end == stop and line[start] in _ASIDE and line[last:start].strip()
@@ -175,10 +167,7 @@ def _punkt() -> Callable[[str], list[tuple[int, int]]]:
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the lines stand; those together that were broken, which here no width tells.
-
-    Where a stop ends a line that others might follow, it is judged like one inside a line.
-    """
+    """Yield where the lines stand, those together that were broken, which here no width tells."""
     start = above = 0
     for gap in _LINE_GAP.finditer(text):
         words, below = text[above : gap.start()].rstrip(), gap["below"]
@@ -249,14 +238,12 @@ def join_lines(
     Words that `begins` calls true, such as a bullet, open a line of their own. A hyphen right
     after a letter breaks a word.
     """
-    stops = line_stops()
+    stops = (*expect_entries(SENTENCE_ENDS), *_LISTING)  # of lines that nobody broke
     pairs = list(pairwise(lines))
     stopped = [above.text.endswith(stops, above.start, above.end) for above, _ in pairs]
     columns = [above.indent + above.end - above.start for above, _ in pairs]
-    needed = [
-        taken + 1 + _first_width(line.words)
-        for taken, (_, line) in zip(columns, pairs, strict=True)
-    ]
+    first = (_FIRST_WORD.match(line.text, line.start, line.end) for line in lines[1:])
+    needed = [n + 1 + len(word[0]) for n, word in zip(columns, first, strict=True) if word]
     beneath = {
         n
         for n, (above, line) in enumerate(pairs)
@@ -278,7 +265,8 @@ def join_lines(
         runs = above.end - above.start >= _RUNNING and not stopped[n] and (even or not only_even)
         small = line.text[line.start].islower() and not line.text[found[-1].start].islower()
         no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
-        no_room = no_room and not _ends_title(above.words, line.words, begins)
+        if no_room and begins(above.words) and in_title_case(above.words):
+            no_room = in_title_case(line.words)  # a title ends where small letters follow
         long = apart and not stopped[n] and columns[n] > _GOING_ON * width
         torn = _TORN_WORD.search(above.words) and line.words[0].isalpha()
         goes_on = n in beneath and ((runs and small) or no_room or long or torn)
@@ -288,13 +276,3 @@ def join_lines(
             found.append(line)
             bold = False
     return found
-
-
-def _ends_title(above: str, below: str, begins: Callable[[str], bool]) -> bool:
-    """Tell whether a line with a mark is in title case, and the line beneath it is not."""
-    return begins(above) and in_title_case(above) and not in_title_case(below)
-
-
-def _first_width(words: str) -> int:
-    """Return how wide the first word is: of text that no blanks part, one character."""
-    return 1 if words[0] >= "\u3040" else len(words.split(maxsplit=1)[0])
