@@ -21,6 +21,7 @@ ROMAN = {(ten + one).strip("_"): n for n, (ten, one) in enumerate(product(_TENS,
 _LETTERS = dict(zip(ascii_lowercase, range(1, 27), strict=True))
 _NUMBERS = {**_LETTERS, **ROMAN, **{word: n for n, word in enumerate(NUMBER_WORDS, start=1)}}
 _NUMBERS |= dict.fromkeys("premier première primero primera".split(), 1)
+_NUMBERS |= {chr(ord("①") + n): n + 1 for n in range(20)}
 _KANJI = "〇一二三四五六七八九"  # nought to nine; 十 is ten
 _NUMBERS |= {
     _KANJI[ten : ten + (ten > 1)] + "十" * (ten > 0) + _KANJI[one].strip("〇"): 10 * ten + one
@@ -97,7 +98,11 @@ def division(words: str, rank: float = COUNTED, *, bare: bool = False) -> LineSt
     number = rf"(?:\d{{1,2}}\.)?(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{numbers})\b"
     end = r"(?:\s*[.:–—-](?=\s|$)|(?=$)|(?=\s+(?-i:[A-Z][^.;:]{2,80}$)))"
     before = rf"(?:\s+(?:n[o°º]\.?\s*)?\(?{number}\)?){'?' if bare else ''}"
-    pattern = rf"(?i:(?P<mark>(?P<word>{words}){before}{end})\s*)"
+    return _divided(rf"(?i:(?P<word>{words}){before}{end})", rank)
+
+
+def _divided(mark: str, rank: float = COUNTED) -> LineStyle:
+    pattern = rf"(?P<mark>{mark})\s*"
     return LineStyle("division", pattern, rank, "{word}", heads=True, words="the word '{scheme}'")
 
 
@@ -112,6 +117,8 @@ _DIGITS, _OUTER = r"\d{1,3}", r"(?P<outer>(?:\d{1,3}\.){1,4})"
 _BULLETS = r"[-–—*•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$)"
 _CJK = "[\u3040-\u30ff\u4e00-\u9fff]"  # kana and Chinese characters, which blanks do not part
 _CHINESE = "[一二三四五六七八九十]{1,3}"
+_IN_BRACKETS = rf"(?P<mark>\((?P<number>\d{{1,3}}|{_CHINESE})\))\s*"
+_BEFORE_A_COMMA = rf"(?P<mark>(?P<number>{_CHINESE})(?:[、.]|(?=\s)))\s*"
 
 # A new mark or style of heading is a new row. Of marks that fit, the one whose number goes on
 # counts, or else the first; of looks, the first.
@@ -128,19 +135,10 @@ LINE_STYLES: list[LineStyle] = [
     division("pillar|part|chapter|section|article|theme|priority|goal|title"),
     division("partie|titre|chapitre|art[ií]culo|cap[ií]tulo|secci[oó]n|t[ií]tulo|art\\."),
     division("annex|appendix|schedule|attachment|annexe|anexo", OUTERMOST, bare=True),
-    LineStyle(
-        "division",
-        rf"(?P<mark>第\s?(?P<number>\d{{1,3}}|{_CHINESE})\s?(?P<word>[条條章节節部編编款])[:、]?)\s*",
-        *(COUNTED, "{word}"),
-        heads=True,
-        words="the word '{scheme}'",
-    ),
-    LineStyle(
-        "division",
-        rf"(?P<mark>(?P<word>附属書|付属書|附件|別添|別紙)(?:\s?(?P<number>\d{{1,2}}|{_CHINESE}))?[:、]?)\s*",
-        *(OUTERMOST, "{word}"),
-        heads=True,
-        words="the word '{scheme}'",
+    _divided(rf"第\s?(?P<number>\d{{1,3}}|{_CHINESE})\s?(?P<word>[条條章节節部編编款])[:、]?"),
+    _divided(
+        rf"(?P<word>附属書|付属書|附件|別添|別紙)(?:\s?(?P<number>\d{{1,2}}|{_CHINESE}))?[:、]?",
+        OUTERMOST,
     ),
     *(
         LineStyle(form, pattern, COUNTED, scheme, gap, heads, scheme[0] == "[", count)
@@ -155,18 +153,9 @@ LINE_STYLES: list[LineStyle] = [
             ("roman number", _before("[ivxlc]{1,6}"), "{open}i{close}", 2, False, ROMAN.get),
             ("letter", _before("[A-Z]"), "{open}A{close}", 1, True, _LETTERS.get),
             ("letter", _before("[a-z]"), "{open}a{close}", 1, False, _LETTERS.get),
-            (
-                *("Chinese number", rf"(?P<mark>\((?P<number>\d{{1,3}}|{_CHINESE})\))\s*"),
-                *("(一)", 2, True, number_of),
-            ),
-            (
-                *("Chinese number", rf"(?P<mark>(?P<number>{_CHINESE})(?:[、.]|(?=\s)))\s*"),
-                *("一", 2, True, number_of),
-            ),
-            (
-                *("number", r"(?P<mark>(?P<number>[①-⑳]))\s*", "①", 2, True),
-                lambda number: ord(number) - ord("①") + 1,
-            ),
+            ("Chinese number", _IN_BRACKETS, "(一)", 2, True, number_of),
+            ("Chinese number", _BEFORE_A_COMMA, "一", 2, True, number_of),
+            ("number", r"(?P<mark>(?P<number>[①-⑳]))\s*", "①", 2, True, number_of),
         )
     ),
     LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)"),
