@@ -102,9 +102,8 @@ class Document(HasPassages):
             start, end = folding.whole(first, last)
             marked = any(f.start <= start and end <= f.end for f in self.furniture)
             if not marked and any(map(str.isalnum, folding.text[first:last])):
-                id = f"{self.id}:p{len(found) + 1}"
-                place = (self.id, start, end)
-                found.append(Passage(id, self.text[start:end], *place, language=self.language))
+                place = (f"{self.id}:p{len(found) + 1}", self.text[start:end], self.id, start, end)
+                found.append(Passage(*place, language=self.language))
         return tuple(found)
 
     @property

@@ -22,7 +22,6 @@ _CODE_PAGES = (
     *("cp932", "euc_jis_2004", "iso2022_jp_2", "iso2022_jp_2004", "iso2022_jp_ext"),
     *("gb18030", "big5hkscs", "cp949", "iso8859-2", "iso8859-15", "koi8-r", "mac-roman"),
 )
-_ASCII = bytes(range(128))
 _ENOUGH_BYTES = 8  # that are not ASCII: with fewer, the library's best guess was wrong now and then
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 # In a text with few letters beyond ASCII: another script or a capital within a Latin word, a
@@ -78,23 +77,19 @@ def decoded(content: bytes, name: str) -> tuple[str, dict[str, str]]:
 
 
 def _guessed(content: bytes) -> str:
-    """Return the encoding of bytes that are not UTF-8, or nothing where that is not sure.
-
-    Sure is a guess from many bytes that are not ASCII; and from few, where all encodings in which
-    they are Latin words read the same.
-    """
+    """Return the encoding of bytes that are not UTF-8, or nothing where that is not sure."""
     found = content.decode("utf-8", "replace")
     damaged = found.count("\ufffd")
     if len(found) - len(found.encode("ascii", "ignore")) >= 2 * damaged > 0:
         return ""  # UTF-8 but for some bytes
-    if len(content.translate(None, _ASCII)) >= _ENOUGH_BYTES or not damaged:
+    if len(content.translate(None, bytes(range(128)))) >= _ENOUGH_BYTES or not damaged:
         return next(_readings(content), ("", ""))[0]
     few = b"\n".join(line for line in content.splitlines() if not line.isascii())
     if not _LATIN_WORD.search(few):
         return ""
     latin = [reading for reading in _readings(few) if not _ODD.search(reading[1])]
     typeset = [reading for reading in latin if _TYPESET.sub("", reading[1]).isascii()]
-    fair = typeset or latin
+    fair = typeset or latin  # sure if all of them read the same
     return fair[0][0] if len({text for _, text in fair}) == 1 else ""
 
 

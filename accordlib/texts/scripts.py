@@ -13,7 +13,7 @@ OTHERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 UNSPACED = JAPANESE + OTHERS
 STRETCH = re.compile(f"[{UNSPACED}]+")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_IDEOGRAPHS = re.compile(f"[{JAPANESE}]")
+IDEOGRAPHS = re.compile(f"[{JAPANESE}]")
 _LANGUAGES = {"ja": True, "jpn": True, "japanese": True, "zh": False, "zho": False, "chi": False}
 _MOST_LETTERS = 12  # characters of a name in a text of another script
 
@@ -30,14 +30,11 @@ def is_japanese(text: str, language: str, beside: bool) -> bool:
     """
     stated = _LANGUAGES.get(re.split("[-_ ]", language.strip().lower())[0])
     by_kana = (beside or has_kana(text)) if stated is None else stated
-    return by_kana and _IDEOGRAPHS.search(text) is not None
+    return by_kana and IDEOGRAPHS.search(text) is not None
 
 
 def undivided(text: str, script: str = UNSPACED) -> str:
-    """Return the longest stretch that may be several words; empty if there is none.
-
-    A short one in a text that is mostly of another script is taken for a name.
-    """
+    """Return the longest stretch that is no name: long, or in a text mostly of its script."""
     longest = max(re.findall(f"[{script}]+", text), key=len, default="")
     return longest if len(longest) > _MOST_LETTERS or is_unspaced(text, script) else ""
 

@@ -10,7 +10,7 @@ from typing import Any
 from accordlib.errors import AccordError
 from accordlib.texts.passages import Passage
 from accordlib.texts.scripts import (
-    JAPANESE,
+    IDEOGRAPHS,
     OTHERS,
     STRETCH,
     UNSPACED,
@@ -19,7 +19,6 @@ from accordlib.texts.scripts import (
     undivided,
 )
 
-_JAPANESE_SCRIPT = re.compile(f"[{JAPANESE}]")
 # SudachiPy takes 49,149 bytes at once; a piece ends where no word goes on, if it can.
 _PIECE = re.compile(r"(?s).{1,8000}(?!\w)|.{1,8000}")
 
@@ -57,7 +56,7 @@ def segments(text: str) -> Iterator[tuple[int, int]]:
         words = piece[0].encode("utf-8", "replace").decode()  # without half of a surrogate pair
         for word in tokenizer.tokenize(words):
             form = word.surface()
-            if _JAPANESE_SCRIPT.search(form) and any(map(str.isalnum, form)):
+            if IDEOGRAPHS.search(form) and any(map(str.isalnum, form)):
                 yield piece.start() + word.begin(), piece.start() + word.end()
 
 
