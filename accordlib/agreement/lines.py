@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import inf
@@ -12,7 +12,16 @@ from math import inf
 from accordlib.agreement.signatures import is_name, is_office, is_party, read_signature
 from accordlib.texts.capitalised_names import worded
 from accordlib.texts.dates import is_date
-from accordlib.texts.list_marks import MARKDOWN, TEXT, UNNUMBERED, Mark, find_marks, is_marked
+from accordlib.texts.list_marks import (
+    MARKDOWN,
+    RULE,
+    TEXT,
+    UNNUMBERED,
+    LineStyle,
+    Mark,
+    find_marks,
+    is_marked,
+)
 from accordlib.texts.sentences import TextLine, bare_lines, join_lines
 
 HEADING_LENGTH = 160  # characters that a heading has at most
@@ -38,7 +47,7 @@ class Entry(TextLine):
     scheme: str = ""  # what the mark has in common with the others of its list
     number: int = 0  # which mark of its scheme it is; 0 for those that do not count
     depth: int = 0  # of a Markdown heading
-    markers: tuple[tuple[int, int], ...] = ()  # where bullet, number and decoration stand
+    first: int = 0  # where it begins, with its mark
     ruled: bool = False  # whether a row of signs without a letter or digit stands before it
     label: str = ""  # title, preamble, heading, item, text ...: see labelling.LABELS
     kind: str = ""  # of a line of a part: heading, commitment, lead-in or paragraph
@@ -69,7 +78,10 @@ def read_lines(text: str, original: Callable[[int, int], str]) -> tuple[list[Ent
 
     `original` returns a stretch as it stood before characters were folded: tabs part columns.
     """
-    lines, page = _without_page(bare_lines(text, Entry), original(0, len(text)))
+    bare = bare_lines(text, Entry)
+    for line in bare:
+        line.first = line.start
+    lines, page = _without_page(bare, original(0, len(text)))
     lines = _in_columns(join_lines(lines, _opening(lines)), original)
     divider = "–" if [line.words for line in lines].count("–") == 1 else ""
     lines = _merge(lines, lambda a, b: _bulleted(a, b, divider) or _underlined(a, b))
@@ -138,38 +150,37 @@ def _in_columns(lines: Sequence[Entry], original: Callable[[int, int], str]) -> 
     Blanks part the columns: three or more, or a tab.
     """
     found: list[Entry] = []
-    gaps = [
-        _COLUMN_GAP.search(original(e.start, e.end)) if short else None
-        for e, short in _in_one_column(lines)
-    ]
-    for split, group in groupby(zip(lines, gaps, strict=True), lambda row: row[1] is not None):
+    cells = [_cells(line, original) for line in lines]
+    for split, group in groupby(zip(lines, cells, strict=True), lambda row: bool(row[1])):
         run = list(group)
-        cells = [
-            [(e.start, e.start + gap.start()), (e.start + gap.end(), e.end)]
-            for e, gap in run
-            if gap
-        ]
-        if not split or not any(_both_sign(run[0][0].text, row) for row in cells):
+        if split and any(all(_may_sign(cell.words) for cell in row) for _, row in run):
+            found += [row[0] for _, row in run] + [row[1] for _, row in run]
+        else:
             found += [line for line, _ in run]
-            continue
-        for column in (0, 1):
-            for (line, _), row in zip(run, cells, strict=True):
-                start, end = row[column]
-                style = TEXT if any(map(str.isalnum, line.text[start:end])) else line.style
-                found.append(replace(line, start=start, end=end, style=style, column=column + 1))
     return found
 
 
-def _in_one_column(lines: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
-    """Yield each line, and whether it may stand in columns: short, without a mark."""
-    for line in lines:
-        yield line, line.end - line.start <= 2 * _PAGE_LINE and not is_marked(line.words)
+def _cells(line: Entry, original: Callable[[int, int], str]) -> list[Entry]:
+    """Return the two cells of a short line without a mark, if blanks part it."""
+    if line.end - line.start > 2 * _PAGE_LINE or is_marked(line.words):
+        return []
+    gap = _COLUMN_GAP.search(original(line.start, line.end))
+    spans = (
+        [(line.start, line.start + gap.start()), (line.start + gap.end(), line.end)] if gap else []
+    )
+    return [
+        replace(line, first=a, start=a, end=b, column=column, style=_style_of(line.text[a:b]))
+        for column, (a, b) in enumerate(spans, start=1)
+    ]
 
 
-def _both_sign(text: str, cells: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether both cells name a person, an office or a party."""
-    words = [" ".join(text[a:b].split()) for a, b in cells]
-    return all(is_name(x) or is_office(x) or is_party(x) for x in words)
+def _style_of(words: str) -> LineStyle:
+    return TEXT if any(map(str.isalnum, words)) else RULE
+
+
+def _may_sign(words: str) -> bool:
+    """Tell whether words name a person, an office or a party."""
+    return is_name(words) or is_office(words) or is_party(words)
 
 
 def _opening(lines: Sequence[Entry]) -> Callable[[str], bool]:
@@ -215,7 +226,6 @@ def _bulleted(above: Entry, line: Entry, divider: str) -> bool:
     if (number := next(numbered, None)) and looks_like_title(line.words[number.end() :]):
         return False
     above.style, above.mark, above.scheme = style, mark, mark
-    above.markers = ((above.start, above.end),)
     above.start, above.end = line.start, line.end
     return True
 
@@ -227,7 +237,7 @@ def _underlined(above: Entry, line: Entry) -> bool:
     style = next((s for s, _, _ in find_marks(line.words) if s.form == "underlined"), None)
     if not style or not looks_like_title(above.words):
         return False
-    above.style, above.mark, above.markers = style, line.words, ((line.start, line.end),)
+    above.style, above.mark = style, line.words
     above.depth = 1 if above.mark[0] == "=" else 2
     return True
 
@@ -237,7 +247,6 @@ def _division_titled(above: Entry, line: Entry) -> bool:
     bare = above.form == "division" and above.mark == above.words
     if not bare or line.form != "text" or not looks_like_title(line.words):
         return False
-    above.markers = (*above.markers, (above.start, above.end), *line.markers)
     above.start, above.end = line.start, line.end
     return True
 
@@ -299,7 +308,7 @@ def _has_initial(lines: Sequence[Entry], at: int) -> bool:
     if not _INITIAL.match(words) or not (is_name(words) or read_signature(words)):
         return False
     below = [line.words for line in lines[at + 1 : at + 1 + _BELOW_A_NAME]]
-    signs = all(is_name(x) or is_office(x) or is_party(x) or is_date(x) for x in below[:1])
+    signs = all(_may_sign(x) or is_date(x) for x in below[:1])
     return signs and not any(x[-1] in ".:;" for x in below)
 
 
@@ -326,11 +335,8 @@ def _take_off(line: Entry, mark: Mark) -> None:
     style, match, _ = mark
     whole = len(match.string)
     start, end = match.span("words") if "words" in match.re.groupindex else (match.end(), whole)
-    spans = [match.span(x) for x in ("mark", "after") if match.groupdict().get(x)]
-    spans = [(b - len(match.string[a:b].lstrip()), b) for a, b in spans]
     if start == whole:  # a division without a title of its own
-        start, spans = 0, []
-    line.markers = (*line.markers, *((line.start + a, line.start + b) for a, b in spans))
+        start = 0
     line.start, line.end = line.start + start, line.start + end
     line.style = TEXT if style.form == "text" else style
     line.mark = match["mark"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding
 from accordlib.texts.passages import Passage
 
+_MARK = re.compile(r"\S(?:[^\r\n]*\S)?")  # what a line has before or after its words
 _CALLED = {"opening": "heading", "text": "paragraph"}  # of labels that are called otherwise
 
 
@@ -36,14 +38,6 @@ def _labels(document: Document, levels: Sequence[int]) -> list[str]:
         label = ".".join((first, *map(str, counts[1:])))
         labels.append(label if given and level == 1 else f"{label}.")
     return labels
-
-
-def _markers(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the bullets, numbers and rules."""
-    found = [e for e in entries if e.label == "rule"]
-    for e in entries:
-        found += [Entry(e.text, *span, e.style, 0, False, label="marker") for span in e.markers]
-    return found
 
 
 class PartMaker:
@@ -81,23 +75,25 @@ class PartMaker:
             pillars=tuple(self._pillar(n, *row) for n, row in enumerate(labelled, start=1)),
             closing=self._passages("C", of_label["closing"]),
             rest=self._passages("R", self._outside(rest), "rest"),
-            markers=self._passages("M", self._outside(_markers((*chain, *others)))),
+            markers=(),
             recognised=self._recognised,
             margins=self._margins,
             running=frozenset(self._running),
             overrides=dict(overrides),
         )
-        return replace(agreement, markers=(*agreement.markers, *self._unseen(agreement)))
+        return replace(agreement, markers=tuple(self._between(agreement, of_label["rule"])))
 
-    def _unseen(self, agreement: Agreement) -> Iterator[Passage]:
-        """Yield what stands between the parts and is no white space: lines without a sign."""
-        name, text, at = self._document.id, self._document.text, 0
-        number = len(agreement.markers)
+    def _between(self, agreement: Agreement, rules: Sequence[Entry]) -> Iterator[Passage]:
+        """Yield what stands between the parts: bullets, numbers, rules, lines without a sign."""
+        name, text, at, number = self._document.id, self._document.text, 0, 0
+        ruled = {self._folded.original(rule.start, rule.end)[0] for rule in rules}
         for start, end in [*((p.start, p.end) for p in agreement.parts), (len(text), len(text))]:
-            if unseen := text[at:start].strip():
-                number, first = number + 1, text.index(unseen, at)
-                place = (f"{name}:M{number}", unseen, name, first, first + len(unseen))
-                yield Passage(*place, "marker", "", self._document.language)
+            for mark in _MARK.finditer(text, at, start):
+                number, first = number + 1, mark.start()
+                kind = "rule" if first in ruled else "marker"
+                self._recognised[f"M{number}"] = "a line without a letter or digit"
+                place = (f"{name}:M{number}", mark[0], name, first, mark.end())
+                yield Passage(*place, kind, "", self._document.language)
             at = max(at, end)
 
     def _signatories(self, chain: Sequence[Entry]) -> tuple[tuple[Signatory, ...], list[Entry]]:
@@ -186,9 +182,8 @@ class PartMaker:
     ) -> tuple[str, str, str, int, int, str, str, str]:
         """Return the fields of one passage from the first to the last of some lines."""
         first, last = entries[0].start, entries[-1].end
-        if kind != "marker":
-            self._recognised[label] = ", ".join(dict.fromkeys(e.because for e in entries))
-            self._margins[label] = min(e.margin for e in entries)
+        self._recognised[label] = ", ".join(dict.fromkeys(e.because for e in entries))
+        self._margins[label] = min(e.margin for e in entries)
         self._spans.append((first, last))
         start, end = self._whole(first, last)
         name = self._document.id

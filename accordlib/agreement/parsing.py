@@ -113,7 +113,7 @@ def _asked(
     starts = [m.end() for m in re.finditer("\n", folded.text)] if overrides else []
     begins = {}
     for n, entry in enumerate(chain):
-        for at in (entry.start, *(a for a, _ in entry.markers)):
+        for at in (entry.first, entry.start):
             begins[bisect(starts, at) + 1] = n
     asked = {}
     for line, said in overrides.items():
