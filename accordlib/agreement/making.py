@@ -112,7 +112,8 @@ class PartMaker:
         for block in blocks:
             lines = [self._original(e) for e in block]
             name, office = signatory(lines)
-            if not (name or office or any(map(is_party, lines)) or any(map(is_body, lines))):
+            said = name or office or block[0].kind  # in the text, or by hand
+            if not (said or any(map(is_party, lines)) or any(map(is_body, lines))):
                 left += block
                 continue
             if any(e.column for e in block):
@@ -153,15 +154,6 @@ class PartMaker:
         starts, ends = map(sorted, zip(*self._spans, strict=True))
         return [e for e in entries if bisect(starts, e.start) == bisect(ends, e.start)]
 
-    def _whole(self, first: int, last: int) -> tuple[int, int]:
-        """Return where a stretch stands in the text, with what was folded away at its ends."""
-        text, size = self._document.text, len(self._folded.text)
-        start, end = self._folded.original(first, last)
-        before = self._folded.original(first - 1, first)[1] if first else 0
-        behind = self._folded.original(last, last + 1)[0] if last < size else len(text)
-        start -= len(text[before:start].lstrip())
-        return start, end + len(text[end:behind].rstrip())
-
     def _passages(
         self, prefix: str, entries: Iterable[Entry], kind: str = "", pillar: str = ""
     ) -> tuple[Passage, ...]:
@@ -185,7 +177,7 @@ class PartMaker:
         self._recognised[label] = ", ".join(dict.fromkeys(e.because for e in entries))
         self._margins[label] = min(e.margin for e in entries)
         self._spans.append((first, last))
-        start, end = self._whole(first, last)
+        start, end = self._folded.whole(first, last)
         name = self._document.id
         place = (f"{name}:{label}", self._document.text[start:end], name, start, end)
         return *place, kind, pillar, self._document.language
