@@ -168,11 +168,13 @@ def _of_the_text(study: Study) -> str:
     count = counted(len(study.agreement.commitments), "commitment")
     running, right = len(study.agreement.running), len(study.agreement.overrides)
     taken = f"; {counted(running, 'paragraph')} of parts that list nothing were taken for them"
+    rest = len(study.agreement.rest)
+    left = f" {counted(rest, 'line')} in no part, such as a date, were counted with it."
     by_hand = f" {counted(right, 'line')} were put right by hand: {_by_hand(study.agreement)}."
     look = f" Not sure in its division: {'; '.join(study.doubts)}."
     return (
         f"{start}, which a parser divides into a preamble and {parts} with "
-        f"{count}{taken if running else ''}.{by_hand if right else ''}"
+        f"{count}{taken if running else ''}.{left if rest else ''}{by_hand if right else ''}"
         f"{look if study.doubts else ''}"
     )
 
