@@ -307,8 +307,7 @@ def _context(
     """Return what stands on either side within some characters, without words cut in two."""
     text = tokens.passages[index].text
     a, b = folding.folded(start, end)
-    first, last = max(a - width, 0), min(b + width, len(folding.text))
-    first, last = folding.original(first, first)[0], folding.original(last, last)[0]
+    first, last = folding.whole(max(a - width, 0), min(b + width, len(folding.text)))
     left = min(_edge(tokens, index, text, first, 1), start)
     right = max(_edge(tokens, index, text, last, -1), end)
     return text[left:start].lstrip(), text[end:right].rstrip()
@@ -321,10 +320,8 @@ def _edge(tokens: Tokens, index: int, text: str, at: int, step: int) -> int:
         return at
     unspaced = [STRETCH.match(character) is not None for character in (before, after)]
     if not any(unspaced):
-        beside = (
-            text[at : at + _LONGEST_WORD] if step > 0 else text[max(at - _LONGEST_WORD, 0) : at]
-        )
-        part = _PART_OF_WORD.match(beside[::step])
+        before, after = text[max(at - _LONGEST_WORD, 0) : at], text[at : at + _LONGEST_WORD]
+        part = _PART_OF_WORD.match(after if step > 0 else before[::-1])
         return at + step * part.end() if part else at
     (first, last), place = tokens.bounds[index : index + 2], tokens.passages[index].start + at
     n = first + int(np.searchsorted(tokens.ends[first:last], place, side="right"))
