@@ -177,12 +177,10 @@ def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> li
     ['We co-operate well.', 'They co-operate.']
     """
     foldings = list(map(fold_characters, texts))
-    torn = [n for n, folding in enumerate(foldings) if is_torn(folding.text)]
-    words = spelt(texts) if torn else {}
-    for n in torn:
-        foldings[n] = mended(foldings[n], words)
-    for n, folding in enumerate(foldings):
-        if "\n" in folding.text or "  " in folding.text:
+    words = spelt(texts) if any(is_torn(folding.text) for folding in foldings) else {}
+    for n, before in enumerate(foldings):
+        if "\n" in before.text or "  " in before.text:
+            folding = mended(before, words)
             begins = {folding.folded(at, at + 1)[0] for at in lines[n]} if lines else set[int]()
             foldings[n] = _edited(folding, _single_blanks(folding.text, begins))
     return foldings
@@ -249,14 +247,11 @@ def _plain_character(character: str) -> str:
     if character.isspace():
         return _SIGNS.get(character, " ")
     kind = unicodedata.decomposition(character).partition(" ")[0]
-    if kind in _PRESENTED or (kind in _LETTER_FORMS and _is_letter(character)):
+    letter = character.isalnum() or "\u2e80" <= character <= "\u2fdf"  # a part of ideographs
+    if kind in _PRESENTED or (kind in _LETTER_FORMS and letter):
         plain = unicodedata.normalize("NFKC", character)
         return character if " " in plain else plain  # no sign is several words
     return unicodedata.normalize("NFC", _SIGNS.get(character, character))
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() or "\u2e80" <= character <= "\u2fdf"  # the parts of ideographs
 
 
 def _notes(text: str) -> Iterator[_Edit]:
@@ -290,6 +285,5 @@ def _breaks(text: str, words: Mapping[str, int]) -> Iterator[_Edit]:
 def _single_blanks(text: str, begins: set[int]) -> Iterator[_Edit]:
     """Yield the line ends and the blanks beside others; after some a line begins that stays one."""
     for run in _BLANKS.finditer(text):
-        start, end = run.span()
-        new = "\n" if run[0].count("\n") > 1 or end in begins else " "
-        yield start, end, new
+        stays = run[0].count("\n") > 1 or run.end() in begins
+        yield *run.span(), "\n" if stays else " "
