@@ -203,7 +203,8 @@ def test_a_wheel_holds_all_data_and_nothing_but_the_package(wheel):
         data = {f"accordlib/{p.relative_to(ROOT).as_posix()}" for p in DATA.rglob("*.*")}
         assert data <= names
         assert {"accordlib/py.typed", "accordlib/__init__.pyi"} <= names
-        assert {f"accordlib/report/{name}" for name in ("page.html.j2", "report.css")} <= names
+        parts = ("page.html.j2", "methods.txt.j2", "report.css")
+        assert {f"accordlib/report/{name}" for name in parts} <= names
         assert {name.partition("/")[0] for name in names} == {"accordlib"}
         for path in DATA.rglob("*.*"):
             name = f"accordlib/{path.relative_to(ROOT).as_posix()}"

@@ -1,7 +1,8 @@
 """What a study holds, and how it is told: in a paragraph, as a page, and as files.
 
 The page needs no other file and no network. What stands on it, with the captions of tables and
-figures, is in ``page.html.j2``, how it looks in ``report.css``.
+figures, is in ``page.html.j2``, how it looks in ``report.css``, the paragraph in
+``methods.txt.j2``.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_NO_RULE = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -92,28 +92,8 @@ class Study:
     @property
     def methods(self) -> str:
         """A paragraph for a paper that says how the results were made."""
-        said = [
-            _of_the_text(self),
-            f"Frequencies are per thousand of its {self.tables['text']['tokens'].iloc[0]:,} "
-            f"tokens; the {self.parameters['stop list']} of a stop list are left out of tables, "
-            "not of the denominator.",
-            _of_the_actors(self),
-        ]
-        if "promises" in self.tables:
-            strength = self.tables["promises"]["strength"]
-            said.append(
-                "The strength of the commitments, from 1 to 5, was coded by a rule written for "
-                "another agreement, the Hiroshima Accord; it puts "
-                f"{(strength >= 4).sum()} of {len(strength)} on step 4 or 5, and "
-                f"{(strength == _NO_RULE).sum()} on step 3, which is where it leaves what none of "
-                "its patterns fits."
-            )
-        said.append(
-            f"All was computed with accordlib {self.parameters['accordlib']} (random seed "
-            f"{self.parameters['seed']}). No automatic result has been checked against hand coding "
-            "of this text."
-        )
-        return " ".join(said)
+        text = _environment().get_template("methods.txt.j2").render(study=self)
+        return text.strip("\n").replace("\n", " ")
 
     def html(self) -> str:
         """Return the report as one page that needs no other file."""
@@ -155,49 +135,6 @@ class Study:
         return folder / PAGE
 
 
-def _of_the_text(study: Study) -> str:
-    [words] = study.tables["text"]["words"]
-    start = f"We studied “{study.title}” ({words:,} words; SHA-256 of the text beginning "
-    start += f"{study.parameters['SHA-256 of the text in UTF-8'][:12]}"
-    encoding = study.parameters.get("encoding of the file")
-    start += f"; encoding of the file: {encoding})" if encoding else ")"
-    if study.agreement is None:
-        count = counted(len(study.passages), "paragraph")
-        return f"{start}, whose layout the parser did not understand, by its {count}."
-    parts = counted(len(study.agreement.pillars), "part")
-    count = counted(len(study.agreement.commitments), "commitment")
-    running, right = len(study.agreement.running), len(study.agreement.overrides)
-    taken = f"; {counted(running, 'paragraph')} of parts that list nothing were taken for them"
-    rest = len(study.agreement.rest)
-    left = f" {counted(rest, 'line')} in no part, such as a date, were counted with it."
-    by_hand = f" {counted(right, 'line')} were put right by hand: {_by_hand(study.agreement)}."
-    look = f" Not sure in its division: {'; '.join(study.doubts)}."
-    return (
-        f"{start}, which a parser divides into a preamble and {parts} with "
-        f"{count}{taken if running else ''}.{left if rest else ''}{by_hand if right else ''}"
-        f"{look if study.doubts else ''}"
-    )
-
-
-def _by_hand(agreement: Agreement) -> str:
-    return ", ".join(f"line {line} as {kind}" for line, kind in agreement.overrides.items())
-
-
-def _of_the_actors(study: Study) -> str:
-    if "mentions" not in study.tables:
-        return "Names were not looked for, since no gazetteer was given."
-    mentions = study.tables["mentions"]
-    return (
-        f"A gazetteer of {study.parameters['gazetteer']} and patterns of English names found "
-        f"{len(mentions):,} mentions of {mentions['id'].nunique():,} entities. Two actors are "
-        f"joined if the same {study.parameters['window of the network']} mentions both; "
-        "intervals are 95% "
-        f"percentile intervals of {study.parameters['bootstrap resamples']} bootstrap resamples "
-        f"of these windows, and chance is {study.parameters['shuffles of the null model']} "
-        "shuffles that keep how many windows each actor has and how many actors each window."
-    )
-
-
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -210,7 +147,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["thousands"] = "{:,}".format
+    made.filters |= {"thousands": "{:,}".format, "counted": counted}
     made.globals |= {"columns_of": _columns_of, "png": _png, "excerpt": _excerpt}
     return made
 

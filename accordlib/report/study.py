@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -131,38 +132,34 @@ class _Named(dict[Any, _Value]):
         raise UnknownNameError(f"No {self.kind} {name!r} in this study. There is: {known}.")
 
 
+@dataclass
 class _Making:
     """A study while it is being made."""
 
-    def __init__(
-        self,
-        document: Document,
-        stop: frozenset[str],
-        within: Window,
-        overrides: Mapping[int, str] | None,
-        say: Callable[[str], object],
-    ) -> None:
-        self.document = document
-        self.say = say
-        self.stop = stop
-        self.within: Window = within
+    document: Document
+    stop: frozenset[str]
+    within: Window
+    overrides: Mapping[int, str] | None
+    say: Callable[[str], object]
+
+    def __post_init__(self) -> None:
         self.tables: dict[str, pd.DataFrame] = _Named("table")
         self.pictures: dict[str, Picture] = _Named("picture")
         self.evidence: dict[tuple[str, str], Evidence] = _Named("line between")
         self.notes: list[str] = []
         self.agreement: Agreement | None = None
-        self.passages: tuple[Passage, ...] = document.paragraphs
-        say("parts")
+        self.passages: tuple[Passage, ...] = self.document.paragraphs
+        self.say("parts")
         try:
-            self.agreement = parse_agreement(document, overrides)
+            self.agreement = parse_agreement(self.document, self.overrides)
             self.passages = self.agreement.passages
         except AccordError as error:
-            if document.pillar_labels or overrides is not None:
+            if self.document.pillar_labels or self.overrides is not None:
                 raise
             self.notes.append(f"promises and parts: {error}")
         self.tokens: Tokens = tokenize(self.passages)
         if not len(self.tokens):
-            raise AccordError(f"{document.id!r} has no words, so there is nothing to study.")
+            raise AccordError(f"{self.document.id!r} has no words, so there is nothing to study.")
 
     def add(self, into: dict[str, _Value], name: str, make: Callable[[], _Value]) -> None:
         """Add the table or the picture that a function returns, or a note with its error."""
