@@ -274,9 +274,9 @@ PARTS = [
     # Rules divide a text without headings; one at its end does not.
     "T=A title|P1=We met.|M1=---|1.1=We trade.|1.2=We sail.|M2=---|C1=We part.",
     "T=A title|P1=We met.|1.1=We trade.|M1=# # #",
-    # Lines without a number before the first one belong to the preamble, and so does its heading.
-    "T=A Joint Plan||P1=The ministers met in Arle.||T1=Our Vision||1.1=We share one sea and its shores, "
-    "and we have been friends for a hundred years.||T2=1. Trade||2.1=- We will trade more.",
+    # A heading without a number before those with one; the word preamble heads no part.
+    "T=A Joint Plan||P1=The ministers met in Arle.||T1=Our Vision||1.1=We share one sea and its "
+    "shores, and we have been friends for a hundred years.||T2=1. Trade||2.1=- We will trade more.",
     "T=A title||P1=Preamble||P2=We met.||T1=Trade||1.1=We sell.||1.2=We buy.",
     "T=A title||P1=INTRODUCTION||P2=We met.||T1=TRADE||1.1=We sell.||1.2=We buy.",
     # What is neither lead-in nor commitment is a paragraph, and a lone bullet hides no heading.
