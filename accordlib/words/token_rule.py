@@ -93,7 +93,6 @@ class Vocabulary(tuple[str, ...]):
 # Tokens on arrays
 
 Array = NDArray[Any]
-Scan = tuple[list[str], Array, Array, Array, Array]
 
 _CHUNK = 1 << 18  # characters: the arrays made of them stay in a processor's cache
 _SHORT = 100_000  # characters, below which the rule is quicker than arrays
@@ -116,12 +115,10 @@ _MARK_CODES = dict(zip("'’-‐‑.,+%°", (1, 1, 2, 2, 2, 3, 4, 5, 6, 6), stri
 
 def scan(
     texts: Sequence[str], offsets: Sequence[int], segmented: Container[int] = frozenset()
-) -> Scan:
-    """Find the tokens of texts, each of which begins at an offset of its own.
+) -> tuple[list[str], Array, Array, Array, Array]:
+    """Return the types of texts; for each token its type, start and end; how many each text has.
 
-    The Japanese words of the texts whose numbers are in `segmented` are those of a dictionary.
-    Return the types, and in columns the numbers of the tokens' types, where the tokens start and
-    end, and how many each text has.
+    Each text begins at an offset; those `segmented` have the Japanese words of a dictionary.
     """
     scanner, lengths = _Scanner(texts), np.zeros(len(texts), np.int64)
     end = max((a + len(text) for text, a in zip(texts, offsets, strict=True)), default=0)
@@ -160,10 +157,9 @@ def _pieces(
 
 
 class _Scanner(dict[str, int]):
-    """The numbers of the types of all spellings that were seen in one chunk after another.
+    """The numbers of the types of all spellings: most by their keys in a hash table, others here.
 
-    Most are found by the keys of their tokens in a hash table, others in a dictionary. Keys are
-    compared, so that one word is never taken for another.
+    Keys are compared, so that one word is never taken for another.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -240,9 +236,8 @@ def _mixed(text: str) -> Iterator[tuple[int, int]]:
     """Yield where tokens stand: words in Japanese script, and what the rule finds between them."""
     done = 0
     for start, end in (*segments(text), (len(text), len(text))):
-        if done < start:
-            found = TOKEN.finditer(text[done:start])
-            yield from ((done + m.start(), done + m.end()) for m in found)
+        found = TOKEN.finditer(text[done:start])
+        yield from ((done + m.start(), done + m.end()) for m in found)
         if start < end:
             yield start, end
         done = end
@@ -301,10 +296,7 @@ def _stood(folding: Folding, ids: Array, starts: Array, ends: Array) -> tuple[Ar
 
 
 def _keys_of(codes: Array, starts: Array, lengths: Array) -> tuple[Array, Array]:
-    """Return a key for each token, and its codes from the ninth to the sixteenth.
-
-    A key holds the first eight codes; the others, where there are any, are mixed into it.
-    """
+    """Return keys of tokens, the first eight codes mixed with the next eight; and these."""
     eights = codes.view(np.dtype("<u8"))
     keys, rests = _eight(eights, starts, lengths), np.zeros(len(starts), np.uint64)
     long = np.flatnonzero(lengths > 8)
@@ -333,9 +325,8 @@ def _taken_in(codes: Array, inside: Array) -> list[tuple[int, int]]:
     points = points[(codes[points - 2] < _DIGIT) & (codes[points + 2] == _POINT)]
     signs = marks[(kind >= _ACCENT) | ((kind == _SIGN) & _is_digit(before))]
     places = np.sort(np.concatenate([points, signs, np.flatnonzero(codes == _FOREIGN)]))
-    spans: list[tuple[int, int]] = []
+    spans, end = list[tuple[int, int]](), 0
     whole = codes.tobytes() if len(places) else b""
-    end = 0
     for place in places.tolist():
         if place >= end:
             start, end = whole.rfind(0, 0, place) + 1, whole.find(0, place)

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
@@ -216,15 +216,13 @@ class Tokens:
                 columns = {name: _next_part(file, whole) for name in TOKEN_COLUMNS}
                 bounds, texts, described = (_next_part(file, whole) for _ in range(3))
                 content = json.loads(described.tobytes())
-                spans = zip(
-                    content["passages"], bounds[:-1].tolist(), bounds[1:].tolist(), strict=True
-                )
+                parts = (texts[a:b].tobytes() for a, b in pairwise(bounds.tolist()))
                 passages = tuple(
                     Passage(
-                        text=texts[first:last].tobytes().decode("utf-8", "surrogatepass"),
+                        text=part.decode("utf-8", "surrogatepass"),
                         **dict(zip(_PASSAGE_FIELDS, fields, strict=True)),
                     )
-                    for fields, first, last in spans
+                    for fields, part in zip(content["passages"], parts, strict=True)
                 )
                 columns["bounds"] = columns["bounds"].astype(np.intp, copy=False)
                 return cls(passages, Vocabulary(content["vocabulary"]), **columns)
