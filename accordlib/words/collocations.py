@@ -117,12 +117,7 @@ def _association(
     return {"expected": expected, "g2": g2, "pmi": pmi, "t_score": t_score, "log_dice": 14 + dice}
 
 
-def collocates(
-    tokens: Countable,
-    node: Query,
-    window: int = 5,
-    minimum: int = 2,
-) -> pd.DataFrame:
+def collocates(tokens: Countable, node: Query, window: int = 5, minimum: int = 2) -> pd.DataFrame:
     """Find the types that stand near a node more often than chance would have it.
 
     A token counts once if it stands within `window` tokens of any occurrence of the node, and

@@ -140,11 +140,10 @@ def dispersion(tokens: Countable) -> pd.DataFrame:
     s, v = share[passage], times / count[term]
     absent = 1 - np.bincount(term, s, width)
     dp = (np.bincount(term, np.abs(s - v), width) + absent) / 2
-    present = np.flatnonzero(count)
-    columns = {"count": count, "range": tokens.ranges, "passages": np.full(width, filled), "dp": dp}
+    columns = {"term": tokens.vocabulary.column, "count": count, "range": tokens.ranges}
+    columns |= {"passages": np.full(width, filled), "dp": dp}
     columns["dp_norm"] = dp / (1 - share[share > 0].min())
-    terms = {"term": tokens.vocabulary.column[present]}
-    table = pd.DataFrame(terms | {name: column[present] for name, column in columns.items()})
+    table = pd.DataFrame(columns)[count > 0]
     return table.sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
 
 
@@ -283,6 +282,7 @@ def keyness(target: Countable, reference: Countable) -> pd.DataFrame:
     alone = np.where(overused, passages_a, passages_b) == 1
     order = np.lexsort((vocabulary.ranks[terms], np.where(overused, -g2, g2)))
     columns = {
+        "term": vocabulary.column[terms],
         "count": a.astype(int),
         "reference_count": b.astype(int),
         "per_thousand": 1000 * a / n,
@@ -296,8 +296,7 @@ def keyness(target: Countable, reference: Countable) -> pd.DataFrame:
         "p_adjusted": benjamini_hochberg(p),
         "caution": _CAUTIONS[2 * (expected < 5) + alone],
     }
-    table = {"term": vocabulary.column[terms[order]]}
-    return pd.DataFrame(table | {name: column[order] for name, column in columns.items()})
+    return pd.DataFrame({name: column[order] for name, column in columns.items()})
 
 
 def _side_by_side(target: Tokens, reference: Tokens) -> tuple[Vocabulary, Floats]:

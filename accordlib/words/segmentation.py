@@ -42,7 +42,15 @@ def segmented(passages: Sequence[Passage], types: Collection[str]) -> frozenset[
                 "without words."
             )
         if japanese:
-            _dictionary(p.id)
+            try:
+                sudachi()
+            except ImportError as error:
+                raise AccordError(
+                    f"{p.id!r} is Japanese: a dictionary must tell its words, and none is "
+                    'installed. Install the extra: pip install "accordlib[japanese]", in the '
+                    'folder of the course pip install ".[japanese]". What python3 course.py lab '
+                    "opens has it."
+                ) from error
             chosen.add(number)
     return frozenset(chosen)
 
@@ -51,7 +59,7 @@ def segments(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the words in Japanese script stand in a text, in order."""
     from sudachipy import SplitMode
 
-    tokenizer = _dictionary("").tokenizer(mode=SplitMode.A)
+    tokenizer = sudachi().tokenizer(mode=SplitMode.A)
     for piece in _PIECE.finditer(text):
         words = piece[0].encode("utf-8", "replace").decode()  # without half of a surrogate pair
         for word in tokenizer.tokenize(words):
@@ -66,15 +74,3 @@ def sudachi() -> Any:
     from sudachipy import Dictionary
 
     return Dictionary(dict="small")
-
-
-def _dictionary(id: str) -> Any:
-    """Return the dictionary; without it, refuse a passage."""
-    try:
-        return sudachi()
-    except ImportError as error:
-        raise AccordError(
-            f"{id!r} is Japanese: a dictionary must tell its words, and none is installed. Install "
-            'the extra: pip install "accordlib[japanese]", in the folder of the course pip install '
-            '".[japanese]". What python3 course.py lab opens has it.'
-        ) from error
