@@ -58,10 +58,7 @@ def way_out(path: Path, otherwise: str = "Check the path.") -> str:
 def read_text(
     path: Path, largest: int | None = None, sha256: str | None = None
 ) -> tuple[str, dict[str, str]]:
-    """Return the text of a file and, if it is not UTF-8, its encoding with the reason.
-
-    What is no plain text, too large or not as described is refused.
-    """
+    """Return a text and, if not UTF-8, its encoding; refuse what is none, too large or changed."""
     name = f"{printable(path):.200}"
     try:
         found = path.stat()

@@ -90,10 +90,7 @@ Mark = tuple[LineStyle, re.Match[str], int | None]  # and its number, None if it
 
 
 def division(words: str, rank: float = COUNTED, *, bare: bool = False) -> LineStyle:
-    """Return the style of words, divided by ``|``, that open a part with a number after them.
-
-    One that is `bare` needs no number.
-    """
+    """Return the style of words, divided by ``|``, before a number; if `bare`, also without one."""
     numbers = "|".join((*NUMBER_WORDS, "premier", "première", "primero"))
     number = rf"(?:\d{{1,2}}\.)?(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{numbers})\b"
     end = r"(?:\s*[.:–—-](?=\s|$)|(?=$)|(?=\s+(?-i:[A-Z][^.;:]{2,80}$)))"

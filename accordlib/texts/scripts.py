@@ -24,10 +24,7 @@ def has_kana(text: str) -> bool:
 
 
 def is_japanese(text: str, language: str, beside: bool) -> bool:
-    """Tell whether a text has Japanese words, by its language or by its kana.
-
-    Ideographs without a language are Japanese if `beside` says that their text has kana elsewhere.
-    """
+    """Tell whether a text has Japanese words, by its language or by kana, in it or `beside` it."""
     stated = _LANGUAGES.get(re.split("[-_ ]", language.strip().lower())[0])
     by_kana = (beside or has_kana(text)) if stated is None else stated
     return by_kana and IDEOGRAPHS.search(text) is not None
