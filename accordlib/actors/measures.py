@@ -184,7 +184,8 @@ def _with_full_names(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFra
     )
     preferred = dict(zip(gazetteer["id"], names, strict=True))
     found = zip(table["id"], surfaces, strict=True)
-    return table[[preferred.get(id, s) == s or s.replace(".", "").isupper() for id, s in found]]
+    full = [preferred.get(id, s) == s or s.replace(".", "").isupper() for id, s in found]
+    return table[np.array(full, bool)]
 
 
 def windows_of(graph: nx.Graph[str], what: str) -> list[tuple[str, ...]]:
