@@ -111,11 +111,8 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
 
 
 def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
-    """Yield the rows again and again, after trades that keep all row and column sums.
-
-    Numbers are drawn as `Random.sample` and `Random.shuffle` draw them, in less than half of their
-    time: each is the first below a limit of numbers with as many bits.
-    """
+    """Yield the rows again and again, after trades that keep all row and column sums."""
+    # Drawn as Random.sample and Random.shuffle draw, in less than half of their time.
     bits, rows, count = random.Random(seed).getrandbits, [set(row) for row in rows], len(rows)
     few, width, widths = count <= _FEW_ROWS, count.bit_length(), [0]
     widths += [n.bit_length() for n in range(1, 2 * max(map(len, rows), default=0) + 1)]

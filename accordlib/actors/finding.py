@@ -15,7 +15,7 @@ import pandas as pd
 
 from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, slug
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
-from accordlib.actors.unspaced_names import NameEntry, is_unspaced_name, with_unspaced
+from accordlib.actors.unspaced_names import is_unspaced_name, with_unspaced
 from accordlib.errors import AccordError, expect_one_of
 from accordlib.texts import capitalised_names as capitals
 from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles, word_classes
@@ -63,15 +63,12 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     table = expect_gazetteer(gazetteer, "find_mentions()")
     types = dict(zip(table["id"], table["type"], strict=True))
     columns = (table[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
-    entries, unspaced = list[_Name](), list[NameEntry]()
+    entries = list[_Name]()
     for id, name, type, acts_for, aliases in zip(*columns, strict=True):
         acting = (acts_for, types[acts_for]) if acts_for in types else None
-        every = names_of(name, aliases)
-        unspaced += [(alias, id, type) for alias in every if is_unspaced_name(alias)]
-        plain = [alias for alias in every if not is_unspaced_name(alias)]
-        spellings = chain.from_iterable(map(_spellings, plain))
+        spellings = chain.from_iterable(map(_spellings, names_of(name, aliases)))
         entries += [_Name(spelling, id, type, acting) for spelling in spellings]
-        entries += [_Name(name.upper(), id, type)] if type == "place" and name in plain else []
+        entries += [_Name(name.upper(), id, type)] if type == "place" else []
     names = _Index(_START, entries)
     folded = list(zip(chosen, fold_layout([p.text for p in chosen]), strict=True))
     by_document: defaultdict[str, list[_Folded]] = defaultdict(list)
@@ -79,7 +76,7 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
         by_document[passage.document].append((passage, folding))
     searches = {document: _Search(names, group) for document, group in by_document.items()}
     found = chain.from_iterable(searches[p.document].rows(p, folding) for p, folding in folded)
-    rows = with_unspaced(chosen, unspaced, found)
+    rows = with_unspaced(chosen, names.unspaced, found)
     return Mentions(chosen, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
 
 
@@ -109,6 +106,8 @@ class _Index:
     def __init__(self, first: re.Pattern[str], names: Sequence[_Name] = ()) -> None:
         self.first = first  # how a name begins
         self.by_word: dict[str, dict[int, dict[str, list[_Name]]]] = {}  # by length, then text
+        self.unspaced = [name[:3] for name in names if is_unspaced_name(name.text)]
+        names = [name for name in names if not is_unspaced_name(name.text)]
         for name, folding in zip(names, fold_layout([n.text for n in names]), strict=True):
             self.add(name._replace(text=folding.text))
 
@@ -321,8 +320,7 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
     for id, name, type, aliases in zip(*(table[c].tolist() for c in columns), strict=True):
         expect_one_of(type, ENTITY_TYPES, "type")
         entries += [_Name(alias, id, type) for alias in names_of(name, aliases)]
-    unspaced = [name[:3] for name in entries if is_unspaced_name(name.text)]
-    names = _Index(_PART, [name for name in entries if not is_unspaced_name(name.text)])
+    names = _Index(_PART, entries)
     firsts = {_PART.findall(word.lower())[0] for word in names.by_word}
     begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
@@ -342,5 +340,5 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
                     a, b = folding.original(at, reached)
                     offsets = (p.start + a, p.start + b)
                     rows.append(Mention(p.id, *offsets, p.text[a:b], *name[1:3]))
-    every = with_unspaced(some, unspaced, rows)
+    every = with_unspaced(some, names.unspaced, rows)
     return Mentions.unchecked(some.passages, pd.DataFrame(every, columns=list(MENTION_COLUMNS)))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import pandas as pd
@@ -193,11 +193,9 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     short = table["abbreviation"].tolist()
     rows: dict[str, tuple[str, ...]] = {}
     for name, aliases in zip(table["name"], expect_words(short, "abbreviations"), strict=True):
-        id = stem = slug(name) or "name"
-        for number in count(2):
-            if id not in rows:
-                break
-            id = f"{stem}-{number}"
+        stem = slug(name) or "name"
+        ids = chain([stem], (f"{stem}-{number}" for number in count(2)))
+        id = next(id for id in ids if id not in rows)
         rows[id] = (id, name, "", "", "", aliases, "")
     return pd.DataFrame(rows.values(), columns=list(GAZETTEER), dtype="string")
 

@@ -217,10 +217,7 @@ def _unmatched(
                 if same.type != m.type and side is annotated:
                     yield "type", *shown, same.type
                 continue
-            overlapping = [
-                o.surface
-                for o in other.values()
-                if o.passage == m.passage and o.start < m.end and m.start < o.end
-            ]
+            beside = (o for o in other.values() if o.passage == m.passage)
+            overlapping = [o.surface for o in beside if o.start < m.end and m.start < o.end]
             if not overlapping or side is annotated:
                 yield "boundary" if overlapping else lone, *shown, ", ".join(overlapping)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from accordlib.actors.mentions import Mention
 from accordlib.texts.passages import Passage
@@ -19,7 +19,9 @@ def is_unspaced_name(name: str) -> bool:
 
 
 def with_unspaced(
-    where: Tokens | Sequence[Passage], entries: Sequence[NameEntry], others: Iterable[Mention]
+    where: Tokens | Sequence[Passage],
+    entries: Sequence[NameEntry],
+    others: Iterable[Mention],
 ) -> list[Mention]:
     """Return mentions together with those of names in kana and ideographs, as they stand.
 
@@ -28,20 +30,18 @@ def with_unspaced(
     if not entries:
         return list(others)
     tokens = where if isinstance(where, Tokens) else tokenize(where)
-    order = {p.id: n for n, p in enumerate(tokens.passages)}
-    rows = [*others, *_in_tokens(tokens, entries)]
+    order, rows = {p.id: n for n, p in enumerate(tokens.passages)}, [*others]
+    for name, id, type in entries:
+        starts, lengths = find(tokens, name)
+        ends = tokens.ends[starts + lengths - 1]
+        for n, a, b in zip(tokens.passages_at(starts), tokens.starts[starts], ends, strict=True):
+            p, start, end = tokens.passages[n], int(a), int(b)
+            rows.append(
+                Mention(p.id, start, end, p.text[start - p.start : end - p.start], id, type)
+            )
     rows.sort(key=lambda m: (order[m.passage], m.start, -m.end))
     kept: list[Mention] = []
     for row in rows:
         if not kept or kept[-1].passage != row.passage or kept[-1].end <= row.start:
             kept.append(row)
     return kept
-
-
-def _in_tokens(tokens: Tokens, entries: Sequence[NameEntry]) -> Iterator[Mention]:
-    for name, id, type in entries:
-        starts, lengths = find(tokens, name)
-        ends = tokens.ends[starts + lengths - 1].tolist()
-        passages = map(tokens.passages.__getitem__, tokens.passages_at(starts).tolist())
-        for p, a, b in zip(passages, tokens.starts[starts].tolist(), ends, strict=True):
-            yield Mention(p.id, a, b, p.text[a - p.start : b - p.start], id, type)
