@@ -177,10 +177,11 @@ def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> li
     ['We co-operate well.', 'They co-operate.']
     """
     foldings = list(map(fold_characters, texts))
-    words = spelt(texts) if any(is_torn(folding.text) for folding in foldings) else {}
+    torn = [is_torn(folding.text) for folding in foldings]
+    words = spelt(texts) if any(torn) else {}
     for n, before in enumerate(foldings):
         if "\n" in before.text or "  " in before.text:
-            folding = mended(before, words)
+            folding = mended(before, words) if torn[n] else before
             begins = {folding.folded(at, at + 1)[0] for at in lines[n]} if lines else set[int]()
             foldings[n] = _edited(folding, _single_blanks(folding.text, begins))
     return foldings
