@@ -25,7 +25,6 @@ MONTHS: list[list[str]] = [
     ["December", "Dec.", "Dec"],
 ]
 _LONGEST_DATE = 100  # characters of a line that holds a date
-_YEAR_NUMBER = re.compile(r"\d{4}")
 
 
 def day_pattern() -> str:
@@ -35,7 +34,7 @@ def day_pattern() -> str:
 
 def is_date(words: str) -> bool:
     """Tell whether a line is a date, perhaps with a place before it."""
-    if len(words) > _LONGEST_DATE or not _YEAR_NUMBER.search(words):
+    if len(words) > _LONGEST_DATE or not re.search(r"\d{4}", words):
         return False
     plain = fold_layout([words])[0].text.strip()
     return _dated(tuple(map(tuple, MONTHS)))[1].fullmatch(plain) is not None
