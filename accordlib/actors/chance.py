@@ -20,9 +20,6 @@ from accordlib.actors.networks import expect_network
 from accordlib.errors import expect_number
 from accordlib.words.frequencies import benjamini_hochberg
 
-_TRADES = 5  # a window, between one shuffle and the next
-_FEW_ROWS = 21  # of which Random.sample draws the second from those that are left
-
 
 @dataclass(frozen=True, repr=False, eq=False)
 class NullModel:
@@ -112,15 +109,15 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
 
 def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
     """Yield the rows again and again, after trades that keep all row and column sums."""
-    # Drawn as Random.sample and Random.shuffle draw, in less than half of their time.
+    # As Random.sample (of 21 rows at most the second is one of those left) and Random.shuffle draw.
     bits, rows, count = random.Random(seed).getrandbits, [set(row) for row in rows], len(rows)
-    few, width, widths = count <= _FEW_ROWS, count.bit_length(), [0]
+    limit = count - (few := count <= 21)
+    width, others, widths = count.bit_length(), limit.bit_length(), [0]
     widths += [n.bit_length() for n in range(1, 2 * max(map(len, rows), default=0) + 1)]
     while True:
-        for _ in range(_TRADES * count if count > 1 else 0):
+        for _ in range(5 * count if count > 1 else 0):
             while (first := bits(width)) >= count:
                 pass
-            limit, others = (count - 1, (count - 1).bit_length()) if few else (count, width)
             while (second := bits(others)) >= limit or (second == first and not few):
                 pass
             one, other = rows[first], rows[limit if second == first else second]
