@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from accordlib.agreement.lines import Entry, looks_like_title
@@ -138,8 +138,11 @@ def _own(line: Entry) -> Iterator[str]:
     """Yield what is seen of a line by itself."""
     words, form = line.words, line.form
     yield from _of_the_mark(line)
-    named = len(words) <= _SHORT_LINE and is_name(words)  # whose Jr. ends no sentence
-    yield "ends in no stop" if named else f"ends in {_STOPS.get(words[-1], 'no stop')}"
+    who = _who_signs(words) if len(words) <= _HEADING else ""
+    if who:
+        yield who
+    stop = "no stop" if who == "a name" else _STOPS.get(words[-1], "no stop")  # after Jr.
+    yield f"ends in {stop}"
     for most in (30, _SHORT_LINE, _HEADING, 10**9):
         if len(words) <= most:
             yield f"up to {most} characters" if most < 10**9 else "long"
@@ -155,8 +158,6 @@ def _own(line: Entry) -> Iterator[str]:
     if len(words) <= _SHORT_LINE and (words[0].islower() or _is("joint", words)):
         yield "goes on with a title"
     yield from _of_the_words(words)
-    if len(words) <= _HEADING:
-        yield from _of_who_signs(words)
 
 
 def _of_the_mark(line: Entry) -> Iterator[str]:
@@ -219,20 +220,21 @@ def _is(kind: str, words: str) -> bool:
     return worded(f"{{{kind}}}").fullmatch(words.lower()) is not None
 
 
-def _of_who_signs(words: str) -> Iterator[str]:
+_SIGNS_BY: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("a name and an office", read_signature),
+    ("a party that signs", is_party),
+    ("a name", is_name),
+    ("an office", is_office),
+    ("the word signed", is_signed),
+)
+
+
+def _who_signs(words: str) -> str:
+    """Say which line of a signature this may be, or that it is a date."""
     bare = words.replace("**", "").strip("* _")
     if is_date(words):
-        yield "a date"
-    elif read_signature(bare):
-        yield "a name and an office"
-    elif bare and is_party(bare):
-        yield "a party that signs"
-    elif is_name(bare):
-        yield "a name"
-    elif is_office(bare):
-        yield "an office"
-    elif is_signed(bare):
-        yield "the word signed"
+        return "a date"
+    return next((kind for kind, is_it in _SIGNS_BY if bare and is_it(bare)), "")
 
 
 _BESIDE_NAMES = {"a name and an office", "a party that signs", "an office", "the word signed"}

@@ -114,11 +114,10 @@ def _without_page(lines: Sequence[Entry], text: str) -> tuple[list[Entry], list[
 
 def _running(lines: Sequence[Entry]) -> set[str]:
     """Return what running heads and feet read like: often repeated but for numbers, none a 1."""
-    often = Counter(
-        masked for e in lines if (masked := _without_numbers(e.words)) and "0" in masked
-    )
-    first = {_without_numbers(e.words) for e in lines if re.search(r"\b1\b", e.words)}
-    return {masked for masked, n in often.items() if n >= _REPEATED} - first
+    masked = [(_without_numbers(e.words), e.words) for e in lines]
+    often = Counter(form for form, _ in masked if "0" in form)
+    first = {form for form, words in masked if form and re.search(r"\b1\b", words)}
+    return {form for form, n in often.items() if n >= _REPEATED} - first
 
 
 def _without_numbers(words: str) -> str:
@@ -200,7 +199,7 @@ def _opening(lines: Sequence[Entry]) -> Callable[[str], bool]:
 
 def looks_like_title(words: str) -> bool:
     """Tell whether words after a number have the form of a heading: short, without a stop."""
-    words = _REFERENCES.sub("", words)
+    words = _REFERENCES.sub("", words) if len(words) <= 2 * HEADING_LENGTH else words
     short = 0 < len(words) <= HEADING_LENGTH and not _UNENDED.search(words)
     return short and not words[0].islower()
 

@@ -172,7 +172,7 @@ def find_marks(words: str) -> list[Mark]:
     return _marks(words, tuple(LINE_STYLES))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 15)
 def _marks(words: str, styles: tuple[LineStyle, ...]) -> list[Mark]:
     found: list[Mark] = []
     for style in styles if _any_of(styles).match(words) else ():
