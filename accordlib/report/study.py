@@ -15,14 +15,7 @@ from accordlib.actors.measures import centralities, stability
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
-from accordlib.errors import (
-    AccordError,
-    UnknownNameError,
-    expect,
-    expect_one_of,
-    expect_words,
-    named,
-)
+from accordlib.errors import AccordError, expect, expect_one_of, expect_words, named
 from accordlib.figures.counts import plot_lengths, plot_term_frequencies
 from accordlib.figures.networks import plot_network, plot_stability
 from accordlib.figures.picture import Picture
@@ -30,7 +23,7 @@ from accordlib.figures.places import plot_commitments, plot_dispersion
 from accordlib.promises.coding import code_commitments
 from accordlib.report.results import Study
 from accordlib.texts.documents import Document
-from accordlib.texts.passages import Passage
+from accordlib.texts.passages import Passage, unknown_name
 from accordlib.texts.scripts import is_unspaced
 from accordlib.words.frequencies import dispersion, term_frequencies
 from accordlib.words.token_rule import fold, stopwords
@@ -128,8 +121,7 @@ class _Named(dict[Any, _Value]):
     def __missing__(self, name: object) -> _Value:
         if isinstance(name, tuple) and name[::-1] in self:
             return self[name[::-1]]
-        known = ", ".join(map(str, self)) or "none"
-        raise UnknownNameError(f"No {self.kind} {name!r} in this study. There is: {known}.")
+        raise unknown_name(self.kind, name, map(str, self), "this study")
 
 
 @dataclass
