@@ -19,8 +19,6 @@ from accordlib.words.token_rule import WORD_OR_CHARACTER, stopwords
 if TYPE_CHECKING:
     import pandas as pd
 
-_LEAST_MOVED = 2
-_MOST_PLACES = 32
 _MOST_CELLS = 1_600_000_000  # of a matrix of bits: 200 megabytes
 PIECE = re.compile(rf"{WORD_OR_CHARACTER.pattern} | \S", re.VERBOSE)
 _TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
@@ -178,7 +176,7 @@ def _moves(a: list[str], b: list[str], pairs: list[Pair]) -> tuple[list[int], li
     content = [w[0].isalnum() and w.lower() not in stops for w in a]
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for j in range(len(b) - 1):
-        if not new[j] and not new[j + 1] and len(places[b[j], b[j + 1]]) < _MOST_PLACES:
+        if not new[j] and not new[j + 1] and len(places[b[j], b[j + 1]]) < 32:  # places of one pair
             places[b[j], b[j + 1]].append(j)
 
     def run(i: int, j: int) -> int:
@@ -191,7 +189,7 @@ def _moves(a: list[str], b: list[str], pairs: list[Pair]) -> tuple[list[int], li
     for i in range(len(a) - 1):
         found = () if old[i] else places.get((a[i], a[i + 1]), ())
         length, j = max(((run(i, j), -j) for j in found), default=(0, 0))
-        if sum(content[i : i + length]) >= _LEAST_MOVED:
+        if sum(content[i : i + length]) >= 2:  # words
             number += 1
             old[i : i + length] = new[-j : length - j] = [number] * length
     return old, new

@@ -22,7 +22,6 @@ _SIZES = ((1, 1), (1, 2), (2, 1), (2, 2))  # of beads with both sides
 _COSTS = np.array([[0], [MERGE_GAIN], [MERGE_GAIN], [MERGE_GAIN]])
 _SAME = 1 - 1e-9  # the cosine of equal vectors may be a rounding error below 1
 _BINS = 1000
-_FEWEST = 20
 _RATES = np.geomspace(0.5, 2000, 120)
 _BLOCK_ROWS = 256
 _Vector = NDArray[np.float64]
@@ -60,7 +59,7 @@ class Similarity:
                 repeated[i] = (row > _SAME).any()
                 bins = (np.minimum(row[:i], 1) * _BINS).astype(np.intp)
                 counts += np.bincount(bins, minlength=_BINS + 1)
-        if counts.sum() < _FEWEST:
+        if counts.sum() < 20:  # too few to learn from
             return
         values = np.arange(_BINS + 1) / _BINS
         mean = np.average(values, weights=counts)
