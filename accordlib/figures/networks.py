@@ -48,8 +48,6 @@ _LABELS: dict[str, Any] = {
     "bbox": PAPER,
 }
 _RANKS = {"varied": str, "choice": str, "actor": str, "rank": float}
-_LONG = 24  # characters; a longer name gives way to its abbreviation
-_SPELT = 4  # letters; shorter ids of the gazetteer are abbreviations, such as uk
 _SMALL = {"and", "at", "for", "in", "of", "on", "the", "to"}
 
 
@@ -313,7 +311,7 @@ def _name(id: str) -> str:
     if id in names or id != id.lower():
         return names.get(id, id)
     return " ".join(
-        w if w in _SMALL else w.upper() if w in names and len(w) < _SPELT else w.capitalize()
+        w if w in _SMALL else w.upper() if w in names and len(w) < 4 else w.capitalize()
         for w in id.split("-")
     )
 
@@ -325,5 +323,5 @@ def _gazetteer_names() -> dict[str, str]:
     for r in records(load_gazetteer()):
         aliases = (alias.strip() for alias in r.aliases.split("|"))
         capitals = (a for a in aliases if a.isalpha() and a.isupper() and abbreviates(a, r.name))
-        names[r.id] = r.name if len(r.name) <= _LONG else next(capitals, r.name)
+        names[r.id] = r.name if len(r.name) <= 24 else next(capitals, r.name)
     return names

@@ -30,9 +30,7 @@ DETAILS = "text/vnd.accord.details+html"  # the MIME type; no program shows it i
 _ROWS_SHOWN = 60
 _DPI, _HIGHEST = 110, 500
 _PAGE = (900, 600)  # pixels that a notebook shows well; a figure that is a little larger is shrunk
-_LEAST_DPI = 98
 LONGEST_ALT = 150
-_LEAST_ROW = 0.14  # inches: a line of letters
 _FIRST_SENTENCE = re.compile(r"""(.+?[.!?…]["'”’)]*)(?=\s+[^\sa-z]|\s*$)""")
 _OF_EVERY_PLOT = """
 ax : matplotlib.axes.Axes, optional
@@ -160,7 +158,7 @@ class Picture:
 def shown_dpi(figure: Figure) -> float:
     """Return in how many dots an inch a notebook shows a figure."""
     fitting = (page / inches for page, inches in zip(_PAGE, figure.get_size_inches(), strict=True))
-    return float(max(_LEAST_DPI, min(_DPI, *fitting)))
+    return float(max(98, min(_DPI, *fitting)))
 
 
 @contextmanager
@@ -211,7 +209,7 @@ def new_axes(
     from matplotlib.figure import Figure
 
     if ax is None:
-        height = base + rows * max(min(each, (TALL - base) / max(rows, 1)), _LEAST_ROW)
+        height = base + rows * max(min(each, (TALL - base) / max(rows, 1)), 0.14)  # inches: letters
         if height > _HIGHEST:
             raise AccordError(f"The figure would be {height:,.0f} inches high. Draw fewer rows.")
         return Figure(figsize=(width, height)).subplots()

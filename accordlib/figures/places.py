@@ -22,7 +22,6 @@ from accordlib.words.tokens import Countable, tokens_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_LETTERS_ALONG = 70  # that have room along the text
 _EVENTS = dict.fromkeys(("date", "event", "document", "basis"), str)
 _BASES = {"stated": ("year stated in the text", BLUE), "inferred": ("date inferred", "white")}
 _SCALE = {1: "1 values", 2: "2 renews", 3: "3 cooperates", 4: "4 new step", 5: "5 with a date"}
@@ -90,7 +89,7 @@ def plot_dispersion(tokens: Countable, words: Sequence[str], ax: Axes | None = N
     for n, (name, a, b) in enumerate(parts):
         if n:
             axes.axvline(a, color=GREY, linewidth=1, linestyle=":")
-        if (b - a) / end * _LETTERS_ALONG * (1 + several) >= len(name):
+        if (b - a) / end * 70 * (1 + several) >= len(name):  # 70 letters have room
             looks = BESIDE | {"xycoords": ("data", "axes fraction"), "va": "bottom", "ha": "center"}
             above = 18 if several and n % 2 else 2
             axes.annotate(name, ((a + b) / 2, 1), (0, above), color=GREY, **looks)
