@@ -142,6 +142,7 @@ class Similarity:
             lengths = np.multiply.outer(a[:, i], b).reshape(4, -1)
             alike = _joined(row, above + row)
             np.divide(alike, lengths, out=alike, where=lengths > 0)
+            alike = alike.round(9)  # or which of two equal pairs is taken depends on the processor
             passes = alike[0] > limits
             fits = _joined(passes, before | passes) & (alike > THRESHOLD)
             yield np.where(fits, alike - THRESHOLD - _COSTS, -np.inf)
