@@ -28,8 +28,11 @@ HEADING_LENGTH = 160  # characters that a heading has at most
 _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
 _UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
 _PAGE_NUMBER = re.compile(
-    r"(?:page |p\. ?)?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]", re.IGNORECASE
+    r"(?:page |p\. ?)?(?:\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|[ivx]{2,6})|"
+    r"[-–—] ?(?:\d{1,3}|[ivx]+) ?[-–—]",
+    re.IGNORECASE,
 )
+_OF_CONTENTS = re.compile(r"(?:\. ?){4,}\d{1,3}$")
 _FOOTNOTE = re.compile(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁰⁴-⁹†‡]+) ?\S.*", re.DOTALL)
 _PAGE_LINE = 100  # characters of a line of the page that begins with a word such as "From:"
 _REPEATED = 3  # times that a running head or foot stands there at least
@@ -134,6 +137,8 @@ def _of_the_page(line: Entry, repeated: Set[str]) -> str:
         return "the number of a page"
     if _FOOTNOTE.fullmatch(words):
         return "a footnote"
+    if _OF_CONTENTS.search(words[-_PAGE_LINE:]):
+        return "a line of contents"
     if len(words) <= _PAGE_LINE and worded("(?i){header} ?:").match(words):
         return "a line of the page"
     return (

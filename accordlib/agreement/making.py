@@ -7,6 +7,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from accordlib.agreement.lines import Entry
 from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
@@ -38,6 +39,22 @@ def _labels(document: Document, levels: Sequence[int]) -> list[str]:
         label = ".".join((first, *map(str, counts[1:])))
         labels.append(label if given and level == 1 else f"{label}.")
     return labels
+
+
+def _blocks(run: Sequence[Entry]) -> list[list[Entry]]:
+    """Divide lines of signatures: at empty lines if these leave no line alone, else as labelled."""
+    apart: list[list[Entry]] = []
+    labelled: list[list[Entry]] = []
+    for entry in run:
+        for blocks, begins in (
+            (apart, entry.blank or entry.ruled),
+            (labelled, entry.label == "signature"),
+        ):
+            if begins or not blocks:
+                blocks.append([])
+            blocks[-1].append(entry)
+    whole = len(apart) > 1 and all(len(block) > 1 for block in apart)
+    return apart if whole and not any(entry.column for entry in run) else labelled
 
 
 class PartMaker:
@@ -103,30 +120,33 @@ class PartMaker:
         """
         blocks: list[list[Entry]] = []
         left: list[Entry] = []
-        for entry in chain:
-            if entry.label == "signature":
-                blocks.append([entry])
-            elif entry.label == "more":
-                (blocks[-1] if blocks else left).append(entry)
+        for signs, run in groupby(chain, lambda entry: entry.label in ("signature", "more")):
+            if signs:
+                blocks += _blocks([*run])
         found = list[Signatory]()
         for block in blocks:
-            lines = [self._original(e) for e in block]
+            lines = [e.words for e in block]
             name, office = signatory(lines)
             said = name or office or block[0].kind  # in the text, or by hand
             if not (said or any(map(is_party, lines)) or any(map(is_body, lines))):
                 left += block
                 continue
             if any(e.column for e in block):
-                shown = next((e for e in block if name and name in self._original(e)), block[0])
+                shown = next((e for e in block if name and name in e.words), block[0])
                 left += [e for e in block if e is not shown]
                 block = [shown]
             fields = self._fields(f"S{len(found) + 1}", block, "signatory", "")
-            found.append(Signatory(*fields, name, office))
+            written = (self._as_written(words, block) for words in (name, office))
+            found.append(Signatory(*fields, *written))
         return tuple(found), left
 
-    def _original(self, entry: Entry) -> str:
-        """Return the words of a line as they stand in the text, with single blanks."""
-        start, end = self._folded.original(entry.start, entry.end)
+    def _as_written(self, words: str, block: Sequence[Entry]) -> str:
+        """Return words of some lines as they stand in the text, with single blanks."""
+        spaced = re.compile(r"\s+".join(map(re.escape, words.split())))
+        found = spaced.search(self._folded.text, block[0].start) if words else None
+        if not found:
+            return words
+        start, end = self._folded.original(*found.span())
         return " ".join(self._document.text[start:end].split())
 
     def _pillar(self, number: int, label: str, level: int, entries: Sequence[Entry]) -> Pillar:

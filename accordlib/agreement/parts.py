@@ -169,8 +169,9 @@ class Agreement(HasPassages):
     def concerns(self) -> Mapping[str, str]:
         """What to look at before anything is counted, by label; ``""`` is the whole text.
 
-        Parts that were recognised with a small margin, commitments under no heading where others
-        have one, headings without commitments, and a text without a title or without signatures.
+        Signatories without a name, parts that were recognised with a small margin, commitments
+        under no heading where others have one, headings without commitments, and a text without a
+        title or without signatures.
         """
         found = {}
         headed = [p for p in self.pillars if p.title]
@@ -184,6 +185,9 @@ class Agreement(HasPassages):
             lower = n + 1 < len(self.pillars) and self.pillars[n + 1].level > pillar.level
             if pillar.title and not pillar.commitments and not lower:
                 found[pillar.title.label] = "a heading without commitments"
+        for signatory in self.signatories:
+            if not signatory.name:
+                found[signatory.label] = "somebody signs whose name was not found"
         missing = {"title": self.title, "signature": self.signatories}
         if lost := [name for name, there in missing.items() if not there]:
             found[""] = f"no {' and no '.join(lost)} was found"

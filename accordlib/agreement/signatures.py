@@ -18,7 +18,7 @@ _ADDRESS = (
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
 _SIGNED = r"(?:/s/|\((?:[Ss]igned|SIGNED|[Ss]gd?\.?|[Ss]d\.)\)|[Ss]igned:|_{3,})\s*"
 _PARTY = re.compile(
-    r"(?:Signed )?(?:for|on behalf of|pour|au nom d|por|en nombre d)\w{0,2}\b[’']? "
+    r"(?:Signed )?(?:for|on behalf of|pour|au nom d|por|en nombre d|für|im namen)\w{0,2}\b[’']? "
     r"(?:and on behalf of )?(?:(?:the|le|la|les|el|los) )?\W{0,3}[A-ZÀ-Þ].*|"
     r".{2,30}(?:代表|のために)[:：]?",
     re.IGNORECASE,
@@ -105,8 +105,9 @@ def is_party(words: str) -> bool:
 
 def is_body(words: str) -> bool:
     """Tell whether a short line is the name of a state or a body."""
-    named = worded(r"(?i)\b{body}\b").search(words) is not None
-    return named and len(words) <= _LONGEST_NAME and in_title_case(words)
+    named = worded(r"\b{Body}\b").search(words) is not None
+    ended = words[-1] in ".:;,"
+    return named and not ended and len(words) <= _LONGEST_NAME and in_title_case(words)
 
 
 def is_signed(words: str) -> bool:
@@ -118,14 +119,13 @@ def signatory(lines: Sequence[str]) -> tuple[str, str]:
     """Return name and office of the person whom some lines name; empty where they do not."""
     name = office = ""
     for line in lines:
-        inline = line.partition(": ")[2] if is_party(line) else ""
-        for words in (inline, line) if inline else (line,):
-            words = re.sub(rf"^{_SIGNED}", "", words.replace("**", "")).strip(" _*")
-            read = read_signature(words)
-            if read and not name:
-                name, office = read[0], office or read[1]
-            elif is_name(words):
-                name = name or words
-            elif is_office(words):
-                office = office or words
+        said = line.partition(": ")[2] if is_party(line) else line  # behind "For Norland: "
+        words = re.sub(rf"^{_SIGNED}", "", said.replace("*", "")).strip(" _")
+        read = read_signature(words)
+        if read and not name:
+            name, office = read[0], office or read[1]
+        elif is_name(words):
+            name = name or words
+        elif is_office(words):
+            office = office or words
     return name, office

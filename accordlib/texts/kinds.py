@@ -24,7 +24,7 @@ _BEGINNINGS = (
     (r"%PDF-", "a PDF file", _EXPORT),
     (r"%!PS-Adobe", "a PostScript file", _EXPORT),
     (r"\{\\rtf\d", "a file in RTF", _SAVE),
-    (r"(?:<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", "a web page (HTML)", _COPY),
+    (r"(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+)?html\b", "a web page (HTML)", _COPY),
     (r"<\?xml\s", "an XML file", _COPY),
     (r"(?:%[^\n]*\n\s*)*\\(?:documentclass|documentstyle)\b", "a LaTeX file", _SAVE),
     (r"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){,99}?MIME-Version:", "an e-mail (MIME)", _COPY),

@@ -111,7 +111,7 @@ def _before(number: str, opening: str = r"\(?", close: str = "[.)-]") -> str:
 TEXT, RULE = LineStyle("text"), LineStyle("rule")  # nothing marks them; a rule has no word
 _WORDS = r"(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))$"
 _DIGITS, _OUTER = r"\d{1,3}", r"(?P<outer>(?:\d{1,3}\.){1,4})"
-_BULLETS = r"[-–—*•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$)"
+_BULLETS = r"[-–—*→✓☐•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$)"
 _CJK = "[\u3040-\u30ff\u4e00-\u9fff]"  # kana and Chinese characters, which blanks do not part
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _IN_BRACKETS = rf"(?P<mark>\((?P<number>\d{{1,3}}|{_CHINESE})\))\s*"
@@ -129,7 +129,7 @@ LINE_STYLES: list[LineStyle] = [
     ),
     LineStyle("bold", rf"(?P<mark>\*{{2,3}}|_{{2,3}}){_WORDS}", UNNUMBERED + 1, words="bold line"),
     LineStyle("text", rf"(?P<mark>[*_]){_WORDS}"),
-    division("pillar|part|chapter|section|article|theme|priority|goal|title"),
+    division("pillar|part|chapter|section|article|paragraph|theme|priority|goal|title"),
     division("partie|titre|chapitre|art[ií]culo|cap[ií]tulo|secci[oó]n|t[ií]tulo|art\\."),
     division("annex|appendix|schedule|attachment|annexe|anexo", OUTERMOST, bare=True),
     _divided(rf"第\s?(?P<number>\d{{1,3}}|{_CHINESE})\s?(?P<word>[条條章节節部編编款])[:、]?"),
