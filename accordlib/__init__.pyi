@@ -12,10 +12,8 @@ from .actors.gazetteer import (
     gazetteer_start as gazetteer_start,
 )
 from .words.collocations import bigrams as bigrams
-from .promises.coding import (
-    code_commitments as code_commitments,
-    coder_reliability as coder_reliability,
-)
+from .promises.coding import code_commitments as code_commitments
+from .promises.reliability import coder_reliability as coder_reliability
 from .news.claims import verify_claims as verify_claims
 from .versions.changes import find_changes as find_changes
 from .versions.parallel import parallel_text as parallel_text
