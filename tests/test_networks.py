@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from fractions import Fraction
 from itertools import combinations, pairwise, permutations, product
 
 import networkx as nx
@@ -743,6 +744,17 @@ def test_betweenness_is_that_of_networkx():
     for size in (0, 1, 2, 3, 9, 20, 30):
         graph = nx.gnp_random_graph(size, 0.2, seed=size)
         for edge in graph.edges:
-            graph.edges[edge]["weight"] = rng.choice([1, 1, 2, 3, 5])
-        plain = nx.betweenness_centrality(graph, weight=lambda a, b, edge: 1 / edge["weight"])
-        assert betweenness(graph) == pytest.approx(plain)
+            graph.edges[edge]["weight"] = rng.choice([1, 1, 2, 4, 5, 10, 20])
+        plain = nx.betweenness_centrality(
+            graph, weight=lambda a, b, edge: Fraction(1, edge["weight"])
+        )
+        assert betweenness(graph) == pytest.approx(plain, abs=1e-12)
+
+
+def test_paths_of_equal_length_are_equal():
+    """1/10 + 1/5 and 1/4 + 1/20 differ as floats: half of the paths pass through each middle."""
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("a", "b", 10), ("b", "d", 5), ("a", "c", 4), ("c", "d", 20)])
+    graph.add_edge("d", "e", weight=1)
+    expected = {"a": 0, "b": 1 / 6, "c": 1 / 6, "d": 2 / 3, "e": 0}
+    assert betweenness(graph) == pytest.approx(expected, abs=1e-12)

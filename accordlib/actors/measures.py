@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import combinations
 from operator import attrgetter
 
@@ -146,18 +147,21 @@ def _variations(
         _, located = actors_in(others, within, "stability()")
         yield "aliases", choice, joined_actors(located, others, 1)
     for out in sorted((w for w in base if len(set(base[w])) > 1), key=attrgetter("id")):
-        yield "left out", out.id, _without(whole, out.id, sorted(set(base[out])))
+        with _without(whole, out.id, sorted(set(base[out]))):
+            yield "left out", out.id, whole
 
 
-def _without(graph: nx.Graph[str], window: str, actors: list[str]) -> nx.Graph[str]:
-    """Return a network as it is without one of its windows, in which these actors are."""
-    rest = graph.copy()
-    for a, b in combinations(actors, 2):
-        rest.edges[a, b]["weight"] -= 1
-        if not rest.edges[a, b]["weight"]:
-            rest.remove_edge(a, b)
-    rest.remove_nodes_from([a for a in actors if graph.nodes[a]["passages"] == (window,)])
-    return rest
+@contextmanager
+def _without(graph: nx.Graph[str], window: str, actors: list[str]) -> Iterator[None]:
+    """Take one of its windows, in which these actors are, out of a network for a while."""
+    edges = [(a, b, graph.edges[a, b]["weight"]) for a, b in combinations(actors, 2)]
+    alone = [(a, graph.nodes[a]) for a in actors if graph.nodes[a]["passages"] == (window,)]
+    graph.add_weighted_edges_from((a, b, weight - 1) for a, b, weight in edges)
+    graph.remove_edges_from([(a, b) for a, b, weight in edges if weight == 1])
+    graph.remove_nodes_from([a for a, _ in alone])
+    yield
+    graph.add_nodes_from(alone)
+    graph.add_weighted_edges_from(edges)
 
 
 def _as_states(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
