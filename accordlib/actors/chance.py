@@ -97,7 +97,7 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
         counts = _together(shuffled, len(number))
         weights[n] = counts[left, right]
         values[n] = list(_network_measures(counts, minimum).values())
-    edges = edges.join(_beside(together[left, right], weights))
+    edges = edges.join(_beside(together[left, right].astype(int), weights))
     edges["p_two_sided"] = np.minimum(2 * edges[["p_more", "p_less"]].min(axis=1), 1.0)
     edges["p_adjusted"] = benjamini_hochberg(edges["p_two_sided"].to_numpy(float))
     measures = _beside(np.array(list(observed.values())), values)
