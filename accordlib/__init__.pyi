@@ -13,7 +13,11 @@ from .actors.gazetteer import (
 )
 from .words.collocations import bigrams as bigrams
 from .promises.coding import code_commitments as code_commitments
-from .promises.reliability import coder_reliability as coder_reliability
+from .promises.reliability import (
+    coder_differences as coder_differences,
+    coder_reliability as coder_reliability,
+    span_reliability as span_reliability,
+)
 from .news.claims import verify_claims as verify_claims
 from .versions.changes import find_changes as find_changes
 from .versions.parallel import parallel_text as parallel_text

@@ -17,7 +17,8 @@ from accordlib.texts.folding import fold_layout
 
 TEXTS = ("accord", "hiroshima-news", "press-release-2021", "article", "article-rewrite")
 # They read files, call the others, or compare and continue what was written by hand.
-OTHERS = {"load_corpus", "load_gazetteer", "study", "coder_reliability", "gazetteer_start"}
+OTHERS = {"load_corpus", "load_gazetteer", "study", "gazetteer_start"}
+OTHERS |= {"coder_differences", "coder_reliability", "span_reliability"}
 OFFSETS = re.compile("start|end$|line$")
 
 

@@ -1,15 +1,11 @@
-"""Commitments coded by rule and by hand, and how far codings agree."""
+"""Commitments coded by rule and by hand."""
 
-import math
 import re
 
-import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from library import accord, corpus, passages
 
-from accordlib import AccordError, Passage, code_commitments, coder_reliability, plot_commitments
+from accordlib import AccordError, Passage, code_commitments, plot_commitments
 
 
 def annotated(name: str = "commitments"):
@@ -94,54 +90,6 @@ def test_an_agreement_or_passages_can_be_coded_but_no_document():
             code_commitments(wrong)
 
 
-def test_values_by_hand():
-    # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, example A: alpha 0.095.
-    a, b = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    share, _, alpha = coder_reliability(a, b, resamples=20)["value"]
-    assert (share, alpha) == (pytest.approx(0.6), pytest.approx(0.095, abs=5e-4))
-    # 20 and 15 of 50 agreed, 5 and 10 not: expected 0.5, observed 0.7.
-    a, b = ["y"] * 25 + ["n"] * 25, ["y"] * 20 + ["n"] * 5 + ["y"] * 10 + ["n"] * 15
-    assert coder_reliability(a, b, resamples=5).loc["kappa", "value"] == pytest.approx(0.4)
-    # On an interval scale: squared distances within items 1 in 5, among all 10 values 169 in 45.
-    a, b = [1, 2, 3, 4, 5], [1, 2, 3, 4, 4]
-    alpha = coder_reliability(a, b, "interval", 5).loc["alpha", "value"]
-    assert alpha == pytest.approx(1 - 0.2 * 45 / 169)
-
-
-@given(st.lists(st.sampled_from("abc"), min_size=2, max_size=12))
-def test_a_coding_agrees_wholly_with_itself(values):
-    told = 1 if len(set(values)) > 1 else math.nan
-    found = coder_reliability(values, values, resamples=3)["value"]
-    assert found.tolist() == pytest.approx([1, told, told], nan_ok=True)
-
-
-def test_intervals_hold_the_value_and_repeat_with_the_seed():
-    first, again = (coder_reliability([1, 2, 3, 4] * 8, [1, 2, 3, 3] * 8, seed=3) for _ in "12")
-    assert ((first["low"] <= first["value"]) & (first["value"] <= first["high"])).all()
-    assert first.equals(again)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "wrong"),
-    [
-        (([1], [1, 2]), "1 and 2 items"),
-        (([], []), "0 and 0 items"),
-        ((["a"], ["b"], "interval"), "number"),
-        (([1, 2], [1, 2], "nominal", 0), "resamples is 0"),
-        (([1, 2], [1, 2], "ordinal"), "'ordinal'; it must be one of 'nominal', 'interval'"),
-        (([1, 2], [1, 2], "nominal", 5, -1), "seed is -1"),
-        (("ab", "ab"), "first coding must be a list or a column of a table, not a str"),
-        (([1], pd.DataFrame([1])), "not a DataFrame"),
-        (([[1]], [1]), "Item 1 of the first coding is a list"),
-        (([1], [10**400], "interval"), "number"),
-        (([1], [float("inf")], "interval"), "number"),
-    ],
-)
-def test_codings_that_cannot_be_compared_are_refused(arguments, wrong):
-    with pytest.raises(AccordError, match=wrong):
-        coder_reliability(*arguments)
-
-
 def test_the_picture_has_every_commitment_once_and_none_on_another():
     shown = plot_commitments(annotated())
     texts = shown.figure.axes[0].texts
@@ -150,22 +98,6 @@ def test_the_picture_has_every_commitment_once_and_none_on_another():
     assert labels == steps
     assert len({t.get_position() for t in texts}) == len(texts)
     assert "part D, step 4 new step: D2, D5, D7" in shown.description
-
-
-@pytest.mark.parametrize("gap", [None, float("nan"), pd.NA, pd.NaT, "", " ", "nan"])
-@pytest.mark.parametrize("scale", ["nominal", "interval"])
-def test_a_value_that_is_missing_is_named(gap, scale):
-    with pytest.raises(AccordError, match="second coding has no value for item 2"):
-        coder_reliability([1, 2, 3], [1, gap, 3], scale)
-
-
-@pytest.mark.parametrize("form", [float, str, "Float64", "string", "category"])
-@pytest.mark.parametrize("scale", ["nominal", "interval"])
-def test_a_number_is_the_same_in_every_form(form, scale):
-    a, b = annotated("commitments")["strength"], code_commitments(accord())["strength"]
-    expected = coder_reliability(a, b, scale, resamples=3)
-    for values in (b.astype(form), b.astype(float).astype(form).tolist()):
-        assert coder_reliability(a.tolist(), values, scale, resamples=3).equals(expected)
 
 
 def test_commitments_that_are_not_english_are_refused_and_not_coded_as_ordinary_acts():

@@ -75,7 +75,8 @@ def good() -> dict[str, dict[str, object]]:
     network = accordlib.actor_network(mentions)
     small = accordlib.actor_network(mentions, minimum=3)
     terms = {"tokens": tokens}
-    codes = [1, 2, 3, 2, 1, 3]
+    codes = pd.DataFrame({"a": [1, 2, 3, 2, 1, 3], "b": [1, 2, 2, 2, 1, None]})
+    spans = pd.DataFrame({"start": [0, 9], "end": [5, 20]})
     short = accordlib.Document("short", "A pact\n\nWe will act.\n\nWe will pay.")
     return {
         "actor_network": {"mentions": mentions},
@@ -85,7 +86,8 @@ def good() -> dict[str, dict[str, object]]:
         "candidate_names": {"passages": agreement, "mentions": None},
         "centralities": {"graph": network, "resamples": 5},
         "code_commitments": {"agreement": agreement},
-        "coder_reliability": {"a": codes, "b": codes[::-1], "resamples": 5},
+        "coder_differences": {"table": codes},
+        "coder_reliability": {"table": codes, "resamples": 5},
         "collocates": {**terms, "node": "security"},
         "communities": {"graph": network},
         "compare_words": {"a": "We will act.", "b": "We may act."},
@@ -125,6 +127,7 @@ def good() -> dict[str, dict[str, object]]:
         "score_mentions": {"found": mentions, "annotated": mentions},
         "sentences": {"passages": agreement},
         "side_by_side": {"alignment": alignment},
+        "span_reliability": {"coders": {"a": spans, "b": spans}, "length": 30},
         "stability": {"mentions": mentions, "gazetteer": names},
         "stopwords": {},
         "study": {"document": short},
@@ -176,8 +179,6 @@ ACCEPTED: dict[str, set[str]] = {
 ALSO: dict[tuple[str, str], set[str]] = {
     ("candidate_names", "mentions"): OPTIONAL,
     ("code_commitments", "agreement"): PASSAGES,
-    ("coder_reliability", "a"): {"texts", "numbers", "nones", "no list", "dict", "passages"},
-    ("coder_reliability", "b"): {"texts", "numbers", "nones", "no list", "dict", "passages"},
     ("compare_words", "a"): {"text", "no text"},
     ("compare_words", "b"): {"text", "no text"},
     ("evidence", "a"): {"text"},

@@ -1,115 +1,309 @@
-"""How far two coders agree."""
+"""How far coders agree, where they differ, and how much luck is in it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Mapping
+from itertools import combinations
+from numbers import Real
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from accordlib.errors import AccordError, expect_number, expect_one_of, named
+from accordlib.tables import expect_columns
+
+SCALES = ("nominal", "ordinal", "interval")
+_HINT = "Give pd.DataFrame({'a': first, 'b': second}), a row for each item."
+_AT_ONCE = 2_000_000  # cells of the table of draws
 
 
 def coder_reliability(
-    a: Sequence[Hashable],
-    b: Sequence[Hashable],
-    scale: Literal["nominal", "interval"] = "nominal",
+    table: pd.DataFrame,
+    scale: Literal["nominal", "ordinal", "interval"] = "nominal",
     resamples: int = 500,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Say how far two codings of the same items agree.
+    """Say how far codings of the same items agree.
 
-    Percent agreement; Cohen's kappa, which corrects it for the agreement expected from the coders'
-    own frequencies [1]_; and Krippendorff's alpha, for that expected from all values [2]_.
+    Percent agreement; of two coders Cohen's kappa [1]_ and, where codes have an order, weighted
+    kappa [2]_; of more Fleiss' kappa [3]_; Krippendorff's alpha [4]_, which allows for gaps.
 
     Parameters
     ----------
-    a, b : sequence
-        Item by item. If all values are numbers, also as text, 3, 3.0 and ``"3"`` are the same.
-    scale : {"nominal", "interval"}
-        For alpha: whether values only differ, or differ by their squared distance.
+    table : DataFrame
+        A column for each coder, a row for each item. None, NaN, NA and an empty text are all
+        missing. A number is the same in every form: 3, 3.0, ``"3"``.
+    scale : {"nominal", "ordinal", "interval"}
+        What a difference weighs: nothing but that it is one; by ranks in alpha and in steps between
+        the codes that occur in weighted kappa; or the square of the difference.
     resamples, seed : int
         How often the items are drawn anew for the intervals, and the seed of the draws.
 
     Returns
     -------
     DataFrame
-        Indexed by measure: ``agreement``, ``kappa``, ``alpha`` (no numbers where all values are the
-        same). Columns: ``value``, ``low`` and ``high`` (95% percentile interval), ``items``.
+        Indexed by measure: ``agreement`` (of all pairs of codes of an item), ``kappa``, ``weighted
+        kappa``, ``fleiss kappa``, ``alpha``. Columns: ``value``; ``low`` and ``high`` (95%
+        percentile interval); ``items`` with two codes, for Fleiss' kappa with all; ``draws`` that
+        the interval comes from; ``undefined``, those without a value; ``because``, why `value` is
+        empty.
 
     Raises
     ------
     AccordError
-        If the codings differ in length or are empty, a value is missing (None, NaN, an empty text)
-        or is no number on an interval scale, or another argument is not as stated.
+        If there are no two coders, or no item with two codes; if a cell is neither text nor number,
+        or no number on an ordinal or interval scale; or if one coder writes texts and one numbers.
 
     References
     ----------
     .. [1] Cohen, J. (1960). https://doi.org/10.1177/001316446002000104
-    .. [2] Krippendorff, K. (2004). Content Analysis, 2nd edition, chapter 11. Sage.
+    .. [2] Cohen, J. (1968). https://doi.org/10.1037/h0026256
+    .. [3] Fleiss, J. L. (1971). https://doi.org/10.1037/h0031619
+    .. [4] Krippendorff, K. (2004). Content Analysis, 2nd edition, chapter 11. Sage.
 
     Examples
     --------
-    >>> coded = load_corpus().annotations("commitments")["strength"]
-    >>> ruled = code_commitments(parse_agreement(load_corpus()["accord"]))["strength"]
-    >>> coder_reliability(coded, ruled, resamples=20)["value"].round(2).to_dict()
-    {'agreement': 0.93, 'kappa': 0.87, 'alpha': 0.87}
+    >>> table = pd.DataFrame({"a": [1, 2, 3, 3, 2], "b": [1, 2, 3, 2, 2], "c": [1, 2, 3, None, 2]})
+    >>> coder_reliability(table, "ordinal", resamples=20)["value"].round(2).to_dict()
+    {'agreement': 0.92, 'fleiss kappa': 1.0, 'alpha': 0.85}
     """
-    expect_one_of(scale, ("nominal", "interval"), "scale")
-    expect_number(resamples, 1, "resamples")
-    expect_number(seed, 0, "seed")
-    first, second = _values(a, "first"), _values(b, "second")
-    if len(first) != len(second) or not first:
+    expect_one_of(scale, SCALES, "scale")
+    resamples = expect_number(resamples, 1, "resamples")
+    rng = np.random.default_rng(expect_number(seed, 0, "seed"))
+    codes, values = _places(table)
+    codes = codes[(codes >= 0).sum(axis=1) > 1]
+    if not (items := len(codes)):
+        raise AccordError(f"No item has the codes of two coders. {_HINT}")
+    if scale != "nominal" and isinstance(values[-1], str):
         raise AccordError(
-            f"The codings have {len(first)} and {len(second)} items; both need the same, and some."
+            f"On an {scale} scale every code must be a number, not {values[-1]!r:.80}. Number the "
+            "steps, or use scale='nominal'."
         )
-    pairs = list(zip(first, second, strict=True))
+    found = _measures(np.ones((1, items)), codes, values, scale)
+    most, even = max(1, _AT_ONCE // items), np.full(items, 1 / items)
+    sizes = [min(most, resamples - done) for done in range(0, resamples, most)]
+    draws = [_measures(rng.multinomial(items, even, n), codes, values, scale) for n in sizes]
+    result = pd.DataFrame(found, ["value"]).T
+    drawn = pd.concat(map(pd.DataFrame, draws))
+    result["low"], result["high"] = drawn.quantile([0.025, 0.975]).to_numpy()
+    result["items"], result["draws"] = items, drawn.count()
+    if "fleiss kappa" in found:
+        result.loc["fleiss kappa", "items"] = (codes >= 0).all(axis=1).sum()
+    why = np.where(result["items"] > 0, "all codes are the same", "no item has all coders' codes")
+    empty = result["value"].isna()
+    return result.assign(undefined=resamples - result["draws"], because=np.where(empty, why, ""))
+
+
+def coder_differences(table: pd.DataFrame) -> pd.DataFrame:
+    """Show on which items coders differ, and how.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `coder_reliability` takes it; the index names the items.
+
+    Returns
+    -------
+    DataFrame
+        A row for each item and pair of coders with different codes: ``item``, ``first`` and
+        ``second`` (coders), ``first_code``, ``second_code``, ``apart`` (the distance of numbers,
+        NaN for texts; the greatest come first).
+
+    Raises
+    ------
+    AccordError
+        As `coder_reliability`.
+
+    Examples
+    --------
+    >>> coder_differences(pd.DataFrame({"a": [1, 5], "b": [2, 2]}, index=["D1", "D2"]))
+      item first second  first_code  second_code  apart
+    0   D2     a      b           5            2    3.0
+    1   D1     a      b           1            2    1.0
+    """
+    places, values = _places(table)
+    rows = []
+    for item, codes, cells in zip(table.index, places, table.itertuples(False), strict=True):
+        coders = zip(table.columns, codes, cells, strict=True)
+        for (first, n, one), (second, m, other) in combinations(coders, 2):
+            if n != m and min(n, m) >= 0:
+                texts = isinstance(values[max(n, m)], str)  # they come after the numbers
+                apart = math.nan if texts else values[max(n, m)] - values[min(n, m)]
+                rows.append((item, first, second, one, other, apart))
+    columns = ["item", "first", "second", "first_code", "second_code", "apart"]
+    found = pd.DataFrame(rows, columns=columns)
+    return found.sort_values("apart", ascending=False, kind="stable", ignore_index=True)
+
+
+def span_reliability(coders: Mapping[str, pd.DataFrame], length: int) -> pd.DataFrame:
+    """Say how far coders agree where spans begin and end: Krippendorff's alpha for unitising.
+
+    Spans that touch differ by the squared distances of their starts and of their ends, a span that
+    touches none by its squared length; chance puts the spans anywhere in the text [1]_. There is no
+    interval: the spans of one text are no independent draws.
+
+    Parameters
+    ----------
+    coders : mapping of str to DataFrame
+        For each coder, also one who has marked nothing, a table with a row for each span: ``start``
+        and ``end`` in characters of the text, the latter exclusive; and ``value``, if the spans are
+        of several kinds. Kinds are compared apart and may overlap.
+    length : int
+        Of the text, in characters.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by kind, last ``all``: ``alpha``, ``spans`` (of all coders), ``observed`` and
+        ``expected`` disagreement.
+
+    Raises
+    ------
+    AccordError
+        If there are no two coders or no spans, a column is missing, a span is empty or leaves the
+        text, or two spans of one coder and kind overlap.
+
+    References
+    ----------
+    .. [1] Krippendorff, K. (1995). https://doi.org/10.2307/271061
+
+    Examples
+    --------
+    >>> one = pd.DataFrame({"start": [0, 40], "end": [20, 60]})
+    >>> span_reliability({"a": one, "b": one.assign(end=[20, 50])}, length=100).round(3)
+         alpha  spans  observed  expected
+    all   0.84      4      0.01     0.062
+    """
+    length = expect_number(length, 1, "length")
+    if not isinstance(coders, Mapping) or len(coders) < 2:
+        raise AccordError("Give the spans of two coders or more, a table each: {'a': …, 'b': …}.")
+    spans: dict[str, list[list[tuple[int, int]]]] = {}
+    columns: dict[str, type] = {"start": int, "end": int}
+    if any("value" in getattr(table, "columns", ()) for table in coders.values()):
+        columns["value"] = object
+    for n, (coder, given) in enumerate(coders.items()):
+        table = expect_columns(given, columns, f"the spans of {coder}").sort_values("start")
+        for row in table.to_dict("records"):
+            start, end, kind = row["start"], row["end"], str(row.get("value", "all"))
+            before = spans.setdefault(kind, [[] for _ in coders])[n]
+            if not (before[-1][1] if before else 0) <= start < end <= length:
+                raise AccordError(
+                    f"The span {start}-{end} of {coder} is empty, overlaps the one before it, or "
+                    f"leaves the text, which has {length} characters."
+                )
+            before.append((start, end))
+    if not spans:
+        raise AccordError("No coder has marked a span, so there is nothing to compare.")
+    rows = {kind: _unitised(spans[kind], length) for kind in sorted(spans)}
+    found = pd.DataFrame(rows, ["spans", "observed", "expected"]).T
+    found.loc["all"] = found.sum()
+    found.insert(0, "alpha", 1 - found["observed"] / found["expected"])
+    return found.astype({"spans": int})
+
+
+def _unitised(coders: list[list[tuple[int, int]]], length: int) -> tuple[float, ...]:
+    """Return the number of spans, and the observed and the expected disagreement on them."""
+    spans = [np.array(some, dtype=float).reshape(-1, 2) for some in coders]
+    observed = 0.0
+    for a, b in combinations(spans, 2):
+        touch = (a[:, None, 0] < b[:, 1]) & (b[:, 0] < a[:, None, 1])
+        alone = np.vstack([a[~touch.any(axis=1)], b[~touch.any(axis=0)]])
+        observed += ((a[:, None] - b)[touch] ** 2).sum() + (np.diff(alone) ** 2).sum()
+    sizes = np.vstack([np.diff(some) for some in spans])
+    edges = np.vstack([np.r_[0, some.ravel(), length].reshape(-1, 2) for some in spans])
+    gaps = np.diff(edges)[:, 0]
+    room = np.where(gaps >= sizes, gaps - sizes + 1, 0).sum(axis=1)
+    sizes, whole, pairs = sizes[:, 0], len(spans) * length, math.comb(len(spans), 2)
+    touching = (len(sizes) - 1) / 3 * (2 * sizes**3 - 3 * sizes**2 + sizes)
+    expected = (touching + sizes**2 * room).sum() * 2 / length
+    ways = whole * (whole - 1) - (sizes * (sizes - 1)).sum()
+    return len(sizes), observed / (pairs * length**2), expected / ways
+
+
+def _places(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
+    """Return the place of each code among the codes that occur (-1: missing), and these."""
+    if not isinstance(table, pd.DataFrame) or table.shape[1] < 2:
+        given = f"{named(table)}{' of one' * isinstance(table, pd.DataFrame)}"
+        raise AccordError(f"A table of two coders or more is needed, not {given}. {_HINT}")
+    coded = [
+        [_code(cell, f"Row {row} of coder {coder!r}") for row, cell in enumerate(cells, 1)]
+        for coder, cells in table.items()
+    ]
+    kinds = [{type(code) for code in codes} - {type(None)} for codes in coded]
+    if {str} in kinds and {float} in kinds:
+        raise AccordError(
+            f"Coder {table.columns[kinds.index({str})]!r} has only texts and coder "
+            f"{table.columns[kinds.index({float})]!r} only numbers, so they cannot agree. Write "
+            "the codes of both in one way."
+        )
+    different = {code for codes in coded for code in codes} - {None}
+    values = sorted(different, key=lambda code: (isinstance(code, str), code))
+    place = {value: n for n, value in enumerate(values)} | {None: -1}
+    return np.array([[place[code] for code in codes] for codes in coded], dtype=int).T, values
+
+
+def _code(cell: Any, where: str) -> float | str | None:
+    """Return a cell as a number if it is one, else as a text; None if it is missing."""
+    if isinstance(cell, str):
+        cell = cell.strip()
+    elif pd.api.types.is_scalar(cell) and pd.isna(cell):
+        return None
+    elif not isinstance(cell, Real | np.bool_):
+        raise AccordError(f"{where} is {named(cell)}, no text or number. {_HINT}")
     try:
-        numbers = [(float(x), float(y)) for x, y in pairs]
-    except (TypeError, ValueError, OverflowError):
-        numbers = [(math.nan, math.nan)]
-    if np.isfinite(numbers).all():
-        pairs = numbers
-    elif scale == "interval":
-        raise AccordError("On an interval scale every value must be a number.")
-    rng = np.random.default_rng(seed)
-    places = (rng.integers(len(pairs), size=len(pairs)) for _ in range(resamples))
-    drawn = pd.DataFrame(_agreement_of([pairs[i] for i in some], scale) for some in places)
-    table = pd.DataFrame({"value": _agreement_of(pairs, scale)}, ["agreement", "kappa", "alpha"])
-    table["low"], table["high"] = drawn.quantile([0.025, 0.975]).to_numpy()
-    return table.assign(items=len(pairs))
+        number = float(cell)
+    except (ValueError, OverflowError):
+        number = math.inf
+    if math.isnan(number) or cell in ("", "<NA>", "NaT"):
+        return None
+    return str(cell) if math.isinf(number) else number
 
 
-def _values(coding: object, name: str) -> list[Any]:
-    """Return the values of a coding; refuse what is none, and a value that is missing."""
-    kinds = (Sequence, pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)
-    if not isinstance(coding, kinds) or isinstance(coding, str | bytes):
-        raise AccordError(
-            f"The {name} coding must be a list or a column of a table, not {named(coding)}. Give "
-            "corpus.annotations('commitments')['strength']."
-        )
-    values = list(coding)
-    for item, value in enumerate(values, start=1):
-        if not isinstance(value, Hashable) or isinstance(value, tuple):
-            raise AccordError(f"Item {item} of the {name} coding is {named(value)}, not one value.")
-        if pd.isna(value) or str(value).strip().lower() in ("", "nan", "<na>"):  # type: ignore[call-overload]
-            raise AccordError(
-                f"The {name} coding has no value for item {item}. Compare only items that both "
-                "have coded, and say how many those are."
-            )
-    return values
+def _measures(
+    weights: np.ndarray, codes: np.ndarray, values: list[Any], scale: str
+) -> dict[str, np.ndarray]:
+    """Return each measure for each draw: a row of `weights` says how often each item is in it."""
+    coded = np.vstack([np.eye(len(values)), np.zeros(len(values))])[codes]  # -1: the last row
+    counts = coded.sum(axis=1)
+    size = counts.sum(axis=1)
+    same = weights @ ((counts**2).sum(axis=1) - size)
+    measures = {"agreement": same / (weights @ (size * (size - 1)))}
+    at = np.array(values) if scale == "interval" else np.arange(len(values))
+    at = at / np.abs(at).max(initial=1)
+    if codes.shape[1] == 2:
+        far = np.abs(at[:, None] - at) ** (1 + (scale == "interval"))
+        distances = {"kappa": 1 - np.eye(len(values)), "weighted kappa": far}
+        for name in list(distances)[: 1 + (scale != "nominal")]:
+            first, second = weights @ coded[:, 0], weights @ coded[:, 1]
+            chance = (first @ distances[name] * second).sum(axis=1) / weights.sum(axis=1)
+            measures[name] = _beyond(weights @ distances[name][tuple(codes.T)], chance)
+    else:
+        every = size == codes.shape[1]
+        within, across, total = _disagreement(weights[:, every], counts[every], "nominal", at)
+        measures["fleiss kappa"] = _beyond(total * within, across)
+    within, across, total = _disagreement(weights, counts, scale, at)
+    return measures | {"alpha": _beyond((total - 1) * within, across)}
 
 
-def _agreement_of(pairs: list[tuple[Hashable, Hashable]], scale: str) -> tuple[float, float, float]:
-    from nltk.metrics.agreement import AnnotationTask
-    from nltk.metrics.distance import binary_distance, interval_distance
+def _disagreement(
+    weights: np.ndarray, counts: np.ndarray, scale: str, at: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each draw the disagreement in items, that of all codes, and their number."""
+    size, totals = counts.sum(axis=1), weights @ counts
+    total = totals.sum(axis=1)
+    if scale == "nominal":
+        within = weights @ ((size**2 - (counts**2).sum(axis=1)) / (size - 1))
+        return within, total**2 - (totals**2).sum(axis=1), total
+    at = np.cumsum(totals, axis=1) - totals / 2 if scale == "ordinal" else (at - at.mean())[None]
+    squares = size * (at**2 @ counts.T) - (at @ counts.T) ** 2  # ordinal codes: at their mid-ranks
+    across = total * (totals * at**2).sum(axis=1) - (totals * at).sum(axis=1) ** 2
+    several = (totals > 0).sum(axis=1) > 1
+    return (weights * squares / (size - 1)).sum(axis=1), across * several, total
 
-    same = sum(x == y for x, y in pairs) / len(pairs)
-    if len({value for pair in pairs for value in pair}) < 2:
-        return same, math.nan, math.nan
-    data = [(coder, n, pair[k]) for n, pair in enumerate(pairs) for k, coder in enumerate("ab")]
-    distance = interval_distance if scale == "interval" else binary_distance
-    nominal = AnnotationTask(data, distance=binary_distance)
-    return same, nominal.kappa(), AnnotationTask(data, distance=distance).alpha()
+
+def _beyond(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return agreement beyond chance from disagreements; NaN where nothing could disagree."""
+    quotient = np.divide(observed, expected, out=expected + np.nan, where=expected > 0)
+    return np.asarray(1 - quotient)
