@@ -3,6 +3,7 @@
 import doctest
 import inspect
 
+import pandas as pd
 import pytest
 from library import exported
 
@@ -15,7 +16,7 @@ OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_example_runs(name):
-    names = {public: getattr(accordlib, public) for public in exported()}
+    names = {public: getattr(accordlib, public) for public in exported()} | {"pd": pd}
     [test] = doctest.DocTestFinder(recurse=False).find(getattr(accordlib, name), name, globs=names)
     said: list[str] = []
     result = doctest.DocTestRunner(optionflags=OPTIONS).run(test, out=said.append)

@@ -15,7 +15,7 @@ from accordlib.errors import AccordError, expect_number, expect_one_of, named
 from accordlib.tables import expect_columns
 
 SCALES = ("nominal", "ordinal", "interval")
-_HINT = "Give pd.DataFrame({'a': first, 'b': second}), a row for each item."
+_SHEET = "Give pd.DataFrame({'a': first, 'b': second}), a row for each item."
 _AT_ONCE = 2_000_000  # cells of the table of draws
 
 
@@ -72,10 +72,10 @@ def coder_reliability(
     expect_one_of(scale, SCALES, "scale")
     resamples = expect_number(resamples, 1, "resamples")
     rng = np.random.default_rng(expect_number(seed, 0, "seed"))
-    codes, values = _places(table)
+    codes, values = _numbered(table)
     codes = codes[(codes >= 0).sum(axis=1) > 1]
     if not (items := len(codes)):
-        raise AccordError(f"No item has the codes of two coders. {_HINT}")
+        raise AccordError(f"No item has the codes of two coders. {_SHEET}")
     if scale != "nominal" and isinstance(values[-1], str):
         raise AccordError(
             f"On an {scale} scale every code must be a number, not {values[-1]!r:.80}. Number the "
@@ -123,7 +123,7 @@ def coder_differences(table: pd.DataFrame) -> pd.DataFrame:
     0   D2     a      b           5            2    3.0
     1   D1     a      b           1            2    1.0
     """
-    places, values = _places(table)
+    places, values = _numbered(table)
     rows = []
     for item, codes, cells in zip(table.index, places, table.itertuples(False), strict=True):
         coders = zip(table.columns, codes, cells, strict=True)
@@ -222,21 +222,21 @@ def _unitised(coders: list[list[tuple[int, int]]], length: int) -> tuple[float, 
     return len(sizes), observed / (pairs * length**2), expected / ways
 
 
-def _places(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
+def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
     """Return the place of each code among the codes that occur (-1: missing), and these."""
     if not isinstance(table, pd.DataFrame) or table.shape[1] < 2:
         given = f"{named(table)}{' of one' * isinstance(table, pd.DataFrame)}"
-        raise AccordError(f"A table of two coders or more is needed, not {given}. {_HINT}")
+        raise AccordError(f"A table of two coders or more is needed, not {given}. {_SHEET}")
     coded = [
-        [_code(cell, f"Row {row} of coder {coder!r}") for row, cell in enumerate(cells, 1)]
+        [_as_code(cell, f"Row {row} of coder {coder!r}") for row, cell in enumerate(cells, 1)]
         for coder, cells in table.items()
     ]
     kinds = [{type(code) for code in codes} - {type(None)} for codes in coded]
     if {str} in kinds and {float} in kinds:
+        texts, numbers = (table.columns[kinds.index({kind})] for kind in (str, float))
         raise AccordError(
-            f"Coder {table.columns[kinds.index({str})]!r} has only texts and coder "
-            f"{table.columns[kinds.index({float})]!r} only numbers, so they cannot agree. Write "
-            "the codes of both in one way."
+            f"Coder {texts!r} has only texts and coder {numbers!r} only numbers, so they cannot "
+            "agree. Write the codes of both in one way."
         )
     different = {code for codes in coded for code in codes} - {None}
     values = sorted(different, key=lambda code: (isinstance(code, str), code))
@@ -244,14 +244,14 @@ def _places(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
     return np.array([[place[code] for code in codes] for codes in coded], dtype=int).T, values
 
 
-def _code(cell: Any, where: str) -> float | str | None:
+def _as_code(cell: Any, where: str) -> float | str | None:
     """Return a cell as a number if it is one, else as a text; None if it is missing."""
     if isinstance(cell, str):
         cell = cell.strip()
     elif pd.api.types.is_scalar(cell) and pd.isna(cell):
         return None
     elif not isinstance(cell, Real | np.bool_):
-        raise AccordError(f"{where} is {named(cell)}, no text or number. {_HINT}")
+        raise AccordError(f"{where} is {named(cell)}, no text or number. {_SHEET}")
     try:
         number = float(cell)
     except (ValueError, OverflowError):
