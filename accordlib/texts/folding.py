@@ -77,8 +77,8 @@ _NOTE = re.compile(
 )
 _STARS = re.compile(r"(?<![^\s*(\[“\"'])\*{1,3}(?=[^\s*])|(?<=[^\s*])(?P<closing>\*{1,3})(?![\w*])")
 _LONGEST_EMPHASIS = 200  # characters in which a star may have its like
-_TORN = re.compile(rf"-(?<=\w-) *\n *(?=\w)|(?<=[{UNSPACED}])\n(?=[{UNSPACED}])")
-_LEFT_PART, _RIGHT_PART = re.compile(r"[\w'-]*$"), re.compile(r"\w+(?:['-]\w+)*")
+_TORN = re.compile(rf"[-\n](?:(?<=\w-) *\n *(?=\w)|(?<=[{UNSPACED}]\n)(?=[{UNSPACED}]))")
+_LEFT_PART, _RIGHT_PART = re.compile(r"[\w'’-]*$"), re.compile(r"\w+(?:['’-]\w+)*")
 _LONGEST_PART = 40
 _BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
 _Change = tuple[int, int, int, int]
@@ -189,8 +189,13 @@ def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> li
 
 def spelt(texts: Iterable[str]) -> Counter[str]:
     """Count the words of texts, in small letters, as they are spelt."""
-    plain = (fold_characters(text).text.lower() for text in texts)
-    return Counter(word for text in plain for word in _RIGHT_PART.findall(text))
+    runs, words = Counter[str](), Counter[str]()
+    for text in texts:
+        runs.update(text.split())
+    for run, times in runs.items():
+        for word in _RIGHT_PART.findall(fold_characters(run).text.lower()):
+            words[word] += times
+    return words
 
 
 def is_torn(text: str) -> bool:
@@ -276,7 +281,8 @@ def _breaks(text: str, words: Mapping[str, int]) -> Iterator[_Edit]:
         if torn[0] == "\n":
             yield start, end, ""
         elif left and right:
-            whole, joined = (f"{left[0]}{sign}{right[0]}".lower() for sign in ("", "-"))
+            parts = (f"{left[0]}{sign}{right[0]}".lower() for sign in ("", "-"))
+            whole, joined = (part.replace("’", "'") for part in parts)
             if words.get(whole, 0) >= words.get(joined, 1):
                 yield start, end, ""
             elif joined in words:

@@ -103,7 +103,7 @@ _FACTORS = [np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xADF85458A2BB4A9B)]
 _CUTS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 _SPLIT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
-_BREAK = re.compile(r"[^\S\n\r]*[\n\r\v\x85\u2028\u2029]")  # after a hyphen
+_BREAK = re.compile(r"[^\S\n\r]*[\n\r\v\x85\u2028\u2029]\s*")  # after a hyphen
 _NUMBERED = re.compile(r"\[\d")  # a note
 _PARTING = "\0"  # what stands between two texts: no token has it, and no line ends there
 
@@ -184,9 +184,10 @@ class _Scanner(dict[str, int]):
     def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array]:
         """Return the numbers of the types in a text and where the tokens start and end."""
         codes = _codes_of(text)
-        if not _is_odd(text, codes):
+        odd, breaks = _is_odd(text, codes), _breaks_in(text, codes)
+        if not odd and not breaks:
             return self._divided(text, codes, japanese)
-        folding = fold_characters(text)
+        folding = fold_characters(text) if odd or breaks - {"-\n"} else Folding(text)
         if is_torn(folding.text):
             folding = mended(folding, self.words)
         text, codes = folding.text, _codes_of(folding.text)
@@ -275,12 +276,16 @@ def _code(character: str) -> int:
 
 
 def _is_odd(text: str, codes: Array) -> bool:
-    """Tell whether a text has characters to be folded, a note or what may be a broken word."""
-    if ((codes - np.uint8(_ACCENT)) < np.uint8(2)).any() or _NUMBERED.search(text):
-        return True
+    """Tell whether a text has characters to be folded, or a note."""
+    return bool(((codes - np.uint8(_ACCENT)) < np.uint8(2)).any()) or bool(_NUMBERED.search(text))
+
+
+def _breaks_in(text: str, codes: Array) -> set[str]:
+    """Return how lines end that may have broken a word: the last character, what is after it."""
     last = (codes[:-1] == _HYPHEN) | (codes[:-1] == _FOREIGN)
-    places = np.flatnonzero(last & (codes[1:] == 0))
-    return any(_BREAK.match(text, at) for at in places.tolist())
+    places = np.flatnonzero(last & (codes[1:] == 0)).tolist()
+    found = ((at, _BREAK.match(text, at)) for at in places)
+    return {text[at - 1] + match[0].replace(" ", "") for at, match in found if match}
 
 
 def _stood(folding: Folding, ids: Array, starts: Array, ends: Array) -> tuple[Array, Array, Array]:
