@@ -142,17 +142,11 @@ def test_a_coding_agrees_wholly_with_itself(codes):
     assert list(found.values()) == pytest.approx([1, told, told], nan_ok=True)
 
 
-def test_draws_are_the_same_however_many_are_held_at_a_time(monkeypatch):
-    whole = coder_reliability(FOUR, "ordinal", 30)
-    monkeypatch.setattr("accordlib.promises.reliability._AT_ONCE", 40)
-    assert coder_reliability(FOUR, "ordinal", 30).equals(whole)
-
-
 @pytest.mark.parametrize(
     ("arguments", "wrong"),
     [
         ([[1, 2]], "not a list. Give pd.DataFrame"),
-        ([pd.DataFrame({"a": [1]})], "not a DataFrame of one"),
+        ([pd.DataFrame({"a": [1]})], "not a DataFrame. Give"),
         ([two([], [])], "No item has the codes of two coders"),
         ([two([1, None], [None, 1])], "No item has the codes of two coders"),
         ([two(["a", 1], ["b", 1]), "interval"], "must be a number, not 'b'"),

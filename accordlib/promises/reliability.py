@@ -14,9 +14,7 @@ import pandas as pd
 from accordlib.errors import AccordError, expect_number, expect_one_of, named
 from accordlib.tables import expect_columns
 
-SCALES = ("nominal", "ordinal", "interval")
 _SHEET = "Give pd.DataFrame({'a': first, 'b': second}), a row for each item."
-_AT_ONCE = 2_000_000  # cells of the table of draws
 
 
 def coder_reliability(
@@ -69,7 +67,7 @@ def coder_reliability(
     >>> coder_reliability(table, "ordinal", resamples=20)["value"].round(2).to_dict()
     {'agreement': 0.92, 'fleiss kappa': 1.0, 'alpha': 0.85}
     """
-    expect_one_of(scale, SCALES, "scale")
+    expect_one_of(scale, ("nominal", "ordinal", "interval"), "scale")
     resamples = expect_number(resamples, 1, "resamples")
     rng = np.random.default_rng(expect_number(seed, 0, "seed"))
     codes, values = _numbered(table)
@@ -81,19 +79,16 @@ def coder_reliability(
             f"On an {scale} scale every code must be a number, not {values[-1]!r:.80}. Number the "
             "steps, or use scale='nominal'."
         )
-    found = _measures(np.ones((1, items)), codes, values, scale)
-    most, even = max(1, _AT_ONCE // items), np.full(items, 1 / items)
-    sizes = [min(most, resamples - done) for done in range(0, resamples, most)]
-    draws = [_measures(rng.multinomial(items, even, n), codes, values, scale) for n in sizes]
-    result = pd.DataFrame(found, ["value"]).T
-    drawn = pd.concat(map(pd.DataFrame, draws))
+    result = pd.DataFrame(_measures(np.ones((1, items)), codes, values, scale), ["value"]).T
+    weights = rng.multinomial(items, np.full(items, 1 / items), resamples)
+    drawn = pd.DataFrame(_measures(weights, codes, values, scale))
     result["low"], result["high"] = drawn.quantile([0.025, 0.975]).to_numpy()
     result["items"], result["draws"] = items, drawn.count()
-    if "fleiss kappa" in found:
+    if "fleiss kappa" in result.index:
         result.loc["fleiss kappa", "items"] = (codes >= 0).all(axis=1).sum()
     why = np.where(result["items"] > 0, "all codes are the same", "no item has all coders' codes")
-    empty = result["value"].isna()
-    return result.assign(undefined=resamples - result["draws"], because=np.where(empty, why, ""))
+    result["undefined"] = resamples - result["draws"]
+    return result.assign(because=np.where(result["value"].isna(), why, ""))
 
 
 def coder_differences(table: pd.DataFrame) -> pd.DataFrame:
@@ -107,9 +102,8 @@ def coder_differences(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row for each item and pair of coders with different codes: ``item``, ``first`` and
-        ``second`` (coders), ``first_code``, ``second_code``, ``apart`` (the distance of numbers,
-        NaN for texts; the greatest come first).
+        A row for each item and pair of coders who differ: ``item``, ``first``, ``second``
+        (coders), ``first_code``, ``second_code``, ``apart`` (distance of numbers, greatest first).
 
     Raises
     ------
@@ -129,11 +123,10 @@ def coder_differences(table: pd.DataFrame) -> pd.DataFrame:
         coders = zip(table.columns, codes, cells, strict=True)
         for (first, n, one), (second, m, other) in combinations(coders, 2):
             if n != m and min(n, m) >= 0:
-                texts = isinstance(values[max(n, m)], str)  # they come after the numbers
-                apart = math.nan if texts else values[max(n, m)] - values[min(n, m)]
+                high, low = values[max(n, m)], values[min(n, m)]  # texts come after numbers
+                apart = math.nan if isinstance(high, str) else high - low
                 rows.append((item, first, second, one, other, apart))
-    columns = ["item", "first", "second", "first_code", "second_code", "apart"]
-    found = pd.DataFrame(rows, columns=columns)
+    found = pd.DataFrame(rows, columns="item first second first_code second_code apart".split())
     return found.sort_values("apart", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -180,9 +173,8 @@ def span_reliability(coders: Mapping[str, pd.DataFrame], length: int) -> pd.Data
     if not isinstance(coders, Mapping) or len(coders) < 2:
         raise AccordError("Give the spans of two coders or more, a table each: {'a': …, 'b': …}.")
     spans: dict[str, list[list[tuple[int, int]]]] = {}
-    columns: dict[str, type] = {"start": int, "end": int}
-    if any("value" in getattr(table, "columns", ()) for table in coders.values()):
-        columns["value"] = object
+    kinds = any("value" in getattr(table, "columns", ()) for table in coders.values())
+    columns = {"start": int, "end": int} | ({"value": object} if kinds else {})
     for n, (coder, given) in enumerate(coders.items()):
         table = expect_columns(given, columns, f"the spans of {coder}").sort_values("start")
         for row in table.to_dict("records"):
@@ -225,8 +217,7 @@ def _unitised(coders: list[list[tuple[int, int]]], length: int) -> tuple[float, 
 def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
     """Return the place of each code among the codes that occur (-1: missing), and these."""
     if not isinstance(table, pd.DataFrame) or table.shape[1] < 2:
-        given = f"{named(table)}{' of one' * isinstance(table, pd.DataFrame)}"
-        raise AccordError(f"A table of two coders or more is needed, not {given}. {_SHEET}")
+        raise AccordError(f"A table of two coders or more is needed, not {named(table)}. {_SHEET}")
     coded = [
         [_as_code(cell, f"Row {row} of coder {coder!r}") for row, cell in enumerate(cells, 1)]
         for coder, cells in table.items()
@@ -238,7 +229,7 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
             f"Coder {texts!r} has only texts and coder {numbers!r} only numbers, so they cannot "
             "agree. Write the codes of both in one way."
         )
-    different = {code for codes in coded for code in codes} - {None}
+    different = set().union(*coded) - {None}
     values = sorted(different, key=lambda code: (isinstance(code, str), code))
     place = {value: n for n, value in enumerate(values)} | {None: -1}
     return np.array([[place[code] for code in codes] for codes in coded], dtype=int).T, values
@@ -271,7 +262,7 @@ def _measures(
     same = weights @ ((counts**2).sum(axis=1) - size)
     measures = {"agreement": same / (weights @ (size * (size - 1)))}
     at = np.array(values) if scale == "interval" else np.arange(len(values))
-    at = at / np.abs(at).max(initial=1)
+    at = at / np.abs(at).max(initial=1)  # so that no square is too large
     if codes.shape[1] == 2:
         far = np.abs(at[:, None] - at) ** (1 + (scale == "interval"))
         distances = {"kappa": 1 - np.eye(len(values)), "weighted kappa": far}
