@@ -134,6 +134,21 @@ def test_intervals_say_how_many_draws_they_come_from():
     assert lone.loc["alpha", "because"] == ""
 
 
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("coders", ["AB", "ABCD"])
+def test_a_draw_has_the_measures_of_a_table_of_the_items_drawn(scale, coders):
+    table = FOUR[list(coders)].dropna(thresh=2).reset_index(drop=True)
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        often = rng.multinomial(len(table), np.full(len(table), 1 / len(table)), 1)[0]
+        drawn = table.loc[np.repeat(table.index, often)]
+        low = coder_reliability(table, scale, resamples=1, seed=seed)["low"]
+        expected = values(drawn, scale)
+        if scale == "ordinal":  # steps are counted among the codes of the whole table
+            expected.pop("weighted kappa", None)
+        assert low[[*expected]].to_dict() == pytest.approx(expected, nan_ok=True)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=2, max_size=12))
 def test_a_coding_agrees_wholly_with_itself(codes):
