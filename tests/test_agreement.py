@@ -167,8 +167,7 @@ def test_sentences_are_the_annotated_ones(id):
 
 
 def split(text: str) -> list[str]:
-    [p] = passages(text)
-    return [s.text for s in sentences(p)]
+    return [s.text for s in sentences(Document("d", text))]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +201,8 @@ def test_a_lone_bullet_is_not_a_sentence():
     ("text", "expected"),
     [
         ("A heading\nA sentence.", ["A heading", "A sentence."]),
-        ("Short lines\ngo on. So do\r\nthese.", ["Short lines\ngo on.", "So do\r\nthese."]),
+        ("Lines of some length that\r\ngo on. So do these.", 3),
+        ("Lines of thirty characters that\r\ngo on. So do these.", 2),
         ("What has forty characters is no heading but\nGoes On.", 1),
         ("What ends with a stop and has characters enough:\nOr not.", 2),
         ("What has an empty line beneath it goes on nowhere\n\nAt all.", 2),

@@ -34,6 +34,7 @@ JAPANESE = """ノーウィック共同宣言
 
 両首脳はノーウィックで会談し、海岸の将来について話し合った。各締約国は、収集した資料を他方に通報する
 ことを約束する。この協定は署名の日に効力を生ずる。"""
+CZECH = "Obě strany budou chránit řasy. Žádná loď nesmí lovit příliš mnoho."
 MARKED = ["utf-16", "utf-32"]
 GUESSED = [
     *(
@@ -45,6 +46,10 @@ GUESSED = [
     *((POLISH, "cp1250"), (POLISH, "iso8859-2"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r")),
     *((JAPANESE, code) for code in ("cp932", "euc_jp", "iso2022_jp")),
     (f"{ENGLISH.replace('–', '-')}\n{JAPANESE}", "cp932"),
+    *((CZECH, code) for code in ("cp1250", "iso8859-2", "cp852")),
+    *((RUSSIAN, code) for code in ("iso8859-5", "cp866", "mac-cyrillic")),
+    *((FRENCH.replace("’", "'"), code) for code in ("cp850", "cp437")),
+    ("Müller met Ström in São Tomé.", "cp1252"),
 ]
 
 
@@ -113,6 +118,7 @@ def test_a_report_says_which_encoding_was_guessed(made):
         (JAPANESE.encode()[:-1], "not UTF-8: byte 0xe3"),
         (b"\xff", "not UTF-8: byte 0xff at offset 0"),
         (b"A \xe9.", "not UTF-8: byte 0xe9 at offset 2"),
+        (CZECH.encode("mac-latin2"), "which other encoding"),
         (JAPANESE.encode() + FRENCH[:60].encode("cp1252"), "not UTF-8: byte 0xe9"),
         (ENGLISH.encode("utf-16")[:-1], "not UTF-16"),
         (bytes(range(1, 256)), "not UTF-8"),

@@ -3,7 +3,7 @@
 import pytest
 from library import accord, corpus, passage, passages
 
-from accordlib import AccordError, sentences
+from accordlib import AccordError, Document, parse_agreement, sentences
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 from accordlib.texts.sentences import SENTENCE_ENDS
 
@@ -92,3 +92,40 @@ def test_sentences_of_japanese(text):
 def test_many_brackets_take_no_more_time_than_their_number():
     [p] = passages("「（" * 20_000 + "海。" * 20_000 + "）" * 20_000)
     assert len(sentences(p)) >= 1
+
+
+WRAPPED = {  # where | stands, a line was broken
+    "a small letter": "We met in Norwick to speak about the|kelp of both shores. We agreed.",
+    "a name": "We met on Monday in the capital of the United|Kingdom to talk of kelp.",
+    "a word that ends no line": "The island lies in the middle of the|Northern Sea, far from us.",
+    "what is said": "Ann Berg of Norland has said: “We will|All Plant Kelp.” Then they met.",
+    "a bracket": "They are Norland and Sudland (the Parties,|North And South) of Kelp Bay.",
+    "a stop": "Trade. We will cut tariffs on kelp. They will open|a trade office in Norwick."
+    "||Climate. We will plant kelp on all of our shores."
+    "|It will grow. We will guard it all by|2030.",
+    "Japanese": "昆布の保護について、次のとおり意見の一致をみ|た。両首脳は、対話を続ける。",
+}
+APART = {
+    "a heading": "Cooperation on kelp|We will plant kelp on both shores of the bay. It will grow.",
+    "a title": "Joint Statement on Kelp and on the Guarding of Shores|We met today in Norwick.",
+    "a list": "We will plant kelp on both shores of the bay; and|Guard it against the storms.",
+    "stops": "We will plant kelp on both shores of the bay.|They will guard it against storms.",
+    "another width": "平和と安全|両国は、昆布を守るために会合を開くことで一致した。",
+}
+
+
+@pytest.mark.parametrize("name", [*WRAPPED, *APART])
+def test_a_line_goes_on_in_the_next_if_its_words_or_its_width_say_so(name):
+    text = {**WRAPPED, **APART}[name].replace("||", "\n\n")
+    blank, broken = "" if "、" in text else " ", Document("d", text.replace("|", "\n"))
+    whole = Document("d", text.replace("|", blank if name in WRAPPED else "\n\n"))
+    for found, expected in zip(*(map(sentences, (broken, whole))), strict=True):
+        assert found.text.replace("\n", blank) == expected.text
+    assert len(broken.paragraphs) == len(whole.paragraphs)
+
+
+def test_an_agreement_of_broken_lines_has_the_sentences_of_its_text():
+    text = WRAPPED["a stop"].replace("|", "\n")
+    document = Document("d", f"Statement on Kelp\n\nThe leaders met in Norwick.\n\n{text}")
+    parts = sentences(parse_agreement(document))
+    assert [s.text for s in parts] == [s.text for s in sentences(document)]

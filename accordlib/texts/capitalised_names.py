@@ -23,8 +23,7 @@ OFFICES: list[str] = [
     *("Foreign Secretary", "Defence Secretary", "Defense Secretary", "Home Secretary"),
     *("Press Secretary", "Secretary", "President", "Premier", "Chancellor", "Taoiseach"),
     *("Ambassador", "Admiral", "First Sea Lord", "Governor", "Commissioner", "Director"),
-    *("Representative", "Chairman", "Chairwoman", "Chairperson", "Chair", "Chief"),
-    *("King", "Queen"),
+    *("Representative", "Chairman", "Chairwoman", "Chairperson", "Chair", "Chief", "King", "Queen"),
 ]
 # ... but for these, which stand before other words as well ("Chief Cabinet Secretary").
 NO_TITLES: set[str] = set(
@@ -38,8 +37,9 @@ OPENERS: set[str] = set(
 )
 # What may stand in small letters inside a name, and inside the name of a person.
 SMALL_WORDS: list[str] = ["of", "for", "on", "and", "of the", "for the"]
-PARTICLES: list[str] = "van von de del della di da dos du der den la le bin al el y".split()
-PARTICLES += ["e", "ten", "ter"]
+PARTICLES: list[str] = (
+    "van von de del della di da dos du der den la le bin al el y e ten ter".split()
+)
 # Capitals with which no name goes on after a comma or "and", and no person's name begins.
 HEADS: set[str] = set(
     "Prime President Minister Secretary Ministry Department Office General Council Summit Forum "

@@ -11,18 +11,10 @@ from accordlib.texts.folding import fold_layout
 
 # The names of each month, from January to December: add those of other languages.
 MONTHS: list[list[str]] = [
-    ["January", "Jan.", "Jan"],
-    ["February", "Feb.", "Feb"],
-    ["March", "Mar.", "Mar"],
-    ["April", "Apr.", "Apr"],
-    ["May"],
-    ["June", "Jun.", "Jun"],
-    ["July", "Jul.", "Jul"],
-    ["August", "Aug.", "Aug"],
-    ["September", "Sept.", "Sept", "Sep.", "Sep"],
-    ["October", "Oct.", "Oct"],
-    ["November", "Nov.", "Nov"],
-    ["December", "Dec.", "Dec"],
+    *(["January", "Jan.", "Jan"], ["February", "Feb.", "Feb"], ["March", "Mar.", "Mar"]),
+    *(["April", "Apr.", "Apr"], ["May"], ["June", "Jun.", "Jun"], ["July", "Jul.", "Jul"]),
+    *(["August", "Aug.", "Aug"], ["September", "Sept.", "Sept", "Sep.", "Sep"]),
+    *(["October", "Oct.", "Oct"], ["November", "Nov.", "Nov"], ["December", "Dec.", "Dec"]),
 ]
 _LONGEST_DATE = 100  # characters of a line that holds a date
 

@@ -16,8 +16,9 @@ from accordlib.errors import AccordError, expect, expect_words, named
 from accordlib.texts.files import expect_path, id_of, printable, read_table, read_text, way_out
 from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.kinds import expect_plain
+from accordlib.texts.list_marks import is_marked
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
-from accordlib.texts.sentences import LINE, unbroken
+from accordlib.texts.sentences import TextLine, bare_lines, join_lines
 
 _MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_labels")
 _DESCRIPTION = ("title", "date", "kind", "language", "rights")
@@ -97,7 +98,7 @@ class Document(HasPassages):
     def paragraphs(self) -> tuple[Passage, ...]:
         """The lines of running text, `p1`, `p2` and so on, as they were before they were broken."""
         found: list[Passage] = []
-        folding, lines, _ = self._lines
+        folding, lines = self._lines
         for first, last in lines:
             start, end = folding.whole(first, last)
             marked = any(f.start <= start and end <= f.end for f in self.furniture)
@@ -111,22 +112,17 @@ class Document(HasPassages):
         """The paragraphs."""
         return self.paragraphs
 
-    @property
-    def broken(self) -> bool:
-        """Whether the lines of the text were broken at one width, as in an e-mail or a PDF."""
-        return self._lines[2]
-
     @cached_property
-    def _lines(self) -> tuple[Folding, list[tuple[int, int]], bool]:
-        """The folded text, where its lines stand in it, and whether they were broken."""
+    def _lines(self) -> tuple[Folding, list[tuple[int, int]]]:
+        """The folded text, and where the lines stand in it that were one before."""
         folding = fold_characters(self.text)
-        whole = unbroken(folding.text)
-        return folding, whole or [m.span(2) for m in LINE.finditer(folding.text)], bool(whole)
+        found = join_lines(bare_lines(folding.text, TextLine), is_marked)
+        return folding, [(line.start, line.end) for line in found]
 
     @property
     def line_begins(self) -> list[int]:
         """Where each line begins that was one before the text was broken."""
-        folding, lines, _ = self._lines
+        folding, lines = self._lines
         return [folding.original(start, end)[0] for start, end in lines]
 
     def __getitem__(self, label: str) -> Passage:

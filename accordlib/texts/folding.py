@@ -87,21 +87,11 @@ _Edit = tuple[int, int, str]  # a stretch of a text, and what is to stand there
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """A folded text, and where everything in it stood. Made by `fold_characters`.
-
-    Attributes
-    ----------
-    text : str
-        The folded text.
-    changes : tuple of (int, int, int, int)
-        The stretches whose length changed: start and end in `text`, start and end before.
-    before : Folding or None
-        What was changed, if that was not the original.
-    """
+    """A folded text, and where everything in it stood. Made by `fold_characters`."""
 
     text: str
-    changes: tuple[_Change, ...] = ()
-    before: Folding | None = field(default=None, repr=False)
+    changes: tuple[_Change, ...] = ()  # start and end in `text` and before, where lengths differ
+    before: Folding | None = field(default=None, repr=False)  # what was changed, if no original
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the folded text stands in the original.
@@ -136,8 +126,8 @@ def _moved(changes: Sequence[_Change], start: int, end: int, side: int) -> tuple
         (_, stop), there = changes[at - 1][side : side + 2], changes[at - 1][2 - side : 4 - side]
         first = there[0] if start < stop else there[1] + start - stop
     if at := bisect_left(changes, end, key=itemgetter(side)):
-        (_, stop), there = changes[at - 1][side : side + 2], changes[at - 1][2 - side : 4 - side]
-        last = there[1] + max(end - stop, 0)
+        stop, there_stop = changes[at - 1][side + 1], changes[at - 1][3 - side]
+        last = there_stop + max(end - stop, 0)
     return first, max(first, last) if start < end else first
 
 
@@ -147,11 +137,8 @@ def fold_characters(text: str) -> Folding:
     Examples
     --------
     >>> from accordlib.texts.folding import fold_characters
-    >>> folding = fold_characters("The Parties’ \N{LATIN SMALL LIGATURE FI}nance plan.¹")
-    >>> folding.text
+    >>> fold_characters("The Parties’ \N{LATIN SMALL LIGATURE FI}nance plan.¹").text
     "The Parties' finance plan."
-    >>> folding.original(13, 20)
-    (13, 19)
     """
     folding = Folding(text)
     if text.isascii() and text.isprintable() and not any(map(text.__contains__, "[*`")):

@@ -28,27 +28,18 @@ class MarkPair:
     inside: str | None = None  # None: every one
 
     def __post_init__(self) -> None:
-        for mark in (self.opening, self.closing):
+        for name, mark in (("opening", self.opening), ("closing", self.closing)):
             if not isinstance(mark, str) or len(mark) != 1:
                 raise AccordError(
                     f"A quotation mark is a single character, not {mark!r:.80}. Give one to open "
                     "and one to close, such as MarkPair('‹', '›')."
                 )
-        object.__setattr__(self, "opening", fold_characters(self.opening).text)
-        object.__setattr__(self, "closing", fold_characters(self.closing).text)
+            object.__setattr__(self, name, fold_characters(mark).text)
 
 
 # A mark closes what is open, if it can. Else it is what its first row says: “ opens.
 MARK_PAIRS: list[MarkPair] = [
-    MarkPair("“", "”"),
-    MarkPair('"', '"'),
-    MarkPair("„", "“"),
-    MarkPair("„", "”"),
-    MarkPair("„", '"'),
-    MarkPair("«", "»"),
-    MarkPair("»", "«"),
-    MarkPair("「", "」"),
-    MarkPair("『", "』"),
+    *(MarkPair(*pair) for pair in ("“”", '""', "„“", "„”", '„"', "«»", "»«", "「」", "『』")),
     MarkPair("‘", "’", inside='“"„«»'),
 ]
 

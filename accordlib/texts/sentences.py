@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import inf
 from operator import itemgetter
 from types import ModuleType
 from typing import TypeVar
 
-from accordlib.texts.capitalised_names import expect_entries, one_of
+from accordlib.texts.capitalised_names import expect_entries, one_of, worded
 from accordlib.texts.dates import is_date
 from accordlib.texts.folding import fold_characters
 from accordlib.texts.list_marks import RULE, TEXT, LineStyle, in_title_case, is_marked
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.quotation_marks import MARK_PAIRS
-from accordlib.texts.scripts import JAPANESE, STRETCH
+from accordlib.texts.scripts import JAPANESE, STRETCH, UNSPACED
 
 # The one table of the marks that end a sentence; adding one is the whole change.
 SENTENCE_ENDS: list[str] = [".", "!", "?", "…", "。", "！", "？", "｡"]
@@ -37,21 +38,21 @@ _CONTINUED = re.compile(
     r"|及び|並びに|又は|または|若しくは"
 )
 _ASKED_ON = re.compile(_AS_SAID)
-_LINE_GAP = re.compile(r"\n+(?= *(?P<below>.*))")
-_BROKEN = 40  # columns of a line that may have been broken
+_WIDE = re.compile(f"[\u3000-\u303f\uff01-\uff60{UNSPACED}]")
+_WHOLE = {"paragraph", "preamble", "commitment", "lead-in", "closing"}  # kinds of one paragraph
 _TORN_WORD = re.compile(r"[^\W\d_]-$")
 _FIRST_WORD = re.compile(r"[\u3040-\U0010ffff]|\S+")  # one character where no blanks part words
-_LISTING = (":", ";")  # what ends a line before a list
+_LISTING = (":", ";", "; and", "; or")  # what ends a line before a list
 _Line = TypeVar("_Line", bound="TextLine")
 # A line that is not blank: the white space, the rest. Within white space none begins.
 LINE = re.compile(r"(?<![^\S\n])([^\S\n]*+)(\S(?:[^\n]*\S)?)")
-_RUNNING = 30  # characters of a line that may run on in the next
-_NARROWEST, _WIDEST = 40, 120  # characters of a line in a text that is broken at a fixed width
-_ENOUGH = 5  # lines that go on from the one above, to tell a width from
-_SHARE = 0.6  # of all lines directly beneath another
-_MOST = 0.8  # of those without a stop, for a text whose paragraphs stand apart
-_GAPS = 0.05  # of the lines have an empty line above them where paragraphs stand apart
-_GOING_ON = 0.5  # of the width, for a line that goes on there
+_RUNNING, _NARROWEST, _WIDEST = 30, 36, 120  # columns of a line that runs on; of a broken one
+_OVERHANG = 6  # columns that a mark may stand out, or be kept together with the next sign
+_AFTER_STOP = "\"'”’»)]」』）】*_"  # what may close behind one
+_NEXT_SIGN = re.compile(rf"(?:(?!\n\s*\n)[^{re.escape(_SAID + _ASIDE)}]){{,999}}(.)", re.DOTALL)
+_HANGING = r"(?i)(?:(?<![;,] )\b(?:{joint}|{small_first})|[^\W\d_]-)$"  # ends no line
+_SHARE, _MOST = 0.6, 0.8  # of lines without a stop go on; where paragraphs stand apart
+_GAPS, _GOING_ON = 0.05, 0.5  # lines below an empty one; width from which lines go on there
 _NEARLY_ALL = 0.95  # of the lines are no longer than the width
 _FULL = 0.85  # of the width, for a line without a stop: lines are not broken quite evenly
 
@@ -59,8 +60,9 @@ _FULL = 0.85  # of the width, for a line without a stop: lines are not broken qu
 def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Passage, ...]:
     """Split passages into sentences.
 
-    The boundaries are those of nupunkt, which follows Punkt [1]_ with a model of legal English. A
-    sentence crosses a line break only where a paragraph was broken.
+    The boundaries are those of nupunkt, which follows Punkt (Kiss and Strunk 2006,
+    doi:10.1162/coli.2006.32.4.485) with a model of legal English. A sentence crosses a line break
+    only where a paragraph was broken.
 
     Parameters
     ----------
@@ -73,29 +75,23 @@ def sentences(passages: Passage | Iterable[Passage] | HasPassages) -> tuple[Pass
         Of kind ``sentence``, with ids ``<passage id>.s1`` and so on, offsets in the document and
         the passage's pillar. Empty if nothing has a letter or digit.
 
-    References
-    ----------
-    .. [1] Kiss and Strunk (2006). doi:10.1162/coli.2006.32.4.485
-
     Examples
     --------
     >>> article = load_corpus()["article"]
     >>> sentences(article["p9"])[0].id
     'article:p9.s1'
-    >>> len(sentences(article))
-    20
     """
     found = []
     for p in passages_of(passages, "sentences()"):
         folding = fold_characters(p.text)
-        for n, (first, last) in enumerate(_sentence_spans(folding.text), start=1):
+        for n, (first, last) in enumerate(_sentence_spans(folding.text, p.kind in _WHOLE), start=1):
             a, b = folding.whole(first, last)
             place = (p.document, p.start + a, p.start + b, "sentence", p.pillar)
             found.append(Passage(f"{p.id}.s{n}", p.text[a:b], *place, language=p.language))
     return tuple(found)
 
 
-def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+def _sentence_spans(text: str, whole: bool) -> Iterator[tuple[int, int]]:
     unknown = one_of(end for end in expect_entries(SENTENCE_ENDS) if end not in _JUDGED)
     closing = one_of(pair.closing for pair in MARK_PAIRS)
     beside = rf"[{JAPANESE}「」『』]"  # where no blank stands after these two:
@@ -104,7 +100,7 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     unjudged = re.compile(rf"{unknown}|[{JAPANESE}「]")
     closed = re.compile(rf"[{_JUDGED}]{closing}+(?!\S)")  # nupunkt does not know all marks
     sent_spans = _punkt()
-    for start, end in _whole_lines(text):
+    for start, end in [(0, len(text))] if whole else _whole_lines(text):
         line = text[start:end].replace("\n", " ")
         line = closed.sub(lambda end: end[0][0] + "”" * (len(end[0]) - 1), line)
         cuts = [last for _, last in sent_spans(line)]
@@ -167,19 +163,13 @@ def _punkt() -> Callable[[str], list[tuple[int, int]]]:
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the lines stand, those together that were broken, which here no width tells."""
-    start = above = 0
-    for gap in _LINE_GAP.finditer(text):
-        words, below = text[above : gap.start()].rstrip(), gap["below"]
-        columns = len(words) + sum(map(len, STRETCH.findall(words)))  # two for an ideograph
-        long = columns >= _BROKEN and not words.endswith(_LISTING)
-        dash = below[:1] == "–" and words[-1:].isalnum()
-        goes_on = below[:1].islower() or (long and (dash or not is_marked(below)))
-        if not (gap[0] == "\n" and words and goes_on):
-            yield start, gap.start()
-            start = gap.end()
-        above = gap.end()
-    yield start, len(text)
+    """Yield where the lines of a title or the like stand, a long one with the one below it."""
+    lines = join_lines(bare_lines(text, TextLine), is_marked)
+    for above, line in reversed([*pairwise(lines)]):
+        if _width_of(above.words) >= _NARROWEST and not (_has_stop(above) or line.blank):
+            above.end = line.end
+            lines.remove(line)
+    yield from ((line.start, line.end) for line in lines)
 
 
 @dataclass(slots=True, eq=False)
@@ -218,61 +208,85 @@ def bare_lines(text: str, kind: Callable[..., _Line]) -> list[_Line]:
     return found
 
 
-def unbroken(text: str) -> list[tuple[int, int]]:
-    """Return where the paragraphs of a text stand if its lines were broken at one width."""
-    if max(map(len, text.split("\n"))) > _WIDEST:
-        return []
-    lines = bare_lines(text, TextLine)
-    found = join_lines(lines, is_marked, only_even=True)
-    return [(line.start, line.end) for line in found] if len(found) < len(lines) else []
-
-
-def join_lines(
-    lines: Sequence[_Line], begins: Callable[[str], bool], *, only_even: bool = False
-) -> list[_Line]:
+def join_lines(lines: Sequence[_Line], begins: Callable[[str], bool]) -> list[_Line]:
     """Join each line that goes on from the one above it with that one.
 
-    It stands directly beneath a longer one without a stop and begins with a small letter, or bold
-    type is not closed above; or, in a text that is broken at a fixed width (with `only_even` in no
-    other), its first word had no room above, or paragraphs stand apart and the line above is long.
-    Words that `begins` calls true, such as a bullet, open a line of their own. A hyphen right
-    after a letter breaks a word.
+    It stands directly beneath one that is not whole by its words (or in bold type), or whose text
+    is broken at a width at which the first word had no room. Words that `begins` calls true, such
+    as a bullet, open a line of their own. A hyphen right after a letter breaks a word.
     """
-    stops = (*expect_entries(SENTENCE_ENDS), *_LISTING)  # of lines that nobody broke
-    pairs = list(pairwise(lines))
-    stopped = [above.text.endswith(stops, above.start, above.end) for above, _ in pairs]
-    columns = [above.indent + above.end - above.start for above, _ in pairs]
-    first = (_FIRST_WORD.match(line.text, line.start, line.end) for line in lines[1:])
-    needed = [n + 1 + len(word[0]) for n, word in zip(columns, first, strict=True) if word]
-    beneath = {
-        n
-        for n, (above, line) in enumerate(pairs)
-        if not line.blank
-        and line.form == above.form == "text"
-        and not begins(line.words)
-        and not is_date(above.words)
-    }
-    widths = sorted(columns[n] for n in beneath)
-    width = widths[round(_NEARLY_ALL * (len(widths) - 1))] if widths else 0
-    full = sum(needed[n] > _FULL * width for n in beneath if not stopped[n])
-    even = full >= max(_ENOUGH, _SHARE * len(beneath)) and _NARROWEST <= width <= _WIDEST
-    gaps = sum(line.blank for line in lines) > _GAPS * len(lines)
-    apart = even and gaps and full >= _MOST * sum(not stopped[n] for n in beneath)
-    found, bold = list(lines[:1]), False
-    for n, (above, line) in enumerate(pairs):
-        worded = above.form == "text"
-        bold ^= worded and above.text.count("**", above.start, above.end) % 2 == 1
-        runs = above.end - above.start >= _RUNNING and not stopped[n] and (even or not only_even)
-        small = line.text[line.start].islower() and not line.text[found[-1].start].islower()
-        no_room = even and needed[n] > (width if stopped[n] else _FULL * width)
-        if no_room and begins(above.words) and in_title_case(above.words):
-            no_room = in_title_case(line.words)  # a title ends where small letters follow
-        long = apart and not stopped[n] and columns[n] > _GOING_ON * width
-        torn = _TORN_WORD.search(above.words) and line.words[0].isalpha()
-        goes_on = n in beneath and ((runs and small) or no_room or long or torn)
+    pairs = [_Pair(above, line, begins) for above, line in pairwise(lines)]
+    width, least = _width(lines, [pair for pair in pairs if pair.near])
+    found, bold, awaited = list(lines[:1]), False, ""
+    for pair, line in zip(pairs, lines[1:], strict=True):
+        above = pair.above
+        bold ^= above.form == "text" and above.text.count("**", above.start, above.end) % 2 == 1
+        signs = _ENCLOSING.findall(above.text, above.start, above.end)
+        awaited = _CLOSING.get(signs[-1], "") if signs else awaited
+        goes_on = pair.near and (pair.unfinished(found[-1], awaited) or pair.no_room(width, least))
         if goes_on or (bold and not line.blank):
             found[-1].end = line.end
         else:
             found.append(line)
-            bold = False
+            bold, awaited = False, ""
     return found
+
+
+class _Pair:
+    """Two lines, one after the other, and what tells whether they were one."""
+
+    def __init__(self, above: TextLine, line: TextLine, begins: Callable[[str], bool]) -> None:
+        self.above, self.line, self.begins = above, line, begins
+        self.small = line.text[line.start].islower()
+        near = not line.blank and line.form == above.form == "text"
+        self.near = near and not begins(line.words) and (self.small or not is_date(above.words))
+        if self.near:
+            self.stopped, self.columns = _has_stop(above), above.indent + _width_of(above.words)
+            word = _FIRST_WORD.match(line.text, line.start, line.end)
+            self.needed = self.columns + 1 + _width_of(word[0] if word else "")
+            self.dense = STRETCH.match(line.text, line.start)  # no blanks part its words
+            self.titled = in_title_case(above.words) and not in_title_case(line.words)
+
+    def unfinished(self, first: TextLine, awaited: str) -> bool:
+        """Tell by its words whether the line above goes on: a word is torn, or what is said."""
+        line, words = self.line, self.above.words
+        if self.stopped or len(words) < _RUNNING:
+            return bool(_TORN_WORD.search(words)) and line.words[0].isalpha()
+        small = self.small and not first.text[first.start].islower()
+        sign = _NEXT_SIGN.match(line.text, line.start) if awaited else None
+        return small or bool(sign and sign[1] == awaited) or bool(worded(_HANGING).search(words))
+
+    def no_room(self, width: float, least: float) -> bool:
+        """Tell whether the first word had no room above; without a stop, `least` columns do."""
+        if self.stopped or self.titled:
+            return self.needed > width and not (self.titled and self.begins(self.above.words))
+        return self.needed > (width - _OVERHANG if self.dense else least)
+
+
+def _width(lines: Sequence[TextLine], near: Sequence[_Pair]) -> tuple[float, float]:
+    """Return the width of a broken text, and from where on lines without a stop go on, or inf."""
+    columns = sorted(line.indent + _width_of(line.words) for line in lines) if near else [0]
+    width = columns[round(_NEARLY_ALL * (len(columns) - 1))]
+    running = [pair for pair in near if not pair.stopped]
+    full, ends = sum(p.no_room(width, _FULL * width) for p in running), dict[TextLine, bool]()
+    for pair in reversed(near):  # whether a stop ends the paragraph that begins with a line
+        ends[pair.above] = ends.get(pair.line, False) or _has_stop(pair.line)
+    exact = [p for p in running if p.needed > width and not p.titled]
+    even = full >= _SHARE * len(running) and any(ends[p.above] for p in exact)
+    if not (even and _NARROWEST <= width <= _WIDEST):
+        return inf, inf
+    if len(exact) >= _NEARLY_ALL * len(running):
+        return width, width
+    gaps = sum(line.blank for line in lines) > _GAPS * len(lines)
+    return width, (_GOING_ON if gaps and full >= _MOST * len(running) else _FULL) * width
+
+
+def _width_of(words: str) -> int:
+    """Return how wide words are: signs of East Asia have two columns."""
+    return len(words) + (0 if words.isascii() else len(_WIDE.findall(words)))
+
+
+def _has_stop(line: TextLine) -> bool:
+    """Tell whether a line ends a sentence or leads to a list."""
+    words = line.text[max(line.end - 9, line.start) : line.end].rstrip(_AFTER_STOP)
+    return words.endswith((*expect_entries(SENTENCE_ENDS), *_LISTING))
