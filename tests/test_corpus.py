@@ -333,3 +333,8 @@ def test_lines_of_no_width_are_paragraphs():
     lines = ["A short line", "and another", "- a bullet", "A third line of some more words"] * 5
     document = Document("poem", "\n".join(lines))
     assert [p.text for p in document.paragraphs] == lines
+
+
+def test_an_empty_label_of_a_pillar_is_refused():
+    with pytest.raises(AccordError, match="none blank"):
+        Document("d", "We met.", pillar_labels=("A", ""))

@@ -22,6 +22,7 @@ PLAIN = (
         "We act.¹ We pay.[2] promised³ all* told.† A[3, 4] 2023¹",
         "We act. We pay. promised all told. A 2023",
     ),
+    ("防衛¹協力を進める。² 船", "防衛協力を進める。 船"),
     ("[1] Scope\n* We act\n*so* and **so** and note* 2 * 3", None),
 )
 

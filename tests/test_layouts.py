@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from unicodedata import normalize
 
 import pytest
 from garbling import assert_nothing_lost
@@ -435,6 +436,11 @@ def test_lines_of_the_page_belong_to_no_part(line, why):
         (["For Arle: Ann Lee, Vice-Minister of Ships"], "Ann Lee", "Vice-Minister of Ships"),
         (["**Ann Lee**", "First Minister of Arle"], "Ann Lee", "First Minister of Arle"),
         (["Ann Lee", "Minister of Ships", "Republic of Arle"], "Ann Lee", "Minister of Ships"),
+        (
+            ["アールのために", normalize("NFD", "アン・ブラウン")],
+            normalize("NFD", "アン・ブラウン"),
+            "",
+        ),
     ],
 )
 def test_a_block_that_signs_is_one_signatory(block, name, office):

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from accordlib.errors import AccordError, expect, expect_words, named
+from accordlib.texts.capitalised_names import expect_entries
 from accordlib.texts.files import expect_path, id_of, printable, read_table, read_text, way_out
 from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.kinds import expect_plain
@@ -71,7 +72,7 @@ class Document(HasPassages):
             expect(value, kind, f"Document({name}=...)", hint)
         expect_plain(self.text, f"The text of Document({self.id!r:.80}, ...)")
         passages_of(self.furniture, "Document(furniture=...)")
-        expect_words(self.pillar_labels, "pillar_labels")
+        expect_entries(expect_words(self.pillar_labels, "pillar_labels"))
         for name, inference in self.inferred.items():
             if not isinstance(inference, Mapping) or not {"value", "reason"} <= inference.keys():
                 raise AccordError(f"What is inferred needs a value and a reason; {name!r} lacks.")
