@@ -81,7 +81,7 @@ def shown_column(name: str, values: pd.Series[Any]) -> ShownColumn:
         cells = [" ".join(str(value).replace(";", "; ").split()) for value in values]
         long = max(map(len, map(str, values)), default=0) > _LONG_CELL
         return name, "text" if long else None, cells
-    numbers = [float(value) for value in values]
+    numbers = values.to_numpy(float, na_value=math.nan).tolist()
     finite = [abs(number) for number in numbers if math.isfinite(number)]
     decimals = 3 if max(finite, default=0) < _ONE_DECIMAL else 1
     if all(number.is_integer() for number in finite):

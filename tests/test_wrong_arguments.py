@@ -179,6 +179,7 @@ ACCEPTED: dict[str, set[str]] = {
 ALSO: dict[tuple[str, str], set[str]] = {
     ("candidate_names", "mentions"): OPTIONAL,
     ("code_commitments", "agreement"): PASSAGES,
+    ("code_commitments", "parties"): {"texts", "no list"},
     ("compare_words", "a"): {"text", "no text"},
     ("compare_words", "b"): {"text", "no text"},
     ("evidence", "a"): {"text"},

@@ -155,53 +155,86 @@ def plot_timeline(events: pd.DataFrame, ax: Axes | None = None) -> Picture:
 
 @plot
 def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
-    """Show how strong the commitments of each pillar are.
+    """Show how strong the commitments of each pillar are, and how many are not on the scale.
 
     A column for each step of the scale and a band for each pillar; every commitment is a box
-    with its label, three in a row. Table: ``commitment``, ``strength``, ``pillar``.
+    with its label, three in a row. Hatched rows beneath hold what promises nothing, and what was
+    not coded. Table: ``commitment``, ``strength``, ``kind``, ``pillar``.
 
     Parameters
     ----------
     table : DataFrame
-        Columns ``commitment`` (label, such as ``D2``) and ``strength`` (1 to 5, as a number or
-        as text); from `code_commitments` or from annotations.
+        Columns ``commitment`` (label, such as ``D2``) and ``strength`` (1 to 5, as a number or as
+        text, or missing); perhaps ``kind``, without which all that is missing was not coded. From
+        `code_commitments` or from annotations.
+
+    Raises
+    ------
+    AccordError
+        If more than half was not coded: what is left says little about the agreement.
 
     Examples
     --------
     >>> coded = code_commitments(parse_agreement(load_corpus()["accord"]))
     >>> plot_commitments(coded.tail(2)).alt
-    '2 commitments by strength: 1 at 2 renews, 1 at 3 cooperates.'
+    '2 of 2 commitments coded: 1 at 2 renews, 1 at 3 cooperates.'
     """
     hint = "Give code_commitments(agreement) or corpus.annotations('commitments')."
     columns = {"commitment": str, "strength": object}
-    table = expect_columns(table, columns, "table", hint, rows=True)[list(columns)]
-    strength = pd.to_numeric(table["strength"].astype(str), errors="coerce")
-    for label, found in table[~strength.isin(list(_SCALE))].to_numpy():
+    table = expect_columns(table, columns, "table", hint, rows=True)
+    kind = table["kind"] if "kind" in table else pd.Series("not coded", table.index)
+    empty = table["strength"].isna() | table["strength"].astype(str).str.strip().eq("")
+    table = table[list(columns)].assign(kind=kind.where(empty, "coded"))
+    off = {
+        "no promise": table[~table["kind"].isin(["coded", "not coded"])]["commitment"],
+        "not coded": table[table["kind"] == "not coded"]["commitment"],
+    }
+    size, lost = len(table), len(off["not coded"])
+    if 2 * lost > size:
+        raise AccordError(
+            f"{lost} of {size} commitments are not coded, more than half, so that a figure of the "
+            "others would mislead. Look at the column because; docs/add-a-verb.md shows how to add "
+            "what is missing, or code the text by hand."
+        )
+    coded = table[~empty]
+    strength = pd.to_numeric(coded["strength"].astype(str), errors="coerce")
+    for label, found in coded[~strength.isin(list(_SCALE))][list(columns)].to_numpy():
         raise AccordError(f"The strength of {label} is {found!r}; the scale has 1, 2, 3, 4 and 5.")
-    pillar = table["commitment"].str.replace(r"\.?\d+$", "", regex=True)
-    table = table.assign(strength=strength.astype(int), pillar=pillar)
-    cells = table.groupby(["pillar", "strength"])["commitment"]
+    part = table["commitment"].str.replace(r"\.?\d+$", "", regex=True)
+    coded, pillar = coded.assign(strength=strength.astype(int), pillar=part), part[coded.index]
+    cells = coded.groupby(["pillar", "strength"])["commitment"]
     line, place = cells.cumcount() // _ABREAST, cells.cumcount() % _ABREAST
     abreast = (cells.transform("size") - line * _ABREAST).clip(upper=_ABREAST)
-    x = table["strength"] + (place - (abreast - 1) / 2) * _GAP
+    x = coded["strength"] + (place - (abreast - 1) / 2) * _GAP
     heights = (line + 1).groupby(pillar, sort=False).max()
     tops = heights.cumsum() - heights
-    axes = new_axes(ax, 0.9 + 0.36 * heights.sum())
-    for at, y, label in zip(x, pillar.map(tops) + line, table["commitment"], strict=True):
+    beneath = [name for name in off if len(off[name])]
+    axes = new_axes(ax, 1.2 + 0.36 * (heights.sum() + len(beneath)))
+    for at, y, label in zip(x, pillar.map(tops) + line, coded["commitment"], strict=True):
         axes.text(at, y, label, bbox=_BOX, **_IN_BOX)
     for name, top, height in zip(heights.index, tops, heights, strict=True):
         axes.text(0.35, top + (height - 1) / 2, name, va="center", fontweight="bold")
         axes.axhline(top + height - 0.5, color=PALE, linewidth=1)
+    shares = {"no promise": "", "not coded": f", {lost / size:.0%}"}
+    said = {name: f"{name} ({len(off[name])}{shares[name]})" for name in beneath}
+    for y, name in enumerate(beneath, start=int(heights.sum())):
+        axes.axhspan(y - 0.45, y + 0.45, facecolor="white", edgecolor=GREY, hatch="//", alpha=0.6)
+        axes.text(3, y, said[name], ha="center", va="center", bbox={"facecolor": "white"})
     headings(axes, _SCALE)
-    axes.set(xlim=(0.3, 5.5), ylim=(heights.sum() - 0.5, -0.6), yticks=[])
-    said = "; ".join(
+    title = f"{size - lost} of {size} coded"
+    axes.set_title(title, pad=14)
+    axes.set(xlim=(0.3, 5.5), ylim=(heights.sum() + len(beneath) - 0.5, -0.6), yticks=[])
+    listed = [
         f"part {part}, step {_SCALE[step]}: {', '.join(some)}"
         for (part, step), some in list[Any](cells)
-    )
-    steps = table["strength"].value_counts().sort_index()
+    ]
+    listed += [f"{said[name]}: {', '.join(off[name])}" for name in beneath]
+    steps = coded["strength"].value_counts().sort_index()
     first = ", ".join(f"{n} at {_SCALE[step]}" for step, n in zip(steps.index, steps, strict=True))
-    first = f"{len(table)} commitments by strength: {first}."
-    return pictured(axes, table, f"All of them: {said}.", first)
+    first = ", ".join(filter(None, [first, *said.values()]))
+    first = f"{size - lost} of {size} commitments coded: {first}."
+    table = table.assign(pillar=part, strength=strength.reindex(table.index).astype("Int64"))
+    return pictured(axes, table, f"All of them: {'; '.join(listed)}.", first)
 
 
 @plot

@@ -1,68 +1,75 @@
-"""How strong a promise is, by rule."""
+"""How strong each commitment is, by the tables of the grammar."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Set
+from itertools import pairwise
 
 import pandas as pd
 
 from accordlib.agreement.parts import Agreement
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, expect_words
+from accordlib.promises.deadlines import find_deadlines
+from accordlib.promises.groups import Group, read_groups
+from accordlib.promises.weighing import Reading, weigh, without_group
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.scripts import is_unspaced
 from accordlib.texts.sentences import sentences
 
-STANCE = frozenset("recognise value welcome appreciate note share".split())
-RENEWING = frozenset("reaffirm affirm maintain continue uphold reiterate".split())
-CREATING = frozenset("launch establish create introduce conclude found adopt develop".split())
-
-_ADVERB = r"(?:further|also|better|\w+ly)"
-_WE_WILL = re.compile(rf"\b(?:we|the UK and Japan) will (?:{_ADVERB} )*(?P<verb>[a-z-]+)", re.I)
-_OPENING = re.compile(rf"(?:{_ADVERB} )*(?P<verb>[a-z-]+)", re.I)
-_COMPLETION = re.compile(
-    r"(?i)\b(?:commit to (?:\w+ly )?|continue to |explore options to (?:\w+ )?|cooperate to |"
-    r"work (?:closely |collectively )?together (?:\w+ )?to )(?P<verb>[a-z-]+)"
+CODES = (
+    "commitment kind opening operative subject modality negated strength novelty obligation "
+    "precision delegation deadline due deliverable because"
+).split()
+COMMITMENT_KINDS = (
+    *("promise", "stance", "not coded", "permission", "rule", "prediction", "report", "fragment"),
 )
-_NOUNS = "Dialogue Partnership Arrangement Agreement Memorandum Programme Framework Initiative"
-_NOUN = "|".join(["Treaty", *_NOUNS.split(), *_NOUNS.lower().split()])
-_THING = (
-    rf"(?:an?|the) (?:(?!(?:to|that|which|will|and|including)\b)[\w(–)'-]+,? (?:and )?){{0,14}}?"
-    rf"(?:{_NOUN})\b(?: (?:of|for) [A-Z]\w+)*(?: \([^)]*\))?"
-)
-_CREATED = re.compile(rf"(?i)\b(?:{'|'.join(CREATING)})(?:,[^,]*,)? (?P<thing>{_THING})")
-_NEW = re.compile(rf"(?P<thing>\ba new (?:[\w,-]+ (?:and )?){{0,6}}?(?:{_NOUN})\b)")
-_THROUGH = re.compile(r"through (?P<thing>an? [A-Z]\w+ of [A-Z]\w+(?: \([A-Z]+\))?)")
-_DEADLINE = re.compile(r"\bby (?:the end of (?:the|this|next) year|20\d\d)(?: at the latest)?")
-CODES = "commitment opening operative strength novelty deadline deliverable because".split()
+_OBLIGATION = {"should": 2, "intend": 3, "commit": 4, "will": 4, "shall": 5, "may": 1}
+_PRECISION = ("", "value", "activity", "activity", "act or thing", "quantity or date")
+_NO_LEAD = ("", "")
+_Lead = tuple[str, str]  # the subject and the modality that a list item takes from above
 
 
-def code_commitments(agreement: Agreement | Passage | Iterable[Passage]) -> pd.DataFrame:
-    """Code each commitment of an agreement by stated rules.
+def code_commitments(
+    agreement: Agreement | Passage | Iterable[Passage], parties: Collection[str] = ()
+) -> pd.DataFrame:
+    """Code each commitment of an agreement by a grammar in tables.
 
-    Commissives bind the speaker to act [1]_; the scale is the project's own (see
-    ``CODEBOOK-commitments.md``), and the rules stand in ``docs/methods.md``.
+    Every verb group of a main clause is read: who, with what modality, does or does not what. The
+    tables stand in ``data/grammar/``; ``docs/add-a-verb.md`` shows how to change one. Commissives
+    bind the speaker to act [1]_; obligation, precision and delegation are those of [2]_; the scale
+    of strength is the project's own (``CODEBOOK-commitments.md``).
 
     Parameters
     ----------
     agreement : Agreement, Passage, or iterable of Passage
-        Of an agreement its commitments are coded, else each passage.
+        Of an agreement its commitments are coded, else each passage by its own words.
+    parties : collection of str
+        Names of those who promise. Those in the title, the preamble and the signatures of an
+        Agreement count too. If none is known, whoever is named counts as a party.
 
     Returns
     -------
     DataFrame
-        One row a commitment: ``commitment`` (label), ``opening`` (verb), ``operative`` (verbs,
-        separated by ``;``), ``strength`` (1 stance, 2 renewing, 3 other acts, 4 something new,
-        5 that with a date), ``novelty`` (``new``, ``continuing``, ``both``, ``open``), ``deadline``
-        and ``deliverable`` (words of the text), ``because`` (what led to the strength).
+        One row a commitment: ``commitment`` (label); ``kind`` (promise, stance, permission, rule,
+        report, prediction, fragment, not coded); ``opening`` (first verb that counts);
+        ``operative`` (all of them); of the strongest group ``subject`` (class), ``modality``
+        (none, may, should, intend, commit, will, shall), ``negated`` (bool) and ``strength`` (1
+        stance, 2 renewing, 3 other acts, 4 something new, 5 that with a date; Int64, missing where
+        ``kind`` has none); ``novelty`` (new, continuing, both, open); ``obligation`` (0 none, 1
+        may, 2 should, 3 intend, 4 commit or will, 5 shall); ``precision`` (value, activity, act or
+        thing, quantity or date); ``delegation`` (none, own body, third body); ``deadline`` (words)
+        and ``due`` (dates or periods in ISO 8601); ``deliverable`` (words for what will exist);
+        ``because`` (what led to strength or kind). ``;`` parts entries.
 
     Raises
     ------
     AccordError
-        If something else is given, such as a Document, whose paragraphs are no commitments; or if
-        a commitment is in Japanese or another script without blanks: the verbs are English.
+        If something else is given, such as a Document, whose paragraphs are no commitments; if a
+        commitment is in a script without blanks: the verbs are English; or if a table of the
+        grammar has a mistake, which is named by file, line and column.
 
     See Also
     --------
@@ -71,14 +78,15 @@ def code_commitments(agreement: Agreement | Passage | Iterable[Passage]) -> pd.D
     References
     ----------
     .. [1] Searle, J. R. (1976). https://doi.org/10.1017/S0047404500006837
+    .. [2] Abbott, K. W. and others (2000). https://doi.org/10.1162/002081800551271
 
     Examples
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> code_commitments(agreement).head(2)[["commitment", "opening", "strength", "novelty"]]
-      commitment   opening  strength novelty
-    0         D1  maximise         3    open
-    1         D2   realise         3    open
+    >>> code_commitments(agreement).head(2)[["commitment", "opening", "modality", "strength"]]
+      commitment   opening modality  strength
+    0         D1  maximise     will         3
+    1         D2   realise     will         4
     """
     if isinstance(agreement, Document):
         raise AccordError(
@@ -93,42 +101,99 @@ def code_commitments(agreement: Agreement | Passage | Iterable[Passage]) -> pd.D
             "another script. Code it by hand, with CODEBOOK-commitments.md, or code the English "
             "version and set the two beside each other with parallel_text()."
         )
-    coded = map(_coded, commitments)
-    return pd.DataFrame(coded, columns=CODES)
+    words = (word.lower() for name in expect_words(parties, "parties") for word in name.split())
+    today, leads, names = "", dict[str, _Lead](), set(words)
+    if isinstance(agreement, Agreement):
+        today, leads = agreement.document.date, _lead_ins(agreement)
+        names |= _party_words(agreement)
+    coded = [_coded(c, leads.get(c.id, _NO_LEAD), names, today) for c in commitments]
+    return pd.DataFrame(coded, columns=CODES).astype({"strength": "Int64", "negated": bool})
 
 
-def _coded(commitment: Passage) -> tuple[object, ...]:
+def _party_words(agreement: Agreement) -> set[str]:
+    """Return the words of names in the title, the preamble and the signatures, in small letters."""
+    parts = (*agreement.preamble, *agreement.signatories, *filter(None, [agreement.title]))
+    texts = (folding.text for folding in fold_layout([part.text for part in parts]))
+    return {word.lower() for text in texts for word in re.findall(r"\b[A-Z][\w.-]+", text)}
+
+
+def _lead_ins(agreement: Agreement) -> dict[str, _Lead]:
+    """Return what each commitment takes from its lead-in, or from the item that it stands under."""
+    found = {}
+    for pillar in agreement.pillars:
+        above = {0: _lead(pillar.lead_in.text) if pillar.lead_in else _NO_LEAD}
+        for item in pillar.commitments:
+            found[item.id] = above.get(item.level - 1, above[0])
+            above = {level: lead for level, lead in above.items() if level < item.level}
+            if item.text.rstrip().endswith((":", "–", "-")):
+                above[item.level] = _lead(item.text)
+    return found
+
+
+def _lead(text: str) -> _Lead:
+    """Return the subject and the modality of the last words of a lead-in."""
+    last = fold_layout([text])[0].text.rstrip(" :–-,").rpartition(". ")[2]
+    _, groups = read_groups(f"{last} cooperate")
+    return (groups[-1].subject, groups[-1].modality) if groups else _NO_LEAD
+
+
+def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tuple[object, ...]:
     lines = [folding.text for folding in fold_layout([s.text for s in sentences(commitment)])]
-    verbs = list(_operative(lines))
-    opening = verbs[0][0] if verbs else ""
-    things, deadlines, dated = list[str](), list[str](), list[str]()
-    for words in lines:
-        made = [m["thing"] for p in (_CREATED, _NEW, _THROUGH) if (m := p.search(words))][:1]
-        due = [m[0] for m in _DEADLINE.finditer(words)]
-        things += made
-        deadlines += due
-        dated += [f"{thing};{due[0]}" for thing in made if due]
-    if things:
-        strength, because = (5, dated[0]) if dated else (4, things[0])
-    elif verbs and all(verb in RENEWING or renews for verb, renews in verbs):
-        strength, because = 2, opening
-    elif verbs and all(verb in STANCE for verb, _ in verbs):
-        strength, because = 1, opening
-    else:
-        rest = (v for v, renews in verbs if not renews and v not in RENEWING | STANCE)
-        strength, because = 3, next(rest, opening)
-    novelty = "new" if things else "open"
-    if opening in RENEWING:
-        novelty = "both" if things else "continuing"
-    operative, due_by, made_of = map(";".join, ((verb for verb, _ in verbs), deadlines, things))
-    return commitment.label, opening, operative, strength, novelty, due_by, made_of, because
+    leads = [lead, *[()] * len(lines)]
+    readings = [
+        r for text, at in zip(lines, leads, strict=False) for r in _readings(text, at, names, today)
+    ]
+    best = max(readings, key=_weight_of, default=Reading("fragment", None, "no sentence"))
+    group, strength = best.group, best.strength or 0
+    done = [r.group for r in readings if r.group and r.group.chain and r.strength]
+    verbs = [verb.lemma.split()[0] for g in done for verb in g.chain]
+    renews = bool(done) and done[0].chain[0].kind in ("renew", "continue")
+    begins = ("both" if renews else "new") if strength >= 4 else ""
+    due = list({d.text: d for r in readings for d in r.deadlines}.values())
+    precise = 5 if due else 4 if any(r.named for r in readings) else strength
+    things = [r.thing for r in readings if r.thing and (r.strength or 0) >= 4]
+    modality = group.modality if group and group.modality else "none"
+    return (
+        *(commitment.label, best.kind, verbs[0] if verbs else "", ";".join(verbs)),
+        *(group.subject if group else "", modality, bool(group and group.negated)),
+        best.strength,
+        begins or ("continuing" if renews else "open"),
+        _OBLIGATION.get(modality, 0),
+        _PRECISION[max(precise, strength)] if strength else "",
+        _delegated(group),
+        *(";".join(d.text for d in due), ";".join(filter(None, (d.due for d in due)))),
+        *(";".join(things), best.because),
+    )
 
 
-def _operative(lines: list[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the operative verbs, each with whether it completes ``continue to``."""
-    for n, words in enumerate(lines):
-        matches = [*_WE_WILL.finditer(words), *_COMPLETION.finditer(words)]
-        if n == 0 and (first := _OPENING.match(words)):
-            matches.append(first)
-        for match in sorted(matches, key=lambda m: m.start("verb")):
-            yield match["verb"].lower(), match[0].lower().startswith("continue to ")
+def _weight_of(reading: Reading) -> tuple[int, int, bool]:
+    """Order readings: first by strength, then by kind; what is negated before what is not."""
+    negated = bool(reading.group and reading.group.negated)
+    return reading.strength or 0, -COMMITMENT_KINDS.index(reading.kind), negated
+
+
+def _delegated(group: Group | None) -> str:
+    """Say who acts if the parties do not act themselves."""
+    if group is None or group.subject == "third":
+        return "third body" if group else "none"
+    tasked = any(verb.kind == "task" for verb in group.chain)
+    return "own body" if tasked or group.subject == "body" else "none"
+
+
+def _readings(text: str, lead: tuple[str, ...], names: Set[str], today: str) -> list[Reading]:
+    """Return what the groups of a sentence amount to; of "A or B" the weaker counts."""
+    clauses, groups = read_groups(text, names, gerunds=bool(lead and lead[0]))
+    if not groups:
+        return [without_group(clauses)]
+    found, readings = list(find_deadlines(text, today)), list[Reading]()
+    for group in groups:
+        if not group.subject and lead:
+            group.subject, group.modality = lead[0], group.modality or lead[1]
+        first = clauses.spans[group.start][0] if readings else 0
+        last = clauses.spans[group.end - 1][1]
+        own = [deadline for deadline in found if first <= deadline.start < last]
+        readings.append(weigh(clauses, group, own))
+    for before, after in pairwise(readings):
+        if after.group and after.group.joined == "or" and before.strength and after.strength:
+            before.strength = after.strength = min(before.strength, after.strength)
+    return readings

@@ -1,0 +1,139 @@
+"""The tables of the grammar of promises: read from ``data/grammar/``, with each mistake named.
+
+``verbs.csv`` has a row a verb: as a dictionary has it, perhaps with words after it (``carry out``);
+its class; odd forms written out; and ``yes`` if it is a noun or an adjective as well. The other
+tables have a row an entry: its class, and one word or more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from accordlib.errors import AccordError
+from accordlib.texts.files import data_folder, read_table
+
+BE = tuple("be is are am was were been being".split())
+HAVE = tuple("have has had having".split())
+CLASSES = {  # of each table
+    "verbs": "stance voice support renew continue commit intend effort work restraint single "
+    "create lift money dated task rule effect event activity",
+    "subjects": "parties each body third instrument thing place determiner",
+    "modality": "shall will commit intend should may none other negation",
+    "clauses": "adverb subordinate preposition recital",
+    "things": "thing new tariff soft value backing talk currency recurring",
+    "deadlines": "strong span coming weak past earlier unit season event part number",
+}
+_ENTRY = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*-?")
+_ODD_FORMS = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+)*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the table, in one of its forms."""
+
+    lemma: str
+    kind: str  # its class
+    form: str  # base, s, past or ing
+    rest: tuple[str, ...]  # the words after its first
+    noun: bool
+
+
+@cache
+def word_class(table: str, name: str) -> frozenset[str]:
+    """Return the words of one class of a table."""
+    return frozenset(word for kind, word, *_ in _table_rows(table) if kind == name)
+
+
+@cache
+def phrases(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the entries of a table by their first word: all words and the class, longest first.
+
+    Where an entry begins with *be*, *have* or another verb of the table of verbs, it is there in
+    each form of it.
+    """
+    found = defaultdict[str, list[tuple[tuple[str, ...], str]]](list)
+    for kind, entry, *_ in _table_rows(table):
+        first, *rest = entry.split()
+        for form in _heads(first) if rest and table == "modality" else (first,):
+            found[form].append(((form, *rest), kind))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return dict(found)
+
+
+@cache
+def verbs() -> dict[str, list[Verb]]:
+    """Return the verbs by each form of their first word, those of more words first."""
+    found = defaultdict[str, list[Verb]](list)
+    for kind, lemma, odd, noun in _table_rows("verbs"):
+        first, *rest = lemma.split()
+        for form, word in _inflected(first, odd):
+            verb = Verb(lemma, kind, form, tuple(rest), bool(noun))
+            if verb not in found[word]:
+                found[word].append(verb)
+    for entries in found.values():
+        entries.sort(key=lambda verb: -len(verb.rest))
+    return dict(found)
+
+
+def _heads(first: str) -> tuple[str, ...]:
+    known = {"be": BE, "have": HAVE}
+    return known.get(first) or (first, *{w for _, w in _inflected(first, "")} - {first})
+
+
+def _inflected(base: str, odd: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a verb with their names; ``-ise`` is written ``-ize`` too."""
+    if base in ("be", "have"):
+        for word in BE if base == "be" else HAVE:
+            form = "ing" if word.endswith("ing") else "base" if word in ("are", "am", "be") else "s"
+            yield ("base" if word == "have" else form), word
+        return
+    spellings = [base, re.sub(r"(?<=..)is(?=e$)", "iz", base)] if base.endswith("ise") else [base]
+    for word in dict.fromkeys(spellings):
+        stem = word[:-1] if word.endswith("e") else word
+        soft = re.search(r"[^aeiou]y$", word)
+        s_form = re.sub("y$", "ie", word) if soft else word
+        yield "base", word
+        yield "s", s_form + ("es" if re.search(r"(?:s|x|z|ch|sh|[^o]o)$", word) else "s")
+        if not odd:
+            yield "past", (s_form[:-1] + "ed") if soft else stem + "ed"
+        doubled = next((w for w in odd.split() if w == base + base[-1] + "ed"), "")
+        ing = word[:-2] + "y" if word.endswith("ie") else word if word.endswith("ee") else stem
+        yield "ing", (doubled[:-2] if doubled else ing) + "ing"
+    for word in odd.split():
+        yield "ing" if word.endswith("ing") else "past", word
+
+
+@cache
+def _table_rows(table: str) -> list[tuple[str, str, str, str]]:
+    """Return class, entry, odd forms and noun of each row; a mistake is named by its place."""
+    path = data_folder() / "grammar" / f"{table}.csv"
+    header, *rows = read_table(path)
+    word, *further = ["verb", "forms", "noun"] if table == "verbs" else ["words"]
+    if sorted(header) != sorted([word, "class", *further]):
+        raise AccordError(f"{path} must have the columns {word}, class, {', '.join(further)}.")
+    known, seen, found = CLASSES[table].split(), set[tuple[str, ...]](), []
+    for line, row in enumerate(rows, start=2):
+        cells = {"forms": "", "noun": "", **dict(zip(header, row, strict=True))}
+        entry, kind, forms, noun = cells[word], cells["class"], cells["forms"], cells["noun"]
+        right = {
+            word: _ENTRY.fullmatch(entry) and entry == entry.lower(),
+            "class": kind in known,
+            "forms": _ODD_FORMS.fullmatch(forms),
+            "noun": noun in ("", "yes"),
+        }
+        if wrong := [column for column, fits in right.items() if not fits]:
+            raise AccordError(
+                f"{path}, line {line}, column {wrong[0]}: {cells[wrong[0]]!r}. A row has words in "
+                f"small letters and one of the classes {', '.join(known)}; noun is yes or empty."
+            )
+        key = (entry,) if further else (kind, entry)
+        if key in seen:
+            raise AccordError(f"{path}, line {line}: {entry!r} stands there twice. Keep one.")
+        seen.add(key)
+        found.append((kind, entry, forms, noun))
+    return found

@@ -1,0 +1,326 @@
+"""The verb groups of a sentence's main clauses: who, with what modality, does or does not what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+from dataclasses import dataclass, field
+from functools import cache
+
+from accordlib.promises.clauses import ARTICLES, JOINS, MARKS, MODAL, Clauses
+from accordlib.promises.grammar import BE, HAVE, Verb, phrases, verbs, word_class
+
+_FINITE = frozenset({"base", "s", "past"})
+_MATRIX = ("stance", "renew", "commit", "intend", "task", "work")
+_OPENING = frozenset("to with on together toward towards closely through upon".split())
+_NOT_A_VERB = frozenset("of is are has will shall between from among for was".split())
+_DO, _RELATIVE = ("do", "does", "did"), ("that", "which", "who")
+_MODALITIES = ("shall", "will", "commit", "intend", "should", "may", "none")
+
+
+@dataclass(slots=True)
+class Group:
+    """A verb group of a main clause; places are numbers of tokens."""
+
+    subject: str  # parties, each, body, third, other, instrument, thing; empty of a list item
+    modality: str
+    verb: Verb | None  # the one that says what is done; None if the table does not have it
+    at: int  # where its last word stands
+    start: int = 0  # where the clause begins
+    end: int = 0
+    negated: bool = False
+    passive: bool = False
+    perfect: bool = False
+    chain: list[Verb] = field(default_factory=list)  # it, behind the verbs that it completes
+    form: str = "base"  # of the first verb
+    joined: str = ""  # "and" or "or" if it goes on with the group before it
+
+
+def read_groups(
+    text: str, names: Set[str] = frozenset(), *, gerunds: bool = False
+) -> tuple[Clauses, list[Group]]:
+    """Return a sentence in tokens and its groups; a list item may open with a gerund."""
+    reader = _Reader(text, names)
+    forms = {"base", "ing"} if gerunds else {"base"}
+    return reader.clauses, reader.read(forms)
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Return the words with which a group may begin."""
+    modals = (w for w, found in phrases("modality").items() for _, kind in found if kind in MODAL)
+    return frozenset((*verbs(), *BE, *HAVE, *_RELATIVE, *_DO, "to", "(", "cannot", *modals))
+
+
+class _Reader:
+    def __init__(self, text: str, names: Set[str]) -> None:
+        self.clauses = Clauses(text, names)
+        self.lower = self.clauses.lower
+        self.groups: list[Group] = []
+        self._broken = False  # whether a verb of another clause stands after the last group
+
+    def read(self, forms: Collection[str]) -> list[Group]:
+        at, starts = self._open(forms), _starts()
+        while at < len(self.lower):
+            if self.lower[at] not in starts:
+                at += 1
+            elif self.lower[at] == "(":
+                at = self.clauses.closed(at)
+            elif self.lower[at] == "to":
+                purpose = 0 if self._goes_on(at) else self._purpose(at)
+                self._broken |= purpose > 0
+                at = max(at + 1, purpose)
+            elif self.lower[at] in _RELATIVE:
+                self._broken, at = True, at + 1
+            else:
+                floor = self.groups[-1].at + 1 if self.groups else 0
+                found = self._modal(at, floor) or self._finite(at, floor)
+                at = found.at + 1 if found else at + 1
+        if self.lower[:1] == ["to"] and len(self.groups) > 1 and not self.groups[0].subject:
+            del self.groups[0]
+        for group, after in zip(self.groups, self.groups[1:], strict=False):
+            group.end = after.start
+        for group in self.groups[-1:]:
+            group.end = len(self.lower)
+        return self.groups
+
+    def _add(self, group: Group, start: int) -> Group:
+        group.start, self._broken, self.clauses.before = start, False, group.subject
+        self.groups.append(group)
+        return group
+
+    def _open(self, forms: Collection[str]) -> int:
+        """Add the group of a list item that opens with its verb; return where to read on."""
+        low, at, clauses = self.lower, 0, self.clauses
+        if ":" in low[:9] and not any(map(clauses.modal, range(low.index(":")))):
+            at = low.index(":") + 1
+        while at < len(low) and not low[at][0].isalnum():
+            at += 1
+        if clauses.has(at, "clauses", "preposition") and "," in low[at:]:
+            comma = low.index(",", at) + 1
+            at = comma if clauses.verb(clauses.skip(comma, forms)[0], forms) else at
+        begin = at + 1 if clauses.word(at) == "to" else at
+        place, _ = clauses.skip(begin, forms)
+        verb = clauses.verb(place, forms)
+        after = clauses.word(place + 1 + len(verb.rest)) if verb else "of"
+        if after in ("of", "is", "are", "will", "shall", "was", "has"):
+            return at
+        group = self._phrase(begin, forms, "", "")
+        if not group or not group.chain or (verb and verb.noun and after in _NOT_A_VERB):
+            return at
+        return self._add(group, 0).at + 1
+
+    def _modal(self, at: int, floor: int) -> Group | None:
+        """Return the group of a modal verb that stands here in a main clause."""
+        modality = "may" if self.lower[at] == "cannot" else self.clauses.modal(at)
+        if not modality:
+            return None
+        subject, start, negated = self.clauses.subject(at, floor)
+        if not subject and self._agreed(start):
+            subject = self.clauses.head(start, at)
+        length = max(self.clauses.match("modality", at, *MODAL)[0], 1)
+        group = self._phrase(at + length, {"base"}, subject, modality)
+        self.clauses.before = subject
+        if not group or not subject or modality == "other":
+            self._broken |= group is not None
+            return None
+        group.negated |= negated or self.lower[at] == "cannot"
+        return self._add(group, max(start, floor))
+
+    def _agreed(self, start: int) -> bool:
+        """Tell whether a clause with *that* says what is agreed."""
+        last = self.groups[-1] if self.groups else None
+        agreed = last is not None and last.verb is not None and last.verb.kind == "commit"
+        return agreed and self.clauses.word(start - 1) == "that" and start - last.at <= 3  # type: ignore[union-attr]
+
+    def _finite(self, at: int, floor: int) -> Group | None:
+        """Return the group of a finite verb that stands here in a main clause."""
+        clauses, word = self.clauses, self.lower[at]
+        if clauses.word(at - 1) in ARTICLES or clauses.has(at - 1, "clauses", "preposition"):
+            return None
+        if joined := self._joined(at):
+            return joined
+        if self._is_participle(at):
+            return None
+        subject, start, negated = clauses.subject(at, floor)
+        self._broken |= not subject
+        if subject in ("", "thing", "instrument") or not self._next_to(at, start):
+            return None
+        verb = clauses.verb(at, _FINITE) if word not in BE + HAVE else None
+        plain = clauses.word(clauses.back(at)) in ("we", "they")
+        if verb and not plain and self._is_noun(at, verb):
+            return None
+        group = self._phrase(at, _FINITE, subject, "none")
+        if group is None or (group.verb is None and word not in BE and group.modality == "none"):
+            return None
+        group.negated |= negated
+        return self._add(group, max(start, floor))
+
+    def _phrase(self, at: int, forms: Collection[str], subject: str, modality: str) -> Group | None:
+        """Read negations, adverbs, phrases of modality and verbs, to the one that says what."""
+        clauses, group, read = self.clauses, Group(subject, modality, None, at), 0
+        open_to = modality in ("", "none")
+        while at < len(self.lower):
+            at, negated = clauses.skip(at, forms)
+            group.negated |= negated
+            length, kind = clauses.match("modality", at, *_MODALITIES)
+            if clauses.word(at) in _DO and clauses.negation(at + 1):
+                at, forms = at + 1, {"base"}
+                continue
+            if length > 1:
+                no = "no" in self.lower[at : at + length]
+                group.negated |= no
+                group.modality = kind if open_to or (kind == "may" and not no) else modality
+                at, forms, read = at + length, {"base", "ing"}, read + 1
+                group.at = at - 1
+                continue
+            verb = clauses.verb(at, forms)
+            if clauses.word(at) in BE + HAVE and not (verb and verb.rest):
+                return self._copula(at, group)
+            if verb is None:
+                break
+            if not group.chain and not read:
+                group.form = verb.form
+                if verb.kind in ("commit", "intend") and open_to:
+                    group.modality = verb.kind
+            group.chain.append(verb)
+            group.verb, group.at = verb, at + len(verb.rest)
+            at = self._complement(group.at + 1, verb)
+            if at < 0:
+                return group
+            forms = {"base", "ing"}
+        if group.chain:
+            return group
+        group.at = min(at, len(self.lower) - 1)
+        named = clauses.word(at).isalpha() and group.modality not in ("", "none")
+        return group if named or read else None
+
+    def _copula(self, at: int, group: Group) -> Group:
+        """Read *be* or *have* and what follows: a participle, or no verb."""
+        clauses, have = self.clauses, self.lower[at] in HAVE
+        after, negated = clauses.skip(at + 1, {"past", "ing"})
+        group.negated |= negated or clauses.word(after) == "no"
+        if have and clauses.word(after) == "been":
+            after, have = clauses.skip(after + 1, {"past", "ing"})[0], False
+            group.perfect = True
+        verb = clauses.verb(after, {"past"} if have else {"past", "ing"})
+        group.at = at
+        if verb is None:
+            return group
+        group.verb, group.form, group.at = verb, verb.form, after + len(verb.rest)
+        group.perfect |= have
+        group.passive = not have and verb.form == "past"
+        group.chain.append(verb)
+        complement = self._complement(group.at + 1, verb)
+        place = clauses.skip(complement, {"base"})[0] if complement > 0 else -1
+        if inner := clauses.verb(place, {"base", "ing"}):
+            group.chain.append(inner)
+            group.verb, group.at = inner, place + len(inner.rest)
+        return group
+
+    def _complement(self, at: int, verb: Verb) -> int:
+        """Return where the verb begins that completes another one, or -1."""
+        clauses = self.clauses
+        if verb.kind not in ("commit", "intend", "continue", "effort", "work"):
+            return -1
+        to = at if verb.kind == "work" else clauses.skip(at, {"base"})[0]
+        limit = at + 7 if verb.kind == "work" else to + 1
+        while to < limit and clauses.word(to) not in ("to", ".", *MARKS[1:]):
+            to += 1
+        if clauses.word(to) == "to" and to < limit:
+            after = clauses.skip(to + 1, {"base", "ing"})[0]
+            if clauses.word(after) == "be" or clauses.verb(after, {"base"}):
+                return to + 1
+            if to == at and clauses.verb(after, {"ing"}):
+                return to + 1
+        gerund = clauses.verb(clauses.skip(at, {"ing"})[0], {"ing"})
+        return at if verb.kind != "work" and gerund else -1
+
+    def _purpose(self, at: int) -> int:
+        """Return the place after *to* and a verb, or 0."""
+        place = self.clauses.skip(at + 1, {"base"})[0]
+        return place + 1 if self.clauses.verb(place, {"base"}) else 0
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether *to* goes on with one before, as in *agree to plant kelp and to sell it*."""
+        last = self.groups[-1] if self.groups else None
+        listed = self.clauses.word(at - 1) in (",", ";", *JOINS)
+        return bool(
+            listed and last and (len(last.chain) > 1 or last.modality in ("commit", "intend"))
+        )
+
+    def _joined(self, at: int) -> Group | None:
+        """Return the group that goes on with the last one after *and*, *or* or a comma."""
+        clauses, before = self.clauses, self.clauses.back(at)
+        last = self.groups[-1] if self.groups else None
+        with_to = clauses.word(before) == "to"
+        before -= with_to
+        word = clauses.word(before)
+        if last is None or before <= last.at or last.passive or word not in (",", ";", *JOINS):
+            return None
+        if clauses.has(at, "clauses", "preposition") or (with_to and not self._goes_on(before + 1)):
+            return None
+        forms = {"base"} if last.modality != "none" or with_to else {last.form}
+        if last.modality == "commit" and last.form in ("past", "s") and not with_to:
+            forms |= {last.form}
+        if len(last.chain) > 1 and last.chain[-1].form == "ing":
+            forms = {"ing"}
+        verb = clauses.verb(at, forms)
+        if verb is None or self._is_noun(at, verb):
+            return None
+        comma = word in (",", ";") or clauses.word(before - 1) in (",", ";")
+        matrix = verb.kind in _MATRIX and last.chain and last.chain[0].kind in _MATRIX[:-1]
+        clear = comma or matrix or verb.lemma == "announce"
+        if self._broken and not (clear and word in ("and", "but")):
+            return None
+        group = self._phrase(at, forms, last.subject, last.modality)
+        if group is None:
+            return None
+        if verb.form == last.form in ("past", "s") and group.modality == last.modality:
+            group.modality = verb.kind if verb.kind in ("commit", "intend") else "none"
+        if (not comma or verb.form == "ing") and len(last.chain) > 1 and len(group.chain) == 1:
+            group.chain = [*last.chain[:-1], *group.chain]
+        group.joined = "or" if word in ("or", "nor") else "and"
+        group.negated |= last.negated and group.joined == "or"
+        return self._add(group, before)
+
+    def _is_noun(self, at: int, verb: Verb) -> bool:
+        """Tell whether a word that may be a verb is a noun or an adjective here."""
+        after = self.clauses.word(at + 1)
+        if verb.rest or verb.form in ("past", "ing"):
+            return verb.form == "past" and after == "by"
+        if verb.noun:
+            opens = after in _OPENING or self.clauses.has(at + 1, "subjects", "determiner")
+            opens |= after == "that" and verb.kind == "stance"
+            return after == "of" or not (opens or self.clauses.is_adverb(at + 1))
+        ends = after in (",", ";", ".", ")", "and", "or")
+        return after == "of" or (ends and verb.kind not in ("work", "activity", "dated"))
+
+    def _is_participle(self, at: int) -> bool:
+        """Tell whether a word is part of another verb, describes a noun, or is one."""
+        clauses, before = self.clauses, self.clauses.back(at)
+        while before > 0 and self.lower[before] == "not":
+            before = clauses.back(before)
+        auxiliary = _DO if self.lower[at] in BE + HAVE else (*_DO, *BE, *HAVE)
+        if clauses.word(before) in auxiliary:
+            return True
+        past = [v for v in verbs().get(self.lower[at], ()) if v.form == "past"]
+        if past and clauses.word(at - 1) in word_class("subjects", "determiner") - {"both", "all"}:
+            return True
+        if past and not past[0].rest and clauses.has(at + 1, "clauses", "preposition"):
+            plain = past[0].kind not in (*_MATRIX, "support", "continue")
+            return plain or clauses.word(at + 1) == "at"
+        return bool(clauses.modal(at + 1)) or clauses.word(at - 1) == "to"
+
+    def _next_to(self, at: int, start: int) -> bool:
+        """Tell whether no more than adverbs, an aside or a description part subject and verb."""
+        clauses, end = self.clauses, self.clauses.back(at) + 1
+        while end > start and clauses.word(end - 1) in ("not", "no", "longer"):
+            end -= 1
+        between = range(start + 1, end)
+        if any(clauses.has(n, "clauses", "subordinate") for n in between):
+            return False
+        gap = [n for n in range(start, end) if self.lower[n] in MARKS]
+        if gap and clauses.word(end - 1) not in (",", ")", "–"):
+            return self.lower[gap[-1]] == "," and end - gap[-1] < 8
+        described = (n for n in range(start, end) if clauses.has(n, "clauses", "preposition"))
+        return end - next((n for n in described if self.lower[n] != "of"), end) <= 14

@@ -1,0 +1,292 @@
+"""The grammar of promises: its tables, the sentences it must read, and what it never says."""
+
+import shutil
+import time
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from library import DATA, accord, document
+
+from accordlib import AccordError, Passage, code_commitments, parse_agreement
+from accordlib.promises import grammar
+from accordlib.promises.deadlines import find_deadlines
+from accordlib.promises.grammar import CLASSES, phrases, verbs, word_class
+
+
+def coded(text: str, **arguments) -> dict:
+    table = code_commitments(Passage("d:A1", text, "d", 0, len(text)), **arguments)
+    (row,) = table.to_dict("records")
+    return row | {"strength": None if pd.isna(row["strength"]) else row["strength"]}
+
+
+# sentence | kind | strength | modality | negated | deadline
+SENTENCES = """
+We reaffirm our support for Norland. | promise | 2 | none | no | -
+We welcome the kelp report. | stance | 1 | none | no | -
+We are deeply concerned about storms. | stance | 1 | none | no | -
+We shall establish a kelp council. | promise | 4 | shall | no | -
+The Parties shall establish a Joint Committee. | promise | 4 | shall | no | -
+Each Party shall adopt, no later than 31 December 2030, a plan for kelp. | promise | 5 | shall | no | no later than 31 December 2030
+Neither Party shall export kelp. | promise | 3 | shall | yes | -
+No Party shall sell kelp. | promise | 3 | shall | yes | -
+We will not launch a programme by 2030. | promise | 3 | will | yes | by 2030
+Each Party may inspect the harbour. | permission | - | may | no | -
+Supply Norland with generators. | promise | 3 | none | no | -
+Comply with the rules. | promise | 3 | none | no | -
+We will apply the sanctions. | promise | 4 | will | no | -
+Welcome the decision not to launch a Partnership. | stance | 1 | none | no | -
+Launch a Partnership by the end of 2025. | promise | 5 | none | no | by the end of 2025
+Launch a Partnership by December 2025. | promise | 5 | none | no | by December 2025
+By 2030, establish a Partnership. | promise | 5 | none | no | By 2030
+Establish a Partnership no later than 2030. | promise | 5 | none | no | no later than 2030
+sickness and maternity benefits; | not coded | - | none | no | -
+Planting kelp: The first side will plant 100 beds by May. | promise | 3 | will | no | by May
+We will lend boats and open a port in Norwick. | promise | 4 | will | no | -
+The kelp measures shall be the subject of talks in the council. | promise | 3 | shall | no | -
+These targets should be met, and today the members commit to a pledge of $2 billion over the next two years. | promise | 5 | commit | no | over the next two years
+Each Party shall promptly, and no later than one year after the entry into force, publish the list. | promise | 5 | shall | no | no later than one year after the entry into force
+When lending boats the Parties shall inform the Committee. | promise | 3 | shall | no | -
+Both leaders discussed kelp and underscored the need for boats. | stance | 1 | none | no | -
+Norland will lend boats. | promise | 3 | will | no | -
+The mediator will convene a meeting within ten days. | promise | 5 | will | no | within ten days
+Maintaining open data is key to trust in our waters. | report | - | none | no | -
+We will work to implement the decision to establish a new fund. | promise | 3 | will | no | -
+By the end of 1998 at the latest, the Parties shall examine the rules. | promise | 3 | shall | no | By the end of 1998 at the latest
+We will build on the kelp summit in 2021 for the one in 2024. | promise | 3 | will | no | -
+The Parties shall have no right to sell kelp. | promise | 3 | shall | yes | -
+From the date of entry into force of this Pact, no new kelp duty shall be introduced. | promise | 3 | shall | yes | -
+Reaffirm the importance of kelp. | stance | 1 | none | no | -
+Reaffirm our commitment to peace. | promise | 2 | none | no | -
+We agree to hold a kelp dialogue. | promise | 4 | commit | no | -
+We intend to plant kelp. | promise | 3 | intend | no | -
+They expressed their intent to open a kelp fund. | promise | 4 | intend | no | -
+The Parties should plant kelp. | promise | 3 | should | no | -
+The Parties shall refrain from selling kelp. | promise | 3 | shall | yes | -
+We strive to establish a fund. | promise | 3 | none | no | -
+We will seek to establish a fund. | promise | 3 | will | no | -
+The Parties shall adopt or maintain kelp laws. | promise | 2 | shall | no | -
+We will suspend the kelp tariff. | promise | 4 | will | no | -
+We will invest $3 million in kelp. | promise | 4 | will | no | -
+We will meet in Norwick by June 2030. | promise | 5 | will | no | by June 2030
+We task ministers to plant kelp. | promise | 3 | none | no | -
+We negotiate a kelp treaty. | promise | 3 | none | no | -
+We will negotiate and conclude a kelp treaty. | promise | 4 | will | no | -
+The leaders have opened a port. | report | - | none | no | -
+Recognising that kelp matters to both shores, | stance | 1 | none | no | -
+This Agreement shall enter into force on 1 May 2030. | rule | - | shall | no | -
+Nothing in this Agreement shall prevent a Party from fishing. | rule | - | shall | yes | -
+This statement is not intended to be binding. | rule | - | none | yes | -
+We expressed support for the kelp council. | stance | 1 | none | no | -
+We do not intend to establish a Dialogue. | promise | 3 | intend | yes | -
+We will not tolerate coercion. | promise | 3 | will | yes | -
+We will rely on each other. | promise | 3 | will | no | -
+We will continue to support Norland. | promise | 2 | will | no | -
+A Joint Committee shall be established. | promise | 4 | shall | no | -
+Either Party may withdraw. | permission | - | may | no | -
+We will host the kelp summit in 2031. | promise | 5 | will | no | in 2031
+We will work in the 2030s to plant kelp. | promise | 3 | will | no | in the 2030s
+Kelp will grow. | prediction | - | will | no | -
+The Committee shall meet once a year. | promise | 3 | shall | no | -
+Norland and Sudland welcomed the kelp report. | stance | 1 | none | no | -
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("line", SENTENCES.strip().splitlines())
+def test_each_rule_of_the_grammar(line):
+    text, kind, strength, modality, negated, deadline = line.split(" | ")
+    row = coded(text)
+    told = (row["kind"], str(row["strength"] or "-"), row["modality"])
+    assert told == (kind, strength, modality), row["because"]
+    assert (row["negated"], row["deadline"] or "-") == (negated == "yes", deadline)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "due"),
+    [
+        ("by 31 December 2030", "", "2030-12-31"),
+        ("by December 2025", "", "2025-12"),
+        ("by the end of June 2030", "", "2030-06-30"),
+        ("by the end of 2025", "", "2025-12-31"),
+        ("no later than 2030", "", "2030"),
+        ("by the end of the year", "2023-05-18", "2023-12-31"),
+        ("by the end of next year", "2023", "2024-12-31"),
+        ("by the end of the year", "", ""),
+        ("for the 2024–2026 period", "", "2026"),
+        ("in the 2030s", "", "2030/2039"),
+        ("over the next two years", "2023-05-18", ""),
+        ("no later than one year after the entry into force", "", ""),
+        ("by 30 February 2030", "", ""),
+        ("before the next kelp summit in 2031", "", "2031"),
+        ("ahead of COP30", "", ""),
+    ],
+)
+def test_a_deadline_is_a_date_or_a_period_where_it_names_one(text, today, due):
+    (found,) = find_deadlines(f"We will plant kelp {text}.", today)
+    assert (found.text, found.due) == (text, due)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in keeping with the 2022 Strategic Concept",
+        "held in 2031",
+        "signed at Norwick on 4 May 2031",
+        "adopted on 4 May 2031",
+        "since 2031",
+        "starting in 2031",
+        "until 2031",
+        "for two years",
+        "twice a year",
+        "in its 2031 programme",
+        "by the two Parties",
+        "by 2019",
+    ],
+)
+def test_what_is_no_deadline(text):
+    assert list(find_deadlines(f"We will plant kelp {text}.", "2020-01-01")) == []
+
+
+def test_a_list_item_takes_subject_and_modality_from_its_lead_in():
+    text = """Kelp Pact
+
+The Parties met in Norwick.
+
+Article 1. Kelp
+
+The Parties shall:
+
+(a) plant kelp;
+(b) not sell kelp;
+(c) establish a kelp council by 2031.
+
+Article 2. Boats
+
+Norland and Sudland intend to work together by:
+
+(a) launching a boat programme;
+(b) sharing boats.
+"""
+    table = code_commitments(parse_agreement(document(text, date="2030")))
+    told = table[["subject", "modality", "strength", "negated"]].to_numpy().tolist()
+    assert told == [
+        ["parties", "shall", 3, False],
+        ["parties", "shall", 3, True],
+        ["parties", "shall", 5, False],
+        ["parties", "intend", 4, False],
+        ["parties", "intend", 3, False],
+    ]
+
+
+def test_whoever_is_named_is_a_party_unless_it_is_known_who_they_are():
+    text = "Estland will lend boats."
+    assert coded(text)["strength"] == coded(text, parties=["Republic of Estland"])["strength"] == 3
+    other = coded(text, parties=["Norland", "Sudland"])
+    assert (other["kind"], other["because"]) == (
+        "not coded",
+        "the subject of 'lend' is no known party",
+    )
+
+
+def test_the_parts_of_strength():
+    rows = [coded(text) for text in ("The Committee shall meet.", "We task ministers to act.")]
+    assert [(r["delegation"], r["obligation"]) for r in rows] == [("own body", 5), ("own body", 0)]
+    sure = [coded(t)["precision"] for t in ("We value peace.", "Act.", "Open a port by 2031.")]
+    assert sure == ["value", "activity", "quantity or date"]
+    assert coded("The depositary shall inform the Parties.")["delegation"] == "third body"
+
+
+def test_what_may_be_a_concrete_step_can_be_told_from_other_acts():
+    maybe = coded("We will explore the launch of a fund worth $3 million.")
+    assert (maybe["strength"], maybe["precision"]) == (3, "act or thing")
+
+
+def test_a_verb_that_the_tables_lack_is_never_taken_for_an_act():
+    row = coded("The Parties shall frobnicate the kelp.")
+    assert (row["kind"], row["strength"]) == ("not coded", None)
+    assert "'frobnicate'" in row["because"]
+    assert set(code_commitments(accord())["kind"]) == {"promise"}
+
+
+WHO = ("We", "The Parties", "Each Party", "Norland", "The Committee", "Both sides")
+NOT = ("shall not", "will never", "do not intend to", "must not", "will no longer", "cannot")
+VERBS = sorted({form for form, found in verbs().items() if any(v.form == "base" for v in found)})
+THING = ("a council", "a new fund by 2031", "tariffs", "$3 million", "a plan in 2031", "kelp")
+
+
+@given(*map(st.sampled_from, (WHO, NOT, VERBS, THING)), st.booleans())
+@settings(max_examples=150)
+def test_nothing_negated_is_a_concrete_step(who, negation, verb, thing, none):
+    text = f"No Party shall {verb} {thing}." if none else f"{who} {negation} {verb} {thing}."
+    strength = coded(text)["strength"]
+    assert strength is None or strength <= 3
+
+
+@given(
+    st.lists(st.sampled_from([*WHO, *NOT, *VERBS, *THING, "to", "and", ",", ":", "that", "(", ")"]))
+)
+@settings(max_examples=80)
+def test_any_words_are_coded_or_not_but_never_fail(words):
+    row = coded(" ".join(words) or "x")
+    assert (row["kind"] in ("promise", "stance")) == (row["strength"] is not None)
+    assert row["because"]
+    assert all(d in " ".join(words) for d in row["deadline"].split(";"))
+
+
+@pytest.fixture
+def tables(tmp_path, monkeypatch):
+    """Return a copy of the tables that is read in place of the project's."""
+    shutil.copytree(DATA / "grammar", tmp_path / "grammar")
+    monkeypatch.setattr(grammar, "data_folder", lambda: tmp_path)
+    caches = (word_class, phrases, verbs, grammar._table_rows)
+    for cached in caches:
+        cached.cache_clear()
+    yield tmp_path / "grammar"
+    for cached in caches:
+        cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "wrong"),
+    [
+        ("verbs", "plant,heroic,,", "column class: 'heroic'"),
+        ("verbs", "Plant,activity,,", "column verb: 'Plant'"),
+        ("verbs", "sow,activity,sowed; sown,", "column forms: 'sowed; sown'"),
+        ("verbs", "sow,activity,,no", "column noun: 'no'"),
+        ("verbs", "launch,activity,,", "'launch' stands there twice"),
+        ("subjects", "heroes,knight", "column class: 'heroes'"),
+        ("things", "thing,", "column words: ''"),
+        ("deadlines", "strong,by 2030", "column words: 'by 2030'"),
+    ],
+)
+def test_a_mistake_in_a_table_is_named_by_file_line_and_column(tables, table, row, wrong):
+    path = tables / f"{table}.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines, row, ""]), "utf-8")
+    with pytest.raises(AccordError, match=rf"{table}\.csv, line {len(lines) + 1}.*{wrong}"):
+        word_class(table, CLASSES[table].split()[0])
+
+
+def test_a_table_with_other_columns_is_refused(tables):
+    (tables / "things.csv").write_text("kind,words\nthing,fund\n", "utf-8")
+    with pytest.raises(AccordError, match="things.csv must have the columns words, class"):
+        coded("We will open a fund.")
+
+
+def test_a_verb_that_is_added_is_read_in_all_its_forms(tables):
+    path = tables / "verbs.csv"
+    path.write_text(path.read_text("utf-8") + "frobnicate,single,,\n", "utf-8")
+    texts = ("We will frobnicate kelp.", "Frobnicate kelp.", "We commit to frobnicating kelp.")
+    assert [coded(text)["strength"] for text in texts] == [4, 4, 4]
+
+
+def test_no_entry_of_a_table_is_read_by_nothing():
+    assert all(word_class(table, name) for table in CLASSES for name in CLASSES[table].split())
+
+
+def test_a_thousand_commitments_take_a_second():
+    passages = (accord().commitments * 35)[:1000]
+    begun = time.process_time()
+    code_commitments(passages)
+    assert time.process_time() - begun < 3  # of one core; it takes 0.8 where nothing else runs
