@@ -51,7 +51,7 @@ def test_a_folder_is_counted(folder, tmp_path, capsys):
     assert first["per_1000_defence"] == round(1000 / first["words"], 2)
     assert first["per_1000_shall"] == 0
     strengths = [value for name, value in first.items() if name.startswith("strength_")]
-    assert sum(strengths) + first.get("not_coded", 0) == pytest.approx(1, abs=1e-3)
+    assert sum(strengths) == pytest.approx(1, abs=1e-3)
 
 
 def test_rows_of_a_folder_are_replaced_and_others_stay(tmp_path, capsys):
@@ -85,7 +85,6 @@ def test_the_stored_shares_are_shares():
     promising = STORED[STORED["commitments"] > 0]
     for group in ("kind_", "modality_", "strength_"):
         names = [name for name in STORED if name.startswith(group)]
-        names += ["not_coded"] if group == "strength_" and "not_coded" in STORED else []
         if names:
             assert promising[names].sum(axis=1).tolist() == pytest.approx(
                 [1] * len(promising), abs=0.01

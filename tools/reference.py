@@ -75,16 +75,15 @@ def parties_of(agreement: Agreement) -> str:
 
 
 def shares_of(agreement: Agreement) -> Iterator[tuple[str, float]]:
-    """Yield the share of each code among the commitments, and that of those without a strength."""
+    """Yield the share of each code among the commitments; a missing one is called none."""
     if not agreement.commitments:
         return
     coded = code_commitments(agreement)
     for column in CODED:
         if column in coded:
-            codes = coded[column].astype(object).where(coded[column].notna(), "").astype(str)
+            codes = coded[column].astype(object).where(coded[column].notna(), "none").astype(str)
             for code, share in codes.value_counts(normalize=True).items():
-                name = "not_coded" if (column, code) == ("strength", "") else f"{column}_{code}"
-                yield name.removesuffix(".0"), round(share, 4)
+                yield f"{column}_{code}".replace(" ", "_"), round(share, 4)
 
 
 def counted(path: Path, source: str) -> dict[str, object]:
@@ -134,8 +133,8 @@ def joined(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """Return both tables, of a folder that both have the new rows; a share that is missing is 0."""
     kept = old[~old["folder"].isin(new["folder"])] if len(old) else old
     table = pd.concat([kept, new], ignore_index=True).sort_values(["folder", "text"])
-    parts = ("kind_", "modality_", "strength_", "not_coded")
-    shares = sorted(name for name in table if name.startswith(parts))
+    groups = tuple(f"{column}_" for column in CODED)
+    shares = sorted(name for name in table if name.startswith(groups))
     some = table["commitments"] > 0
     table.loc[some, shares] = table.loc[some, shares].fillna(0)
     others = [name for name in table if name not in shares]
