@@ -21,6 +21,7 @@ SMALL = gazetteer(
     "canada, Canada, state",
     "turkiye, Türkiye, state, , , Turkey | Turkish",
     "taiwan, Taiwan, polity",
+    "sandia, Sandia, state, , , Sandan | Emiri",
     "nato, North Atlantic Treaty Organization, organisation, , , NATO | N.A.T.O.",
     "wto, World Trade Organisation, organisation, , , WTO",
     "un, United Nations, organisation, , , UN",
@@ -254,6 +255,57 @@ CASES = {
         "[UN|un], [Clean Energy Partnership|clean-energy-partnership] and [WTO|wto]",
         "[Japan|japan]-[North Atlantic Treaty Organization|nato] ties",
     ],
+    "a name may say what it is about": [
+        "the [Declaration on Open Seas|declaration-on-open-seas]",
+        "a [Memorandum of Understanding on Kelp|memorandum-of-understanding-on-kelp] ended",
+        "[Convention on the Rights of Kelp against Sand|"
+        "convention-on-the-rights-of-kelp-against-sand]",
+        "the [Kelp Partnership to Plant More Beds|kelp-partnership-to-plant-more-beds]",
+        "a Memorandum of Understanding, a Declaration on tea, the Treaty of [Japan|japan]",
+        "the [Kelp Partnership|kelp-partnership] for [Japan|japan]",
+    ],
+    "a name begins with what is joined to it": [
+        "a [post-2020 Kelp Framework|post-2020-kelp-framework]",
+        "the [Norland-U.S. Kelp Partnership|norland-u-s-kelp-partnership]",
+        "the [UK/NATO Principles on Kelp|uk-nato-principles-on-kelp]",
+        "[UK|uk] and [Kelp Partnership|kelp-partnership], [UK|uk]'s [Kelp Forum|kelp-forum]",
+        "the [UK|uk]-[Japan|japan] Alliance, a [NATO|nato] Summit on June 3",
+    ],
+    "headings and offices are no instruments": [
+        "Promoting Kelp Principles",
+        "Special Presidential Envoy for Compact Negotiations",
+        "Purposes and Principles",
+    ],
+    "what the text says that it will call a name": [
+        f"The [Sand Research Office|sand-research-office]{before}[SRO|sand-research-office]{after} "
+        "met. The [SRO|sand-research-office] left."
+        for before, after in (
+            (" (“", "”)"),
+            (' ("', '")'),
+            (" (the “", "”)"),
+            (" (hereinafter ", ")"),
+            (" (hereinafter referred to as “", "”)"),
+            (", hereinafter referred to as “the ", "”,"),
+        )
+    ]
+    + [
+        "The [Kelp Pact of Sand|kelp-pact-of-sand] (“[Kelp Pact|kelp-pact-of-sand]”) is a "
+        "[Kelp Pact|kelp-pact-of-sand].",
+        "[Japan|japan] and the [UK|uk] (“the Parties”) met. The Parties left.",
+        "The [Kelp Pact|kelp-pact] (“the Pact”) ended. The Pact was short.",
+        "The [Republic of Norland|norland] met the [Kingdom of Sudland|sudland]. ¶ "
+        "[Norland|norland] left [Sudland|sudland].",
+    ],
+    "a surname in capitals is the same in small letters": [
+        "Prime Minister [KISHIDA Fumio|fumio-kishida] met. [Kishida|fumio-kishida] left.",
+        "President [Jean DUPONT|jean-dupont] met. [Dupont|jean-dupont] left, "
+        "[Jean Dupont|jean-dupont] too.",
+    ],
+    "a line in capitals has the names in capitals": [
+        "[JAPAN|japan] AND THE [UNITED KINGDOM|uk] AGREE.",
+        "They met. [JAPAN|japan] AND THE [UK|uk] AGREE. They left JAPAN.",
+    ],
+    "a people is its state": ["[Sandans|sandia] met [Emiri|sandia] and [Emiris|sandia]; Japans"],
     "a word for a kind of thing is no name": [
         "The Agreement and the Partnership",
         "This Agreement, an Agreement",
@@ -393,6 +445,17 @@ def calls(text: str) -> int:
 )
 def test_twice_the_text_takes_twice_the_work(text):
     assert calls(text * 80) <= 2.3 * calls(text * 40)
+
+
+def test_twice_the_names_take_twice_the_work():
+    def work(count):
+        names = gazetteer(*(f"p{n}, Kelp {'x' * (n % 90)}q{n} Sand, person" for n in range(count)))
+        text = passages("Kelp " + ", ".join(names["name"]))
+        profile = cProfile.Profile()
+        assert len(profile.runcall(find_mentions, text, names)) == count
+        return pstats.Stats(profile).total_calls
+
+    assert work(400) <= 2.3 * work(200)
 
 
 def test_a_long_list_of_capitals_is_searched_to_its_end():

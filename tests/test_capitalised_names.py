@@ -7,7 +7,6 @@ import pytest
 from library import document, gazetteer, passages
 
 from accordlib import AccordError, candidate_names, find_mentions, find_quotations
-from accordlib.actors.finding import titled_persons
 from accordlib.agreement.signatures import read_signature
 from accordlib.texts import capitalised_names as table
 from accordlib.texts import quotation_marks
@@ -73,7 +72,7 @@ def test_an_opener_added_is_no_name():
     ],
 )
 def test_persons_with_titles(text, name):
-    assert name in titled_persons(text)
+    assert name in table.titled_persons(text)
 
 
 def test_a_blank_entry_is_refused_and_an_empty_table_fits_nothing(monkeypatch):
@@ -87,3 +86,19 @@ def test_a_blank_entry_is_refused_and_an_empty_table_fits_nothing(monkeypatch):
             entries.pop()
     monkeypatch.setattr(quotation_marks, "MARK_PAIRS", [])
     assert find_quotations(text).empty
+
+
+@pytest.mark.parametrize(
+    ("row", "said"), [("body,{Of_bodys}x", "line 2: 'body'.*Of_bodys"), ("body,(x", "line 2")]
+)
+def test_a_pattern_that_cannot_stand_is_named_with_its_line(tmp_path, monkeypatch, row, said):
+    (tmp_path / "grammar").mkdir()
+    (tmp_path / "grammar" / "names.csv").write_text(f"name,pattern\n{row}\n", "utf-8")
+    table.word_classes()
+    monkeypatch.setattr(table, "data_folder", lambda: tmp_path)
+    table.HEADS.add("Afresh")
+    try:
+        with pytest.raises(AccordError, match=said):
+            table.name_patterns()
+    finally:
+        table.HEADS.remove("Afresh")

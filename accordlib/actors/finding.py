@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -18,7 +19,7 @@ from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Me
 from accordlib.actors.unspaced_names import is_unspaced_name, with_unspaced
 from accordlib.errors import AccordError, expect_one_of
 from accordlib.texts import capitalised_names as capitals
-from accordlib.texts.capitalised_names import CAPITAL, WORD, one_of, read_anew, titles, word_classes
+from accordlib.texts.capitalised_names import CAPITAL, name_patterns, titled_persons
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.scripts import UNSPACED
@@ -66,12 +67,13 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     entries = list[_Name]()
     for id, name, type, acts_for, aliases in zip(*columns, strict=True):
         acting = (acts_for, types[acts_for]) if acts_for in types else None
-        spellings = chain.from_iterable(map(_spellings, names_of(name, aliases)))
+        spellings = [*chain.from_iterable(map(_spellings, names_of(name, aliases)))]
+        spellings += [f"{s}s" for s in spellings[1:] if type == "state" and _PEOPLE.fullmatch(s)]
         entries += [_Name(spelling, id, type, acting) for spelling in spellings]
         entries += [_Name(name.upper(), id, type)] if type == "place" else []
     names = _Index(_START, entries)
     folded = list(zip(chosen, fold_layout([p.text for p in chosen]), strict=True))
-    by_document: defaultdict[str, list[_Folded]] = defaultdict(list)
+    by_document: defaultdict[str, list[tuple[Passage, Folding]]] = defaultdict(list)
     for passage, folding in folded:
         by_document[passage.document].append((passage, folding))
     searches = {document: _Search(names, group) for document, group in by_document.items()}
@@ -87,16 +89,11 @@ class _Name(NamedTuple):
     acting: tuple[str, str] | None = None  # id and type of that for which it acts
 
 
-_Folded = tuple[Passage, Folding]
-_Endings = list[tuple[str, re.Pattern[str]]]
 _LETTER = rf"[^\W_{UNSPACED}]"  # or digit
 _PART = re.compile(rf"(?<!{_LETTER}){_LETTER}+")
-_START = re.compile(rf"(?<!{_LETTER})(?:{CAPITAL}|[0-9]){_LETTER}*")
+_START = re.compile(rf"(?<!{_LETTER})(?:{CAPITAL}|(?:post-)?[0-9]){_LETTER}*")
 _ANY_LETTER = re.compile(_LETTER)
-_ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z0-9&]{1,9})\)")
-_GOVERNMENT = re.compile(r" [Gg]overnment\b")
-_PLACE_WORD = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]f|[Oo]utside|[Vv]ia) $")
-_BETWEEN = re.compile(r"(?:,| and|, and| or) $")
+_PEOPLE = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?:an|i|ot|k|ch|ino|ene)")
 _AMERICAN_NAMES = {"Defence": "Defense", "Programme": "Program", "Organisation": "Organization"}
 
 
@@ -104,8 +101,10 @@ class _Index:
     """Names that can be looked up where a word begins, the longest first."""
 
     def __init__(self, first: re.Pattern[str], names: Sequence[_Name] = ()) -> None:
-        self.first = first  # how a name begins
-        self.by_word: dict[str, dict[int, dict[str, list[_Name]]]] = {}  # by length, then text
+        self.first, self.longest = first, 0  # how a name begins, and how long one is
+        self.by_word: defaultdict[str, list[str]] = defaultdict(list)
+        self.ordered: dict[str, tuple[list[str], dict[str, str]]] = {}
+        self.named: defaultdict[str, dict[_Name, None]] = defaultdict(dict)
         self.unspaced = [name[:3] for name in names if is_unspaced_name(name.text)]
         names = [name for name in names if not is_unspaced_name(name.text)]
         for name, folding in zip(names, fold_layout([n.text for n in names]), strict=True):
@@ -116,33 +115,54 @@ class _Index:
         if start is None:
             kind = "capital" if self.first is _START else "letter"
             raise AccordError(f"The name {name.text!r} must begin with a {kind} or a digit.")
-        lengths, length = self.by_word.setdefault(start[0], {}), len(name.text)
-        if length not in lengths:
-            lengths[length] = {}
-            self.by_word[start[0]] = lengths = dict(sorted(lengths.items(), reverse=True))
-        names = lengths[length].setdefault(name.text, [])
-        if name not in names:
-            names.append(name)
+        if name.text not in self.named:
+            self.by_word[start[0]].append(name.text)
+            self.ordered.pop(start[0], None)
+            self.longest = max(self.longest, len(name.text))
+        self.named[name.text][name] = None
 
-    def at(self, text: str, at: int, word: str) -> Iterator[_Name]:
+    @cached_property
+    def in_capitals(self) -> _Index:
+        """The same names as they stand in a line in capitals."""
+        every = chain.from_iterable(self.named.values())
+        return _Index(self.first, [name._replace(text=name.text.upper()) for name in every])
+
+    def at(self, text: str, at: int) -> Iterator[_Name]:
         """Yield the names that stand as whole words where a word begins."""
-        for length, names in self.by_word.get(word, {}).items():
-            end = at + length
-            if (found := names.get(text[at:end])) and not _ANY_LETTER.match(text, end):
-                yield from found
+        start = self.first.match(text, at)
+        if start is None or start[0] not in self.by_word:
+            return
+        if start[0] not in self.ordered:
+            self.ordered[start[0]] = _in_order(self.by_word[start[0]])
+        texts, shorter = self.ordered[start[0]]
+        place = bisect_right(texts, text[at : at + self.longest])
+        name = texts[place - 1] if place else ""
+        while name:
+            if text.startswith(name, at) and not _ANY_LETTER.match(text, at + len(name)):
+                yield from self.named[name]
+            name = shorter[name]
 
-    def __iter__(self) -> Iterator[_Name]:
-        by_length = chain.from_iterable(words.values() for words in self.by_word.values())
-        return chain.from_iterable(chain.from_iterable(names.values() for names in by_length))
+
+def _in_order(names: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Return names in order, and for each the longest other one with which it begins."""
+    begun, shorter = [""], dict[str, str]()
+    for name in sorted(names):
+        while not name.startswith(begun[-1]):
+            begun.pop()
+        shorter[name] = begun[-1]
+        begun.append(name)
+    return list(shorter), shorter
 
 
 class _Search:
-    """The search through one document, which learns persons and abbreviations on its way."""
+    """The search through one document, which learns names on its way."""
 
-    def __init__(self, names: _Index, folded: list[_Folded]) -> None:
-        self.names, self.folded = names, folded
-        self.persons, self.abbreviations = _Index(_START), _Index(_START)
-        self.introduced, self.endings = self._introduced(), _endings()
+    def __init__(self, names: _Index, folded: list[tuple[Passage, Folding]]) -> None:
+        self.names, self.folded, patterns = names, folded, name_patterns()
+        self.first = {name: some[0] for name, some in patterns.items()}
+        self.typed = [(t, p) for t in ENTITY_TYPES for p in patterns.get(t, ())]
+        self.learnt, self.abbreviations = _Index(_START), _Index(_START)
+        self.introduced = self._introduced()
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -152,139 +172,126 @@ class _Search:
     @cached_property
     def openings(self) -> frozenset[int]:
         """Where the first words of sentences begin."""
-        every = (s for p, _ in self.folded for s in sentences(p))
-        firsts = ((s.start, _PART.search(s.text)) for s in every)
-        return frozenset(start + first.start() for start, first in firsts if first)
+        every = ((s.start, _PART.search(s.text)) for p, _ in self.folded for s in sentences(p))
+        return frozenset(start + first.start() for start, first in every if first)
 
     def _introduced(self) -> set[str]:
-        """Learn the persons named with a title; return the ids of those whose surname counts."""
+        """Learn the persons and states named in full; return the ids of persons so named."""
         texts = [folding.text for _, folding in self.folded]
-        listed = [name for name in self.names if name.type == "person"]
+        listed = [n for names in self.names.named.values() for n in names if n.type == "person"]
+        whole = {n for n in listed if " " in n.text}
+        first = {start[0] for name in whole for start in _START.finditer(name.text)}
+        every = ((t, s.start()) for t in texts for s in _START.finditer(t) if s[0] in first)
+        full, surnames = set[str](), set[str]()
+        full.update(n.id for at in every for n in self.names.at(*at) if n in whole)
+        for text in texts:
+            for state in self.first["named_state"].finditer(text):
+                if not any(next(self.names.at(text, state.start(n)), None) for n in (0, 1)):
+                    for form in (state[0], state[1]):
+                        self.learnt.add(_Name(form, slug(state[1]), "state"))
         known = {frozenset(n.text.lower().split()): n.id for n in listed}
-        full = {n.id for n in listed if " " in n.text and any(n.text in t for t in texts)}
         named = {name for text in texts for name in titled_persons(text)}
         titled = {re.split(rf"(?={CAPITAL})", name, maxsplit=1)[-1] for name in named}
-        surnames = set[str]()
         for name in sorted(titled, key=lambda n: (-len(n.split()), n)):
-            if id := known.get(frozenset(name.lower().split())):
-                full.add(id)
-                self.persons.add(_Name(name, id, "person"))
-            elif name not in surnames:
+            if name.title() not in surnames:
                 words = [w for w in name.split() if not w.endswith(".")]
-                surname = next((w for w in words if w.isupper()), words[-1])
-                surnames.add(surname)
-                full.add(slug(name))
-                for form in (name, surname):
-                    self.persons.add(_Name(form, slug(name), "person"))
+                parts = ([w for w in words if w.isupper() == up] for up in (True, False))
+                upper, given = map(" ".join, parts)
+                surnames.add((upper or words[-1]).title())
+                id = known.get(frozenset(name.lower().split()), slug(name))
+                full.add(id)
+                also = (upper.title(), f"{upper.title()} {given}", f"{given} {upper.title()}")
+                for form in (name, upper or words[-1], *(also if upper and given else ())):
+                    self.learnt.add(_Name(form, id, "person"))
         return full
 
     def rows(self, passage: Passage, folding: Folding) -> Iterator[Mention]:
         """Yield the mentions in a passage."""
         text, end, place_end = folding.text, 0, 0  # where the last mention and place ended
+        shouted = {n for run in self.first["shouted"].finditer(text) for n in range(*run.span())}
+        ends = () if self.first["heading"].match(text) else self.first["ending"].finditer(text)
+        final = max((found.start() for found in ends), default=-1)
         for start in _START.finditer(text):
             at = start.start()
             if at < end:
                 continue
-            listed = place_end and _BETWEEN.fullmatch(text, place_end, at)
-            located = bool(listed or _PLACE_WORD.search(text, max(0, at - 12), at))
-            match = self._match(text, start, located)
-            word = text[at : match[0]] if match else ""
-            ordinary = word[1:].islower() and word.lower() in self.small_words
-            if match is None or (
-                ordinary and passage.start + folding.original(at, end)[0] in self.openings
-            ):
+            name = self._name(text, start, at in shouted)
+            if name is None and at > final:
                 continue
-            end, id, type = match
-            place_end, spans = end if located else 0, [(at, end)]
-            bracket = _ABBREVIATION.match(text, end)
-            if bracket and abbreviates(bracket[1], text[at:end]):
-                self.abbreviations.add(_Name(bracket[1], id, type))
-                place_end, end = 0, bracket.end(1)
-                spans.append(bracket.span(1))
+            listed = place_end and self.first["between"].fullmatch(text, place_end, at)
+            located = bool(listed or self.first["place_word"].search(text, max(0, at - 12), at))
+            patterned = at <= final and start[0] not in capitals.OPENERS
+            stop, id, type = self._match(text, at, located, name, patterned)
+            ordinary = text[at + 1 : stop].islower() and text[at:stop].lower() in self.small_words
+            place = passage.start + folding.original(at, at)[0]
+            if stop == at or (ordinary and place in self.openings):
+                continue
+            end, place_end, spans = stop, stop if located else 0, [(at, stop)]
+            short = self.first["defined"].match(text, end)
+            if short and self._is_short(short, text[at:end]):
+                self.abbreviations.add(_Name(short["short"], id, type))
+                place_end, end = 0, short.end("short")
+                spans.append(short.span("short"))
             for first, last in starmap(folding.original, spans):
                 offsets = (passage.start + first, passage.start + last)
                 yield Mention(passage.id, *offsets, passage.text[first:last], id, type)
 
-    def _match(self, text: str, start: re.Match[str], located: bool) -> tuple[int, str, str] | None:
-        """Return where a mention that begins here ends, and its id and type."""
-        at, name = start.start(), self._name(text, start)
+    def _match(
+        self, text: str, at: int, located: bool, name: _Name | None, patterned: bool
+    ) -> tuple[int, str, str]:
+        """Return where a mention that begins here ends, its id and type; none ends here."""
         end = at + len(name.text) if name else at
-        pattern_end, type = _patterned(text, start, self.endings)
-        # A hyphen may join two listed names, of which the second goes on beyond a pattern.
-        second = _START.match(text, end + 1) if name and text[end : end + 1] == "-" else None
-        joined = self.names.at(text, second.start(), second[0]) if second else ()
-        if pattern_end > end and all(end + 1 + len(n.text) <= pattern_end for n in joined):
-            return pattern_end, slug(text[at:pattern_end]), type
-        if name is None:
-            return None
+        stop, type = self._patterned(text, at, end) if patterned else (at, "")
+        if stop > end or name is None:
+            return stop, slug(text[at:stop]), type
         id, type = name.acting if name.acting and not located else name[1:3]
-        if type == "state" and (government := _GOVERNMENT.match(text, end)):
+        if type == "state" and (government := self.first["government"].match(text, end)):
             end = government.end()
         return end, id, type
 
-    def _name(self, text: str, start: re.Match[str]) -> _Name | None:
+    def _patterned(self, text: str, at: int, end: int) -> tuple[int, str]:
+        """Return where a name of a pattern ends, and its type; no name that is listed is cut."""
+        if end > at and self.first["between"].match(text, end):
+            return at, ""
+        stop, type = self._longest(text, at, len(text))
+        links = self.first["of_owner"].finditer(text, end, stop)
+        for link in links if type == "instrument" else ():
+            if {"state", "polity", "person"} & {n.type for n in self.names.at(text, link.end())}:
+                stop, type = self._longest(text, at, link.start())
+                break
+        joined = next(self.names.at(text, end + 1), None) if end > at else None
+        while joined and text.startswith(("-", "–", "/"), end):
+            end += 1 + len(joined.text)
+            joined = next(self.names.at(text, end + 1), None)
+        alone = type in ("forum", "organisation") and " " not in text[end:stop].strip()
+        return (at, "") if stop < end or alone else (stop, type)
+
+    def _longest(self, text: str, at: int, stop: int) -> tuple[int, str]:
+        """Return where the longest name of a pattern ends that begins here, and its type."""
+        found = [(m.end(), t) for t, p in self.typed if (m := p.match(text, at, stop))]
+        return max(found, key=itemgetter(0), default=(at, ""))
+
+    def _name(self, text: str, start: re.Match[str], shouted: bool) -> _Name | None:
         """Return the longest name here; an abbreviation that the document defines comes first."""
-        sources = (self.abbreviations, self.names, self.persons)
-        at, word = start.start(), start[0]
-        every = (name for source in sources for name in source.at(text, at, word))
+        capitals = [self.names.in_capitals] if shouted else []
+        sources = (self.abbreviations, self.names, self.learnt, *capitals)
+        every = (n for s in sources if start[0] in s.by_word for n in s.at(text, start.start()))
         known = (n for n in every if n.type != "person" or " " in n.text or n.id in self.introduced)
         return max(known, key=lambda n: len(n.text), default=None)
 
-
-@read_anew
-def _endings() -> _Endings:
-    """Return the patterns of names that tell by their words what they name, with the type."""
-    cap = rf"(?:(?:{CAPITAL}\.){{2,9}}|(?:{CAPITAL}|[0-9])[\w&]*)(?:-{CAPITAL}\w*){{0,9}}"
-    joints = [word for word in capitals.SMALL_WORDS if " " not in word]
-    chained = rf"{cap}(?:(?:,? and|,|,? &)? (?!{one_of(capitals.HEADS)}\b){cap})*"
-    of = rf"(?: {one_of(w for w in joints if w != 'and')} (?:the )?{chained})"
-    lead = rf"(?:{cap} ){{1,5}}?"
-    long_lead = rf"(?:{cap} (?:{one_of(joints)} )?){{1,7}}?"
-    list_lead = rf"{cap}(?: {cap}){{1,7}}(?:, {cap}(?: {cap}){{0,7}}){{1,7}} and (?:{cap} ){{1,7}}?"
-    ends = (word_classes()[name] for name in ("of_bodies", "of_forces", "of_instruments"))
-    body, force, treaty = (one_of(map(str.title, words)) for words in ends)
-    patterns = (
-        ("body", rf"(?:Ministry|Department|Office|Secretariat){of}"),
-        ("body", rf"{lead}{body}\b{of}?"),
-        ("force", rf"{lead}{force}\b"),
-        ("force", rf"(?:HMS|JS|USS) {cap}(?:(?: of)? {cap})?"),
-        ("instrument", rf"(?:{list_lead}|{long_lead}){treaty}s?\b(?: {treaty}s?\b)*{of}?"),
-    )
-    return [(type, re.compile(pattern)) for type, pattern in patterns]
-
-
-def _patterned(text: str, start: re.Match[str], endings: _Endings) -> tuple[int, str]:
-    """Return where the longest name of a known pattern ends that begins here, and its type."""
-    if start[0] in capitals.OPENERS:
-        return start.start(), ""
-    found = ((pattern.match(text, start.start()), type) for type, pattern in endings)
-    names = ((match.end(), type) for match, type in found if match)
-    return max(names, key=itemgetter(0), default=(start.start(), ""))
-
-
-@read_anew
-def _titled() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a person after a title, and of the second of two."""
-    particles = rf"(?:{one_of(capitals.PARTICLES)} )*"
-    no_person = rf"(?!{one_of(capitals.HEADS)}\b)(?!{titles()})"
-    rest = rf"(?: (?:{CAPITAL}\.|{particles}{WORD})){{0,3}}"
-    person = rf"{no_person}(?:{CAPITAL}\. ?)*{particles}{WORD}{rest}"
-    both = rf"\b{titles(plural=True)} {person} and ({person})"
-    return re.compile(rf"\b{titles()} ({person})"), re.compile(both)
-
-
-def titled_persons(text: str) -> set[str]:
-    """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
-    return {m[1] for pattern in _titled() for m in pattern.finditer(text)}
+    def _is_short(self, defined: re.Match[str], name: str) -> bool:
+        """Tell whether what stands in brackets after a name, or "hereinafter", is short for it."""
+        short, marked = defined["short"], defined["quoted"] or defined["formally"]
+        own = not self.first["ending"].fullmatch(short) and set(short.split()) <= set(name.split())
+        return (short.isupper() or own) if marked else abbreviates(short, name)
 
 
 def _spellings(alias: str) -> list[str]:
     """Return a name in British and in American spelling."""
-    forms = [alias]
-    for pair in _AMERICAN_NAMES.items():
-        for one, other in (pair, pair[::-1]):
-            forms += [form.replace(one, other) for form in forms if one in form]
-    return list(dict.fromkeys(forms))
+    forms = {alias: ""}
+    for one, other in (*_AMERICAN_NAMES.items(), *((b, a) for a, b in _AMERICAN_NAMES.items())):
+        forms |= {form.replace(one, other): "" for form in forms}
+    return list(forms)
 
 
 def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
@@ -326,16 +333,14 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
     places = np.flatnonzero(np.array(begins, bool)[some.ids])
     words = (some.passages_at(places), some.starts[places], some.ends[places])
     spans = zip(*(column.tolist() for column in words), strict=True)
-    foldings = fold_layout([p.text for p in some.passages])
-    rows = []
+    foldings, rows = fold_layout([p.text for p in some.passages]), list[Mention]()
     for index, group in groupby(spans, key=itemgetter(0)):
         p, folding, reached = some.passages[index], foldings[index], 0
         for _, start, end in group:
             first, last = folding.folded(start - p.start, end - p.start)
             for part in _PART.finditer(folding.text, first, last):
                 at = part.start()
-                name = next(names.at(folding.text, at, part[0]), None) if at >= reached else None
-                if name:
+                if at >= reached and (name := next(names.at(folding.text, at), None)):
                     reached = at + len(name.text)
                     a, b = folding.original(at, reached)
                     offsets = (p.start + a, p.start + b)

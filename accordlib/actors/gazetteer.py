@@ -219,10 +219,10 @@ def _sequences(
     sentence: Passage, folding: Folding, covered: list[tuple[int, int]]
 ) -> Iterator[tuple[str, bool, str]]:
     """Yield what nothing known covers, whether it opens a sentence, and its abbreviation."""
-    text = folding.text
+    text, (sequence, _, bare) = folding.text, _patterns()
     opening = re.search(r"[^\W_]", text)
-    for match in _patterns()[0].finditer(text):
-        name = _bare(match[0])
+    for match in sequence.finditer(text):
+        name = bare.sub("", match[0], count=1)
         if len(name) < 2:
             continue
         first = match.end() - len(name)
@@ -234,14 +234,9 @@ def _sequences(
             yield name, opening is not None and first == opening.start(), short
 
 
-def _bare(sequence: str) -> str:
-    """Return a sequence without the function words with which it begins."""
-    return _patterns()[2].sub("", sequence, count=1)
-
-
 def _names(sequence: str, opens: bool, inside: set[str]) -> list[str]:
     """Return the names in a sequence, without a first word that only opens the sentence."""
-    parts = _taken_apart(_bare(sequence.partition(" ")[2]), inside)
+    parts = _taken_apart(_patterns()[2].sub("", sequence.partition(" ")[2], count=1), inside)
     if opens and any(part in inside for part in parts):
         return parts
     return _taken_apart(sequence, inside)

@@ -8,10 +8,16 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from accordlib.actors.finding import titled_persons
 from accordlib.errors import expect
 from accordlib.texts import capitalised_names as capitals
-from accordlib.texts.capitalised_names import CAPITAL, one_of, read_anew, word_classes, worded
+from accordlib.texts.capitalised_names import (
+    CAPITAL,
+    one_of,
+    read_anew,
+    titled_persons,
+    word_classes,
+    worded,
+)
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage

@@ -23,7 +23,8 @@ OFFICES: list[str] = [
     *("Foreign Secretary", "Defence Secretary", "Defense Secretary", "Home Secretary"),
     *("Press Secretary", "Secretary", "President", "Premier", "Chancellor", "Taoiseach"),
     *("Ambassador", "Admiral", "First Sea Lord", "Governor", "Commissioner", "Director"),
-    *("Representative", "Chairman", "Chairwoman", "Chairperson", "Chair", "Chief", "King", "Queen"),
+    *("Representative", "Chairman", "Chairwoman", "Chairperson", "Chair", "Chief"),
+    *("King", "Queen", "Crown Prince"),
 ]
 # ... but for these, which stand before other words as well ("Chief Cabinet Secretary").
 NO_TITLES: set[str] = set(
@@ -46,12 +47,12 @@ HEADS: set[str] = set(
     "Meeting Conference Statement Dialogue Designate".split()
 )
 CAPITAL = f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]"
-WORD = rf"(?:{CAPITAL}')?{CAPITAL}[\w-]+(?:'{CAPITAL}[\w-]+)?"  # of a person's name
 _CLASSES = (
     "title modality time number preposition unit bound pronoun reporting quoting of_texts opening "
     "own text naming clause small_first auxiliary adverbial after_speaker "
     "joint preamble signing thanks meeting recital follows agreeing promising "
-    "agreement kicker institution header footer body of_bodies of_forces of_instruments"
+    "agreement kicker institution header footer body of_bodies of_forces of_forums "
+    "of_organisations of_instruments full_instruments of_states"
 ).split()
 
 
@@ -67,13 +68,6 @@ def expect_entries(words: Iterable[str]) -> tuple[str, ...]:
     if bad := [word for word in entries if not isinstance(word, str) or not word.strip()]:
         raise AccordError(f"A table of words holds texts, none blank. Take out {bad[0]!r:.80}.")
     return entries
-
-
-def titles(*, plural: bool = False) -> str:
-    """Return a pattern of the offices that stand before a name, or of their plurals."""
-    offices = expect_entries(OFFICES)
-    several = [re.sub("y$", "ie", office) + "s" for office in offices if office not in NO_TITLES]
-    return one_of(several if plural else {*OFFICES, *several} - NO_TITLES)
 
 
 def read_anew(make: Callable[[], _FromTable]) -> Callable[[], _FromTable]:
@@ -111,3 +105,30 @@ def worded(pattern: str) -> re.Pattern[str]:
         return one_of(small if name[1].islower() else map(str.capitalize, small))
 
     return re.compile(re.sub(r"\{([A-Za-z]\w*)\}", words, pattern))
+
+
+@read_anew
+def name_patterns() -> dict[str, list[re.Pattern[str]]]:
+    """Return the patterns of ``data/grammar/names.csv``; in braces: a row, class or table above."""
+    path, patterns = data_folder() / "grammar" / "names.csv", dict[str, list[re.Pattern[str]]]()
+    parts = {
+        name.capitalize(): one_of(word.title().replace(" Of ", " of ") for word in words)
+        for name, words in word_classes().items()
+    }
+    offices = [office for office in expect_entries(OFFICES) if office not in NO_TITLES]
+    several = (re.sub("y$", "ie", office) + "s" for office in offices)
+    parts |= {"office": one_of(offices), "titles": one_of(several), "head": one_of(HEADS)}
+    parts |= {"capital": CAPITAL, "joint": one_of(w for w in SMALL_WORDS if " " not in w)}
+    parts["particle"] = one_of(PARTICLES)
+    for line, (name, pattern) in enumerate(read_table(path)[1:], start=2):
+        try:
+            parts[name] = re.sub(r"\{([A-Za-z_]+)\}", lambda part: parts[part[1]], pattern)
+            patterns.setdefault(name, []).append(re.compile(parts[name]))
+        except (KeyError, re.error) as error:
+            raise AccordError(f"{path}, line {line}: {name!r} cannot stand: {error}.") from None
+    return patterns
+
+
+def titled_persons(text: str) -> set[str]:
+    """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
+    return {m[1] for pattern in name_patterns()["titled"] for m in pattern.finditer(text)}
