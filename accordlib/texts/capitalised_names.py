@@ -20,11 +20,10 @@ _FromTable = TypeVar("_FromTable")
 # Whoever holds one signs; before a name, as in "Minister Ann Brown", it tells a person ...
 OFFICES: list[str] = [
     *("Prime Minister", "Foreign Minister", "Defence Minister", "Defense Minister", "Minister"),
-    *("Foreign Secretary", "Defence Secretary", "Defense Secretary", "Home Secretary"),
-    *("Press Secretary", "Secretary", "President", "Premier", "Chancellor", "Taoiseach"),
+    *("Foreign Secretary", "Defence Secretary", "Defense Secretary", "Home Secretary", "King"),
+    *("Press Secretary", "Secretary", "President", "Premier", "Chancellor", "Taoiseach", "Queen"),
     *("Ambassador", "Admiral", "First Sea Lord", "Governor", "Commissioner", "Director"),
-    *("Representative", "Chairman", "Chairwoman", "Chairperson", "Chair", "Chief"),
-    *("King", "Queen", "Crown Prince"),
+    *("Representative", "Chairman", "Chairwoman", "Chairperson", "Chair", "Chief", "Crown Prince"),
 ]
 # ... but for these, which stand before other words as well ("Chief Cabinet Secretary").
 NO_TITLES: set[str] = set(
