@@ -93,7 +93,8 @@ def test_tables_are_what_the_functions_return():
     }
     for name, table in expected.items():
         assert_frame_equal(whole().tables[name], table)
-    assert set(whole().tables) - set(expected) == {"text", "parts", "passages", "evidence"}
+    further = {"text", "parts", "passages", "evidence", "to_check"}
+    assert set(whole().tables) - set(expected) == further
 
 
 def test_pictures_are_what_the_functions_draw():
@@ -177,7 +178,7 @@ def test_what_a_study_does_not_hold_is_an_error_that_says_what_it_holds():
 
 
 def test_the_methods_say_what_no_rule_reached_and_what_was_a_paragraph():
-    assert "on step 3, which is where it leaves what none of its patterns fits" in whole().methods
+    assert "19 on step 3, finds no promise in 0" in whole().methods
     running = study(Document("plain", "A Plain Pact\n\nWe met.\n\nWe trade.\n\nWe sail."))
     assert "2 paragraphs of parts that list nothing were taken for them" in running.methods
     assert "were taken for them" not in whole().methods
@@ -221,7 +222,28 @@ def test_the_methods_paragraph_has_the_numbers():
     assert set(numbered.pictures["promises"].table["pillar"]) == {"1", "2", "3"}
     strong = (tables["promises"]["strength"] >= 4).sum()
     assert f"puts {strong} of 29 on step 4 or 5" in said
+    assert "finds no promise in 0, and leaves 0 not coded" in said
     assert "has been checked" in said
+
+
+def test_promises_that_are_not_coded_are_named_and_half_of_them_refuse_the_figure():
+    items = ["We will open a port.", "We will explore a new fund.", "We shall frobnicate kelp."]
+    text = "Kelp Pact\n\nThe Parties met in Norwick.\n\nKelp\n\n"
+
+    def made(*numbers):
+        lines = (f"({'abcde'[n]}) {items[at]}" for n, at in enumerate(numbers))
+        return study(Document("d", text + "\n".join(lines)))
+
+    few = made(0, 1, 2)
+    why = ["a concrete step", "not coded", "perhaps a concrete step"]
+    assert few.tables["to_check"]["why"].tolist() == why
+    assert any("33% of the commitments are not coded" in note for note in few.notes)
+    assert "perhaps a concrete step" in few.html()
+    most = made(0, 2, 2)
+    assert "promises" in most.tables
+    assert "promises" not in most.pictures
+    assert any("not coded, more than half" in note for note in most.notes)
+    assert made(0, 1).notes == bare().notes
 
 
 # Candidates

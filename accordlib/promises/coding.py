@@ -141,7 +141,9 @@ def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tup
     lines = [folding.text for folding in fold_layout([s.text for s in sentences(commitment)])]
     leads = [lead, *[()] * len(lines)]
     readings = [
-        r for text, at in zip(lines, leads, strict=False) for r in _readings(text, at, names, today)
+        r
+        for text, at in zip(lines, leads, strict=False)
+        for r in _read_sentence(text, at, names, today)
     ]
     best = max(readings, key=_weight_of, default=Reading("fragment", None, "no sentence"))
     group, strength = best.group, best.strength or 0
@@ -180,7 +182,7 @@ def _delegated(group: Group | None) -> str:
     return "own body" if tasked or group.subject == "body" else "none"
 
 
-def _readings(text: str, lead: tuple[str, ...], names: Set[str], today: str) -> list[Reading]:
+def _read_sentence(text: str, lead: tuple[str, ...], names: Set[str], today: str) -> list[Reading]:
     """Return what the groups of a sentence amount to; of "A or B" the weaker counts."""
     clauses, groups = read_groups(text, names, gerunds=bool(lead and lead[0]))
     if not groups:

@@ -48,7 +48,8 @@ class Study:
         Every choice that the results depend on, and the identity of the text.
     tables : Mapping of str to DataFrame
         By name: ``text`` (what was studied), ``parts``, ``recognised`` and ``passages``
-        (structure), ``terms``, ``terms_by_part``, ``dispersion``, ``promises``; with a gazetteer
+        (structure), ``terms``, ``terms_by_part``, ``dispersion``, ``promises``, ``to_check`` (which
+        of them to read first); with a gazetteer
         ``mentions``, ``unmentioned`` (its rows that were found nowhere), ``centralities``,
         ``edges``, ``evidence`` and ``stability``; ``candidates`` and ``gazetteer_start``.
     pictures : Mapping of str to Picture

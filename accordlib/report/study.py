@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 RESAMPLES, SHUFFLES, SEED = 200, 1000, 0
 _DRAWN, _LONGEST_TITLE = 6, 250
+_NOT_CODED = 0.2  # a share above which strengths are not to be compared
 _Value = TypeVar("_Value")
 
 
@@ -106,7 +107,7 @@ def study(
     made.structure()
     made.terms()
     made.actors(gazetteer)
-    made.promises()
+    made.promises(gazetteer)
     found = (made.agreement, made.passages, made.parameters(gazetteer))
     return Study(document, *found, made.tables, made.pictures, made.evidence, tuple(made.notes))
 
@@ -122,6 +123,22 @@ class _Named(dict[Any, _Value]):
         if isinstance(name, tuple) and name[::-1] in self:
             return self[name[::-1]]
         raise unknown_name(self.kind, name, map(str, self), "this study")
+
+
+def _to_check(coded: pd.DataFrame, agreement: Agreement) -> pd.DataFrame:
+    """Return concrete steps, what may be one, and what was not coded, with their words."""
+    import pandas as pd
+
+    named = coded["precision"].isin(["act or thing", "quantity or date"])
+    why = {
+        "a concrete step": coded["strength"].ge(4).fillna(False),
+        "not coded": coded["kind"] == "not coded",
+        "perhaps a concrete step": named & coded["strength"].eq(3).fillna(False),
+    }
+    rows = [coded[found].assign(why=name) for name, found in why.items()]
+    texts = {commitment.label: commitment.text for commitment in agreement.commitments}
+    table = pd.concat(rows).assign(text=lambda t: t["commitment"].map(texts))
+    return table[["commitment", "why", "strength", "because", "text"]].reset_index(drop=True)
 
 
 @dataclass
@@ -251,14 +268,31 @@ class _Making:
         self.tables["evidence"] = pd.DataFrame(rows, columns=["a", "b", "passage", "text"])
         self.add(self.pictures, "network", lambda: plot_network(graph, SEED))
 
-    def promises(self) -> None:
-        """Code the commitments."""
-        if (agreement := self.agreement) is not None:
-            self.add(self.tables, "promises", lambda: code_commitments(agreement))
-            if "promises" in self.tables:
-                self.add(
-                    self.pictures, "promises", lambda: plot_commitments(self.tables["promises"])
-                )
+    def promises(self, gazetteer: pd.DataFrame | None) -> None:
+        """Code the commitments, and list what a reader should check first."""
+        if (agreement := self.agreement) is None:
+            return
+        front = [*filter(None, [agreement.title]), *agreement.preamble, *agreement.signatories]
+        names: list[str] = []
+        if gazetteer is not None and front:
+            known = gazetteer[gazetteer["id"].isin(find_mentions(front, gazetteer).table["id"])]
+            names = [
+                x.strip()
+                for x in (known["name"] + "|" + known["aliases"]).str.cat(sep="|").split("|")
+            ]
+        parties = [name for name in names if name]
+        self.add(self.tables, "promises", lambda: code_commitments(agreement, parties))
+        coded = self.tables.get("promises")
+        if coded is None or coded.empty:
+            return
+        self.tables["to_check"] = _to_check(coded, agreement)
+        lost = (coded["kind"] == "not coded").mean()
+        if lost > _NOT_CODED:
+            self.notes.append(
+                f"promises: {lost:.0%} of the commitments are not coded, so their strengths say "
+                "little about the whole and should not be compared with those of another text."
+            )
+        self.add(self.pictures, "promises", lambda: plot_commitments(coded))
 
     def parameters(self, gazetteer: pd.DataFrame | None) -> dict[str, str]:
         """Say on which choices the results rest."""
