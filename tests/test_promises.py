@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from library import DATA, accord, document
+from library import DATA, ROOT, accord, document
 
 from accordlib import AccordError, Passage, code_commitments, parse_agreement
 from accordlib.promises import grammar
@@ -279,6 +279,12 @@ def test_a_verb_that_is_added_is_read_in_all_its_forms(tables):
     path.write_text(path.read_text("utf-8") + "frobnicate,single,,\n", "utf-8")
     texts = ("We will frobnicate kelp.", "Frobnicate kelp.", "We commit to frobnicating kelp.")
     assert [coded(text)["strength"] for text in texts] == [4, 4, 4]
+
+
+def test_the_page_that_shows_how_to_add_a_verb_is_right():
+    page = (ROOT / "docs" / "add-a-verb.md").read_text("utf-8")
+    assert f"not coded | {coded('The Parties shall dredge the harbour.')['because']}" in page
+    assert [kind for kind in CLASSES["verbs"].split() if f"`{kind}`" not in page] == []
 
 
 def test_no_entry_of_a_table_is_read_by_nothing():

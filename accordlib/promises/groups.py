@@ -10,7 +10,7 @@ from accordlib.promises.clauses import ARTICLES, JOINS, MARKS, MODAL, Clauses
 from accordlib.promises.grammar import BE, HAVE, Verb, phrases, verbs, word_class
 
 _FINITE = frozenset({"base", "s", "past"})
-_MATRIX = ("stance", "renew", "commit", "intend", "task", "work")
+_MATRIX = ("stance", "voice", "renew", "commit", "intend", "task", "work")
 _OPENING = frozenset("to with on together toward towards closely through upon".split())
 _NOT_A_VERB = frozenset("of is are has will shall between from among for was".split())
 _DO, _RELATIVE = ("do", "does", "did"), ("that", "which", "who")
@@ -135,7 +135,8 @@ class _Reader:
     def _finite(self, at: int, floor: int) -> Group | None:
         """Return the group of a finite verb that stands here in a main clause."""
         clauses, word = self.clauses, self.lower[at]
-        if clauses.word(at - 1) in ARTICLES or clauses.has(at - 1, "clauses", "preposition"):
+        behind = clauses.has(at - 1, "clauses", "preposition") and clauses.word(at - 1) != "to"
+        if behind or clauses.word(at - 1) in ARTICLES:
             return None
         if joined := self._joined(at):
             return joined
