@@ -35,6 +35,9 @@ def number_of(label: str) -> int | None:
     return int(label) if label.isdecimal() else _NUMBERS.get(label)
 
 
+_INITIALS = re.compile(r"(?<!\S)([^\W\d_])\S{3}")
+
+
 def in_capitals(words: str) -> bool:
     """Tell whether words have two or more letters and no small one."""
     return words.upper() == words and words.lower() != words and sum(map(str.isalpha, words)) > 1
@@ -42,8 +45,8 @@ def in_capitals(words: str) -> bool:
 
 def in_title_case(words: str) -> bool:
     """Tell whether of the words with four letters or more three in four have a capital."""
-    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
-    return bool(long) and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
+    initials = _INITIALS.findall(words)
+    return bool(initials) and sum(map(str.isupper, initials)) >= 0.75 * len(initials)
 
 
 def is_short(words: str) -> bool:
@@ -194,4 +197,5 @@ def _any_of(styles: tuple[LineStyle, ...]) -> re.Pattern[str]:
 
 def is_marked(words: str) -> bool:
     """Tell whether words begin with a bullet, a number, a letter or hashes."""
-    return any(number is not None for _, _, number in find_marks(words))
+    fits = _any_of(tuple(LINE_STYLES)).match(words)
+    return fits is not None and any(number is not None for _, _, number in find_marks(words))

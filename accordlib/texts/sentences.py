@@ -7,7 +7,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
@@ -189,6 +189,11 @@ class TextLine:
         return self.text[self.start : self.end]
 
     @property
+    def columns(self) -> int:
+        """How wide the line is."""
+        return self.indent + _width_of(self.words)
+
+    @property
     def form(self) -> str:
         """The form of its style, such as ``bullet``."""
         return self.style.form
@@ -216,15 +221,17 @@ def join_lines(lines: Sequence[_Line], begins: Callable[[str], bool]) -> list[_L
     as a bullet, open a line of their own. A hyphen right after a letter breaks a word.
     """
     pairs = [_Pair(above, line, begins) for above, line in pairwise(lines)]
-    width, least = _width(lines, [pair for pair in pairs if pair.near])
+    width, least = _width(lines, pairs)
     found, bold, awaited = list(lines[:1]), False, ""
     for pair, line in zip(pairs, lines[1:], strict=True):
         above = pair.above
         bold ^= above.form == "text" and above.text.count("**", above.start, above.end) % 2 == 1
         signs = _ENCLOSING.findall(above.text, above.start, above.end)
         awaited = _CLOSING.get(signs[-1], "") if signs else awaited
-        goes_on = pair.near and (pair.unfinished(found[-1], awaited) or pair.no_room(width, least))
-        if goes_on or (bold and not line.blank):
+        goes_on = pair.beneath and (
+            pair.unfinished(found[-1], awaited) or pair.no_room(width, least)
+        )
+        if (goes_on and pair.near) or (bold and not line.blank):
             found[-1].end = line.end
         else:
             found.append(line)
@@ -238,14 +245,29 @@ class _Pair:
     def __init__(self, above: TextLine, line: TextLine, begins: Callable[[str], bool]) -> None:
         self.above, self.line, self.begins = above, line, begins
         self.small = line.text[line.start].islower()
-        near = not line.blank and line.form == above.form == "text"
-        self.near = near and not begins(line.words) and (self.small or not is_date(above.words))
-        if self.near:
-            self.stopped, self.columns = _has_stop(above), above.indent + _width_of(above.words)
-            word = _FIRST_WORD.match(line.text, line.start, line.end)
-            self.needed = self.columns + 1 + _width_of(word[0] if word else "")
-            self.dense = STRETCH.match(line.text, line.start)  # no blanks part its words
-            self.titled = in_title_case(above.words) and not in_title_case(line.words)
+        self.beneath = not line.blank and line.form == above.form == "text"
+
+    @cached_property
+    def near(self) -> bool:
+        """Whether the line may go on from the one above."""
+        goes_on = self.beneath and not self.begins(self.line.words)
+        return goes_on and (self.small or not is_date(self.above.words))
+
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether a sentence ends above."""
+        return _has_stop(self.above)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether only the line above looks like a title."""
+        return in_title_case(self.above.words) and not in_title_case(self.line.words)
+
+    @cached_property
+    def needed(self) -> int:
+        """How many columns the first word would have needed above."""
+        word = _FIRST_WORD.match(self.line.text, self.line.start, self.line.end)
+        return self.above.columns + 1 + _width_of(word[0] if word else "")
 
     def unfinished(self, first: TextLine, awaited: str) -> bool:
         """Tell by its words whether the line above goes on: a word is torn, or what is said."""
@@ -258,22 +280,28 @@ class _Pair:
 
     def no_room(self, width: float, least: float) -> bool:
         """Tell whether the first word had no room above; without a stop, `least` columns do."""
-        if self.stopped or self.titled:
-            return self.needed > width and not (self.titled and self.begins(self.above.words))
-        return self.needed > (width - _OVERHANG if self.dense else least)
+        if self.needed > width:
+            return not (self.titled and self.begins(self.above.words))
+        if self.stopped or self.needed <= min(least, width - _OVERHANG):
+            return False
+        dense = STRETCH.match(self.line.text, self.line.start)  # no blanks part its words
+        return self.needed > (width - _OVERHANG if dense else least) and not self.titled
 
 
-def _width(lines: Sequence[TextLine], near: Sequence[_Pair]) -> tuple[float, float]:
+def _width(lines: Sequence[TextLine], pairs: Sequence[_Pair]) -> tuple[float, float]:
     """Return the width of a broken text, and from where on lines without a stop go on, or inf."""
-    columns = sorted(line.indent + _width_of(line.words) for line in lines) if near else [0]
+    columns = sorted(line.columns for line in lines) or [0]
     width = columns[round(_NEARLY_ALL * (len(columns) - 1))]
+    if not _NARROWEST <= width <= _WIDEST:
+        return inf, inf
+    near = [pair for pair in pairs if pair.near]
     running = [pair for pair in near if not pair.stopped]
     full, ends = sum(p.no_room(width, _FULL * width) for p in running), dict[TextLine, bool]()
     for pair in reversed(near):  # whether a stop ends the paragraph that begins with a line
         ends[pair.above] = ends.get(pair.line, False) or _has_stop(pair.line)
     exact = [p for p in running if p.needed > width and not p.titled]
     even = full >= _SHARE * len(running) and any(ends[p.above] for p in exact)
-    if not (even and _NARROWEST <= width <= _WIDEST):
+    if not even:
         return inf, inf
     if len(exact) >= _NEARLY_ALL * len(running):
         return width, width
@@ -289,4 +317,9 @@ def _width_of(words: str) -> int:
 def _has_stop(line: TextLine) -> bool:
     """Tell whether a line ends a sentence or leads to a list."""
     words = line.text[max(line.end - 9, line.start) : line.end].rstrip(_AFTER_STOP)
-    return words.endswith((*expect_entries(SENTENCE_ENDS), *_LISTING))
+    return words.endswith(_stops(tuple(SENTENCE_ENDS)))
+
+
+@lru_cache(maxsize=4)
+def _stops(ends: tuple[str, ...]) -> tuple[str, ...]:
+    return (*expect_entries(ends), *_LISTING)
