@@ -603,14 +603,6 @@ workbook = Workbook(
                     "rest on it. What is the key of the dictionary?",
                 ),
                 Slip(
-                    "from accordlib import code_commitments\n"
-                    'rule = code_commitments(agreement).set_index("commitment")["strength"]\n'
-                    'labels = claims["locus"].str.partition(":")[2]\n'
-                    "reported = {k: int(rule[k]) for k in labels if k in rule.index}",
-                    "Those are the steps by the library's rule, and D2 is where it differs from "
-                    "the coders. Whose steps does the task ask for?",
-                ),
-                Slip(
                     'labels = claims["locus"].str.partition(":")[2]\n'
                     "reported = labels[labels.isin(coded.index)].value_counts().to_dict()",
                     "You counted the claims that rest on each commitment. That says how often it "
