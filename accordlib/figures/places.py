@@ -182,7 +182,7 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     hint = "Give code_commitments(agreement) or corpus.annotations('commitments')."
     columns = {"commitment": str, "strength": object}
     table = expect_columns(table, columns, "table", hint, rows=True)
-    kind = table["kind"] if "kind" in table else pd.Series("not coded", table.index)
+    kind = table["kind"].astype(object) if "kind" in table else pd.Series("not coded", table.index)
     empty = table["strength"].isna() | table["strength"].astype(str).str.strip().eq("")
     table = table[list(columns)].assign(kind=kind.where(empty, "coded"))
     off = {
