@@ -19,7 +19,7 @@ from accordlib import (
     Agreement,
     Document,
     code_commitments,
-    find_mentions,
+    find_names,
     load_gazetteer,
     parse_agreement,
     sentences,
@@ -55,22 +55,22 @@ def date_of(path: Path, text: str) -> str:
 
 
 @cache
-def names_of_all() -> pd.DataFrame:
-    """Return the gazetteer, read once."""
-    return load_gazetteer()
+def states() -> pd.DataFrame:
+    """Return states and organisations of the gazetteer, read once."""
+    names = load_gazetteer()
+    return names[names["type"].isin(PARTIES)]
 
 
 def parties_of(agreement: Agreement) -> str:
     """Return who is named in the title or, where that names no two, in the first sentence."""
-    gazetteer = names_of_all()
-    names = gazetteer[gazetteer["type"].isin(PARTIES)].set_index("id")["name"]
     title = [passage for passage in agreement.passages if passage.kind == "title"]
     rest = [p for p in agreement.passages if p.kind != "title" and len(p.text.split()) > FEW]
     found: list[str] = []
     for place in (title, sentences(rest[:1])[:1]):
-        if len(found) < 2:
-            ids = find_mentions(place, gazetteer).table["id"] if place else []
-            found = list(dict.fromkeys([*found, *(names[i] for i in ids if i in names)]))
+        if len(found) < 2 and place:
+            ids = find_names(tokenize(place), states()).table["id"]
+            names = ids.map(states().set_index("id")["name"])
+            found = list(dict.fromkeys([*found, *names]))
     return "; ".join(found)
 
 
