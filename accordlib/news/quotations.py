@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from accordlib.errors import expect
-from accordlib.texts import capitalised_names as capitals
-from accordlib.texts.capitalised_names import (
-    CAPITAL,
-    one_of,
-    read_anew,
-    titled_persons,
-    word_classes,
-    worded,
-)
+from accordlib.news.speakers import NOBODY, Sentence, Source, is_title
+from accordlib.news.voices import Voices
+from accordlib.texts.capitalised_names import word_classes, worded
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage
@@ -28,18 +23,8 @@ from accordlib.texts.sentences import sentences
 if TYPE_CHECKING:
     import pandas as pd
 
-QUOTATION_COLUMNS = "quotation passage start end text kind speaker verb position".split()
+QUOTATION_COLUMNS = "quotation passage start end text kind speaker verb position mention".split()
 LABEL_WORDS = 4  # a label has no more
-
-_VERB = r"\b(?P<verb>[Aa]ccording to|{quoting})\b"
-_NAME_WORD = rf"{CAPITAL}[\w'-]+"
-
-
-@read_anew
-def _full_name() -> re.Pattern[str]:
-    """Return what a name of two to four words looks like."""
-    lead = rf"(?:{_NAME_WORD} (?:{one_of(capitals.PARTICLES)} )*){{1,3}}"
-    return re.compile(rf"(?<![\w'-]){lead}{_NAME_WORD}")
 
 
 def find_quotations(document: Document) -> pd.DataFrame:
@@ -81,49 +66,38 @@ def find_quotations(document: Document) -> pd.DataFrame:
     expect(document, Document, "find_quotations()", "Give corpus['hiroshima-news'] or another one.")
     [folding] = fold_layout([document.text], [document.line_begins])
     text, paragraphs = folding.text, tuple(map(folding.passage, document.paragraphs))
-    spans, names = paired_marks(paragraphs, text), _names_by_surname(text)
-    blocks, introduced = _statements(paragraphs, spans, names)
-    sources = {
-        span: source._replace(speaker=_completed(source.speaker, names))
-        for span, source in _attributed(text, paragraphs, spans, introduced).items()
-    }
-    sources |= blocks
+    spans = paired_marks(paragraphs, text)
+    voices = Voices(text, paragraphs, spans)
+    blocks, introduced = _statements(paragraphs, spans, voices)
+    sources = _attributed(text, paragraphs, spans, introduced)
+    sources = {span: voices.known(source) for span, source in sources.items()} | blocks
     rows = []
     for n, span in enumerate(sorted(sources, key=lambda s: (s.start, -s.end)), start=1):
         kind = "block" if span in blocks else _kind_of_quotation(span, sources[span], text)
-        source = _NOBODY if kind == "label" else sources[span]
+        source = NOBODY if kind == "label" else sources[span]
         start, end = folding.original(span.start, span.end)
         place = (paragraphs[span.paragraph].id, start, end)
-        rows.append((f"{document.id}:q{n}", *place, document.text[start:end], kind, *source))
+        rows.append((f"{document.id}:q{n}", *place, document.text[start:end], kind, *source[:4]))
     table = pd.DataFrame(rows, columns=QUOTATION_COLUMNS)
     return table.astype({"start": "int64", "end": "int64"})
 
 
-class _Source(NamedTuple):
-    speaker: str = ""
-    verb: str = ""
-    position: str = ""
-
-
-_NOBODY = _Source()
-
-
 def _statements(
-    paragraphs: tuple[Passage, ...], spans: list[Quoted], names: dict[str, str]
-) -> tuple[dict[Quoted, _Source], dict[int, _Source]]:
+    paragraphs: tuple[Passage, ...], spans: list[Quoted], voices: Voices
+) -> tuple[dict[Quoted, Source], dict[int, Source]]:
     """Return the statements without marks, and for paragraphs in marks who introduces them."""
-    words = rf"[^{re.escape(quotation_marks())}:.]"
-    introduction = worded(rf"(?P<who>{words}{{1,200}}?) {_VERB}{words}{{0,80}}:")
+    line = re.compile(rf"[^{re.escape(quotation_marks())}:]{{1,280}}:")
     begins, ends = {s.start for s in spans}, {s.paragraph: s.end for s in spans if not s.depth}
-    blocks, introduced = dict[Quoted, _Source](), dict[int, _Source]()
-    speaking, until = _NOBODY, 0
+    blocks, introduced = dict[Quoted, Source](), dict[int, Source]()
+    speaking, until = NOBODY, 0
     for index, p in enumerate(paragraphs):
-        line = introduction.fullmatch(p.text)
-        if line is not None:
-            who = _completed(_subject(line["who"]), names)
-            speaking = _Source(who, line["verb"], "before")
+        said = NOBODY
+        if line.fullmatch(p.text):
+            said = Sentence(voices.text, p.start, p.end).told_of(said=True)
+        if said.speaker:
+            speaking = voices.known(said)
         elif not speaking.verb or _spoken_of(p.text, speaking.speaker):
-            speaking = _NOBODY
+            speaking = NOBODY
         elif p.start + 1 in begins or p.start < until:
             introduced[index] = speaking
         else:
@@ -144,50 +118,81 @@ def _attributed(
     text: str,
     paragraphs: tuple[Passage, ...],
     spans: list[Quoted],
-    introduced: dict[int, _Source],
-) -> dict[Quoted, _Source]:
+    introduced: dict[int, Source],
+) -> dict[Quoted, Source]:
     """Return who speaks in each quotation; inside another, its speaker or one named there."""
     ends = [p.end for p in paragraphs]
     groups: list[list[Quoted]] = []  # that share paragraphs
     within: defaultdict[Quoted, list[Quoted]] = defaultdict(list)
     reached = -1
+    sources = dict.fromkeys(spans, NOBODY)
     for span in spans:
         if span.depth:
             within[groups[-1][-1]].append(span)
-            continue
-        if span.paragraph > reached:
-            groups.append([])
-        groups[-1].append(span)
-        reached = bisect_left(ends, span.end)
-    sources: dict[Quoted, _Source] = {}
+        elif span.paired or text[span.start - 1] in {pair.opening for pair in MARK_PAIRS}:
+            if span.paragraph > reached:
+                groups.append([])
+            groups[-1].append(span)
+            reached = bisect_left(ends, span.end)
     for group in groups:
         first = group[0].paragraph
         start, end = paragraphs[first].start, ends[bisect_left(ends, group[-1].end)]
-        sources |= _by_sentence(text, start, end, group, introduced.get(first, _NOBODY))
+        sources |= _by_sentence(text, start, end, group, introduced.get(first, NOBODY))
     for outer, inner in within.items():
         direct = [s for s in inner if s.depth == 1]
-        own = _by_sentence(text, outer.start, outer.end, direct, _NOBODY)
+        own = _by_sentence(text, outer.start, outer.end, direct, NOBODY)
         for span in inner:
-            sources[span] = own[span] if own.get(span, _NOBODY).verb else sources[outer]
+            source = own.get(span, NOBODY)
+            if source.speaker in ("I", "i"):
+                speaker, *_, sort, start = sources[outer]
+                source = source._replace(speaker=speaker or "I", sort=sort, start=start)
+            short = len(text[span.start : span.end].split()) <= LABEL_WORDS
+            sources[span] = source if source.verb or short else sources[outer]
     return sources
 
 
 def _by_sentence(
-    text: str, start: int, end: int, spans: list[Quoted], last: _Source
-) -> dict[Quoted, _Source]:
+    text: str, start: int, end: int, spans: list[Quoted], last: Source
+) -> dict[Quoted, Source]:
     """Attribute quotations, each in its sentence; `last` spoke before."""
-    sources: dict[Quoted, _Source] = {}
-    parts = sentences(Passage("", _masked(text, start, end, spans), "", start, end))
-    begins = [part.start for part in parts]
-    for index, shared in groupby(spans, lambda s: max(bisect_right(begins, s.start) - 1, 0)):
-        part, inside = parts[index], list(shared)
-        found = _in_sentence(part.text, part.start, inside)
-        a, b = max(0, inside[0].start - part.start), inside[0].end - part.start
-        alone = len(inside) == 1 and not any(map(str.isalnum, part.text[:a] + part.text[b:]))
-        for span in inside:
-            inherited = last._replace(position="before") if alone and last.verb else _NOBODY
-            sources[span] = last = found.get(span, inherited)
+    sources: dict[Quoted, Source] = {}
+    shown = [s if s.paired else _until_a_stop(s, text) for s in spans]
+    begins = [*_beginnings(_masked(text, start, end, shown), start), end]
+    before, told = NOBODY, -1  # whom the sentence before is about, and which that is
+    both = zip(spans, shown, strict=True)
+    for index, some in groupby(both, lambda s: max(bisect_right(begins, s[1].start) - 1, 0)):
+        shared = dict(some)
+        inside = list(shared.values())
+        sentence = Sentence(text, begins[index], max(begins[index + 1], inside[-1].end), inside)
+        if told < index - 1:
+            last = Sentence(text, begins[index - 1], begins[index]).told_of()
+        found, alone = sentence.sources(), sentence.all_quoted()
+        for span, key in shared.items():
+            inherited = last if last.speaker else before
+            takes = alone and not found[key].speaker and inherited.speaker
+            position = "before" if inherited.verb else ""
+            sources[span] = inherited._replace(position=position) if takes else found[key]
+            last = sources[span]
+        before, told = sentence.told_of(), index
     return sources
+
+
+def _beginnings(masked: str, start: int) -> list[int]:
+    """Return where sentences begin, of which none begins with a comma or after a title."""
+    parts = sentences(Passage("", masked, "", start, start + len(masked)))
+    titles = worded(r"\b{Abbreviated}\.$")
+    later = [
+        two.start
+        for one, two in pairwise(parts)
+        if two.text[:1] not in "”,;-–—" and not titles.search(one.text)
+    ]
+    return [parts[0].start if parts else start, *later]
+
+
+def _until_a_stop(span: Quoted, text: str) -> Quoted:
+    """Return the beginning of what is never closed."""
+    stop = re.compile(r"[,.?!](?=\s)").search(text, span.start, span.end)
+    return replace(span, end=stop.end() if stop else span.end)
 
 
 def _masked(text: str, start: int, end: int, spans: list[Quoted]) -> str:
@@ -203,81 +208,19 @@ def _masked(text: str, start: int, end: int, spans: list[Quoted]) -> str:
     return "".join(outside)
 
 
-def _in_sentence(text: str, offset: int, spans: list[Quoted]) -> dict[Quoted, _Source]:
-    """Attribute the quotations of one sentence, whose masked text begins at an offset."""
-    verbs = list(worded(_VERB).finditer(text))
-    if not verbs:
-        return {}
-    begins = [verb.start() + offset for verb in verbs]
-    limits = [*(span.start for span in spans[1:]), offset + len(text)]
-    chosen: dict[Quoted, int] = {}
-    sides: defaultdict[int, set[str]] = defaultdict(set)
-    for span, limit in zip(spans, limits, strict=True):
-        after = bisect_left(begins, span.end)
-        comma = text[span.end - offset - 1] in ",?!"
-        follows = after < len(verbs) and (after == 0 or (comma and begins[after] < limit))
-        n = chosen[span] = after if follows else after - 1
-        sides[n].add("before" if begins[n] < span.start else "after")
-    sources = {}
-    for n, places in sides.items():
-        position = "middle" if len(places) > 1 else min(places)
-        sources[n] = _Source(_speaker(text, verbs[n]), verbs[n]["verb"], position)
-    return {span: sources[n] for span, n in chosen.items()}
-
-
-def _speaker(text: str, verb: re.Match[str]) -> str:
-    """Return the words for who speaks, from the sentence outside the marks."""
-    marks = quotation_marks()
-    before = text[max(0, verb.start() - 200) : verb.start()].strip()
-    only = before[:1] in marks and before.rstrip(", ")[-1:] in marks  # a quotation, or nothing
-    if verb["verb"].lower() == "according to" or only or before[-1:] in marks:
-        ends = worded(rf"[,;:.?!(—–\n{re.escape(marks)}]|\s{{after_speaker}}\b")
-        return ends.split(text[verb.end() : verb.end() + 200].lstrip(), maxsplit=1)[0].strip()
-    stops = rf"[{re.escape(marks)};:—]|,? (?:and|but|while) (?=\S+$)"
-    return _subject(re.split(stops, before)[-1])
-
-
-def _subject(words: str) -> str:
-    """Return the subject that stands last in some words, of an apposition the name."""
-    words = worded(r"(?: (?:{auxiliary}|\w+ly))+$").sub("", words.strip())
-    parts = [part.strip() for part in words.split(",") if part.strip()]
-    if not parts:
-        return ""
-    named = [part for part in parts if _full_name().fullmatch(part)]
-    subject = (named or parts)[0] if words.endswith(",") else parts[-1]
-    persons = titled_persons(subject)
-    if len(persons) == 1:
-        return next(iter(persons))
-    lead = worded(rf"{{Adverbial}} .*?(?P<name>(?:{_NAME_WORD} ?)+)$").match(subject)
-    return lead["name"] if lead else subject
-
-
-def _names_by_surname(text: str) -> dict[str, str]:
-    """Return the full names of the document by their last words."""
-    names: dict[str, str] = {}
-    titled = (n for n in titled_persons(text) if " " in n)
-    for name in (*sorted(titled), *(m[0] for m in _full_name().finditer(text))):
-        first, *_, surname = name.split()
-        if first not in capitals.OPENERS:
-            names.setdefault(surname, name)
-    return names
-
-
-def _completed(speaker: str, names: dict[str, str]) -> str:
-    """Return the full form of a single name; other speakers with a small first article."""
-    if worded(r"{Small_first}\b").match(speaker):
-        return speaker[0].lower() + speaker[1:]
-    return names.get(speaker, speaker)
-
-
-def _kind_of_quotation(span: Quoted, source: _Source, text: str) -> str:
+def _kind_of_quotation(span: Quoted, source: Source, text: str) -> str:
     """Return the kind of a quotation."""
+    if not span.paired:
+        return "unpaired"
     words = text[span.start : span.end]
     letters = sum(map(len, STRETCH.findall(words)))  # two of them are taken for a word
     if len(words.split(maxsplit=LABEL_WORDS)) + (letters + 1) // 2 <= LABEL_WORDS + (letters > 0):
         named = worded(r"\b{naming}\s*$").search(text, max(0, span.start - 40), span.start - 1)
-        bare = not source.verb and not worded(r"[?!。！？]|\b(?:I|{clause})\b").search(words)
-        if named or bare or not any(map(str.isalpha, words)):
+        said = words[0].isupper() and words[-1] in ".,!?" and not is_title(words)
+        bare = not (source.speaker or source.verb or said) and not worded(
+            r"[?!。！？]|\b(?:I|{clause})\b"
+        ).search(words)
+        if (named and not source.speaker) or bare or not any(map(str.isalpha, words)):
             return "label"
     says = source.speaker == "it" and source.verb in word_classes()["of_texts"]
     written = says or worded(r"(?i)\b{text}$").search(source.speaker)

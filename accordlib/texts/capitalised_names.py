@@ -38,7 +38,7 @@ OPENERS: set[str] = set(
 # What may stand in small letters inside a name, and inside the name of a person.
 SMALL_WORDS: list[str] = ["of", "for", "on", "and", "of the", "for the"]
 PARTICLES: list[str] = (
-    "van von de del della di da dos du der den la le bin al el y e ten ter".split()
+    "van von de del della di da dos du der den la le bin al el y e ten ter dei des bint zu".split()
 )
 # Capitals with which no name goes on after a comma or "and", and no person's name begins.
 HEADS: set[str] = set(
@@ -48,7 +48,9 @@ HEADS: set[str] = set(
 CAPITAL = f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]"
 _CLASSES = (
     "title modality time number preposition unit bound pronoun reporting quoting of_texts opening "
-    "own text naming clause small_first auxiliary adverbial after_speaker "
+    "own text naming clause small_first auxiliary "
+    "elided calling noun_or_verb determiner linking joining adverb address "
+    "abbreviated people being "
     "joint preamble signing thanks meeting recital follows agreeing promising "
     "agreement kicker institution header footer body of_bodies of_forces of_forums "
     "of_organisations of_instruments full_instruments of_states"

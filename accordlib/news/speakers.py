@@ -1,0 +1,347 @@
+"""Who speaks in a sentence: `Sentence.sources`, by the words of ``data/grammar/words.csv``."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from accordlib.texts import capitalised_names as capitals
+from accordlib.texts.capitalised_names import CAPITAL, read_anew, word_classes, worded
+from accordlib.texts.dates import MONTHS
+from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
+
+_WORD_OR_SIGN = rf"(?:{CAPITAL}\.)+|{{Abbreviated}}\.|[^\W_](?:[\w&]|['.-](?=\w))*'?|[^\w\s]"
+_CONTRACTED = re.compile(r"'(?:s|re|d|ll|ve|m)$")
+# A sentence is read as a string of codes, one a token: these, the first that has the word, and
+# N, M for a name and one with 's; w, s, S, e, i for other words, with 's, in s, ed and ing; V, K
+# for verbs in ing; q for a quotation; signs, of which - is any dash, ( any bracket, . any other.
+_CODES = "pronoun:P joining:j linking:l auxiliary:x quoting:v calling:k determiner:D adverb:a own:h"
+_CODES += " number:U time:t people:p address:p"
+_OF_ENDINGS = {"n't": "x", "ly": "a", "'s": "s", "s'": "s", "ed": "e", "ing": "i", "s": "S"}
+_LIKE_SIGNS = str.maketrans("–—[]", "--()")
+_FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)(?<!s)(?<!ed)\b)")
+_CAPITALS = r"(?:N|(?<=N)q(?=N)|O+(?=N)|&(?=N)|(?<=N)U)+"
+_SMALL_WORD = "[wSspMt]"
+_PHRASE = re.compile(
+    rf"P|D(?=o)|[DU]+a*(?=[^DUa])(?:{_CAPITALS}[wpM]{_SMALL_WORD}*|[ei]?{_SMALL_WORD}*)"
+    rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
+    rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
+)
+_ATTACHED = ("of", "for", "from", "to", "with", "at")  # with what follows they belong to an office
+_NO_FARTHER, _DATELINE = 60, 15  # tokens to a speaker; of a place and date before a text
+_TO_COLON = 80  # characters from a verb to the colon at the end
+_TERM, _TITLE = 3, 6  # words of a term, and of a title, that is quoted
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+
+class Phrase(NamedTuple):
+    """Words for somebody: ``name``, ``office``, ``pronoun``, or a ``time``, which never speaks."""
+
+    first: int
+    last: int
+    sort: str
+    text: str
+
+
+class Source(NamedTuple):
+    """Who speaks, and where verb and speaker stand."""
+
+    speaker: str = ""
+    verb: str = ""
+    position: str = ""
+    mention: str = ""
+    sort: str = ""
+    start: int = 0
+
+
+NOBODY = Source()
+
+
+class Sentence:
+    """A stretch of a folded text with what is quoted in it, and the phrases for persons."""
+
+    def __init__(self, text: str, start: int, end: int, spans: Sequence[Quoted] = ()) -> None:
+        self.text, self.spans = text, spans
+        self.tokens, self.codes = _encoded(text, start, end, spans)
+        self.quotes = [n for n, code in enumerate(self.codes) if code == "q"]
+        self.verbs = [n for n, code in enumerate(self.codes) if code in "vVkKA"]
+        self.phrases, n = dict[int, Phrase](), 0
+        while n < len(self.tokens):
+            if phrase := self._phrase(n):
+                self.phrases[n] = phrase
+            n = phrase.last if phrase else n + 1
+        self.ending = {p.last: p for p in self.phrases.values()}
+        self.subjects = dict[int, Phrase | None]()
+        for verb in self.verbs:
+            self.subjects[verb] = self._subject(verb)
+
+    def _low(self, n: int) -> str:
+        return self.tokens[n].low if 0 <= n < len(self.tokens) else ""
+
+    def _code(self, n: int) -> str:
+        return self.codes[n] if 0 <= n < len(self.tokens) else "$"
+
+    def _phrase(self, first: int) -> Phrase | None:
+        """Return the phrase that begins at a token, with what is attached to it."""
+        tokens, titles = self.tokens, title_words()
+        found = _PHRASE.match(self.codes, first)
+        if found is None or found[0][-1] in "sM":
+            return None
+        end = found.end()
+        if found[0] == "P":
+            return Phrase(first, end, "pronoun", _CONTRACTED.sub("", tokens[first].text))
+        if "t" in found[0] and "N" not in found[0]:
+            return Phrase(first, end, "time", "")
+        name = first + len(found[0].rstrip("NO&q"))
+        heads = [n + 1 for n in range(name, end) if tokens[n].low.rstrip(".") in titles]
+        head = max(heads, default=name)
+        named = head < end and (heads or name == first or self.codes[name - 1] not in "DU")
+        head, last = (head, end) if named else (first, end)
+        while self._code(end) in "lo" and (more := self._phrase(end + 1)):
+            bare = tokens[end].low in ("to", "on", "in") and self.codes[more.first] in "wS"
+            if bare or more.sort in ("pronoun", "time"):
+                break
+            body = end - head == 1 and self.codes[end : end + 2] == "oN"  # "Chamber of Trade"
+            attached = tokens[end].low in _ATTACHED and (body or not named)
+            last, end = more.last if attached and last == end else last, more.last
+        words = self.text[tokens[head].start : tokens[last - 1].end]
+        if "q" in self.codes[head:last]:  # a nickname
+            words = " ".join(token.text for token in tokens[head:last] if token.text)
+        return Phrase(first, end, "name" if named else "office", words)
+
+    def _subject(self, verb: int) -> Phrase | None:
+        """Return who is the subject of a verb of speech."""
+        code, n = self.codes[verb], verb - 1
+        if code == "A":
+            return self._named(verb + 2)
+        while self._code(n) in "axt" or self._dated(n):
+            n -= 1
+        if code in "vk":
+            by = (k for k in range(verb + 1, verb + 8) if self._low(k) == "by")
+            if code == "k" and (agent := self._named(next(by, -2) + 1)):
+                return agent
+            if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
+                return None  # passive
+        n -= self._low(n) in ("as", "to")
+        relative = self._low(n) in ("who", "which")
+        if relative:
+            n -= 1 + (self._code(n - 1) == ",")
+        elif n < 0 or re.search("q[-,]?$", self.codes[max(n - 1, 0) : n + 1]):
+            after = verb + 1 + len(re.findall("^[ah]*", self.codes[verb + 1 :][:_TERM])[0])
+            if found := self._named(after):
+                return found
+        if found := self.ending.get(n + 1):
+            free = relative or self._code(found.first - 1) not in "lo"
+            return self._joined(found) if free and found.sort != "time" else None
+        place, quoted = bisect_left(self.verbs, verb), bisect_left(self.quotes, verb)
+        earlier = self.subjects[self.verbs[place - 1]] if place else None
+        goes_on = self._code(n) not in ",:;-.($" or code in "VK"
+        if goes_on and earlier and verb - self.verbs[place - 1] < _NO_FARTHER:
+            return earlier
+        low = self.quotes[quoted - 1] + 1 if quoted else 0
+        return self.main(low, verb) or earlier or self.main(0, verb)
+
+    def _joined(self, phrase: Phrase) -> Phrase:
+        """Return a phrase with the one before *and* that begins the clause."""
+        other, joined = self.ending.get(phrase.first - 1), self._low(phrase.first - 1) == "and"
+        if not other or not joined or self._code(other.first - 1) not in ",:;-.q$":
+            return phrase
+        return Phrase(other.first, phrase.last, "office", f"{other.text} and {phrase.text}".strip())
+
+    def _dated(self, n: int) -> bool:
+        """Tell whether a token is the end of a date, or the word before it."""
+        phrases = (self.ending.get(n + 1), self._code(n) == "l" and self.phrases.get(n + 1))
+        return any(phrase and phrase.sort == "time" for phrase in phrases)
+
+    def _named(self, n: int) -> Phrase | None:
+        """Return the phrase that begins at a token, of an apposition the name."""
+        phrase = self.phrases.get(n)
+        if phrase is None or phrase.sort == "time":
+            return None
+        other = self.phrases.get(phrase.last + 1) if self._code(phrase.last) == "," else None
+        apposed = other and phrase.sort == "office" and self._code(other.last) in ",:;-.$"
+        return other if other and apposed and other.sort == "name" else phrase
+
+    def main(self, first: int = 0, last: int | None = None) -> Phrase | None:
+        """Return the first phrase between two tokens that depends on no other word."""
+        n, last = first, min(len(self.tokens) if last is None else last, first + _NO_FARTHER)
+        if n == 0 and self._code(0) in "NM" and re.match("[A-Z]{2}", self.tokens[0].text):
+            n = len(re.sub("[^-:.]*$", "", self.codes[: min(last, _DATELINE)]))
+        while n < last:
+            low, code, following = self._low(n), self.codes[n], self.phrases.get(n + 1)
+            participle = low.endswith(("ing", "ed")) and self._code(n + 1) not in "NO"
+            clause = code == "j" and low not in ("and", "but")
+            if code in "lo" or (clause and following and following.sort != "pronoun"):
+                n = following.last if following else n + 1
+            elif clause or (participle and code in "NMweivVkK"):
+                n = n + len(re.findall("^[^,]*", self.codes[n:last])[0])
+            elif found := self._named(n):
+                return found
+            else:
+                n = self.phrases[n].last if n in self.phrases else n + 1
+        return None
+
+    def sources(self) -> dict[Quoted, Source]:
+        """Return who speaks in the quotations of the sentence, as far as it says so."""
+        verbs = [self._chosen(*both) for both in zip(self.quotes, self.spans, strict=True)]
+        sides = {(verb, verb < quote) for quote, verb in zip(self.quotes, verbs, strict=True)}
+        found = {}
+        for quote, verb, span in zip(self.quotes, verbs, self.spans, strict=True):
+            position = "before" if verb < quote else "after"
+            position = "middle" if {(verb, True), (verb, False)} <= sides else position
+            phrase = self.subjects[verb] if verb >= 0 else self._introduced(quote)
+            found[span] = self._source(phrase, verb, position)
+        return found
+
+    def _source(self, phrase: Phrase | None, verb: int = -1, position: str = "") -> Source:
+        if phrase is None or phrase.text.split()[-1] in word_classes()["naming"]:
+            return NOBODY
+        last = self.tokens[verb + (self._code(verb) == "A")].end  # "according to"
+        words = self.text[self.tokens[verb].start : last] if verb >= 0 else ""
+        start, speaker = self.tokens[phrase.first].start, phrase.text
+        if self.codes[phrase.first] in "DP" and phrase.sort != "name" and speaker != "I":
+            speaker = speaker[0].lower() + speaker[1:]
+        place = position if words else ""
+        return Source(speaker, words, place, phrase.text, phrase.sort, start)
+
+    def told_of(self, *, said: bool = False) -> Source:
+        """Return whom a sentence is about, or who says something, perhaps just before its end."""
+        verb = self.verbs[-1] if self.verbs else -1
+        if said and (verb < 0 or self.tokens[-1].end - self.tokens[verb].end > _TO_COLON):
+            return NOBODY
+        sayers = [phrase for phrase in reversed(self.subjects.values()) if phrase]
+        for phrase in sayers[:1] if said else filter(None, (self.main(), *sayers)):
+            office = phrase.sort == "office" and self._code(phrase.last - 1) == "p"
+            person = phrase.text.lower() in ("he", "she") or phrase.sort == "name"
+            if person or office or (phrase in sayers and phrase.sort == "office" and not said):
+                return self._source(phrase, verb if said else -1, "before")
+        return NOBODY
+
+    def all_quoted(self) -> bool:
+        """Tell whether all is one quotation, but for words before a colon that are no subject."""
+        before = self.quotes[0] if len(self.quotes) == 1 else 0
+        colon = before and self.codes[before - 1] == ":" and not self.main(0, before)
+        outside = self.codes[before + 1 if colon else 0 :]
+        return len(self.quotes) == 1 and re.search(r"[^-q,:;.(]", outside) is None
+
+    def _chosen(self, quote: int, span: Quoted) -> int:
+        """Return the verb of a quotation, or -1."""
+        codes, n, low = self.codes, bisect_left(self.verbs, quote), self._low(quote - 1)
+        before, after = self.verbs[n - 1] if n else -1, [*self.verbs, -1][n]
+        words, prior = self.text[span.start : span.end], self._code(quote - 1)
+        inside = prior == "D" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
+        named = low in word_classes()["naming"] and not self.subjects.get(quote - 1)
+        title, aside = is_title(words), prior in "kK" or (prior == "," and quote - 1 in self.ending)
+        if named or (inside and len(words.split()) <= _TERM) or (title and aside):
+            return -1
+        before = 0 if before >= 0 and codes[0] == "A" else before
+        if quote - before > _NO_FARTHER or ";" in codes[max(before, 0) : quote]:
+            before = -1
+        first = quote <= _TERM and re.search("[^-,:;.(]", codes[:quote]) is None
+        comma = first or before < 0 or words[-1] in ",?!" or self._code(quote + 1) in ",-"
+        if quote < after and comma and not re.search("[q;]", codes[quote + 1 : after]):
+            subject = self.subjects[after]
+            if subject and subject.first > quote:
+                return after
+        if title and self._code(quote - 1 - (prior in ",:" or low == "that")) not in "vV":
+            return -1
+        return before if before >= 0 or after < 0 or not self.subjects[after] else after
+
+    def _introduced(self, quote: int) -> Phrase | None:
+        """Return whom a colon before, or a dash after a quotation gives the word."""
+        last, after = self.ending.get(quote - 1), self.phrases.get(quote + 2)
+        if self._code(quote - 1) == ":":
+            return last if last and last.sort == "name" else self.main(0, quote)
+        signed = after and after.sort == "name" and self._code(after.last) in ".$"
+        return after if signed and self._code(quote + 1) == "-" else None
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a few words have the capitals of a title."""
+    words, small = text.split(), word_classes()["linking"] | {"a", "an", "the", "and", "or", "but"}
+    large = words[:1] + [w for w in words[1:] if w.lower() not in small]
+    return len(words) <= _TITLE and all(w[0].isupper() or w[0].isdigit() for w in large)
+
+
+def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[list[_Token], str]:
+    """Return the tokens of a sentence and their codes, without what is in brackets."""
+    marks = {mark for pair in MARK_PAIRS for mark in (pair.opening, pair.closing)}
+    tokens, codes = list[_Token](), list[str]()
+    for span in (*spans, None):
+        for found in worded(_WORD_OR_SIGN).finditer(text, start, span.start if span else end):
+            if found[0] not in marks:
+                codes.append(_code_of(found, codes[-1] if codes else "."))
+                tokens.append(_Token(found[0], *found.span()))
+        if span:
+            codes += "q"
+            tokens.append(_Token("", span.start, span.end))
+            start = span.end
+    for n, token in enumerate(tokens):  # "the claims", "a first call": verbs that are nouns
+        if codes[n] in "vk" and token.low in word_classes()["noun_or_verb"]:
+            between = re.findall("[^wSpei]?[wSpei]*$", "".join(codes[max(n - 5, 0) : n]))[0]
+            headed = between[:1] in set("DUsMlo") and tokens[n - len(between)].low != "to"
+            base = not token.low.endswith("s") and not tokens[n - 1].low.endswith("s")
+            if headed and (len(between) != 2 or base):
+                codes[n] = "w"
+    for aside in reversed(list(re.finditer(r"\([^q()]*\)", "".join(codes)))):
+        del tokens[slice(*aside.span())], codes[slice(*aside.span())]
+    return tokens, "".join(codes)
+
+
+@read_anew
+def title_words() -> set[str]:
+    """Return the words of titles, in small letters."""
+    offices = (office.split()[-1].lower() for office in capitals.expect_entries(capitals.OFFICES))
+    return word_classes()["address"].union(offices)
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    """Return the code of each word that has one of its own."""
+    lexicon = dict.fromkeys(map(str.lower, chain(*MONTHS)), "t")
+    for sort, code in reversed([entry.split(":") for entry in _CODES.split()]):
+        lexicon |= dict.fromkeys(word_classes()[sort], code)
+    for word, code in [*lexicon.items(), ("i", "P"), ("you", "P")]:
+        if code in "vk" and word.endswith("ing"):
+            lexicon[word] = code.upper()
+        endings = {"t": ("", "s", "'s"), "P": ("", "'s", "'re", "'d", "'ll", "'ve", "'m")}
+        lexicon |= {word + ending: code for ending in endings.get(code, ())}
+    return lexicon | {"of": "o", "according": "A"}
+
+
+def _code_of(found: re.Match[str], before: str) -> str:
+    """Return the code of a token, which depends on the one before it."""
+    text, low, lexicon = found[0], found[0].lower(), _lexicon()
+    if not text[0].isalnum():
+        sign = text.translate(_LIKE_SIGNS)
+        return sign if sign in ",;:-&()" else "."
+    code, name = lexicon.get(low, ""), "M" if text.endswith(("'s", "s'")) else "N"
+    capital = text[0].isupper() and low != "i"
+    if capital and before not in ".:;-q)":
+        return "t" if code == "t" else name
+    following = _FOLLOWING.match(found.string, found.end())
+    named = capital and low == "will" and following and following[1]
+    if named or ("-" in low and low.split("-")[0] in capitals.PARTICLES):
+        return name
+    if low in capitals.PARTICLES and code in ("", "a"):
+        return "O"
+    if text[0].isdigit() or (code and not (capital and code == "p")):
+        return code or "U"
+    small = following[2] if following else None
+    known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
+    if capital and known and not low.endswith("ly"):
+        return name
+    return code or next((c for ending, c in _OF_ENDINGS.items() if low.endswith(ending)), "w")
