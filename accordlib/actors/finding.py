@@ -91,7 +91,7 @@ class _Name(NamedTuple):
 
 _LETTER = rf"[^\W_{UNSPACED}]"  # or digit
 _PART = re.compile(rf"(?<!{_LETTER}){_LETTER}+")
-_START = re.compile(rf"(?<!{_LETTER})(?:{CAPITAL}|(?:post-)?[0-9]){_LETTER}*")
+_START = re.compile(rf"(?:{CAPITAL}|[0-9]|(?<!\w)post-[0-9])(?<!{_LETTER}.){_LETTER}*")
 _ANY_LETTER = re.compile(_LETTER)
 _PEOPLE = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?:an|i|ot|k|ch|ino|ene)")
 _AMERICAN_NAMES = {"Defence": "Defense", "Programme": "Program", "Organisation": "Organization"}
@@ -124,8 +124,8 @@ class _Index:
     @cached_property
     def in_capitals(self) -> _Index:
         """The same names as they stand in a line in capitals."""
-        every = chain.from_iterable(self.named.values())
-        return _Index(self.first, [name._replace(text=name.text.upper()) for name in every])
+        every = (n for t in self.named.values() for n in t if not n.text.isupper())
+        return _Index(self.first, [n._replace(text=n.text.upper()) for n in every])
 
     def at(self, text: str, at: int) -> Iterator[_Name]:
         """Yield the names that stand as whole words where a word begins."""
@@ -213,10 +213,7 @@ class _Search:
         final = max((found.start() for found in ends), default=-1)
         for start in _START.finditer(text):
             at = start.start()
-            if at < end:
-                continue
-            name = self._name(text, start, at in shouted)
-            if name is None and at > final:
+            if at < end or not ((name := self._name(text, start, at in shouted)) or at <= final):
                 continue
             listed = place_end and self.first["between"].fullmatch(text, place_end, at)
             located = bool(listed or self.first["place_word"].search(text, max(0, at - 12), at))
@@ -273,7 +270,8 @@ class _Search:
 
     def _name(self, text: str, start: re.Match[str], shouted: bool) -> _Name | None:
         """Return the longest name here; an abbreviation that the document defines comes first."""
-        capitals = [self.names.in_capitals] if shouted else []
+        listed = shouted and start[0].capitalize() in self.names.by_word
+        capitals = [self.names.in_capitals] if listed else []
         sources = (self.abbreviations, self.names, self.learnt, *capitals)
         every = (n for s in sources if start[0] in s.by_word for n in s.at(text, start.start()))
         known = (n for n in every if n.type != "person" or " " in n.text or n.id in self.introduced)

@@ -117,10 +117,10 @@ def name_patterns() -> dict[str, list[re.Pattern[str]]]:
         for name, words in word_classes().items()
     }
     offices = [office for office in expect_entries(OFFICES) if office not in NO_TITLES]
-    several = (re.sub("y$", "ie", office) + "s" for office in offices)
+    several = [re.sub("y$", "ie", office) + "s" for office in offices]
     parts |= {"office": one_of(offices), "titles": one_of(several), "head": one_of(HEADS)}
     parts |= {"capital": CAPITAL, "joint": one_of(w for w in SMALL_WORDS if " " not in w)}
-    parts["particle"] = one_of(PARTICLES)
+    parts |= {"title": one_of({*offices, *several}), "particle": one_of(PARTICLES)}
     for line, (name, pattern) in enumerate(read_table(path)[1:], start=2):
         try:
             parts[name] = re.sub(r"\{([A-Za-z_]+)\}", lambda part: parts[part[1]], pattern)
