@@ -296,3 +296,14 @@ def test_a_heading_that_lost_its_number_is_put_on_its_level(level):
 def test_an_override_that_cannot_be_is_refused(overrides, said):
     with pytest.raises(AccordError, match=said):
         parse_agreement(document(BOXED), overrides)
+
+
+def test_text_beneath_the_signatures_is_a_concern_and_not_what_stands_above_them():
+    signed = "Ann Lee, Minister of Arle\n\nBo Lind, Minister of Quill"
+    text = (
+        f"A Pact\n\nWe met.\n\n1. We sail.\n\n2. We row.\n\n{signed}\n\nAnnex\n\nThe boats are red."
+    )
+    agreement = parse_agreement(document(text))
+    [annex] = [c for c in agreement.commitments if c.text == "The boats are red."]
+    assert "annex" in agreement.concerns[annex.label]
+    assert not {"1.1", "1.2"} & {*agreement.concerns}

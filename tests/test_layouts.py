@@ -441,6 +441,10 @@ def test_lines_of_the_page_belong_to_no_part(line, why):
             normalize("NFD", "アン・ブラウン"),
             "",
         ),
+        (["H.E. Ms. Ann Lee", "Minister of Ships"], "Ann Lee", "Minister of Ships"),
+        (["For Arle", "Name: Ann Lee", "Title: Head of Ships"], "Ann Lee", "Head of Ships"),
+        (["Für Arle", "Anna d'Arle"], "Anna d'Arle", ""),
+        (["アールのために", "山田太郎"], "山田太郎", ""),
     ],
 )
 def test_a_block_that_signs_is_one_signatory(block, name, office):
@@ -448,3 +452,40 @@ def test_a_block_that_signs_is_one_signatory(block, name, office):
     [signatory] = parse_agreement(document(text)).signatories
     assert (signatory.name, signatory.office) == (name, office)
     assert signatory.text.replace("**", "") == "\n".join(block).replace("**", "")
+
+
+@pytest.mark.parametrize("gap", ["        ", "\t", " | "])
+def test_names_side_by_side_are_a_signatory_each(gap):
+    names, offices = ["Ann Lee", "Bo Lind", "Odo Tevi"], ["Minister", "President", "Premier"]
+    rows = [gap.join(names), gap.join(f"{office} of Arle" for office in offices)]
+    text = "\n".join([*FRONT, "1. Ships", "- We sail.", "Done at Arle.", "", *rows])
+    signed = parse_agreement(document(text)).signatories
+    assert [(s.name, s.office) for s in signed] == [
+        (name, f"{office} of Arle") for name, office in zip(names, offices, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("bold", ["**{}:**", "**{}**:", "**{}.**"])
+def test_bold_words_that_begin_a_paragraph_are_its_heading(bold):
+    parts = {"Defence": "We will patrol.", "Trade": "We will cut tariffs.", "Fish": "We will fish."}
+    lines = [f"{bold.format(head)} {said}" for head, said in parts.items()]
+    agreement = parse_agreement(document("\n\n".join(["# A title", "We met.", *lines])))
+    assert [p.title.text.strip(".:") for p in agreement.pillars] == [*parts]
+    assert [c.text for c in agreement.commitments] == [*parts.values()]
+    assert_nothing_lost(agreement)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        *("» » »", "- [ ]|- [ ]|- [x]", "1/ 2/ 3/", "1] 2] 3]", "ア イ ウ", "I.1 I.2 I.3"),
+        *("Point 1:|Point 2:|Point 3:", "> > >", "1. 1a. 2.", "1. 2bis. 3.", "§ 1|§ 2|§ 3"),
+        "PRIMERO. SEGUNDO. TERCERO.",
+    ],
+)
+def test_no_mark_stays_in_the_words_of_a_commitment(marks):
+    said = ["We will plant kelp.", "We will guard it against storms.", "We will share the seeds."]
+    marked = marks.split("|") if "|" in marks else marks.split()
+    lines = [f"{mark} {words}" for mark, words in zip(marked, said, strict=True)]
+    agreement = parse_agreement(document("\n\n".join(["A title", "We met in Arle.", *lines])))
+    assert [c.text for c in agreement.commitments] == said

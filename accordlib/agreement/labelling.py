@@ -9,9 +9,9 @@ labelling weighs more than the best one that gives this line another label.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,8 @@ LABELS = {
     "more": "signature more closing rest front opening preamble heading item text",
     "rest": "rest signature closing heading item text",
 }
-_AT_FIRST = {"above": 0, "title": 0, "opening": -6, "preamble": -6, "heading": -6, "item": -6}
+_AT_FIRST = {"above": 0, "title": 0, "front": -12}  # weights of labels of the first line
+_AT_FIRST |= dict.fromkeys(("opening", "preamble", "heading", "item"), -6)
 _NEVER = -1e4  # the weight of a succession that is not allowed: a hand may still ask for it
 _REASONS = 2  # features that a reason names
 _Weights = NDArray[np.float64]
@@ -52,12 +53,9 @@ def weights() -> tuple[dict[str, int], _Weights]:
     features = {name: n for n, name in enumerate(dict.fromkeys(row[1] for row in rows))}
     table = np.zeros((len(features), len(names)))
     for line, (label, feature, weight) in enumerate(rows, start=2):
-        try:
-            table[features[feature], names.index(label)] += float(weight)
-            if not isfinite(float(weight)):
-                raise ValueError
-        except ValueError:
-            raise AccordError(f"{path}, line {line}: {weight!r} is not a number.") from None
+        if not re.fullmatch(r"-?\d+(?:\.\d+)?", weight):
+            raise AccordError(f"{path}, line {line}: {weight!r} is not a number.")
+        table[features[feature], names.index(label)] += float(weight)
     return features, table
 
 

@@ -12,7 +12,6 @@ from accordlib.texts.list_marks import (
     LINE_STYLES,
     OUTERMOST,
     UNNUMBERED,
-    LineStyle,
     style_by_look,
 )
 
@@ -25,11 +24,6 @@ def find_levels(entries: Sequence[Entry]) -> None:
     """Give headings and items their levels."""
     _rank_headings([e for e in entries if e.label == "heading"], entries)
     _level(entries)
-
-
-def _style(entry: Entry) -> LineStyle:
-    """Return the style of a heading: by its mark, or by its look if it has none."""
-    return entry.style if entry.form != "text" else style_by_look(entry.words) or LINE_STYLES[-1]
 
 
 def _rank_headings(headings: Sequence[Entry], entries: Sequence[Entry]) -> None:
@@ -67,12 +61,10 @@ def _numbers_begin_again(headings: Sequence[Entry]) -> bool:
     """Tell whether numbered headings begin anew after a heading without a number."""
     scheme, ended = "", False
     for entry in headings:
-        if _is_counted(entry):
-            scheme = scheme or entry.scheme
-            if ended and entry.scheme == scheme and entry.number == 1:
-                return True
-        elif scheme and entry.form in ("text", "bold"):
-            ended = True
+        if ended and entry.scheme == scheme and entry.number == 1:
+            return True
+        scheme = scheme or (entry.scheme if _is_counted(entry) else "")
+        ended |= bool(scheme) and entry.form in ("text", "bold")
     return False
 
 
@@ -83,7 +75,8 @@ def _is_counted(entry: Entry) -> bool:
 
 def _rank(entry: Entry, unmarked: int, schemes: list[str]) -> float:
     """Return the rank of a heading; a scheme of numbers stands beneath those that began before."""
-    rank = _style(entry).rank
+    look = style_by_look(entry.words) or LINE_STYLES[-1]
+    rank = (look if entry.form == "text" else entry.style).rank
     if rank < OUTERMOST:
         return rank + entry.depth
     if rank >= UNNUMBERED:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from math import inf
+from typing import Any
 
-from accordlib.agreement.signatures import is_name, is_office, is_party, read_signature
-from accordlib.texts.capitalised_names import worded
+from accordlib.agreement.signatures import is_name, read_signature, who_signs
+from accordlib.agreement.signs import signs_of
 from accordlib.texts.dates import is_date
 from accordlib.texts.list_marks import (
     MARKDOWN,
     RULE,
     TEXT,
     UNNUMBERED,
-    LineStyle,
     Mark,
     find_marks,
     is_marked,
@@ -27,16 +27,12 @@ from accordlib.texts.sentences import TextLine, bare_lines, join_lines
 HEADING_LENGTH = 160  # characters that a heading has at most
 _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
 _UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
-_PAGE_NUMBER = re.compile(
-    r"(?:page |p\. ?)?(?:\d{1,3}(?: ?(?:of|/) ?\d{1,3})?|[ivx]{2,6})|"
-    r"[-–—] ?(?:\d{1,3}|[ivx]+) ?[-–—]",
-    re.IGNORECASE,
-)
-_OF_CONTENTS = re.compile(r"(?:\. ?){4,}\d{1,3}$")
-_FOOTNOTE = re.compile(r"(?:\[\^?\w{1,3}\]:?|[¹²³⁰⁴-⁹†‡]+) ?\S.*", re.DOTALL)
-_PAGE_LINE = 100  # characters of a line of the page that begins with a word such as "From:"
+_PAGE_LINE = 100  # characters of a running head at most
 _REPEATED = 3  # times that a running head or foot stands there at least
-_COLUMN_GAP = re.compile(r"(?<=\S)(?:\t+\s*|\s{3,})(?=\S)")  # between two columns
+_COLUMN_GAP = re.compile(r"(?<=\S)(?:\t+\s*|\s{3,}|\s+\|\s+)(?=\S)")  # between columns
+_RUN_IN = re.compile(
+    r"(\*\*[^*]{2,100}(?:[.:]\*\*|\*\*(?=[.:])))[.:]?\s+(?=\S)"
+)  # "**Trade:** We ..."
 _INITIAL = re.compile(r"[^\W\d_]\. ")
 _BELOW_A_NAME = 3  # lines, none of which is a sentence where persons sign
 _DASHES = "-–—"
@@ -57,7 +53,7 @@ class Entry(TextLine):
     level: int = 0  # of a heading or an item, from 1
     rank: float = 0  # of a heading: a higher one stands beneath a lower one
     because: str = ""  # how it was recognised, in words
-    column: int = 0  # 1 or 2 if it stands in one of two columns
+    column: int = 0  # from 1, if it stands in one of several columns
     running: bool = False  # whether it is a commitment because its part lists nothing
     read: tuple[int, int, str] = (-1, -1, "")  # its words as they were read last, and where
     margin: float = inf  # how much better its label is than the next best one
@@ -85,10 +81,12 @@ def read_lines(text: str, original: Callable[[int, int], str]) -> tuple[list[Ent
     for line in bare:
         line.first = line.start
     lines, page = _without_page(bare, original(0, len(text)))
-    lines = _in_columns(join_lines(lines, _opening(lines)), original)
+    lines = _with_run_in_headings(_in_columns(lines, original))
+    dashed = Counter(line.words[0] for line in lines if line.words[-1] not in _DASHES)
+    lines = join_lines(lines, lambda words: _opens_line(words, dashed))
     divider = "–" if [line.words for line in lines].count("–") == 1 else ""
     lines = _merge(lines, lambda a, b: _bulleted(a, b, divider) or _underlined(a, b))
-    _Marks().take_off(lines)
+    _take_off_marks(lines)
     return _merge(lines, _division_titled), page
 
 
@@ -99,19 +97,15 @@ def _without_page(lines: Sequence[Entry], text: str) -> tuple[list[Entry], list[
     """
     repeated = _running(lines)
     notes = {n: m for n, e in enumerate(lines) for s, m, _ in find_marks(e.raw) if s.notes}
-    titled = _stand_before_titles(notes, lines, text)
+    titled = _before_titles(notes, lines, text)
     kept: list[Entry] = []
     page: list[Entry] = []
     for n, line in enumerate(lines):
-        titles = n in notes and titled
-        line.because = "" if titles else _of_the_page(line, repeated)
-        if line.because:
-            line.label = "rest"
-            page.append(line)
-            continue
-        if page and kept and page[-1].start > kept[-1].start and line.words[0].islower():
+        if not (titled and n in notes) and (because := _of_the_page(line, repeated)):
+            line.label, line.because = "rest", because
+        elif page and kept and page[-1].start > kept[-1].start and line.words[0].islower():
             line.blank &= kept[-1].words[-1] in ".:;!?。"
-        kept.append(line)
+        (page if line.label else kept).append(line)
     return kept, page
 
 
@@ -133,73 +127,68 @@ def _of_the_page(line: Entry, repeated: Set[str]) -> str:
     words = line.words
     if line.form != "text":
         return ""
-    if _PAGE_NUMBER.fullmatch(words):
-        return "the number of a page"
-    if _FOOTNOTE.fullmatch(words):
-        return "a footnote"
-    if _OF_CONTENTS.search(words[-_PAGE_LINE:]):
-        return "a line of contents"
-    if len(words) <= _PAGE_LINE and worded("(?i){header} ?:").match(words):
-        return "a line of the page"
-    return (
-        "a running head or foot"
-        if _without_numbers(words) in repeated and not is_marked(words)
-        else ""
-    )
+    runs = _without_numbers(words) in repeated and not is_marked(words)
+    return next(signs_of(words, "page"), "a running head or foot" if runs else "")
 
 
 def _in_columns(lines: Sequence[Entry], original: Callable[[int, int], str]) -> list[Entry]:
-    """Return the lines with signatures in two columns taken apart: the left column, then the right.
+    """Return the lines with signatures in columns taken apart, one column after the other.
 
-    Blanks part the columns: three or more, or a tab.
+    Blanks part the columns: three or more, or a tab; or a stroke.
     """
     found: list[Entry] = []
     cells = [_cells(line, original) for line in lines]
     for split, group in groupby(zip(lines, cells, strict=True), lambda row: bool(row[1])):
         run = list(group)
-        if split and any(all(_may_sign(cell.words) for cell in row) for _, row in run):
-            found += [row[0] for _, row in run] + [row[1] for _, row in run]
+        if split and any(all(who_signs(cell.words) for cell in row) for _, row in run):
+            columns = zip_longest(*(row for _, row in run))
+            found += [cell for column in columns for cell in column if cell]
         else:
             found += [line for line, _ in run]
     return found
 
 
 def _cells(line: Entry, original: Callable[[int, int], str]) -> list[Entry]:
-    """Return the two cells of a short line without a mark, if blanks part it."""
-    if line.end - line.start > 2 * _PAGE_LINE or is_marked(line.words):
+    """Return the cells of a short line without a mark, if blanks part it."""
+    if line.end - line.start > 3 * _PAGE_LINE or is_marked(line.words):
         return []
-    gap = _COLUMN_GAP.search(original(line.start, line.end))
-    spans = (
-        [(line.start, line.start + gap.start()), (line.start + gap.end(), line.end)] if gap else []
-    )
+    gaps = [gap.span() for gap in _COLUMN_GAP.finditer(original(line.start, line.end))]
+    cuts = [line.start, *(line.start + at for gap in gaps for at in gap), line.end]
+    spans = zip(cuts[::2], cuts[1::2], strict=True) if gaps else ()
     return [
-        replace(line, first=a, start=a, end=b, column=column, style=_style_of(line.text[a:b]))
-        for column, (a, b) in enumerate(spans, start=1)
+        _part(line, a, b, column=column, blank=True) for column, (a, b) in enumerate(spans, start=1)
     ]
 
 
-def _style_of(words: str) -> LineStyle:
-    return TEXT if any(map(str.isalnum, words)) else RULE
+def _part(line: Entry, start: int, end: int, **changed: Any) -> Entry:
+    """Return a part of a line as a line."""
+    style = TEXT if any(map(str.isalnum, line.text[start:end])) else RULE
+    return replace(line, first=start, start=start, end=end, style=style, **changed)
 
 
-def _may_sign(words: str) -> bool:
-    """Tell whether words name a person, an office or a party."""
-    return is_name(words) or is_office(words) or is_party(words)
+def _with_run_in_headings(lines: Sequence[Entry]) -> list[Entry]:
+    """Return the lines, running text apart from bold words that head it, if two lines have some."""
+    bold = [line.text.startswith("**", line.start) for line in lines]
+    found: list[Entry] = []
+    for line, begins in zip(lines, bold, strict=True):
+        run_in = _RUN_IN.match(line.raw) if begins and sum(bold) > 1 else None
+        ends = [line.start, *(line.start + run_in.end(n) for n in (1, 0))] if run_in else []
+        found += (
+            [_part(line, *ends[:2]), _part(line, ends[2], line.end, blank=False)]
+            if ends
+            else [line]
+        )
+    return found
 
 
-def _opening(lines: Sequence[Entry]) -> Callable[[str], bool]:
-    """Return a function that tells whether words open a line of their own, whatever is above.
+def _opens_line(words: str, dashed: Mapping[str, int]) -> bool:
+    """Tell whether words open a line of their own, whatever is above.
 
     A dash does if two lines or more begin with it and do not end in one.
     """
-    dashed = Counter(line.words[0] for line in lines if line.words[-1] not in _DASHES)
-
-    def opens(words: str) -> bool:
-        if words[0] in _DASHES and dashed[words[0]] < 2:
-            return False
-        return is_marked(words) or is_date(words) or read_signature(words) is not None
-
-    return opens
+    if words[0] in _DASHES and dashed[words[0]] < 2:
+        return False
+    return is_marked(words) or is_date(words) or read_signature(words) is not None
 
 
 def looks_like_title(words: str) -> bool:
@@ -255,55 +244,54 @@ def _division_titled(above: Entry, line: Entry) -> bool:
     return True
 
 
-class _Marks:
-    """Takes marks off in the order of the text; a number counts if the one before it has gone."""
+def _take_off_marks(lines: Sequence[Entry]) -> None:
+    """Take the marks off all lines, in the order of the text."""
+    marked = [find_marks(line.raw) for line in lines]
+    numbers: defaultdict[str, set[int]] = defaultdict(set)  # those that have gone, by scheme
+    last = ""
+    for n, (line, marks) in enumerate(zip(lines, marked, strict=True)):
+        if not marks or line.form not in ("text", "underlined") or _has_initial(lines, n):
+            continue
+        around = [mark for mark in marks if "words" in mark[1].re.groupindex]
+        if around and line.form == "text":
+            _take_off(line, around[0])
+            marks = find_marks(line.raw)
+        last = _take_off_number(line, marks, numbers, last)
 
-    def __init__(self) -> None:
-        self._seen: defaultdict[str, set[int]] = defaultdict(set)
-        self._last = ""
 
-    def take_off(self, lines: Sequence[Entry]) -> None:
-        """Take the marks off all lines."""
-        marked = [find_marks(line.raw) for line in lines]
-        for n, (line, marks) in enumerate(zip(lines, marked, strict=True)):
-            plain = line.form in ("text", "underlined")
-            if not marks or not plain or _has_initial(lines, n):
-                continue
-            around = [mark for mark in marks if "words" in mark[1].re.groupindex]
-            if around and line.form == "text":
-                _take_off(line, around[0])
-                marks = find_marks(line.raw)
-            self._take_off_number(line, marks)
+def _take_off_number(
+    line: Entry, marks: Sequence[Mark], numbers: Mapping[str, set[int]], last: str
+) -> str:
+    """Take off the first mark that may stand here, or the one that goes on with its list.
 
-    def _take_off_number(self, line: Entry, marks: Sequence[Mark]) -> None:
-        """Take off the first mark that may stand here, or the one that goes on with its list."""
-        due = []
-        for mark in marks:
-            style, match, number = mark
-            groups = {name: found.lower() for name, found in match.groupdict("").items()}
-            around = "words" in groups or style.form == "underlined"
-            bare = match.end() == len(match.string) and not style.heads
-            decorated = line.form != "text" and style.rank >= UNNUMBERED
-            if around or bare or decorated:
-                continue
-            outer = groups.get("outer", "")
-            scheme = style.scheme.format(**groups, depth=outer.count(".") + 1)
-            seen = {0, *self._seen[outer + scheme]}
-            near = number is not None and any(number - n in seen for n in range(style.gap + 1))
-            if near or not style.gap:
-                due.append((outer + scheme, number or 0, scheme, mark))
-        if not due:
-            return
-        continuing = [x for x in due if x[1] - 1 in self._seen[x[0]]]
-        key, number, scheme, mark = min(continuing or due, key=lambda x: x[0] != self._last)
-        if mark[0].gap:
-            self._seen[key].add(number)
-            self._last = key
-        decoration = line.style, line.depth, line.mark
-        _take_off(line, mark)
-        line.scheme, line.number = scheme, number
-        if decoration[0].rank < UNNUMBERED:
-            line.style, line.depth, line.mark = decoration
+    A number may stand here if the one before it has gone. Returns the last scheme of numbers.
+    """
+    due = []
+    for mark in marks:
+        style, match, number = mark
+        groups = {name: found.lower() for name, found in match.groupdict("").items()}
+        around = "words" in groups or style.form == "underlined"
+        bare = match.end() == len(match.string) and not style.heads
+        if around or bare or (line.form != "text" and style.rank >= UNNUMBERED):
+            continue
+        outer = groups.get("outer", "")
+        scheme = style.scheme.format(**groups, depth=outer.count(".") + 1)
+        seen = {0, *numbers[outer + scheme]}
+        near = number is not None and any(number - n in seen for n in range(style.gap + 1))
+        if near or not style.gap:
+            due.append((outer + scheme, number or 0, scheme, mark))
+    if not due:
+        return last
+    continuing = [x for x in due if x[1] - 1 in numbers[x[0]]]
+    key, number, scheme, mark = min(continuing or due, key=lambda x: x[0] != last)
+    decoration = line.style, line.depth, line.mark
+    _take_off(line, mark)
+    line.scheme, line.number = scheme, number
+    if decoration[0].rank < UNNUMBERED:
+        line.style, line.depth, line.mark = decoration
+    if mark[0].gap:
+        numbers[key].add(number)
+    return key if mark[0].gap else last
 
 
 def _has_initial(lines: Sequence[Entry], at: int) -> bool:
@@ -312,13 +300,11 @@ def _has_initial(lines: Sequence[Entry], at: int) -> bool:
     if not _INITIAL.match(words) or not (is_name(words) or read_signature(words)):
         return False
     below = [line.words for line in lines[at + 1 : at + 1 + _BELOW_A_NAME]]
-    signs = all(_may_sign(x) or is_date(x) for x in below[:1])
+    signs = all(who_signs(x) or is_date(x) for x in below[:1])
     return signs and not any(x[-1] in ".:;" for x in below)
 
 
-def _stand_before_titles(
-    notes: dict[int, re.Match[str]], lines: Sequence[Entry], text: str
-) -> bool:
+def _before_titles(notes: Mapping[int, re.Match[str]], lines: Sequence[Entry], text: str) -> bool:
     """Tell whether the marks of footnotes stand before titles here.
 
     They do if there are two or more, each before a title with text beneath, and no other place of
@@ -337,10 +323,9 @@ def _stand_before_titles(
 def _take_off(line: Entry, mark: Mark) -> None:
     """Take off the mark before the words of a line, or the marks around them."""
     style, match, _ = mark
-    whole = len(match.string)
-    start, end = match.span("words") if "words" in match.re.groupindex else (match.end(), whole)
-    if start == whole:  # a division without a title of its own
-        start = 0
+    words = "words" in match.re.groupindex
+    start, end = match.span("words") if words else (match.end(), len(match.string))
+    start = 0 if start == len(match.string) else start  # a division without a title of its own
     line.start, line.end = line.start + start, line.start + end
     line.style = TEXT if style.form == "text" else style
     line.mark = match["mark"]

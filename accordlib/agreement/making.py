@@ -11,7 +11,7 @@ from itertools import groupby
 
 from accordlib.agreement.lines import Entry
 from accordlib.agreement.parts import Agreement, Commitment, Pillar, Signatory
-from accordlib.agreement.signatures import is_body, is_party, signatory
+from accordlib.agreement.signatures import is_body, is_party, signatory, who_signs
 from accordlib.errors import AccordError, counted
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding
@@ -42,19 +42,25 @@ def _labels(document: Document, levels: Sequence[int]) -> list[str]:
 
 
 def _blocks(run: Sequence[Entry]) -> list[list[Entry]]:
-    """Divide lines of signatures: at empty lines if these leave no line alone, else as labelled."""
-    apart: list[list[Entry]] = []
-    labelled: list[list[Entry]] = []
+    """Divide lines of signatures: as labelled; what one signatory says on two lines is together."""
+    found: list[list[Entry]] = []
     for entry in run:
-        for blocks, begins in (
-            (apart, entry.blank or entry.ruled),
-            (labelled, entry.label == "signature"),
-        ):
-            if begins or not blocks:
-                blocks.append([])
-            blocks[-1].append(entry)
-    whole = len(apart) > 1 and all(len(block) > 1 for block in apart)
-    return apart if whole and not any(entry.column for entry in run) else labelled
+        if entry.label == "signature" or not found:
+            found.append([])
+        found[-1].append(entry)
+    for n in range(len(found) - 1, 0, -1):
+        if found[n][0].column == found[n - 1][0].column and _complete(found[n - 1], found[n]):
+            found[n - 1] += found.pop(n)
+    return found
+
+
+def _complete(above: Sequence[Entry], block: Sequence[Entry]) -> bool:
+    """Tell whether two blocks are of one signatory: what either says the other does not say."""
+    first, second = (
+        {part for e in lines for part in ("name", "office", "party") if part in who_signs(e.words)}
+        for lines in (above, block)
+    )
+    return bool(first and second) and not first & second and "name" in first | second
 
 
 class PartMaker:

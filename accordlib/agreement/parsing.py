@@ -80,7 +80,12 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     asked = _asked(document, chain, folded, asked_for)
     _label(chain, asked)
     pillars = _divide(chain)
-    _check_items(document, pillars)
+    if not any(e.kind == "commitment" for pillar in pillars for e in pillar):
+        raise AccordError(
+            f"{document.id!r} has no list and no paragraph beneath a heading or a preamble, so no "
+            "commitment can be told from other text. Work with document.paragraphs, or say in "
+            "parse_agreement(document, overrides={line: 'commitment'}) which lines are some."
+        )
     others = [*page, *(e for e in lines if e.form == "rule")]
     agreement = PartMaker(document, folded).agreement(chain, others, pillars, asked_for)
     label, count = Counter(p.label for p in agreement.parts).most_common(1)[0]
@@ -94,16 +99,11 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
 
 def _without_rules(lines: Sequence[Entry]) -> list[Entry]:
     """Return the lines with words in them, noting before which of them a rule stands."""
-    kept: list[Entry] = []
-    ruled = False
-    for line in lines:
+    for above, line in zip([None, *lines], lines, strict=False):
+        line.ruled = above is not None and above.form == "rule"
         if line.form == "rule":
-            line.label, ruled = "rule", True
-            line.because = "a line without a letter or digit"
-            continue
-        line.ruled, ruled = ruled, False
-        kept.append(line)
-    return kept
+            line.label, line.because = "rule", "a line without a letter or digit"
+    return [line for line in lines if line.form != "rule"]
 
 
 def _asked(
@@ -180,26 +180,12 @@ def _section(body: Sequence[Entry], deeper: bool) -> None:
     leading, end = True, body[0].start if body else 0
     for entry in body:
         leading = leading and not entry.text[end : entry.start].strip()
-        colon = entry.words[-1] in ":："
-        if entry.kind:
-            pass
-        elif entry.label == "item":
+        if not entry.kind and entry.label == "item":
             entry.kind = "commitment"
-        elif listed or single or colon:
+        elif not entry.kind and (listed or single or entry.words[-1] in ":："):
             entry.kind = "lead-in" if leading else "paragraph"
-        else:
-            entry.kind, entry.level = "commitment", 1
+        elif not entry.kind:
+            entry.kind, entry.running = "commitment", True
             entry.because = f"a paragraph: this part lists nothing ({entry.because})"
-            entry.running = True
-        entry.level = max(entry.level, entry.kind == "commitment")
+        entry.level = max(entry.level, int(entry.kind == "commitment"))
         leading, end = leading and entry.kind == "lead-in", entry.end
-
-
-def _check_items(document: Document, pillars: Sequence[Sequence[Entry]]) -> None:
-    """Raise an error if there is nothing but a title."""
-    if not any(e.kind == "commitment" for pillar in pillars for e in pillar):
-        raise AccordError(
-            f"{document.id!r} has no list and no paragraph beneath a heading or a preamble, so no "
-            "commitment can be told from other text. Work with document.paragraphs, or say in "
-            "parse_agreement(document, overrides={line: 'commitment'}) which lines are some."
-        )

@@ -170,18 +170,23 @@ class Agreement(HasPassages):
         """What to look at before anything is counted, by label; ``""`` is the whole text.
 
         Signatories without a name, parts that were recognised with a small margin, commitments
-        under no heading where others have one, headings without commitments, and a text without a
-        title or without signatures.
+        under no heading where others have one, text beneath the signatures, headings without
+        commitments, and a text without a title or without signatures.
         """
-        found = {}
-        headed = [p for p in self.pillars if p.title]
-        for label, margin in self.margins.items():
-            if margin < DOUBTFUL:
-                found[label] = "doubtful: it may be something else"
+        found = {
+            label: "doubtful: it may be something else"
+            for label, margin in self.margins.items()
+            if margin < DOUBTFUL
+        }
+        heads = [p.title.start for p in self.pillars if p.title]
+        begins = self.commitments[0].start if self.commitments else 0
+        last = max((s.end for s in self.signatories if s.start > begins), default=inf)
         for n, pillar in enumerate(self.pillars):
-            if headed and not pillar.title:
-                for part in (*pillar.commitments, *pillar.paragraphs):
+            for part in (*pillar.commitments, *pillar.paragraphs):
+                if not pillar.title and heads and heads[0] < last:
                     found[part.label] = "under no heading, where other commitments have one"
+                elif part.label in self.running and part.start > last:
+                    found[part.label] = "text of an annex, which may be no commitment"
             lower = n + 1 < len(self.pillars) and self.pillars[n + 1].level > pillar.level
             if pillar.title and not pillar.commitments and not lower:
                 found[pillar.title.label] = "a heading without commitments"

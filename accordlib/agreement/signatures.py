@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew, worded
 from accordlib.texts.list_marks import in_title_case
@@ -11,24 +11,21 @@ from accordlib.texts.list_marks import in_title_case
 _LONGEST = 160  # characters of a line that names a signatory
 _LONGEST_NAME = 100  # characters of a bare name
 _NAME_PART = r"(?:[^\W\d_]\.|[^\W\d_][\w’'-]*\.?)"
-_ADDRESS = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|H\.(?:E|R\.H)|Hon|M|Mme|Sr|Sra|"
-    r"(?:The )?Honou?rable|The (?:Rt\.? )?Hon|(?:His|Her) (?:Excellency|Royal Highness))\.?"
+_COURTESY = (
+    r"(?:Mr|Mrs|Ms|H\.(?:E|R\.H)|Hon|M|Mme|Sr|Sra|(?:The )?Honou?rable|The (?:Rt\.? )?Hon|"
+    r"(?:His|Her) (?:Excellency|Royal Highness))\.?"
 )
+_ADDRESS = rf"(?:{_COURTESY}|(?:Dr|Prof|Sir|Dame|Lord|Lady)\.?)"
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
-_SIGNED = r"(?:/s/|\((?:[Ss]igned|SIGNED|[Ss]gd?\.?|[Ss]d\.)\)|[Ss]igned:|_{3,})\s*"
+_SIGNED = r"(?:/s/|[(\[](?:[Ss]igned|SIGNED|[Ss]gd?\.?|[Ss]d\.)[)\]]|{Blank} ?:|[_.]{3,})\s*"
 _PARTY = re.compile(
     r"(?:Signed )?(?:for|on behalf of|pour|au nom d|por|en nombre d|für|im namen)\w{0,2}\b[’']? "
     r"(?:and on behalf of )?(?:(?:the|le|la|les|el|los) )?\W{0,3}[A-ZÀ-Þ].*|"
     r".{2,30}(?:代表|のために)[:：]?",
     re.IGNORECASE,
 )
-BOTH = (  # how name and office stand on one line
-    "a name, a dash and an office",
-    "a name, a comma and an office",
-    "an office, a name and a party",
-    "an office and a name",
-)
+_KANJI_NAME = re.compile("[一-鿿々]{2,5}(?: [一-鿿々]{1,3})?")
+_ELIDED = re.compile(r"\w[’'][^\W\d_a-z]")  # d'Aubigny
 _KATAKANA = re.compile("[ァ-ヺー]{2,}(?:[・ ][ァ-ヺー]{2,}){1,3}")
 _EASTERN_OFFICES = "大臣|大統領|首相|総理|外相|主席|总理|總理|总统|總統|部长|部長|大使|代表"
 _OFFICE = rf"(?P<office>\S{{0,30}}(?:{_EASTERN_OFFICES}))"
@@ -36,6 +33,7 @@ _EASTERN = (  # office and name, and name and office, as Japanese and Chinese wr
     re.compile(rf"{_OFFICE}\s*:?\s*(?P<name>\S{{2,12}}(?: \S{{1,12}})?)?"),
     re.compile(rf"(?P<name>\S{{2,12}}(?: \S{{1,12}})?)\s+{_OFFICE}"),
 )
+_FIELDS = {"a name": "(?i){name_field} ?:", "an office": "(?i){office_field} ?:"}
 
 
 @read_anew
@@ -48,31 +46,31 @@ def _forms() -> dict[str, re.Pattern[str]]:
     before = rf"{excellency}(?P<office>(?:{CAPITAL}\w+ ){{0,3}}{any_office}"
     person = r"(?P<name>[^,.;:]{3,60})"
     forms = {
-        "name": rf"(?:{_SIGNED})?(?:{_ADDRESS} )*(?P<name>{_NAME_PART}{more})(?:{_SUFFIX})*",
+        "name": rf"(?:{_ADDRESS} )*(?P<name>{_NAME_PART}{more})(?:{_SUFFIX})*",
         "any office": one_of(OFFICES),
         "office": rf"{office}[^.;:]*",
-        BOTH[0]: rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
-        BOTH[1]: rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
-        BOTH[2]: rf"{before}) (?P<name>[^,;:]{{3,60}}?),? (?P<party>of {CAPITAL}?[^.;:]+)",
-        BOTH[3]: rf"{before}(?: (?:of|for) [^,.;:]{{3,60}})?),? {person}",
+        "name - office": rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
+        "name, office": rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
+        "office name of": rf"{before}) (?P<name>[^,;:]{{3,60}}?),? (?P<party>of {CAPITAL}?[^.;:]+)",
+        "office name": rf"{before}(?: (?:of|for) [^,.;:]{{3,60}})?),? {person}",
     }
     return {name: re.compile(form) for name, form in forms.items()}
 
 
-def read_signature(words: str) -> tuple[str, str, str] | None:
-    """Return name, office and how they stand there, of a line that has both."""
+def read_signature(words: str) -> tuple[str, str] | None:
+    """Return name and office of a line that has both."""
     if len(words) > _LONGEST:
         return None
     for form in _EASTERN:
         if (match := form.fullmatch(words)) and match["name"]:
-            return match["name"], match["office"], BOTH[3]
-    if not (forms := _forms())["any office"].search(words):
+            return match["name"], match["office"]
+    if not _forms()["any office"].search(words):
         return None
-    for said in BOTH:
-        match = forms[said].fullmatch(words)
-        if match and (said == BOTH[0] or is_name(match["name"])):
-            party = f" {match['party']}" if "party" in match.re.groupindex else ""
-            return match["name"], match["office"] + party, said
+    for said, form in [*_forms().items()][3:]:
+        match = form.fullmatch(words)
+        if match and (said == "name - office" or is_name(match["name"])):
+            party = match.groupdict("").get("party", "")
+            return match["name"], f"{match['office']} {party}".strip()
     return None
 
 
@@ -88,7 +86,7 @@ def is_name(words: str) -> bool:
     if _forms()["office"].search(words) or worded(r"(?i)\b{body}\b").search(words):
         return False
     parts = [w for w in match["name"].split() if w not in PARTICLES]
-    return len(parts) > 1 and all(part[0].isupper() for part in parts)
+    return len(parts) > 1 and all(part[0].isupper() or _ELIDED.match(part) for part in parts)
 
 
 def is_office(words: str) -> bool:
@@ -110,22 +108,44 @@ def is_body(words: str) -> bool:
     return named and not ended and len(words) <= _LONGEST_NAME and in_title_case(words)
 
 
-def is_signed(words: str) -> bool:
-    """Tell whether a line says no more than that somebody has signed."""
-    return re.fullmatch(_SIGNED, words) is not None
+def who_signs(words: str) -> str:
+    """Say which line of a signature this may be; of another, nothing."""
+    if len(words) > _LONGEST or not (bare := _unsigned(words)):
+        return "" if len(words) > _LONGEST else "the word signed"
+    return field(bare) or next((kind for kind, is_it in _SIGNS_BY if is_it(bare)), "")
+
+
+def field(words: str) -> str:
+    """Return whether a line such as ``Title: Minister`` gives a name or an office; or nothing."""
+    return next((kind for kind, form in _FIELDS.items() if worded(form).match(words)), "")
+
+
+_SIGNS_BY: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("a name and an office", read_signature),
+    ("a party that signs", is_party),
+    ("a name", is_name),
+    ("an office", is_office),
+)
+
+
+def _unsigned(words: str) -> str:
+    """Return words without what says that somebody has signed, and without their decoration."""
+    return worded(rf"(?:{_SIGNED})+").sub("", words.replace("*", "").strip(" _|"), count=1)
 
 
 def signatory(lines: Sequence[str]) -> tuple[str, str]:
     """Return name and office of the person whom some lines name; empty where they do not."""
     name = office = ""
+    told = False  # by a line above, for whom somebody signs or as what
     for line in lines:
-        said = line.partition(": ")[2] if is_party(line) else line  # behind "For Norland: "
-        words = re.sub(rf"^{_SIGNED}", "", said.replace("*", "")).strip(" _")
+        said = line.partition(": ")[2] if is_party(line) or field(line) else line
+        words, kind = _unsigned(said), field(line)
         read = read_signature(words)
         if read and not name:
             name, office = read[0], office or read[1]
-        elif is_name(words):
-            name = name or words
-        elif is_office(words):
+        elif kind == "an office" or is_office(words):
             office = office or words
-    return name, office
+        elif kind == "a name" or is_name(words) or (told and _KANJI_NAME.fullmatch(words)):
+            name = name or words
+        told |= is_party(line) or is_office(words)
+    return re.sub(rf"^(?:{_COURTESY} )+(?=\S+ \S)", "", name), office

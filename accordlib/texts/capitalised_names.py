@@ -24,6 +24,7 @@ OFFICES: list[str] = [
     *("Press Secretary", "Secretary", "President", "Premier", "Chancellor", "Taoiseach", "Queen"),
     *("Ambassador", "Admiral", "First Sea Lord", "Governor", "Commissioner", "Director"),
     *("Representative", "Chairman", "Chairwoman", "Chairperson", "Chair", "Chief", "Crown Prince"),
+    *("Mayor", "Speaker"),
 ]
 # ... but for these, which stand before other words as well ("Chief Cabinet Secretary").
 NO_TITLES: set[str] = set(
@@ -51,6 +52,7 @@ _CLASSES = (
     "own text naming clause small_first auxiliary "
     "elided calling noun_or_verb determiner linking joining adverb address "
     "abbreviated people being "
+    "blank name_field office_field role salutation "
     "joint preamble signing thanks meeting recital follows agreeing promising "
     "agreement kicker institution header footer body of_bodies of_forces of_forums "
     "of_organisations of_instruments full_instruments of_states"

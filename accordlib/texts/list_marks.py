@@ -15,12 +15,14 @@ from accordlib.errors import AccordError
 # outermost ones; numbers in the order in which their schemes begin; lines without a number.
 MARKDOWN, OUTERMOST, COUNTED, UNNUMBERED = 0, 20, 21, 1000
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _TENS, _ONES = "_ x xx xxx xl l lx lxx lxxx xc".split(), "_ i ii iii iv v vi vii viii ix".split()
 ROMAN = {(ten + one).strip("_"): n for n, (ten, one) in enumerate(product(_TENS, _ONES))}
 _LETTERS = dict(zip(ascii_lowercase, range(1, 27), strict=True))
 _NUMBERS = {**_LETTERS, **ROMAN, **{word: n for n, word in enumerate(NUMBER_WORDS, start=1)}}
-_NUMBERS |= dict.fromkeys("premier première primero primera".split(), 1)
+_NUMBERS |= dict.fromkeys("premier première primer".split(), 1)
+_ORDINALS = "primer segund tercer cuart quint sext séptim octav noven décim".split()
+for _n, _words in enumerate(zip(_ORDINALS, "アイウエオカキクケコ", strict=True), start=1):
+    _NUMBERS |= {_words[0] + "o": _n, _words[0] + "a": _n, _words[1]: _n}
 _NUMBERS |= {chr(ord("①") + n): n + 1 for n in range(20)}
 _KANJI = "〇一二三四五六七八九"  # nought to nine; 十 is ten
 _NUMBERS |= {
@@ -106,16 +108,18 @@ def _divided(mark: str, rank: float = COUNTED) -> LineStyle:
     return LineStyle("division", pattern, rank, "{word}", heads=True, words="the word '{scheme}'")
 
 
-def _before(number: str, opening: str = r"\(?", close: str = "[.)-]") -> str:
+def _before(number: str, opening: str = r"\(?", close: str = "[]./)-]") -> str:
     apart = r"(?:\s+|(?<=[.)])(?=[^\W\d_]{2}))"  # "(a)the" and "a.notify" lack the blank
-    return rf"(?P<mark>(?P<open>{opening})(?P<number>{number})(?P<close>{close})){apart}"
+    label = rf"(?P<number>{number})(?:(?<=\d)(?:bis|ter|[a-e]))?"
+    return rf"(?P<mark>(?P<open>{opening}){label}(?P<close>{close})){apart}"
 
 
 TEXT, RULE = LineStyle("text"), LineStyle("rule")  # nothing marks them; a rule has no word
 _WORDS = r"(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))$"
-_DIGITS, _OUTER = r"\d{1,3}", r"(?P<outer>(?:\d{1,3}\.){1,4})"
-_BULLETS = r"[-–—*→✓☐•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$)"
+_DIGITS, _OUTER = r"\d{1,3}", r"(?P<outer>[IVX]{1,4}\.|(?:\d{1,3}\.){1,4})"
+_BULLETS = r"[-*] \[[ xX]?\]|[-–—*→»✓☐•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$)"
 _CJK = "[\u3040-\u30ff\u4e00-\u9fff]"  # kana and Chinese characters, which blanks do not part
+_SPELLED = rf"(?i:(?P<mark>(?P<number>(?:{'|'.join(_ORDINALS)})[oa])[.:]-?))\s+"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _IN_BRACKETS = rf"(?P<mark>\((?P<number>\d{{1,3}}|{_CHINESE})\))\s*"
 _BEFORE_A_COMMA = rf"(?P<mark>(?P<number>{_CHINESE})(?:[、.]|(?=\s)))\s*"
@@ -132,7 +136,10 @@ LINE_STYLES: list[LineStyle] = [
     ),
     LineStyle("bold", rf"(?P<mark>\*{{2,3}}|_{{2,3}}){_WORDS}", UNNUMBERED + 1, words="bold line"),
     LineStyle("text", rf"(?P<mark>[*_]){_WORDS}"),
-    division("pillar|part|chapter|section|article|paragraph|theme|priority|goal|title"),
+    LineStyle("text", r"(?P<mark>>(?: ?>)*) ?(?P<words>\S.*)$"),
+    division("pillar|part|chapter|section|article|paragraph|theme|priority|goal|title|clause"),
+    division("regulation|objective|commitment|action|measure|step|point|topic|track"),
+    division("artikel|abschnitt|kapitel|teil|anlage|cláusula"),
     division("partie|titre|chapitre|art[ií]culo|cap[ií]tulo|secci[oó]n|t[ií]tulo|art\\."),
     division("annex|appendix|schedule|attachment|annexe|anexo", OUTERMOST, bare=True),
     _divided(rf"第\s?(?P<number>\d{{1,3}}|{_CHINESE})\s?(?P<word>[条條章节節部編编款])[:、]?"),
@@ -156,6 +163,10 @@ LINE_STYLES: list[LineStyle] = [
             ("Chinese number", _IN_BRACKETS, "(一)", 2, True, number_of),
             ("Chinese number", _BEFORE_A_COMMA, "一", 2, True, number_of),
             ("number", r"(?P<mark>(?P<number>[①-⑳]))\s*", "①", 2, True, number_of),
+            ("number", r"(?P<mark>§ ?(?P<number>\d{1,3})\.?)\s+", "§", 2, True, number_of),
+            ("number", r"(?P<mark>\| ?(?P<number>\d{1,3})\.? \|)\s*", "|", 2, True, number_of),
+            ("number", _SPELLED, "PRIMERO", 1, True, number_of),
+            ("letter", r"(?P<mark>(?P<number>[ア-コ]))\s+", "ア", 2, True, number_of),
         )
     ),
     LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)"),
