@@ -14,7 +14,11 @@ from accordlib.texts.capitalised_names import worded
 from accordlib.texts.dates import is_date
 from accordlib.texts.list_marks import OUTERMOST, in_capitals, in_title_case
 
-_TITLE, _SHORT_LINE, _HEADING = 40, 100, 160  # characters of a short line, of one that may head
+_BRIEF_LINE, _SHORT_LINE, _HEADING = (
+    40,
+    100,
+    160,
+)  # characters of a short line, of one that may head
 _FRONT = 3  # lines at the beginning, and at the end
 _LOOKED_AT = 200  # characters in which a paragraph says who has met, or will do something
 _LATE = 12  # lines at the end, in which thanks close a text
@@ -165,7 +169,7 @@ def _of_the_words(words: str) -> Iterator[str]:
     yield from signs
     if "a recital" not in signs and _holds("meeting", words[:_LOOKED_AT]):
         yield "opens a preamble"
-    agrees = words[-1] in ":：" and len(words) <= _TITLE and _holds("agreeing", words)
+    agrees = words[-1] in ":：" and len(words) <= _BRIEF_LINE and _holds("agreeing", words)
     if agrees or worded(r"(?i){follows}[^.。]{0,40}\W*$").search(words[-_SHORT_LINE:]):
         yield "agrees as follows" if _holds("agreeing", words) else "as follows"
     if _holds("promising", words[:_LOOKED_AT]):
