@@ -349,7 +349,7 @@ def test_the_ellipsis_of_the_news_report():
 
 def test_capitals_are_shown_and_spelling_is_tolerated():
     verdict = checked("carry out an “ambitious program”  of Larger and more complex joint")
-    shown = "carry out an ambitious programme of [-larger-] [+Larger+] and more complex joint"
+    shown = "carry out an ambitious programme of [-larger-][+Larger+] and more complex joint"
     assert (verdict.status, verdict.difference) == ("verbatim", shown)
     assert verdict.spelling == (("programme", "program"),)
 
@@ -366,10 +366,24 @@ def test_spellings(pair):
         assert (verdict.status, verdict.spelling) == ("verbatim", (tuple(plain.split("-")),))
 
 
+def test_titles_and_furniture_are_searched_and_it_says_so():
+    news, headline = corpus()["article"], corpus()["article"].furniture[0]
+    verdict = verify_quotation(headline.text, news)
+    assert (verdict.status, verdict.passage) == ("verbatim", headline.id)
+    assert verdict.kind == headline.kind
+    assert "paragraphs" in verdict.searched
+    assert headline.kind in verdict.searched
+    title = verify_quotation("The Hiroshima Accord", accord())
+    assert (title.passage, title.kind) == ("accord:T", accord()["T"].kind)
+    absent = verify_quotation("the kelp of Norland", accord())
+    assert (absent.kind, absent.searched) == ("", title.searched)
+    assert verify_quotation("kelp", []).searched == "no passages"
+
+
 def test_an_altered_quotation_shows_what_differs():
     verdict = checked("the future deployment of the UK’s aircraft carriers to the Indo-Pacific")
     assert (verdict.status, verdict.passage) == ("altered", "accord:D2")
-    assert "[-Carrier Strike Group-] [+aircraft carriers+]" in verdict.difference
+    assert "[-Carrier Strike Group-][+aircraft carriers+]" in verdict.difference
     verdict = checked(
         "tackling the great global challenges we face … advancing the vision of a free Indo-Pacific"
     )

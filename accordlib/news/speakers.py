@@ -271,8 +271,11 @@ class Sentence:
 
 def is_title(text: str) -> bool:
     """Tell whether a few words have the capitals of a title."""
-    words, small = text.split(), word_classes()["linking"] | {"a", "an", "the", "and", "or", "but"}
-    large = words[:1] + [w for w in words[1:] if w.lower() not in small]
+    words, articles = text.split(), {"a", "an", "the"}
+    small = word_classes()["linking"] | articles | {"and", "or", "but"}
+    large = [w for n, w in enumerate(words) if w.lower() not in (small if n else articles)]
+    if not large:
+        return False
     return len(words) <= _TITLE and all(w[0].isupper() or w[0].isdigit() for w in large)
 
 

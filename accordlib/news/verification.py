@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
-from accordlib.errors import AccordError, expect
+from accordlib.errors import AccordError, counted, expect
+from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.scripts import STRETCH, UNSPACED
+from accordlib.versions.edits import compare_words
 from accordlib.words.token_rule import WORD_OR_CHARACTER, stopwords
 
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
@@ -50,12 +52,16 @@ class Verdict:
         ``verbatim``, ``ellipsis``, ``altered`` or ``absent``.
     passage, start, end : str, int and int
         The passage's id, and the offsets in the source document; empty and 0 if absent.
+    kind : str
+        The passage's kind, such as ``paragraph``, ``headline`` or ``title``; empty if absent.
     omitted : tuple of str
         What the source has at each ellipsis.
     difference : str
-        What differs, capitals included, among the words that agree; empty if nothing does.
+        What differs, capitals included, as `compare_words` shows it; empty if nothing does.
     spelling : tuple of (str, str)
         The pairs of British and American spellings that were taken for the same word.
+    searched : str
+        Where it was looked up: how many passages of each kind.
     """
 
     status: str
@@ -65,6 +71,8 @@ class Verdict:
     omitted: tuple[str, ...] = ()
     difference: str = ""
     spelling: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    searched: str = ""
 
 
 def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Passage]) -> Verdict:
@@ -82,7 +90,8 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     quotation : str
         The words, without their marks.
     source : Document, Agreement, Passage, or iterable of Passage
-        Where to look. In no passages at all, every quotation is absent.
+        Where to look: of a Document in its furniture too, of an Agreement in its titles. In no
+        passages at all, every quotation is absent.
 
     Returns
     -------
@@ -104,10 +113,20 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     >>> verdict.status, verdict.passage
     ('verbatim', 'accord:P3')
     >>> verdict.difference
-    'an enhanced [-Global Strategic Partnership-] [+global strategic partnership+]'
+    'an enhanced [-Global Strategic Partnership-][+global strategic partnership+]'
     """
     expect(quotation, str, "verify_quotation()", "Give its words, such as article['p8'].text.")
     passages = passages_of(source, "verify_quotation()")
+    passages += source.furniture if isinstance(source, Document) else ()
+    verdict = _looked_up(quotation, passages)
+    kinds = Counter(p.kind.replace("_", " ") for p in passages)
+    searched = ", ".join(counted(n, kind) for kind, n in kinds.items()) or "no passages"
+    found = next((p.kind for p in passages if p.id == verdict.passage), "")
+    return replace(verdict, kind=found, searched=searched)
+
+
+def _looked_up(quotation: str, passages: tuple[Passage, ...]) -> Verdict:
+    """Look a quotation up in passages."""
     quoted, *folded = fold_layout([quotation, *(p.text for p in passages)])
     parts = [p for p in map(_Words, map(Folding, _ELLIPSIS.split(quoted.text))) if p.keys]
     if not parts:
@@ -254,14 +273,11 @@ def _verdict(
 def _difference(source: list[str], quoted: list[str]) -> str:
     """Show what differs, but for typography and tolerated spelling; empty if nothing does."""
     a, b = (list(map(_plain, words)) for words in (source, quoted))
-    shown: list[str] = []
-    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag == "equal":
-            shown += source[i:j]
-            continue
-        shown += [f"[-{' '.join(source[i:j])}-]"] if j > i else []
-        shown += [f"[+{' '.join(quoted[k:m])}+]"] if m > k else []
-    return _BLANK_INSIDE.sub("", " ".join(shown)) if a != b else ""
+    spelt = quoted.copy()  # as the source spells them
+    for i, k, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
+        spelt[k : k + size] = source[i : i + size]
+    pair = (_BLANK_INSIDE.sub("", " ".join(words)) for words in (source, spelt))
+    return str(compare_words(*pair)) if a != b else ""
 
 
 def _plain(word: str) -> str:
