@@ -115,17 +115,13 @@ def _spoken_of(text: str, speaker: str) -> bool:
 
 
 def _attributed(
-    text: str,
-    paragraphs: tuple[Passage, ...],
-    spans: list[Quoted],
-    introduced: dict[int, Source],
+    text: str, paragraphs: tuple[Passage, ...], spans: list[Quoted], introduced: dict[int, Source]
 ) -> dict[Quoted, Source]:
     """Return who speaks in each quotation; inside another, its speaker or one named there."""
     ends = [p.end for p in paragraphs]
     groups: list[list[Quoted]] = []  # that share paragraphs
     within: defaultdict[Quoted, list[Quoted]] = defaultdict(list)
-    reached = -1
-    sources = dict.fromkeys(spans, NOBODY)
+    reached, sources = -1, dict.fromkeys(spans, NOBODY)
     for span in spans:
         if span.depth:
             within[groups[-1][-1]].append(span)
@@ -143,7 +139,7 @@ def _attributed(
         own = _by_sentence(text, outer.start, outer.end, direct, NOBODY)
         for span in inner:
             source = own.get(span, NOBODY)
-            if source.speaker in ("I", "i"):
+            if source.speaker == "I":
                 speaker, *_, sort, start = sources[outer]
                 source = source._replace(speaker=speaker or "I", sort=sort, start=start)
             short = len(text[span.start : span.end].split()) <= LABEL_WORDS
@@ -181,11 +177,8 @@ def _beginnings(masked: str, start: int) -> list[int]:
     """Return where sentences begin, of which none begins with a comma or after a title."""
     parts = sentences(Passage("", masked, "", start, start + len(masked)))
     titles = worded(r"\b{Abbreviated}\.$")
-    later = [
-        two.start
-        for one, two in pairwise(parts)
-        if two.text[:1] not in "”,;-–—" and not titles.search(one.text)
-    ]
+    pairs = ((one.text, two) for one, two in pairwise(parts) if two.text[:1] not in "”,;-–—")
+    later = [two.start for before, two in pairs if not titles.search(before)]
     return [parts[0].start if parts else start, *later]
 
 

@@ -31,9 +31,9 @@ _PHRASE = re.compile(
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
-_ATTACHED = ("of", "for", "from", "to", "with", "at")  # with what follows they belong to an office
-_NO_FARTHER, _DATELINE = 60, 15  # tokens to a speaker; of a place and date before a text
-_TO_COLON = 80  # characters from a verb to the colon at the end
+_ATTACHED = ("of", "for", "from", "to", "with", "at")  # belong to an office
+# Tokens to a speaker, and of a place and date before a text; characters from a verb to a colon.
+_NO_FARTHER, _DATELINE, _TO_COLON = 60, 15, 80
 _TERM, _TITLE = 3, 6  # words of a term, and of a title, that is quoted
 
 
@@ -274,9 +274,8 @@ def is_title(text: str) -> bool:
     words, articles = text.split(), {"a", "an", "the"}
     small = word_classes()["linking"] | articles | {"and", "or", "but"}
     large = [w for n, w in enumerate(words) if w.lower() not in (small if n else articles)]
-    if not large:
-        return False
-    return len(words) <= _TITLE and all(w[0].isupper() or w[0].isdigit() for w in large)
+    capital = all(w[0].isupper() or w[0].isdigit() for w in large)
+    return capital and bool(large) and len(words) <= _TITLE
 
 
 def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[list[_Token], str]:

@@ -52,13 +52,9 @@ class Voices:
             return _only(self._persons(pronoun, self.quoted[around].start, at))
         for p in reversed(self.paragraphs[max(index + 1 - _PARAGRAPHS, 0) : index + 1]):
             persons = self._persons(pronoun, p.start, min(p.end, at))
-            here = p.start <= self.spoke.start and p.end >= at and self.spoke.speaker
-            if (
-                here
-                and self.spoke.sort != "pronoun"
-                and max(persons, default=0) <= self.spoke.start
-            ):
-                return self.spoke.speaker
+            spoke = self.spoke if self.spoke.sort != "pronoun" else NOBODY
+            if spoke.speaker and p.end >= at and max(p.start, *persons) <= spoke.start:
+                return spoke.speaker
             if persons:
                 return _only(persons)
         return ""
@@ -68,8 +64,8 @@ class Voices:
         start = max(start, end - _BACK)
         first = bisect_left(self.quoted, start, key=lambda s: s.start)
         last = bisect_left(self.quoted, end, key=lambda s: s.end)
-        told = Sentence(self.text, start, end, self.quoted[first:last])
         found, doing = dict[int, str](), dict[int, str]()
+        told = Sentence(self.text, start, end, self.quoted[first:last])
         for n, phrase in told.phrases.items():
             place = told.codes[:n][-1:] == "l" and phrase.text.startswith(told.tokens[n].text)
             if phrase.sort != "name" or place:
