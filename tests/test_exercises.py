@@ -649,14 +649,14 @@ class TestDesk:
         assert "You have solved this" in q.answer.check().text
 
     def test_sets_that_cannot_be_opened(self, folder, monkeypatch):
-        with pytest.raises(AccordError, match="Do you mean '01_small'"):
+        with pytest.raises(AccordError, match="No set of exercises '01_words'"):
             find_set("01_words", folder)
-        with pytest.raises(AccordError, match="There are: 01_small"):
+        with pytest.raises(AccordError, match="Choose one of: 01_small"):
             find_set("words", folder / "solutions")
         (folder / "solutions" / "01_small.ipynb").write_text("{", "utf-8")
         broken = ExerciseSet("01_small", folder)
         with pytest.raises(AccordError, match="restore it"):
-            broken.starter(broken.workbook.task("answer"))
+            broken.starter(broken.workbook.tasks[0])
         monkeypatch.chdir(folder.parent)
         with pytest.raises(AccordError, match="folder exercises"):
             exercise("01_small")

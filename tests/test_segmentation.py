@@ -15,6 +15,7 @@ from accordlib import (
     Corpus,
     Document,
     keyness,
+    load_gazetteer,
     parse_agreement,
     sentences,
     study,
@@ -134,6 +135,37 @@ def test_without_the_extra_japanese_is_refused_and_the_rest_is_as_before(without
     for call in (lambda: tokenize([english, japanese]), lambda: keyness([japanese], [english])):
         with pytest.raises(AccordError, match=r"'d:p2' is Japanese.*accordlib\[japanese\]"):
             call()
+
+
+AGREEMENTS = {  # those whose words nothing tells, with the number of these passages and of all
+    "zh": ("诺兰联合声明\n\n两国领导人会晤。\n\n一、安全\n\n双方将加强防务合作。", 4, 4),
+    "ja": ("昆布共同声明\n\n両首脳は会談した。\n\n一 安全\n\n両首脳は協力を進める。", 4, 4),
+    "en": (f"Kelp Pact\n\nWe met.\n\n1. Sea\n\n- We guard it.\n- {CHINESE}，{CHINESE}。", 1, 5),
+}
+
+
+@pytest.mark.parametrize("language", AGREEMENTS)
+def test_a_study_leaves_out_what_needs_words_and_says_so(language, without_the_extra):
+    text, untold, whole = AGREEMENTS[language]
+    for gazetteer in (None, load_gazetteer()):
+        made = study(Document("d", text), gazetteer)
+        assert f"lengths and terms of {untold} of {whole} passages: 'd:" in made.notes[0]
+        assert f"words of {untold} of its {whole} passages could not be told" in made.methods
+        assert "commitments were not coded" in made.methods
+        assert made.tables["passages"]["tokens"].isna().sum() == untold
+        assert made.tables["passages"]["text"].tolist() == [p.text for p in made.passages]
+        assert made.tables["parts"]["tokens"].isna().all()
+        assert made.tables["text"]["tokens"].isna().all() == (untold == whole)
+        assert ("terms" in made.tables) == ("Frequencies are" in made.methods) == (untold < whole)
+        assert ("mentions" in made.tables) == (gazetteer is not None)
+        assert "lengths and terms of" in made.html()
+
+
+def test_names_in_ideographs_need_words_and_a_study_goes_on_without(without_the_extra):
+    own = load_gazetteer().iloc[:1].assign(name="诺兰", aliases="")
+    made = study(Document("d", AGREEMENTS["zh"][0]), own)
+    assert [note for note in made.notes if note.startswith("actors and network: 'd:")]
+    assert "not looked for, since words could not be told" in made.methods
 
 
 def test_the_rule_alone_still_takes_a_run_of_letters_for_a_word():

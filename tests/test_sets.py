@@ -31,16 +31,21 @@ def opened(name):
     return ExerciseSet(name, FOLDER)
 
 
+def task_of(name, task):
+    """Return a task of a set by its name."""
+    return next(one for one in opened(name).workbook.tasks if one.name == task)
+
+
 TASKS = [(name, task.name) for name in SETS for task in opened(name).workbook.tasks]
 
-CODED = [pair for pair in TASKS if isinstance(opened(pair[0]).workbook.task(pair[1]), Task)]
+CODED = [pair for pair in TASKS if isinstance(task_of(pair[0], pair[1]), Task)]
 
 
 @pytest.fixture(params=TASKS, ids=lambda pair: f"{pair[0]}-{pair[1]}")
 def given(request):
     """Return a set and one of its tasks."""
     name, task = request.param
-    return opened(name), opened(name).workbook.task(task)
+    return opened(name), task_of(name, task)
 
 
 def verdict(of, task, code):
@@ -59,7 +64,7 @@ def test_every_lesson_has_its_set(root):
 
 
 def test_sets_together(record_property):
-    tasks = [opened(name).workbook.task(task) for name, task in TASKS]
+    tasks = [task_of(name, task) for name, task in TASKS]
     slips = sum(len(task.slips) for task in tasks)
     record_property("tasks", len(tasks))
     record_property("misconceptions", slips)
@@ -140,7 +145,7 @@ def results(evidence):
 
 @pytest.mark.parametrize(("name", "task_name"), CODED)
 def test_mutants(name, task_name, record_property):
-    of, task = opened(name), opened(name).workbook.task(task_name)
+    of, task = opened(name), task_of(name, task_name)
     solution = of.cell(task, SOLUTION)
     right = of.evidence(task, solution)
     changed, survivors = 0, []
@@ -173,7 +178,7 @@ def test_no_cell_of_the_lesson_is_the_solution(name, task_name, root):
         *(statements("".join(c["source"])) for c in cells if c["cell_type"] == "code")
     )
     of = opened(name)
-    tree = ast.parse(of.cell(of.workbook.task(task_name), SOLUTION))
+    tree = ast.parse(of.cell(task_of(name, task_name), SOLUTION))
     answers = [n.value for n in tree.body if isinstance(n, ast.Assign)][-1:]
     assert not [1 for answer in answers if ast.dump(answer) in copied]
 

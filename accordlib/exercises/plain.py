@@ -272,14 +272,9 @@ def same(answer: Any, right: Any, digits: int | None = None) -> bool:
             and answer.keys() == right.keys()
             and all(same(answer[key], right[key], digits) for key in right)
         )
-    if isinstance(right, Table):
-        return isinstance(answer, Table) and same(answer.columns, right.columns, digits)
-    if isinstance(right, Graph):
-        return (
-            isinstance(answer, Graph)
-            and answer.nodes == right.nodes
-            and _same_elements(answer.edges, right.edges, digits)
-        )
+    if isinstance(right, Table | Graph):
+        parts = ((getattr(answer, n, None), getattr(right, n)) for n in right.__slots__)
+        return type(answer) is type(right) and all(same(a, r, digits) for a, r in parts)
     return bool(answer == right)
 
 

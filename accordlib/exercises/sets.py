@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import runpy
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from accordlib.errors import AccordError
 from accordlib.exercises.plain import freeze
 from accordlib.exercises.probing import probe, silent
 from accordlib.exercises.tasks import AnyTask, Workbook
+from accordlib.texts.passages import unknown_name
 
 STARTER, SOLUTION, ANSWER = "starter", "solution", "answer"
 
@@ -35,7 +35,7 @@ class ExerciseSet:
         """Return the source of a task's starter or solution."""
         for cell in self._cells:
             if cell["id"] == f"{task.name}-{tag}":
-                return _source(cell)
+                return "".join(cell["source"])
         raise AccordError(f"{self._notebook.name} has no cell {task.name}-{tag}.")
 
     def evidence(self, task: AnyTask, code: str) -> str:
@@ -81,7 +81,7 @@ class ExerciseSet:
             if STARTER in tags:
                 before[cell["id"].removesuffix(f"-{STARTER}")] = dict(names)
             with silent():
-                exec(compile(_source(cell), f"<{cell['id']}>", "exec"), names)
+                exec(compile("".join(cell["source"]), f"<{cell['id']}>", "exec"), names)
         return before
 
     @cached_property
@@ -95,11 +95,6 @@ class ExerciseSet:
         return list(cells)
 
 
-def _source(cell: dict[str, Any]) -> str:
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
-
-
 def find_set(name: str, start: Path) -> ExerciseSet:
     """Return a set by its name, such as ``"03_words"``, from the nearest folder of exercises.
 
@@ -111,11 +106,7 @@ def find_set(name: str, start: Path) -> ExerciseSet:
             if known:
                 if name in known:
                     return ExerciseSet(name, folder)
-                close = get_close_matches(str(name), known, 1, 0.4)
-                advice = (
-                    f"Do you mean {close[0]!r}?" if close else f"There are: {', '.join(known)}."
-                )
-                raise AccordError(f"There is no set of exercises called {name!r}. {advice}")
+                raise unknown_name("set of exercises", name, known, str(folder))
     raise AccordError(
         "There is no folder of exercises here. Open the notebook in the folder exercises."
     )

@@ -157,10 +157,6 @@ class Workbook:
             if not name.isidentifier() or name == "progress" or names.count(name) > 1:
                 raise AccordError(f"The set {self.title!r} cannot have a task called {name!r}.")
 
-    def task(self, name: str) -> AnyTask:
-        """Return the task of this name."""
-        return next(task for task in self.tasks if task.name == name)
-
 
 def forms(passages: Iterable[Passage]) -> list[str]:
     """Return the tokens of some passages as spelt, in small letters: what checks count with."""

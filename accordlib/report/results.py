@@ -43,7 +43,8 @@ class Study:
     agreement : Agreement or None
         Its parts; None where `parse_agreement` does not understand the layout.
     passages : tuple of Passage
-        What was counted and searched: the parts of the agreement, else the paragraphs.
+        What was searched, and counted where its words can be told: the parts of the agreement,
+        else the paragraphs.
     parameters : Mapping of str to str
         Every choice that the results depend on, and the identity of the text.
     tables : Mapping of str to DataFrame

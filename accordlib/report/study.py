@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -15,7 +15,7 @@ from accordlib.actors.measures import centralities, stability
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
-from accordlib.errors import AccordError, expect, expect_one_of, expect_words, named
+from accordlib.errors import AccordError, counted, expect, expect_one_of, expect_words, named
 from accordlib.figures.counts import plot_lengths, plot_term_frequencies
 from accordlib.figures.networks import plot_network, plot_stability
 from accordlib.figures.picture import Picture
@@ -26,6 +26,7 @@ from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage, unknown_name
 from accordlib.texts.scripts import is_unspaced
 from accordlib.words.frequencies import dispersion, term_frequencies
+from accordlib.words.segmentation import divided_by
 from accordlib.words.token_rule import fold, stopwords
 from accordlib.words.tokens import Tokens, tokenize
 
@@ -53,7 +54,8 @@ def study(
 
     It does nothing that the functions under See Also and the plots do not do. What one of them
     refuses is left out, and `Study.notes` says why. Where the layout is not understood, the
-    paragraphs take the place of the agreement's parts, and there are no promises.
+    paragraphs take the place of the agreement's parts, and there are no promises. Passages whose
+    words cannot be told, as those of Chinese, have no length and are left out of what is counted.
 
     Parameters
     ----------
@@ -166,8 +168,14 @@ class _Making:
             if self.document.pillar_labels or self.overrides is not None:
                 raise
             self.notes.append(f"promises and parts: {error}")
-        self.tokens: Tokens = tokenize(self.passages)
-        if not len(self.tokens):
+        divided = list(zip(self.passages, divided_by(self.passages), strict=True))
+        untold = [reason for _, reason in divided if isinstance(reason, str)]
+        self.tokens: Tokens = tokenize([p for p, by in divided if not isinstance(by, str)])
+        self.sizes = dict(zip((p.id for p in self.tokens.passages), self.tokens.sizes, strict=True))
+        if untold:
+            without = f"{len(untold)} of {counted(len(divided), 'passage')}"
+            self.notes.append(f"lengths and terms of {without}: {untold[0]}")
+        elif not len(self.tokens):
             raise AccordError(f"{self.document.id!r} has no words, so there is nothing to study.")
 
     def add(self, into: dict[str, _Value], name: str, make: Callable[[], _Value]) -> None:
@@ -183,35 +191,43 @@ class _Making:
         import pandas as pd
 
         document, tokens = self.document, self.tokens
+        whole, blanks = self.length(self.passages), not is_unspaced(document.text)
         row = {
             "id": document.id,
             "title": document.title or self.title(),
             "date": document.date,
             "kind": document.kind,
-            "words": tokens.total if is_unspaced(document.text) else len(document.text.split()),
-            "tokens": tokens.total,
-            "types": len(tokens.types),
-            "passages": len(tokens.passages),
+            "words": len(document.text.split()) if blanks else whole,
+            "tokens": tokens.total if self.sizes else None,
+            "types": len(tokens.types) if self.sizes else None,
+            "passages": len(self.passages),
         }
-        self.tables["text"] = pd.DataFrame([row])
+        whole_numbers = dict.fromkeys(("words", "tokens", "types"), "Int64")
+        self.tables["text"] = pd.DataFrame([row]).astype(whole_numbers)
         if self.agreement is not None:
             parts = [
                 (p.label, p.title.text if p.title else "", p.commitments)
                 for p in self.agreement.pillars
             ]
             self.tables["parts"] = pd.DataFrame(
-                [(label, title, len(own), tokenize(own).total) for label, title, own in parts],
+                [(label, title, len(own), self.length(own)) for label, title, own in parts],
                 columns=["part", "title", "commitments", "tokens"],
-            )
+            ).astype({"tokens": "Int64"})
             self.tables["recognised"] = self.agreement.report()
-            commitments = self.agreement.commitments
-            self.add(self.pictures, "lengths", lambda: plot_lengths(tokenize(commitments)))
+            commitments = tokens.filter(passages=lambda p: p.kind == "commitment")
+            if commitments.passages:
+                self.add(self.pictures, "lengths", lambda: plot_lengths(commitments))
         rows = [
-            (p.id, p.kind, p.pillar, size, p.start, p.end, p.text)
-            for p, size in zip(tokens.passages, tokens.sizes.tolist(), strict=True)
+            (p.id, p.kind, p.pillar, self.length([p]), p.start, p.end, p.text)
+            for p in self.passages
         ]
         columns = ["passage", "kind", "part", "tokens", "start", "end", "text"]
-        self.tables["passages"] = pd.DataFrame(rows, columns=columns)
+        self.tables["passages"] = pd.DataFrame(rows, columns=columns).astype({"tokens": "Int64"})
+
+    def length(self, passages: Iterable[Passage]) -> int | None:
+        """Return how many tokens passages have; None if the words of one cannot be told."""
+        sizes = [self.sizes.get(p.id) for p in passages]
+        return None if None in sizes else int(sum(filter(None, sizes)))
 
     def title(self) -> str:
         """Return what stands where a title should be, or the id if that is running text."""
@@ -222,6 +238,8 @@ class _Making:
 
     def terms(self) -> None:
         """Count the words, in all and part by part."""
+        if not self.sizes:
+            return
         kept = self.tokens.filter(words=lambda word: word not in self.stop)
         self.say("terms")
         self.tables["terms"] = term_frequencies(kept)
@@ -235,14 +253,19 @@ class _Making:
     def actors(self, gazetteer: pd.DataFrame | None) -> None:
         """Find who is mentioned and join them; offer names that nobody has listed."""
         self.say("mentions and candidates")
-        mentions = None if gazetteer is None else find_mentions(self.passages, gazetteer)
+        mentions, missing = None, "no gazetteer was given."
+        try:
+            mentions = None if gazetteer is None else find_mentions(self.passages, gazetteer)
+        except AccordError as error:
+            if len(self.sizes) == len(self.passages):
+                raise
+            missing = str(error)
         self.add(self.tables, "candidates", lambda: candidate_names(self.passages, mentions))
         if "candidates" in self.tables:
             self.tables["gazetteer_start"] = gazetteer_start(self.tables["candidates"])
+            missing += " The table of candidates lists what one could begin with."
         if gazetteer is None or mentions is None:
-            note = " The table of candidates lists what one could begin with."
-            note = note if "candidates" in self.tables else ""
-            self.notes.append(f"actors and network: no gazetteer was given.{note}")
+            self.notes.append(f"actors and network: {missing}")
             return
         self.tables["mentions"] = mentions.table
         unseen = ~gazetteer["id"].isin(mentions.table["id"])

@@ -30,29 +30,34 @@ def segmented(passages: Sequence[Passage], types: Collection[str]) -> frozenset[
     """
     if not STRETCH.search(" ".join(types)):
         return frozenset()
-    with_kana = {p.document for p in passages if has_kana(p.text)}
-    chosen = set()
-    for number, p in enumerate(passages):
+    found = divided_by(passages)
+    if refused := next((reason for reason in found if isinstance(reason, str)), ""):
+        raise AccordError(refused)
+    return frozenset(number for number, divided in enumerate(found) if divided)
+
+
+def divided_by(passages: Sequence[Passage]) -> list[bool | str]:
+    """Return for each passage whether a dictionary divides it, or why nothing does."""
+    with_kana, found = {p.document for p in passages if has_kana(p.text)}, list[bool | str]()
+    for p in passages:
         japanese = is_japanese(p.text, p.language, p.document in with_kana)
         if stretch := undivided(p.text, OTHERS if japanese else UNSPACED):
-            raise AccordError(
+            found.append(
                 f"{p.id!r} is written without blanks between words ({stretch:.20}), and only "
                 "Japanese can be divided. If it is Japanese, say so: Document(id, text, "
                 "language='ja'). If not, leave it out; align_sentences and compare_words do "
                 "without words."
             )
-        if japanese:
-            try:
-                sudachi()
-            except ImportError as error:
-                raise AccordError(
-                    f"{p.id!r} is Japanese: a dictionary must tell its words, and none is "
-                    'installed. Install the extra: pip install "accordlib[japanese]", in the '
-                    'folder of the course pip install ".[japanese]". What python3 course.py lab '
-                    "opens has it."
-                ) from error
-            chosen.add(number)
-    return frozenset(chosen)
+        elif japanese and sudachi() is None:
+            found.append(
+                f"{p.id!r} is Japanese: a dictionary must tell its words, and none is "
+                'installed. Install the extra: pip install "accordlib[japanese]", in the '
+                'folder of the course pip install ".[japanese]". What python3 course.py lab '
+                "opens has it."
+            )
+        else:
+            found.append(japanese)
+    return found
 
 
 def segments(text: str) -> Iterator[tuple[int, int]]:
@@ -70,7 +75,10 @@ def segments(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def sudachi() -> Any:
-    """Return the dictionary, read once."""
-    from sudachipy import Dictionary
+    """Return the dictionary, read once; None where it is not installed."""
+    try:
+        from sudachipy import Dictionary
 
-    return Dictionary(dict="small")
+        return Dictionary(dict="small")
+    except ImportError:
+        return None
