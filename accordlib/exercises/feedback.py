@@ -48,8 +48,7 @@ def _other_kind(answer: Any, right: Any) -> str:
         return f"a table; asked for is {form(right)}: {column}."
     if isinstance(answer, set) and isinstance(right, list):
         return f"a set, which has no order; asked for is {form(right)}."
-    unfit = next(unfit_parts(answer), None)
-    if unfit:
+    if unfit := next(unfit_parts(answer), None):
         return f"{kind(answer)} with {kind(unfit)} in it: {unfit.advice}."
     are_numbers = isinstance(answer, int | float) and is_number and not isinstance(answer, bool)
     lists = list | set | dict if isinstance(answer, Column) else list | set

@@ -261,17 +261,11 @@ def same(answer: Any, right: Any, digits: int | None = None) -> bool:
     if isinstance(right, set):
         return _same_elements(answer, right, digits)
     if isinstance(right, list | tuple):
-        return (
-            isinstance(answer, list | tuple)
-            and len(answer) == len(right)
-            and all(same(a, r, digits) for a, r in zip(answer, right, strict=True))
-        )
+        alike = isinstance(answer, list | tuple) and len(answer) == len(right)
+        return alike and all(same(a, r, digits) for a, r in zip(answer, right, strict=True))
     if isinstance(right, dict):
-        return (
-            isinstance(answer, dict)
-            and answer.keys() == right.keys()
-            and all(same(answer[key], right[key], digits) for key in right)
-        )
+        alike = isinstance(answer, dict) and answer.keys() == right.keys()
+        return alike and all(same(answer[key], right[key], digits) for key in right)
     if isinstance(right, Table | Graph):
         parts = ((getattr(answer, n, None), getattr(right, n)) for n in right.__slots__)
         return type(answer) is type(right) and all(same(a, r, digits) for a, r in parts)

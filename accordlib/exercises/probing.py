@@ -196,15 +196,12 @@ def describe(error: BaseException, filename: str = "") -> list[Any]:
         if not isinstance(trace, TracebackType):
             break
         place = trace.tb_frame.f_code.co_filename
-        if place == filename or (not filename and _is_cell(place)):
+        is_cell = "ipykernel_" in place or place.startswith("<ipython")
+        if place == filename or (is_cell and not filename):
             number = trace.tb_lineno
             line = linecache.getline(place, number)
         trace = trace.tb_next
     return [name_of(type(error)), said, number, line.strip()[:120]]
-
-
-def _is_cell(filename: str) -> bool:
-    return "ipykernel_" in filename or filename.startswith("<ipython")
 
 
 @contextmanager

@@ -296,14 +296,12 @@ class _Making:
         if (agreement := self.agreement) is None:
             return
         front = [*filter(None, [agreement.title]), *agreement.preamble, *agreement.signatories]
-        names: list[str] = []
-        if gazetteer is not None and front:
-            known = gazetteer[gazetteer["id"].isin(find_mentions(front, gazetteer).table["id"])]
-            names = [
-                x.strip()
-                for x in (known["name"] + "|" + known["aliases"]).str.cat(sep="|").split("|")
-            ]
-        parties = [name for name in names if name]
+        parties = list[str]()
+        if gazetteer is not None and (found := self.tables.get("mentions")) is not None:
+            named_there = found["id"][found["passage"].isin([p.id for p in front])]
+            known = gazetteer[gazetteer["id"].isin(named_there)]
+            names = (known["name"] + "|" + known["aliases"]).str.cat(sep="|").split("|")
+            parties = list(filter(None, map(str.strip, names)))
         self.add(self.tables, "promises", lambda: code_commitments(agreement, parties))
         coded = self.tables.get("promises")
         if coded is None or coded.empty:

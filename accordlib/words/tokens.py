@@ -232,12 +232,6 @@ class Tokens:
                 "save the tokens again."
             ) from error
 
-    def to_nltk(self) -> nltk.Text:
-        """Return the tokens as spelt, as an ``nltk.Text``."""
-        from nltk.text import Text
-
-        return Text(self.surface())
-
     def to_freqdist(self) -> nltk.FreqDist[str]:
         """Return the counts of the types, as an ``nltk.FreqDist``."""
         from nltk.probability import FreqDist
