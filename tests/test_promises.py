@@ -209,10 +209,18 @@ def test_a_verb_that_the_tables_lack_is_never_taken_for_an_act():
     assert set(code_commitments(accord())["kind"]) == {"promise"}
 
 
-WHO = ("We", "The Parties", "Each Party", "Norland", "The Committee", "Both sides")
+WHO = ("We", "This", "The Parties", "Each Party", "Norland", "The Committee", "Both sides")
 NOT = ("shall not", "will never", "do not intend to", "must not", "will no longer", "cannot")
 VERBS = sorted({form for form, found in verbs().items() if any(v.form == "base" for v in found)})
-THING = ("a council", "a new fund by 2031", "tariffs", "$3 million", "a plan in 2031", "kelp")
+THING = (
+    "a council",
+    "by a new fund",
+    "a new fund by 2031",
+    "tariffs",
+    "$3 million",
+    "a plan in 2031",
+    "kelp",
+)
 
 
 @given(*map(st.sampled_from, (WHO, NOT, VERBS, THING)), st.booleans())

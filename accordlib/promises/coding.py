@@ -188,6 +188,9 @@ def _read_sentence(text: str, lead: tuple[str, ...], names: Set[str], today: str
     if not groups:
         return [without_group(clauses)]
     found, readings = list(find_deadlines(text, today)), list[Reading]()
+    for group, after in pairwise(groups):
+        if after.start - group.at == 1:  # "adopt and implement a plan"
+            group.end = after.end
     for group in groups:
         if not group.subject and lead:
             group.subject, group.modality = lead[0], group.modality or lead[1]

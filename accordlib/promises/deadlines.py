@@ -42,7 +42,7 @@ def find_deadlines(words: str, today: str = "") -> Iterator[Deadline]:
     past = word_class("deadlines", "past")
     for match in _deadlines().finditer(words):
         weak, before = match["weak"] is not None, words[: match.start()].lower()
-        near = re.findall(r"[\w-]+", before[-40:])[-3:]
+        near = re.findall(r"[\w-]+", before[-60:])[-5:]
         if near[-1:] and near[-1] in past and not re.search(r"[.;:]\s*$", before):
             continue
         if (weak and set(near) & (past - _SAYS_LITTLE)) or _is_half(match[0], before):

@@ -98,6 +98,8 @@ class _Reader:
         if clauses.has(at, "clauses", "preposition") and "," in low[at:]:
             comma = low.index(",", at) + 1
             at = comma if clauses.verb(clauses.skip(comma, forms)[0], forms) else at
+        if clauses.words[at : at + 1] == ["To"] and "," in low:
+            return at
         begin = at + 1 if clauses.word(at) == "to" else at
         place, _ = clauses.skip(begin, forms)
         verb = clauses.verb(place, forms)

@@ -60,7 +60,7 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     said = group.verb.lemma if group.verb else clauses.words[group.at]
     if other := _no_promise(clauses, group, own, kind):
         return Reading(other, None, said, group)
-    new = "" if group.modality == "may" else _new_thing(clauses, group)
+    new = "" if group.negated or group.modality == "may" else _new_thing(clauses, group)
     if new and group.subject == "thing" and group.modality == "will":
         return Reading("promise", 5 if own else 4, new, group, new, tuple(own), named=True)
     if group.subject == "other":
@@ -90,7 +90,7 @@ def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: s
         return "rule"
     if kind == "rule" and modality != "none" and (thing or not group.subject or group.passive):
         return "rule"
-    new = modality == "will" and thing and _new_thing(clauses, group)
+    new = modality == "will" and thing and not group.negated and _new_thing(clauses, group)
     if thing and not group.passive and not ((new or kind == "event") and modality != "none"):
         of_modality = {"will": "prediction", "should": "prediction", "none": "report"}
         return of_modality.get(modality, "rule")
@@ -105,7 +105,8 @@ def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: s
     earlier = _pattern("deadlines", "earlier").search(clauses.text.lower())
     dated = earlier or any(not d.strong for d in own)
     bare = group.perfect and kind == "commit" and clauses.word(group.at + 1) != "to"
-    if bare or (modality == "none" and dated and kind in ("single", "create", "task")):
+    made = kind == "create" and not (group.verb and group.verb.lemma == "announce")
+    if bare or made or (modality == "none" and dated and kind in ("single", "create", "task")):
         return "report"
     if modality == "commit" or (group.passive and kind in ("stance", "rule") and not thing):
         return ""
@@ -131,12 +132,18 @@ def _strength(
     if kind == "restraint":
         group.negated = True
         return 3, said, ""
-    recurring = kind != "create" and _pattern("things", "recurring").search(clauses.text.lower())
     conditional = clauses.word(0) in ("if", "where", "when", "whenever")
     thing, effort = _object(clauses, group), "effort" in kinds
+    single = kind in ("single", "create") and thing
+    recurring = not single and _pattern("things", "recurring").search(clauses.text.lower())
     if new and not effort:
         return 4, new, new
-    if effort or recurring or conditional or ("work" in kinds[:-1] and not thing):
+    if (
+        effort
+        or recurring
+        or conditional
+        or ("work" in kinds[:-1] and not (thing or _sum(clauses, group)))
+    ):
         return 3, said, ""
     if behind[:2] == ["or", "maintain"]:
         return 2, said, ""
