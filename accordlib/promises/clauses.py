@@ -15,6 +15,7 @@ MARKS = (",", ";", ":", "–", "(", ")")
 JOINS = ("and", "or", "but", "nor", "and/or")
 ARTICLES = frozenset("the a an our their its this such his her".split())
 ASIDE = 18  # words between two commas that may part a subject from its verb
+_DATING = ("before", "after", "since", "until")  # they open a phrase or a clause
 _NEGATIVE = ("no", "neither", "nothing", "none", "nor")
 _NOUN = re.compile(r"(?:tion|sion|ment|ing|ity|ance|ence|ness|ship|ism|ies|ures?|(?<![su])s)$")
 
@@ -139,6 +140,12 @@ class Clauses:
         if start >= end or start == floor > 0 or self.has(end - 1, "clauses", "subordinate"):
             return "", start, False
         inner = [n for n in range(start, end) if self.has(n, "clauses", "subordinate")]
+        while (
+            inner
+            and self.lower[inner[-1]] in _DATING
+            and not any(map(self.acts, range(inner[-1], end)))
+        ):
+            del inner[-1]
         if inner and not any(self.acts(n, first=n == inner[-1] + 1) for n in range(inner[-1], end)):
             return "", inner[-1] + 1, False
         word = self.lower[start]

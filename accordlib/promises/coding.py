@@ -198,7 +198,7 @@ def _read_sentence(text: str, lead: tuple[str, ...], names: Set[str], today: str
         last = clauses.spans[group.end - 1][1]
         own = [deadline for deadline in found if first <= deadline.start < last]
         readings.append(weigh(clauses, group, own))
-    for before, after in pairwise(readings):
-        if after.group and after.group.joined == "or" and before.strength and after.strength:
-            before.strength = after.strength = min(before.strength, after.strength)
+    for one, other in pairwise(readings):
+        if other.group and other.group.joined == "or" and one.strength and other.strength:
+            one.strength = other.strength = min(one.strength, other.strength)
     return readings

@@ -101,7 +101,14 @@ class _Reader:
         if clauses.words[at : at + 1] == ["To"] and "," in low:
             return at
         begin = at + 1 if clauses.word(at) == "to" else at
-        place, _ = clauses.skip(begin, forms)
+        place = begin
+        while clauses.is_adverb(place):
+            place += 1
+        place += clauses.negation(place)
+        if clauses.word(place) == ",":
+            return at
+        said = clauses.verb(place, {"s"})
+        forms = {"s"} if said and said.kind in _MATRIX[:3] else forms  # "Commends the plan"
         verb = clauses.verb(place, forms)
         after = clauses.word(place + 1 + len(verb.rest)) if verb else "of"
         if after in ("of", "is", "are", "will", "shall", "was", "has"):
@@ -306,11 +313,16 @@ class _Reader:
         auxiliary = _DO if self.lower[at] in BE + HAVE else (*_DO, *BE, *HAVE)
         if clauses.word(before) in auxiliary:
             return True
-        past = [v for v in verbs().get(self.lower[at], ()) if v.form == "past"]
+        known = verbs().get(self.lower[at], ())
+        past = [verb for verb in known if verb.form == "past" and not verb.rest]
         if past and clauses.word(at - 1) in word_class("subjects", "determiner") - {"both", "all"}:
             return True
-        if past and not past[0].rest and clauses.has(at + 1, "clauses", "preposition"):
-            plain = past[0].kind not in (*_MATRIX, "support", "continue")
+        if past and clauses.has(at + 1, "clauses", "preposition"):
+            plain = past[0].lemma not in ("meet", "come") and past[0].kind not in (
+                *_MATRIX,
+                "support",
+                "continue",
+            )
             return plain or clauses.word(at + 1) == "at"
         return bool(clauses.modal(at + 1)) or clauses.word(at - 1) == "to"
 

@@ -16,7 +16,7 @@ from accordlib.texts.capitalised_names import one_of
 _REACH, _LONGEST_NAME = 14, 24  # words behind a verb in which its object stands, and its whole name
 _OBJECT_ENDS = frozenset(
     "to that which will including ; through who for on in with between against concerning under "
-    "from at".split()
+    "from at within by before after during over no".split()
 )
 _BEHIND_THING = frozenset("of by".split()) | _OBJECT_ENDS
 _UNDONE = ("activity", "dated", "work", "effort", "effect", "restraint", "money", "rule", "lift")
@@ -134,8 +134,8 @@ def _strength(
         return 3, said, ""
     conditional = clauses.word(0) in ("if", "where", "when", "whenever")
     thing, effort = _object(clauses, group), "effort" in kinds
-    single = kind in ("single", "create") and thing
-    recurring = not single and _pattern("things", "recurring").search(clauses.text.lower())
+    once = kind in ("single", "create") and thing
+    recurring = not once and _pattern("things", "recurring").search(clauses.text.lower())
     if new and not effort:
         return 4, new, new
     if (
