@@ -53,7 +53,7 @@ class Voices:
         for p in reversed(self.paragraphs[max(index + 1 - _PARAGRAPHS, 0) : index + 1]):
             persons = self._persons(pronoun, p.start, min(p.end, at))
             spoke = self.spoke if self.spoke.sort != "pronoun" else NOBODY
-            if spoke.speaker and p.end >= at and max(p.start, *persons) <= spoke.start:
+            if spoke.speaker and p.end >= at and max([p.start, *persons]) <= spoke.start:
                 return spoke.speaker
             if persons:
                 return _only(persons)
