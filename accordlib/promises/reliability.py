@@ -44,9 +44,8 @@ def coder_reliability(
     DataFrame
         Indexed by measure: ``agreement`` (of all pairs of codes of an item), ``kappa``, ``weighted
         kappa``, ``fleiss kappa``, ``alpha``. Columns: ``value``; ``low`` and ``high`` (95%
-        percentile interval); ``items`` with two codes, for Fleiss' kappa with all; ``draws`` that
-        the interval comes from; ``undefined``, those without a value; ``because``, why `value` is
-        empty.
+        percentile interval); ``items`` with two codes, for Fleiss' kappa with all; ``draws`` behind
+        the interval; ``undefined``, those without a value; ``because``, why `value` is empty.
 
     Raises
     ------
@@ -75,10 +74,8 @@ def coder_reliability(
     if not (items := len(codes)):
         raise AccordError(f"No item has the codes of two coders. {_SHEET}")
     if scale != "nominal" and isinstance(values[-1], str):
-        raise AccordError(
-            f"On an {scale} scale every code must be a number, not {values[-1]!r:.80}. Number the "
-            "steps, or use scale='nominal'."
-        )
+        text = f"On an {scale} scale every code must be a number, not {values[-1]!r:.80}."
+        raise AccordError(f"{text} Number the steps, or use scale='nominal'.")
     result = pd.DataFrame(_measures(np.ones((1, items)), codes, values, scale), ["value"]).T
     weights = rng.multinomial(items, np.full(items, 1 / items), resamples)
     drawn = pd.DataFrame(_measures(weights, codes, values, scale))
@@ -187,7 +184,7 @@ def span_reliability(coders: Mapping[str, pd.DataFrame], length: int) -> pd.Data
                 )
             before.append((start, end))
     if not spans:
-        raise AccordError("No coder has marked a span, so there is nothing to compare.")
+        raise AccordError("No coder has marked a span. There is nothing to compare.")
     rows = {kind: _unitised(spans[kind], length) for kind in sorted(spans)}
     found = pd.DataFrame(rows, ["spans", "observed", "expected"]).T
     found.loc["all"] = found.sum()
@@ -225,10 +222,8 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
     kinds = [{type(code) for code in codes} - {type(None)} for codes in coded]
     if {str} in kinds and {float} in kinds:
         texts, numbers = (table.columns[kinds.index({kind})] for kind in (str, float))
-        raise AccordError(
-            f"Coder {texts!r} has only texts and coder {numbers!r} only numbers, so they cannot "
-            "agree. Write the codes of both in one way."
-        )
+        text = f"Coder {texts!r} has only texts and coder {numbers!r} only numbers."
+        raise AccordError(f"{text} They cannot agree: write the codes of both in one way.")
     different = set().union(*coded) - {None}
     values = sorted(different, key=lambda code: (isinstance(code, str), code))
     place = {value: n for n, value in enumerate(values)} | {None: -1}

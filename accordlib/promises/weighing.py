@@ -13,7 +13,7 @@ from accordlib.promises.grammar import word_class
 from accordlib.promises.groups import Group
 from accordlib.texts.capitalised_names import one_of
 
-_REACH, _LONGEST_NAME = 14, 24  # words behind a verb in which its object stands, and its whole name
+_REACH, _WHOLE_NAME = 14, 24  # words behind a verb in which its object stands, and its whole name
 _OBJECT_ENDS = frozenset(
     "to that which will including ; through who for on in with between against concerning under "
     "from at within by before after during over no".split()
@@ -196,7 +196,7 @@ def _object(clauses: Clauses, group: Group, *, whole: bool = False) -> str:
     if group.passive:
         start, end = group.start, group.at
     found = -1
-    for n in range(start, min(end, start + _LONGEST_NAME)):
+    for n in range(start, min(end, start + _WHOLE_NAME)):
         named = clauses.words[n - 1][0].isupper() or clauses.word(n - 1) == ")"
         goes_on = named and clauses.words[min(n + 1, end - 1)][0].isupper()
         if clauses.word(n) in (_BEHIND_THING if found >= 0 else _OBJECT_ENDS) and not goes_on:
