@@ -445,6 +445,12 @@ def test_lines_of_the_page_belong_to_no_part(line, why):
         (["For Arle", "Name: Ann Lee", "Title: Head of Ships"], "Ann Lee", "Head of Ships"),
         (["Für Arle", "Anna d'Arle"], "Anna d'Arle", ""),
         (["アールのために", "山田太郎"], "山田太郎", ""),
+        (["アール首相", "山田　太郎（署名）"], "山田 太郎", "アール首相"),
+        (["アール外務大臣", "（署名）山田太郎"], "山田太郎", "アール外務大臣"),
+        (["山田太郎", "アール外務大臣"], "山田太郎", "アール外務大臣"),
+        (["アール代表", "外務省", "山田太郎"], "山田太郎", ""),
+        (["诺兰总理", "安·布朗"], "安·布朗", "诺兰总理"),
+        (["日本国のために", "広島にて"], "", ""),
     ],
 )
 def test_a_block_that_signs_is_one_signatory(block, name, office):
@@ -452,6 +458,14 @@ def test_a_block_that_signs_is_one_signatory(block, name, office):
     [signatory] = parse_agreement(document(text)).signatories
     assert (signatory.name, signatory.office) == (name, office)
     assert signatory.text.replace("**", "") == "\n".join(block).replace("**", "")
+
+
+def test_undivided_names_above_their_offices_are_a_signatory_each():
+    signed = ["山田太郎\n日本国総理大臣", "岸田花子\nアール外務大臣", "王毅\n诺兰主席"]
+    text = "\n\n".join(["共同声明", "両国は会談した。", "1. 海", "両国は海を守る。", *signed])
+    found = parse_agreement(document(text))
+    assert [s.text for s in found.signatories] == signed
+    assert [f"{s.name}\n{s.office}" for s in found.signatories] == signed
 
 
 @pytest.mark.parametrize("gap", ["        ", "\t", " | "])

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from accordlib.agreement.lines import Entry, looks_like_title
-from accordlib.agreement.signatures import who_signs
+from accordlib.agreement.signatures import is_undivided_name, who_signs
 from accordlib.agreement.signs import signs_of
 from accordlib.texts.capitalised_names import worded
 from accordlib.texts.dates import is_date
@@ -36,6 +36,10 @@ _STOPS = {
 def features(lines: Sequence[Entry]) -> list[list[str]]:
     """Return what is seen of each line, in words that a person can read."""
     own = [[*_own(line)] for line in lines]
+    for pair in pairwise(zip(lines, own, strict=True)):
+        for (_, says), (line, seen) in (pair, pair[::-1]) if not pair[1][0].blank else ():
+            beside = not _AS_WHAT.isdisjoint(says) and "names a kind of agreement" not in seen
+            seen += ["a name"] if beside and is_undivided_name(line.words) else []
     sorts = [_sort(line, seen) for line, seen in zip(lines, own, strict=True)]
     latin = sum(_LATIN.search(e.words) is not None for e in lines) * 2 > len(lines)
     spaced = sum(e.blank for e in lines) * 2 > len(lines)
@@ -200,6 +204,7 @@ def _is(kind: str, words: str) -> bool:
 
 
 _SIGNING = ("a name and an office", "a party that signs", "a name", "an office")
+_AS_WHAT = {"a party that signs", "an office"}
 _BESIDE_NAMES = {*_SIGNING, "the word signed"} - {"a name"}
 _OF_THEIR_OWN = ("a date", "the word signed", "a salutation", "an address", *_SIGNING)
 

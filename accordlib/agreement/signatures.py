@@ -17,16 +17,21 @@ _COURTESY = (
 )
 _ADDRESS = rf"(?:{_COURTESY}|(?:Dr|Prof|Sir|Dame|Lord|Lady)\.?)"
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
-_SIGNED = r"(?:/s/|[(\[](?:[Ss]igned|SIGNED|[Ss]gd?\.?|[Ss]d\.)[)\]]|{Blank} ?:|[_.]{3,})\s*"
+_SIGNED = (
+    r"(?:/s/|[(\[](?:[Ss]igned|SIGNED|[Ss]gd?\.?|[Ss]d\.|署名|签字|簽字|印)[)\]]|{Blank} ?:|"
+    r"[_.]{3,})\s*"
+)
 _PARTY = re.compile(
     r"(?:Signed )?(?:for|on behalf of|pour|au nom d|por|en nombre d|für|im namen)\w{0,2}\b[’']? "
     r"(?:and on behalf of )?(?:(?:the|le|la|les|el|los) )?\W{0,3}[A-ZÀ-Þ].*|"
     r".{2,30}(?:代表|のために)[:：]?",
     re.IGNORECASE,
 )
-_KANJI_NAME = re.compile("[一-鿿々]{2,5}(?: [一-鿿々]{1,3})?")
+_IDEOGRAPHS = re.compile("[一-鿿々]{2,8}(?: [一-鿿々ぁ-ヺー]{1,5})?(?<![国國省庁府会會])")
 _ELIDED = re.compile(r"\w[’'][^\W\d_a-z]")  # d'Aubigny
-_KATAKANA = re.compile("[ァ-ヺー]{2,}(?:[・ ][ァ-ヺー]{2,}){1,3}")
+_FOREIGN = re.compile(
+    "[ァ-ヺー]{2,}(?:[・ ][ァ-ヺー]{2,}){1,3}|[一-鿿]{1,6}(?:[·•‧][一-鿿]{1,6}){1,3}"
+)
 _EASTERN_OFFICES = "大臣|大統領|首相|総理|外相|主席|总理|總理|总统|總統|部长|部長|大使|代表"
 _OFFICE = rf"(?P<office>\S{{0,30}}(?:{_EASTERN_OFFICES}))"
 _EASTERN = (  # office and name, and name and office, as Japanese and Chinese write them
@@ -77,9 +82,9 @@ def read_signature(words: str) -> tuple[str, str] | None:
 def is_name(words: str) -> bool:
     """Tell whether a line has the form of a person's name: two to five capitalised words.
 
-    In Japanese it is a foreign name in katakana, its parts divided by ``・`` or a blank.
+    In Japanese and Chinese it is a foreign name, its parts divided by ``・`` or a blank, or ``·``.
     """
-    if _KATAKANA.fullmatch(words):
+    if _FOREIGN.fullmatch(words):
         return True
     if len(words) > _LONGEST_NAME or not (match := _forms()["name"].fullmatch(words)):
         return False
@@ -87,6 +92,11 @@ def is_name(words: str) -> bool:
         return False
     parts = [w for w in match["name"].split() if w not in PARTICLES]
     return len(parts) > 1 and all(part[0].isupper() or _ELIDED.match(part) for part in parts)
+
+
+def is_undivided_name(words: str) -> bool:
+    """Tell whether a line beside an office or a party may be a name: a few ideographs, no body."""
+    return _IDEOGRAPHS.fullmatch(_unsigned(words)) is not None and not who_signs(words)
 
 
 def is_office(words: str) -> bool:
@@ -130,14 +140,15 @@ _SIGNS_BY: tuple[tuple[str, Callable[[str], object]], ...] = (
 
 def _unsigned(words: str) -> str:
     """Return words without what says that somebody has signed, and without their decoration."""
-    return worded(rf"(?:{_SIGNED})+").sub("", words.replace("*", "").strip(" _|"), count=1)
+    bare = words.replace("*", "").strip(" _|")
+    return worded(rf"^(?:{_SIGNED})+|(?:{_SIGNED})+$").sub("", bare).strip()
 
 
 def signatory(lines: Sequence[str]) -> tuple[str, str]:
     """Return name and office of the person whom some lines name; empty where they do not."""
     name = office = ""
-    told = False  # by a line above, for whom somebody signs or as what
-    for line in lines:
+    told = [is_party(line) or is_office(_unsigned(line)) for line in lines]
+    for n, line in enumerate(lines, start=2):
         said = line.partition(": ")[2] if is_party(line) or field(line) else line
         words, kind = _unsigned(said), field(line)
         read = read_signature(words)
@@ -145,7 +156,6 @@ def signatory(lines: Sequence[str]) -> tuple[str, str]:
             name, office = read[0], office or read[1]
         elif kind == "an office" or is_office(words):
             office = office or words
-        elif kind == "a name" or is_name(words) or (told and _KANJI_NAME.fullmatch(words)):
+        elif kind == "a name" or is_name(words) or (any(told[:n]) and is_undivided_name(words)):
             name = name or words
-        told |= is_party(line) or is_office(words)
     return re.sub(rf"^(?:{_COURTESY} )+(?=\S+ \S)", "", name), office

@@ -286,9 +286,8 @@ def _close(answer: float, right: float, digits: int | None) -> bool:
     if math.isnan(answer) or math.isnan(right):
         return math.isnan(answer) and math.isnan(right)
     nearness = 1e-9 if isinstance(right, int) else 1e-6
-    if math.isclose(answer, right, rel_tol=nearness, abs_tol=1e-9):
-        return True
-    return digits is not None and abs(answer - right) <= 0.5000001 * 10**-digits
+    near = math.isclose(answer, right, rel_tol=nearness, abs_tol=1e-9)
+    return near or (digits is not None and abs(answer - right) <= 0.5000001 * 10**-digits)
 
 
 def _same_elements(answer: Any, right: set[Any], digits: int | None) -> bool:
