@@ -27,7 +27,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from operator import itemgetter
+from typing import TypeAlias
 
 from accordlib.texts.passages import Passage
 from accordlib.texts.scripts import UNSPACED
@@ -82,6 +84,7 @@ _LEFT_PART, _RIGHT_PART = re.compile(r"[\w'’-]*$"), re.compile(r"\w+(?:['’-]
 _LONGEST_PART = 40
 _BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
 _Change = tuple[int, int, int, int]
+_Stretches: TypeAlias = Sequence[tuple[int, int]]
 _Edit = tuple[int, int, str]  # a stretch of a text, and what is to stand there
 
 
@@ -131,8 +134,10 @@ def _moved(changes: Sequence[_Change], start: int, end: int, side: int) -> tuple
     return first, max(first, last) if start < end else first
 
 
-def fold_characters(text: str) -> Folding:
+def fold_characters(text: str, stretches: _Stretches = ()) -> Folding:
     """Return a text in the form in which texts are compared; its lines stay lines.
+
+    Where some of its `stretches` are given, in order, only these are folded.
 
     Examples
     --------
@@ -144,10 +149,12 @@ def fold_characters(text: str) -> Folding:
     if text.isascii() and text.isprintable() and not any(map(text.__contains__, "[*`")):
         return folding
     if not text.isascii() or any(sign in text for sign in _ODD_ASCII):
-        folding = _edited(folding, _plain_pieces(text))
+        pieces = (_plain_pieces(text, *stretch) for stretch in stretches or [(0, len(text))])
+        folding = _edited(folding, chain.from_iterable(pieces))
     text = folding.text
     if any(sign in text for sign in _NOTED):
-        folding = _edited(folding, _notes(text))
+        moved = [folding.folded(*stretch) for stretch in stretches] or [(0, len(text))]
+        folding = _edited(folding, (note for a, b in moved for note in _notes(text, a, b)))
     return folding
 
 
@@ -164,35 +171,38 @@ def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> li
     ['We co-operate well.', 'They co-operate.']
     """
     foldings = list(map(fold_characters, texts))
-    torn = [is_torn(folding.text) for folding in foldings]
-    words = spelt(texts) if any(torn) else {}
+    torn, words = list(map(tears, foldings)), dict[str, int]()
+    if any(torn):
+        words = spelt(Counter(run for text in texts for run in text.split()).items())
     for n, before in enumerate(foldings):
         if "\n" in before.text or "  " in before.text:
-            folding = mended(before, words) if torn[n] else before
+            folding = mended(before, torn[n], words)
             begins = {folding.folded(at, at + 1)[0] for at in lines[n]} if lines else set[int]()
             foldings[n] = _edited(folding, _single_blanks(folding.text, begins))
     return foldings
 
 
-def spelt(texts: Iterable[str]) -> Counter[str]:
-    """Count the words of texts, in small letters, as they are spelt."""
-    runs, words = Counter[str](), Counter[str]()
-    for text in texts:
-        runs.update(text.split())
-    for run, times in runs.items():
+def spelt(runs: Iterable[tuple[str, int]]) -> Counter[str]:
+    """Count words in small letters, as they are spelt, in runs of characters and their counts."""
+    words = Counter[str]()
+    for run, times in runs:
         for word in _RIGHT_PART.findall(fold_characters(run).text.lower()):
             words[word] += times
     return words
 
 
-def is_torn(text: str) -> bool:
-    """Tell whether a folded text has lines that may have broken a word."""
-    return "\n" in text and _TORN.search(text) is not None
+def tears(folding: Folding, stretches: _Stretches = ()) -> list[re.Match[str]]:
+    """Return where lines may have broken a word, in some stretches of the original or in all."""
+    text = folding.text
+    if "\n" not in text:
+        return []
+    places = [folding.folded(*stretch) for stretch in stretches] or [(0, len(text))]
+    return [tear for start, end in places for tear in _TORN.finditer(text, start, end)]
 
 
-def mended(folding: Folding, words: Mapping[str, int]) -> Folding:
+def mended(folding: Folding, torn: Iterable[re.Match[str]], words: Mapping[str, int]) -> Folding:
     """Return a folding in which words that lines broke are whole, if they are among `words`."""
-    return _edited(folding, _breaks(folding.text, words))
+    return _edited(folding, _breaks(folding.text, torn, words))
 
 
 def _edited(before: Folding, edits: Iterable[_Edit]) -> Folding:
@@ -212,9 +222,9 @@ def _edited(before: Folding, edits: Iterable[_Edit]) -> Folding:
     return Folding(text, tuple(changes), before if before.changes else None)
 
 
-def _plain_pieces(text: str) -> Iterator[_Edit]:
+def _plain_pieces(text: str, first: int, last: int) -> Iterator[_Edit]:
     """Yield what is written in other than plain characters."""
-    for run in _NOT_PLAIN.finditer(text):
+    for run in _NOT_PLAIN.finditer(text, first, last):
         start, end = run.span()
         if _BY_PLACE.isdisjoint(run[0]):
             for at, character in enumerate(run[0], start):
@@ -247,9 +257,9 @@ def _plain_character(character: str) -> str:
     return unicodedata.normalize("NFC", _SIGNS.get(character, character))
 
 
-def _notes(text: str) -> Iterator[_Edit]:
+def _notes(text: str, first: int, last: int) -> Iterator[_Edit]:
     """Yield the reference marks; a star that closes what another one opened is none."""
-    for note in _NOTE.finditer(text):
+    for note in _NOTE.finditer(text, first, last):
         start, end = note.span()
         if note[0][0] == "*":
             line = max(text.rfind("\n", 0, start), start - _LONGEST_EMPHASIS, 0)
@@ -259,9 +269,9 @@ def _notes(text: str) -> Iterator[_Edit]:
         yield start, end, ""
 
 
-def _breaks(text: str, words: Mapping[str, int]) -> Iterator[_Edit]:
+def _breaks(text: str, tears: Iterable[re.Match[str]], words: Mapping[str, int]) -> Iterator[_Edit]:
     """Yield the line ends within words, and their hyphens where the words have none."""
-    for torn in _TORN.finditer(text):
+    for torn in tears:
         start, end = torn.span()
         left = _LEFT_PART.search(text, max(start - _LONGEST_PART, 0), start)
         right = _RIGHT_PART.match(text, end)

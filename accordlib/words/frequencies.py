@@ -10,8 +10,7 @@ import numpy as np
 
 from accordlib.errors import AccordError, expect_one_of
 from accordlib.words.counts import Floats, all_cells, log_likelihood
-from accordlib.words.token_rule import Vocabulary
-from accordlib.words.tokens import Countable, Tokens, tokens_of
+from accordlib.words.tokens import Countable, Tokens, Vocabulary, tokens_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,4 +1,4 @@
-"""What a word is: the rule TOKEN, the type that `fold` gives a token, the stop list, Vocabulary.
+"""What a word is: the rule TOKEN, the type that `fold` gives a token, the stop list.
 
 And the tokens of many texts, found on whole arrays of characters, in NumPy: texts are put together
 to chunks, as no token has a blank inside. Each character is coded in a byte, which tells whether
@@ -10,17 +10,18 @@ left to it (docs/methods.md).
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from unicodedata import combining
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.texts.files import data_folder
-from accordlib.texts.folding import Folding, fold_characters, is_torn, mended, spelt
+from accordlib.texts.folding import Folding, fold_characters, mended, spelt, tears
 from accordlib.texts.scripts import UNSPACED
 from accordlib.words.segmentation import segments
 
@@ -71,27 +72,6 @@ def stopwords() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-class Vocabulary(tuple[str, ...]):
-    """Types in the order in which they first appear, with what is looked up in them."""
-
-    @cached_property
-    def column(self) -> NDArray[Any]:
-        """The types in an array of objects."""
-        return np.array(self, object)
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The index of each type."""
-        return {word: number for number, word in enumerate(self)}
-
-    @cached_property
-    def ranks(self) -> NDArray[np.intp]:
-        """The place of each type in the alphabetical order of all."""
-        return np.argsort(sorted(range(len(self)), key=self.__getitem__))
-
-
-# Tokens on arrays
-
 Array = NDArray[Any]
 
 _CHUNK = 1 << 18  # characters: the arrays made of them stay in a processor's cache
@@ -104,7 +84,8 @@ _CUTS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 _SPLIT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
 _BREAK = re.compile(r"[^\S\n\r]*[\n\r\v\x85\u2028\u2029]\s*")  # after a hyphen
-_NUMBERED = re.compile(r"\[\d")  # a note
+# Notes, after which a word may go on; one after another, as a first letter is found at once.
+_NOTE_BEGINS = [re.compile(sign) for sign in (r"\[\d", r"\*[^\w\s]", r"†[^\w\s]", r"‡[^\w\s]")]
 _PARTING = "\0"  # what stands between two texts: no token has it, and no line ends there
 
 # Letters and digits of Latin-1 have the codes that they have there, in small letters.
@@ -114,46 +95,32 @@ _MARK_CODES = dict(zip("'’-‐‑.,+%°", (1, 1, 2, 2, 2, 3, 4, 5, 6, 6), stri
 
 
 def scan(
-    texts: Sequence[str], offsets: Sequence[int], segmented: Container[int] = frozenset()
+    texts: Sequence[str], offsets: Sequence[int], segmented: Collection[int] = frozenset()
 ) -> tuple[list[str], Array, Array, Array, Array]:
     """Return the types of texts; for each token its type, start and end; how many each text has.
 
-    Each text begins at an offset; those `segmented` have the Japanese words of a dictionary.
+    Each text begins at an offset; those `segmented` have the Japanese words of a dictionary. Texts
+    in which lines broke words are scanned again, when all are evidence for what stands whole.
     """
-    scanner, lengths = _Scanner(texts), np.zeros(len(texts), np.int64)
-    end = max((a + len(text) for text, a in zip(texts, offsets, strict=True)), default=0)
-    kinds = (np.int32, *2 * [np.int32 if end < 1 << 31 else np.int64])
-    # Room that is not used takes no memory; words without blanks may have a letter each.
-    most = sum(len(text) // (1 if n in segmented else 2) + 1 for n, text in enumerate(texts))
-    columns, size = [np.empty(most, kind) for kind in kinds], 0
-    for (_, japanese), chunk in groupby(_pieces(texts, offsets, segmented), itemgetter(0)):
-        _, numbers, begins, pieces = zip(*chunk, strict=True)
-        lines = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
-        ids, starts, ends = scanner.tokens(_PARTING.join(pieces), japanese)
-        counted = np.diff(np.searchsorted(starts, lines))
-        lengths[list(numbers)] += counted
-        shift = np.repeat(begins - lines[:-1], counted)
-        here = slice(size, size := size + len(ids))
-        for column, found in zip(columns, (ids, starts + shift, ends + shift), strict=True):
-            column[here] = found
-    for column in columns:
-        column.resize(size, refcheck=False)
-    return list(scanner.types), columns[0], columns[1], columns[2], lengths
-
-
-def _pieces(
-    texts: Sequence[str], offsets: Sequence[int], segmented: Container[int]
-) -> Iterator[tuple[tuple[int, bool], int, int, str]]:
-    """Yield texts, long ones cut at blanks: the chunk, number of the text, offset, piece."""
-    before = 0
-    for number, (text, offset) in enumerate(zip(texts, offsets, strict=True)):
-        start = 0
-        while start < len(text):
-            blank = text.find(" ", start + _CHUNK)
-            end = blank if blank >= 0 else len(text)
-            yield (before // _CHUNK, number in segmented), number, offset + start, text[start:end]
-            before += end - start
-            start = end
+    scanner = _Scanner(texts, offsets, segmented)
+    columns, lengths, torn = scanner.columns(range(len(texts)))
+    if not torn:
+        return list(scanner.types), columns[0], columns[1], columns[2], lengths
+    scanner.words = spelt(zip(scanner.types, np.bincount(columns[0]).tolist(), strict=True))
+    again, lengths_again, _ = scanner.columns(torn)
+    mended_one = np.isin(np.arange(len(texts)), torn)
+    kept = np.repeat(~mended_one, lengths)
+    lengths[mended_one] = lengths_again[mended_one]
+    places = np.repeat(mended_one, lengths)
+    for n, old in enumerate(columns):
+        columns[n] = np.empty(len(places), old.dtype)
+        columns[n][places], columns[n][~places] = again[n], old[kept]
+    first: Array = np.full(len(scanner.types), len(places))
+    first[columns[0][::-1]] = np.arange(len(places))[::-1]
+    order = np.argsort(first)[: (first < len(places)).sum()]
+    types = [*map([*scanner.types].__getitem__, order.tolist())]
+    first[order] = np.arange(len(order))
+    return types, first.astype(np.int32)[columns[0]], columns[1], columns[2], lengths
 
 
 class _Scanner(dict[str, int]):
@@ -162,36 +129,68 @@ class _Scanner(dict[str, int]):
     Keys are compared, so that one word is never taken for another.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(
+        self, texts: Sequence[str], offsets: Sequence[int], segmented: Collection[int]
+    ) -> None:
+        self.texts, self.offsets, self.segmented = texts, offsets, segmented
         self.types: dict[str, int] = {}
-        self.texts = texts
+        self.words: Mapping[str, int] = {}  # what is evidence for words that lines broke
+        # The keys in their places, what was mixed into them, and the numbers of the types.
+        self.table: list[Array] = [
+            np.zeros(1 << _BITS, kind) for kind in (np.uint64, np.uint64, np.int32)
+        ]
 
     def __missing__(self, form: str) -> int:
         self[form] = number = self.types.setdefault(fold(form), len(self.types))
         return number
 
-    @cached_property
-    def words(self) -> Mapping[str, int]:
-        """The words of all texts, as they are spelt."""
-        return spelt(self.texts)
+    def pieces(self, chosen: Iterable[int]) -> Iterator[tuple[tuple[int, bool], int, int, str]]:
+        """Yield texts, long ones cut at blanks: the chunk, number of the text, offset, piece."""
+        before = 0
+        for number in chosen:
+            text, offset = self.texts[number], self.offsets[number]
+            start, size = 0, len(text)
+            while start < size:
+                blank = text.find(" ", start + _CHUNK) if size > _CHUNK else -1
+                end, chunk = blank if blank >= 0 else size, before // _CHUNK
+                yield (chunk, number in self.segmented), number, offset + start, text[start:end]
+                before += end - start
+                start = end
 
-    @cached_property
-    def table(self) -> tuple[Array, Array, Array]:
-        """The keys in their places, what was mixed into them, and the numbers of the types."""
-        keys, rests = np.zeros((2, 1 << _BITS), np.uint64)
-        return keys, rests, np.zeros(1 << _BITS, np.int32)
+    def columns(self, chosen: Sequence[int]) -> tuple[list[Array], Array, list[int]]:
+        """Return the columns of some texts, how many tokens each has, and which lines broke."""
+        sizes, torn = np.fromiter(map(len, self.texts), np.int64, len(self.texts)), set[int]()
+        end = int((sizes + np.asarray(self.offsets, np.int64)).max(initial=0))
+        kinds = (np.int32, *2 * [np.int32 if end < 1 << 31 else np.int64])
+        # Room that is not used takes no memory; words without blanks may have a letter each.
+        most = int(sizes.sum()) + 1 if self.segmented else int((sizes // 2 + 1).sum())
+        columns, size = [np.empty(most, kind) for kind in kinds], 0
+        lengths = np.zeros(len(sizes), np.int64)
+        for (_, japanese), chunk in groupby(self.pieces(chosen), itemgetter(0)):
+            _, numbers, begins, pieces = zip(*chunk, strict=True)
+            lines = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
+            ids, starts, ends, broken = self.tokens(_PARTING.join(pieces), japanese)
+            torn |= {numbers[at - 1] for at in np.searchsorted(lines, broken, "right").tolist()}
+            counted = np.diff(np.searchsorted(starts, lines))
+            lengths[list(numbers)] += counted
+            shift = np.repeat(begins - lines[:-1], counted)
+            here = slice(size, size := size + len(ids))
+            for column, found in zip(columns, (ids, starts + shift, ends + shift), strict=True):
+                column[here] = found
+        for column in columns:
+            column.resize(size, refcheck=False)
+        return columns, lengths, sorted(torn)
 
-    def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array]:
-        """Return the numbers of the types in a text and where the tokens start and end."""
+    def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array, list[int]]:
+        """Return the numbers of the types in a text, where they start and end, and broken lines."""
         codes = _codes_of(text)
-        odd, breaks = _is_odd(text, codes), _breaks_in(text, codes)
-        if not odd and not breaks:
-            return self._divided(text, codes, japanese)
-        folding = fold_characters(text) if odd or breaks - {"-\n"} else Folding(text)
-        if is_torn(folding.text):
-            folding = mended(folding, self.words)
-        text, codes = folding.text, _codes_of(folding.text)
-        return _stood(folding, *self._divided(text, codes, japanese))
+        stretches = list(_texts_at(text, _odd_places(text, codes)))
+        folding = fold_characters(text, stretches) if stretches else Folding(text)
+        torn = tears(folding, stretches) if stretches else []
+        broken = [folding.original(*tear.span())[0] for tear in torn if tear[0] != "\n"]
+        folding = mended(folding, torn, self.words)
+        codes = codes if folding.text == text else _codes_of(folding.text)
+        return *_stood(folding, *self._divided(folding.text, codes, japanese)), broken
 
     def _divided(self, text: str, codes: Array, japanese: bool) -> tuple[Array, Array, Array]:
         """Return the same of a text that need not be folded."""
@@ -268,30 +267,37 @@ def _code(character: str) -> int:
     if "\u0300" <= character <= "\u036f":
         return _ACCENT
     places = f"ab{character} a{character}a 1{character}1 {character}"
-    if TOKEN.findall(places) != TOKEN.findall(fold_characters(places).text):
+    same = TOKEN.findall(places) == TOKEN.findall(fold_characters(places).text)
+    if not same or combining(character):
         return _ODD_ONE
-    if re.fullmatch(r"\w", character):
-        return ord(character.lower()) if character <= "\xff" else _FOREIGN
-    return 0
+    letter = ord(character.lower()) if character <= "\xff" else _FOREIGN
+    return letter if re.fullmatch(r"\w", character) else 0
 
 
-def _is_odd(text: str, codes: Array) -> bool:
-    """Tell whether a text has characters to be folded, or a note."""
-    return bool(((codes - np.uint8(_ACCENT)) < np.uint8(2)).any()) or bool(_NUMBERED.search(text))
-
-
-def _breaks_in(text: str, codes: Array) -> set[str]:
-    """Return how lines end that may have broken a word: the last character, what is after it."""
+def _odd_places(text: str, codes: Array) -> list[int]:
+    """Return where a text is to be folded, has a note, or a line that may have broken a word."""
+    odd = (codes[1:] - np.uint8(_ACCENT)) < np.uint8(2)
     last = (codes[:-1] == _HYPHEN) | (codes[:-1] == _FOREIGN)
-    places = np.flatnonzero(last & (codes[1:] == 0)).tolist()
-    found = ((at, _BREAK.match(text, at)) for at in places)
-    return {text[at - 1] + match[0].replace(" ", "") for at, match in found if match}
+    places: list[int] = np.flatnonzero(odd).tolist()
+    places += [m.start() for sign in _NOTE_BEGINS for m in sign.finditer(text)]
+    ends = np.flatnonzero(last & (codes[1:] == 0)).tolist()
+    return sorted(places + [at for at in ends if _BREAK.match(text, at)])
+
+
+def _texts_at(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a chunk that are a text each, and hold some places."""
+    end = -1
+    for at in places:
+        if at > end:
+            start, end = text.rfind(_PARTING, 0, at) + 1, text.find(_PARTING, at)
+            end = end if end >= 0 else len(text)
+            yield start, end
 
 
 def _stood(folding: Folding, ids: Array, starts: Array, ends: Array) -> tuple[Array, Array, Array]:
     """Return where tokens of a folded text stood in the original, with their ids."""
     step: Folding | None = folding
-    while step:
+    while step and step.changes:
         begin, end, first, last = np.array([(0, 0, 0, 0), *step.changes]).T
         at, by = begin.searchsorted(starts, "right") - 1, begin.searchsorted(ends) - 1
         starts = np.where(starts < end[at], first[at], last[at] + starts - end[at])

@@ -21,7 +21,7 @@ from accordlib.texts.files import expect_path, write_whole
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.words.counts import cells_by_passage, counts_below
 from accordlib.words.segmentation import segmented
-from accordlib.words.token_rule import Vocabulary, fold, scan
+from accordlib.words.token_rule import fold, scan
 
 if TYPE_CHECKING:
     import nltk
@@ -36,6 +36,25 @@ _HEAD = b"accordlib tokens 1\n"
 _TAIL = b"size %016d crc32 %08x\n"
 _MULTIPLE_OF_BYTES = 64
 _PASSAGE_FIELDS = ("id", "document", "start", "end", "kind", "pillar")
+
+
+class Vocabulary(tuple[str, ...]):
+    """Types in the order in which they first appear, with what is looked up in them."""
+
+    @cached_property
+    def column(self) -> NDArray[Any]:
+        """The types in an array of objects."""
+        return np.array(self, object)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The index of each type."""
+        return {word: number for number, word in enumerate(self)}
+
+    @cached_property
+    def ranks(self) -> NDArray[np.intp]:
+        """The place of each type in the alphabetical order of all."""
+        return np.argsort(sorted(range(len(self)), key=self.__getitem__))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
