@@ -41,8 +41,7 @@ class Clauses:
 
     def has(self, at: int, table: str, *names: str) -> bool:
         """Tell whether a word is of one of some classes."""
-        word = self.word(at)
-        return any(word in word_class(table, name) for name in names)
+        return self.word(at) in word_class(table, *names)
 
     def match(self, table: str, at: int, *kinds: str) -> tuple[int, str]:
         """Return how long the longest entry is that stands here, and its class."""

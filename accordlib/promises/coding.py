@@ -139,12 +139,9 @@ def _lead(text: str) -> _Lead:
 
 def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tuple[object, ...]:
     lines = [folding.text for folding in fold_layout([s.text for s in sentences(commitment)])]
-    leads = [lead, *[()] * len(lines)]
-    readings = [
-        r
-        for text, at in zip(lines, leads, strict=False)
-        for r in _read_sentence(text, at, names, today)
-    ]
+    readings = list[Reading]()
+    for n, text in enumerate(lines):
+        readings += _read_sentence(text, () if n else lead, names, today)
     best = max(readings, key=_weight_of, default=Reading("fragment", None, "no sentence"))
     group, strength = best.group, best.strength or 0
     done = [r.group for r in readings if r.group and r.group.chain and r.strength]
@@ -170,8 +167,8 @@ def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tup
 
 def _weight_of(reading: Reading) -> tuple[int, int, bool]:
     """Order readings: first by strength, then by kind; what is negated before what is not."""
-    negated = bool(reading.group and reading.group.negated)
-    return reading.strength or 0, -COMMITMENT_KINDS.index(reading.kind), negated
+    kind = -COMMITMENT_KINDS.index(reading.kind)
+    return reading.strength or 0, kind, bool(reading.group and reading.group.negated)
 
 
 def _delegated(group: Group | None) -> str:

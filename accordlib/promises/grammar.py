@@ -43,9 +43,9 @@ class Verb:
 
 
 @cache
-def word_class(table: str, name: str) -> frozenset[str]:
-    """Return the words of one class of a table."""
-    return frozenset(word for kind, word, *_ in _table_rows(table) if kind == name)
+def word_class(table: str, *names: str) -> frozenset[str]:
+    """Return the words of one class of a table, or of several."""
+    return frozenset(word for kind, word, *_ in _table_rows(table) if kind in names)
 
 
 @cache
@@ -58,7 +58,8 @@ def phrases(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     found = defaultdict[str, list[tuple[tuple[str, ...], str]]](list)
     for kind, entry, *_ in _table_rows(table):
         first, *rest = entry.split()
-        for form in _heads(first) if rest and table == "modality" else (first,):
+        inflected = rest and table == "modality"
+        for form in {w for _, w in _inflected(first, "")} if inflected else {first}:
             found[form].append(((form, *rest), kind))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
@@ -78,11 +79,6 @@ def verbs() -> dict[str, list[Verb]]:
     for entries in found.values():
         entries.sort(key=lambda verb: -len(verb.rest))
     return dict(found)
-
-
-def _heads(first: str) -> tuple[str, ...]:
-    known = {"be": BE, "have": HAVE}
-    return known.get(first) or (first, *{w for _, w in _inflected(first, "")} - {first})
 
 
 def _inflected(base: str, odd: str) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from accordlib.promises.grammar import BE, HAVE, Verb, phrases, verbs, word_clas
 
 _FINITE = frozenset({"base", "s", "past"})
 _MATRIX = ("stance", "voice", "renew", "commit", "intend", "task", "work")
+_STATING, _GIVES = (*_MATRIX, "support", "continue"), ("commit", "intend")
 _OPENING = frozenset("to with on together toward towards closely through upon".split())
 _NOT_A_VERB = frozenset("of is are has will shall between from among for was".split())
 _DO, _RELATIVE = ("do", "does", "did"), ("that", "which", "who")
@@ -77,10 +78,9 @@ class _Reader:
                 at = found.at + 1 if found else at + 1
         if self.lower[:1] == ["to"] and len(self.groups) > 1 and not self.groups[0].subject:
             del self.groups[0]
-        for group, after in zip(self.groups, self.groups[1:], strict=False):
-            group.end = after.start
-        for group in self.groups[-1:]:
-            group.end = len(self.lower)
+        ends = [*(group.start for group in self.groups[1:]), len(self.lower)]
+        for group, end in zip(self.groups, ends, strict=False):
+            group.end = end
         return self.groups
 
     def _add(self, group: Group, start: int) -> Group:
@@ -190,7 +190,7 @@ class _Reader:
                 break
             if not group.chain and not read:
                 group.form = verb.form
-                if verb.kind in ("commit", "intend") and open_to:
+                if verb.kind in _GIVES and open_to:
                     group.modality = verb.kind
             group.chain.append(verb)
             group.verb, group.at = verb, at + len(verb.rest)
@@ -254,9 +254,7 @@ class _Reader:
         """Tell whether *to* goes on with one before, as in *agree to plant kelp and to sell it*."""
         last = self.groups[-1] if self.groups else None
         listed = self.clauses.word(at - 1) in (",", ";", *JOINS)
-        return bool(
-            listed and last and (len(last.chain) > 1 or last.modality in ("commit", "intend"))
-        )
+        return listed and last is not None and (len(last.chain) > 1 or last.modality in _GIVES)
 
     def _joined(self, at: int) -> Group | None:
         """Return the group that goes on with the last one after *and*, *or* or a comma."""
@@ -286,7 +284,7 @@ class _Reader:
         if group is None:
             return None
         if verb.form == last.form in ("past", "s") and group.modality == last.modality:
-            group.modality = verb.kind if verb.kind in ("commit", "intend") else "none"
+            group.modality = verb.kind if verb.kind in _GIVES else "none"
         if (not comma or verb.form == "ing") and len(last.chain) > 1 and len(group.chain) == 1:
             group.chain = [*last.chain[:-1], *group.chain]
         group.joined = "or" if word in ("or", "nor") else "and"
@@ -318,12 +316,8 @@ class _Reader:
         if past and clauses.word(at - 1) in word_class("subjects", "determiner") - {"both", "all"}:
             return True
         if past and clauses.has(at + 1, "clauses", "preposition"):
-            plain = past[0].lemma not in ("meet", "come") and past[0].kind not in (
-                *_MATRIX,
-                "support",
-                "continue",
-            )
-            return plain or clauses.word(at + 1) == "at"
+            finite = past[0].lemma in ("meet", "come") or past[0].kind in _STATING
+            return not finite or clauses.word(at + 1) == "at"
         return bool(clauses.modal(at + 1)) or clauses.word(at - 1) == "to"
 
     def _next_to(self, at: int, start: int) -> bool:

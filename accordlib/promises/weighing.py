@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 
 from accordlib.promises.clauses import Clauses
 from accordlib.promises.deadlines import Deadline
@@ -58,9 +59,9 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     """Return what a group amounts to, with its strength and the deadlines of its clause."""
     kind = group.verb.kind if group.verb else ""
     said = group.verb.lemma if group.verb else clauses.words[group.at]
-    if other := _no_promise(clauses, group, own, kind):
-        return Reading(other, None, said, group)
     new = "" if group.negated or group.modality == "may" else _new_thing(clauses, group)
+    if other := _no_promise(clauses, group, own, kind, new):
+        return Reading(other, None, said, group)
     if new and group.subject == "thing" and group.modality == "will":
         return Reading("promise", 5 if own else 4, new, group, new, tuple(own), named=True)
     if group.subject == "other":
@@ -73,7 +74,7 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     strength, because, thing = _strength(clauses, group, own, new)
     if group.negated:
         strength, thing = min(strength, 3), ""
-    named = bool(thing or _object(clauses, group) or _sum(clauses, group))
+    named = strength == 3 and bool(_object(clauses, group) or _sum(clauses, group))
     if strength == 4 and (due := _timely(clauses, group, own)):
         strength, because = 5, f"{because};{due.text}"
     kept = tuple(d for d in own if d.strong or strength >= 3)
@@ -81,7 +82,9 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     return Reading(kind, strength, because, group, thing, kept, named)
 
 
-def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: str) -> str:
+def _no_promise(
+    clauses: Clauses, group: Group, own: Sequence[Deadline], kind: str, new: str
+) -> str:
     """Say what kind of no promise a group is, if it is one."""
     thing, modality = group.subject in ("thing", "instrument"), group.modality
     if modality == "may" and not group.negated:
@@ -90,14 +93,12 @@ def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: s
         return "rule"
     if kind == "rule" and modality != "none" and (thing or not group.subject or group.passive):
         return "rule"
-    new = modality == "will" and thing and not group.negated and _new_thing(clauses, group)
-    if thing and not group.passive and not ((new or kind == "event") and modality != "none"):
-        of_modality = {"will": "prediction", "should": "prediction", "none": "report"}
-        return of_modality.get(modality, "rule")
+    of_thing = {"will": "prediction", "should": "prediction", "none": "report"}
+    made = new and thing and modality == "will"
+    if thing and not (group.passive or made or (kind == "event" and modality != "none")):
+        return of_thing.get(modality, "rule")
     idle = kind in ("effect", "support", "activity", "stance", "voice", "")
-    if thing and modality == "will" and idle and not new:
-        return "prediction"
-    if kind == "effect" and not new:
+    if not made and ((thing and modality == "will" and idle) or kind == "effect"):
         return "report" if modality == "none" else "prediction"
     past = group.perfect or group.form == "past"
     if modality not in ("none", "commit") or not (past or group.passive):
@@ -105,8 +106,8 @@ def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: s
     earlier = _pattern("deadlines", "earlier").search(clauses.text.lower())
     dated = earlier or any(not d.strong for d in own)
     bare = group.perfect and kind == "commit" and clauses.word(group.at + 1) != "to"
-    made = kind == "create" and not (group.verb and group.verb.lemma == "announce")
-    if bare or made or (modality == "none" and dated and kind in ("single", "create", "task")):
+    held = kind == "create" and not (group.verb and group.verb.lemma == "announce")
+    if bare or held or (modality == "none" and dated and kind in ("single", "create", "task")):
         return "report"
     if modality == "commit" or (group.passive and kind in ("stance", "rule") and not thing):
         return ""
@@ -138,12 +139,8 @@ def _strength(
     recurring = not once and _pattern("things", "recurring").search(clauses.text.lower())
     if new and not effort:
         return 4, new, new
-    if (
-        effort
-        or recurring
-        or conditional
-        or ("work" in kinds[:-1] and not (thing or _sum(clauses, group)))
-    ):
+    together = "work" in kinds[:-1] and not (thing or _sum(clauses, group))
+    if effort or recurring or conditional or together:
         return 3, said, ""
     if behind[:2] == ["or", "maintain"]:
         return 2, said, ""
@@ -179,12 +176,9 @@ def _stance(group: Group, behind: list[str], new: str) -> int | None:
 
 def _timely(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Deadline | None:
     """Return the first deadline that belongs to the verb and to no purpose behind it."""
-    for deadline in own:
-        before = [n for n, (start, _) in enumerate(clauses.spans) if start < deadline.start]
-        behind = range(group.at + 1, len(before))
-        if not any(clauses.word(n) == "to" and clauses.verb(n + 1, {"base"}) for n in behind):
-            return deadline
-    return None
+    behind = (n for n in range(group.at + 1, group.end) if clauses.lower[n] == "to")
+    purpose = next((clauses.spans[n][0] for n in behind if clauses.verb(n + 1, {"base"})), inf)
+    return next((deadline for deadline in own if deadline.start < purpose), None)
 
 
 def _object(clauses: Clauses, group: Group, *, whole: bool = False) -> str:
@@ -214,29 +208,24 @@ def _pattern(table: str, name: str) -> re.Pattern[str]:
 
 
 @cache
-def _sums() -> re.Pattern[str]:
-    many, unit = r"(?: (?:million|billion|trillion))", one_of(word_class("things", "currency"))
+def _sums_and_new_things() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what fits a sum, and a new thing through which something is to be done."""
+    many, unit = r" (?:million|billion|trillion)", one_of(word_class("things", "currency"))
     plain = rf"\b\d[\d.,]*(?:{many}| {unit}\b|{many} {unit})"
-    return re.compile(rf"(?i)[$€£¥] ?\d[\d.,]*{many}?|{plain}")
+    by = r"\b(?P<by>through|including|by|via|under)(?: (?:the |a )?\w+ of)?,? (?:through |via |by |"
+    things = one_of(word_class("things", "new"))
+    new = rf"(?P<thing>(?:an? |(?:the )?new )(?:[\w'(),-]+ ){{0,8}}?{things}\b)"
+    sums = rf"(?i)[$€£¥] ?\d[\d.,]*(?:{many})?|{plain}"
+    return re.compile(sums), re.compile(rf"(?i){by}\w+ing )?{new}")
 
 
 def _sum(clauses: Clauses, group: Group) -> str:
-    found = _sums().search(clauses.between(group.at, group.end))
+    found = _sums_and_new_things()[0].search(clauses.between(group.at, group.end))
     return found[0] if found else ""
 
 
-@cache
-def _new_things() -> re.Pattern[str]:
-    """Return what fits a new thing through which something is to be done."""
-    noun, words = one_of(word_class("things", "new")), r"(?:[\w'(),-]+ ){0,8}?"
-    return re.compile(
-        rf"(?i)\b(?P<by>through|including|by|via|under)(?: (?:the |a )?\w+ of)?,? "
-        rf"(?:through |via |by |\w+ing )?(?P<thing>(?:an? |(?:the )?new ){words}{noun}\b)"
-    )
-
-
 def _new_thing(clauses: Clauses, group: Group) -> str:
-    for found in _new_things().finditer(clauses.between(group.at, group.end)):
+    for found in _sums_and_new_things()[1].finditer(clauses.between(group.at, group.end)):
         words = found["thing"].lower().split()
         known = found["by"].lower() in ("by", "under") and "new" not in words
         if not known and not {"to", "that", "which", "the"} & set(words[1:]):
