@@ -215,8 +215,8 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     for name, top, height in zip(heights.index, tops, heights, strict=True):
         axes.text(0.35, top + (height - 1) / 2, name, va="center", fontweight="bold")
         axes.axhline(top + height - 0.5, color=PALE, linewidth=1)
-    shares = {"no promise": "", "not coded": f", {lost / size:.0%}"}
-    said = {name: f"{name} ({len(off[name])}{shares[name]})" for name in beneath}
+    said = {"no promise": f"no promise ({len(off['no promise'])})"}
+    said["not coded"] = f"not coded ({lost}, {lost / size:.0%})"
     for y, name in enumerate(beneath, start=int(heights.sum())):
         axes.axhspan(y - 0.45, y + 0.45, facecolor="white", edgecolor=GREY, hatch="//", alpha=0.6)
         axes.text(3, y, said[name], ha="center", va="center", bbox={"facecolor": "white"})
@@ -231,7 +231,7 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     listed += [f"{said[name]}: {', '.join(off[name])}" for name in beneath]
     steps = coded["strength"].value_counts().sort_index()
     first = ", ".join(f"{n} at {_SCALE[step]}" for step, n in zip(steps.index, steps, strict=True))
-    first = ", ".join(filter(None, [first, *said.values()]))
+    first = ", ".join(filter(None, [first, *map(said.get, beneath)]))
     first = f"{size - lost} of {size} commitments coded: {first}."
     table = table.assign(pillar=part, strength=strength.reindex(table.index).astype("Int64"))
     return pictured(axes, table, f"All of them: {'; '.join(listed)}.", first)

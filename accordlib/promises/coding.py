@@ -11,7 +11,7 @@ import pandas as pd
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, expect_words
 from accordlib.promises.deadlines import find_deadlines
-from accordlib.promises.groups import Group, read_groups
+from accordlib.promises.groups import read_groups
 from accordlib.promises.weighing import Reading, weigh, without_group
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
@@ -23,9 +23,7 @@ CODES = (
     "commitment kind opening operative subject modality negated strength novelty obligation "
     "precision delegation deadline due deliverable because"
 ).split()
-COMMITMENT_KINDS = (
-    *("promise", "stance", "not coded", "permission", "rule", "prediction", "report", "fragment"),
-)
+COMMITMENT_KINDS = "promise,stance,not coded,permission,rule,prediction,report,fragment".split(",")
 _OBLIGATION = {"should": 2, "intend": 3, "commit": 4, "will": 4, "shall": 5, "may": 1}
 _PRECISION = ("", "value", "activity", "activity", "act or thing", "quantity or date")
 _NO_LEAD = ("", "")
@@ -152,6 +150,8 @@ def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tup
     precise = 5 if due else 4 if any(r.named for r in readings) else strength
     things = [r.thing for r in readings if r.thing and (r.strength or 0) >= 4]
     modality = group.modality if group and group.modality else "none"
+    third = group and group.subject == "third"
+    tasked = group and (group.subject == "body" or any(v.kind == "task" for v in group.chain))
     return (
         *(commitment.label, best.kind, verbs[0] if verbs else "", ";".join(verbs)),
         *(group.subject if group else "", modality, bool(group and group.negated)),
@@ -159,7 +159,7 @@ def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tup
         begins or ("continuing" if renews else "open"),
         _OBLIGATION.get(modality, 0),
         _PRECISION[max(precise, strength)] if strength else "",
-        _delegated(group),
+        "third body" if third else "own body" if tasked else "none",
         *(";".join(d.text for d in due), ";".join(filter(None, (d.due for d in due)))),
         *(";".join(things), best.because),
     )
@@ -169,14 +169,6 @@ def _weight_of(reading: Reading) -> tuple[int, int, bool]:
     """Order readings: first by strength, then by kind; what is negated before what is not."""
     kind = -COMMITMENT_KINDS.index(reading.kind)
     return reading.strength or 0, kind, bool(reading.group and reading.group.negated)
-
-
-def _delegated(group: Group | None) -> str:
-    """Say who acts if the parties do not act themselves."""
-    if group is None or group.subject == "third":
-        return "third body" if group else "none"
-    tasked = any(verb.kind == "task" for verb in group.chain)
-    return "own body" if tasked or group.subject == "body" else "none"
 
 
 def _read_sentence(text: str, lead: tuple[str, ...], names: Set[str], today: str) -> list[Reading]:

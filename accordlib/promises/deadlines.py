@@ -31,14 +31,7 @@ class Deadline:
 
 
 def find_deadlines(words: str, today: str = "") -> Iterator[Deadline]:
-    """Yield the deadlines in a sentence; `today` is the date of its document, if that is known.
-
-    Examples
-    --------
-    >>> from accordlib.promises.deadlines import find_deadlines
-    >>> [(d.text, d.due) for d in find_deadlines("Adopt a plan by the end of June 2030.")]
-    [('by the end of June 2030', '2030-06-30')]
-    """
+    """Yield the deadlines in a sentence; `today` is the date of its document, if it is known."""
     past = word_class("deadlines", "past")
     for match in _deadlines().finditer(words):
         weak, before = match["weak"] is not None, words[: match.start()].lower()

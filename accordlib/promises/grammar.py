@@ -85,8 +85,8 @@ def _inflected(base: str, odd: str) -> Iterator[tuple[str, str]]:
     """Yield the forms of a verb with their names; ``-ise`` is written ``-ize`` too."""
     if base in ("be", "have"):
         for word in BE if base == "be" else HAVE:
-            form = "ing" if word.endswith("ing") else "base" if word in ("are", "am", "be") else "s"
-            yield ("base" if word == "have" else form), word
+            plain = word in ("are", "am", "be", "have")
+            yield "ing" if word.endswith("ing") else "base" if plain else "s", word
         return
     spellings = [base, re.sub(r"(?<=..)is(?=e$)", "iz", base)] if base.endswith("ise") else [base]
     for word in dict.fromkeys(spellings):

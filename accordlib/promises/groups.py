@@ -167,20 +167,20 @@ class _Reader:
 
     def _phrase(self, at: int, forms: Collection[str], subject: str, modality: str) -> Group | None:
         """Read negations, adverbs, phrases of modality and verbs, to the one that says what."""
-        clauses, group, read = self.clauses, Group(subject, modality, None, at), 0
+        clauses, group, read = self.clauses, Group(subject, modality, None, at), False
         open_to = modality in ("", "none")
         while at < len(self.lower):
             at, negated = clauses.skip(at, forms)
             group.negated |= negated
-            length, kind = clauses.match("modality", at, *_MODALITIES)
             if clauses.word(at) in _DO and clauses.negation(at + 1):
                 at, forms = at + 1, {"base"}
                 continue
+            length, kind = clauses.match("modality", at, *_MODALITIES)
             if length > 1:
                 no = "no" in self.lower[at : at + length]
                 group.negated |= no
                 group.modality = kind if open_to or (kind == "may" and not no) else modality
-                at, forms, read = at + length, {"base", "ing"}, read + 1
+                at, forms, read = at + length, {"base", "ing"}, True
                 group.at = at - 1
                 continue
             verb = clauses.verb(at, forms)

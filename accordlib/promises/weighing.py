@@ -49,8 +49,8 @@ def without_group(clauses: Clauses) -> Reading:
         return Reading("rule", None, "an instrument is the subject", group)
     if finite and clauses.words[0][0].isupper():
         return Reading("report", None, "in no main clause a party or body promises or holds")
-    opens = clauses.has(0, "clauses", "preposition", "subordinate")
-    if opens or clauses.has(0, "subjects", "determiner"):
+    closed = ("clauses", "preposition", "subordinate")
+    if clauses.has(0, *closed) or clauses.has(0, "subjects", "determiner"):
         return Reading("fragment", None, "no main clause")
     return Reading("not coded", None, f"no verb of the tables opens it: {clauses.word(0)}")
 
@@ -182,10 +182,7 @@ def _timely(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Deadline
 
 
 def _object(clauses: Clauses, group: Group, *, whole: bool = False) -> str:
-    """Return the words behind a verb, or before a passive, up to a thing that can be made.
-
-    All of them up to the next preposition, if `whole`; of none the verb.
-    """
+    """Return the words behind a verb, or before a passive, up to a thing; if `whole`, all."""
     start, end = clauses.skip(group.at + 1, ())[0], group.end
     if group.passive:
         start, end = group.start, group.at
