@@ -1,9 +1,12 @@
 """Whose sentences can be asked for, and the one table of sentence ends."""
 
+import re
+
 import pytest
 from library import accord, corpus, passage, passages
 
 from accordlib import AccordError, Document, parse_agreement, sentences
+from accordlib.texts.list_marks import is_marked
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 from accordlib.texts.sentences import SENTENCE_ENDS
 
@@ -95,6 +98,7 @@ def test_many_brackets_take_no_more_time_than_their_number():
 
 
 WRAPPED = {  # where | stands, a line was broken
+    "a number that counts": "両国は、船の建造のために予算を|10億円とし、港を|20か国の船に開く。",
     "a small letter": "We met in Norwick to speak about the|kelp of both shores. We agreed.",
     "a name": "We met on Monday in the capital of the United|Kingdom to talk of kelp.",
     "a word that ends no line": "The island lies in the middle of the|Northern Sea, far from us.",
@@ -110,8 +114,18 @@ APART = {
     "a title": "Joint Statement on Kelp and on the Guarding of Shores|We met today in Norwick.",
     "a list": "We will plant kelp on both shores of the bay; and|Guard it against the storms.",
     "stops": "We will plant kelp on both shores of the bay.|They will guard it against storms.",
+    "numbers that do not count": "両国は、次のことで一致した。|1日本の海を守る。|2人権を守る。",
     "another width": "平和と安全|両国は、昆布を守るために会合を開くことで一致した。",
 }
+
+
+@pytest.mark.parametrize("words", ["10億円", "3年間の計画", "5人の委員", "20か国", "2回目の会合"])
+def test_a_number_that_counts_marks_no_line_unless_a_blank_stands_behind_it(words):
+    assert not is_marked(words)
+    assert is_marked(re.sub(r"(\d+)", r"\1 ", words))
+    assert all(
+        map(is_marked, ["1海を守る", "1日本の海", "3人権", "2次世代", "4社会保障", "5国際協力"])
+    )
 
 
 @pytest.mark.parametrize("name", [*WRAPPED, *APART])

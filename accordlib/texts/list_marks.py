@@ -120,7 +120,13 @@ _DIGITS, _OUTER = r"\d{1,3}", r"(?P<outer>[IVX]{1,4}\.|(?:\d{1,3}\.){1,4})"
 _BULLETS = r"[-*] \[[ xX]?\]|[-–—*→»✓☐•·▪◦‣●○■➢►⁃∙\uf0b7]|o(?= [^\W_]|$)"
 _CJK = "[\u3040-\u30ff\u4e00-\u9fff]"  # kana and Chinese characters, which blanks do not part
 _SPELLED = rf"(?i:(?P<mark>(?P<number>(?:{'|'.join(_ORDINALS)})[oa])[.:]-?))\s+"
+_COUNTED = (  # what a number counts where no blank stands behind it: 10億円
+    "[兆億亿万萬千百年月件隻歳倍割度号位項项章]|円(?!滑)|元(?!首)|日(?!本)|人(?![権权材類类道])|名(?!称)|"
+    "回(?![復转転])|次(?![世期])|社(?!会)|機(?![能関会構械])|条(?![約约件])|[個个](?![人別别])|"
+    "[かカヵヶケ箇][国月年所]|つ|トン|キロ|メートル|ドル|ポンド|ユーロ|時間|分[のか間]|周年|世[紀纪]"
+)
 _CHINESE = "[一二三四五六七八九十]{1,3}"
+_BARE = r"(?P<number>\d{1,3})"
 _IN_BRACKETS = rf"(?P<mark>\((?P<number>\d{{1,3}}|{_CHINESE})\))\s*"
 _BEFORE_A_COMMA = rf"(?P<mark>(?P<number>{_CHINESE})(?:[、.]|(?=\s)))\s*"
 
@@ -154,7 +160,14 @@ LINE_STYLES: list[LineStyle] = [
             ("number", _before(_DIGITS), "{open}1{close}", 2, True, number_of),
             ("number", _before(_DIGITS, r"\[", r"\]"), "[1]", 2, True, number_of),
             ("number", _before(_DIGITS, "", r" ?[–—°º]|、"), "1{close}", 2, True, number_of),
-            ("number", rf"(?P<mark>(?P<number>\d{{1,3}}))\s?(?={_CJK})", "1", 2, True, number_of),
+            (
+                "number",
+                rf"(?P<mark>{_BARE})(?:\s|(?!{_COUNTED}))(?={_CJK})",
+                "1",
+                2,
+                True,
+                number_of,
+            ),
             ("roman number", _before("[IVXLC]{1,6}"), "{open}I{close}", 2, True, ROMAN.get),
             ("roman number", _before("[IVXLC]{1,6}", "", " ?[–—]"), "I–", 2, True, ROMAN.get),
             ("roman number", _before("[ivxlc]{1,6}"), "{open}i{close}", 2, False, ROMAN.get),

@@ -41,6 +41,7 @@ _ASKED_ON = re.compile(_AS_SAID)
 _WIDE = re.compile(f"[\u3000-\u303f\uff01-\uff60{UNSPACED}]")
 _WHOLE = {"paragraph", "preamble", "commitment", "lead-in", "closing"}  # kinds of one paragraph
 _TORN_WORD = re.compile(r"[^\W\d_]-$")
+_TORN_PHRASE = re.compile("[をのがは]$")  # no line of Japanese is whole with it
 _FIRST_WORD = re.compile(r"[\u3040-\U0010ffff]|\S+")  # one character where no blanks part words
 _LISTING = (":", ";", "; and", "; or")  # what ends a line before a list
 _Line = TypeVar("_Line", bound="TextLine")
@@ -272,6 +273,8 @@ class _Pair:
     def unfinished(self, first: TextLine, awaited: str) -> bool:
         """Tell by its words whether the line above goes on: a word is torn, or what is said."""
         line, words = self.line, self.above.words
+        if _TORN_PHRASE.search(words):
+            return True
         if self.stopped or len(words) < _RUNNING:
             return bool(_TORN_WORD.search(words)) and line.words[0].isalpha()
         small = self.small and not first.text[first.start].islower()
