@@ -263,6 +263,8 @@ The kelp, Bo Lind said, is “a gift of the sea”. | Bo Lind
 “A gift of the sea” is how the mayor described it. | the mayor
 Ann Berg met them. “We will go home,” she told us. | Ann Berg
 Ann Berg and Bo Lind met. “We will go home,” she told us. | she
+Ann Berg met them.⏎“We go,” she told us.⏎“We will stay,” she added. | Ann Berg
+A boat sank.⏎“Nobody came to us,” she told us. | she
 “We will go home,” tells us Gino. | Gino
 'We don't go home,' said Ann O'Brien. | Ann O'Brien
 “It is over,” said Dazza ‘The Plank’ Ogle. | Dazza Ogle
@@ -278,7 +280,7 @@ There were shouts of “nobody came to us”. |
 @pytest.mark.parametrize("case", SPEAKERS)
 def test_who_speaks(case):
     text, _, speaker = (part.strip() for part in case.partition("|"))
-    spoken = found(text).query("text != 'The Plank'")
+    spoken = found(text.replace("⏎", "\n")).query("text != 'The Plank'")
     assert set(spoken["speaker"]) == {speaker}
 
 

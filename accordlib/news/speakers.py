@@ -331,6 +331,7 @@ def _code_of(found: re.Match[str], before: str) -> str:
         sign = text.translate(_LIKE_SIGNS)
         return sign if sign in ",;:-&()" else "."
     code, name = lexicon.get(low, ""), "M" if text.endswith(("'s", "s'")) else "N"
+    code = code or ("U" if lexicon.get(low.partition("-")[0]) == "U" else "")  # "sixty-four"
     capital = text[0].isupper() and low != "i"
     if capital and before not in ".:;-q)":
         return "t" if code == "t" else name

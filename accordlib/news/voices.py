@@ -12,7 +12,7 @@ from accordlib.texts.capitalised_names import CAPITAL, PARTICLES, one_of, read_a
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import Quoted
 
-_PARAGRAPHS, _BACK = 3, 1_500  # and characters, in which a pronoun's person is looked for
+_PARAGRAPHS, _BACK = 3, 700  # and characters, in which a pronoun's person is looked for
 
 
 class Voices:
