@@ -122,6 +122,10 @@ def test_what_is_no_promise_or_not_coded_stands_beneath_the_scale():
     assert axes.get_title() == "4 of 5 coded"
     assert "no promise (2): A2, B2; not coded (1, 20%): B3" in shown.description
     assert shown.table["strength"].tolist() == [3, pd.NA, 1, pd.NA, pd.NA]
+    many = pd.DataFrame({"commitment": [f"A{n}" for n in range(1, 801)]})
+    many["strength"] = [None, 1, 2, 3, 4, 5, 3, None] * 100
+    many["kind"] = [*["rule"] * 7, "not coded"] * 100
+    assert plot_commitments(many).alt == "700 of 800 commitments coded."
     lost = table.assign(strength=[3, None, None, None, None], kind="not coded")
     with pytest.raises(AccordError, match="4 of 5 commitments are not coded, more than half"):
         plot_commitments(lost)

@@ -232,9 +232,10 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     steps = coded["strength"].value_counts().sort_index()
     first = ", ".join(f"{n} at {_SCALE[step]}" for step, n in zip(steps.index, steps, strict=True))
     first = ", ".join(filter(None, [first, *map(said.get, beneath)]))
-    first = f"{size - lost} of {size} commitments coded: {first}."
+    brief = f"{size - lost} of {size} commitments coded"
     table = table.assign(pillar=part, strength=strength.reindex(table.index).astype("Int64"))
-    return pictured(axes, table, f"All of them: {'; '.join(listed)}.", first)
+    told = (f"{brief}: {first}.", f"{brief}.")
+    return pictured(axes, table, f"All of them: {'; '.join(listed)}.", *told)
 
 
 @plot
