@@ -264,6 +264,13 @@ The kelp, Bo Lind said, is “a gift of the sea”. | Bo Lind
 Ann Berg met them. “We will go home,” she told us. | Ann Berg
 Ann Berg and Bo Lind met. “We will go home,” she told us. | she
 Ann Berg met them.⏎“We go,” she told us.⏎“We will stay,” she added. | Ann Berg
+In Marl on Tuesday Ines Paro said she was “tired of promises”. | Ines Paro
+“We are tired,” said 34-year-old Jan Paro. | Jan Paro
+“We are tired” – Ines Paro, nurse. | Ines Paro
+Paro was quoted by the Post as saying that it was “a bad day for Marl”. | Paro
+“Not so fast,” warns the Sea Institute's Ole Brandt. | Ole Brandt
+As Ole Brandt likes to say, “the sea keeps the books”. | Ole Brandt
+“It's,” she began, then stopped, “complicated.” | she
 A boat sank.⏎“Nobody came to us,” she told us. | she
 “We will go home,” tells us Gino. | Gino
 'We don't go home,' said Ann O'Brien. | Ann O'Brien

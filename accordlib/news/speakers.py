@@ -41,10 +41,7 @@ class _Token(NamedTuple):
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.lower()
+    low: str = ""
 
 
 class Phrase(NamedTuple):
@@ -112,7 +109,7 @@ class Sentence:
         head, last = (head, end) if named else (first, end)
         while self._code(end) in "lo" and (more := self._phrase(end + 1)):
             bare = tokens[end].low in ("to", "on", "in") and self.codes[more.first] in "wS"
-            if bare or more.sort in ("pronoun", "time"):
+            if bare or more.sort in ("pronoun", "time") or self.codes[more.first] == "t":
                 break
             body = end - head == 1 and self.codes[end : end + 2] == "oN"  # "Chamber of Trade"
             attached = tokens[end].low in _ATTACHED and (body or not named)
@@ -127,7 +124,7 @@ class Sentence:
         code, n = self.codes[verb], verb - 1
         if code == "A":
             return self._named(verb + 2)
-        while self._code(n) in "axt" or self._dated(n):
+        while self._code(n) in "axt" or self._dated(n) or self._low(n) == "to":
             n -= 1
         if code in "vk":
             by = (k for k in range(verb + 1, verb + 8) if self._low(k) == "by")
@@ -135,7 +132,7 @@ class Sentence:
                 return agent
             if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
                 return None  # passive
-        n -= self._low(n) in ("as", "to")
+        n -= self._low(n) == "as"
         relative = self._low(n) in ("who", "which")
         if relative:
             n -= 1 + (self._code(n - 1) == ",")
@@ -144,8 +141,9 @@ class Sentence:
             if found := self._named(after):
                 return found
         if found := self.ending.get(n + 1):
-            free = relative or self._code(found.first - 1) not in "lo"
-            return self._joined(found) if free and found.sort != "time" else None
+            free = relative or "t" in (found.sort[:1], self.codes[found.first])
+            if free or self._code(found.first - 1) not in "lo":
+                return self._joined(found) if found.sort != "time" else None
         place, quoted = bisect_left(self.verbs, verb), bisect_left(self.quotes, verb)
         earlier = self.subjects[self.verbs[place - 1]] if place else None
         goes_on = self._code(n) not in ",:;-.($" or code in "VK"
@@ -214,8 +212,7 @@ class Sentence:
         start, speaker = self.tokens[phrase.first].start, phrase.text
         if self.codes[phrase.first] in "DP" and phrase.sort != "name" and speaker != "I":
             speaker = speaker[0].lower() + speaker[1:]
-        place = position if words else ""
-        return Source(speaker, words, place, phrase.text, phrase.sort, start)
+        return Source(speaker, words, position if words else "", phrase.text, phrase.sort, start)
 
     def told_of(self, *, said: bool = False) -> Source:
         """Return whom a sentence is about, or who says something, perhaps just before its end."""
@@ -265,7 +262,7 @@ class Sentence:
         last, after = self.ending.get(quote - 1), self.phrases.get(quote + 2)
         if self._code(quote - 1) == ":":
             return last if last and last.sort == "name" else self.main(0, quote)
-        signed = after and after.sort == "name" and self._code(after.last) in ".$"
+        signed = after and after.sort == "name" and self._code(after.last) in ",.$"
         return after if signed and self._code(quote + 1) == "-" else None
 
 
@@ -286,7 +283,7 @@ def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[
         for found in worded(_WORD_OR_SIGN).finditer(text, start, span.start if span else end):
             if found[0] not in marks:
                 codes.append(_code_of(found, codes[-1] if codes else "."))
-                tokens.append(_Token(found[0], *found.span()))
+                tokens.append(_Token(found[0], *found.span(), found[0].lower()))
         if span:
             codes += "q"
             tokens.append(_Token("", span.start, span.end))
@@ -341,8 +338,9 @@ def _code_of(found: re.Match[str], before: str) -> str:
         return name
     if low in capitals.PARTICLES and code in ("", "a"):
         return "O"
+    code = code or ("U" if text[0].isdigit() and text[-1] < "a" else "")  # no "34-year-old"
     if text[0].isdigit() or (code and not (capital and code == "p")):
-        return code or "U"
+        return code or "w"
     small = following[2] if following else None
     known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
     if capital and known and not low.endswith("ly"):

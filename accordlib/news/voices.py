@@ -93,7 +93,8 @@ def _full_name() -> re.Pattern[str]:
 
 def _untitled(words: list[str]) -> list[str]:
     """Return the words of a name without titles, and words that only begin a sentence."""
-    sorts = "pronoun joining linking auxiliary quoting calling determiner adverb".split()
+    sorts = "time pronoun joining linking auxiliary quoting calling determiner adverb".split()
     others = title_words().union(*(word_classes()[sort] for sort in sorts))
+    words = " ".join(words).rpartition("'s ")[2].split()
     titles = [n for n, word in enumerate(words[:-1]) if word.lower().rstrip(".") in others]
     return words[titles[-1] + 1 :] if titles else words
