@@ -335,6 +335,7 @@ def test_lines_of_no_width_are_paragraphs():
     assert [p.text for p in document.paragraphs] == lines
 
 
-def test_an_empty_label_of_a_pillar_is_refused():
-    with pytest.raises(AccordError, match="none blank"):
-        Document("d", "We met.", pillar_labels=("A", ""))
+@pytest.mark.parametrize("label", ["", " ", "A b", "1.2", "A1", "A."])
+def test_a_label_of_a_pillar_is_a_word_that_ends_in_no_number(label):
+    with pytest.raises(AccordError, match="must be a word"):
+        Document("d", "We met.", pillar_labels=("A", label))

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zipfile
 
 import pytest
@@ -160,6 +161,8 @@ FILES = {
     "a Word file": packed(**{"word__document.xml": "<w:document/>"}),
     "an Excel file": packed(**{"xl__workbook.xml": "<workbook/>"}),
     "an OpenDocument file": packed(mimetype="application/vnd.oasis.opendocument.text"),
+    "a picture": b"\xff\xd8\xff\xe0\0\x10JFIF",
+    "a picture ": b"\x89PNG\r\n\x1a\n\0\0",
     "a zip file": packed(**{"a.txt": "We act."}),
     "an old Office file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "a PDF file": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
@@ -178,9 +181,21 @@ MARKUP = {
     "a LaTeX file": "% made by hand\n\\documentclass{article}\n\\begin{document}\nWe act.",
     "a JSON file": '{"text": "We will plant kelp."}',
     "an e-mail": "From: ann@x.example\nMIME-Version: 1.0\nContent-Type: text/html\n\nWe act.",
+    "an e-mail ": "From: ann@x.example\nSubject: Kelp\nContent-Type: text/plain\n\nWe act.",
+    "a LaTeX file ": "\\section*{Kelp}\nWe will \\emph{plant} kelp.",
+    "a piece of a web page (HTML)  ": "Kelp Accord<br>We will plant kelp.<br>We guard it.<br/>",
+    "a file of subtitles": "1\n00:00:01,000 --> 00:00:04,000\nWe will plant kelp.\n",
+    "a file of subtitles ": "WEBVTT\n\n00:01.000 --> 00:04.000\nWe will plant kelp.\n",
+    "a JSON file ": '{"text": "We act."}\n{"text": "We sail."}\n',
+    "a table": 'id,text\n1,We act.\n2,"We sail, and act."\n',
+    "a table ": "id\ttext\n1\tWe act.\n2\tWe sail.\n",
     "a PostScript file": "%!PS-Adobe-3.0\n(We act.) show",
 }
 PLAIN = [
+    "Arle,Bruin\n\nWe met, and we act.\n\nWe go on, and on, and on.",
+    "1\n00:00 hours is the time of the Accord.",
+    "\\section is a word of LaTeX.",
+    "Content: kelp\n\nWe will plant it.",
     "The page had <h1>Kelp Accord</h1> at its head and <p> before each paragraph.",
     "<p> is the tag of a paragraph.",
     "We quote “<p>We act.</p>”, as it stands.\n\nWe will plant kelp.\n\nWe go on.",
@@ -194,16 +209,17 @@ PLAIN = [
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_of_another_program_is_refused_by_what_it_is(made, name):
-    with pytest.raises(AccordError, match=rf"mine\.txt is {name}.*(Open|Copy|Export)"):
+    with pytest.raises(AccordError, match=rf"mine\.txt is {name.strip()}.*(Open|Copy|Export|Let)"):
         Document.from_file(made(FILES[name]))
 
 
 @pytest.mark.parametrize("name", MARKUP)
 def test_markup_is_refused_in_a_file_and_as_a_text(made, name):
-    with pytest.raises(AccordError, match=rf"mine\.txt is {name.strip()}.*(Open|Copy)"):
-        Document.from_file(made(MARKUP[name].encode()))
-    with pytest.raises(AccordError, match=rf"'mine'.* is {name.strip()}.*(Open|Copy)"):
-        Document("mine", MARKUP[name])
+    content, name = MARKUP[name], re.escape(name.strip())
+    with pytest.raises(AccordError, match=rf"mine\.txt is {name}.*(Open|Copy|Take)"):
+        Document.from_file(made(content.encode()))
+    with pytest.raises(AccordError, match=rf"'mine'.* is {name}.*(Open|Copy|Take)"):
+        Document("mine", content)
 
 
 @pytest.mark.parametrize("text", PLAIN)

@@ -131,6 +131,12 @@ def test_all_other_lines_stay_what_they_are_if_one_is_put_right_as_what_it_was()
         assert again.concerns == {}
 
 
+def test_the_case_of_a_kind_and_blanks_around_its_level_do_not_count():
+    found = [parse_agreement(document(PACT), {10: said}) for said in ("heading 2", " Heading  2 ")]
+    assert kinds(found[0]) == kinds(found[1])
+    assert [p.level for p in found[1].pillars] == [1, 2]
+
+
 def test_a_level_stands_behind_a_heading_or_a_commitment():
     agreement = parse_agreement(document(PACT), {10: "heading 2", 13: "commitment 2"})
     assert [p.level for p in agreement.pillars] == [1, 2]
@@ -147,6 +153,9 @@ def test_a_level_stands_behind_a_heading_or_a_commitment():
         ({5: "heading 0"}, "heading 0"),
         ({5: "title 2"}, "title 2"),
         ({5: None}, "is no kind of line"),
+        ({5.0: "heading"}, "begins in line 5.0"),
+        ({True: "title"}, "begins in line True"),
+        ({5: "heading 3"}, "beneath no heading of level 2. Give it level [12] at most"),
         ({2: "heading"}, "no part of 'd' begins in line 2.*agreement.report"),
         ({99: "heading"}, "line 99"),
         ({"five": "heading"}, "line 'five'"),

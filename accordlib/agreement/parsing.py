@@ -117,14 +117,14 @@ def _asked(
             begins[bisect(starts, at) + 1] = n
     asked = {}
     for line, said in overrides.items():
-        kind, _, depth = str(said).partition(" ")
+        kind, _, depth = " ".join(str(said).lower().split()).partition(" ")
         levelled = kind in ("heading", "commitment") and depth.isdecimal() and int(depth) > 0
         if kind not in KINDS or (depth and not levelled):
             raise AccordError(
                 f"overrides: {said!r:.80} is no kind of line. Give one of: {', '.join(KINDS)}; "
                 "behind heading or commitment a level may stand, as in 'heading 2'."
             )
-        if line not in begins:
+        if line not in begins or type(line) in (bool, float):
             raise AccordError(
                 f"overrides: no part of {document.id!r} begins in line {line!r:.40}. Take the "
                 "number from the column 'line' of agreement.report()."
@@ -143,6 +143,15 @@ def _label(chain: Sequence[Entry], asked: Mapping[int, tuple[str, int]]) -> None
     find_levels(chain)
     for n, (kind, depth) in asked.items():
         chain[n].kind, chain[n].level = kind, depth or chain[n].level
+    above = 0  # the level of the last heading
+    for n, entry in enumerate(chain):
+        if entry.label == "heading":
+            if asked.get(n, ("", 0))[1] > above + 1:
+                raise AccordError(
+                    f"overrides: {entry.words!r:.80} stands beneath no heading of level "
+                    f"{entry.level - 1}. Give it level {above + 1} at most."
+                )
+            above = entry.level
 
 
 def _because(entry: Entry, why: str) -> str:

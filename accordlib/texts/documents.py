@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from accordlib.errors import AccordError, expect, expect_words, named
-from accordlib.texts.capitalised_names import expect_entries
 from accordlib.texts.files import expect_path, id_of, printable, read_table, read_text, way_out
 from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.kinds import expect_plain
@@ -72,7 +72,9 @@ class Document(HasPassages):
             expect(value, kind, f"Document({name}=...)", hint)
         expect_plain(self.text, f"The text of Document({self.id!r:.80}, ...)")
         passages_of(self.furniture, "Document(furniture=...)")
-        expect_entries(expect_words(self.pillar_labels, "pillar_labels"))
+        for label in expect_words(self.pillar_labels, "pillar_labels"):
+            if not re.fullmatch(r"\w*[^\W\d]", label):
+                raise AccordError(f"pillar_labels: {label!r:.80} must be a word, such as 'D'.")
         for name, inference in self.inferred.items():
             if not isinstance(inference, Mapping) or not {"value", "reason"} <= inference.keys():
                 raise AccordError(f"What is inferred needs a value and a reason; {name!r} lacks.")

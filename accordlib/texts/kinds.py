@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from contextlib import suppress
@@ -13,6 +14,7 @@ _HEAD_BYTES = 10_000  # bytes in which a beginning shows
 _SAVE = "Open it in its own program, and save it as plain text in UTF-8 (a table as CSV)."
 _COPY = "Open it in a browser, copy the text alone into an editor, and save it as plain text."
 _EXPORT = "Copy its text into an editor, or export it as plain text (`pdftotext FILE.pdf`)."
+_OCR = "Let a program recognise its text (OCR), and save that as plain text."
 _PACKED = {  # what stands in a zip file that a program wrote
     b"word/document": "a Word file",
     b"xl/workbook": "an Excel file",
@@ -20,14 +22,18 @@ _PACKED = {  # what stands in a zip file that a program wrote
     b"application/vnd.oasis.opendocument": "an OpenDocument file",
     b"application/epub+zip": "an e-book (EPUB)",
 }
+_LATEX = "document(?:class|style)|(?:sub)*section|chapter|part|title|begin"
+_MAIL = "MIME-Version|Content-Type|Message-ID|Received|Return-Path"
 _BEGINNINGS = (
     (r"%PDF-", "a PDF file", _EXPORT),
     (r"%!PS-Adobe", "a PostScript file", _EXPORT),
     (r"\{\\rtf\d", "a file in RTF", _SAVE),
     (r"(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+)?html\b", "a web page (HTML)", _COPY),
     (r"<\?xml\s", "an XML file", _COPY),
-    (r"(?:%[^\n]*\n\s*)*\\(?:documentclass|documentstyle)\b", "a LaTeX file", _SAVE),
-    (r"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){,99}?MIME-Version:", "an e-mail (MIME)", _COPY),
+    (rf"(?:%[^\n]*\n\s*)*\\(?:{_LATEX})\*?[\[{{]", "a LaTeX file", _SAVE),
+    (rf"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){{,99}}?(?:{_MAIL}):", "an e-mail", _COPY),
+    (r"\d+\s*\n\d\d:\d\d:\d\d,\d{3} --> |WEBVTT\b", "a file of subtitles", _EXPORT),
+    (r"\xff\xd8\xff|\x89PNG|GIF8[79]a|(?:II\*|MM\x00\*)\x00", "a picture", _OCR),
 )
 _MARKUP_BEGINS = re.compile(
     r"[\s\ufeff]*(?:" + "|".join(f"({p})" for p, *_ in _BEGINNINGS) + ")", re.I | re.S
@@ -37,6 +43,8 @@ _TAG = (
     r"|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]*)?/?>"
 )
 _AT_START, _AT_ENDS = re.compile(_TAG, re.I), re.compile(f"^{_TAG}|{_TAG}$", re.I)
+_LINE_ENDS = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])>", re.I)
+_ROW = re.compile(r"\w+(?:,\w+)+|\w+(?:;\w+)+|\w+(?:\t\w+)+")  # the first of a table
 _FIRST = re.compile(r"<[a-z][\w:.-]*(?:\s[^<>]*)?>", re.I)
 _LAST = re.compile(r"</[a-z][\w:.-]*>$", re.I)
 _SHARE_OF_LINES, _FEWEST_LINES = 0.5, 3  # that begin or end with a tag, in a web page
@@ -74,15 +82,29 @@ def _markup(text: str) -> _Foreign:
         return kind
     start = text.lstrip()[:1]
     if start in ("{", "["):
-        with suppress(ValueError, RecursionError):
-            json.loads(text)
-            return "a JSON file", _SAVE
+        for one in (text, text.lstrip().partition("\n")[0]):  # or one on each line
+            with suppress(ValueError, RecursionError):
+                if isinstance(json.loads(one), dict) or one is text:
+                    return "a JSON file", _SAVE
+    if _is_table(text.lstrip("\ufeff").splitlines()):
+        return "a table (CSV)", "Take the text out of its column, and give it to Document()."
     lines = [line.strip() for line in text.splitlines() if line.strip()] if "<" in text else []
     if lines and lines[0].startswith("<"):
         framed = _FIRST.match(lines[0]) and _LAST.search(lines[-1])
         if framed or (len(lines) > 1 and all(map(_AT_START.match, lines))):
             return "a piece of a web page or of an XML file", _COPY
     marked = sum(bool(_AT_ENDS.search(line)) for line in lines)
+    marked = max(marked, len(_LINE_ENDS.findall(text)))
     if marked >= max(_FEWEST_LINES, _SHARE_OF_LINES * len(lines)):
         return "a piece of a web page (HTML)", _COPY
     return None
+
+
+def _is_table(lines: list[str]) -> bool:
+    """Tell whether the first of some lines names columns, and all have as many cells."""
+    if len(lines) < _FEWEST_LINES or not _ROW.fullmatch(lines[0]):
+        return False
+    [mark] = set(re.findall(r"\W", lines[0]))
+    with suppress(csv.Error):
+        return len({len(row) for row in csv.reader(lines, delimiter=mark, strict=True)}) == 1
+    return False
