@@ -151,6 +151,8 @@ class Clauses:
         past = any(verb.form == "past" for verb in verbs().get(word, ()))
         gerund = word.endswith("ing") and self.verb(start, {"ing"}) is not None
         opens = past and not self.has(start, "subjects", "parties")
+        if opens and (kind := self.head(start, end)) in ("parties", "each", "body"):
+            return kind, start, False
         if opens or gerund or inner[-1:] == [start] or self.has(start, "clauses", "preposition"):
             return self._nearest(start, end)
         return self.head(start, end), start, word in _NEGATIVE

@@ -149,15 +149,13 @@ class _Reader:
             return None
         if joined := self._joined(at):
             return joined
-        if self._is_participle(at):
+        verb = clauses.verb(at, _FINITE) if word not in BE + HAVE else None
+        plain = clauses.word(clauses.back(at)) in ("we", "they")
+        if self._is_participle(at) or (verb and not plain and self._is_noun(at, verb)):
             return None
         subject, start, negated = clauses.subject(at, floor)
         self._broken |= not subject
         if subject in ("", "thing", "instrument") or not self._next_to(at, start):
-            return None
-        verb = clauses.verb(at, _FINITE) if word not in BE + HAVE else None
-        plain = clauses.word(clauses.back(at)) in ("we", "they")
-        if verb and not plain and self._is_noun(at, verb):
             return None
         group = self._phrase(at, _FINITE, subject, "none")
         if group is None or (group.verb is None and word not in BE and group.modality == "none"):
@@ -178,6 +176,8 @@ class _Reader:
             length, kind = clauses.match("modality", at, *_MODALITIES)
             if length > 1:
                 no = "no" in self.lower[at : at + length]
+                if kind == "shall" and group.negated:  # "not obliged to"
+                    kind, group.negated = "may", False
                 group.negated |= no
                 group.modality = kind if open_to or (kind == "may" and not no) else modality
                 at, forms, read = at + length, {"base", "ing"}, True
@@ -197,6 +197,7 @@ class _Reader:
             at = self._complement(group.at + 1, verb)
             if at < 0:
                 return group
+            group.negated |= any(map(clauses.negation, range(group.at + 1, at)))
             forms = {"base", "ing"}
         if group.chain:
             return group
@@ -215,6 +216,8 @@ class _Reader:
         verb = clauses.verb(after, {"past"} if have else {"past", "ing"})
         group.at = at
         if verb is None:
+            if not have and clauses.word(after).endswith("ed"):  # a participle that is not known
+                group.passive, group.at = True, after
             return group
         group.verb, group.form, group.at = verb, verb.form, after + len(verb.rest)
         group.perfect |= have

@@ -17,7 +17,7 @@ from accordlib.texts.capitalised_names import one_of
 _REACH, _WHOLE_NAME = 14, 24  # words behind a verb in which its object stands, and its whole name
 _OBJECT_ENDS = frozenset(
     "to that which will including ; through who for on in with between against concerning under "
-    "from at within by before after during over no".split()
+    "from at be been shall within by before after during over no".split()
 )
 _BEHIND_THING = frozenset("of by".split()) | _OBJECT_ENDS
 _UNDONE = ("activity", "dated", "work", "effort", "effect", "restraint", "money", "rule", "lift")
@@ -91,7 +91,8 @@ def _no_promise(
         return "permission"
     if group.subject == "instrument" and not (group.passive and kind != "rule"):
         return "rule"
-    if kind == "rule" and modality != "none" and (thing or not group.subject or group.passive):
+    ruled = thing or group.passive or group.subject in ("", "body", "third")
+    if kind == "rule" and modality != "none" and ruled:
         return "rule"
     of_thing = {"will": "prediction", "should": "prediction", "none": "report"}
     made = new and thing and modality == "will"
@@ -125,6 +126,8 @@ def _strength(
     kinds, said, kind = [v.kind for v in group.chain], group.verb.lemma, group.verb.kind
     behind = clauses.lower[group.at + 1 : group.at + 1 + _REACH]
     behind = behind[: max(group.end - group.at - 1, 0)]
+    if group.passive:
+        behind = clauses.lower[group.start : group.at]
     if "continue" in kinds:
         first = group.chain[kinds.index("continue")].lemma
         return (1 if kind in ("stance", "voice") else 2), first, ""
@@ -145,7 +148,7 @@ def _strength(
     if behind[:2] == ["or", "maintain"]:
         return 2, said, ""
     soft = set(clauses.words[group.at + 1 : group.at + 5]) & word_class("things", "soft")
-    single = kind == "single" and (thing or not group.passive) and not soft
+    single = kind == "single" and (thing or own or not group.passive) and not soft
     if single or (kind == "create" and thing):
         made = thing or _object(clauses, group, whole=True)
         return 4, made, made
