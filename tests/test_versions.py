@@ -456,6 +456,22 @@ class TestFindChanges:
         changes = [" | ".join(row) for row in found(a, b)]
         assert all(change.endswith(row) for change, row in zip(changes, rows, strict=True)), changes
 
+    @pytest.mark.parametrize("seed", range(20))
+    def test_every_word_that_differs_is_in_a_change(self, seed):
+        rng = random.Random(seed)
+        old = "On 2 May the mayor said that up to 40 ships may not leave “at once” in 1999".split()
+        new = list(old)
+        for _ in range(3):
+            at = rng.randrange(len(new))
+            new[at : at + rng.randint(0, 1)] = rng.choices(["will", "Ana", "not", "pigs", "nine"])
+        a, b = " ".join(old) + ".", " ".join(new) + "."
+        left = [list(a), list(b)]
+        for r in find_changes(aligned(a, b)).itertuples():
+            left[0][r.original_start : r.original_end] = " " * len(r.original)
+            left[1][r.rewrite_start : r.rewrite_end] = " " * len(r.rewrite)
+        rest = [sorted(re.findall(r"\w+", "".join(side))) for side in left]
+        assert rest[0] == rest[1]
+
     def test_an_active_clause_that_became_passive_is_reworded(self):
         rows = found("The storm broke the lighthouse.", "The lighthouse was broken by the storm.")
         assert {type for _, _, type in rows} == {"rewording"}

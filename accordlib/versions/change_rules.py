@@ -10,9 +10,9 @@ from itertools import product
 from accordlib.texts.capitalised_names import word_classes
 from accordlib.versions.word_kinds import Word, equivalents, stem
 
-_RELATIVE = frozenset("who whose which whom if as because".split())
+_IN_CLAUSE = frozenset("who whose which whom if as because".split())
 _PARTICLES = frozenset("up out down away into off back on over through at".split())
-_EMPTY = frozenset(("function", "mark", "modality"))
+EMPTY = frozenset(("function", "mark", "modality"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Part:
     @cached_property
     def stems(self) -> set[str]:
         """The stems of its words of content."""
-        return {stem(w.word) for w in self.words if w.kind not in _EMPTY}
+        return {stem(w.word) for w in self.words if w.kind not in EMPTY}
 
     @property
     def quoted(self) -> bool:
@@ -116,7 +116,7 @@ def _resaid(a: Part, b: Part) -> bool:
         part = a if a.words else b
         words = {w.word for w in part.words}
         said = len(part.kinds) > 1 and "reporting" in part.kinds
-        return "according" in words or (said and words.isdisjoint(_RELATIVE))
+        return "according" in words or (said and words.isdisjoint(_IN_CLAUSE))
     said = all("reporting" in part.near(after=2) for part in (a, b))
     if a.of("pronoun") or b.of("pronoun"):
         return said and a.of("pronoun") != b.of("pronoun")
@@ -132,7 +132,7 @@ def _modal(a: Part, b: Part) -> bool:
         return a.kinds | b.kinds == {"modality"}
     if x != y and (bool(x and y) or a.of("negation") == b.of("negation")):
         return True
-    old, new = ([w.word for w in part.words if w.kind not in _EMPTY] for part in (a, b))
+    old, new = ([w.word for w in part.words if w.kind not in EMPTY] for part in (a, b))
     pairs = [pair for pair in product(old, new) if pair[0] != pair[1] and len(old) == len(new)]
     return any(
         stem(v) == stem(w)

@@ -16,7 +16,7 @@ from accordlib.errors import expect
 from accordlib.texts.files import data_folder, read_table
 from accordlib.texts.passages import Passage
 from accordlib.versions.alignment import Alignment
-from accordlib.versions.change_rules import Part, change_type, equivalent
+from accordlib.versions.change_rules import EMPTY, Part, change_type, equivalent
 from accordlib.versions.edits import Edits, compare_words
 from accordlib.versions.word_kinds import (
     Lexicon,
@@ -121,12 +121,13 @@ def _beads(beads: list[tuple[Side, Side]]) -> list[tuple[Side, Side]]:
     """Return beads, an omitted sentence as one with an added one behind it that says the same."""
     joined: list[tuple[Side, Side]] = []
     for old, new in beads:
-        before = joined[-1] if joined and not old.text and not joined[-1][1].text else None
-        x, y = ({stem(w) for w in _content(s.text)} for s in (before[0] if before else old, new))
-        if before and len(x & y) * 2 >= max(min(len(x), len(y)), 1):
-            joined[-1] = before[0], new
-        else:
-            joined.append((old, new))
+        if joined and not old.text and not joined[-1][1].text:
+            before = joined[-1][0]
+            x, y = ({stem(w) for w in _content(side.text)} for side in (before, new))
+            if len(x & y) * 2 >= max(min(len(x), len(y)), 1):
+                joined[-1] = before, new
+                continue
+        joined.append((old, new))
     return joined
 
 
@@ -201,6 +202,8 @@ def _changes(sides: tuple[Side, Side], words: list[list[Word]]) -> Iterator[Chan
 def _lost_marks(edits: Edits, old: str, new: str) -> Iterator[tuple[Span, Span]]:
     """Yield the places of the quotations of a bead that lost, or gained, all their marks."""
     quoted = quoted_pattern(double_marks())
+    if not quoted.search(old) and not quoted.search(new):
+        return
     marks = "".join(map(re.escape, chain.from_iterable(double_marks())))
     mark = re.compile(rf"[{marks}]|(?<!\w)['‘](?=\w)|(?<=\w)'(?!\w)")
     for script, here in ((edits, old), (edits.reverse(), new)):
@@ -232,10 +235,10 @@ def _by_kind(a: Part, b: Part) -> Iterator[tuple[Part, Part]]:
     i = k = 0
     keys = [list(map(_word_key, part.words)) for part in (a, b)]
     for j, m, size in Indel.opcodes(*keys).as_matching_blocks():
-        kinds = a.within(i, j).kinds.union(b.within(k, m).kinds) - {"modality"}
+        kinds = set(map(_kind_of, a.words[i:j] + b.words[k:m])) - EMPTY
         rest = kinds.pop() if len(kinds) == 1 else "other" if kinds else ""
         found = [(rest, j, m)] if (i, k) != (j, m) else []
-        found += [(a.words[j + n].kind, j + n + 1, m + n + 1) for n in range(size)]
+        found += [(_kind_of(a.words[j + n]), j + n + 1, m + n + 1) for n in range(size)]
         for group in found:
             if groups and groups[-1][0] in ("", group[0]):
                 groups.pop()
@@ -249,10 +252,14 @@ def _by_kind(a: Part, b: Part) -> Iterator[tuple[Part, Part]]:
         i, k = j, m
 
 
+def _kind_of(word: Word) -> str:
+    return "actor" if word.kind == "title" else word.kind
+
+
 def _word_key(word: Word) -> str:
     """Return what the words have in common that may stand for each other."""
     alike = word.kind in ("content", "reporting", "function", "mark")
-    return stem(word.word) if alike else f"{word.kind} "
+    return stem(word.word) if alike else f"{_kind_of(word)} "
 
 
 def _fused(changes: list[Change]) -> list[Change]:
@@ -295,6 +302,8 @@ def _content(text: str) -> set[str]:
 
 def _is_typography(a: Part, b: Part) -> bool:
     """Return whether nothing but typography, spelling or a capital differs."""
+    if (a.kinds or b.kinds) and not (a.words and b.words):
+        return False
     alike = str.maketrans(_SAME_SIGNS | dict.fromkeys(chain.from_iterable(double_marks()), '"'))
     spelt = ["".join(f" {w.spelt}" for w in part.words).translate(alike) for part in (a, b)]
     plain = [_PERCENT.sub("%", text).replace(".", "") for text in spelt]

@@ -51,11 +51,11 @@ class Lexicon:
         self.months = {bare(w) for w in expect_entries(chain.from_iterable(MONTHS))}
         self.nouns, self.verbs = dict[str, str](), dict[str, str]()
         for n, kind in reversed(list(enumerate(_ORDER))):
-            words = dict.fromkeys(
-                self.classes[kind] | (offices if kind == "title" else set()), kind
-            )
+            more = offices if kind == "title" else set()
+            words = dict.fromkeys(self.classes[kind] | more, kind)
             self.verbs |= words
             self.nouns |= words if n > 1 else {}
+        self.kind = cache(self._kind)  # most neighbours are the same in both versions
         begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:–"  # and "" is in it
         self.names = {  # what is capitalised elsewhere than at the beginning of a sentence
             m[0]
@@ -72,14 +72,14 @@ class Lexicon:
         for n, word in enumerate(spelt[:-1]):
             if spelt[n + 1] == "." and len(word) < 5 and self.verbs.get(bare(word)) == "title":
                 spelt[n + 1] = word  # as in Mrs. or Gen.
-        words = list[Word]()
+        words, any_quoted = list[Word](), quoted.find(1, start, start + len(text)) >= 0
         for n, (a, b) in enumerate(places):
-            kind, inside = self._kind(*spelt[n : n + 3]), 1 in quoted[start + a : start + b]
-            words.append(Word(start + a, start + b, text[a:b], bare(text[a:b]), kind, inside))
-        kinds = [self._beside(words, n) for n in range(len(words))]
-        for n, kind in enumerate(kinds):
-            if kind != words[n].kind:
-                words[n] = words[n]._replace(kind=kind)
+            inside = any_quoted and 1 in quoted[start + a : start + b]
+            word, kind = bare(text[a:b]), self.kind(*spelt[n : n + 3])
+            words.append(Word(start + a, start + b, text[a:b], word, kind, inside))
+        near = (n for n, w in enumerate(words) if w.kind == "number" or w.word in self.counting)
+        for n, kind in [(n, self._beside(words, n)) for n in near]:
+            words[n] = words[n]._replace(kind=kind)
         return words
 
     def _kind(self, before: str, spelt: str, after: str) -> str:
@@ -111,20 +111,17 @@ class Lexicon:
 
     def _beside(self, words: list[Word], n: int) -> str:
         """Return what kind of word one is if a number, or a month, stands near it."""
-        word, kind, then = words[n].word, words[n].kind, words[n + 1 : n + 2]
-        if word in self.counting:
-            before, after, beside = (
-                any(w.kind == "number" and w.word not in self.classes["quantity"] for w in near)
-                for near in (words[max(n - 2, 0) : n], words[n + 1 : n + 4], then)
-            )
-            near = {"unit": before, "preposition": beside, "bound": before or after}
-            if any(there and word in self.classes[name] for name, there in near.items()):
-                return "number"
-        if kind == "number":
-            beside = words[max(n - 1, 0) : n + 3 if then and then[0].word == "of" else n + 2]
-            if any(w.kind == "time" and w.word in self.months for w in beside):
-                return "time"
-        return kind
+        word, then = words[n], words[n + 1 : n + 2]
+        before, after, beside = (
+            any(w.kind == "number" and w.word not in self.classes["quantity"] for w in near)
+            for near in (words[max(n - 2, 0) : n], words[n + 1 : n + 4], then)
+        )
+        near = {"unit": before, "preposition": beside, "bound": before or after}
+        if any(there and word.word in self.classes[name] for name, there in near.items()):
+            return "number"
+        around = words[max(n - 1, 0) : n + 3 if then and then[0].word == "of" else n + 2]
+        dated = any(w.kind == "time" and w.word in self.months for w in around)
+        return "time" if dated and word.kind == "number" else word.kind
 
 
 @lru_cache(maxsize=1 << 16)
