@@ -48,11 +48,11 @@ class Lexicon:
         self.common = stopwords() | self.classes["time"]
         self.counting = self.classes["unit"] | self.classes["preposition"] | self.classes["bound"]
         offices = {office.split()[-1].lower() for office in expect_entries(OFFICES)}
+        more = {"title": offices, "actor": self.classes["people"]}
         self.months = {bare(w) for w in expect_entries(chain.from_iterable(MONTHS))}
         self.nouns, self.verbs = dict[str, str](), dict[str, str]()
         for n, kind in reversed(list(enumerate(_ORDER))):
-            more = offices if kind == "title" else set()
-            words = dict.fromkeys(self.classes[kind] | more, kind)
+            words = dict.fromkeys(self.classes[kind] | more.get(kind, set()), kind)
             self.verbs |= words
             self.nouns |= words if n > 1 else {}
         self.kind = cache(self._kind)  # most neighbours are the same in both versions
