@@ -65,7 +65,7 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     --------
     >>> corpus = load_corpus()
     >>> changes = find_changes(align_sentences(corpus["article"], corpus["article-rewrite"]))
-    >>> changes.loc[2, ["original", "rewrite", "type", "coded_harmful"]].tolist()
+    >>> changes.loc[3, ["original", "rewrite", "type", "coded_harmful"]].tolist()
     ['pushback', 'counterattack', 'sense', '4 of 4']
     """
     expect(alignment, Alignment, "find_changes()", "Give align_sentences(original, rewrite).")
