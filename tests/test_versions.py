@@ -37,6 +37,7 @@ from accordlib.texts.folding import fold_layout
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 from accordlib.versions.edits import PIECE, marked_html
 from accordlib.versions.side_by_side import labels
+from accordlib.versions.word_kinds import equivalents
 
 IDS = ["accord", "press-release-2021", "hiroshima-news", "article", "article-rewrite"]
 PAIR = {"article", "article-rewrite"}
@@ -361,10 +362,40 @@ class TestFindChanges:
             "The old grey ship sank. | The old ship sank. | grey |  | omission",
             "The old ship sank. | The old grey ship sank. |  | grey | addition",
             "The big ship sank. | The large ship sank. | big | large | rewording",
+            "The red ship sank. | The grey ship sank. | red | grey | sense",
+            "It stopped at noon. | It halted at noon. | stopped | halted | rewording",
+            "We looked into it. | We examined it. | looked into | examined | rewording",
+            "We saw it on Monday, Ana. | We saw it on Friday, Ana. | Monday | Friday | time",
+            "Since last May it rains. | Since last June it rains. | May | June | time",
+            "It may rain in May. | It will rain in May. | may | will | modality",
+            "It may rain in May. | It may rain in March. | May | March | time",
+            "Then Ana May fell. | Then Ana Mays fell. | May | Mays | name",
+            "Mr. March won the race. | Mr. Marsh won the race. | March | Marsh | name",
+            "The march may end. | The march must end. | may | must | modality",
+            "The will of men can bend. | The will of men could bend. | can | could | modality",
+            "He read the will. | He read the letter. | will | letter | sense",
+            "It leaves at 9 a.m. today. | It leaves at 9 p.m. today. | a.m. | p.m. | time",
+            "It sank on 2 March, all say. | It sank on 12 March, all say. | 2 | 12 | time",
+            "He came second there. | He came third there. | second | third | number",
+            "It cost €40 then. | It cost $40 then. | € | $ | number",
+            "It paid 40 farms. | It paid nearly 40 farms. |  | nearly | number",
+            "It paid up to 40 farms. | It paid at least 40 farms. | up to | at least | number",
+            "All of the ships sank. | Most of the ships sank. | All | Most | number",
+            "Few of us left. | None of us left. | Few | None | number",
+            "We do not trust it. | We do trust it. | not |  | omission",
+            "It is rarely seen. | It is never seen. | rarely | never | sense",
+            "The baker blamed a nurse. | The nurse blamed a nurse. | baker | nurse | attribution",
+            "It was cut by sailors. | It was cut by soldiers. | sailors | soldiers | attribution",
+            "It is good. | It is good, a nurse said. |  | , a nurse said | attribution",
+            "It was in the US then. | It was in the UK then. | US | UK | name",
+            "A so-called 'ghost ship' sank. | A so-called ghost ship sank. | 'ghost ship' | ghost ship | quotation",  # noqa: E501
+            "He sank, who knew it. | He sank. | , who knew it |  | omission",
+            "It holds if we stay. | It would hold if we stay. | holds | would hold | modality",
+            "Is it over now. | Is it over now? | . | ? | modality",
             "It is 180 km off. | It is 180 miles off. | km | miles | number",
             "It sold 14 boats. | It sold 14 vessels. | boats | vessels | rewording",
             "He won over five nights. | He won at least five nights. | over | at least | number",
-            "Nobody in it rose. | Hardly anyone in it rose. | Nobody | Hardly anyone | modality",
+            "Nobody in it rose. | Hardly anyone in it rose. | Nobody | Hardly anyone | number",
         ],
     )
     def test_each_type_by_its_rule(self, row):
@@ -379,10 +410,90 @@ class TestFindChanges:
             ("It grew 20 percent this year.", "It grew 20% this year."),
             ("The fleet sails — far north.", "The fleet sails, far north."),
             ("The “fleet” sails\u00a0north.", 'The "fleet" sails north.'),
+            ("The colour of the cease-fire.", "The color of the ceasefire."),
+            ("It grew 20 % this year.", "It grew 20 per cent this year."),
         ],
     )
     def test_typography_is_no_change(self, a, b):
         assert found(a, b) == []
+
+    @pytest.mark.parametrize(
+        ("a", "b", "rows"),
+        [
+            (
+                "The rally was banned on Monday because the police feared it.",
+                "The rally was filmed on Friday because the owners feared it.",
+                [
+                    "banned | filmed | sense",
+                    "Monday | Friday | time",
+                    "police | owners | attribution",
+                ],
+            ),
+            (
+                "The strike began in March, or a court ruled.",
+                "The strike began in June, or parliament ruled.",
+                ["March | June | time", "a court | parliament | attribution"],
+            ),
+            (
+                "Rain hit Orford Rail was seen.",
+                "Rain hit Orford Metals will be seen.",
+                ["Rail | Metals | name", "was | will be | modality"],
+            ),
+            (
+                "The baker blamed the nurse.",
+                "The nurse blamed the baker.",
+                ["baker | nurse | attribution", "nurse | baker | attribution"],
+            ),
+            ("The guards left them.", "The guards fed them.", ["left | fed | sense"]),
+            (
+                "On Friday the council chose it.",
+                "The council chose it on Friday.",
+                ["On Friday | on Friday | time"],
+            ),
+        ],
+    )
+    def test_changes_beside_each_other_are_told_apart(self, a, b, rows):
+        changes = [" | ".join(row) for row in found(a, b)]
+        assert all(change.endswith(row) for change, row in zip(changes, rows, strict=True)), changes
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_every_word_that_differs_is_in_a_change(self, seed):
+        rng = random.Random(seed)
+        old = "On 2 May the mayor said that up to 40 ships may not leave “at once” in 1999".split()
+        new = list(old)
+        for _ in range(3):
+            at = rng.randrange(len(new))
+            new[at : at + rng.randint(0, 1)] = rng.choices(["will", "Ana", "not", "pigs", "nine"])
+        a, b = " ".join(old) + ".", " ".join(new) + "."
+        left = [list(a), list(b)]
+        for r in find_changes(aligned(a, b)).itertuples():
+            left[0][r.original_start : r.original_end] = " " * len(r.original)
+            left[1][r.rewrite_start : r.rewrite_end] = " " * len(r.rewrite)
+        rest = [sorted(re.findall(r"\w+", "".join(side))) for side in left]
+        assert rest[0] == rest[1]
+
+    def test_an_active_clause_that_became_passive_is_reworded(self):
+        rows = found("The storm broke the lighthouse.", "The lighthouse was broken by the storm.")
+        assert {type for _, _, type in rows} == {"rewording"}
+
+    def test_what_to_look_at_first_is_what_the_codings_say(self):
+        coded = corpus().annotations("changes")
+        for r in changes().itertuples():
+            same = coded[coded["type"] == r.type]
+            harmful = int((same["harm"] == "yes").sum())
+            assert r.coded_harmful == (f"{harmful} of {len(same)}" if len(same) else "")
+            assert pd.isna(r.look_first) == same.empty
+        by_rank = changes().dropna().sort_values("look_first")["coded_harmful"]
+        shares = [int(a) / int(b) for a, b in (text.split(" of ") for text in by_rank)]
+        assert shares == sorted(shares, reverse=True)
+
+    @pytest.mark.parametrize("row", ["same,near", "alike,near;by", "forms,go;"])
+    def test_a_wrong_table_of_equivalents_is_refused(self, tmp_path, monkeypatch, row):
+        (tmp_path / "grammar").mkdir()
+        (tmp_path / "grammar" / "equivalents.csv").write_text(f"kind,words\n{row}", "utf-8")
+        monkeypatch.setattr("accordlib.versions.word_kinds.data_folder", lambda: tmp_path)
+        with pytest.raises(AccordError, match=f"line 2: {row} must be"):
+            equivalents.__wrapped__()
 
     def test_a_quotation_that_lost_its_marks_and_whole_sentences(self):
         old, new = "“will keep us all safe at home,”", "will keep us all secure at home,"
@@ -404,7 +515,7 @@ class TestFindChanges:
     def test_what_a_careful_reading_finds(self):
         rows = changes()[["original", "rewrite", "type"]].agg(" | ".join, axis=1)
         assert set(rows) >= {
-            *("pushback | counterattack | rewording", "a Reciprocal | the Mutual | name"),
+            *("pushback | counterattack | sense", "a Reciprocal | the Mutual | name"),
             *("to 2 percent of its | by 2% of | number", "last summer | last summer | time"),
             "own |  | omission",
         }
@@ -413,7 +524,7 @@ class TestFindChanges:
         ("table", "entry", "row"),
         [
             (MARK_PAIRS, MarkPair("^", "]"), "Is ^truly bad]. | Is ^truly foul]. | quotation"),
-            (OFFICES, "Harbourmaster", "A harbourmaster rose. | A minister rose. | name"),
+            (OFFICES, "Harbourmaster", "A new harbourmaster rose. | A new minister rose. | name"),
             (MONTHS, ["Thermidor"], "It sank in thermidor. | It sank in bad weather. | time"),
         ],
     )

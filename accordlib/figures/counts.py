@@ -12,7 +12,7 @@ from accordlib.errors import AccordError, expect_number, expect_words
 from accordlib.figures.picture import Picture, draw_bars, new_axes, pictured, plot, rows
 from accordlib.figures.style import BESIDE, BLUE, CIRCLE, GREY, GROUPS, ORANGE, PAPER
 from accordlib.tables import expect_columns, records
-from accordlib.versions.changes import CHANGE_TYPES
+from accordlib.versions.change_rules import CHANGE_TYPES
 from accordlib.words.tokens import Countable, tokens_of
 
 if TYPE_CHECKING:

@@ -49,6 +49,7 @@ HEADS: set[str] = set(
 CAPITAL = f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]"
 _CLASSES = (
     "title modality time number preposition unit bound pronoun reporting quoting of_texts opening "
+    "negation quantity before_noun dating of_months actor thing "
     "own text naming clause small_first auxiliary "
     "elided calling noun_or_verb determiner linking joining adverb address "
     "abbreviated people being "

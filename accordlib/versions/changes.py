@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from itertools import chain, product
+from typing import NamedTuple
 
 import pandas as pd
 
 from accordlib.errors import expect
-from accordlib.texts.capitalised_names import OFFICES, expect_entries, word_classes
-from accordlib.texts.dates import MONTHS
+from accordlib.texts.files import data_folder, read_table
 from accordlib.texts.passages import Passage
-from accordlib.texts.quotation_marks import APOSTROPHE, MARK_PAIRS
 from accordlib.versions.alignment import Alignment
-from accordlib.versions.edits import compare_words
+from accordlib.versions.change_rules import EMPTY, Part, change_type, equivalent
+from accordlib.versions.edits import Edits, compare_words
+from accordlib.versions.word_kinds import (
+    Lexicon,
+    Word,
+    bare,
+    double_marks,
+    quoted_pattern,
+    spelling,
+    stem,
+)
 from accordlib.words.token_rule import TOKEN, fold, stopwords
 
-_ENDINGS, _STEM = ("ed", "ing"), 4
-_YEARS = re.compile(r"1\d{3}|20\d{2}")
-_PERCENT = re.compile(r"(?<=\d)\s*per\s?cent\b", re.IGNORECASE)
-_FIRST_TOKEN = re.compile(rf"\s*({TOKEN.pattern})", re.VERBOSE)
+_PERCENT = re.compile(r"\s*(?:per\s?cent\b|%)", re.IGNORECASE)
 _SAME_SIGNS = {"‘": "'", "–": "-"}
-Change = tuple["Stretch", "Stretch", str]
 
 
 def find_changes(alignment: Alignment) -> pd.DataFrame:
     """List what changed between two versions, each change with a type.
 
-    The types are ``name``, ``number``, ``quotation``, ``attribution``, ``modality``, ``time``,
-    ``omission``, ``addition`` and ``rewording``: a change has the first whose rule fits. The page
-    on methods has the rules (docs/methods.md). Differences of typography are left out.
+    The types are those of the codebook (``data/annotations/CODEBOOK-changes.md``): ``name``,
+    ``number``, ``quotation``, ``attribution``, ``modality``, ``time``, ``omission``, ``addition``,
+    ``sense`` and ``rewording``; a change has the first whose rule fits. The page on methods has
+    the rules (docs/methods.md). Differences of typography and spelling are left out. No rule
+    tells whether a change does harm: `look_first` ranks the types by how many of those coded in
+    one pair of texts are harmful, which says what to read first and nothing about a change.
 
     Parameters
     ----------
@@ -44,7 +53,9 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
         One row a change, in the order of the beads: ``original_id``, ``rewrite_id`` (of the
         sentence where it begins; empty if the bead has none), ``original``, ``rewrite`` (the
         smallest stretches), ``original_start``, ``original_end``, ``rewrite_start``,
-        ``rewrite_end`` (character offsets; twice the same where there is nothing), ``type``.
+        ``rewrite_end`` (character offsets; twice the same where there is nothing), ``type``,
+        ``coded_harmful`` (how many changes coded with this type are: ``"3 of 14"``; empty if none
+        was coded), ``look_first`` (1 for the type with the greatest share; missing if none was).
 
     See Also
     --------
@@ -54,290 +65,252 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     --------
     >>> corpus = load_corpus()
     >>> changes = find_changes(align_sentences(corpus["article"], corpus["article-rewrite"]))
-    >>> changes.loc[2, ["original", "rewrite", "type"]].tolist()
-    ['pushback', 'counterattack', 'rewording']
+    >>> changes.loc[3, ["original", "rewrite", "type", "coded_harmful"]].tolist()
+    ['pushback', 'counterattack', 'sense', '4 of 4']
     """
     expect(alignment, Alignment, "find_changes()", "Give align_sentences(original, rewrite).")
     folded, foldings = alignment.folded()
-    names = names_in(chain.from_iterable(folded.passages))
-    quotations = [list(_quotations(*bead)) for bead in beads_of(folded, names)]
-    beads = beads_of(folded, names, list(chain.from_iterable(quotations)))
-    rows = []
-    for found, bead in zip(quotations, beads, strict=True):
-        changes = [*found, *_changes(*bead)]
-        for a, b, kind in sorted(changes, key=lambda change: (change[0].start, change[1].start)):
-            i, j = foldings[0].original(a.start, a.end)
-            k, m = foldings[1].original(b.start, b.end)
+    lexicon = Lexicon(chain.from_iterable(folded.passages))
+    quoted = [_quoted(d.text) for d in (folded.original, folded.rewrite)]
+    harm, rows = _harm(), []
+    for old, new in _beads(beads_of(folded)):
+        if old.text == new.text:
+            continue
+        sides = zip((old, new), quoted, strict=True)
+        words = [lexicon.words(side.text, side.start, inside) for side, inside in sides]
+        for a, b, kind in sorted(_changes((old, new), words), key=_place):
+            (i, j), (k, m) = (
+                f.original(*part.place) for f, part in zip(foldings, (a, b), strict=True)
+            )
+            ids = (
+                next((p.id for p in side.sentences[::-1] if p.start <= part.place[0]), "")
+                for side, part in ((old, a), (new, b))
+            )
             x, y = alignment.original.text[i:j], alignment.rewrite.text[k:m]
-            rows.append((a.sentence, b.sentence, x, y, i, j, k, m, kind))
+            rows.append((*ids, x, y, i, j, k, m, kind, *harm.get(kind, ("", pd.NA))))
     columns = ["original_id", "rewrite_id", "original", "rewrite", "original_start"]
     columns += ["original_end", "rewrite_start", "rewrite_end", "type"]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=[*columns, "coded_harmful", "look_first"])
+    return table.astype({"look_first": "Int64"})
 
 
-def beads_of(
-    alignment: Alignment, names: frozenset[str] = frozenset(), quotations: Iterable[Change] = ()
-) -> Iterator[tuple[Stretch, Stretch]]:
-    """Yield both sides of each bead, without furniture and the marks of some quotations."""
-    marks = str.maketrans(dict.fromkeys(chain.from_iterable(double_marks()), " "))
-    sides: list[list[Stretch]] = [[], []]
+class Side(NamedTuple):
+    """One side of a bead: what stands in it, where it begins, and its sentences."""
+
+    text: str
+    start: int
+    sentences: tuple[Passage, ...]
+
+
+def beads_of(alignment: Alignment) -> list[tuple[Side, Side]]:
+    """Return both sides of each bead, without furniture."""
+    sides: list[list[Side]] = [[], []]
     for n, document in enumerate((alignment.original, alignment.rewrite)):
         text, end = document.text, 0
         for f in document.furniture:
             text = text[: f.start] + " " * (f.end - f.start) + text[f.end :]
-        for *parts, _ in quotations:
-            a, b = parts[n].start, parts[n].end
-            text = text[:a] + text[a:b].translate(marks) + text[b:]
         by_id = {p.id: p for p in alignment.passages[n]}
         for ids in alignment.table["rewrite" if n else "original"]:
             found = tuple(by_id[id] for id in ids)
             start, end = (found[0].start, found[-1].end) if found else (end, end)
-            sides[n].append(Stretch(text, start, end, names, found))
-    return zip(*sides, strict=True)
+            sides[n].append(Side(text[start:end], start, found))
+    return list(zip(*sides, strict=True))
 
 
-def _quotations(old: Stretch, new: Stretch) -> Iterator[Change]:
-    """Yield the quotations of a bead that lost, or gained, all their marks."""
-    pairs = double_marks()
-    quoted, marks = quoted_pattern(pairs), frozenset(chain.from_iterable(pairs))
-    if not quoted.search(old.spelt) and not quoted.search(new.spelt):
+def _beads(beads: list[tuple[Side, Side]]) -> list[tuple[Side, Side]]:
+    """Return beads, an omitted sentence as one with an added one behind it that says the same."""
+    joined: list[tuple[Side, Side]] = []
+    for old, new in beads:
+        if joined and not old.text and not joined[-1][1].text:
+            before = joined[-1][0]
+            x, y = ({stem(w) for w in _content(side.text)} for side in (before, new))
+            if len(x & y) * 2 >= max(min(len(x), len(y)), 1):
+                joined[-1] = before, new
+                continue
+        joined.append((old, new))
+    return joined
+
+
+def _quoted(text: str) -> bytearray:
+    """Return for each character whether it is in quotation marks, or one of them."""
+    inside = bytearray(len(text))
+    pattern = quoted_pattern(double_marks())
+    for line in re.finditer(".+", text):
+        for m in pattern.finditer(text, *line.span()):
+            inside[m.start() : m.end()] = b"\1" * len(m[0])
+    return inside
+
+
+@cache
+def _harm() -> dict[str, tuple[str, int]]:
+    """Return for each type that was coded how many of how many are harmful, and its rank."""
+    header, *rows = read_table(data_folder() / "annotations" / "changes.csv")
+    type, harm = header.index("type"), header.index("harm")
+    coded = Counter(row[type] for row in rows)
+    harmful = Counter(row[type] for row in rows if row[harm] == "yes")
+    ranked = sorted(coded, key=lambda t: (-harmful[t] / coded[t], -coded[t], t))
+    return {t: (f"{harmful[t]} of {coded[t]}", n) for n, t in enumerate(ranked, start=1)}
+
+
+Change = tuple[Part, Part, str]
+Span = tuple[int, int]
+
+
+def _place(change: Change) -> tuple[int, ...]:
+    return change[0].place + change[1].place
+
+
+def _changes(sides: tuple[Side, Side], words: list[list[Word]]) -> Iterator[Change]:
+    """Yield what changed in a bead."""
+
+    def part(n: int, start: int, end: int) -> Part:
+        first, last = (bisect_left(words[n], (sides[n].start + at,)) for at in (start, end))
+        return Part(words[n], first, last, sides[n].start)
+
+    texts = [side.text for side in sides]
+    whole = part(0, 0, len(texts[0])), part(1, 0, len(texts[1]))
+    if not all(texts):
+        yield *whole, "addition" if texts[1] else "omission"
         return
-    edits = compare_words(old.spelt, new.spelt)
-    for script, here, there in ((edits, old, new), (edits.reverse(), new, old)):
-        for a, b in (m.span() for m in quoted.finditer(here.spelt)):
+    edits = compare_words(*texts)
+    for spans in _lost_marks(edits, *texts):
+        found = [part(n, *span) for n, span in enumerate(spans)]
+        yield found[0], found[1], "quotation"
+        for p in found:  # What changed inside has its own type.
+            p.side[p.first : p.last] = [w._replace(quoted=False) for w in p.words]
+    runs: list[list[Change]] = [[]]  # those that no word of content parts
+    for e in edits.operations:
+        if e.operation in ("equal", "moved"):
+            runs += [[]] if e.move or _content(e.original) else []
+            continue
+        for a, b in _by_kind(part(0, *e[3:5]), part(1, *e[5:7])):
+            if not _is_typography(a, b):
+                runs[-1].append((a, b, change_type(a, b)))
+    changes = _paired([change for run in runs for change in _fused(run)])
+    to = {e.move: part(1, *e[5:7]) for e in edits.operations if e.move and e.rewrite}
+    moves = [(part(0, *e[3:5]), to[e.move]) for e in edits.operations if e.move and e.original]
+    changes += [(a, b, change_type(a, b, moved=True)) for a, b in moves]
+    by = [[w.word for w in side].count("by") for side in words]
+    turned = {s for a, _, _ in changes for s in a.stems} & {
+        s for _, b, _ in changes for s in b.stems
+    }
+    for a, b, kind in changes:
+        passive = by[0] != by[1] and a.stems | b.stems and a.stems | b.stems <= turned
+        yield a, b, "rewording" if passive else kind
+
+
+def _lost_marks(edits: Edits, old: str, new: str) -> Iterator[tuple[Span, Span]]:
+    """Yield the places of the quotations of a bead that lost, or gained, all their marks."""
+    quoted = quoted_pattern(double_marks())
+    if not quoted.search(old) and not quoted.search(new):
+        return
+    marks = "".join(map(re.escape, chain.from_iterable(double_marks())))
+    mark = re.compile(rf"[{marks}]|(?<!\w)['‘](?=\w)|(?<=\w)'(?!\w)")
+    for script, here in ((edits, old), (edits.reverse(), new)):
+        for a, b in (m.span() for m in quoted.finditer(here)):
             inside = [e for e in script.operations if e.original_start < b and a < e.original_end]
             kept = "".join(
-                here.spelt[max(e.original_start, a) : min(e.original_end, b)]
+                here[max(e.original_start, a) : min(e.original_end, b)]
                 for e in inside
-                if not marks.isdisjoint(e.rewrite)
+                if mark.search(e.rewrite)
             )
-            there_too = [e for e in inside if e.operation in ("equal", "replace")]
-            if there_too and marks.isdisjoint(kept):
-                first, last = there_too[0], there_too[-1]
+            there = [e for e in inside if e.operation in ("equal", "replace")]
+            if there and not mark.search(kept):
+                first, last = there[0], there[-1]
                 # A replacement counts as a whole.
                 before = max(a - first.original_start, 0) * (first.operation == "equal")
                 behind = max(last.original_end - b, 0) * (last.operation == "equal")
-                part = there.part(first.rewrite_start + before, last.rewrite_end - behind)
-                both = (here.part(a, b), part)
-                yield (*(both if here is old else both[::-1]), "quotation")
+                other = first.rewrite_start + before, last.rewrite_end - behind
+                yield ((a, b), other) if here is old else (other, (a, b))
 
 
-def _changes(old: Stretch, new: Stretch) -> Iterator[Change]:
-    """Yield what changed in a bead, besides its quotations."""
-    if not old.spelt or not new.spelt:
-        yield old, new, "addition" if new.spelt else "omission"
+def _by_kind(a: Part, b: Part) -> Iterator[tuple[Part, Part]]:
+    """Divide a replacement where both sides have words of one kind."""
+    from rapidfuzz.distance import Indel
+
+    if not a.words or not b.words or _is_typography(a, b) or equivalent(a, b):
+        yield a, b
         return
-    operations = compare_words(old.spelt, new.spelt).operations
-    spans: list[tuple[int, int, int, int]] = []
-    joined = False
-    for e in operations:
-        if e.operation in ("equal", "moved"):
-            joined = joined and not e.move and not content(e.original)
-        else:
-            first = spans.pop() if joined else e[3:7]
-            spans.append((first[0], e.original_end, first[2], e.rewrite_end))
-            joined = True
-    parts = [(old.part(a, b), new.part(c, d)) for a, b, c, d in spans]
-    differ = [(a, b) for a, b in parts if not is_typography(a.spelt, b.spelt)]
-    changed = [(a, b, False) for a, b in _paired(differ)]
-    to = {e.move: new.part(*e[5:7]) for e in operations if e.move and e.rewrite}
-    changed += [(old.part(*e[3:5]), to[e.move], True) for e in operations if e.move and e.original]
-    for a, b, moved in changed:
-        yield a, b, next(name for name, fits in _RULES.items() if fits(a, b, moved))
+    groups: list[tuple[str, int, int]] = []  # the kind, and where it ends in both
+    i = k = 0
+    keys = [list(map(_word_key, part.words)) for part in (a, b)]
+    for j, m, size in Indel.opcodes(*keys).as_matching_blocks():
+        kinds = set(map(_kind_of, a.words[i:j] + b.words[k:m])) - EMPTY
+        rest = kinds.pop() if len(kinds) == 1 else "other" if kinds else ""
+        found = [(rest, j, m)] if (i, k) != (j, m) else []
+        found += [(_kind_of(a.words[j + n]), j + n + 1, m + n + 1) for n in range(size)]
+        for group in found:
+            if groups and groups[-1][0] in ("", group[0]):
+                groups.pop()
+            groups.append(group)
+        i, k = j + size, m + size
+    if len(groups) > 1 and not groups[-1][0]:
+        groups[-2:] = groups[-1:]
+    i = k = 0
+    for _, j, m in groups:
+        yield a.within(i, j), b.within(k, m)
+        i, k = j, m
 
 
-def _paired(parts: list[tuple[Stretch, Stretch]]) -> list[tuple[Stretch, Stretch]]:
+def _kind_of(word: Word) -> str:
+    return "actor" if word.kind == "title" else word.kind
+
+
+def _word_key(word: Word) -> str:
+    """Return what the words have in common that may stand for each other."""
+    alike = word.kind in ("content", "reporting", "function", "mark")
+    return stem(word.word) if alike else f"{_kind_of(word)} "
+
+
+def _fused(changes: list[Change]) -> list[Change]:
+    """Join neighbours of one type, and those of function words to the one beside them."""
+    merged: list[Change] = []
+    for a, b, kind in changes:
+        if merged:
+            x, y, last = merged[-1]
+            weak = [not (p.kinds or q.kinds) for p, q in ((x, y), (a, b))]
+            type = last if weak[1] else kind
+            if last == kind or (any(weak) and type not in ("omission", "addition")):
+                merged[-1] = x.to(a), y.to(b), type
+                continue
+        merged.append((a, b, kind))
+    return merged
+
+
+def _paired(changes: list[Change]) -> list[Change]:
     """Join deletions and insertions that say much the same in another place."""
-    deleted = {i: content(a.spelt) for i, (a, b) in enumerate(parts) if not b.spelt}
-    inserted = {i: content(b.spelt) for i, (a, b) in enumerate(parts) if not a.spelt}
+    deleted = {i: a.stems for i, (a, b, _) in enumerate(changes) if not b.words}
+    inserted = {i: b.stems for i, (a, b, _) in enumerate(changes) if not a.words}
     scored = sorted(
         (-len(x & y) / max(min(len(x), len(y)), 1), i, j)
         for (i, x), (j, y) in product(deleted.items(), inserted.items())
     )
-    found = dict(enumerate(parts))
+    found = dict(enumerate(changes))
     for score, i, j in scored:
         if score <= -0.5 and i in found and j in found:
-            found[len(parts) + i] = found.pop(i)[0], found.pop(j)[1]
+            a, b = found.pop(i)[0], found.pop(j)[1]
+            words = [{w.word for w in part.words if w.kind != "mark"} for part in (a, b)]
+            moved = words[0] == words[1] and not a.of("name")
+            found[len(changes) + i] = a, b, change_type(a, b, moved=moved)
     return list(found.values())
 
 
-def double_marks() -> tuple[tuple[str, str], ...]:
-    """Return the pairs of quotation marks that count: those that end with no apostrophe."""
-    return tuple((p.opening, p.closing) for p in MARK_PAIRS if p.closing != APOSTROPHE)
-
-
-@cache
-def quoted_pattern(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """Return the pattern of what stands in quotation marks, of which one may be missing."""
-    escaped = [(re.escape(x), re.escape(y)) for x, y in pairs]
-    closing = {mark: "".join(y for x, y in escaped if x == mark) for mark, _ in escaped}
-    opening = {mark: "".join(x for x, y in escaped if y == mark) for _, mark in escaped}
-    opened = [f"{x}[^{x}{ys}]*[{ys}]?" for x, ys in closing.items()]
-    # What lacks its opening mark begins where a line does, or at the mark before it.
-    edge = f"(?<![^\\n{''.join((*closing, *opening))}])"
-    closed = [f"{edge}[^{xs}{y}]*{y}" for y, xs in opening.items() if y not in closing]
-    return re.compile("|".join(opened + closed))
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of a version in its text, with the names of both and the sentences it is from."""
-
-    text: str
-    start: int
-    end: int
-    names: frozenset[str]
-    sentences: tuple[Passage, ...]
-
-    def part(self, start: int, end: int) -> Stretch:
-        """Return a part, by its offsets in the stretch, without white space at its ends."""
-        found = self.text[self.start + start : self.start + end]
-        first = self.start + start + (len(found) - len(found.lstrip()) if found.strip() else 0)
-        return replace(self, start=first, end=first + len(found.strip()))
-
-    @property
-    def spelt(self) -> str:
-        """What stands in it: nothing, where the other version has more."""
-        return self.text[self.start : self.end]
-
-    @property
-    def sentence(self) -> str:
-        """The id of the sentence in which it begins, if there is one."""
-        return next((p.id for p in self.sentences[::-1] if p.start <= self.start), "")
-
-    @cached_property
-    def words(self) -> list[str]:
-        """Its words as types."""
-        return _types(self.spelt)
-
-    @cached_property
-    def neighbours(self) -> list[str]:
-        """The word before it and the word after it, as they are spelt."""
-        before = TOKEN.findall(self.text, max(0, self.start - 80), self.start)[-1:]
-        return before + TOKEN.findall(self.text, self.end, self.end + 80)[:1]
-
-    @cached_property
-    def proper(self) -> list[str]:
-        """The names and titles in it."""
-        titles = {o.split()[-1].lower() for o in expect_entries(OFFICES)} | word_classes()["title"]
-        found = TOKEN.findall(self.spelt)
-        return [bare(w) for w in found if w in self.names or bare(w) in titles]
-
-    @cached_property
-    def numbers(self) -> list[str]:
-        """Its numbers (and one right after it), each with a preposition before it."""
-        after = _FIRST_TOKEN.match(self.text, self.end)
-        tail = after.end() if after and _is_number(after[1]) else self.end
-        words = _types(self.text[self.start : tail])
-        return [
-            f"{before} {word}" if before in word_classes()["preposition"] else word
-            for before, word in zip(["", *words], words, strict=False)
-            if _is_number(word)
-        ]
-
-    @cached_property
-    def dates(self) -> list[str]:
-        """Its words and years that date or order events, sorted."""
-        times = word_classes()["time"].union(map(bare, expect_entries(chain.from_iterable(MONTHS))))
-        return sorted(w for w in self.words if w in times or _YEARS.fullmatch(w))
-
-    @property
-    def quoted(self) -> bool:
-        """Whether any of it, or a mark of quotation, is in a quotation."""
-        first = self.text.rfind("\n", 0, self.start) + 1
-        last = self.text.find("\n", self.end)
-        last = last if last >= 0 else len(self.text)
-        found = quoted_pattern(double_marks()).finditer(self.text, first, last)
-        inside = any(m.start() < self.end and self.start < m.end() for m in found)
-        return inside and bool(self.spelt)
-
-    def has(self, *classes: str) -> list[str]:
-        """Return its words of some classes, sorted."""
-        wanted = set().union(*map(word_classes().__getitem__, classes))
-        return sorted(w for w in self.words if w in wanted)
-
-
-# The rule of each type, in the order in which they are tried; a move has two places of one text.
-_RULES: dict[str, Callable[[Stretch, Stretch, bool], object]] = {
-    "name": lambda a, b, moved: not moved and _renamed(a, b),
-    "number": lambda a, b, moved: not moved and _counted(a, b),
-    "quotation": lambda a, b, moved: a.quoted != b.quoted if moved else a.quoted or b.quoted,
-    "attribution": lambda a, b, moved: _attributes(a, moved) or _attributes(b, moved),
-    "modality": lambda a, b, moved: not moved and _modal(a, b),
-    "time": lambda a, b, moved: a.dates != b.dates or (moved and a.dates),
-    "omission": lambda a, b, moved: not b.spelt,
-    "addition": lambda a, b, moved: not a.spelt,
-    "rewording": lambda a, b, moved: True,
-}
-CHANGE_TYPES = tuple(_RULES)
-
-
-def _renamed(a: Stretch, b: Stretch) -> bool:
-    beside = [not part.names.isdisjoint(part.neighbours) for part in (a, b)]
-    if a.proper == b.proper:
-        return bool(a.proper) and a.words == b.words and all(beside)
-    return bool(a.proper and b.proper) or any(beside)
-
-
-def _counted(a: Stretch, b: Stretch) -> bool:
-    if a.numbers and b.numbers and a.numbers != b.numbers:
-        return True
-    one, several = sorted((a.words, b.words))
-    if len(one) == 1 and several == [f"{one[0]}s"]:
-        return True
-    beside = all(any(map(_is_number, [*part.words, *part.neighbours])) for part in (a, b))
-    return beside and a.has("unit", "bound") != b.has("unit", "bound")
-
-
-def _attributes(part: Stretch, moved: bool) -> bool:
-    reporting = word_classes()["reporting"]
-    if not reporting.isdisjoint(part.words):
-        return not moved
-    actor = part.proper or part.has("pronoun")
-    return bool(actor) and not reporting.isdisjoint(map(bare, part.neighbours))
-
-
-def _modal(a: Stretch, b: Stretch) -> bool:
-    """Return whether such words differ, or the ending -ed or -ing of a word that both have."""
-    return a.has("modality") != b.has("modality") or any(
-        x != y and x[:_STEM] == y[:_STEM] and (x.endswith(_ENDINGS) or y.endswith(_ENDINGS))
-        for x, y in product(a.words, b.words)
-    )
-
-
-def _is_number(word: str) -> bool:
-    figures = word[0].isdigit() and not _YEARS.fullmatch(word)
-    return figures or bare(word) in word_classes()["number"]
-
-
-def bare(word: str) -> str:
-    """Return the type without points and without a possessive ending."""
-    return fold(word).replace(".", "").removesuffix("'s") if not word[0].isdigit() else word
-
-
-def _types(text: str) -> list[str]:
-    return [bare(w) for w in TOKEN.findall(_PERCENT.sub("%", text))]
-
-
-def content(text: str) -> set[str]:
+def _content(text: str) -> set[str]:
     """Return the types of a text that are not on the stop list."""
-    return set(_types(text)) - stopwords()
+    return set(map(bare, TOKEN.findall(_PERCENT.sub("%", text)))) - stopwords()
 
 
-def is_typography(old: str, new: str) -> bool:
-    """Return whether nothing but typography differs."""
+def _is_typography(a: Part, b: Part) -> bool:
+    """Return whether nothing but typography, spelling or a capital differs."""
+    if (a.kinds or b.kinds) and not (a.words and b.words):
+        return False
     alike = str.maketrans(_SAME_SIGNS | dict.fromkeys(chain.from_iterable(double_marks()), '"'))
-    a, b = (_PERCENT.sub("%", text.translate(alike)).replace(".", "") for text in (old, new))
-    return a == b or not any(c.isalnum() or c == '"' for c in a + b)
-
-
-def names_in(passages: Iterable[Passage]) -> frozenset[str]:
-    """Return the words that are capitalised elsewhere than at the beginning of a sentence."""
-    begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:–"  # and "" is in it
-    return frozenset(
-        m[0]
-        for passage in passages
-        for m in TOKEN.finditer(passage.text)
-        if m[0][0].isupper() and bare(m[0]) not in stopwords()
-        if passage.text[: m.start()].rstrip()[-1:] not in begins
-    )
+    spelt = ["".join(f" {w.spelt}" for w in part.words).translate(alike) for part in (a, b)]
+    plain = [_PERCENT.sub("%", text).replace(".", "") for text in spelt]
+    x, y = (TOKEN.sub(lambda m: spelling(m[0]), text) for text in plain)
+    if a.kinds or b.kinds:
+        return x == y or (
+            [w.kind for w in a.words] == [w.kind for w in b.words] and fold(x) == fold(y)
+        )
+    quoted = any(w.quoted and w.spelt.translate(alike) == '"' for w in a.words + b.words)
+    return fold(x) == fold(y) or not (any(map(str.isalnum, x + y)) or quoted)

@@ -36,7 +36,7 @@ class SideBySide:
 
     def _sides(self, mark: Callable[..., str]) -> Iterator[tuple[str, str]]:
         for old, new in beads_of(self.alignment):
-            edits = compare_words(old.spelt, new.spelt).operations
+            edits = compare_words(old.text, new.text).operations
             yield mark(edits, new=False), mark(edits, old=False)
 
     def __len__(self) -> int:
