@@ -182,7 +182,8 @@ def folder_entries(
     files, errors = list[Path](), list[OSError]()
     for place, folders, names in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files += [Path(place, name) for name in sorted(names) if not name.startswith(".")]
+        here = Path(place)
+        files += [here / name for name in sorted(names) if not name.startswith(".")]
     left_out = {}
     for error in errors:
         name = printable(error.filename)
@@ -224,7 +225,7 @@ def packaged(path: Path) -> dict[str, TextFile]:
         if outside := [str(p) for p in places if p.is_absolute() or ".." in p.parts]:
             raise ValueError(f"{outside[0]} leads out of its folder")
         texts = {
-            str(r.get("name") or id_of(r["path"])): TextFile(path.parent / place, r)
+            str(r.get("name") or id_of(place.as_posix())): TextFile(path.parent / place, r)
             for r, place in zip(chosen, places, strict=True)
         }
         if not texts or len(texts) < len(chosen):
@@ -242,11 +243,12 @@ def _described(
     """Return the files by id, each with what a metadata table says of it."""
     table = None if metadata is None else expect_path(metadata, "metadata")
     rows = {} if table is None else _rows(table)
-    names = [f.as_posix().removeprefix(folder.as_posix()).lstrip("/") for f in files]
-    shared, given = Counter(map(id_of, names)), Counter[str]()
-    texts = {}
-    for file, name in zip(files, names, strict=True):
-        id = id_of(name, ending=shared[id_of(name)] > 1)
+    root, texts = folder.as_posix(), dict[str, TextFile]()
+    names = [f.as_posix().removeprefix(root).lstrip("/") for f in files]
+    ids, given = list(map(id_of, names)), Counter[str]()
+    shared = Counter(ids)
+    for file, name, id in zip(files, names, ids, strict=True):
+        id = id_of(name, ending=True) if shared[id] > 1 else id
         given[id] += 1
         id += f" ({given[id]})" if given[id] > 1 else ""
         row = next((rows.pop(key) for key in (name, file.name, id) if key in rows), {})

@@ -10,7 +10,7 @@ import stat
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from uuid import uuid4
 
 from accordlib.errors import AccordError, named
@@ -44,7 +44,9 @@ def printable(name: object) -> str:
 
 def id_of(name: str, *, ending: bool = False) -> str:
     """Return a file's name as an id: in one form on all systems, without the colon that divides."""
-    name = name if ending else PurePosixPath(name).with_suffix("").as_posix()
+    last = name.rpartition("/")[2]
+    if not ending and 0 < last.rfind(".") < len(last) - 1:
+        name = name[: name.rindex(".")]
     return unicodedata.normalize("NFC", printable(name)).replace(":", "-")
 
 

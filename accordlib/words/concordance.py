@@ -6,7 +6,7 @@ import re
 from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -95,7 +95,7 @@ class Concordance:
 
     def lines(self) -> Iterator[ConcordanceLine]:
         """Yield the rows of the table."""
-        tokens = self.tokens
+        tokens, width = self.tokens, self.width
         starts = tokens.starts[self.places].tolist()
         ends = tokens.ends[self.places + self.lengths - 1].tolist()
         passages = tokens.passages_at(self.places).tolist()
@@ -103,9 +103,13 @@ class Concordance:
         for index, group in groupby(spans, key=itemgetter(0)):
             p = tokens.passages[index]
             [folding] = fold_layout([p.text])
+            context = partial(_context, tokens, index, folding)
+            if not folding.changes and not STRETCH.search(folding.text):
+                context = partial(_edges, folding.text)
             for _, start, end in group:
                 a, b = start - p.start, end - p.start
-                left, right = _context(tokens, index, folding, a, b, self.width)
+                first, last = context(a, b, width)
+                left, right = p.text[first:a].lstrip(), p.text[b:last].rstrip()
                 yield ConcordanceLine(p.id, left, p.text[a:b], right, start, end)
 
     def head(self, n: int = 5) -> Concordance:
@@ -303,14 +307,24 @@ def _near_spellings(tokens: Tokens, query: str) -> list[str]:
 
 def _context(
     tokens: Tokens, index: int, folding: Folding, start: int, end: int, width: int
-) -> tuple[str, str]:
-    """Return what stands on either side within some characters, without words cut in two."""
+) -> tuple[int, int]:
+    """Return where begins and ends what stands around, without words cut in two."""
     text = tokens.passages[index].text
     a, b = folding.folded(start, end)
     first, last = folding.whole(max(a - width, 0), min(b + width, len(folding.text)))
     left = min(_edge(tokens, index, text, first, 1), start)
-    right = max(_edge(tokens, index, text, last, -1), end)
-    return text[left:start].lstrip(), text[end:right].rstrip()
+    return left, max(_edge(tokens, index, text, last, -1), end)
+
+
+def _edges(text: str, start: int, end: int, width: int) -> tuple[int, int]:
+    """Return the same in a text from which nothing was left out and whose words blanks part."""
+    first, last = max(start - width, 0), min(end + width, len(text))
+    left, right = min(first + _LONGEST_WORD, start), max(last - _LONGEST_WORD, end)
+    if first and (blank := text.find(" ", first - 1, left)) >= 0:
+        left = blank
+    if last < len(text) and (blank := text.rfind(" ", right, last + 1)) >= 0:
+        right = blank
+    return left if first else 0, right if last < len(text) else last
 
 
 def _edge(tokens: Tokens, index: int, text: str, at: int, step: int) -> int:

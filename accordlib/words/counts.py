@@ -51,6 +51,17 @@ def all_cells(ids: NDArray[Any], bounds: NDArray[Any]) -> PassageCounts:
     return passages, types, number
 
 
+def group_cells(
+    ids: NDArray[Any], bounds: NDArray[Any], sizes: NDArray[Any]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Counts, Counts]:
+    """Count the types of groups that are so many passages each; and the passages with each type."""
+    firsts = np.cumsum(np.append(0, sizes))
+    passage, types, _ = all_cells(ids, bounds)
+    _, _, ranges = all_cells(types, np.searchsorted(passage, firsts))
+    del passage, types
+    return *all_cells(ids, bounds[firsts]), ranges
+
+
 def narrow(end: int) -> type[np.integer[Any]]:
     """Return the smaller of two types that has room for numbers below `end`."""
     return np.uint32 if end <= 1 << 32 else np.int64

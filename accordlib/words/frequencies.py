@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from accordlib.errors import AccordError, expect_one_of
-from accordlib.words.counts import Floats, all_cells, log_likelihood
+from accordlib.words.counts import Floats, all_cells, group_cells, log_likelihood
 from accordlib.words.tokens import Countable, Tokens, Vocabulary, tokens_of
 
 if TYPE_CHECKING:
@@ -65,14 +66,16 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
         term = np.flatnonzero(tokens.counts)
         group, count, ranges = np.zeros_like(term), tokens.counts[term], tokens.ranges[term]
     else:
-        width = max(len(tokens.vocabulary), 1)
-        passage, types, times = all_cells(tokens.ids, tokens.bounds)
-        keys = group_of[passage] * width + types
-        pairs, pair_of, ranges = np.unique(keys, return_inverse=True, return_counts=True)
-        count = np.bincount(pair_of, times, len(pairs)).astype(np.int64)
-        group, term = pairs // width, pairs % width
-    order = np.lexsort((tokens.vocabulary.ranks[term], -count, group))
-    group, count = group[order], count[order]
+        ids, bounds = tokens.ids, tokens.bounds
+        if (np.diff(group_of) < 0).any():  # the passages of a group stand apart
+            lengths = np.diff(bounds)[np.argsort(group_of, kind="stable")]
+            ids = ids[np.argsort(group_of[tokens.passage_index], kind="stable")]
+            bounds = np.cumsum(np.append(0, lengths))
+        group, term, count, ranges = group_cells(ids, bounds, passages)
+    keys = tokens.vocabulary.ranks[term] - count * len(tokens.vocabulary)
+    parts = pairwise(np.searchsorted(group, np.arange(len(names) + 1)).tolist())
+    order = np.concatenate([[], *(a + np.argsort(keys[a:b]) for a, b in parts)]).astype(np.intp)
+    count = count[order]
     columns = {
         "term": tokens.vocabulary.column[term[order]],
         "count": count,
