@@ -105,7 +105,7 @@ class Concordance:
             [folding] = fold_layout([p.text])
             context = partial(_context, tokens, index, folding)
             if not folding.changes and not STRETCH.search(folding.text):
-                context = partial(_edges, folding.text)
+                context = partial(_blanks_around, folding.text)
             for _, start, end in group:
                 a, b = start - p.start, end - p.start
                 first, last = context(a, b, width)
@@ -316,7 +316,7 @@ def _context(
     return left, max(_edge(tokens, index, text, last, -1), end)
 
 
-def _edges(text: str, start: int, end: int, width: int) -> tuple[int, int]:
+def _blanks_around(text: str, start: int, end: int, width: int) -> tuple[int, int]:
     """Return the same in a text from which nothing was left out and whose words blanks part."""
     first, last = max(start - width, 0), min(end + width, len(text))
     left, right = min(first + _LONGEST_WORD, start), max(last - _LONGEST_WORD, end)
