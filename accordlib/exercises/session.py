@@ -95,10 +95,7 @@ class TaskDesk:
     def __init__(
         self, task: AnyTask, of: ExerciseSet, names: Mapping[str, Any], progress: Progress
     ) -> None:
-        self._task = task
-        self._set = of
-        self._names = names
-        self._progress = progress
+        self._task, self._set, self._names, self._progress = task, of, names, progress
         self._failed = watched()
 
     def __repr__(self) -> str:

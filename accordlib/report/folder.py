@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from accordlib.errors import AccordError, named
+from accordlib.errors import AccordError
+from accordlib.texts.files import expect_path
 
 PAGE, RECORD, MADE_BY = "report.html", "report.json", "accordlib study"
 
@@ -43,10 +43,8 @@ def write_report(files: Mapping[str, bytes], made: Mapping[str, Any], folder: Pa
 
 def checked_folder(folder: str | Path) -> Path:
     """Return the full path of a folder, or raise an error unless a report may be written there."""
-    if not isinstance(folder, str | PathLike):
-        raise AccordError(f"A report needs a folder, such as 'report', not {named(folder)}.")
     try:
-        folder = Path(folder).resolve()
+        folder = expect_path(folder, "A report").resolve()
         _expect_no_work_of_others(folder)
     except (OSError, ValueError) as error:
         raise AccordError(f"{str(folder)!r:.200} cannot be used: {error}.") from error

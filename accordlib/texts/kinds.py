@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from contextlib import suppress
@@ -44,7 +43,7 @@ _TAG = (
 )
 _AT_START, _AT_ENDS = re.compile(_TAG, re.I), re.compile(f"^{_TAG}|{_TAG}$", re.I)
 _LINE_ENDS = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])>", re.I)
-_ROW = re.compile(r"\w+(?:,\w+)+|\w+(?:;\w+)+|\w+(?:\t\w+)+")  # the first of a table
+_ROW = re.compile(r"\ufeff?\w+([,;\t])\w+(?:\1\w+)*\n")  # the first of a table
 _FIRST = re.compile(r"<[a-z][\w:.-]*(?:\s[^<>]*)?>", re.I)
 _LAST = re.compile(r"</[a-z][\w:.-]*>$", re.I)
 _SHARE_OF_LINES, _FEWEST_LINES = 0.5, 3  # that begin or end with a tag, in a web page
@@ -86,7 +85,9 @@ def _markup(text: str) -> _Foreign:
             with suppress(ValueError, RecursionError):
                 if isinstance(json.loads(one), dict) or one is text:
                     return "a JSON file", _SAVE
-    if _is_table(text.lstrip("\ufeff").splitlines()):
+    row = _ROW.match(text)
+    rows = re.sub('"[^"]*"', "", text).splitlines() if row else []
+    if row and len(rows) >= _FEWEST_LINES and len({line.count(row[1]) for line in rows}) == 1:
         return "a table (CSV)", "Take the text out of its column, and give it to Document()."
     lines = [line.strip() for line in text.splitlines() if line.strip()] if "<" in text else []
     if lines and lines[0].startswith("<"):
@@ -98,13 +99,3 @@ def _markup(text: str) -> _Foreign:
     if marked >= max(_FEWEST_LINES, _SHARE_OF_LINES * len(lines)):
         return "a piece of a web page (HTML)", _COPY
     return None
-
-
-def _is_table(lines: list[str]) -> bool:
-    """Tell whether the first of some lines names columns, and all have as many cells."""
-    if len(lines) < _FEWEST_LINES or not _ROW.fullmatch(lines[0]):
-        return False
-    [mark] = set(re.findall(r"\W", lines[0]))
-    with suppress(csv.Error):
-        return len({len(row) for row in csv.reader(lines, delimiter=mark, strict=True)}) == 1
-    return False

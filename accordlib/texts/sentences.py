@@ -40,8 +40,7 @@ _CONTINUED = re.compile(
 _ASKED_ON = re.compile(_AS_SAID)
 _WIDE = re.compile(f"[\u3000-\u303f\uff01-\uff60{UNSPACED}]")
 _WHOLE = {"paragraph", "preamble", "commitment", "lead-in", "closing"}  # kinds of one paragraph
-_TORN_WORD = re.compile(r"[^\W\d_]-$")
-_TORN_PHRASE = re.compile("[をのがは]$")  # no line of Japanese is whole with it
+_TORN_WORD = re.compile(r"[^\W\d_]-$|[をのがは]$")  # no line of Japanese ends in these
 _FIRST_WORD = re.compile(r"[\u3040-\U0010ffff]|\S+")  # one character where no blanks part words
 _LISTING = (":", ";", "; and", "; or")  # what ends a line before a list
 _Line = TypeVar("_Line", bound="TextLine")
@@ -51,7 +50,7 @@ _RUNNING, _NARROWEST, _WIDEST = 30, 36, 120  # columns of a line that runs on; o
 _OVERHANG = 6  # columns that a mark may stand out, or be kept together with the next sign
 _AFTER_STOP = "\"'”’»)]」』）】*_"  # what may close behind one
 _NEXT_SIGN = re.compile(rf"(?:(?!\n\s*\n)[^{re.escape(_SAID + _ASIDE)}]){{,999}}(.)", re.DOTALL)
-_HANGING = r"(?i)(?:(?<![;,] )\b(?:{joint}|{small_first})|[^\W\d_]-)$"  # ends no line
+_HANGING = r"(?i)(?:(?<![;,] )\b(?:{joint}|{small_first})|[^\W\d_]-|[をのがは])$"  # ends no line
 _SHARE, _MOST = 0.6, 0.8  # of lines without a stop go on; where paragraphs stand apart
 _GAPS, _GOING_ON = 0.05, 0.5  # lines below an empty one; width from which lines go on there
 _NEARLY_ALL = 0.95  # of the lines are no longer than the width
@@ -273,10 +272,8 @@ class _Pair:
     def unfinished(self, first: TextLine, awaited: str) -> bool:
         """Tell by its words whether the line above goes on: a word is torn, or what is said."""
         line, words = self.line, self.above.words
-        if _TORN_PHRASE.search(words):
-            return True
         if self.stopped or len(words) < _RUNNING:
-            return bool(_TORN_WORD.search(words)) and line.words[0].isalpha()
+            return bool(_TORN_WORD.search(words)) and line.words[0].isalnum()
         small = self.small and not first.text[first.start].islower()
         sign = _NEXT_SIGN.match(line.text, line.start) if awaited else None
         return small or bool(sign and sign[1] == awaited) or bool(worded(_HANGING).search(words))
