@@ -185,9 +185,12 @@ def test_where_no_blank_stands_between_words_stretches_between_blanks_are_not_co
     assert words.dropna().tolist() == [5, 0]
     with warnings.catch_warnings(action="ignore"):  # a machine may lack a Japanese font
         report = study(Document("ja", texts["ja"]))
+        listed = study(Document("ja", texts["ja"]), stop=["を", "は"])
     [row] = report.tables["text"].to_dict("records")
     assert row["words"] == row["tokens"] == 8
     assert "candidates" not in report.tables
+    assert [n for n in report.notes if n.startswith("stop words: the list has none of this text")]
+    assert not [n for n in listed.notes if n.startswith("stop words")]
     assert [note.partition(":")[0] for note in report.notes].count("promises") <= 1
 
 

@@ -241,6 +241,8 @@ class _Making:
         if not self.sizes:
             return
         kept = self.tokens.filter(words=lambda word: word not in self.stop)
+        if len(kept) == len(self.tokens) and is_unspaced(self.document.text):
+            self.notes.append("stop words: the list has none of this text; give some as `stop`.")
         self.say("terms")
         self.tables["terms"] = term_frequencies(kept)
         if self.agreement is not None:
