@@ -174,8 +174,8 @@ def test_paragraphs_of_any_text_have_exact_offsets(text):
         (b"\xef\xbb\xbf", "is empty"),
         ("naïve text".encode("latin-1"), "is not UTF-8: byte 0xef at offset 2"),
         ("日本".encode()[:-1], "is not UTF-8"),
-        ("text".encode("utf-16-le"), "is binary"),
-        (b"words and \x00 more", "is binary"),
+        ("text".encode("utf-16-le"), "is binary, or UTF-16"),
+        (b"words and \x00 more", "is binary, or UTF-16"),
     ],
 )
 def test_a_bad_file_is_named(tmp_path, content, wrong):

@@ -59,8 +59,8 @@ def decoded(content: bytes, name: str) -> tuple[str, dict[str, str]]:
     encoding, wrong = _MARKS.get(mark, "utf-8"), ""
     if encoding.startswith("utf-8") and b"\0" in content:
         raise AccordError(
-            f"{name} is binary: it holds a NUL byte at offset {content.find(0)}. Export it as "
-            "plain text in UTF-8."
+            f"{name} is binary, or UTF-16 without its mark: it holds a NUL byte at offset "
+            f"{content.find(0)}. Export it as plain text in UTF-8."
         )
     try:
         text = content.decode(encoding)
