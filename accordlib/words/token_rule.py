@@ -90,7 +90,7 @@ _PARTING = "\0"  # what stands between two texts: no token has it, and no line e
 
 # Letters and digits of Latin-1 have the codes that they have there, in small letters.
 _HYPHEN, _POINT, _PLUS, _SIGN, _ACCENT, _ODD_ONE = 2, 3, 5, 6, 7, 8
-_DIGIT, _FOREIGN = ord("0"), ord("9") + 1
+_DIGIT, _OTHER_LETTER = ord("0"), ord("9") + 1
 _MARK_CODES = dict(zip("'’-‐‑.,+%°", (1, 1, 2, 2, 2, 3, 4, 5, 6, 6), strict=True))
 
 
@@ -198,7 +198,7 @@ class _Scanner(dict[str, int]):
             places = np.array(list(_mixed(text.replace(_PARTING, "\n"))), np.intp).reshape(-1, 2)
             forms = (text[a:b] for a, b in places.tolist())
             return np.array([*map(self.__getitem__, forms)], np.int32), places[:, 0], places[:, 1]
-        if len(text) < _SHORT or np.count_nonzero(codes == _FOREIGN) * 8 > len(text):
+        if len(text) < _SHORT or np.count_nonzero(codes == _OTHER_LETTER) * 8 > len(text):
             pieces = _SPLIT.split(text)
             ids = np.array([*map(self.__getitem__, pieces[1::2])], np.int32)
             bounds = np.cumsum(np.fromiter(map(len, pieces), np.intp, len(pieces)))
@@ -270,14 +270,14 @@ def _code(character: str) -> int:
     same = TOKEN.findall(places) == TOKEN.findall(fold_characters(places).text)
     if not same or combining(character):
         return _ODD_ONE
-    letter = ord(character.lower()) if character <= "\xff" else _FOREIGN
+    letter = ord(character.lower()) if character <= "\xff" else _OTHER_LETTER
     return letter if re.fullmatch(r"\w", character) else 0
 
 
 def _odd_places(text: str, codes: Array) -> list[int]:
     """Return where a text is to be folded, has a note, or a line that may have broken a word."""
     odd = (codes[1:] - np.uint8(_ACCENT)) < np.uint8(2)
-    last = (codes[:-1] == _HYPHEN) | (codes[:-1] == _FOREIGN)
+    last = (codes[:-1] == _HYPHEN) | (codes[:-1] == _OTHER_LETTER)
     places: list[int] = np.flatnonzero(odd).tolist()
     places += [m.start() for sign in _NOTE_BEGINS for m in sign.finditer(text)]
     ends = np.flatnonzero(last & (codes[1:] == 0)).tolist()
@@ -332,10 +332,10 @@ def _taken_in(codes: Array, inside: Array) -> list[tuple[int, int]]:
     number = _is_digit(before) & _is_digit(after)
     joined = np.where(kind <= _HYPHEN, (before >= _DIGIT) & (after >= _DIGIT), number)
     inside[marks[joined & (kind <= _PLUS)]] = True
-    points = marks[(kind == _POINT) & (before >= _FOREIGN) & (after >= _FOREIGN)]
+    points = marks[(kind == _POINT) & (before >= _OTHER_LETTER) & (after >= _OTHER_LETTER)]
     points = points[(codes[points - 2] < _DIGIT) & (codes[points + 2] == _POINT)]
     signs = marks[(kind >= _ACCENT) | ((kind == _SIGN) & _is_digit(before))]
-    places = np.sort(np.concatenate([points, signs, np.flatnonzero(codes == _FOREIGN)]))
+    places = np.sort(np.concatenate([points, signs, np.flatnonzero(codes == _OTHER_LETTER)]))
     spans, end = list[tuple[int, int]](), 0
     whole = codes.tobytes() if len(places) else b""
     for place in places.tolist():
@@ -347,4 +347,4 @@ def _taken_in(codes: Array, inside: Array) -> list[tuple[int, int]]:
 
 
 def _is_digit(codes: Array) -> Array:
-    return (codes - np.uint8(_DIGIT)) < np.uint8(_FOREIGN - _DIGIT)
+    return (codes - np.uint8(_DIGIT)) < np.uint8(_OTHER_LETTER - _DIGIT)
