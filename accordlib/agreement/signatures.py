@@ -26,7 +26,7 @@ _PARTY = re.compile(
 )
 _IDEOGRAPHS = re.compile("[一-鿿々]{2,8}(?: [一-鿿々ぁ-ヺー]{1,5})?(?<![国國省庁府会會])")
 _ELIDED = re.compile(r"\w[’'][^\W\d_a-z]")  # d'Aubigny
-_FOREIGN = re.compile(
+_FOREIGN_NAME = re.compile(
     "[ァ-ヺー]{2,}(?:[・ ][ァ-ヺー]{2,}){1,3}|[一-鿿]{1,6}(?:[·•‧][一-鿿]{1,6}){1,3}"
 )
 _EASTERN_OFFICES = "大臣|大統領|首相|総理|外相|主席|总理|總理|总统|總統|部长|部長|大使|代表"
@@ -81,7 +81,7 @@ def is_name(words: str) -> bool:
 
     In Japanese and Chinese it is a foreign name, its parts divided by ``・`` or a blank, or ``·``.
     """
-    if _FOREIGN.fullmatch(words):
+    if _FOREIGN_NAME.fullmatch(words):
         return True
     if len(words) > _LONGEST_NAME or not (match := _forms()["name"].fullmatch(words)):
         return False

@@ -17,7 +17,7 @@ from accordlib.texts.scripts import is_unspaced
 if TYPE_CHECKING:
     import pandas as pd
 
-_NAMED = 10  # documents that a corpus names when it is shown
+_SHOWN_IDS = 10  # documents that a corpus names when it is shown
 
 
 class Corpus(Mapping[str, Document]):
@@ -131,7 +131,7 @@ class Corpus(Mapping[str, Document]):
         return len(self._documents)
 
     def __repr__(self) -> str:
-        ids = ", ".join(islice(self, _NAMED)) + (", …" if len(self) > _NAMED else "")
+        ids = ", ".join(islice(self, _SHOWN_IDS)) + (", …" if len(self) > _SHOWN_IDS else "")
         lost = f"; {len(self.unreadable)} files left out, see .unreadable"
         return f"Corpus of {len(self)} documents: {ids}{lost if self.unreadable else ''}"
 
