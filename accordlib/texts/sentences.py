@@ -281,7 +281,7 @@ class _Pair:
     def no_room(self, width: float, least: float) -> bool:
         """Tell whether the first word had no room above; without a stop, `least` columns do."""
         if self.needed > width:
-            return not (self.titled and self.begins(self.above.words))
+            return True
         if self.stopped or self.needed <= min(least, width - _OVERHANG):
             return False
         dense = STRETCH.match(self.line.text, self.line.start)  # no blanks part its words
