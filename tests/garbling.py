@@ -148,4 +148,4 @@ def check_quotations(text: str) -> None:
         assert 0 <= row["start"] <= row["end"] <= len(text)
         assert text[row["start"] : row["end"]] == row["text"]
         assert row["passage"] in known
-        assert row["kind"] in {"block", "label", "document", "speech"}
+        assert row["kind"] in {"block", "label", "document", "speech", "unpaired"}

@@ -113,8 +113,8 @@ def test_a_signatory_is_told_by_any_dash(dash):
     [
         ("", "empty"),
         (" \n ", "empty"),
-        ("A Statement", "no list and no paragraph.*document.paragraphs.*overrides"),
-        ("We met.", "no list and no paragraph.*document.paragraphs"),
+        ("A Statement", "no list, no paragraph.*document.paragraphs.*overrides"),
+        ("We met.", "no list, no paragraph.*document.paragraphs"),
     ],
 )
 def test_what_is_no_agreement_is_refused_with_a_way_out(text, wrong):

@@ -179,7 +179,9 @@ def test_what_a_study_does_not_hold_is_an_error_that_says_what_it_holds():
 
 def test_the_methods_say_what_no_rule_reached_and_what_was_a_paragraph():
     assert "19 on step 3, finds no promise in 0" in whole().methods
-    running = study(Document("plain", "A Plain Pact\n\nWe met.\n\nWe trade.\n\nWe sail."))
+    running = study(
+        Document("plain", "A Plain Pact\n\nWe met.\n\nWe will trade.\n\nWe will sail together.")
+    )
     assert "2 paragraphs of parts that list nothing were taken for them" in running.methods
     assert "were taken for them" not in whole().methods
 

@@ -51,7 +51,7 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
     ]
     for n, (entry, seen) in enumerate(zip(lines, own, strict=True)):
         more = {
-            "thanks": n >= len(lines) - _LATE and _holds("thanks", entry.words),
+            "thanks": n >= len(lines) - _LATE and holds("thanks", entry.words),
             "no empty line above": spaced and not entry.blank,
             "in another script than the text": latin and not _LATIN.search(entry.words),
             "a rule above": entry.ruled,
@@ -167,20 +167,20 @@ def _of_the_mark(line: Entry) -> Iterator[str]:
 
 
 def _of_the_words(words: str) -> Iterator[str]:
-    if len(words) <= _HEADING and _holds("agreement", words):
+    if len(words) <= _HEADING and holds("agreement", words):
         yield "names a kind of agreement"
     signs = {*signs_of(words, "text")}
     yield from signs
-    if "a recital" not in signs and _holds("meeting", words[:_LOOKED_AT]):
+    if "a recital" not in signs and holds("meeting", words[:_LOOKED_AT]):
         yield "opens a preamble"
-    agrees = words[-1] in ":：" and len(words) <= _BRIEF_LINE and _holds("agreeing", words)
+    agrees = words[-1] in ":：" and len(words) <= _BRIEF_LINE and holds("agreeing", words)
     if agrees or worded(r"(?i){follows}[^.。]{0,40}\W*$").search(words[-_SHORT_LINE:]):
-        yield "agrees as follows" if _holds("agreeing", words) else "as follows"
-    if _holds("promising", words[:_LOOKED_AT]):
+        yield "agrees as follows" if holds("agreeing", words) else "as follows"
+    if holds("promising", words[:_LOOKED_AT]):
         yield "a verb of a promise"
 
 
-def _holds(kind: str, words: str) -> bool:
+def holds(kind: str, words: str) -> bool:
     """Tell whether a word of a class stands there; nothing parts words in Chinese characters."""
     lower = words.lower()
     for found in worded(f"{{{kind}}}").finditer(lower):
@@ -195,7 +195,7 @@ def _holds(kind: str, words: str) -> bool:
 def _joins(words: str) -> bool:
     """Tell whether words do no more than join what a title names; or, in Chinese, begin so."""
     return _is("joint", words) or (
-        words[0] >= _EAST_ASIAN and _holds("joint", words[:3] + words[-3:])
+        words[0] >= _EAST_ASIAN and holds("joint", words[:3] + words[-3:])
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from accordlib.agreement.features import features
+from accordlib.agreement.features import features, holds
 from accordlib.agreement.labelling import label_lines
 from accordlib.agreement.levels import find_levels
 from accordlib.agreement.lines import Entry, read_lines
@@ -80,10 +80,10 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     asked = _asked(document, chain, folded, asked_for)
     _label(chain, asked)
     pillars = _divide(chain)
-    if not any(e.kind == "commitment" for pillar in pillars for e in pillar):
+    if not _promises(chain):
         raise AccordError(
-            f"{document.id!r} has no list and no paragraph beneath a heading or a preamble, so no "
-            "commitment can be told from other text. Work with document.paragraphs, or say in "
+            f"{document.id!r} has no list, no paragraph beneath a heading and none that promises, "
+            "so no commitment can be told from other text. Work with document.paragraphs, or say in "
             "parse_agreement(document, overrides={line: 'commitment'}) which lines are some."
         )
     others = [*page, *(e for e in lines if e.form == "rule")]
@@ -95,6 +95,15 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
             "that differ from each other and from T, P, S, L, M, C and R."
         )
     return agreement
+
+
+def _promises(chain: Sequence[Entry]) -> bool:
+    """Tell whether there is a commitment; without heading and list, words have to say so."""
+    found = [e for e in chain if e.kind == "commitment"]
+    titled = any(e.label == "title" and holds("agreement", e.words) for e in chain)
+    if titled or any(e.label == "heading" for e in chain) or not all(e.running for e in found):
+        return bool(found)
+    return any(holds("promising", e.words) for e in found)
 
 
 def _without_rules(lines: Sequence[Entry]) -> list[Entry]:
