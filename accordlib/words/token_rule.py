@@ -184,9 +184,9 @@ class _Scanner(dict[str, int]):
     def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array, list[int]]:
         """Return the numbers of the types in a text, where they start and end, and broken lines."""
         codes = _codes_of(text)
-        stretches = list(_texts_at(text, _odd_places(text, codes)))
-        folding = fold_characters(text, stretches) if stretches else Folding(text)
-        torn = tears(folding, stretches) if stretches else []
+        odd, breaks = _odd_places(text, codes)
+        folding = fold_characters(text, list(_texts_at(text, odd))) if odd else Folding(text)
+        torn = tears(folding, list(_texts_at(text, sorted(odd + breaks)))) if odd + breaks else []
         broken = [folding.original(*tear.span())[0] for tear in torn if tear[0] != "\n"]
         folding = mended(folding, torn, self.words)
         codes = codes if folding.text == text else _codes_of(folding.text)
@@ -272,14 +272,16 @@ def _code(character: str) -> int:
     return letter if re.fullmatch(r"\w", character) else 0
 
 
-def _odd_places(text: str, codes: Array) -> list[int]:
-    """Return where a text is to be folded, has a note, or a line that may have broken a word."""
+def _odd_places(text: str, codes: Array) -> tuple[list[int], list[int]]:
+    """Return where a text is to be folded or has a note, and where a line may break a word."""
     odd = (codes[1:] - np.uint8(_ACCENT)) < np.uint8(2)
     last = (codes[:-1] == _HYPHEN) | (codes[:-1] == _OTHER_LETTER)
     places: list[int] = np.flatnonzero(odd).tolist()
     places += [m.start() for sign in _NOTE_BEGINS for m in sign.finditer(text)]
     ends = np.flatnonzero(last & (codes[1:] == 0)).tolist()
-    return sorted(places + [at for at in ends if _BREAK.match(text, at)])
+    breaks = {at: found[0] for at in ends if (found := _BREAK.match(text, at))}
+    odd_ends = [at for at, end in breaks.items() if text[at - 1] + end.replace(" ", "") != "-\n"]
+    return sorted(places + odd_ends), list(breaks)
 
 
 def _texts_at(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
