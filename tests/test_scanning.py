@@ -69,9 +69,19 @@ def always_by_arrays():
 @given(TEXTS)
 @example(["U.K.ʼs U.K.-US 5°C-x 5°Cx 2%-3 a\u0301\u0301b.c.d. \u0301a x'\u0301y"])
 @example(["a" * 8 + " " + "a" * 9 + " " + "a" * 16 + " " + "a" * 17 + " " + "a" * 8 + "\0a"])
+@example(["0*.9 a**-b", "נְ֥ a"])
 @example(["\ud800a?b?\udfff’s", "?", "", "’", "-a-", "1.2.3,4+5.a 1.a"])
 def test_arrays_find_what_the_rule_finds(texts):
     check(texts)
+
+
+@pytest.mark.parametrize(
+    "end", ["-\n", "\u2010\n", "\u2011\n", "\u00ad\n", "-\r\n", "- \n", "-\u2028"]
+)
+def test_a_word_is_whole_whichever_signs_broke_it(end):
+    texts = [f"We co{end}operate, re{end}read ‘it’.", "a co-b", "They cooperate and re-read."]
+    check(texts)
+    assert scanning.scan(texts, [0, 0, 0])[0][:3] == ["we", "cooperate", "re-read"]
 
 
 @settings(max_examples=200)

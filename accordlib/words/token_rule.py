@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -109,8 +109,7 @@ def scan(
     scanner.words = spelt(zip(scanner.types, np.bincount(columns[0]).tolist(), strict=True))
     again, lengths_again, _ = scanner.columns(torn)
     mended_one = np.isin(np.arange(len(texts)), torn)
-    kept = np.repeat(~mended_one, lengths)
-    lengths[mended_one] = lengths_again[mended_one]
+    kept, lengths = np.repeat(~mended_one, lengths), np.where(mended_one, lengths_again, lengths)
     places = np.repeat(mended_one, lengths)
     for n, old in enumerate(columns):
         columns[n] = np.empty(len(places), old.dtype)
@@ -135,10 +134,11 @@ class _Scanner(dict[str, int]):
         self.texts, self.offsets, self.segmented = texts, offsets, segmented
         self.types: dict[str, int] = {}
         self.words: Mapping[str, int] = {}  # what is evidence for words that lines broke
-        # The keys in their places, what was mixed into them, and the numbers of the types.
-        self.table: list[Array] = [
-            np.zeros(1 << _BITS, kind) for kind in (np.uint64, np.uint64, np.int32)
-        ]
+
+    @cached_property
+    def table(self) -> list[Array]:
+        """The keys in their places, what was mixed into them, and the numbers of the types."""
+        return [np.zeros(1 << _BITS, kind) for kind in (np.uint64, np.uint64, np.int32)]
 
     def __missing__(self, form: str) -> int:
         self[form] = number = self.types.setdefault(fold(form), len(self.types))
@@ -184,9 +184,9 @@ class _Scanner(dict[str, int]):
     def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array, list[int]]:
         """Return the numbers of the types in a text, where they start and end, and broken lines."""
         codes = _codes_of(text)
-        stretches = list(_texts_at(text, _odd_places(text, codes)))
-        folding = fold_characters(text, stretches) if stretches else Folding(text)
-        torn = tears(folding, stretches) if stretches else []
+        odd, breaks = _odd_places(text, codes)
+        folding = fold_characters(text, list(_texts_at(text, odd))) if odd else Folding(text)
+        torn = tears(folding, list(_texts_at(text, sorted(odd + breaks)))) if odd + breaks else []
         broken = [folding.original(*tear.span())[0] for tear in torn if tear[0] != "\n"]
         folding = mended(folding, torn, self.words)
         codes = codes if folding.text == text else _codes_of(folding.text)
@@ -264,24 +264,24 @@ def _code(character: str) -> int:
     """Return the code of a character; all letters that Latin-1 lacks have the same."""
     if character in _MARK_CODES:
         return _MARK_CODES[character]
-    if "\u0300" <= character <= "\u036f":
-        return _ACCENT
     places = f"ab{character} a{character}a 1{character}1 {character}"
     same = TOKEN.findall(places) == TOKEN.findall(fold_characters(places).text)
-    if not same or combining(character):
-        return _ODD_ONE
+    if combining(character) or not same:
+        return _ACCENT if "\u0300" <= character <= "\u036f" else _ODD_ONE
     letter = ord(character.lower()) if character <= "\xff" else _OTHER_LETTER
     return letter if re.fullmatch(r"\w", character) else 0
 
 
-def _odd_places(text: str, codes: Array) -> list[int]:
-    """Return where a text is to be folded, has a note, or a line that may have broken a word."""
+def _odd_places(text: str, codes: Array) -> tuple[list[int], list[int]]:
+    """Return where a text is to be folded or has a note, and where a line may break a word."""
     odd = (codes[1:] - np.uint8(_ACCENT)) < np.uint8(2)
     last = (codes[:-1] == _HYPHEN) | (codes[:-1] == _OTHER_LETTER)
     places: list[int] = np.flatnonzero(odd).tolist()
     places += [m.start() for sign in _NOTE_BEGINS for m in sign.finditer(text)]
     ends = np.flatnonzero(last & (codes[1:] == 0)).tolist()
-    return sorted(places + [at for at in ends if _BREAK.match(text, at)])
+    breaks = {at: found[0] for at in ends if (found := _BREAK.match(text, at))}
+    odd_ends = [at for at, end in breaks.items() if text[at - 1] + end.replace(" ", "") != "-\n"]
+    return sorted(places + odd_ends), list(breaks)
 
 
 def _texts_at(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
@@ -289,9 +289,8 @@ def _texts_at(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
     end = -1
     for at in places:
         if at > end:
-            start, end = text.rfind(_PARTING, 0, at) + 1, text.find(_PARTING, at)
-            end = end if end >= 0 else len(text)
-            yield start, end
+            end = text.find(_PARTING, at) % (len(text) + 1)  # the last has none after it
+            yield text.rfind(_PARTING, 0, at) + 1, end
 
 
 def _stood(folding: Folding, ids: Array, starts: Array, ends: Array) -> tuple[Array, Array, Array]:
