@@ -83,8 +83,8 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     if not _promises(chain):
         raise AccordError(
             f"{document.id!r} has no list, no paragraph beneath a heading and none that promises, "
-            "so no commitment can be told from other text. Work with document.paragraphs, or say in "
-            "parse_agreement(document, overrides={line: 'commitment'}) which lines are some."
+            "so no commitment can be told from other text. Work with document.paragraphs, or say "
+            "parse_agreement(document, overrides={line: 'commitment'})."
         )
     others = [*page, *(e for e in lines if e.form == "rule")]
     agreement = PartMaker(document, folded).agreement(chain, others, pillars, asked_for)
