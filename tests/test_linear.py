@@ -14,7 +14,7 @@ import accordlib
 from accordlib import Document
 
 HOUSE = str(Path(accordlib.__file__).parent)
-SMALL, LARGE, MOST = 50, 200, 5
+SMALL, LARGE, MOST = 30, 120, 5
 PLACES = ("Norland", "Sudmark", "Westria", "Ostany", "Midburg")
 
 
