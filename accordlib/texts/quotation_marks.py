@@ -159,6 +159,8 @@ def _before_opening() -> str:
 
 def _places(text: str, whole: str, opened: str) -> list[int]:
     """Return where marks stand; those that may be apostrophes only where they are none."""
+    if {APOSTROPHE, *quotation_marks()}.isdisjoint(text):
+        return []
     found = {m.start() for m in re.finditer(one_of(quotation_marks()), text)}
     singles = [pair.opening for pair in MARK_PAIRS if pair.closing == APOSTROPHE]
     singles = [m for m in singles if m != APOSTROPHE and m in whole] or singles

@@ -97,10 +97,6 @@ def align_sentences(original: Passages, rewrite: Passages) -> Alignment:
     AccordError
         If neither version has a sentence, or if they are too long (as with 20,001 sentences each).
 
-    See Also
-    --------
-    side_by_side, find_changes, plot_alignment
-
     References
     ----------
     .. [1] Salton and Buckley (1988). doi:10.1016/0306-4573(88)90021-0

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
 
-from accordlib.texts.capitalised_names import word_classes
-from accordlib.versions.word_kinds import Word, equivalents, stem
+from accordlib.versions.word_kinds import Word, first_forms, groups_of, stem
 
 _IN_CLAUSE = frozenset("who whose which whom if as because".split())
 _PARTICLES = frozenset("up out down away into off back on over through at".split())
+_TENSES = ("ed", "ing")
 EMPTY = frozenset(("function", "mark", "modality"))
 
 
@@ -35,10 +34,6 @@ class Part:
         """Its words and marks."""
         return self.side[self.first : self.last]
 
-    def of(self, *kinds: str) -> list[str]:
-        """Return its words of some kinds."""
-        return [w.word for w in self.words if w.kind in kinds]
-
     @cached_property
     def kinds(self) -> set[str]:
         """The kinds of its words, without function words and marks."""
@@ -49,44 +44,23 @@ class Part:
         """The stems of its words of content."""
         return {stem(w.word) for w in self.words if w.kind not in EMPTY}
 
-    @property
-    def quoted(self) -> bool:
-        """Whether any of it is in quotation marks."""
-        return any(w.quoted for w in self.words)
+    def of(self, *kinds: str) -> list[str]:
+        """Return its words of some kinds."""
+        return [w.word for w in self.words if w.kind in kinds]
 
     def near(self, before: int = 1, after: int = 1) -> set[str]:
         """Return the kinds of words that stand before it and after it."""
         left = self.side[max(self.first - before, 0) : self.first]
         return {w.kind for w in left + self.side[self.last : self.last + after]}
 
-    def within(self, first: int, last: int) -> Part:
-        """Return some of its words, by their numbers."""
-        return Part(self.side, self.first + first, self.first + last, self.start)
+    def like(self, other: Part) -> float:
+        """Return which share of the stems of the shorter part both have."""
+        least = min(len(self.stems), len(other.stems))
+        return len(self.stems & other.stems) / max(least, 1)
 
     def to(self, other: Part) -> Part:
         """Return all from its beginning to the end of another."""
         return Part(self.side, self.first, other.last, self.start)
-
-
-# The rule of each type, in the order in which they are tried; a move has two places of one text.
-_TYPES: dict[str, Callable[[Part, Part, bool], object]] = {
-    "name": lambda a, b, moved: not moved and _renamed(a, b),
-    "number": lambda a, b, moved: not moved and _recounted(a, b),
-    "quotation": lambda a, b, moved: a.quoted != b.quoted if moved else a.quoted or b.quoted,
-    "attribution": lambda a, b, moved: not moved and _resaid(a, b),
-    "modality": lambda a, b, moved: not moved and _modal(a, b),
-    "time": lambda a, b, moved: a.of("time") if moved else a.words and b.words and _retimed(a, b),
-    "omission": lambda a, b, moved: not b.words,
-    "addition": lambda a, b, moved: not a.words,
-    "sense": lambda a, b, moved: not moved and not _same(a, b),
-    "rewording": lambda a, b, moved: True,
-}
-CHANGE_TYPES = tuple(_TYPES)
-
-
-def change_type(a: Part, b: Part, *, moved: bool = False) -> str:
-    """Return the first type whose rule fits."""
-    return next(name for name, fits in _TYPES.items() if fits(a, b, moved))
 
 
 def _renamed(a: Part, b: Part) -> bool:
@@ -121,7 +95,6 @@ def _resaid(a: Part, b: Part) -> bool:
     if a.of("pronoun") or b.of("pronoun"):
         return said and a.of("pronoun") != b.of("pronoun")
     acting = all(part.of("actor", "title", "name") for part in (a, b))
-    acting = acting or (said and a.kinds == b.kinds == {"content"})
     return acting and not equivalent(a, b) and a.stems != b.stems
 
 
@@ -133,20 +106,18 @@ def _modal(a: Part, b: Part) -> bool:
     if x != y and (bool(x and y) or a.of("negation") == b.of("negation")):
         return True
     old, new = ([w.word for w in part.words if w.kind not in EMPTY] for part in (a, b))
-    pairs = [pair for pair in product(old, new) if pair[0] != pair[1] and len(old) == len(new)]
-    return any(
-        stem(v) == stem(w)
-        for v, w in pairs
-        if (v + w).endswith(("ed", "ing"))
-        or v.endswith(("ed", "ing"))
-        or {v, w} & {*equivalents()[0]}
+    return len(old) == len(new) and any(
+        v != w
+        and stem(v) == stem(w)
+        and (v.endswith(_TENSES) or w.endswith(_TENSES) or first_forms().keys() & {v, w})
+        for v, w in zip(old, new, strict=True)
     )
 
 
-def _retimed(a: Part, b: Part) -> bool:
+def _retimed(a: Part, b: Part) -> object:
     """Return whether words of time differ, or function words before one."""
     before = all(not part.kinds and "time" in part.near(before=0) for part in (a, b))
-    return before or a.of("time") != b.of("time")
+    return a.words and b.words and (before or a.of("time") != b.of("time"))
 
 
 def _same(a: Part, b: Part) -> bool:
@@ -155,19 +126,43 @@ def _same(a: Part, b: Part) -> bool:
         return False
     if not a.stems or not b.stems:
         return a.stems == b.stems or len(a.words) != len(b.words)
-    least = min(len(a.stems), len(b.stems))
     particle = any(part.words[-1].word in _PARTICLES for part in (a, b) if len(part.words) > 1)
-    alike = 2 * len(a.stems & b.stems) >= least or (least == 1 and particle)
+    alike = a.like(b) >= 0.5 or (particle and 1 in (len(a.stems), len(b.stems)))
     return alike or equivalent(a, b)
 
 
 def equivalent(a: Part, b: Part) -> bool:
-    """Return whether the table of equivalents has both, with or without determiners."""
+    """Return whether the table of equivalents has both, with or without function words."""
     found = list[set[int]]()
     for part in (a, b):
         words = [w.word for w in part.words if w.kind != "mark"]
-        short = [w for w in words if w not in word_classes()["before_noun"]]
         content = [w.word for w in part.words if w.kind not in ("mark", "function")]
-        phrases = {" ".join(map(stem, ways)) for ways in (words, short, content)}
-        found.append(set().union(*(equivalents()[1].get(p, ()) for p in phrases)))
+        phrases = {" ".join(map(stem, ways)) for ways in (words, content)}
+        found.append(set().union(*(groups_of().get(p, ()) for p in phrases)))
     return bool(found[0] & found[1])
+
+
+# The rule of each type, in the order in which they are tried.
+_RULES: dict[str, Callable[[Part, Part], object]] = {
+    "name": _renamed,
+    "number": _recounted,
+    "quotation": lambda a, b: any(w.quoted for w in a.words + b.words),
+    "attribution": _resaid,
+    "modality": _modal,
+    "time": _retimed,
+    "omission": lambda a, b: not b.words,
+    "addition": lambda a, b: not a.words,
+    "sense": lambda a, b: not _same(a, b),
+}
+CHANGE_TYPES = (*_RULES, "rewording")
+
+
+def change_type(a: Part, b: Part) -> str:
+    """Return the first type whose rule fits."""
+    return next((name for name, fits in _RULES.items() if fits(a, b)), "rewording")
+
+
+def type_of_move(a: Part, b: Part) -> str:
+    """Return the type of a change between two places of the same words."""
+    out, into = (any(w.quoted for w in part.words) for part in (a, b))
+    return "quotation" if out != into else "time" if a.of("time") else "rewording"

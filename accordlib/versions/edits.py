@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from itertools import chain, groupby, pairwise
+from itertools import chain, count, groupby, pairwise, starmap
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +24,8 @@ PIECE = re.compile(rf"{WORD_OR_CHARACTER.pattern} | \S", re.VERBOSE)
 _TAGS = {"-": ("del", "deleted"), "+": ("ins", "inserted")}
 _HIDDEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
 _TOGETHER = r'<span style="white-space:nowrap">\g<0></span>'
-Pair = tuple[int, int]
+KEPT = -1
+Pair = tuple[int, int, int]
 
 
 class Edit(NamedTuple):
@@ -95,11 +96,10 @@ class Edits:
     def reverse(self) -> Edits:
         """Return the edits that make the original from the rewrite."""
         other = {"delete": "insert", "insert": "delete"}
-        turned = (
-            Edit(other.get(name, name), y, x, c, d, a, b, move)
-            for name, x, y, a, b, c, d, move in self.operations
-        )
-        return Edits(tuple(turned), self.distance)
+        turned = [
+            (other.get(e[0], e[0]), e[2], e[1], *e[5:7], *e[3:5], e[7]) for e in self.operations
+        ]
+        return Edits(tuple(starmap(Edit, turned)), self.distance)
 
     def __len__(self) -> int:
         return len(self.operations)
@@ -146,34 +146,51 @@ def compare_words(a: str, b: str) -> Edits:
     >>> len(edits.changes), edits.distance
     (2, 3)
     """
-    from rapidfuzz.distance import Indel
-
     for text in (a, b):
         expect(text, str, "compare_words()", "Give the texts, such as article['p8'].text.")
-    folded = fold_layout([a, b])
-    x, y = ([m.span() for m in PIECE.finditer(folding.text)] for folding in folded)
-    if len(x) * len(y) > _MOST_CELLS:
+    old, new = map(_Side, (a, b), fold_layout([a, b]))
+    if len(old.tokens) * len(new.tokens) > _MOST_CELLS:
         raise AccordError(
-            f"{len(x):,} and {len(y):,} words and marks are too many to compare at once. "
-            "Compare them part by part, for example by chapter."
+            f"{len(old.tokens):,} and {len(new.tokens):,} words and marks are too many to compare "
+            "at once. Compare them part by part, for example by chapter."
         )
-    old, new = (
-        [folding.text[i:j] for i, j in spans] for folding, spans in zip(folded, (x, y), strict=True)
-    )
-    blocks = Indel.opcodes(old, new).as_matching_blocks()
-    pairs = [(block.a + n, block.b + n) for block in blocks for n in range(block.size)]
-    moves = _moves(old, new, pairs)
-    side, other = map(_Side, (a, b), folded, (x, y), moves)
-    operations = tuple(_operations(side, other, pairs))
-    return Edits(operations, len(x) + len(y) - 2 * len(pairs))
+    steps = list(edit_steps(old.tokens, new.tokens))
+    differ = (s.last - s.first + s.end - s.begin for s in steps if s.move != KEPT)
+    return Edits(tuple(_operations(old, new, steps)), sum(differ))
 
 
-def _moves(a: list[str], b: list[str], pairs: list[Pair]) -> tuple[list[int], list[int]]:
-    """Return for each token of both texts the number of its move, 0, or -1 if it is in a pair."""
-    old, new, stops = [0] * len(a), [0] * len(b), stopwords()
-    for i, j in pairs:
-        old[i] = new[j] = -1
-    content = [w[0].isalnum() and w.lower() not in stops for w in a]
+class Step(NamedTuple):
+    """Tokens of one list and those that stand for them in another, by their numbers."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    move: int  # the number of a move, 0 for what changed, KEPT for one token that both have
+
+
+def edit_steps(a: list[str], b: list[str]) -> Iterator[Step]:
+    """Yield the steps of a shortest edit script, in the order of both lists."""
+    from rapidfuzz.distance import Indel
+
+    old, new = [0] * len(a) + [KEPT], [0] * len(b) + [KEPT]
+    for i, j, size in Indel.opcodes(a, b).as_matching_blocks():
+        old[i : i + size] = new[j : j + size] = [KEPT] * size
+    _number_moves(a, b, old, new)
+    i = j = 0
+    while i < len(a) or j < len(b):
+        move = old[i] if old[i] > 0 else max(old[i], new[j])
+        k, m = i + 1, j + 1
+        if move != KEPT:
+            k = next(n for n in count(i) if old[n] != move)
+            m = next(n for n in count(j) if new[n] != move)
+        yield Step(i, k, j, m, move)
+        i, j = k, m
+
+
+def _number_moves(a: list[str], b: list[str], old: list[int], new: list[int]) -> None:
+    """Put numbers of moves in place of zeros: of runs in both with two words or more."""
+    stops = stopwords()
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for j in range(len(b) - 1):
         if not new[j] and not new[j + 1] and len(places[b[j], b[j + 1]]) < 32:  # places of one pair
@@ -189,65 +206,46 @@ def _moves(a: list[str], b: list[str], pairs: list[Pair]) -> tuple[list[int], li
     for i in range(len(a) - 1):
         found = () if old[i] else places.get((a[i], a[i + 1]), ())
         length, j = max(((run(i, j), -j) for j in found), default=(0, 0))
-        if sum(content[i : i + length]) >= 2:  # words
+        if sum(w[0].isalnum() and w.lower() not in stops for w in a[i : i + length]) >= 2:
             number += 1
             old[i : i + length] = new[-j : length - j] = [number] * length
-    return old, new
 
 
 class _Side:
-    """A text, where its tokens begin and end in it, what parts them, and their moves."""
+    """A text, its tokens, where they begin and end in it, and what parts them."""
 
-    def __init__(self, text: str, folding: Folding, spans: list[Pair], moves: list[int]) -> None:
-        self.text, self.moves = text, moves
+    def __init__(self, text: str, folding: Folding) -> None:
+        self.text, folded = text, folding.text
+        spans = [m.span() for m in PIECE.finditer(folded)]
+        self.tokens = [folded[start:end] for start, end in spans]
         places = [folding.whole(start, end) for start, end in spans]
         self.starts = [*(start for start, _ in places), len(text)]
         self.ends = [0, *(end for _, end in places), len(text)]
-        stops = pairwise([0, *chain.from_iterable(spans), len(folding.text)])
-        self.gaps = [folding.text[end:start] for end, start in stops][::2]
+        stops = pairwise([0, *chain.from_iterable(spans), len(folded)])
+        self.gaps = [folded[end:start] for end, start in stops][::2]
 
 
-def _operations(a: _Side, b: _Side, pairs: list[Pair]) -> Iterator[Edit]:
-    """Yield the edits: changes between the tokens in common, and these with their white space."""
-    x, y = a.text, b.text
-    i = j = p = q = start = kept = 0
-    for k, m in [*pairs, (len(a.starts) - 1, len(b.starts) - 1)]:
-        s, t = a.starts[k], b.starts[m]
-        if a.gaps[k] == b.gaps[m]:
-            s, t = a.ends[k], b.ends[m]
+def _operations(a: _Side, b: _Side, steps: Iterable[Step]) -> Iterator[Edit]:
+    """Yield the edits, with the white space that both texts have before a change left out."""
+    ends = list[Pair]()
+    n = x = y = 0  # where a changed stretch begins
+    end = Step(len(a.tokens), len(a.tokens) + 1, len(b.tokens), len(b.tokens) + 1, KEPT)
+    for i, k, j, m, move in [*steps, end]:
+        if move == KEPT:
+            differ = a.gaps[i] != b.gaps[j]
+            if a.gaps[x] == b.gaps[y] and (differ or (x < i and y < j)):
+                ends.insert(n, (KEPT, a.starts[x], b.starts[y]))
+            ends.append((0 if differ else KEPT, a.starts[i], b.starts[j]))
+        ends.append((move, a.ends[k], b.ends[m]))
+        n, x, y = (len(ends), k, m) if move == KEPT else (n, x, y)
+    p = q = 0
+    for move, run in groupby(ends, key=itemgetter(0)):
+        *_, (_, s, t) = run
+        s, t = max(s, p), max(t, q)
+        name = "moved" if move else "delete" if t == q else "insert" if s == p else "replace"
         if s > p or t > q:
-            u, v = a.starts[i] if i < k else s, b.starts[j] if j < m else t
-            if u > p and v > q and a.gaps[i] == b.gaps[j]:
-                p, q = u, v
-            if p > start:
-                yield Edit("equal", x[start:p], y[kept:q], start, p, kept, q)
-            old = _runs(a.moves[i:k], a.ends[i + 1 : k + 1], p, s)
-            new = _runs(b.moves[j:m], b.ends[j + 1 : m + 1], q, t)
-            yield from _changed(x, y, p, q, old, new)
-            start, kept = s, t
-        i, j, p, q = k + 1, m + 1, a.ends[k + 1], b.ends[m + 1]
-    if p > start:
-        yield Edit("equal", x[start:p], y[kept:q], start, p, kept, q)
-
-
-def _runs(moves: list[int], ends: list[int], start: int, stop: int) -> list[Pair]:
-    """Divide a changed stretch into runs: for each the number of its move and its end."""
-    tokens = list(zip(moves, ends, strict=True))
-    if stop > (ends[-1] if ends else start):
-        tokens.append((0, stop))
-    return [list(run)[-1] for _, run in groupby(tokens, key=itemgetter(0))]
-
-
-def _changed(x: str, y: str, p: int, q: int, old: list[Pair], new: list[Pair]) -> Iterator[Edit]:
-    """Yield the edits of one changed stretch; what was moved keeps its number."""
-    while old or new:
-        s, t, move = p, q, 0
-        if old and (old[0][0] or not new or not new[0][0]):
-            move, s = old.pop(0)
-        if new and not move and (not new[0][0] or s == p):
-            move, t = new.pop(0)
-        name = "delete" if t == q else "insert" if s == p else "replace"
-        yield Edit("moved" if move else name, x[p:s], y[q:t], p, s, q, t, move)
+            name = "equal" if move == KEPT else name
+            yield Edit(name, a.text[p:s], b.text[q:t], p, s, q, t, max(move, 0))
         p, q = s, t
 
 
@@ -263,11 +261,10 @@ def _signed(operations: Iterable[Edit], old: bool, new: bool) -> Iterator[tuple[
 
 def marked(operations: Iterable[Edit], *, old: bool = True, new: bool = True) -> str:
     """Return one text or both with ``[-deleted-]`` and ``[+inserted+]`` words."""
-    parts = []
-    for text, sign, note in _signed(operations, old, new):
-        note = note.rstrip() if text[0].isspace() else note
-        parts.append(f"[{sign}{note}{text}{sign}]" if sign else text)
-    return "".join(parts)
+    return "".join(
+        f"[{sign}{note.rstrip() if text[0].isspace() else note}{text}{sign}]" if sign else text
+        for text, sign, note in _signed(operations, old, new)
+    )
 
 
 def marked_html(operations: Iterable[Edit], *, old: bool = True, new: bool = True) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from math import inf
 from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
@@ -37,10 +38,6 @@ def parallel_text(original: Agreement, translation: Agreement) -> pd.DataFrame:
     AccordError
         If something else than two agreements is given.
 
-    See Also
-    --------
-    align_sentences : The same language on both sides, compared by words.
-
     Examples
     --------
     >>> english = Document("en", "Pact\n\n- We sail.\n- We fish.")
@@ -71,19 +68,16 @@ def parallel_text(original: Agreement, translation: Agreement) -> pd.DataFrame:
 
 def _counted_parts(agreement: Agreement) -> dict[tuple[int, str], tuple[Passage, ...]]:
     """Return the parts that are counted together: by the number of their pillar, or 0, and kind."""
-    groups: dict[tuple[int, str], tuple[Passage, ...]] = {
-        (0, "title"): (agreement.title,) if agreement.title else (),
-        (0, "preamble"): agreement.preamble,
-        (0, "signatories"): agreement.signatories,
-        (0, "closing"): agreement.closing,
-        (0, "rest"): agreement.rest,
-    }
+    parts: list[tuple[int, str, Any]] = [
+        (0, kind, getattr(agreement, kind))
+        for kind in ("title", "preamble", "signatories", "closing", "rest")
+    ]
     for n, pillar in enumerate(agreement.pillars, start=1):
-        groups[n, "heading"] = (pillar.title,) if pillar.title else ()
-        groups[n, "lead-in"] = (pillar.lead_in,) if pillar.lead_in else ()
-        groups[n, "commitments"] = pillar.commitments
-        groups[n, "paragraphs"] = pillar.paragraphs
-    return groups
+        parts += [(n, "heading", pillar.title), (n, "lead-in", pillar.lead_in)]
+        parts += [(n, "commitments", pillar.commitments), (n, "paragraphs", pillar.paragraphs)]
+    return {
+        (n, kind): (part,) if isinstance(part, Passage) else part or () for n, kind, part in parts
+    }
 
 
 def _unequal(a: list[int], b: list[int]) -> str:
