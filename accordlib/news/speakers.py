@@ -19,11 +19,11 @@ _CONTRACTED = re.compile(r"'(?:s|re|d|ll|ve|m)$")
 # A sentence is read as a string of codes, one a token: these, the first that has the word, and
 # N, M for a name and one with 's; w, s, S, e, i for other words, with 's, in s, ed and ing; V, K
 # for verbs in ing; q for a quotation; signs, of which - is any dash, ( any bracket, . any other.
-_CODES = "pronoun:P joining:j linking:l auxiliary:x quoting:v calling:k determiner:D adverb:a own:h"
-_CODES += " number:U time:t people:p address:p"
+_CODES = "pronoun:P relative:r joining:j linking:l auxiliary:x quoting:v calling:k determiner:D adverb:a own:h"
+_CODES += " number:U time:t people:p address:p according:A"
 _OF_ENDINGS = {"n't": "x", "ly": "a", "'s": "s", "s'": "s", "ed": "e", "ing": "i", "s": "S"}
 _LIKE_SIGNS = str.maketrans("–—[]", "--()")
-_FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)(?<!s)(?<!ed)\b)")
+_FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)\b)")
 _CAPITALS = r"(?:N|(?<=N)q(?=N)|O+(?=N)|&(?=N)|(?<=N)U)+"
 _SMALL_WORD = "[wSspMt]"
 _PHRASE = re.compile(
@@ -31,6 +31,7 @@ _PHRASE = re.compile(
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
+_CLAUSE, _ASIDE = "[ri][^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
 _ATTACHED = ("of", "for", "from", "to", "with", "at")  # belong to an office
 # Tokens to a speaker, and of a place and date before a text; characters from a verb to a colon.
 _NO_FARTHER, _DATELINE, _TO_COLON = 60, 15, 80
@@ -65,6 +66,7 @@ class Source(NamedTuple):
 
 
 NOBODY = Source()
+_OWNERS = {"his": "he", "her": "she", "their": "they"}
 
 
 class Sentence:
@@ -133,14 +135,14 @@ class Sentence:
             if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
                 return None  # passive
         n -= self._low(n) == "as"
-        relative = self._low(n) in ("who", "which")
+        relative = self._code(n) == "r"
         if relative:
             n -= 1 + (self._code(n - 1) == ",")
         elif n < 0 or re.search("q[-,]?$", self.codes[max(n - 1, 0) : n + 1]):
             after = verb + 1 + len(re.findall("^[ah]*", self.codes[verb + 1 :][:_TERM])[0])
             if found := self._named(after):
                 return found
-        if found := self.ending.get(n + 1):
+        if found := self._before_clause(n) or self.ending.get(n + 1):
             free = relative or "t" in (found.sort[:1], self.codes[found.first])
             if free or self._code(found.first - 1) not in "lo":
                 return self._joined(found) if found.sort != "time" else None
@@ -151,6 +153,12 @@ class Sentence:
             return earlier
         low = self.quotes[quoted - 1] + 1 if quoted else 0
         return self.main(low, verb) or earlier or self.main(0, verb)
+
+    def _before_clause(self, last: int) -> Phrase | None:
+        """Return the phrase on which a relative clause, participle or aside depends that ends here."""
+        aside = self._code(last) == ","
+        head = re.search(_ASIDE if aside else _CLAUSE, self.codes[: last + 1])
+        return self.ending.get(head.start()) if head else None
 
     def _joined(self, phrase: Phrase) -> Phrase:
         """Return a phrase with the one before *and* that begins the clause."""
@@ -181,7 +189,7 @@ class Sentence:
         while n < last:
             low, code, following = self._low(n), self.codes[n], self.phrases.get(n + 1)
             participle = low.endswith(("ing", "ed")) and self._code(n + 1) not in "NO"
-            clause = code == "j" and low not in ("and", "but")
+            clause = code == "r" or (code == "j" and low not in ("and", "but"))
             if code in "lo" or (clause and following and following.sort != "pronoun"):
                 n = following.last if following else n + 1
             elif clause or (participle and code in "NMweivVkK"):
@@ -191,6 +199,12 @@ class Sentence:
             else:
                 n = self.phrases[n].last if n in self.phrases else n + 1
         return None
+
+    def _origin(self) -> Phrase | None:
+        """Return whom it comes from: "From the union came", "Among bakers there is"."""
+        phrase = self.phrases.get(1) if self._low(0) in ("from", "among") else None
+        there = phrase and (self._code(phrase.last) in "x:" or self._low(phrase.last) == "there")
+        return phrase if there and phrase.sort != "time" else None
 
     def sources(self) -> dict[Quoted, Source]:
         """Return who speaks in the quotations of the sentence, as far as it says so."""
@@ -210,6 +224,11 @@ class Sentence:
         last = self.tokens[verb + (self._code(verb) == "A")].end  # "according to"
         words = self.text[self.tokens[verb].start : last] if verb >= 0 else ""
         start, speaker = self.tokens[phrase.first].start, phrase.text
+        if uttered := _uttered(speaker):
+            speaker = uttered[1] or uttered[3] or ""
+            if not speaker and not uttered[2]:
+                return NOBODY
+            speaker = speaker or _OWNERS[uttered[2].lower()]
         if self.codes[phrase.first] in "DP" and phrase.sort != "name" and speaker != "I":
             speaker = speaker[0].lower() + speaker[1:]
         return Source(speaker, words, position if words else "", phrase.text, phrase.sort, start)
@@ -220,6 +239,8 @@ class Sentence:
         if said and (verb < 0 or self.tokens[-1].end - self.tokens[verb].end > _TO_COLON):
             return NOBODY
         sayers = [phrase for phrase in reversed(self.subjects.values()) if phrase]
+        if not said and (origin := self._origin()):
+            return self._source(origin)
         for phrase in sayers[:1] if said else filter(None, (self.main(), *sayers)):
             office = phrase.sort == "office" and self._code(phrase.last - 1) == "p"
             person = phrase.text.lower() in ("he", "she") or phrase.sort == "name"
@@ -241,7 +262,7 @@ class Sentence:
         words, prior = self.text[span.start : span.end], self._code(quote - 1)
         inside = prior == "D" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
         named = low in word_classes()["naming"] and not self.subjects.get(quote - 1)
-        title, aside = is_title(words), prior in "kK" or (prior == "," and quote - 1 in self.ending)
+        title, aside = is_title(words), prior in "kKwSp" or (prior == "," and quote - 1 in self.ending)
         if named or (inside and len(words.split()) <= _TERM) or (title and aside):
             return -1
         before = 0 if before >= 0 and codes[0] == "A" else before
@@ -261,9 +282,16 @@ class Sentence:
         """Return whom a colon before, or a dash after a quotation gives the word."""
         last, after = self.ending.get(quote - 1), self.phrases.get(quote + 2)
         if self._code(quote - 1) == ":":
-            return last if last and last.sort == "name" else self.main(0, quote)
+            return last if last and last.sort == "name" else self._origin() or self.main(0, quote)
         signed = after and after.sort == "name" and self._code(after.last) in ",.$"
-        return after if signed and self._code(quote + 1) == "-" else None
+        signed = after and (signed if self._code(quote + 1) == "-" else _uttered(after.text))
+        return after if signed else self._origin()
+
+
+def _uttered(words: str) -> re.Match[str] | None:
+    """Take apart what somebody says: "Bo's answer", "her reply", "the advice of a friend"."""
+    owner = r"(?:(.+)'s? |(?i:(his|her|their)) )?"
+    return worded(owner + r"(?:[\w-]+ )*?{utterance}(?: (?:of|from|by) (.+))?").fullmatch(words)
 
 
 def is_title(text: str) -> bool:
@@ -318,7 +346,13 @@ def _lexicon() -> dict[str, str]:
             lexicon[word] = code.upper()
         endings = {"t": ("", "s", "'s"), "P": ("", "'s", "'re", "'d", "'ll", "'ve", "'m")}
         lexicon |= {word + ending: code for ending in endings.get(code, ())}
-    return lexicon | {"of": "o", "according": "A"}
+    return lexicon | {"of": "o"}
+
+
+@cache
+def _of_endings() -> dict[str, str]:
+    """Return the code of a word by its ending."""
+    return dict.fromkeys(word_classes()["of_people"], "p") | _OF_ENDINGS
 
 
 def _code_of(found: re.Match[str], before: str) -> str:
@@ -328,11 +362,13 @@ def _code_of(found: re.Match[str], before: str) -> str:
         sign = text.translate(_LIKE_SIGNS)
         return sign if sign in ",;:-&()" else "."
     code, name = lexicon.get(low, ""), "M" if text.endswith(("'s", "s'")) else "N"
+    following = _FOLLOWING.match(found.string, found.end())
+    if following and (pair := lexicon.get(f"{low} {following[2]}")):
+        return pair  # "put it"
     code = code or ("U" if lexicon.get(low.partition("-")[0]) == "U" else "")  # "sixty-four"
     capital = text[0].isupper() and low != "i"
     if capital and before not in ".:;-q)":
         return "t" if code == "t" else name
-    following = _FOLLOWING.match(found.string, found.end())
     named = capital and low == "will" and following and following[1]
     if named or ("-" in low and low.split("-")[0] in capitals.PARTICLES):
         return name
@@ -341,8 +377,8 @@ def _code_of(found: re.Match[str], before: str) -> str:
     code = code or ("U" if text[0].isdigit() and text[-1] < "a" else "")  # no "34-year-old"
     if text[0].isdigit() or (code and not (capital and code == "p")):
         return code or "w"
-    small = following[2] if following else None
+    small = following and not (following[2] or "").endswith(("s", "ed")) and following[2]
     known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
     if capital and known and not low.endswith("ly"):
         return name
-    return code or next((c for ending, c in _OF_ENDINGS.items() if low.endswith(ending)), "w")
+    return code or next((c for ending, c in _of_endings().items() if low.endswith(ending)), "w")
