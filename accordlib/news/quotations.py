@@ -130,9 +130,12 @@ def _attributed(
                 groups.append([])
             groups[-1].append(span)
             reached = bisect_left(ends, span.end)
+    quoting = {bisect_left(ends, span.end) for span in spans}
     for group in groups:
         first = group[0].paragraph
-        start, end = paragraphs[first].start, ends[bisect_left(ends, group[-1].end)]
+        alone = first and group[0].start == paragraphs[first].start + 1
+        before = alone and first - 1 not in quoting and paragraphs[first - 1].text[-1] in ".?!"
+        start, end = paragraphs[first - before].start, ends[bisect_left(ends, group[-1].end)]
         sources |= _by_sentence(text, start, end, group, introduced.get(first, NOBODY))
     for outer, inner in within.items():
         direct = [s for s in inner if s.depth == 1]

@@ -31,7 +31,7 @@ _PHRASE = re.compile(
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
-_CLAUSE, _ASIDE = "[ri][^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
+_CLAUSE, _ASIDE = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
 _ATTACHED = ("of", "for", "from", "to", "with", "at")  # belong to an office
 # Tokens to a speaker, and of a place and date before a text; characters from a verb to a colon.
 _NO_FARTHER, _DATELINE, _TO_COLON = 60, 15, 80
@@ -113,6 +113,8 @@ class Sentence:
             bare = tokens[end].low in ("to", "on", "in") and self.codes[more.first] in "wS"
             if bare or more.sort in ("pronoun", "time") or self.codes[more.first] == "t":
                 break
+            if self.codes[first] not in "DU" and " " in more.text and self.codes[more.first] in "wS":
+                return more._replace(first=first)  # "Head of sales Mary Ono"
             body = end - head == 1 and self.codes[end : end + 2] == "oN"  # "Chamber of Trade"
             attached = tokens[end].low in _ATTACHED and (body or not named)
             last, end = more.last if attached and last == end else last, more.last
@@ -143,7 +145,8 @@ class Sentence:
             if found := self._named(after):
                 return found
         if found := self._before_clause(n) or self.ending.get(n + 1):
-            free = relative or "t" in (found.sort[:1], self.codes[found.first])
+            apart = found.sort == "time" or (found.sort == "name" and self._code(found.first) in "twS")
+            free = relative or apart
             if free or self._code(found.first - 1) not in "lo":
                 return self._joined(found) if found.sort != "time" else None
         place, quoted = bisect_left(self.verbs, verb), bisect_left(self.quotes, verb)
@@ -262,7 +265,7 @@ class Sentence:
         words, prior = self.text[span.start : span.end], self._code(quote - 1)
         inside = prior == "D" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
         named = low in word_classes()["naming"] and not self.subjects.get(quote - 1)
-        title, aside = is_title(words), prior in "kKwSp" or (prior == "," and quote - 1 in self.ending)
+        title, aside = is_title(words), prior in "kKwStp" or (prior == "," and quote - 1 in self.ending)
         if named or (inside and len(words.split()) <= _TERM) or (title and aside):
             return -1
         before = 0 if before >= 0 and codes[0] == "A" else before
@@ -363,6 +366,8 @@ def _code_of(found: re.Match[str], before: str) -> str:
         return sign if sign in ",;:-&()" else "."
     code, name = lexicon.get(low, ""), "M" if text.endswith(("'s", "s'")) else "N"
     following = _FOLLOWING.match(found.string, found.end())
+    if before == "q" and low in word_classes()["coming"]:
+        return "v"
     if following and (pair := lexicon.get(f"{low} {following[2]}")):
         return pair  # "put it"
     code = code or ("U" if lexicon.get(low.partition("-")[0]) == "U" else "")  # "sixty-four"

@@ -39,7 +39,7 @@ OPENERS: set[str] = set(
 # What may stand in small letters inside a name, and inside the name of a person.
 SMALL_WORDS: list[str] = ["of", "for", "on", "and", "of the", "for the"]
 PARTICLES: list[str] = (
-    "van von de del della di da dos du der den la le bin al el y e ten ter dei des bint zu".split()
+    "van von af ap ab de del della di da dos du der den la le bin al el y e ten ter dei des bint zu".split()
 )
 # Capitals with which no name goes on after a comma or "and", and no person's name begins.
 HEADS: set[str] = set(
@@ -52,7 +52,7 @@ _CLASSES = (
     "negation quantity before_noun dating of_months actor thing "
     "own text naming clause small_first auxiliary "
     "elided calling noun_or_verb determiner linking joining adverb address "
-    "abbreviated people of_people utterance according relative being "
+    "abbreviated people of_people utterance according relative coming being "
     "blank name_field office_field role salutation "
     "joint preamble signing thanks meeting recital follows agreeing promising "
     "agreement kicker institution header footer body of_bodies of_forces of_forums "
