@@ -20,18 +20,19 @@ _CONTRACTED = re.compile(r"'(?:s|re|d|ll|ve|m)$")
 # N, M for a name and one with 's; w, s, S, e, i for other words, with 's, in s, ed and ing; V, K
 # for verbs in ing; q for a quotation; signs, of which - is any dash, ( any bracket, . any other.
 _CODES = "pronoun:P relative:r joining:j linking:l auxiliary:x quoting:v calling:k determiner:D adverb:a own:h"
-_CODES += " number:U time:t people:p address:p according:A"
+_CODES += " number:U time:t people:p address:p according:A amount:U"
 _OF_ENDINGS = {"n't": "x", "ly": "a", "'s": "s", "s'": "s", "ed": "e", "ing": "i", "s": "S"}
 _LIKE_SIGNS = str.maketrans("–—[]", "--()")
 _FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)\b)")
 _CAPITALS = r"(?:N|(?<=N)q(?=N)|O+(?=N)|&(?=N)|(?<=N)U)+"
 _SMALL_WORD = "[wSspMt]"
 _PHRASE = re.compile(
-    rf"P|D(?=o)|[DU]+a*(?=[^DUa])(?:{_CAPITALS}[wpM]{_SMALL_WORD}*|[ei]?{_SMALL_WORD}*)"
+    rf"P|[DU](?=o)|U(?=,r)|(?<!l)U(?=[vk])|[DU]+a*(?=[^DUa])(?:{_CAPITALS}[wpM]{_SMALL_WORD}*|[ei]?{_SMALL_WORD}*)"
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
 _CLAUSE, _ASIDE = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
+_SAID = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])")
 _ATTACHED = ("of", "for", "from", "to", "with", "at")  # belong to an office
 # Tokens to a speaker, and of a place and date before a text; characters from a verb to a colon.
 _NO_FARTHER, _DATELINE, _TO_COLON = 60, 15, 80
@@ -113,7 +114,8 @@ class Sentence:
             bare = tokens[end].low in ("to", "on", "in") and self.codes[more.first] in "wS"
             if bare or more.sort in ("pronoun", "time") or self.codes[more.first] == "t":
                 break
-            if self.codes[first] not in "DU" and " " in more.text and self.codes[more.first] in "wS":
+            headed = more.sort == "name" and self.codes[more.first] in "wS" and " " in more.text
+            if headed and self.codes[first] not in "DU":
                 return more._replace(first=first)  # "Head of sales Mary Ono"
             body = end - head == 1 and self.codes[end : end + 2] == "oN"  # "Chamber of Trade"
             attached = tokens[end].low in _ATTACHED and (body or not named)
@@ -140,9 +142,11 @@ class Sentence:
         relative = self._code(n) == "r"
         if relative:
             n -= 1 + (self._code(n - 1) == ",")
-        elif n < 0 or re.search("q[-,]?$", self.codes[max(n - 1, 0) : n + 1]):
+        elif n < 0 or self._code(n) in ",-q":
             after = verb + 1 + len(re.findall("^[ah]*", self.codes[verb + 1 :][:_TERM])[0])
-            if found := self._named(after):
+            beside = n < 0 or "q" in self.codes[max(n - 1, 0) : n + 1]
+            found = self._named(after)
+            if found and (beside or self._code(found.last) == ","):
                 return found
         if found := self._before_clause(n) or self.ending.get(n + 1):
             apart = found.sort == "time" or (found.sort == "name" and self._code(found.first) in "twS")
@@ -232,7 +236,7 @@ class Sentence:
             if not speaker and not uttered[2]:
                 return NOBODY
             speaker = speaker or _OWNERS[uttered[2].lower()]
-        if self.codes[phrase.first] in "DP" and phrase.sort != "name" and speaker != "I":
+        if self.codes[phrase.first] in "DPU" and phrase.sort != "name" and speaker != "I":
             speaker = speaker[0].lower() + speaker[1:]
         return Source(speaker, words, position if words else "", phrase.text, phrase.sort, start)
 
@@ -326,6 +330,9 @@ def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[
             base = not token.low.endswith("s") and not tokens[n - 1].low.endswith("s")
             if headed and (len(between) != 2 or base):
                 codes[n] = "w"
+    for quoted in _SAID.finditer("".join(codes)):
+        if text[tokens[quoted.start()].end - 1] in ",?!" or quoted[0][1] == ",":
+            codes[quoted.end() - 1] = "v"
     for aside in reversed(list(re.finditer(r"\([^q()]*\)", "".join(codes)))):
         del tokens[slice(*aside.span())], codes[slice(*aside.span())]
     return tokens, "".join(codes)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log2
 
 from accordlib.errors import AccordError, counted, expect
@@ -235,19 +235,12 @@ def _weight(part: _Words, blocks: list[Match], bits: dict[str, float]) -> float:
 
 def _window(wanted: list[str], there: list[str], done: int) -> int | None:
     """Return where the stretch begins that shares most words, if it shares enough of them."""
-    width = len(wanted) + len(wanted) // 2 + 1
-    missing = Counter(wanted)
-    shared = most = 0
-    best = None
-    for i, word in enumerate(there[done:], start=done):
-        shared += missing[word] > 0
-        missing[word] -= 1
-        if i >= done + width:
-            gone = there[i - width]
-            missing[gone] += 1
-            shared -= missing[gone] > 0
-        if shared > most:
-            most, best = shared, max(done, i - width + 1)
+    width, known = len(wanted) + len(wanted) // 2 + 1, set(wanted)
+    shared = list(accumulate((word in known for word in there), initial=0))
+    last = len(there)
+    places = range(done, max(last - width, done) + 1)
+    best = max(places, key=lambda i: shared[min(i + width, last)] - shared[i])
+    most = (Counter(wanted) & Counter(there[best : best + width])).total()
     return best if most >= SIMILARITY / (2 - SIMILARITY) * len(wanted) else None
 
 
@@ -272,12 +265,10 @@ def _verdict(
 
 def _difference(source: list[str], quoted: list[str]) -> str:
     """Show what differs, but for typography and tolerated spelling; empty if nothing does."""
-    a, b = (list(map(_plain, words)) for words in (source, quoted))
-    spelt = quoted.copy()  # as the source spells them
-    for i, k, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
-        spelt[k : k + size] = source[i : i + size]
-    pair = (_BLANK_INSIDE.sub("", " ".join(words)) for words in (source, spelt))
-    return str(compare_words(*pair)) if a != b else ""
+    there = {_plain(word): word for word in source}
+    spelt = [there.get(_plain(word), word) for word in quoted]  # as the source spells them
+    pair = [_BLANK_INSIDE.sub("", " ".join(words)) for words in (source, spelt)]
+    return str(compare_words(*pair)) if source != spelt else ""
 
 
 def _plain(word: str) -> str:
@@ -288,8 +279,8 @@ def _plain(word: str) -> str:
 
 def _spelling(source: list[str], quoted: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the British and American spellings of words that were taken for the same."""
-    a, b = (list(map(_key, words)) for words in (source, quoted))
-    for i, k, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
-        for one, other in zip(source[i : i + size], quoted[k : k + size], strict=True):
-            if one.lower() != other.lower():
-                yield (other, one) if one.lower() == _key(one) else (one, other)
+    there = {_key(word): word for word in source}
+    for other in quoted:
+        one = there.get(key := _key(other), other)
+        if one.lower() != other.lower():
+            yield (other, one) if one.lower() == key else (one, other)

@@ -52,7 +52,7 @@ _CLASSES = (
     "negation quantity before_noun dating of_months actor thing "
     "own text naming clause small_first auxiliary "
     "elided calling noun_or_verb determiner linking joining adverb address "
-    "abbreviated people of_people utterance according relative coming being "
+    "abbreviated people of_people utterance according relative coming amount being "
     "blank name_field office_field role salutation "
     "joint preamble signing thanks meeting recital follows agreeing promising "
     "agreement kicker institution header footer body of_bodies of_forces of_forums "
