@@ -33,9 +33,8 @@ _PHRASE = re.compile(
 )
 _CLAUSE, _ASIDE = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
 _SAID = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])")
-_ATTACHED = ("of", "for", "from", "to", "with", "at")  # belong to an office
-# Tokens to a speaker, and of a place and date before a text; characters from a verb to a colon.
-_NO_FARTHER, _DATELINE, _TO_COLON = 60, 15, 80
+# Tokens to a speaker, and of a place and date before a text; 
+_NO_FARTHER, _DATELINE = 60, 15
 _TERM, _TITLE = 3, 6  # words of a term, and of a title, that is quoted
 
 
@@ -91,6 +90,9 @@ class Sentence:
     def _low(self, n: int) -> str:
         return self.tokens[n].low if 0 <= n < len(self.tokens) else ""
 
+    def _sort(self, n: int) -> str:
+        return self.ending[n + 1].sort if n + 1 in self.ending else ""
+
     def _code(self, n: int) -> str:
         return self.codes[n] if 0 <= n < len(self.tokens) else "$"
 
@@ -111,15 +113,12 @@ class Sentence:
         named = head < end and (heads or name == first or self.codes[name - 1] not in "DU")
         head, last = (head, end) if named else (first, end)
         while self._code(end) in "lo" and (more := self._phrase(end + 1)):
-            bare = tokens[end].low in ("to", "on", "in") and self.codes[more.first] in "wS"
-            if bare or more.sort in ("pronoun", "time") or self.codes[more.first] == "t":
+            if more.sort in ("pronoun", "time") or self.codes[more.first] == "t":
                 break
             headed = more.sort == "name" and self.codes[more.first] in "wS" and " " in more.text
             if headed and self.codes[first] not in "DU":
                 return more._replace(first=first)  # "Head of sales Mary Ono"
-            body = end - head == 1 and self.codes[end : end + 2] == "oN"  # "Chamber of Trade"
-            attached = tokens[end].low in _ATTACHED and (body or not named)
-            last, end = more.last if attached and last == end else last, more.last
+            last, end = last if named else more.last, more.last
         words = self.text[tokens[head].start : tokens[last - 1].end]
         if "q" in self.codes[head:last]:  # a nickname
             words = " ".join(token.text for token in tokens[head:last] if token.text)
@@ -130,7 +129,7 @@ class Sentence:
         code, n = self.codes[verb], verb - 1
         if code == "A":
             return self._named(verb + 2)
-        while self._code(n) in "axt" or self._dated(n) or self._low(n) == "to":
+        while self._code(n) in "axt" or self._low(n) == "to" or self._sort(n) == "time":
             n -= 1
         if code in "vk":
             by = (k for k in range(verb + 1, verb + 8) if self._low(k) == "by")
@@ -138,7 +137,6 @@ class Sentence:
                 return agent
             if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
                 return None  # passive
-        n -= self._low(n) == "as"
         relative = self._code(n) == "r"
         if relative:
             n -= 1 + (self._code(n - 1) == ",")
@@ -159,7 +157,7 @@ class Sentence:
         if goes_on and earlier and verb - self.verbs[place - 1] < _NO_FARTHER:
             return earlier
         low = self.quotes[quoted - 1] + 1 if quoted else 0
-        return self.main(low, verb) or earlier or self.main(0, verb)
+        return self.main(low, verb) or self.main(0, verb)
 
     def _before_clause(self, last: int) -> Phrase | None:
         """Return the phrase on which a relative clause, participle or aside depends that ends here."""
@@ -173,11 +171,6 @@ class Sentence:
         if not other or not joined or self._code(other.first - 1) not in ",:;-.q$":
             return phrase
         return Phrase(other.first, phrase.last, "office", f"{other.text} and {phrase.text}".strip())
-
-    def _dated(self, n: int) -> bool:
-        """Tell whether a token is the end of a date, or the word before it."""
-        phrases = (self.ending.get(n + 1), self._code(n) == "l" and self.phrases.get(n + 1))
-        return any(phrase and phrase.sort == "time" for phrase in phrases)
 
     def _named(self, n: int) -> Phrase | None:
         """Return the phrase that begins at a token, of an apposition the name."""
@@ -243,8 +236,6 @@ class Sentence:
     def told_of(self, *, said: bool = False) -> Source:
         """Return whom a sentence is about, or who says something, perhaps just before its end."""
         verb = self.verbs[-1] if self.verbs else -1
-        if said and (verb < 0 or self.tokens[-1].end - self.tokens[verb].end > _TO_COLON):
-            return NOBODY
         sayers = [phrase for phrase in reversed(self.subjects.values()) if phrase]
         if not said and (origin := self._origin()):
             return self._source(origin)
@@ -272,11 +263,9 @@ class Sentence:
         title, aside = is_title(words), prior in "kKwStp" or (prior == "," and quote - 1 in self.ending)
         if named or (inside and len(words.split()) <= _TERM) or (title and aside):
             return -1
-        before = 0 if before >= 0 and codes[0] == "A" else before
-        if quote - before > _NO_FARTHER or ";" in codes[max(before, 0) : quote]:
+        if quote - before > _NO_FARTHER:
             before = -1
-        first = quote <= _TERM and re.search("[^-,:;.(]", codes[:quote]) is None
-        comma = first or before < 0 or words[-1] in ",?!" or self._code(quote + 1) in ",-"
+        comma = before < 0 or words[-1] in ",?!" or self._code(quote + 1) in ",-"
         if quote < after and comma and not re.search("[q;]", codes[quote + 1 : after]):
             subject = self.subjects[after]
             if subject and subject.first > quote:
@@ -391,6 +380,6 @@ def _code_of(found: re.Match[str], before: str) -> str:
         return code or "w"
     small = following and not (following[2] or "").endswith(("s", "ed")) and following[2]
     known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
-    if capital and known and not low.endswith("ly"):
+    if capital and known:
         return name
     return code or next((c for ending, c in _of_endings().items() if low.endswith(ending)), "w")
