@@ -138,15 +138,13 @@ def _attributed(
         start, end = paragraphs[first - before].start, ends[bisect_left(ends, group[-1].end)]
         sources |= _by_sentence(text, start, end, group, introduced.get(first, NOBODY))
     for outer, inner in within.items():
+        told = sources[outer]
+        sources |= dict.fromkeys(inner, told)
         direct = [s for s in inner if s.depth == 1]
-        own = _by_sentence(text, outer.start, outer.end, direct, NOBODY)
-        for span in inner:
-            source = own.get(span, NOBODY)
-            if source.speaker == "I":
-                speaker, *_, sort, start = sources[outer]
-                source = source._replace(speaker=speaker or "I", sort=sort, start=start)
-            short = len(text[span.start : span.end].split()) <= LABEL_WORDS
-            sources[span] = source if source.verb or short else sources[outer]
+        for span, source in _by_sentence(text, outer.start, outer.end, direct, NOBODY).items():
+            if source.verb:
+                me = source._replace(speaker=told.speaker, sort=told.sort, start=told.start)
+                sources[span] = me if source.speaker == "I" and told.speaker else source
     return sources
 
 
@@ -192,15 +190,12 @@ def _until_a_stop(span: Quoted, text: str) -> Quoted:
 
 
 def _masked(text: str, start: int, end: int, spans: list[Quoted]) -> str:
-    """Return a stretch of a text with x for what is quoted, in marks that are nothing else."""
-    pairs = {pair.opening + pair.closing for pair in MARK_PAIRS}
+    """Return a stretch of a text with x for what is quoted, but for its last sign."""
     outside = list(text[start:end])
     for span in spans:
-        first, last = span.start - start, span.end - start
-        stop = text[span.end - 1] if text[span.end - 1] in ".?!," else "x"
-        outside[first:last] = "x" * (last - first - 1) + stop
-        if text[span.start - 1] + text[span.end : span.end + 1] in pairs:
-            outside[first - 1], outside[last] = "“”"
+        last = span.end - start - 1
+        outside[span.start - start : last] = "x" * (span.end - span.start - 1)
+        outside[last] = outside[last] if outside[last] in ".?!," else "x"
     return "".join(outside)
 
 

@@ -15,12 +15,11 @@ from accordlib.texts.dates import MONTHS
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
 
 _WORD_OR_SIGN = rf"(?:{CAPITAL}\.)+|{{Abbreviated}}\.|[^\W_](?:[\w&]|['.-](?=\w))*'?|[^\w\s]"
-_CONTRACTED = re.compile(r"'(?:s|re|d|ll|ve|m)$")
 # A sentence is read as a string of codes, one a token: these, the first that has the word, and
 # N, M for a name and one with 's; w, s, S, e, i for other words, with 's, in s, ed and ing; V, K
 # for verbs in ing; q for a quotation; signs, of which - is any dash, ( any bracket, . any other.
-_CODES = "pronoun:P relative:r joining:j linking:l auxiliary:x quoting:v calling:k determiner:D adverb:a own:h"
-_CODES += " number:U time:t people:p address:p according:A amount:U"
+_CODES = "pronoun:P relative:r joining:j linking:l auxiliary:x quoting:v calling:k determiner:D "
+_CODES += "adverb:a own:h number:U time:t people:p address:p according:A amount:U"
 _OF_ENDINGS = {"n't": "x", "ly": "a", "'s": "s", "s'": "s", "ed": "e", "ing": "i", "s": "S"}
 _LIKE_SIGNS = str.maketrans("–—[]", "--()")
 _FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)\b)")
@@ -32,8 +31,9 @@ _PHRASE = re.compile(
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
 _CLAUSE, _ASIDE = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
+_PERHAPS_NOUN = re.compile("[DUsMlo]([wSpei]*)[vk]")
 _SAID = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])")
-# Tokens to a speaker, and of a place and date before a text; 
+# Tokens to a speaker, and of a place and date before a text;
 _NO_FARTHER, _DATELINE = 60, 15
 _TERM, _TITLE = 3, 6  # words of a term, and of a title, that is quoted
 
@@ -90,9 +90,6 @@ class Sentence:
     def _low(self, n: int) -> str:
         return self.tokens[n].low if 0 <= n < len(self.tokens) else ""
 
-    def _sort(self, n: int) -> str:
-        return self.ending[n + 1].sort if n + 1 in self.ending else ""
-
     def _code(self, n: int) -> str:
         return self.codes[n] if 0 <= n < len(self.tokens) else "$"
 
@@ -104,7 +101,7 @@ class Sentence:
             return None
         end = found.end()
         if found[0] == "P":
-            return Phrase(first, end, "pronoun", _CONTRACTED.sub("", tokens[first].text))
+            return Phrase(first, end, "pronoun", tokens[first].text.partition("'")[0])
         if "t" in found[0] and "N" not in found[0]:
             return Phrase(first, end, "time", "")
         name = first + len(found[0].rstrip("NO&q"))
@@ -129,7 +126,7 @@ class Sentence:
         code, n = self.codes[verb], verb - 1
         if code == "A":
             return self._named(verb + 2)
-        while self._code(n) in "axt" or self._low(n) == "to" or self._sort(n) == "time":
+        while self._code(n) in "axt" or self._low(n) == "to":
             n -= 1
         if code in "vk":
             by = (k for k in range(verb + 1, verb + 8) if self._low(k) == "by")
@@ -137,8 +134,7 @@ class Sentence:
                 return agent
             if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
                 return None  # passive
-        relative = self._code(n) == "r"
-        if relative:
+        if relative := self._code(n) == "r":
             n -= 1 + (self._code(n - 1) == ",")
         elif n < 0 or self._code(n) in ",-q":
             after = verb + 1 + len(re.findall("^[ah]*", self.codes[verb + 1 :][:_TERM])[0])
@@ -147,10 +143,11 @@ class Sentence:
             if found and (beside or self._code(found.last) == ","):
                 return found
         if found := self._before_clause(n) or self.ending.get(n + 1):
-            apart = found.sort == "time" or (found.sort == "name" and self._code(found.first) in "twS")
-            free = relative or apart
-            if free or self._code(found.first - 1) not in "lo":
-                return self._joined(found) if found.sort != "time" else None
+            apart = found.sort == "name" and self._code(found.first) in "twS"
+            if found.sort == "time":
+                return None
+            if relative or apart or self._code(found.first - 1) not in "lo":
+                return self._joined(found)
         place, quoted = bisect_left(self.verbs, verb), bisect_left(self.quotes, verb)
         earlier = self.subjects[self.verbs[place - 1]] if place else None
         goes_on = self._code(n) not in ",:;-.($" or code in "VK"
@@ -160,7 +157,7 @@ class Sentence:
         return self.main(low, verb) or self.main(0, verb)
 
     def _before_clause(self, last: int) -> Phrase | None:
-        """Return the phrase on which a relative clause, participle or aside depends that ends here."""
+        """Return the phrase before a relative clause, participle or aside that ends here."""
         aside = self._code(last) == ","
         head = re.search(_ASIDE if aside else _CLAUSE, self.codes[: last + 1])
         return self.ending.get(head.start()) if head else None
@@ -204,7 +201,7 @@ class Sentence:
         """Return whom it comes from: "From the union came", "Among bakers there is"."""
         phrase = self.phrases.get(1) if self._low(0) in ("from", "among") else None
         there = phrase and (self._code(phrase.last) in "x:" or self._low(phrase.last) == "there")
-        return phrase if there and phrase.sort != "time" else None
+        return phrase if there else None
 
     def sources(self) -> dict[Quoted, Source]:
         """Return who speaks in the quotations of the sentence, as far as it says so."""
@@ -235,14 +232,12 @@ class Sentence:
 
     def told_of(self, *, said: bool = False) -> Source:
         """Return whom a sentence is about, or who says something, perhaps just before its end."""
-        verb = self.verbs[-1] if self.verbs else -1
+        verb, origin = self.verbs[-1] if self.verbs else -1, self._origin()
         sayers = [phrase for phrase in reversed(self.subjects.values()) if phrase]
-        if not said and (origin := self._origin()):
-            return self._source(origin)
-        for phrase in sayers[:1] if said else filter(None, (self.main(), *sayers)):
-            office = phrase.sort == "office" and self._code(phrase.last - 1) == "p"
+        for phrase in sayers[:1] if said else filter(None, (origin, self.main(), *sayers)):
             person = phrase.text.lower() in ("he", "she") or phrase.sort == "name"
-            if person or office or (phrase in sayers and phrase.sort == "office" and not said):
+            people = "p" in self.codes[phrase.first : phrase.last] or phrase in (origin, *sayers)
+            if person or (phrase.sort == "office" and people):
                 return self._source(phrase, verb if said else -1, "before")
         return NOBODY
 
@@ -260,7 +255,8 @@ class Sentence:
         words, prior = self.text[span.start : span.end], self._code(quote - 1)
         inside = prior == "D" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
         named = low in word_classes()["naming"] and not self.subjects.get(quote - 1)
-        title, aside = is_title(words), prior in "kKwStp" or (prior == "," and quote - 1 in self.ending)
+        aside = prior in "kKwStp" or (prior == "," and quote - 1 in self.ending)
+        title = is_title(words)
         if named or (inside and len(words.split()) <= _TERM) or (title and aside):
             return -1
         if quote - before > _NO_FARTHER:
@@ -312,13 +308,12 @@ def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[
             codes += "q"
             tokens.append(_Token("", span.start, span.end))
             start = span.end
-    for n, token in enumerate(tokens):  # "the claims", "a first call": verbs that are nouns
-        if codes[n] in "vk" and token.low in word_classes()["noun_or_verb"]:
-            between = re.findall("[^wSpei]?[wSpei]*$", "".join(codes[max(n - 5, 0) : n]))[0]
-            headed = between[:1] in set("DUsMlo") and tokens[n - len(between)].low != "to"
-            base = not token.low.endswith("s") and not tokens[n - 1].low.endswith("s")
-            if headed and (len(between) != 2 or base):
-                codes[n] = "w"
+    for found in _PERHAPS_NOUN.finditer("".join(codes)):  # "the claims", "a first call"
+        n, nouns = found.end() - 1, word_classes()["noun_or_verb"]
+        several = tokens[n].low.endswith("s") or tokens[n - 1].low.endswith("s")
+        apart = len(found[1]) == 1 and several
+        if tokens[n].low in nouns and tokens[found.start()].low != "to" and not apart:
+            codes[n] = "w"
     for quoted in _SAID.finditer("".join(codes)):
         if text[tokens[quoted.start()].end - 1] in ",?!" or quoted[0][1] == ",":
             codes[quoted.end() - 1] = "v"
@@ -346,12 +341,6 @@ def _lexicon() -> dict[str, str]:
         endings = {"t": ("", "s", "'s"), "P": ("", "'s", "'re", "'d", "'ll", "'ve", "'m")}
         lexicon |= {word + ending: code for ending in endings.get(code, ())}
     return lexicon | {"of": "o"}
-
-
-@cache
-def _of_endings() -> dict[str, str]:
-    """Return the code of a word by its ending."""
-    return dict.fromkeys(word_classes()["of_people"], "p") | _OF_ENDINGS
 
 
 def _code_of(found: re.Match[str], before: str) -> str:
@@ -382,4 +371,6 @@ def _code_of(found: re.Match[str], before: str) -> str:
     known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
     if capital and known:
         return name
-    return code or next((c for ending, c in _of_endings().items() if low.endswith(ending)), "w")
+    if not code and low.endswith(tuple(word_classes()["of_people"])):
+        return "p"
+    return code or next((c for ending, c in _OF_ENDINGS.items() if low.endswith(ending)), "w")

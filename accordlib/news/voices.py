@@ -25,7 +25,7 @@ class Voices:
         for found in _full_name().finditer(text):
             words = _untitled(found[0].split())
             self.full[words[-1].lower()].update([" ".join(words)] if len(words) > 1 else [])
-        self.spoke, self.pronouns = NOBODY, dict[str, str]()
+        self.spoke = NOBODY
 
     def known(self, source: Source) -> Source:
         """Return a source with the full name of its speaker, or of whom its pronoun stands for."""
@@ -33,8 +33,7 @@ class Voices:
         if source.sort == "name":
             speaker = self._completed(speaker)
         elif speaker in ("he", "she"):
-            speaker = self._referent(speaker, source.start) or speaker
-            self.pronouns[speaker] = source.speaker
+            speaker = self._referent(source.start) or speaker
         known = source._replace(speaker=speaker)
         self.spoke = known if speaker and known.start >= self.spoke.start else self.spoke
         return known
@@ -44,14 +43,14 @@ class Voices:
         longer = {f for f in full if f.lower().endswith(" " + name.lower())}
         return longer.pop() if len(longer) == 1 and name not in full else name
 
-    def _referent(self, pronoun: str, at: int) -> str:
+    def _referent(self, at: int) -> str:
         """Return whom a pronoun means, if one person alone can be meant."""
         index = bisect_left(self.paragraphs, at, key=lambda p: p.end)
         around = bisect_left(self.quoted, at, key=lambda s: s.end)
         if around < len(self.quoted) and self.quoted[around].start <= at:
-            return _only(self._persons(pronoun, self.quoted[around].start, at))
+            return _only(self._persons(self.quoted[around].start, at))
         for p in reversed(self.paragraphs[max(index + 1 - _PARAGRAPHS, 0) : index + 1]):
-            persons = self._persons(pronoun, p.start, min(p.end, at))
+            persons = self._persons(p.start, min(p.end, at))
             spoke = self.spoke if self.spoke.sort != "pronoun" else NOBODY
             if spoke.speaker and p.end >= at and max([p.start, *persons]) <= spoke.start:
                 return spoke.speaker
@@ -59,7 +58,7 @@ class Voices:
                 return _only(persons)
         return ""
 
-    def _persons(self, pronoun: str, start: int, end: int) -> dict[int, str]:
+    def _persons(self, start: int, end: int) -> dict[int, str]:
         """Return the persons named in a stretch, without those who do nothing if others do."""
         start = max(start, end - _BACK)
         first = bisect_left(self.quoted, start, key=lambda s: s.start)
@@ -71,7 +70,7 @@ class Voices:
             if phrase.sort != "name" or place:
                 continue
             name, at = self._completed(phrase.text), told.tokens[n].start
-            if " " in name and "'s " not in name and self.pronouns.get(name, pronoun) == pronoun:
+            if " " in name and "'s " not in name:
                 found[at] = name
                 after, other = told.codes[phrase.last :][:1], told.phrases.get(phrase.last + 1)
                 if after in {*",vVkKxae"} or (after == "j" and other and other.sort == "name"):
