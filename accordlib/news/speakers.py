@@ -26,14 +26,15 @@ _FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)\b)")
 _CAPITALS = r"(?:N|(?<=N)q(?=N)|O+(?=N)|&(?=N)|(?<=N)U)+"
 _SMALL_WORD = "[wSspMt]"
 _PHRASE = re.compile(
-    rf"P|[DU](?=o)|U(?=,r)|(?<!l)U(?=[vk])|[DU]+a*(?=[^DUa])(?:{_CAPITALS}[wpM]{_SMALL_WORD}*|[ei]?{_SMALL_WORD}*)"
+    rf"P|[DU](?=o)|U(?=,r)|(?<!l)U(?=[vk])|"
+    rf"[DU]+a*(?=[^DUa])(?:{_CAPITALS}[wpM]{_SMALL_WORD}*|[ei]?{_SMALL_WORD}*)"
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
 _CLAUSE, _ASIDE = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
 _PERHAPS_NOUN = re.compile("[DUsMlo]([wSpei]*)[vk]")
 _SAID = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])")
-# Tokens to a speaker, and of a place and date before a text;
+# Tokens to a speaker, and of a place and date before a text
 _NO_FARTHER, _DATELINE = 60, 15
 _TERM, _TITLE = 3, 6  # words of a term, and of a title, that is quoted
 
@@ -66,7 +67,7 @@ class Source(NamedTuple):
 
 
 NOBODY = Source()
-_OWNERS = {"his": "he", "her": "she", "their": "they"}
+_OWNERS = {"": "", "his": "he", "her": "she", "their": "they"}
 
 
 class Sentence:
@@ -216,16 +217,12 @@ class Sentence:
         return found
 
     def _source(self, phrase: Phrase | None, verb: int = -1, position: str = "") -> Source:
-        if phrase is None or phrase.text.split()[-1] in word_classes()["naming"]:
+        owner = _owner(phrase.text) if phrase else ""
+        if phrase is None or owner == "":
             return NOBODY
         last = self.tokens[verb + (self._code(verb) == "A")].end  # "according to"
         words = self.text[self.tokens[verb].start : last] if verb >= 0 else ""
-        start, speaker = self.tokens[phrase.first].start, phrase.text
-        if uttered := _uttered(speaker):
-            speaker = uttered[1] or uttered[3] or ""
-            if not speaker and not uttered[2]:
-                return NOBODY
-            speaker = speaker or _OWNERS[uttered[2].lower()]
+        start, speaker = self.tokens[phrase.first].start, owner or phrase.text
         if self.codes[phrase.first] in "DPU" and phrase.sort != "name" and speaker != "I":
             speaker = speaker[0].lower() + speaker[1:]
         return Source(speaker, words, position if words else "", phrase.text, phrase.sort, start)
@@ -276,14 +273,15 @@ class Sentence:
         if self._code(quote - 1) == ":":
             return last if last and last.sort == "name" else self._origin() or self.main(0, quote)
         signed = after and after.sort == "name" and self._code(after.last) in ",.$"
-        signed = after and (signed if self._code(quote + 1) == "-" else _uttered(after.text))
+        signed = after and (signed if self._code(quote + 1) == "-" else _owner(after.text))
         return after if signed else self._origin()
 
 
-def _uttered(words: str) -> re.Match[str] | None:
-    """Take apart what somebody says: "Bo's answer", "her reply", "the advice of a friend"."""
-    owner = r"(?:(.+)'s? |(?i:(his|her|their)) )?"
-    return worded(owner + r"(?:[\w-]+ )*?{utterance}(?: (?:of|from|by) (.+))?").fullmatch(words)
+def _owner(words: str) -> str | None:
+    """Return whose words some are: Bo in "Bo's answer" and "a word of Bo"; of others None."""
+    said = r"(?:(.+)'s? |(?i:(his|her|their)) )?(?:[\w-]+ )*?(?:{utterance}|{naming})"
+    found = worded(said + "(?: (?:of|from|by) (.+))?").fullmatch(words)
+    return found and (found[1] or found[3] or _OWNERS[(found[2] or "").lower()])
 
 
 def is_title(text: str) -> bool:
@@ -349,27 +347,24 @@ def _code_of(found: re.Match[str], before: str) -> str:
     if not text[0].isalnum():
         sign = text.translate(_LIKE_SIGNS)
         return sign if sign in ",;:-&()" else "."
-    code, name = lexicon.get(low, ""), "M" if text.endswith(("'s", "s'")) else "N"
-    following = _FOLLOWING.match(found.string, found.end())
-    if before == "q" and low in word_classes()["coming"]:
-        return "v"
-    if following and (pair := lexicon.get(f"{low} {following[2]}")):
-        return pair  # "put it"
-    code = code or ("U" if lexicon.get(low.partition("-")[0]) == "U" else "")  # "sixty-four"
-    capital = text[0].isupper() and low != "i"
+    following = _FOLLOWING.match(found.string, found.end()) or [""] * 3
+    pair, name = lexicon.get(f"{low} {following[2]}"), "M" if text.endswith(("'s", "s'")) else "N"
+    if pair or (before == "q" and low in word_classes()["coming"]):
+        return pair or "v"  # "put it"; "came a voice"
+    number = "a" > text[-1] and text[0].isdigit()  # no "34-year-old"
+    number = number or lexicon.get(low.partition("-")[0]) == "U"  # "sixty-four"
+    code, capital = lexicon.get(low, "U" * number), text[0].isupper() and low != "i"
     if capital and before not in ".:;-q)":
         return "t" if code == "t" else name
-    named = capital and low == "will" and following and following[1]
-    if named or ("-" in low and low.split("-")[0] in capitals.PARTICLES):
+    if low.split("-")[0] in capitals.PARTICLES and ("-" in low or code in ("", "a")):
+        return name if "-" in low else "O"
+    if low == "will" and capital and following[1]:
         return name
-    if low in capitals.PARTICLES and code in ("", "a"):
-        return "O"
-    code = code or ("U" if text[0].isdigit() and text[-1] < "a" else "")  # no "34-year-old"
     if text[0].isdigit() or (code and not (capital and code == "p")):
         return code or "w"
-    small = following and not (following[2] or "").endswith(("s", "ed")) and following[2]
+    small = following[2] or ""
     known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
-    if capital and known:
+    if capital and (known or small.endswith(("s", "ed"))):
         return name
     if not code and low.endswith(tuple(word_classes()["of_people"])):
         return "p"
