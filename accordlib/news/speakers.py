@@ -185,13 +185,14 @@ class Sentence:
         if n == 0 and self._code(0) in "NM" and re.match("[A-Z]{2}", self.tokens[0].text):
             n = len(re.sub("[^-:.]*$", "", self.codes[: min(last, _DATELINE)]))
         while n < last:
-            low, code, following = self._low(n), self.codes[n], self.phrases.get(n + 1)
+            low, code = self._low(n), self.codes[n]
             participle = low.endswith(("ing", "ed")) and self._code(n + 1) not in "NO"
-            clause = code == "r" or (code == "j" and low not in ("and", "but"))
-            if code in "lo" or (clause and following and following.sort != "pronoun"):
-                n = following.last if following else n + 1
-            elif clause or (participle and code in "NMweivVkK"):
-                n = n + len(re.findall("^[^,]*", self.codes[n:last])[0])
+            if code in "lo":
+                n = self.phrases[n + 1].last if n + 1 in self.phrases else n + 1
+            elif (code in "jr" and low not in ("and", "but")) or (
+                participle and code in "NMweivVkK"
+            ):
+                n += len(re.findall("^[^,]*", self.codes[n:last])[0])
             elif found := self._named(n):
                 return found
             else:
@@ -256,16 +257,14 @@ class Sentence:
         title = is_title(words)
         if named or (inside and len(words.split()) <= _TERM) or (title and aside):
             return -1
-        if quote - before > _NO_FARTHER:
-            before = -1
-        comma = before < 0 or words[-1] in ",?!" or self._code(quote + 1) in ",-"
-        if quote < after and comma and not re.search("[q;]", codes[quote + 1 : after]):
+        ended = before < 0 or words[-1] in ",?!"
+        if quote < after and ended and "q" not in codes[quote + 1 : after]:
             subject = self.subjects[after]
             if subject and subject.first > quote:
                 return after
-        if title and self._code(quote - 1 - (prior in ",:" or low == "that")) not in "vV":
+        if title and self._code(quote - 1 - (prior in ",:")) not in "vV":
             return -1
-        return before if before >= 0 or after < 0 or not self.subjects[after] else after
+        return after if before < 0 <= after and self.subjects[after] else before
 
     def _introduced(self, quote: int) -> Phrase | None:
         """Return whom a colon before, or a dash after a quotation gives the word."""
@@ -364,7 +363,7 @@ def _code_of(found: re.Match[str], before: str) -> str:
         return code or "w"
     small = following[2] or ""
     known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
-    if capital and (known or small.endswith(("s", "ed"))):
+    if capital and not low.endswith("ly") and (known or small.endswith(("s", "ed"))):
         return name
     if not code and low.endswith(tuple(word_classes()["of_people"])):
         return "p"

@@ -1,4 +1,4 @@
-"""Quotations held against their source: `verify_quotation`."""
+"""Quotations and claims held against their source: `verify_quotation`, `verify_claims`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import log2
+from typing import TYPE_CHECKING, Any
 
+from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, counted, expect
+from accordlib.tables import expect_columns, records
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import HasPassages, Passage, passages_of
@@ -19,6 +22,10 @@ from accordlib.texts.scripts import STRETCH, UNSPACED
 from accordlib.versions.edits import compare_words
 from accordlib.words.token_rule import WORD_OR_CHARACTER, stopwords
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+VERDICTS = ("verbatim", "supported", "partly", "absent", "contradicted")
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
 LEAST_PART = 2  # tokens between two ellipses
 LEAST_ALTERED = 6  # tokens of an altered quotation
@@ -52,16 +59,14 @@ class Verdict:
         ``verbatim``, ``ellipsis``, ``altered`` or ``absent``.
     passage, start, end : str, int and int
         The passage's id, and the offsets in the source document; empty and 0 if absent.
-    kind : str
-        The passage's kind, such as ``paragraph``, ``headline`` or ``title``; empty if absent.
     omitted : tuple of str
         What the source has at each ellipsis.
     difference : str
-        What differs, capitals included, as `compare_words` shows it; empty if nothing does.
+        What differs, capitals included, as `compare_words` shows it.
     spelling : tuple of (str, str)
-        The pairs of British and American spellings that were taken for the same word.
-    searched : str
-        Where it was looked up: how many passages of each kind.
+        British and American spellings that were taken for the same word.
+    kind, searched : str
+        The passage's kind, such as ``headline``, and how many passages of each kind were read.
     """
 
     status: str
@@ -284,3 +289,71 @@ def _spelling(source: list[str], quoted: list[str]) -> Iterator[tuple[str, str]]
         one = there.get(key := _key(other), other)
         if one.lower() != other.lower():
             yield (other, one) if one.lower() == key else (one, other)
+
+
+def verify_claims(
+    claims: pd.DataFrame, agreement: Agreement, document: Document | None = None
+) -> pd.DataFrame:
+    """Check a table of hand-coded claims about an agreement.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Columns: ``passage``, ``start``, ``end``, ``claim`` (its words), ``verdict`` (``verbatim``,
+        ``supported``, ``partly``, ``absent``, ``contradicted``), ``locus`` (id of the passage that
+        decides) and ``evidence`` (words of that passage, copied exactly); others are kept.
+    agreement : Agreement
+        The source.
+    document : Document, optional
+        The text with the claims. Without it, offsets are only held against the length of the claim.
+
+    Returns
+    -------
+    DataFrame
+        The table with the column ``checked``: ``ok``, or the first reason why not.
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> agreement = parse_agreement(corpus["accord"])
+    >>> table = verify_claims(corpus.annotations("claims"), agreement, corpus["hiroshima-news"])
+    >>> table["checked"].value_counts().to_dict()
+    {'ok': 19}
+    """
+    names = "passage start end claim verdict locus evidence".split()
+    columns = dict.fromkeys(names, object) | {"start": int, "end": int}
+    rows = expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
+    expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
+    folded = fold_layout([p.text for p in agreement.passages])
+    known = {p.id: f.text for p, f in zip(agreement.passages, folded, strict=True)}
+    homes = None
+    if document is not None:
+        expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
+        homes = {p.id: p for p in document.paragraphs}
+    return claims.assign(checked=[_checked(row, homes, known) for row in records(rows[names])])
+
+
+def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:
+    """Return the first thing that is wrong with a claim: its place, verdict, locus or evidence."""
+    if not all(isinstance(x, str) for x in (c.passage, c.claim, c.verdict, c.locus, c.evidence)):
+        return "a cell that is not text"
+    if not c.claim.strip() or c.end - c.start != len(c.claim):
+        return "offsets and claim differ in length"
+    if homes is not None:
+        home = homes.get(c.passage)
+        if home is None:
+            return f"no passage {c.passage!r}"
+        if not home.start <= c.start < c.end <= home.end:
+            return "outside its passage"
+        if not home.text.startswith(c.claim, c.start - home.start):
+            return "another text at these offsets"
+    if c.verdict not in VERDICTS:
+        return f"unknown verdict {c.verdict!r}"
+    if c.verdict == "absent":
+        return "absent, yet it has a locus or evidence" if c.locus or c.evidence else "ok"
+    if c.locus not in known:
+        return f"no passage {c.locus!r} in the agreement"
+    evidence = fold_layout([c.evidence])[0].text.strip()
+    if not evidence:
+        return "no evidence"
+    return "ok" if evidence in known[c.locus] else f"the evidence is not in {c.locus}"
