@@ -9,8 +9,14 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from accordlib.texts import capitalised_names as capitals
-from accordlib.texts.capitalised_names import CAPITAL, read_anew, word_classes, worded
+from accordlib.texts.capitalised_names import (
+    CAPITAL,
+    PARTICLES,
+    is_title,
+    title_words,
+    word_classes,
+    worded,
+)
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
 
@@ -31,12 +37,14 @@ _PHRASE = re.compile(
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
-_CLAUSE, _ASIDE = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
+_CLAUSE, _PARENTHESIS = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
 _PERHAPS_NOUN = re.compile("[DUsMlo]([wSpei]*)[vk]")
-_SAID = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])")
+_BESIDE_QUOTED = re.compile(
+    "q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])"
+)
 # Tokens to a speaker, and of a place and date before a text
 _NO_FARTHER, _DATELINE = 60, 15
-_TERM, _TITLE = 3, 6  # words of a term, and of a title, that is quoted
+_TERM = 3  # words of a term that is quoted
 
 
 class _Token(NamedTuple):
@@ -135,15 +143,17 @@ class Sentence:
                 return agent
             if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
                 return None  # passive
-        if relative := self._code(n) == "r":
+        relative = self._code(n) == "r"
+        if relative:
             n -= 1 + (self._code(n - 1) == ",")
         elif n < 0 or self._code(n) in ",-q":
             after = verb + 1 + len(re.findall("^[ah]*", self.codes[verb + 1 :][:_TERM])[0])
             beside = n < 0 or "q" in self.codes[max(n - 1, 0) : n + 1]
-            found = self._named(after)
-            if found and (beside or self._code(found.last) == ","):
-                return found
-        if found := self._before_clause(n) or self.ending.get(n + 1):
+            said = self._named(after)
+            if said and (beside or self._code(said.last) == ","):
+                return said
+        clause = re.search(_PARENTHESIS if self._code(n) == "," else _CLAUSE, self.codes[: n + 1])
+        if found := (clause and self.ending.get(clause.start())) or self.ending.get(n + 1):
             apart = found.sort == "name" and self._code(found.first) in "twS"
             if found.sort == "time":
                 return None
@@ -151,24 +161,17 @@ class Sentence:
                 return self._joined(found)
         place, quoted = bisect_left(self.verbs, verb), bisect_left(self.quotes, verb)
         earlier = self.subjects[self.verbs[place - 1]] if place else None
-        goes_on = self._code(n) not in ",:;-.($" or code in "VK"
-        if goes_on and earlier and verb - self.verbs[place - 1] < _NO_FARTHER:
+        if earlier and (self._code(n) not in ",:;-.($" or code in "VK"):
             return earlier
         low = self.quotes[quoted - 1] + 1 if quoted else 0
         return self.main(low, verb) or self.main(0, verb)
 
-    def _before_clause(self, last: int) -> Phrase | None:
-        """Return the phrase before a relative clause, participle or aside that ends here."""
-        aside = self._code(last) == ","
-        head = re.search(_ASIDE if aside else _CLAUSE, self.codes[: last + 1])
-        return self.ending.get(head.start()) if head else None
-
     def _joined(self, phrase: Phrase) -> Phrase:
         """Return a phrase with the one before *and* that begins the clause."""
-        other, joined = self.ending.get(phrase.first - 1), self._low(phrase.first - 1) == "and"
-        if not other or not joined or self._code(other.first - 1) not in ",:;-.q$":
+        other = self.ending.get(phrase.first - 1) if self._low(phrase.first - 1) == "and" else None
+        if not other or self._code(other.first - 1) not in ",:;-.q$":
             return phrase
-        return Phrase(other.first, phrase.last, "office", f"{other.text} and {phrase.text}".strip())
+        return Phrase(other.first, phrase.last, "office", f"{other.text} and {phrase.text}")
 
     def _named(self, n: int) -> Phrase | None:
         """Return the phrase that begins at a token, of an apposition the name."""
@@ -186,12 +189,11 @@ class Sentence:
             n = len(re.sub("[^-:.]*$", "", self.codes[: min(last, _DATELINE)]))
         while n < last:
             low, code = self._low(n), self.codes[n]
-            participle = low.endswith(("ing", "ed")) and self._code(n + 1) not in "NO"
+            part = low.endswith(("ing", "ed")) and self._code(n + 1) not in "NO"
+            clause = code in "jr" and low not in ("and", "but")
             if code in "lo":
                 n = self.phrases[n + 1].last if n + 1 in self.phrases else n + 1
-            elif (code in "jr" and low not in ("and", "but")) or (
-                participle and code in "NMweivVkK"
-            ):
+            elif clause or (part and code in "NMweivVkK"):
                 n += len(re.findall("^[^,]*", self.codes[n:last])[0])
             elif found := self._named(n):
                 return found
@@ -202,8 +204,7 @@ class Sentence:
     def _origin(self) -> Phrase | None:
         """Return whom it comes from: "From the union came", "Among bakers there is"."""
         phrase = self.phrases.get(1) if self._low(0) in ("from", "among") else None
-        there = phrase and (self._code(phrase.last) in "x:" or self._low(phrase.last) == "there")
-        return phrase if there else None
+        return phrase if phrase and self._code(phrase.last) in "ax:" else None
 
     def sources(self) -> dict[Quoted, Source]:
         """Return who speaks in the quotations of the sentence, as far as it says so."""
@@ -241,21 +242,20 @@ class Sentence:
 
     def all_quoted(self) -> bool:
         """Tell whether all is one quotation, but for words before a colon that are no subject."""
-        before = self.quotes[0] if len(self.quotes) == 1 else 0
-        colon = before and self.codes[before - 1] == ":" and not self.main(0, before)
-        outside = self.codes[before + 1 if colon else 0 :]
-        return len(self.quotes) == 1 and re.search(r"[^-q,:;.(]", outside) is None
+        quote = self.codes.find("q")
+        colon = self._code(quote - 1) == ":" and not self.main(0, quote)
+        return re.fullmatch("[-,:;.(]*q?[-,:;.(]*", self.codes[colon and quote + 1 :]) is not None
 
     def _chosen(self, quote: int, span: Quoted) -> int:
         """Return the verb of a quotation, or -1."""
         codes, n, low = self.codes, bisect_left(self.verbs, quote), self._low(quote - 1)
         before, after = self.verbs[n - 1] if n else -1, [*self.verbs, -1][n]
         words, prior = self.text[span.start : span.end], self._code(quote - 1)
-        inside = prior == "D" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
+        inside = prior in "DU" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
         named = low in word_classes()["naming"] and not self.subjects.get(quote - 1)
         aside = prior in "kKwStp" or (prior == "," and quote - 1 in self.ending)
-        title = is_title(words)
-        if named or (inside and len(words.split()) <= _TERM) or (title and aside):
+        title, term = is_title(words), inside and len(words.split()) <= _TERM
+        if named or term or (title and aside):
             return -1
         ended = before < 0 or words[-1] in ",?!"
         if quote < after and ended and "q" not in codes[quote + 1 : after]:
@@ -271,9 +271,8 @@ class Sentence:
         last, after = self.ending.get(quote - 1), self.phrases.get(quote + 2)
         if self._code(quote - 1) == ":":
             return last if last and last.sort == "name" else self._origin() or self.main(0, quote)
-        signed = after and after.sort == "name" and self._code(after.last) in ",.$"
-        signed = after and (signed if self._code(quote + 1) == "-" else _owner(after.text))
-        return after if signed else self._origin()
+        signs = after and after.sort == "name" and self._code(quote + 1) == "-"
+        return after if after and (signs or _owner(after.text)) else self._origin()
 
 
 def _owner(words: str) -> str | None:
@@ -281,15 +280,6 @@ def _owner(words: str) -> str | None:
     said = r"(?:(.+)'s? |(?i:(his|her|their)) )?(?:[\w-]+ )*?(?:{utterance}|{naming})"
     found = worded(said + "(?: (?:of|from|by) (.+))?").fullmatch(words)
     return found and (found[1] or found[3] or _OWNERS[(found[2] or "").lower()])
-
-
-def is_title(text: str) -> bool:
-    """Tell whether a few words have the capitals of a title."""
-    words, articles = text.split(), {"a", "an", "the"}
-    small = word_classes()["linking"] | articles | {"and", "or", "but"}
-    large = [w for n, w in enumerate(words) if w.lower() not in (small if n else articles)]
-    capital = all(w[0].isupper() or w[0].isdigit() for w in large)
-    return capital and bool(large) and len(words) <= _TITLE
 
 
 def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[list[_Token], str]:
@@ -311,19 +301,12 @@ def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[
         apart = len(found[1]) == 1 and several
         if tokens[n].low in nouns and tokens[found.start()].low != "to" and not apart:
             codes[n] = "w"
-    for quoted in _SAID.finditer("".join(codes)):
+    for quoted in _BESIDE_QUOTED.finditer("".join(codes)):
         if text[tokens[quoted.start()].end - 1] in ",?!" or quoted[0][1] == ",":
             codes[quoted.end() - 1] = "v"
     for aside in reversed(list(re.finditer(r"\([^q()]*\)", "".join(codes)))):
         del tokens[slice(*aside.span())], codes[slice(*aside.span())]
     return tokens, "".join(codes)
-
-
-@read_anew
-def title_words() -> set[str]:
-    """Return the words of titles, in small letters."""
-    offices = (office.split()[-1].lower() for office in capitals.expect_entries(capitals.OFFICES))
-    return word_classes()["address"].union(offices)
 
 
 @cache
@@ -351,11 +334,10 @@ def _code_of(found: re.Match[str], before: str) -> str:
     if pair or (before == "q" and low in word_classes()["coming"]):
         return pair or "v"  # "put it"; "came a voice"
     number = "a" > text[-1] and text[0].isdigit()  # no "34-year-old"
-    number = number or lexicon.get(low.partition("-")[0]) == "U"  # "sixty-four"
     code, capital = lexicon.get(low, "U" * number), text[0].isupper() and low != "i"
     if capital and before not in ".:;-q)":
         return "t" if code == "t" else name
-    if low.split("-")[0] in capitals.PARTICLES and ("-" in low or code in ("", "a")):
+    if low.split("-")[0] in PARTICLES and ("-" in low or code in ("", "a")):
         return name if "-" in low else "O"
     if low == "will" and capital and following[1]:
         return name

@@ -88,15 +88,14 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     ``verbatim`` if the words stand in one passage, one after another; ``ellipsis`` if they do in
     parts, where it has ``...`` or ``…``; ``altered`` if there are at least 6 words, so like a
     stretch of the source that chance would hardly do it [1]_ (a shared formula does); else
-    ``absent``, as with what is translated or paraphrased. More: ``docs/methods.md``.
+    ``absent``, as what is paraphrased. More: ``docs/methods.md``.
 
     Parameters
     ----------
     quotation : str
-        The words, without their marks.
+        Its words.
     source : Document, Agreement, Passage, or iterable of Passage
-        Where to look: of a Document in its furniture too, of an Agreement in its titles. In no
-        passages at all, every quotation is absent.
+        Where to look: of a Document in its furniture too, of an Agreement in its titles.
 
     Returns
     -------
@@ -105,7 +104,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     Raises
     ------
     AccordError
-        If the quotation has no word in it.
+        If it has no word.
 
     References
     ----------
@@ -124,8 +123,8 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     passages = passages_of(source, "verify_quotation()")
     passages += source.furniture if isinstance(source, Document) else ()
     verdict = _looked_up(quotation, passages)
-    kinds = Counter(p.kind.replace("_", " ") for p in passages)
-    searched = ", ".join(counted(n, kind) for kind, n in kinds.items()) or "no passages"
+    kinds = Counter(p.kind.replace("_", " ") for p in passages).items()
+    searched = ", ".join(counted(n, kind) for kind, n in kinds) or "no passages"
     found = next((p.kind for p in passages if p.id == verdict.passage), "")
     return replace(verdict, kind=found, searched=searched)
 
@@ -135,9 +134,7 @@ def _looked_up(quotation: str, passages: tuple[Passage, ...]) -> Verdict:
     quoted, *folded = fold_layout([quotation, *(p.text for p in passages)])
     parts = [p for p in map(_Words, map(Folding, _ELLIPSIS.split(quoted.text))) if p.keys]
     if not parts:
-        raise AccordError(
-            f"The quotation {quotation!r:.80} has no word in it, so there is nothing to look up."
-        )
+        raise AccordError(f"The quotation {quotation!r:.80} has no word. Give one that has some.")
     # Without blanks between words, two characters count as one.
     sizes = [len(part.keys) - len(STRETCH.findall(part.joined)) / 2 for part in parts]
     texts = list(zip(passages, map(_Words, folded), strict=True))
@@ -183,8 +180,7 @@ def _placed(parts: list[_Words], there: _Words, find: Callable[..., list[Match]]
     """Return where the parts are found, one after the other, if all are."""
     placed, done = [], 0
     for part in parts:
-        blocks = find(part.keys, there.keys, done)
-        if not blocks:
+        if not (blocks := find(part.keys, there.keys, done)):
             return []
         placed.append(blocks)
         done = blocks[-1].a + blocks[-1].size
@@ -193,8 +189,7 @@ def _placed(parts: list[_Words], there: _Words, find: Callable[..., list[Match]]
 
 def _exact(wanted: list[str], there: list[str], done: int) -> list[Match]:
     """Return where some words stand, one after the other, from a place on."""
-    size = len(wanted)
-    places = range(done, len(there) - size + 1)
+    size, places = len(wanted), range(done, len(there) - len(wanted) + 1)
     return [Match(i, 0, size) for i in places if there[i : i + size] == wanted][:1]
 
 
@@ -242,9 +237,8 @@ def _window(wanted: list[str], there: list[str], done: int) -> int | None:
     """Return where the stretch begins that shares most words, if it shares enough of them."""
     width, known = len(wanted) + len(wanted) // 2 + 1, set(wanted)
     shared = list(accumulate((word in known for word in there), initial=0))
-    last = len(there)
-    places = range(done, max(last - width, done) + 1)
-    best = max(places, key=lambda i: shared[min(i + width, last)] - shared[i])
+    places = range(done, max(len(there) - width, done) + 1)
+    best = max(places, key=lambda i: shared[min(i + width, len(there))] - shared[i])
     most = (Counter(wanted) & Counter(there[best : best + width])).total()
     return best if most >= SIMILARITY / (2 - SIMILARITY) * len(wanted) else None
 
@@ -271,7 +265,7 @@ def _verdict(
 def _difference(source: list[str], quoted: list[str]) -> str:
     """Show what differs, but for typography and tolerated spelling; empty if nothing does."""
     there = {_plain(word): word for word in source}
-    spelt = [there.get(_plain(word), word) for word in quoted]  # as the source spells them
+    spelt = [there.get(_plain(word), word) for word in quoted]
     pair = [_BLANK_INSIDE.sub("", " ".join(words)) for words in (source, spelt)]
     return str(compare_words(*pair)) if source != spelt else ""
 
@@ -302,10 +296,8 @@ def verify_claims(
         Columns: ``passage``, ``start``, ``end``, ``claim`` (its words), ``verdict`` (``verbatim``,
         ``supported``, ``partly``, ``absent``, ``contradicted``), ``locus`` (id of the passage that
         decides) and ``evidence`` (words of that passage, copied exactly); others are kept.
-    agreement : Agreement
-        The source.
-    document : Document, optional
-        The text with the claims. Without it, offsets are only held against the length of the claim.
+    agreement, document : Agreement, Document
+        The source, and the text with the claims; without it only their lengths are checked.
 
     Returns
     -------
@@ -320,17 +312,18 @@ def verify_claims(
     >>> table["checked"].value_counts().to_dict()
     {'ok': 19}
     """
-    names = "passage start end claim verdict locus evidence".split()
-    columns = dict.fromkeys(names, object) | {"start": int, "end": int}
+    columns = dict.fromkeys("passage claim verdict locus evidence".split(), object)
+    columns |= {"start": int, "end": int}
     rows = expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
     expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
     folded = fold_layout([p.text for p in agreement.passages])
     known = {p.id: f.text for p, f in zip(agreement.passages, folded, strict=True)}
-    homes = None
     if document is not None:
         expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
-        homes = {p.id: p for p in document.paragraphs}
-    return claims.assign(checked=[_checked(row, homes, known) for row in records(rows[names])])
+    homes = {p.id: p for p in document.paragraphs} if document is not None else None
+    return claims.assign(
+        checked=[_checked(row, homes, known) for row in records(rows[list(columns)])]
+    )
 
 
 def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:
@@ -340,13 +333,10 @@ def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) ->
     if not c.claim.strip() or c.end - c.start != len(c.claim):
         return "offsets and claim differ in length"
     if homes is not None:
-        home = homes.get(c.passage)
-        if home is None:
+        if (home := homes.get(c.passage)) is None:
             return f"no passage {c.passage!r}"
-        if not home.start <= c.start < c.end <= home.end:
-            return "outside its passage"
-        if not home.text.startswith(c.claim, c.start - home.start):
-            return "another text at these offsets"
+        if c.start < home.start or not home.text.startswith(c.claim, c.start - home.start):
+            return "another text at these offsets, or outside its passage"
     if c.verdict not in VERDICTS:
         return f"unknown verdict {c.verdict!r}"
     if c.verdict == "absent":

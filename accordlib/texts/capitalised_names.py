@@ -136,3 +136,18 @@ def name_patterns() -> dict[str, list[re.Pattern[str]]]:
 def titled_persons(text: str) -> set[str]:
     """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
     return {m[1] for pattern in name_patterns()["titled"] for m in pattern.finditer(text)}
+
+
+@read_anew
+def title_words() -> set[str]:
+    """Return the words of titles, in small letters."""
+    offices = (office.split()[-1].lower() for office in expect_entries(OFFICES))
+    return word_classes()["address"].union(offices)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a few words have the capitals of a title."""
+    small = word_classes()["linking"] | {"a", "an", "the", "and", "or", "but"}
+    first, *others = text.split()
+    large = [first, *(word for word in others if word.lower() not in small)]
+    return 0 < len(large) <= 6 and all(w[0].isupper() or w[0].isdigit() for w in large)
