@@ -37,11 +37,9 @@ _PHRASE = re.compile(
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
-_CLAUSE, _PARENTHESIS = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
+_CLAUSE, _APART = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
 _PERHAPS_NOUN = re.compile("[DUsMlo]([wSpei]*)[vk]")
-_BESIDE_QUOTED = re.compile(
-    "q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])"
-)
+_BESIDE = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])")
 # Tokens to a speaker, and of a place and date before a text
 _NO_FARTHER, _DATELINE = 60, 15
 _TERM = 3  # words of a term that is quoted
@@ -152,7 +150,7 @@ class Sentence:
             said = self._named(after)
             if said and (beside or self._code(said.last) == ","):
                 return said
-        clause = re.search(_PARENTHESIS if self._code(n) == "," else _CLAUSE, self.codes[: n + 1])
+        clause = re.search(_APART if self._code(n) == "," else _CLAUSE, self.codes[: n + 1])
         if found := (clause and self.ending.get(clause.start())) or self.ending.get(n + 1):
             apart = found.sort == "name" and self._code(found.first) in "twS"
             if found.sort == "time":
@@ -301,7 +299,7 @@ def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[
         apart = len(found[1]) == 1 and several
         if tokens[n].low in nouns and tokens[found.start()].low != "to" and not apart:
             codes[n] = "w"
-    for quoted in _BESIDE_QUOTED.finditer("".join(codes)):
+    for quoted in _BESIDE.finditer("".join(codes)):
         if text[tokens[quoted.start()].end - 1] in ",?!" or quoted[0][1] == ",":
             codes[quoted.end() - 1] = "v"
     for aside in reversed(list(re.finditer(r"\([^q()]*\)", "".join(codes)))):
