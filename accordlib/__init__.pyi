@@ -18,7 +18,6 @@ from .promises.reliability import (
     coder_reliability as coder_reliability,
     span_reliability as span_reliability,
 )
-from .news.claims import verify_claims as verify_claims
 from .versions.changes import find_changes as find_changes
 from .versions.parallel import parallel_text as parallel_text
 from .versions.side_by_side import SideBySide as SideBySide, side_by_side as side_by_side
@@ -77,6 +76,7 @@ from .words.tokens import Tokens as Tokens, tokenize as tokenize
 from .words.token_rule import stopwords as stopwords
 from .news.verification import (
     Verdict as Verdict,
+    verify_claims as verify_claims,
     verify_quotation as verify_quotation,
 )
 from .versions.alignment import (

@@ -14,7 +14,7 @@ from accordlib.texts.sentences import SENTENCE_ENDS
 
 ENTRIES = """
     OFFICES      Tánaiste  We met Tánaiste Odo Lind in June.         odo-lind
-    PARTICLES    af        We met President Odo af Lind in June.     odo-af-lind
+    PARTICLES    ov        We met President Odo ov Lind in June.     odo-ov-lind
     SMALL_WORDS  sur       The Kelp Agreement sur Sand was read.     kelp-agreement-sur-sand
     HEADS        Vessel    The Act Pact of Sand and Vessel Ann left.  act-pact-of-sand
 """

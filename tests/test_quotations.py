@@ -281,6 +281,22 @@ Lind was quoted as saying “nobody came to us”. | Lind
 Will Smith said: “Nobody came to us.” | Will Smith
 U.N. Secretary-General Ann Berg said “nobody came to us”. | Ann Berg
 There were shouts of “nobody came to us”. |
+As one fisherman put it, “the sea keeps the books”. | one fisherman
+It was, in the words of Bo Lind, “a bridge without banks”. | Bo Lind
+From the council there was only this. “We are aware of the goose.” | the council
+Among the bakers there is talk of “a flour tax without end”. | the bakers
+Her answer was short: “We will go home.” | she
+“We will go home” was the mayor's answer. | the mayor
+“We will go home!” came a voice from the gallery. | a voice from the gallery
+A woman who heard the crash said: “We will go home.” | a woman
+A former fire officer said it was “held together with tape”. | a former fire officer
+In court Bo Lind said “we will go home”. | Bo Lind
+Head of sales Mary Ono said “we will go home”. | Mary Ono
+“We will go home,” rued manager Bo Lind. | Bo Lind
+What we need, argued Bo Lind, is “fewer experts and more shovels”. | Bo Lind
+An officer guarding the truck was asked.⏎“We will go home.” | an officer
+One, who was late, said it was “held together with tape”. | one
+The daily “Gazeta Morska” reported it first, Bo Lind said. |
 """.strip().splitlines()
 
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from accordlib.errors import expect
-from accordlib.news.speakers import NOBODY, Sentence, Source, is_title
-from accordlib.news.voices import Voices
-from accordlib.texts.capitalised_names import word_classes, worded
+from accordlib.news.speakers import NOBODY, Sentence, Source
+from accordlib.texts.capitalised_names import (
+    CAPITAL,
+    PARTICLES,
+    is_title,
+    one_of,
+    read_anew,
+    title_words,
+    word_classes,
+    worded,
+)
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 
 QUOTATION_COLUMNS = "quotation passage start end text kind speaker verb position mention".split()
 LABEL_WORDS = 4  # a label has no more
+_PARAGRAPHS, _BACK = 3, 700  # and characters, in which a pronoun's person is looked for
 
 
 def find_quotations(document: Document) -> pd.DataFrame:
@@ -130,20 +140,21 @@ def _attributed(
                 groups.append([])
             groups[-1].append(span)
             reached = bisect_left(ends, span.end)
+    quoting = {bisect_left(ends, span.end) for span in spans}
     for group in groups:
         first = group[0].paragraph
-        start, end = paragraphs[first].start, ends[bisect_left(ends, group[-1].end)]
+        alone = first and group[0].start == paragraphs[first].start + 1
+        before = alone and first - 1 not in quoting and paragraphs[first - 1].text[-1] in ".?!"
+        start, end = paragraphs[first - before].start, ends[bisect_left(ends, group[-1].end)]
         sources |= _by_sentence(text, start, end, group, introduced.get(first, NOBODY))
     for outer, inner in within.items():
+        told = sources[outer]
+        sources |= dict.fromkeys(inner, told)
         direct = [s for s in inner if s.depth == 1]
-        own = _by_sentence(text, outer.start, outer.end, direct, NOBODY)
-        for span in inner:
-            source = own.get(span, NOBODY)
-            if source.speaker == "I":
-                speaker, *_, sort, start = sources[outer]
-                source = source._replace(speaker=speaker or "I", sort=sort, start=start)
-            short = len(text[span.start : span.end].split()) <= LABEL_WORDS
-            sources[span] = source if source.verb or short else sources[outer]
+        for span, source in _by_sentence(text, outer.start, outer.end, direct, NOBODY).items():
+            if source.verb:
+                me = source._replace(speaker=told.speaker, sort=told.sort, start=told.start)
+                sources[span] = me if source.speaker == "I" and told.speaker else source
     return sources
 
 
@@ -189,15 +200,12 @@ def _until_a_stop(span: Quoted, text: str) -> Quoted:
 
 
 def _masked(text: str, start: int, end: int, spans: list[Quoted]) -> str:
-    """Return a stretch of a text with x for what is quoted, in marks that are nothing else."""
-    pairs = {pair.opening + pair.closing for pair in MARK_PAIRS}
+    """Return a stretch of a text with x for what is quoted, but for its last sign."""
     outside = list(text[start:end])
     for span in spans:
-        first, last = span.start - start, span.end - start
-        stop = text[span.end - 1] if text[span.end - 1] in ".?!," else "x"
-        outside[first:last] = "x" * (last - first - 1) + stop
-        if text[span.start - 1] + text[span.end : span.end + 1] in pairs:
-            outside[first - 1], outside[last] = "“”"
+        last = span.end - start - 1
+        outside[span.start - start : last] = "x" * (span.end - span.start - 1)
+        outside[last] = outside[last] if outside[last] in ".?!," else "x"
     return "".join(outside)
 
 
@@ -208,13 +216,94 @@ def _kind_of_quotation(span: Quoted, source: Source, text: str) -> str:
     words = text[span.start : span.end]
     letters = sum(map(len, STRETCH.findall(words)))  # two of them are taken for a word
     if len(words.split(maxsplit=LABEL_WORDS)) + (letters + 1) // 2 <= LABEL_WORDS + (letters > 0):
-        named = worded(r"\b{naming}\s*$").search(text, max(0, span.start - 40), span.start - 1)
         said = words[0].isupper() and words[-1] in ".,!?" and not is_title(words)
-        bare = not (source.speaker or source.verb or said) and not worded(
-            r"[?!。！？]|\b(?:I|{clause})\b"
-        ).search(words)
-        if (named and not source.speaker) or bare or not any(map(str.isalpha, words)):
+        clause = worded(r"[?!。！？]|\b(?:I|{clause})\b").search(words)
+        if not (source.speaker or source.verb or said or clause):
             return "label"
     says = source.speaker == "it" and source.verb in word_classes()["of_texts"]
     written = says or worded(r"(?i)\b{text}$").search(source.speaker)
     return "document" if written else "speech"
+
+
+class Voices:
+    """The persons of a text: what a surname and a pronoun stand for."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Passage], spans: Sequence[Quoted]) -> None:
+        self.text, self.paragraphs = text, paragraphs
+        self.quoted = [span for span in spans if span.paired and not span.depth]
+        self.full = defaultdict[str, set[str]](set)
+        for found in _full_name().finditer(text):
+            words = _untitled(found[0].split())
+            self.full[words[-1].lower()].update([" ".join(words)] if len(words) > 1 else [])
+        self.spoke = NOBODY
+
+    def known(self, source: Source) -> Source:
+        """Return a source with the full name of its speaker, or of whom its pronoun stands for."""
+        speaker = source.speaker
+        if source.sort == "name":
+            speaker = self._completed(speaker)
+        elif speaker in ("he", "she"):
+            speaker = self._referent(source.start) or speaker
+        known = source._replace(speaker=speaker)
+        self.spoke = known if speaker and known.start >= self.spoke.start else self.spoke
+        return known
+
+    def _completed(self, name: str) -> str:
+        full = self.full.get(name.split()[-1].lower(), set())
+        longer = {f for f in full if f.lower().endswith(" " + name.lower())}
+        return longer.pop() if len(longer) == 1 and name not in full else name
+
+    def _referent(self, at: int) -> str:
+        """Return whom a pronoun means, if one person alone can be meant."""
+        index = bisect_left(self.paragraphs, at, key=lambda p: p.end)
+        around = bisect_left(self.quoted, at, key=lambda s: s.end)
+        if around < len(self.quoted) and self.quoted[around].start <= at:
+            return _only(self._persons(self.quoted[around].start, at))
+        for p in reversed(self.paragraphs[max(index + 1 - _PARAGRAPHS, 0) : index + 1]):
+            persons = self._persons(p.start, min(p.end, at))
+            spoke = self.spoke if self.spoke.sort != "pronoun" else NOBODY
+            if spoke.speaker and p.end >= at and max([p.start, *persons]) <= spoke.start:
+                return spoke.speaker
+            if persons:
+                return _only(persons)
+        return ""
+
+    def _persons(self, start: int, end: int) -> dict[int, str]:
+        """Return the persons named in a stretch, without those who do nothing if others do."""
+        start = max(start, end - _BACK)
+        first = bisect_left(self.quoted, start, key=lambda s: s.start)
+        last = bisect_left(self.quoted, end, key=lambda s: s.end)
+        found, doing = dict[int, str](), dict[int, str]()
+        told = Sentence(self.text, start, end, self.quoted[first:last])
+        for n, phrase in told.phrases.items():
+            place = told.codes[:n][-1:] == "l" and phrase.text.startswith(told.tokens[n].text)
+            if phrase.sort != "name" or place:
+                continue
+            name, at = self._completed(phrase.text), told.tokens[n].start
+            if " " in name:
+                found[at] = name
+                after, other = told.codes[phrase.last :][:1], told.phrases.get(phrase.last + 1)
+                if after in {*",vVkKxae"} or (after == "j" and other and other.sort == "name"):
+                    doing[at] = name
+        return doing or found
+
+
+def _only(persons: dict[int, str]) -> str:
+    return next(iter(persons.values())) if len({*persons.values()}) == 1 else ""
+
+
+@read_anew
+def _full_name() -> re.Pattern[str]:
+    """Return what a name of two words or more looks like."""
+    particle = one_of(PARTICLES)
+    word = rf"(?:{particle}-)?{CAPITAL}[\w'-]*\w"
+    return re.compile(rf"(?<![\w'-])(?:(?:{word}|(?:{CAPITAL}\.)+) (?:{particle} )*){{1,4}}{word}")
+
+
+def _untitled(words: list[str]) -> list[str]:
+    """Return the words of a name without titles, and words that only begin a sentence."""
+    sorts = "time pronoun joining linking auxiliary quoting calling determiner adverb".split()
+    others = title_words().union(*(word_classes()[sort] for sort in sorts))
+    words = " ".join(words).rpartition("'s ")[2].split()
+    titles = [n for n, word in enumerate(words[:-1]) if word.lower().rstrip(".") in others]
+    return words[titles[-1] + 1 :] if titles else words

@@ -9,32 +9,40 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from accordlib.texts import capitalised_names as capitals
-from accordlib.texts.capitalised_names import CAPITAL, read_anew, word_classes, worded
+from accordlib.texts.capitalised_names import (
+    CAPITAL,
+    PARTICLES,
+    is_title,
+    title_words,
+    word_classes,
+    worded,
+)
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
 
 _WORD_OR_SIGN = rf"(?:{CAPITAL}\.)+|{{Abbreviated}}\.|[^\W_](?:[\w&]|['.-](?=\w))*'?|[^\w\s]"
-_CONTRACTED = re.compile(r"'(?:s|re|d|ll|ve|m)$")
 # A sentence is read as a string of codes, one a token: these, the first that has the word, and
 # N, M for a name and one with 's; w, s, S, e, i for other words, with 's, in s, ed and ing; V, K
 # for verbs in ing; q for a quotation; signs, of which - is any dash, ( any bracket, . any other.
-_CODES = "pronoun:P joining:j linking:l auxiliary:x quoting:v calling:k determiner:D adverb:a own:h"
-_CODES += " number:U time:t people:p address:p"
+_CODES = "pronoun:P relative:r joining:j linking:l auxiliary:x quoting:v calling:k determiner:D "
+_CODES += "adverb:a own:h number:U time:t people:p address:p according:A amount:U"
 _OF_ENDINGS = {"n't": "x", "ly": "a", "'s": "s", "s'": "s", "ed": "e", "ing": "i", "s": "S"}
 _LIKE_SIGNS = str.maketrans("–—[]", "--()")
-_FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)(?<!s)(?<!ed)\b)")
+_FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)\b)")
 _CAPITALS = r"(?:N|(?<=N)q(?=N)|O+(?=N)|&(?=N)|(?<=N)U)+"
 _SMALL_WORD = "[wSspMt]"
 _PHRASE = re.compile(
-    rf"P|D(?=o)|[DU]+a*(?=[^DUa])(?:{_CAPITALS}[wpM]{_SMALL_WORD}*|[ei]?{_SMALL_WORD}*)"
+    rf"P|[DU](?=o)|U(?=,r)|(?<!l)U(?=[vk])|"
+    rf"[DU]+a*(?=[^DUa])(?:{_CAPITALS}[wpM]{_SMALL_WORD}*|[ei]?{_SMALL_WORD}*)"
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
-_ATTACHED = ("of", "for", "from", "to", "with", "at")  # belong to an office
-# Tokens to a speaker, and of a place and date before a text; characters from a verb to a colon.
-_NO_FARTHER, _DATELINE, _TO_COLON = 60, 15, 80
-_TERM, _TITLE = 3, 6  # words of a term, and of a title, that is quoted
+_CLAUSE, _APART = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
+_PERHAPS_NOUN = re.compile("[DUsMlo]([wSpei]*)[vk]")
+_BESIDE = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])")
+# Tokens to a speaker, and of a place and date before a text
+_NO_FARTHER, _DATELINE = 60, 15
+_TERM = 3  # words of a term that is quoted
 
 
 class _Token(NamedTuple):
@@ -65,6 +73,7 @@ class Source(NamedTuple):
 
 
 NOBODY = Source()
+_OWNERS = {"": "", "his": "he", "her": "she", "their": "they"}
 
 
 class Sentence:
@@ -99,7 +108,7 @@ class Sentence:
             return None
         end = found.end()
         if found[0] == "P":
-            return Phrase(first, end, "pronoun", _CONTRACTED.sub("", tokens[first].text))
+            return Phrase(first, end, "pronoun", tokens[first].text.partition("'")[0])
         if "t" in found[0] and "N" not in found[0]:
             return Phrase(first, end, "time", "")
         name = first + len(found[0].rstrip("NO&q"))
@@ -108,12 +117,12 @@ class Sentence:
         named = head < end and (heads or name == first or self.codes[name - 1] not in "DU")
         head, last = (head, end) if named else (first, end)
         while self._code(end) in "lo" and (more := self._phrase(end + 1)):
-            bare = tokens[end].low in ("to", "on", "in") and self.codes[more.first] in "wS"
-            if bare or more.sort in ("pronoun", "time") or self.codes[more.first] == "t":
+            if more.sort in ("pronoun", "time") or self.codes[more.first] == "t":
                 break
-            body = end - head == 1 and self.codes[end : end + 2] == "oN"  # "Chamber of Trade"
-            attached = tokens[end].low in _ATTACHED and (body or not named)
-            last, end = more.last if attached and last == end else last, more.last
+            headed = more.sort == "name" and self.codes[more.first] in "wS" and " " in more.text
+            if headed and self.codes[first] not in "DU":
+                return more._replace(first=first)  # "Head of sales Mary Ono"
+            last, end = last if named else more.last, more.last
         words = self.text[tokens[head].start : tokens[last - 1].end]
         if "q" in self.codes[head:last]:  # a nickname
             words = " ".join(token.text for token in tokens[head:last] if token.text)
@@ -124,7 +133,7 @@ class Sentence:
         code, n = self.codes[verb], verb - 1
         if code == "A":
             return self._named(verb + 2)
-        while self._code(n) in "axt" or self._dated(n) or self._low(n) == "to":
+        while self._code(n) in "axt" or self._low(n) == "to":
             n -= 1
         if code in "vk":
             by = (k for k in range(verb + 1, verb + 8) if self._low(k) == "by")
@@ -132,37 +141,35 @@ class Sentence:
                 return agent
             if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
                 return None  # passive
-        n -= self._low(n) == "as"
-        relative = self._low(n) in ("who", "which")
+        relative = self._code(n) == "r"
         if relative:
             n -= 1 + (self._code(n - 1) == ",")
-        elif n < 0 or re.search("q[-,]?$", self.codes[max(n - 1, 0) : n + 1]):
+        elif n < 0 or self._code(n) in ",-q":
             after = verb + 1 + len(re.findall("^[ah]*", self.codes[verb + 1 :][:_TERM])[0])
-            if found := self._named(after):
-                return found
-        if found := self.ending.get(n + 1):
-            free = relative or "t" in (found.sort[:1], self.codes[found.first])
-            if free or self._code(found.first - 1) not in "lo":
-                return self._joined(found) if found.sort != "time" else None
+            beside = n < 0 or "q" in self.codes[max(n - 1, 0) : n + 1]
+            said = self._named(after)
+            if said and (beside or self._code(said.last) == ","):
+                return said
+        clause = re.search(_APART if self._code(n) == "," else _CLAUSE, self.codes[: n + 1])
+        if found := (clause and self.ending.get(clause.start())) or self.ending.get(n + 1):
+            apart = found.sort == "name" and self._code(found.first) in "twS"
+            if found.sort == "time":
+                return None
+            if relative or apart or self._code(found.first - 1) not in "lo":
+                return self._joined(found)
         place, quoted = bisect_left(self.verbs, verb), bisect_left(self.quotes, verb)
         earlier = self.subjects[self.verbs[place - 1]] if place else None
-        goes_on = self._code(n) not in ",:;-.($" or code in "VK"
-        if goes_on and earlier and verb - self.verbs[place - 1] < _NO_FARTHER:
+        if earlier and (self._code(n) not in ",:;-.($" or code in "VK"):
             return earlier
         low = self.quotes[quoted - 1] + 1 if quoted else 0
-        return self.main(low, verb) or earlier or self.main(0, verb)
+        return self.main(low, verb) or self.main(0, verb)
 
     def _joined(self, phrase: Phrase) -> Phrase:
         """Return a phrase with the one before *and* that begins the clause."""
-        other, joined = self.ending.get(phrase.first - 1), self._low(phrase.first - 1) == "and"
-        if not other or not joined or self._code(other.first - 1) not in ",:;-.q$":
+        other = self.ending.get(phrase.first - 1) if self._low(phrase.first - 1) == "and" else None
+        if not other or self._code(other.first - 1) not in ",:;-.q$":
             return phrase
-        return Phrase(other.first, phrase.last, "office", f"{other.text} and {phrase.text}".strip())
-
-    def _dated(self, n: int) -> bool:
-        """Tell whether a token is the end of a date, or the word before it."""
-        phrases = (self.ending.get(n + 1), self._code(n) == "l" and self.phrases.get(n + 1))
-        return any(phrase and phrase.sort == "time" for phrase in phrases)
+        return Phrase(other.first, phrase.last, "office", f"{other.text} and {phrase.text}")
 
     def _named(self, n: int) -> Phrase | None:
         """Return the phrase that begins at a token, of an apposition the name."""
@@ -179,18 +186,23 @@ class Sentence:
         if n == 0 and self._code(0) in "NM" and re.match("[A-Z]{2}", self.tokens[0].text):
             n = len(re.sub("[^-:.]*$", "", self.codes[: min(last, _DATELINE)]))
         while n < last:
-            low, code, following = self._low(n), self.codes[n], self.phrases.get(n + 1)
-            participle = low.endswith(("ing", "ed")) and self._code(n + 1) not in "NO"
-            clause = code == "j" and low not in ("and", "but")
-            if code in "lo" or (clause and following and following.sort != "pronoun"):
-                n = following.last if following else n + 1
-            elif clause or (participle and code in "NMweivVkK"):
-                n = n + len(re.findall("^[^,]*", self.codes[n:last])[0])
+            low, code = self._low(n), self.codes[n]
+            part = low.endswith(("ing", "ed")) and self._code(n + 1) not in "NO"
+            clause = code in "jr" and low not in ("and", "but")
+            if code in "lo":
+                n = self.phrases[n + 1].last if n + 1 in self.phrases else n + 1
+            elif clause or (part and code in "NMweivVkK"):
+                n += len(re.findall("^[^,]*", self.codes[n:last])[0])
             elif found := self._named(n):
                 return found
             else:
                 n = self.phrases[n].last if n in self.phrases else n + 1
         return None
+
+    def _origin(self) -> Phrase | None:
+        """Return whom it comes from: "From the union came", "Among bakers there is"."""
+        phrase = self.phrases.get(1) if self._low(0) in ("from", "among") else None
+        return phrase if phrase and self._code(phrase.last) in "ax:" else None
 
     def sources(self) -> dict[Quoted, Source]:
         """Return who speaks in the quotations of the sentence, as far as it says so."""
@@ -205,74 +217,67 @@ class Sentence:
         return found
 
     def _source(self, phrase: Phrase | None, verb: int = -1, position: str = "") -> Source:
-        if phrase is None or phrase.text.split()[-1] in word_classes()["naming"]:
+        owner = _owner(phrase.text) if phrase else ""
+        if phrase is None or owner == "":
             return NOBODY
         last = self.tokens[verb + (self._code(verb) == "A")].end  # "according to"
         words = self.text[self.tokens[verb].start : last] if verb >= 0 else ""
-        start, speaker = self.tokens[phrase.first].start, phrase.text
-        if self.codes[phrase.first] in "DP" and phrase.sort != "name" and speaker != "I":
+        start, speaker = self.tokens[phrase.first].start, owner or phrase.text
+        if self.codes[phrase.first] in "DPU" and phrase.sort != "name" and speaker != "I":
             speaker = speaker[0].lower() + speaker[1:]
         return Source(speaker, words, position if words else "", phrase.text, phrase.sort, start)
 
     def told_of(self, *, said: bool = False) -> Source:
         """Return whom a sentence is about, or who says something, perhaps just before its end."""
-        verb = self.verbs[-1] if self.verbs else -1
-        if said and (verb < 0 or self.tokens[-1].end - self.tokens[verb].end > _TO_COLON):
-            return NOBODY
+        verb, origin = self.verbs[-1] if self.verbs else -1, self._origin()
         sayers = [phrase for phrase in reversed(self.subjects.values()) if phrase]
-        for phrase in sayers[:1] if said else filter(None, (self.main(), *sayers)):
-            office = phrase.sort == "office" and self._code(phrase.last - 1) == "p"
+        for phrase in sayers[:1] if said else filter(None, (origin, self.main(), *sayers)):
             person = phrase.text.lower() in ("he", "she") or phrase.sort == "name"
-            if person or office or (phrase in sayers and phrase.sort == "office" and not said):
+            people = "p" in self.codes[phrase.first : phrase.last] or phrase in (origin, *sayers)
+            if person or (phrase.sort == "office" and people):
                 return self._source(phrase, verb if said else -1, "before")
         return NOBODY
 
     def all_quoted(self) -> bool:
         """Tell whether all is one quotation, but for words before a colon that are no subject."""
-        before = self.quotes[0] if len(self.quotes) == 1 else 0
-        colon = before and self.codes[before - 1] == ":" and not self.main(0, before)
-        outside = self.codes[before + 1 if colon else 0 :]
-        return len(self.quotes) == 1 and re.search(r"[^-q,:;.(]", outside) is None
+        quote = self.codes.find("q")
+        colon = self._code(quote - 1) == ":" and not self.main(0, quote)
+        return re.fullmatch("[-,:;.(]*q?[-,:;.(]*", self.codes[colon and quote + 1 :]) is not None
 
     def _chosen(self, quote: int, span: Quoted) -> int:
         """Return the verb of a quotation, or -1."""
         codes, n, low = self.codes, bisect_left(self.verbs, quote), self._low(quote - 1)
         before, after = self.verbs[n - 1] if n else -1, [*self.verbs, -1][n]
         words, prior = self.text[span.start : span.end], self._code(quote - 1)
-        inside = prior == "D" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
+        inside = prior in "DU" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
         named = low in word_classes()["naming"] and not self.subjects.get(quote - 1)
-        title, aside = is_title(words), prior in "kK" or (prior == "," and quote - 1 in self.ending)
-        if named or (inside and len(words.split()) <= _TERM) or (title and aside):
+        aside = prior in "kKwStp" or (prior == "," and quote - 1 in self.ending)
+        title, term = is_title(words), inside and len(words.split()) <= _TERM
+        if named or term or (title and aside):
             return -1
-        before = 0 if before >= 0 and codes[0] == "A" else before
-        if quote - before > _NO_FARTHER or ";" in codes[max(before, 0) : quote]:
-            before = -1
-        first = quote <= _TERM and re.search("[^-,:;.(]", codes[:quote]) is None
-        comma = first or before < 0 or words[-1] in ",?!" or self._code(quote + 1) in ",-"
-        if quote < after and comma and not re.search("[q;]", codes[quote + 1 : after]):
+        ended = before < 0 or words[-1] in ",?!"
+        if quote < after and ended and "q" not in codes[quote + 1 : after]:
             subject = self.subjects[after]
             if subject and subject.first > quote:
                 return after
-        if title and self._code(quote - 1 - (prior in ",:" or low == "that")) not in "vV":
+        if title and self._code(quote - 1 - (prior in ",:")) not in "vV":
             return -1
-        return before if before >= 0 or after < 0 or not self.subjects[after] else after
+        return after if before < 0 <= after and self.subjects[after] else before
 
     def _introduced(self, quote: int) -> Phrase | None:
         """Return whom a colon before, or a dash after a quotation gives the word."""
         last, after = self.ending.get(quote - 1), self.phrases.get(quote + 2)
         if self._code(quote - 1) == ":":
-            return last if last and last.sort == "name" else self.main(0, quote)
-        signed = after and after.sort == "name" and self._code(after.last) in ",.$"
-        return after if signed and self._code(quote + 1) == "-" else None
+            return last if last and last.sort == "name" else self._origin() or self.main(0, quote)
+        signs = after and after.sort == "name" and self._code(quote + 1) == "-"
+        return after if after and (signs or _owner(after.text)) else self._origin()
 
 
-def is_title(text: str) -> bool:
-    """Tell whether a few words have the capitals of a title."""
-    words, articles = text.split(), {"a", "an", "the"}
-    small = word_classes()["linking"] | articles | {"and", "or", "but"}
-    large = [w for n, w in enumerate(words) if w.lower() not in (small if n else articles)]
-    capital = all(w[0].isupper() or w[0].isdigit() for w in large)
-    return capital and bool(large) and len(words) <= _TITLE
+def _owner(words: str) -> str | None:
+    """Return whose words some are: Bo in "Bo's answer" and "a word of Bo"; of others None."""
+    said = r"(?:(.+)'s? |(?i:(his|her|their)) )?(?:[\w-]+ )*?(?:{utterance}|{naming})"
+    found = worded(said + "(?: (?:of|from|by) (.+))?").fullmatch(words)
+    return found and (found[1] or found[3] or _OWNERS[(found[2] or "").lower()])
 
 
 def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[list[_Token], str]:
@@ -288,23 +293,18 @@ def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[
             codes += "q"
             tokens.append(_Token("", span.start, span.end))
             start = span.end
-    for n, token in enumerate(tokens):  # "the claims", "a first call": verbs that are nouns
-        if codes[n] in "vk" and token.low in word_classes()["noun_or_verb"]:
-            between = re.findall("[^wSpei]?[wSpei]*$", "".join(codes[max(n - 5, 0) : n]))[0]
-            headed = between[:1] in set("DUsMlo") and tokens[n - len(between)].low != "to"
-            base = not token.low.endswith("s") and not tokens[n - 1].low.endswith("s")
-            if headed and (len(between) != 2 or base):
-                codes[n] = "w"
+    for found in _PERHAPS_NOUN.finditer("".join(codes)):  # "the claims", "a first call"
+        n, nouns = found.end() - 1, word_classes()["noun_or_verb"]
+        several = tokens[n].low.endswith("s") or tokens[n - 1].low.endswith("s")
+        apart = len(found[1]) == 1 and several
+        if tokens[n].low in nouns and tokens[found.start()].low != "to" and not apart:
+            codes[n] = "w"
+    for quoted in _BESIDE.finditer("".join(codes)):
+        if text[tokens[quoted.start()].end - 1] in ",?!" or quoted[0][1] == ",":
+            codes[quoted.end() - 1] = "v"
     for aside in reversed(list(re.finditer(r"\([^q()]*\)", "".join(codes)))):
         del tokens[slice(*aside.span())], codes[slice(*aside.span())]
     return tokens, "".join(codes)
-
-
-@read_anew
-def title_words() -> set[str]:
-    """Return the words of titles, in small letters."""
-    offices = (office.split()[-1].lower() for office in capitals.expect_entries(capitals.OFFICES))
-    return word_classes()["address"].union(offices)
 
 
 @cache
@@ -318,7 +318,7 @@ def _lexicon() -> dict[str, str]:
             lexicon[word] = code.upper()
         endings = {"t": ("", "s", "'s"), "P": ("", "'s", "'re", "'d", "'ll", "'ve", "'m")}
         lexicon |= {word + ending: code for ending in endings.get(code, ())}
-    return lexicon | {"of": "o", "according": "A"}
+    return lexicon | {"of": "o"}
 
 
 def _code_of(found: re.Match[str], before: str) -> str:
@@ -327,22 +327,24 @@ def _code_of(found: re.Match[str], before: str) -> str:
     if not text[0].isalnum():
         sign = text.translate(_LIKE_SIGNS)
         return sign if sign in ",;:-&()" else "."
-    code, name = lexicon.get(low, ""), "M" if text.endswith(("'s", "s'")) else "N"
-    code = code or ("U" if lexicon.get(low.partition("-")[0]) == "U" else "")  # "sixty-four"
-    capital = text[0].isupper() and low != "i"
+    following = _FOLLOWING.match(found.string, found.end()) or [""] * 3
+    pair, name = lexicon.get(f"{low} {following[2]}"), "M" if text.endswith(("'s", "s'")) else "N"
+    if pair or (before == "q" and low in word_classes()["coming"]):
+        return pair or "v"  # "put it"; "came a voice"
+    number = "a" > text[-1] and text[0].isdigit()  # no "34-year-old"
+    code, capital = lexicon.get(low, "U" * number), text[0].isupper() and low != "i"
     if capital and before not in ".:;-q)":
         return "t" if code == "t" else name
-    following = _FOLLOWING.match(found.string, found.end())
-    named = capital and low == "will" and following and following[1]
-    if named or ("-" in low and low.split("-")[0] in capitals.PARTICLES):
+    if low.split("-")[0] in PARTICLES and ("-" in low or code in ("", "a")):
+        return name if "-" in low else "O"
+    if low == "will" and capital and following[1]:
         return name
-    if low in capitals.PARTICLES and code in ("", "a"):
-        return "O"
-    code = code or ("U" if text[0].isdigit() and text[-1] < "a" else "")  # no "34-year-old"
     if text[0].isdigit() or (code and not (capital and code == "p")):
         return code or "w"
-    small = following[2] if following else None
+    small = following[2] or ""
     known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
-    if capital and known and not low.endswith("ly"):
+    if capital and not low.endswith("ly") and (known or small.endswith(("s", "ed"))):
         return name
+    if not code and low.endswith(tuple(word_classes()["of_people"])):
+        return "p"
     return code or next((c for ending, c in _OF_ENDINGS.items() if low.endswith(ending)), "w")

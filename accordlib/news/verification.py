@@ -1,4 +1,4 @@
-"""Quotations held against their source: `verify_quotation`."""
+"""Quotations and claims held against their source: `verify_quotation`, `verify_claims`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log2
+from typing import TYPE_CHECKING, Any
 
+from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, counted, expect
+from accordlib.tables import expect_columns, records
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import HasPassages, Passage, passages_of
@@ -19,6 +22,10 @@ from accordlib.texts.scripts import STRETCH, UNSPACED
 from accordlib.versions.edits import compare_words
 from accordlib.words.token_rule import WORD_OR_CHARACTER, stopwords
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+VERDICTS = ("verbatim", "supported", "partly", "absent", "contradicted")
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
 LEAST_PART = 2  # tokens between two ellipses
 LEAST_ALTERED = 6  # tokens of an altered quotation
@@ -52,16 +59,14 @@ class Verdict:
         ``verbatim``, ``ellipsis``, ``altered`` or ``absent``.
     passage, start, end : str, int and int
         The passage's id, and the offsets in the source document; empty and 0 if absent.
-    kind : str
-        The passage's kind, such as ``paragraph``, ``headline`` or ``title``; empty if absent.
     omitted : tuple of str
         What the source has at each ellipsis.
     difference : str
-        What differs, capitals included, as `compare_words` shows it; empty if nothing does.
+        What differs, capitals included, as `compare_words` shows it.
     spelling : tuple of (str, str)
-        The pairs of British and American spellings that were taken for the same word.
-    searched : str
-        Where it was looked up: how many passages of each kind.
+        British and American spellings that were taken for the same word.
+    kind, searched : str
+        The passage's kind, such as ``headline``, and how many passages of each kind were read.
     """
 
     status: str
@@ -83,15 +88,14 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     ``verbatim`` if the words stand in one passage, one after another; ``ellipsis`` if they do in
     parts, where it has ``...`` or ``…``; ``altered`` if there are at least 6 words, so like a
     stretch of the source that chance would hardly do it [1]_ (a shared formula does); else
-    ``absent``, as with what is translated or paraphrased. More: ``docs/methods.md``.
+    ``absent``, as what is paraphrased. More: ``docs/methods.md``.
 
     Parameters
     ----------
     quotation : str
-        The words, without their marks.
+        Its words.
     source : Document, Agreement, Passage, or iterable of Passage
-        Where to look: of a Document in its furniture too, of an Agreement in its titles. In no
-        passages at all, every quotation is absent.
+        Where to look: of a Document in its furniture too, of an Agreement in its titles.
 
     Returns
     -------
@@ -100,7 +104,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     Raises
     ------
     AccordError
-        If the quotation has no word in it.
+        If it has no word.
 
     References
     ----------
@@ -119,8 +123,8 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     passages = passages_of(source, "verify_quotation()")
     passages += source.furniture if isinstance(source, Document) else ()
     verdict = _looked_up(quotation, passages)
-    kinds = Counter(p.kind.replace("_", " ") for p in passages)
-    searched = ", ".join(counted(n, kind) for kind, n in kinds.items()) or "no passages"
+    kinds = Counter(p.kind.replace("_", " ") for p in passages).items()
+    searched = ", ".join(counted(n, kind) for kind, n in kinds) or "no passages"
     found = next((p.kind for p in passages if p.id == verdict.passage), "")
     return replace(verdict, kind=found, searched=searched)
 
@@ -130,9 +134,7 @@ def _looked_up(quotation: str, passages: tuple[Passage, ...]) -> Verdict:
     quoted, *folded = fold_layout([quotation, *(p.text for p in passages)])
     parts = [p for p in map(_Words, map(Folding, _ELLIPSIS.split(quoted.text))) if p.keys]
     if not parts:
-        raise AccordError(
-            f"The quotation {quotation!r:.80} has no word in it, so there is nothing to look up."
-        )
+        raise AccordError(f"The quotation {quotation!r:.80} has no word. Give one that has some.")
     # Without blanks between words, two characters count as one.
     sizes = [len(part.keys) - len(STRETCH.findall(part.joined)) / 2 for part in parts]
     texts = list(zip(passages, map(_Words, folded), strict=True))
@@ -178,8 +180,7 @@ def _placed(parts: list[_Words], there: _Words, find: Callable[..., list[Match]]
     """Return where the parts are found, one after the other, if all are."""
     placed, done = [], 0
     for part in parts:
-        blocks = find(part.keys, there.keys, done)
-        if not blocks:
+        if not (blocks := find(part.keys, there.keys, done)):
             return []
         placed.append(blocks)
         done = blocks[-1].a + blocks[-1].size
@@ -188,8 +189,7 @@ def _placed(parts: list[_Words], there: _Words, find: Callable[..., list[Match]]
 
 def _exact(wanted: list[str], there: list[str], done: int) -> list[Match]:
     """Return where some words stand, one after the other, from a place on."""
-    size = len(wanted)
-    places = range(done, len(there) - size + 1)
+    size, places = len(wanted), range(done, len(there) - len(wanted) + 1)
     return [Match(i, 0, size) for i in places if there[i : i + size] == wanted][:1]
 
 
@@ -235,19 +235,11 @@ def _weight(part: _Words, blocks: list[Match], bits: dict[str, float]) -> float:
 
 def _window(wanted: list[str], there: list[str], done: int) -> int | None:
     """Return where the stretch begins that shares most words, if it shares enough of them."""
-    width = len(wanted) + len(wanted) // 2 + 1
-    missing = Counter(wanted)
-    shared = most = 0
-    best = None
-    for i, word in enumerate(there[done:], start=done):
-        shared += missing[word] > 0
-        missing[word] -= 1
-        if i >= done + width:
-            gone = there[i - width]
-            missing[gone] += 1
-            shared -= missing[gone] > 0
-        if shared > most:
-            most, best = shared, max(done, i - width + 1)
+    width, known = len(wanted) + len(wanted) // 2 + 1, set(wanted)
+    shared = list(accumulate((word in known for word in there), initial=0))
+    places = range(done, max(len(there) - width, done) + 1)
+    best = max(places, key=lambda i: shared[min(i + width, len(there))] - shared[i])
+    most = (Counter(wanted) & Counter(there[best : best + width])).total()
     return best if most >= SIMILARITY / (2 - SIMILARITY) * len(wanted) else None
 
 
@@ -272,12 +264,10 @@ def _verdict(
 
 def _difference(source: list[str], quoted: list[str]) -> str:
     """Show what differs, but for typography and tolerated spelling; empty if nothing does."""
-    a, b = (list(map(_plain, words)) for words in (source, quoted))
-    spelt = quoted.copy()  # as the source spells them
-    for i, k, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
-        spelt[k : k + size] = source[i : i + size]
-    pair = (_BLANK_INSIDE.sub("", " ".join(words)) for words in (source, spelt))
-    return str(compare_words(*pair)) if a != b else ""
+    there = {_plain(word): word for word in source}
+    spelt = [there.get(_plain(word), word) for word in quoted]
+    pair = [_BLANK_INSIDE.sub("", " ".join(words)) for words in (source, spelt)]
+    return str(compare_words(*pair)) if source != spelt else ""
 
 
 def _plain(word: str) -> str:
@@ -288,8 +278,72 @@ def _plain(word: str) -> str:
 
 def _spelling(source: list[str], quoted: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the British and American spellings of words that were taken for the same."""
-    a, b = (list(map(_key, words)) for words in (source, quoted))
-    for i, k, size in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
-        for one, other in zip(source[i : i + size], quoted[k : k + size], strict=True):
-            if one.lower() != other.lower():
-                yield (other, one) if one.lower() == _key(one) else (one, other)
+    there = {_key(word): word for word in source}
+    for other in quoted:
+        one = there.get(key := _key(other), other)
+        if one.lower() != other.lower():
+            yield (other, one) if one.lower() == key else (one, other)
+
+
+def verify_claims(
+    claims: pd.DataFrame, agreement: Agreement, document: Document | None = None
+) -> pd.DataFrame:
+    """Check a table of hand-coded claims about an agreement.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Columns: ``passage``, ``start``, ``end``, ``claim`` (its words), ``verdict`` (``verbatim``,
+        ``supported``, ``partly``, ``absent``, ``contradicted``), ``locus`` (id of the passage that
+        decides) and ``evidence`` (words of that passage, copied exactly); others are kept.
+    agreement, document : Agreement, Document
+        The source, and the text with the claims; without it only their lengths are checked.
+
+    Returns
+    -------
+    DataFrame
+        The table with the column ``checked``: ``ok``, or the first reason why not.
+
+    Examples
+    --------
+    >>> corpus = load_corpus()
+    >>> agreement = parse_agreement(corpus["accord"])
+    >>> table = verify_claims(corpus.annotations("claims"), agreement, corpus["hiroshima-news"])
+    >>> table["checked"].value_counts().to_dict()
+    {'ok': 19}
+    """
+    columns = dict.fromkeys("passage claim verdict locus evidence".split(), object)
+    columns |= {"start": int, "end": int}
+    rows = expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
+    expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
+    folded = fold_layout([p.text for p in agreement.passages])
+    known = {p.id: f.text for p, f in zip(agreement.passages, folded, strict=True)}
+    if document is not None:
+        expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
+    homes = {p.id: p for p in document.paragraphs} if document is not None else None
+    return claims.assign(
+        checked=[_checked(row, homes, known) for row in records(rows[list(columns)])]
+    )
+
+
+def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:
+    """Return the first thing that is wrong with a claim: its place, verdict, locus or evidence."""
+    if not all(isinstance(x, str) for x in (c.passage, c.claim, c.verdict, c.locus, c.evidence)):
+        return "a cell that is not text"
+    if not c.claim.strip() or c.end - c.start != len(c.claim):
+        return "offsets and claim differ in length"
+    if homes is not None:
+        if (home := homes.get(c.passage)) is None:
+            return f"no passage {c.passage!r}"
+        if c.start < home.start or not home.text.startswith(c.claim, c.start - home.start):
+            return "another text at these offsets, or outside its passage"
+    if c.verdict not in VERDICTS:
+        return f"unknown verdict {c.verdict!r}"
+    if c.verdict == "absent":
+        return "absent, yet it has a locus or evidence" if c.locus or c.evidence else "ok"
+    if c.locus not in known:
+        return f"no passage {c.locus!r} in the agreement"
+    evidence = fold_layout([c.evidence])[0].text.strip()
+    if not evidence:
+        return "no evidence"
+    return "ok" if evidence in known[c.locus] else f"the evidence is not in {c.locus}"

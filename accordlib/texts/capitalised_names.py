@@ -39,8 +39,8 @@ OPENERS: set[str] = set(
 # What may stand in small letters inside a name, and inside the name of a person.
 SMALL_WORDS: list[str] = ["of", "for", "on", "and", "of the", "for the"]
 PARTICLES: list[str] = (
-    "van von de del della di da dos du der den la le bin al el y e ten ter dei des bint zu".split()
-)
+    "van von af ap de del della di da dos du der den la le bin al el y e ten ter dei des bint zu"
+).split()
 # Capitals with which no name goes on after a comma or "and", and no person's name begins.
 HEADS: set[str] = set(
     "Prime President Minister Secretary Ministry Department Office General Council Summit Forum "
@@ -52,7 +52,7 @@ _CLASSES = (
     "negation quantity before_noun dating of_months actor thing "
     "own text naming clause small_first auxiliary "
     "elided calling noun_or_verb determiner linking joining adverb address "
-    "abbreviated people being "
+    "abbreviated people of_people utterance according relative coming amount being "
     "blank name_field office_field role salutation "
     "joint preamble signing thanks meeting recital follows agreeing promising "
     "agreement kicker institution header footer body of_bodies of_forces of_forums "
@@ -136,3 +136,18 @@ def name_patterns() -> dict[str, list[re.Pattern[str]]]:
 def titled_persons(text: str) -> set[str]:
     """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
     return {m[1] for pattern in name_patterns()["titled"] for m in pattern.finditer(text)}
+
+
+@read_anew
+def title_words() -> set[str]:
+    """Return the words of titles, in small letters."""
+    offices = (office.split()[-1].lower() for office in expect_entries(OFFICES))
+    return word_classes()["address"].union(offices)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a few words have the capitals of a title."""
+    small = word_classes()["linking"] | {"a", "an", "the", "and", "or", "but"}
+    first, *others = text.split()
+    large = [first, *(word for word in others if word.lower() not in small)]
+    return 0 < len(large) <= 6 and all(w[0].isupper() or w[0].isdigit() for w in large)
