@@ -11,6 +11,7 @@ from accordlib.versions.word_kinds import Word, first_forms, groups_of, stem
 _IN_CLAUSE = frozenset("who whose which whom if as because".split())
 _PARTICLES = frozenset("up out down away into off back on over through at".split())
 _TENSES = ("ed", "ing")
+_LEFT_OUT = (("mark",), ("mark", "function"))
 EMPTY = frozenset(("function", "mark", "modality"))
 
 
@@ -135,9 +136,8 @@ def equivalent(a: Part, b: Part) -> bool:
     """Return whether the table of equivalents has both, with or without function words."""
     found = list[set[int]]()
     for part in (a, b):
-        words = [w.word for w in part.words if w.kind != "mark"]
-        content = [w.word for w in part.words if w.kind not in ("mark", "function")]
-        phrases = {" ".join(map(stem, ways)) for ways in (words, content)}
+        ways = ([w for w in part.words if w.kind not in out] for out in _LEFT_OUT)
+        phrases = {" ".join(stem(w.word) for w in words) for words in ways}
         found.append(set().union(*(groups_of().get(p, ()) for p in phrases)))
     return bool(found[0] & found[1])
 

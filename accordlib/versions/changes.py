@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import chain, product
 from typing import NamedTuple
@@ -61,13 +60,8 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     versions = alignment.original, alignment.rewrite
     lexicon = Lexicon(chain.from_iterable(folded.passages))
     quoted = [
-        [
-            (span.start - 1, span.end + 1)
-            for span in paired_marks(paragraphs, f.text)
-            if not span.depth
-        ]
+        [s for s in paired_marks(tuple(map(f.passage, v.paragraphs)), f.text) if not s.depth]
         for v, f in zip(versions, foldings, strict=True)
-        for paragraphs in [tuple(map(f.passage, v.paragraphs))]
     ]
     harm, rows = _harm(), []
     for bead in beads_of(folded):
@@ -86,7 +80,8 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     names = "original_id rewrite_id original rewrite original_start original_end rewrite_start"
     columns = [*names.split(), "rewrite_end", "type", "coded_harmful"]
     table = pd.DataFrame([row[:-1] for row in rows], columns=columns)
-    return table.assign(look_first=pd.array([row[-1] for row in rows], "Int64"))
+    table["look_first"] = pd.array([row[-1] for row in rows], "Int64")
+    return table
 
 
 class Side(NamedTuple):
@@ -153,8 +148,8 @@ def _changes(sides: tuple[Side, Side], words: list[list[Word]]) -> Iterator[Chan
             pairs = (pair for pair in _by_kind(a, b) if not _is_typography(*pair))
             runs[-1] += [(*pair, change_type(*pair)) for pair in pairs]
     changes = _paired([change for run in runs for change in _fused(run)])
-    both = [(part, moves[n, True]) for (n, new), part in moves.items() if not new]
-    changes += [(a, b, type_of_move(a, b)) for a, b in both]
+    moved = [(part, moves[n, True]) for (n, new), part in moves.items() if not new]
+    changes += [(a, b, type_of_move(a, b)) for a, b in moved]
     turned = {s for a, *_ in changes for s in a.stems} & {s for _, b, _ in changes for s in b.stems}
     by = [[w.word for w in side].count("by") for side in words]
     for a, b, kind in changes:
@@ -177,13 +172,13 @@ def _lost_marks(words: list[list[Word]], steps: list[Step]) -> Iterator[tuple[in
 
 def _by_kind(a: Part, b: Part) -> Iterator[tuple[Part, Part]]:
     """Divide a replacement where both sides have words of one kind."""
-    if not a.words or not b.words or _is_typography(a, b) or equivalent(a, b):
+    if len(a.words) * len(b.words) < 2 or _is_typography(a, b) or equivalent(a, b):
         yield a, b
         return
     groups: list[tuple[str, Part, Part]] = []
     for step in edit_steps(*(list(map(_word_key, part.words)) for part in (a, b))):
-        x = replace(a, first=a.first + step.first, last=a.first + step.last)
-        y = replace(b, first=b.first + step.begin, last=b.first + step.end)
+        x = Part(a.side, a.first + step.first, a.first + step.last, a.start)
+        y = Part(b.side, b.first + step.begin, b.first + step.end, b.start)
         kinds = set(map(_kind_of, x.words + y.words)) - (EMPTY if step.move != KEPT else set())
         kind = kinds.pop() if len(kinds) == 1 else "other" if kinds else ""
         if groups and groups[-1][0] in ("", kind):
@@ -238,7 +233,8 @@ def _is_typography(a: Part, b: Part) -> bool:
     kinds = a.kinds | b.kinds
     if kinds and not (a.words and b.words):
         return False
-    marks = quotation_marks()  # in a quotation they count as a word
+    quoted = any(w.quoted for w in a.words + b.words)
+    marks = quotation_marks() if quoted else ""  # in a quotation they count as a word
     spelt = (
         "".join(f" {'mark' if w.quoted and w.spelt in marks else spelling(w.spelt)}" for w in part)
         for part in (a.words, b.words)

@@ -203,7 +203,7 @@ def _number_moves(a: list[str], b: list[str], old: list[int], new: list[int]) ->
         return next(ends, most)
 
     number = 0
-    for i in range(len(a) - 1):
+    for i in range(len(a) - 1) if places else ():
         found = () if old[i] else places.get((a[i], a[i + 1]), ())
         length, j = max(((run(i, j), -j) for j in found), default=(0, 0))
         if sum(w[0].isalnum() and w.lower() not in stops for w in a[i : i + length]) >= 2:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from accordlib.errors import AccordError
@@ -16,10 +17,11 @@ from accordlib.texts.capitalised_names import OFFICES, expect_entries, word_clas
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.files import data_folder, read_table
 from accordlib.texts.passages import Passage
-from accordlib.texts.quotation_marks import MARK_PAIRS
+from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
 from accordlib.versions.edits import PIECE
 from accordlib.words.token_rule import TOKEN, fold, stopwords
 
+_BY_START = attrgetter("start")
 _YEARS = re.compile(r"1\d{3}|20\d{2}")
 _PERSON = re.compile(r"\w{2,}(?:er|or|ist|ian|m[ae]n)s?")
 # The kinds of words in the order in which they are tried, after "the" without the first two.
@@ -60,7 +62,7 @@ class Lexicon:
             if passage.text[: m.start()].rstrip()[-1:] not in begins or m[0][1:].isupper()
         }
 
-    def words(self, text: str, start: int, quoted: list[tuple[int, int]]) -> list[Word]:
+    def words(self, text: str, start: int, quoted: list[Quoted]) -> list[Word]:
         """Return the words and marks of a text that begins at a place, each with its kind."""
         places = [m.span() for m in PIECE.finditer(text)]
         spelt = [".", *(text[a:b] for a, b in places), "."]
@@ -73,13 +75,14 @@ class Lexicon:
             Word(start + a, start + b, text[a:b], type, kind)
             for (a, b), type, kind in zip(places, types[1:], kinds, strict=False)
         ]
-        begin, end = (bisect_left(quoted, (at,)) for at in (start, start + len(text)))
-        for number, span in enumerate(quoted[max(begin - 1, 0) : end], start=1):
-            for n in range(*(bisect_left(words, (at,)) for at in span)):
+        ends = (bisect_left(quoted, at, key=_BY_START) for at in (start, start + len(text)))
+        for number, s in enumerate(quoted[max(next(ends) - 1, 0) : next(ends)], start=1):
+            for n in range(*(bisect_left(words, (at,)) for at in (s.start - 1, s.end + 1))):
                 words[n] = words[n]._replace(quoted=number)
         if any(w.kind == "number" for w in words):
             beside = [self._beside(words, n) for n in range(len(words))]
-            words = [w._replace(kind=kind) for w, kind in zip(words, beside, strict=True)]
+            for n in (n for n, kind in enumerate(beside) if kind != words[n].kind):
+                words[n] = words[n]._replace(kind=beside[n])
         return words
 
     def _listed(self, word: str, first: int = 0) -> str:
