@@ -382,7 +382,7 @@ class TestFindChanges:
             "It paid up to 40 farms. | It paid at least 40 farms. | up to | at least | number",
             "All of the ships sank. | Most of the ships sank. | All | Most | number",
             "Few of us left. | None of us left. | Few | None | number",
-            "We do not trust it. | We do trust it. | not |  | omission",
+            "We do not trust it. | We do trust it. | not |  | sense",
             "It is rarely seen. | It is never seen. | rarely | never | sense",
             "The baker blamed a nurse. | The nurse blamed a nurse. | baker | nurse | attribution",
             "It was cut by sailors. | It was cut by soldiers. | sailors | soldiers | attribution",

@@ -45,6 +45,11 @@ class Part:
         """The stems of its words of content."""
         return {stem(w.word) for w in self.words if w.kind not in EMPTY}
 
+    @property
+    def negates(self) -> bool:
+        """Whether it only says no: *not*, *do not*, *never*."""
+        return "negation" in self.kinds <= {"negation", "modality"}
+
     def of(self, *kinds: str) -> list[str]:
         """Return its words of some kinds."""
         return [w.word for w in self.words if w.kind in kinds]
@@ -150,8 +155,8 @@ _RULES: dict[str, Callable[[Part, Part], object]] = {
     "attribution": _resaid,
     "modality": _modal,
     "time": _retimed,
-    "omission": lambda a, b: not b.words,
-    "addition": lambda a, b: not a.words,
+    "omission": lambda a, b: not b.words and not a.negates,
+    "addition": lambda a, b: not a.words and not b.negates,
     "sense": lambda a, b: not _same(a, b),
 }
 CHANGE_TYPES = (*_RULES, "rewording")
