@@ -175,3 +175,31 @@ def test_what_was_put_right_is_said_in_the_methods():
     made = study(Document("pact", PACT), overrides={15: "commitment"})
     assert "put right by hand: line 15 as commitment" in made.methods
     assert len(made.agreement.commitments) == 5
+
+
+BRIDGE = """Joint Statement on a Bridge
+
+We agreed as follows.
+
+1
+
+Norvania will build the bridge.
+
+2
+
+Ostmark will pay for it.
+
+* * *
+
+Done at Arle."""
+
+
+@pytest.mark.parametrize("said", ["heading", "commitment", "rest"])
+def test_a_number_of_a_page_or_a_rule_may_be_put_right(said):
+    offered = parse_agreement(document(BRIDGE)).report().query("kind in ['rest', 'rule']")["line"]
+    assert [*offered] == [5, 9, 13]
+    for line in offered:
+        agreement = parse_agreement(document(BRIDGE), overrides={line: said})
+        [row] = agreement.report().query(f"line == {line}").to_dict("records")
+        assert (row["kind"], row["recognised"]) == (said, "you said so")
+        assert_nothing_lost(agreement)

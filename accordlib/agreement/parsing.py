@@ -16,7 +16,7 @@ from accordlib.agreement.making import PartMaker
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, expect
 from accordlib.texts.documents import Document
-from accordlib.texts.folding import Folding, fold_characters
+from accordlib.texts.folding import fold_characters
 
 # What a line may be put right as, and the labels of which the labelling gives it one then.
 KINDS = {
@@ -77,8 +77,14 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     chain = _without_rules(lines)
     if not chain:
         raise AccordError(f"{document.id!r} is empty, so there is no agreement to parse.")
-    asked = _asked(document, chain, folded, asked_for)
-    _label(chain, asked)
+    others = [*page, *(e for e in lines if e.form == "rule")]
+    starts = [m.end() for m in re.finditer("\n", folded.text)] if asked_for else []
+    for entry in [e for e in others if bisect(starts, e.start) + 1 in asked_for]:
+        place = bisect(chain, entry.start, key=lambda e: e.start)
+        if place == 0 or chain[place - 1].end <= entry.start:
+            chain.insert(place, entry)
+            others.remove(entry)
+    _label(chain, _asked(document, chain, starts, asked_for))
     pillars = _divide(chain)
     if not _promises(chain):
         raise AccordError(
@@ -86,7 +92,6 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
             "so no commitment can be told from other text. Work with document.paragraphs, or say "
             "parse_agreement(document, overrides={line: 'commitment'})."
         )
-    others = [*page, *(e for e in lines if e.form == "rule")]
     agreement = PartMaker(document, folded).agreement(chain, others, pillars, asked_for)
     label, count = Counter(p.label for p in agreement.parts).most_common(1)[0]
     if count > 1:
@@ -116,10 +121,9 @@ def _without_rules(lines: Sequence[Entry]) -> list[Entry]:
 
 
 def _asked(
-    document: Document, chain: Sequence[Entry], folded: Folding, overrides: Mapping[int, str]
+    document: Document, chain: Sequence[Entry], starts: Sequence[int], overrides: Mapping[int, str]
 ) -> dict[int, tuple[str, int]]:
     """Return the kinds and levels asked for, by the places of the lines in the chain."""
-    starts = [m.end() for m in re.finditer("\n", folded.text)] if overrides else []
     begins = {}
     for n, entry in enumerate(chain):
         for at in (entry.first, entry.start):

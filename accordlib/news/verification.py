@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import log2
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,6 @@ from accordlib.words.token_rule import WORD_OR_CHARACTER, stopwords
 if TYPE_CHECKING:
     import pandas as pd
 
-VERDICTS = ("verbatim", "supported", "partly", "absent", "contradicted")
 LEAST = 4  # tokens of the longest part of a quotation with an ellipsis
 LEAST_PART = 2  # tokens between two ellipses
 LEAST_ALTERED = 6  # tokens of an altered quotation
@@ -46,7 +45,6 @@ _AMERICAN = {  # British spellings, as patterns, and what makes them American
 }
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
 _BLANK_INSIDE = re.compile(f"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")
-_Placed = list[list[Match]]  # what matches of each part; empty if one stands nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,10 @@ class Verdict:
         ``verbatim``, ``ellipsis``, ``altered`` or ``absent``.
     passage, start, end : str, int and int
         The passage's id, and the offsets in the source document; empty and 0 if absent.
-    omitted : tuple of str
-        What the source has at each ellipsis.
     difference : str
         What differs, capitals included, as `compare_words` shows it.
-    spelling : tuple of (str, str)
-        British and American spellings that were taken for the same word.
+    omitted, spelling : tuple of str and tuple of (str, str)
+        What the source has at each ellipsis; British and American spellings taken as the same.
     kind, searched : str
         The passage's kind, such as ``headline``, and how many passages of each kind were read.
     """
@@ -83,19 +79,16 @@ class Verdict:
 def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Passage]) -> Verdict:
     """Look a quotation up in its source.
 
-    Words are compared: typographic marks, punctuation, white space and capitals do not count
-    (`Verdict.difference` shows the capitals), nor do British and American spelling. The status is
-    ``verbatim`` if the words stand in one passage, one after another; ``ellipsis`` if they do in
-    parts, where it has ``...`` or ``…``; ``altered`` if there are at least 6 words, so like a
-    stretch of the source that chance would hardly do it [1]_ (a shared formula does); else
-    ``absent``, as what is paraphrased. More: ``docs/methods.md``.
+    Words are compared, whatever their marks, capitals, punctuation and British or American
+    spelling. The status is ``verbatim`` if they stand in one passage, one after another;
+    ``ellipsis`` if they do in parts, where it has ``...`` or ``…``; ``altered`` if there are at
+    least 6, so like a stretch of the source that chance would hardly do it [1]_ (a shared formula
+    does); else ``absent``. More: ``docs/methods.md``.
 
     Parameters
     ----------
-    quotation : str
-        Its words.
-    source : Document, Agreement, Passage, or iterable of Passage
-        Where to look: of a Document in its furniture too, of an Agreement in its titles.
+    quotation, source : str and Document, Agreement, Passage, or iterable of Passage
+        Its words, and where to look: in furniture and titles too.
 
     Returns
     -------
@@ -113,10 +106,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     Examples
     --------
     >>> agreement = parse_agreement(load_corpus()["accord"])
-    >>> verdict = verify_quotation("an enhanced global strategic partnership", agreement)
-    >>> verdict.status, verdict.passage
-    ('verbatim', 'accord:P3')
-    >>> verdict.difference
+    >>> verify_quotation("an enhanced global strategic partnership", agreement).difference
     'an enhanced [-Global Strategic Partnership-][+global strategic partnership+]'
     """
     expect(quotation, str, "verify_quotation()", "Give its words, such as article['p8'].text.")
@@ -125,8 +115,8 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
     verdict = _looked_up(quotation, passages)
     kinds = Counter(p.kind.replace("_", " ") for p in passages).items()
     searched = ", ".join(counted(n, kind) for kind, n in kinds) or "no passages"
-    found = next((p.kind for p in passages if p.id == verdict.passage), "")
-    return replace(verdict, kind=found, searched=searched)
+    kind = next((p.kind for p in passages if p.id == verdict.passage), "")
+    return replace(verdict, kind=kind, searched=searched)
 
 
 def _looked_up(quotation: str, passages: tuple[Passage, ...]) -> Verdict:
@@ -176,7 +166,9 @@ def _key(word: str) -> str:
     return key
 
 
-def _placed(parts: list[_Words], there: _Words, find: Callable[..., list[Match]]) -> _Placed:
+def _placed(
+    parts: list[_Words], there: _Words, find: Callable[..., list[Match]]
+) -> list[list[Match]]:
     """Return where the parts are found, one after the other, if all are."""
     placed, done = [], 0
     for part in parts:
@@ -235,21 +227,25 @@ def _weight(part: _Words, blocks: list[Match], bits: dict[str, float]) -> float:
 
 def _window(wanted: list[str], there: list[str], done: int) -> int | None:
     """Return where the stretch begins that shares most words, if it shares enough of them."""
-    width, known = len(wanted) + len(wanted) // 2 + 1, set(wanted)
-    shared = list(accumulate((word in known for word in there), initial=0))
-    places = range(done, max(len(there) - width, done) + 1)
-    best = max(places, key=lambda i: shared[min(i + width, len(there))] - shared[i])
-    most = (Counter(wanted) & Counter(there[best : best + width])).total()
+    width, missing = len(wanted) + len(wanted) // 2 + 1, Counter(wanted)
+    shared, most, best = 0, 0, done
+    for i, word in enumerate(there[done:], start=done):
+        shared += missing[word] > 0
+        missing[word] -= 1
+        if i >= done + width:
+            missing[there[i - width]] += 1
+            shared -= missing[there[i - width]] > 0
+        if shared > most:
+            most, best = shared, max(done, i - width + 1)
     return best if most >= SIMILARITY / (2 - SIMILARITY) * len(wanted) else None
 
 
 def _verdict(
-    status: str, passage: Passage, there: _Words, parts: list[_Words], placed: _Placed
+    status: str, passage: Passage, there: _Words, parts: list[_Words], placed: list[list[Match]]
 ) -> Verdict:
     """Put together what is said about a quotation that stands in a passage."""
     spans = [(blocks[0].a, blocks[-1].a + blocks[-1].size) for blocks in placed]
-    original = there.folding.original
-    places = [original(there.places[a][0], there.places[b - 1][1]) for a, b in spans]
+    places = [there.folding.original(there.places[a][0], there.places[b - 1][1]) for a, b in spans]
     pairs = [(there.words[a:b], part.words) for part, (a, b) in zip(parts, spans, strict=True)]
     return Verdict(
         status,
@@ -264,8 +260,9 @@ def _verdict(
 
 def _difference(source: list[str], quoted: list[str]) -> str:
     """Show what differs, but for typography and tolerated spelling; empty if nothing does."""
-    there = {_plain(word): word for word in source}
-    spelt = [there.get(_plain(word), word) for word in quoted]
+    spelt = quoted.copy()
+    for i, k in _agreeing(map(_plain, source), map(_plain, quoted)):
+        spelt[k] = source[i]
     pair = [_BLANK_INSIDE.sub("", " ".join(words)) for words in (source, spelt)]
     return str(compare_words(*pair)) if source != spelt else ""
 
@@ -278,11 +275,15 @@ def _plain(word: str) -> str:
 
 def _spelling(source: list[str], quoted: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the British and American spellings of words that were taken for the same."""
-    there = {_key(word): word for word in source}
-    for other in quoted:
-        one = there.get(key := _key(other), other)
-        if one.lower() != other.lower():
-            yield (other, one) if one.lower() == key else (one, other)
+    for i, k in _agreeing(map(_key, source), map(_key, quoted)):
+        if (one := source[i]).lower() != (other := quoted[k]).lower():
+            yield (other, one) if one.lower() == _key(one) else (one, other)
+
+
+def _agreeing(a: Iterable[str], b: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where words are the same, in the order of both."""
+    blocks = SequenceMatcher(None, list(a), list(b), autojunk=False).get_matching_blocks()
+    return [(m.a + n, m.b + n) for m in blocks for n in range(m.size)]
 
 
 def verify_claims(
@@ -312,7 +313,7 @@ def verify_claims(
     >>> table["checked"].value_counts().to_dict()
     {'ok': 19}
     """
-    columns = dict.fromkeys("passage claim verdict locus evidence".split(), object)
+    columns = dict.fromkeys("passage start end claim verdict locus evidence".split(), object)
     columns |= {"start": int, "end": int}
     rows = expect_columns(claims, columns, "claims", "Give corpus.annotations('claims').")
     expect(agreement, Agreement, "verify_claims()", "Give parse_agreement(corpus['accord']).")
@@ -337,13 +338,12 @@ def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) ->
             return f"no passage {c.passage!r}"
         if c.start < home.start or not home.text.startswith(c.claim, c.start - home.start):
             return "another text at these offsets, or outside its passage"
-    if c.verdict not in VERDICTS:
+    if c.verdict not in ("verbatim", "supported", "partly", "absent", "contradicted"):
         return f"unknown verdict {c.verdict!r}"
     if c.verdict == "absent":
         return "absent, yet it has a locus or evidence" if c.locus or c.evidence else "ok"
     if c.locus not in known:
         return f"no passage {c.locus!r} in the agreement"
-    evidence = fold_layout([c.evidence])[0].text.strip()
-    if not evidence:
+    if not (evidence := fold_layout([c.evidence])[0].text.strip()):
         return "no evidence"
     return "ok" if evidence in known[c.locus] else f"the evidence is not in {c.locus}"
