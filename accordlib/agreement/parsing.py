@@ -79,12 +79,16 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
         raise AccordError(f"{document.id!r} is empty, so there is no agreement to parse.")
     others = [*page, *(e for e in lines if e.form == "rule")]
     starts = [m.end() for m in re.finditer("\n", folded.text)] if asked_for else []
-    for entry in [e for e in others if bisect(starts, e.start) + 1 in asked_for]:
-        place = bisect(chain, entry.start, key=lambda e: e.start)
-        if place == 0 or chain[place - 1].end <= entry.start:
+    left = dict(asked_for)
+    for entry in [e for e in others if bisect(starts, e.start) + 1 in left]:
+        place, line = bisect(chain, entry.start, key=lambda e: e.start), bisect(starts, entry.start)
+        if str(asked_for[line + 1]).strip().lower() == "rest":
+            entry.label, entry.because = "rest", "you said so"
+            left.pop(line + 1, None)
+        elif place == 0 or chain[place - 1].end <= entry.start:
             chain.insert(place, entry)
             others.remove(entry)
-    _label(chain, _asked(document, chain, starts, asked_for))
+    _label(chain, _asked(document, chain, starts, left))
     pillars = _divide(chain)
     if not _promises(chain):
         raise AccordError(
