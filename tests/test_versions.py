@@ -383,6 +383,7 @@ class TestFindChanges:
             "All of the ships sank. | Most of the ships sank. | All | Most | number",
             "Few of us left. | None of us left. | Few | None | number",
             "We do not trust it. | We do trust it. | not |  | sense",
+            "Norland met Sudmark. | Sudmark met Norland. | met Sudmark | Sudmark met | attribution",
             "It is rarely seen. | It is never seen. | rarely | never | sense",
             "The baker blamed a nurse. | The nurse blamed a nurse. | baker | nurse | attribution",
             "It was cut by sailors. | It was cut by soldiers. | sailors | soldiers | attribution",

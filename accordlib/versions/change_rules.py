@@ -97,6 +97,9 @@ def _resaid(a: Part, b: Part) -> bool:
         words = {w.word for w in part.words}
         said = len(part.kinds) > 1 and "reporting" in part.kinds
         return "according" in words or (said and words.isdisjoint(_IN_CLAUSE))
+    old, new = ([w.word for w in p.words if w.kind not in EMPTY] for p in (a, b))
+    if a.of("name") and old != new and sorted(old) == sorted(new) and not a.of("reporting"):
+        return True  # who does it to whom
     said = all("reporting" in part.near(after=2) for part in (a, b))
     if a.of("pronoun") or b.of("pronoun"):
         return said and a.of("pronoun") != b.of("pronoun")
