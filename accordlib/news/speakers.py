@@ -148,7 +148,7 @@ class Sentence:
             after = verb + 1 + len(re.findall("^[ah]*", self.codes[verb + 1 :][:_TERM])[0])
             beside = n < 0 or "q" in self.codes[max(n - 1, 0) : n + 1]
             said = self._named(after)
-            if said and (beside or self._code(said.last) == ","):
+            if said and (beside or self._code(said.last) == "," or not self.main(0, n)):
                 return said
         clause = re.search(_APART if self._code(n) == "," else _CLAUSE, self.codes[: n + 1])
         if found := (clause and self.ending.get(clause.start())) or self.ending.get(n + 1):
@@ -255,11 +255,11 @@ class Sentence:
         title, term = is_title(words), inside and len(words.split()) <= _TERM
         if named or term or (title and aside):
             return -1
+        before = -1 if ";" in codes[max(before, 0) : quote] else before
         ended = before < 0 or words[-1] in ",?!"
-        if quote < after and ended and "q" not in codes[quote + 1 : after]:
-            subject = self.subjects[after]
-            if subject and subject.first > quote:
-                return after
+        subject = self.subjects.get(after) if ended else None
+        if subject and subject.first > quote and "q" not in codes[quote + 1 : after]:
+            return after
         if title and self._code(quote - 1 - (prior in ",:")) not in "vV":
             return -1
         return after if before < 0 <= after and self.subjects[after] else before
