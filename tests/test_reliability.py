@@ -171,12 +171,19 @@ def test_a_coding_agrees_wholly_with_itself(codes):
         ([two([1, 2], [1, 2]), "nominal", 0], "resamples is 0"),
         ([two([1, 2], [1, 2]), "nominal", 5, -1], "seed is -1"),
         ([two([1, [1]], [1, 1])], "Row 2 of coder 'a' is a list"),
+        ([two([7, 8, 9], [1, 2, 1]).assign(c=2)], "Column 'a' numbers the items"),
+        ([two(["y", "n", "y"], ["7", "8", "9"])], "Column 'b' numbers the items"),
         ([two([1, 2], ["one", "two"])], "Coder 'b' has only texts and coder 'a' only numbers"),
     ],
 )
 def test_codings_that_cannot_be_compared_are_refused(arguments, wrong):
     with pytest.raises(AccordError, match=re.escape(wrong)):
         coder_reliability(*arguments)
+
+
+def test_codes_that_rise_by_one_are_codes_if_all_do_or_in_another_order():
+    assert values(two([1, 2, 3], [1, 2, 3]))["agreement"] == 1
+    assert values(two([1, 3, 2], [1, 2, 2]))["agreement"] == pytest.approx(2 / 3)
 
 
 def test_differences_name_item_coders_and_codes():

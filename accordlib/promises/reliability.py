@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from numbers import Real
 from typing import Any, Literal
 
@@ -51,7 +51,8 @@ def coder_reliability(
     ------
     AccordError
         If there are no two coders, or no item with two codes; if a cell is neither text nor number,
-        or no number on an ordinal or interval scale; or if one coder writes texts and one numbers.
+        or no number on an ordinal or interval scale; if one coder writes texts and one numbers; or
+        if a column numbers the items (1, 2, 3 ...) and another does not.
 
     References
     ----------
@@ -219,6 +220,11 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
         [_as_code(cell, f"Row {row} of coder {coder!r}") for row, cell in enumerate(cells, 1)]
         for coder, cells in table.items()
     ]
+    numbering = [_is_numbering(codes) for codes in coded]
+    if any(numbering) and not all(numbering):
+        column = table.columns[numbering.index(True)]
+        text = f"Column {column!r} numbers the items, as no coder does. Make it the index."
+        raise AccordError(f"{text} If these are codes, give the rows in another order.")
     kinds = [{type(code) for code in codes} - {type(None)} for codes in coded]
     if {str} in kinds and {float} in kinds:
         texts, numbers = (table.columns[kinds.index({kind})] for kind in (str, float))
@@ -228,6 +234,12 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
     values = sorted(different, key=lambda code: (isinstance(code, str), code))
     place = {value: n for n, value in enumerate(values)} | {None: -1}
     return np.array([[place[code] for code in codes] for codes in coded], dtype=int).T, values
+
+
+def _is_numbering(codes: list[Any]) -> bool:
+    """Tell whether three codes or more are whole numbers that rise by one."""
+    whole = len(codes) > 2 and all(isinstance(code, float) and code % 1 == 0 for code in codes)
+    return whole and all(b - a == 1 for a, b in pairwise(codes))
 
 
 def _as_code(cell: Any, where: str) -> float | str | None:
