@@ -42,7 +42,7 @@ Launch a Partnership by December 2025. | promise | 5 | none | no | by December 2
 By 2030, establish a Partnership. | promise | 5 | none | no | By 2030
 Establish a Partnership no later than 2030. | promise | 5 | none | no | no later than 2030
 sickness and maternity benefits; | not coded | - | none | no | -
-Planting kelp: The first side will plant 100 beds by May. | promise | 3 | will | no | by May
+Planting kelp: The first side will plant 100 beds by May. | promise | 5 | will | no | by May
 We will lend boats and open a port in Norwick. | promise | 4 | will | no | -
 The kelp measures shall be the subject of talks in the council. | promise | 3 | shall | no | -
 These targets should be met, and today the members commit to a pledge of $2 billion over the next two years. | promise | 5 | commit | no | over the next two years

@@ -16,7 +16,8 @@ JOINS = ("and", "or", "but", "nor", "and/or")
 ARTICLES = frozenset("the a an our their its this such his her".split())
 ASIDE = 18  # words between two commas that may part a subject from its verb
 _DATING = ("before", "after", "since", "until")  # they open a phrase or a clause
-_NEGATIVE = ("no", "neither", "nothing", "none", "nor")
+_HEADS = ("parties", "each", "body", "private", "procedure", "instrument")
+NEGATIVE = ("no", "neither", "nothing", "none", "nor")
 _NOUN = re.compile(r"(?:tion|sion|ment|ing|ity|ance|ence|ness|ship|ism|ies|ures?|(?<![su])s)$")
 
 
@@ -61,8 +62,11 @@ class Clauses:
 
     def modal(self, at: int) -> str:
         """Return the modality of a modal verb that stands here."""
-        kind = self.match("modality", at, *MODAL)[1] if self.word(at) not in BE + HAVE else ""
-        noun = self.word(at - 1) in ("political", "the", "free") or self.word(at) in verbs()
+        length, kind = (
+            self.match("modality", at, *MODAL) if self.word(at) not in BE + HAVE else (0, "")
+        )
+        noun = self.word(at - 1) in ("political", "the", "free")
+        noun |= length == 1 and self.word(at) in verbs()
         return "" if noun or (self.words[at : at + 1] == ["May"] and at) else kind
 
     def is_adverb(self, at: int) -> bool:
@@ -73,17 +77,18 @@ class Clauses:
 
     def negation(self, at: int) -> int:
         """Return how many words of a negation before a verb stand here."""
-        return self.match("modality", at, "negation")[0] if self.word(at) not in _NEGATIVE else 0
+        length = self.match("modality", at, "negation")[0]
+        return length if length > 1 or self.word(at) not in NEGATIVE else 0
 
     def skip(self, at: int, forms: Collection[str]) -> tuple[int, bool]:
         """Return where the next word stands that is no adverb or aside; whether it is negated."""
         negated = False
         while at < len(self.lower):
             word, step = self.lower[at], 1
-            if found := self.negation(at):
-                negated, step = True, found
-            elif (found := self.match("clauses", at, "adverb")[0]) > 1:
+            if (found := self.match("clauses", at, "adverb")[0]) > 1:
                 step = found
+            elif no := self.negation(at):
+                negated, step = True, no
             elif word == "(":
                 step = self.closed(at) - at
             elif word in (",", "–"):
@@ -109,11 +114,10 @@ class Clauses:
         """Return the place after the bracket that closes this one."""
         return self.lower.index(")", at) + 1 if ")" in self.lower[at:] else at + 1
 
-    def acts(self, at: int, *, first: bool = False) -> bool:
-        """Tell whether a word is surely a finite verb, or at first a gerund."""
-        forms = ("base", "s", "ing") if first else ("base", "s")
+    def acts(self, at: int) -> bool:
+        """Tell whether a word is surely a finite verb."""
         found = verbs().get(self.word(at), ())
-        finite = any(verb.form in forms and not verb.noun for verb in found)
+        finite = any(verb.form in ("base", "s") and not verb.noun for verb in found)
         return finite or self.word(at) in BE + HAVE or bool(self.modal(at))
 
     def subject(self, at: int, floor: int) -> tuple[str, int, bool]:
@@ -121,41 +125,29 @@ class Clauses:
 
         The class is empty in subordinate clauses. No clause begins before `floor`.
         """
-        end = self.back(at) + 1 if at > floor else at
-        if end > floor and self.word(end - 1) in JOINS:
+        end = self.back(at) + 1
+        if self.word(end - 1) in JOINS:
             return (self.before if self.modal(at) else ""), end, False
-        while end > floor and self.word(end - 1) in (",", "–", ")"):
-            opening = "(" if self.word(end - 1) == ")" else self.word(end - 1)
-            if opening not in self.lower[floor : end - 1]:
-                break
-            end = max(n for n in range(floor, end - 1) if self.lower[n] == opening)
-        parted = [n + 1 for n in range(floor, end) if self.lower[n] in (",", ";", ":", "–")]
-        start = parted[-1] if parted else floor
-        while start < end and not self.has(start, "subjects", "parties", "determiner"):
-            word = self.lower[start]
-            if not (word in JOINS or not word[0].isalnum() or self.is_adverb(start)):
-                break
-            start += 1
-        if start >= end or start == floor > 0 or self.has(end - 1, "clauses", "subordinate"):
-            return "", start, False
-        inner = [n for n in range(start, end) if self.has(n, "clauses", "subordinate")]
         while (
-            inner
-            and self.lower[inner[-1]] in _DATING
-            and not any(map(self.acts, range(inner[-1], end)))
+            self.word(end - 1) in (",", "–") and self.word(end - 1) in self.lower[floor : end - 1]
         ):
-            del inner[-1]
-        if inner and not any(self.acts(n, first=n == inner[-1] + 1) for n in range(inner[-1], end)):
-            return "", inner[-1] + 1, False
-        word = self.lower[start]
-        past = any(verb.form == "past" for verb in verbs().get(word, ()))
-        gerund = word.endswith("ing") and self.verb(start, {"ing"}) is not None
-        opens = past and not self.has(start, "subjects", "parties")
-        if opens and (kind := self.head(start, end)) in ("parties", "each", "body"):
-            return kind, start, False
-        if opens or gerund or inner[-1:] == [start] or self.has(start, "clauses", "preposition"):
+            end = max(n for n in range(floor, end - 1) if self.lower[n] == self.word(end - 1))
+        parted = [n + 1 for n in range(floor, end) if self.lower[n] in (",", ";", ":", "–")]
+        start = max((n for n in parted if self.word(n)[0] not in "(0123456789"), default=floor)
+        while start < end and (
+            self.lower[start] in JOINS
+            or not self.lower[start][0].isalnum()
+            or self.is_adverb(start)
+        ):
+            start += 1
+        inner = self.has(start, "clauses", "subordinate")
+        inner = inner and any(map(self.acts, range(start + 1, end)))
+        if start >= end or start == floor > 0 or inner:
+            return "", start, False
+        led = self.has(start, "clauses", "preposition", "subordinate")
+        if led or self.verb(start, {"ing"}):
             return self._nearest(start, end)
-        return self.head(start, end), start, word in _NEGATIVE
+        return self.head(start, end), start, self.lower[start] in NEGATIVE
 
     def _nearest(self, start: int, end: int) -> tuple[str, int, bool]:
         """Return the subject right before a verb, where the clause begins with something else."""
@@ -164,7 +156,7 @@ class Clauses:
             if not opens or self.word(n) == "of" or self.has(n - 1, "clauses", "preposition"):
                 continue
             if (kind := self.head(n, end)) != "thing" or n == start + 1:
-                return kind, start, self.word(n) in _NEGATIVE
+                return kind, start, self.word(n) in NEGATIVE
         return "thing", start, any(word in ("no", "neither") for word in self.lower[start:end])
 
     def head(self, start: int, end: int) -> str:
@@ -180,13 +172,12 @@ class Clauses:
         while stop < end and not self._ends(stop, first, end):
             stop += 1
         after, last = self.word(stop) if stop < end else ".", max(stop - 1, first)
-        if after in ("'s", "'"):
-            owned = self.head(stop + 1, end)
-            return owned if owned in ("body", "parties") else "thing"
         own = self._class(first, last)
         if after in ("and", "or") and stop + 1 < end:
-            if {own, self.head(stop + 1, end)} <= {"parties", "each"}:
+            joined = self.head(stop + 1, end)
+            if {own, joined} <= {"parties", "each"}:
                 return "parties"
+            own = joined if own == "other" else own
             return "thing" if own == "each" and stop - first == 1 else own
         return own
 
@@ -199,11 +190,11 @@ class Clauses:
         if closes and word not in ("working", "based"):
             return True
         past = first < at < end - 1 and any(v.form == "past" for v in verbs().get(word, ()))
-        return past and self.has(at - 1, "subjects", "parties", "each", "body")
+        return past and self.has(at - 1, "subjects", *_HEADS)
 
     def _class(self, first: int, last: int) -> str:
         word, name = self.lower[last], self.words[first : last + 1]
-        for kind in ("thing", "instrument", "parties"):
+        for kind in ("thing", "instrument", "procedure", "private", "parties"):
             if self.has(last, "subjects", kind):
                 return kind
         if word == "it":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
@@ -11,7 +12,8 @@ import pandas as pd
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, expect_words
 from accordlib.promises.deadlines import find_deadlines
-from accordlib.promises.groups import read_groups
+from accordlib.promises.grammar import word_class
+from accordlib.promises.groups import MODALITIES, read_groups
 from accordlib.promises.weighing import Reading, weigh, without_group
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
@@ -26,8 +28,24 @@ CODES = (
 COMMITMENT_KINDS = "promise,stance,not coded,permission,rule,prediction,report,fragment".split(",")
 _OBLIGATION = {"should": 2, "intend": 3, "commit": 4, "will": 4, "shall": 5, "may": 1}
 _PRECISION = ("", "value", "activity", "activity", "act or thing", "quantity or date")
-_NO_LEAD = ("", "")
-_Lead = tuple[str, str]  # the subject and the modality that a list item takes from above
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What a list item takes from the words above it."""
+
+    text: str = ""
+    subject: str = ""
+    modality: str = ""
+    negated: bool = False
+
+    @property
+    def subordinates(self) -> bool:
+        """Whether its last word opens a clause that the item completes."""
+        return self.text.rpartition(" ")[2].lower() in word_class("clauses", "subordinate")
+
+
+_NO_LEAD = _Lead()
 
 
 def code_commitments(
@@ -38,7 +56,7 @@ def code_commitments(
     Every verb group of a main clause is read: who, with what modality, does or does not what. The
     tables stand in ``data/grammar/``; ``docs/add-a-verb.md`` shows how to change one. Commissives
     bind the speaker to act [1]_; obligation, precision and delegation are those of [2]_; the scale
-    of strength is the project's own (``CODEBOOK-commitments.md``).
+    of strength is the project's own (``CODEBOOK-promises.md``).
 
     Parameters
     ----------
@@ -96,7 +114,7 @@ def code_commitments(
     if foreign := [c.id for c in commitments if is_unspaced(c.text)]:
         raise AccordError(
             f"The rules of code_commitments() know English verbs only, and {foreign[0]!r} is in "
-            "another script. Code it by hand, with CODEBOOK-commitments.md, or code the English "
+            "another script. Code it by hand, with CODEBOOK-promises.md, or code the English "
             "version and set the two beside each other with parallel_text()."
         )
     words = (word.lower() for name in expect_words(parties, "parties") for word in name.split())
@@ -129,17 +147,20 @@ def _lead_ins(agreement: Agreement) -> dict[str, _Lead]:
 
 
 def _lead(text: str) -> _Lead:
-    """Return the subject and the modality of the last words of a lead-in."""
+    """Return what an item takes from the last sentence of a lead-in."""
     last = fold_layout([text])[0].text.rstrip(" :–-,").rpartition(". ")[2]
-    _, groups = read_groups(f"{last} cooperate")
-    return (groups[-1].subject, groups[-1].modality) if groups else _NO_LEAD
+    clauses, groups = read_groups(f"{last} cooperate")
+    if groups and groups[-1].subject:
+        return _Lead(last, groups[-1].subject, groups[-1].modality, groups[-1].negated)
+    said = [clauses.match("modality", n, *MODALITIES)[1] for n in range(len(clauses.lower))]
+    return _Lead(last, "", next(filter(None, reversed(said)), ""))
 
 
 def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tuple[object, ...]:
     lines = [folding.text for folding in fold_layout([s.text for s in sentences(commitment)])]
     readings = list[Reading]()
     for n, text in enumerate(lines):
-        readings += _read_sentence(text, () if n else lead, names, today)
+        readings += _read_sentence(text, _NO_LEAD if n else lead, names, today)
     best = max(readings, key=_weight_of, default=Reading("fragment", None, "no sentence"))
     group, strength = best.group, best.strength or 0
     done = [r.group for r in readings if r.group and r.group.chain and r.strength]
@@ -171,9 +192,13 @@ def _weight_of(reading: Reading) -> tuple[int, int, bool]:
     return reading.strength or 0, kind, bool(reading.group and reading.group.negated)
 
 
-def _read_sentence(text: str, lead: tuple[str, ...], names: Set[str], today: str) -> list[Reading]:
+def _read_sentence(text: str, lead: _Lead, names: Set[str], today: str) -> list[Reading]:
     """Return what the groups of a sentence amount to; of "A or B" the weaker counts."""
-    clauses, groups = read_groups(text, names, gerunds=bool(lead and lead[0]))
+    clauses, groups = read_groups(text, names, gerunds=bool(lead.text))
+    above = list(find_deadlines(lead.text, today))
+    if lead.text and (not groups or lead.subordinates):
+        text, above, lead = f"{lead.text} {text}", [], _NO_LEAD
+        clauses, groups = read_groups(text, names)
     if not groups:
         return [without_group(clauses)]
     found, readings = list(find_deadlines(text, today)), list[Reading]()
@@ -181,12 +206,17 @@ def _read_sentence(text: str, lead: tuple[str, ...], names: Set[str], today: str
         if after.start - group.at == 1:  # "adopt and implement a plan"
             group.end = after.end
     for group in groups:
-        if not group.subject and lead:
-            group.subject, group.modality = lead[0], group.modality or lead[1]
+        if not group.subject:
+            thing = group.form == "ing" and lead.subject in ("", "thing", "instrument")
+            group.subject = "parties" if thing else lead.subject
+            group.modality, group.negated = (
+                group.modality or lead.modality,
+                group.negated | lead.negated,
+            )
         first = clauses.spans[group.start][0] if readings else 0
         last = clauses.spans[group.end - 1][1]
         own = [deadline for deadline in found if first <= deadline.start < last]
-        readings.append(weigh(clauses, group, own))
+        readings.append(weigh(clauses, group, [*above, *own]))
     for one, other in pairwise(readings):
         if other.group and other.group.joined == "or" and one.strength and other.strength:
             one.strength = other.strength = min(one.strength, other.strength)

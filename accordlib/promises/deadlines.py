@@ -28,6 +28,7 @@ class Deadline:
     start: int
     due: str  # a date or a period in ISO 8601; empty if only its words are known
     strong: bool  # whether it is one beside any verb
+    fixed: bool = True  # whether the calendar fixes it, not what may never happen
 
 
 def find_deadlines(words: str, today: str = "") -> Iterator[Deadline]:
@@ -42,7 +43,13 @@ def find_deadlines(words: str, today: str = "") -> Iterator[Deadline]:
             continue
         due = _due(match[0], today)
         if not (due and due < today[: len(due)]):
-            yield Deadline(match[0], match.start(), due, not weak)
+            from_what = re.search(
+                rf"(?i){one_of(word_class('deadlines', 'unit'))} (?:of|after|from|following) (.+)",
+                match[0],
+            )
+            sure = rf"(?i)\b(?:{one_of(word_class('deadlines', 'event'))}|{_YEAR})\b"
+            fixed = not from_what or re.search(sure, from_what[1]) is not None
+            yield Deadline(match[0], match.start(), due, not weak, fixed)
 
 
 def _is_half(text: str, before: str) -> bool:
@@ -63,7 +70,7 @@ def _deadlines() -> re.Pattern[str]:
         return one_of(word_class("deadlines", name))
 
     month, unit, day = one_of(chain(*MONTHS)), some("unit"), r"\d{1,2}(?:st|nd|rd|th)?"
-    number = rf"(?:{some('number')}|\d+)(?: \(\w+\))?"
+    number = rf"(?:{some('number')}|{some('vague')}|\d+)(?: \(\w+\))?"
     date = (
         rf"(?:(?:{month} {day}|(?:{day} (?:of )?)?{month})(?:,? (?:of )?{_YEAR})?"
         rf"|(?:(?:the|calendar|fiscal) year )?{_YEAR}(?!\d)|next month|this decade|year-end"
@@ -82,6 +89,8 @@ def _deadlines() -> re.Pattern[str]:
     strong = rf"{years}|{period}|{some('strong')} (?:{part}{date}|{part}{event}|{span})"
     strong += rf"|within (?:{span}|{coming})|{some('span')} {coming}"
     weak = rf"{some('weak')} {part}{date}|(?:later )?(?:this|next) (?:year|{some('season')})"
+    met = rf"at (?:{some('coming')}|the {some('season')}) (?:[\w'/-]+ ){{0,4}}?{some('event')}"
+    weak += rf"|{met}|{some('bare')}"
     return re.compile(rf"(?i)\b(?:(?:{strong})|(?P<weak>{weak}))\b(?:,? at the latest)?")
 
 

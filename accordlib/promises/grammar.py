@@ -12,20 +12,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from accordlib.errors import AccordError
 from accordlib.texts.files import data_folder, read_table
 
 BE = tuple("be is are am was were been being".split())
 HAVE = tuple("have has had having".split())
+OWN = ("its", "our", "their", "the", "his", "her", "a")
 CLASSES = {  # of each table
     "verbs": "stance voice support renew continue commit intend effort work restraint single "
-    "create lift money dated task rule effect event activity",
-    "subjects": "parties each body third instrument thing place determiner",
+    "create lift money entitle dated task rule effect event activity",
+    "subjects": "parties each body third private instrument procedure thing place determiner",
     "modality": "shall will commit intend should may none other negation",
-    "clauses": "adverb subordinate preposition recital",
-    "things": "thing new tariff soft value backing talk currency recurring",
-    "deadlines": "strong span coming weak past earlier unit season event part number",
+    "clauses": "adverb subordinate preposition recital ought",
+    "things": "thing new ordinal right tariff soft value backing currency recurring abstract",
+    "deadlines": "strong span coming weak past earlier unit season event part number vague bare",
 }
 _ENTRY = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*-?")
 _ODD_FORMS = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+)*)?")
@@ -60,7 +62,11 @@ def phrases(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         first, *rest = entry.split()
         inflected = rest and table == "modality"
         for form in {w for _, w in _inflected(first, "")} if inflected else {first}:
-            found[form].append(((form, *rest), kind))
+            for own, no in product(
+                OWN if "its" in rest else [""], [[], ["not"]] if inflected else [[]]
+            ):
+                words = (form, *no, *(own if word == "its" else word for word in rest))
+                found[form].append((words, kind))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return dict(found)

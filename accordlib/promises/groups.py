@@ -6,7 +6,7 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from functools import cache
 
-from accordlib.promises.clauses import ARTICLES, JOINS, MARKS, MODAL, Clauses
+from accordlib.promises.clauses import JOINS, MARKS, MODAL, NEGATIVE, Clauses
 from accordlib.promises.grammar import BE, HAVE, Verb, phrases, verbs, word_class
 
 _FINITE = frozenset({"base", "s", "past"})
@@ -14,8 +14,8 @@ _MATRIX = ("stance", "voice", "renew", "commit", "intend", "task", "work")
 _STATING, _GIVES = (*_MATRIX, "support", "continue"), ("commit", "intend")
 _OPENING = frozenset("to with on together toward towards closely through upon".split())
 _NOT_A_VERB = frozenset("of is are has will shall between from among for was".split())
-_DO, _RELATIVE = ("do", "does", "did"), ("that", "which", "who")
-_MODALITIES = ("shall", "will", "commit", "intend", "should", "may", "none")
+_DO = ("do", "does", "did")
+MODALITIES = ("shall", "will", "commit", "intend", "should", "may", "none")
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Group:
     negated: bool = False
     passive: bool = False
     perfect: bool = False
+    freed: bool = False  # whether it is no duty
     chain: list[Verb] = field(default_factory=list)  # it, behind the verbs that it completes
     form: str = "base"  # of the first verb
     joined: str = ""  # "and" or "or" if it goes on with the group before it
@@ -49,7 +50,7 @@ def read_groups(
 def _starts() -> frozenset[str]:
     """Return the words with which a group may begin."""
     modals = (w for w, found in phrases("modality").items() for _, kind in found if kind in MODAL)
-    return frozenset((*verbs(), *BE, *HAVE, *_RELATIVE, *_DO, "to", "(", "cannot", *modals))
+    return frozenset((*verbs(), *BE, *HAVE, *_DO, *modals))
 
 
 class _Reader:
@@ -57,42 +58,36 @@ class _Reader:
         self.clauses = Clauses(text, names)
         self.lower = self.clauses.lower
         self.groups: list[Group] = []
-        self._broken = False  # whether a verb of another clause stands after the last group
 
     def read(self, forms: Collection[str]) -> list[Group]:
         at, starts = self._open(forms), _starts()
         while at < len(self.lower):
             if self.lower[at] not in starts:
                 at += 1
-            elif self.lower[at] == "(":
-                at = self.clauses.closed(at)
-            elif self.lower[at] == "to":
-                purpose = 0 if self._goes_on(at) else self._purpose(at)
-                self._broken |= purpose > 0
-                at = max(at + 1, purpose)
-            elif self.lower[at] in _RELATIVE:
-                self._broken, at = True, at + 1
             else:
                 floor = self.groups[-1].at + 1 if self.groups else 0
                 found = self._modal(at, floor) or self._finite(at, floor)
                 at = found.at + 1 if found else at + 1
-        if self.lower[:1] == ["to"] and len(self.groups) > 1 and not self.groups[0].subject:
-            del self.groups[0]
         ends = [*(group.start for group in self.groups[1:]), len(self.lower)]
         for group, end in zip(self.groups, ends, strict=False):
             group.end = end
+            kind, after = group.verb.kind if group.verb else "", self.lower[group.at + 1 : end]
+            said = group.at + 1
+            while self.clauses.word(said) in (":", "that"):
+                said += 1
+            group.negated |= kind == "activity" and self.clauses.word(said) in NEGATIVE
+            if kind == "entitle" and word_class("things", "right").intersection(after):
+                group.modality = "may"
         return self.groups
 
     def _add(self, group: Group, start: int) -> Group:
-        group.start, self._broken, self.clauses.before = start, False, group.subject
+        group.start, self.clauses.before = start, group.subject
         self.groups.append(group)
         return group
 
     def _open(self, forms: Collection[str]) -> int:
         """Add the group of a list item that opens with its verb; return where to read on."""
         low, at, clauses = self.lower, 0, self.clauses
-        if ":" in low[:9] and not any(map(clauses.modal, range(low.index(":")))):
-            at = low.index(":") + 1
         while at < len(low) and not low[at][0].isalnum():
             at += 1
         if clauses.has(at, "clauses", "preposition") and "," in low[at:]:
@@ -100,65 +95,46 @@ class _Reader:
             at = comma if clauses.verb(clauses.skip(comma, forms)[0], forms) else at
         if clauses.words[at : at + 1] == ["To"] and "," in low:
             return at
-        begin = at + 1 if clauses.word(at) == "to" else at
-        place = begin
-        while clauses.is_adverb(place):
-            place += 1
-        place += clauses.negation(place)
-        if clauses.word(place) == ",":
-            return at
+        begin = at + (clauses.word(at) == "to")
+        place = clauses.skip(begin, forms)[0]
         said = clauses.verb(place, {"s"})
         forms = {"s"} if said and said.kind in _MATRIX[:3] else forms  # "Commends the plan"
         verb = clauses.verb(place, forms)
-        after = clauses.word(place + 1 + len(verb.rest)) if verb else "of"
-        if after in ("of", "is", "are", "will", "shall", "was", "has"):
-            return at
-        group = self._phrase(begin, forms, "", "")
-        if not group or not group.chain or (verb and verb.noun and after in _NOT_A_VERB):
+        group = self._phrase(begin, forms, "", "") if verb else None
+        after = clauses.word(place + 1 + len(verb.rest)) if verb else ""
+        if not (verb and group and group.chain) or (verb.noun and after in _NOT_A_VERB):
             return at
         return self._add(group, 0).at + 1
 
     def _modal(self, at: int, floor: int) -> Group | None:
         """Return the group of a modal verb that stands here in a main clause."""
-        modality = "may" if self.lower[at] == "cannot" else self.clauses.modal(at)
+        modality = self.clauses.modal(at)
         if not modality:
             return None
         subject, start, negated = self.clauses.subject(at, floor)
-        if not subject and self._agreed(start):
-            subject = self.clauses.head(start, at)
         length = max(self.clauses.match("modality", at, *MODAL)[0], 1)
         group = self._phrase(at + length, {"base"}, subject, modality)
         self.clauses.before = subject
         if not group or not subject or modality == "other":
-            self._broken |= group is not None
             return None
-        group.negated |= negated or self.lower[at] == "cannot"
+        group.freed |= self.lower[at] == "need"
+        group.negated |= negated or group.freed or self.lower[at] == "cannot"
         return self._add(group, max(start, floor))
-
-    def _agreed(self, start: int) -> bool:
-        """Tell whether a clause with *that* says what is agreed."""
-        last = self.groups[-1] if self.groups else None
-        agreed = last is not None and last.verb is not None and last.verb.kind == "commit"
-        return agreed and self.clauses.word(start - 1) == "that" and start - last.at <= 3  # type: ignore[union-attr]
 
     def _finite(self, at: int, floor: int) -> Group | None:
         """Return the group of a finite verb that stands here in a main clause."""
         clauses, word = self.clauses, self.lower[at]
-        behind = clauses.has(at - 1, "clauses", "preposition") and clauses.word(at - 1) != "to"
-        if behind or clauses.word(at - 1) in ARTICLES:
-            return None
         if joined := self._joined(at):
             return joined
         verb = clauses.verb(at, _FINITE) if word not in BE + HAVE else None
-        plain = clauses.word(clauses.back(at)) in ("we", "they")
-        if self._is_participle(at) or (verb and not plain and self._is_noun(at, verb)):
+        noun = verb and clauses.word(clauses.back(at)) not in ("we", "they")
+        if self._is_participle(at) or (verb and noun and self._is_noun(at, verb)):
             return None
         subject, start, negated = clauses.subject(at, floor)
-        self._broken |= not subject
         if subject in ("", "thing", "instrument") or not self._next_to(at, start):
             return None
         group = self._phrase(at, _FINITE, subject, "none")
-        if group is None or (group.verb is None and word not in BE and group.modality == "none"):
+        if group is None or (group.verb is None and group.modality == "none"):
             return None
         group.negated |= negated
         return self._add(group, max(start, floor))
@@ -173,13 +149,14 @@ class _Reader:
             if clauses.word(at) in _DO and clauses.negation(at + 1):
                 at, forms = at + 1, {"base"}
                 continue
-            length, kind = clauses.match("modality", at, *_MODALITIES)
+            length, kind = clauses.match("modality", at, *MODALITIES)
             if length > 1:
-                no = "no" in self.lower[at : at + length]
-                if kind == "shall" and group.negated:  # "not obliged to"
-                    kind, group.negated = "may", False
+                no = not {"no", "not"}.isdisjoint(self.lower[at : at + length])
                 group.negated |= no
+                group.freed |= kind == "shall" and group.negated  # "not obliged to"
                 group.modality = kind if open_to or (kind == "may" and not no) else modality
+                if (verb := clauses.verb(at, forms)) and verb.kind == "renew":
+                    group.chain.append(verb)
                 at, forms, read = at + length, {"base", "ing"}, True
                 group.at = at - 1
                 continue
@@ -187,7 +164,12 @@ class _Reader:
             if clauses.word(at) in BE + HAVE and not (verb and verb.rest):
                 return self._copula(at, group)
             if verb is None:
-                break
+                led = modality in ("shall", "will") and clauses.has(at, "clauses", "preposition")
+                later = (n for n in range(at + 2, at + 8) if led and clauses.acts(n))
+                if not (place := next(later, 0)):
+                    break
+                at = place
+                continue
             if not group.chain and not read:
                 group.form = verb.form
                 if verb.kind in _GIVES and open_to:
@@ -200,6 +182,8 @@ class _Reader:
             group.negated |= any(map(clauses.negation, range(group.at + 1, at)))
             forms = {"base", "ing"}
         if group.chain:
+            if not group.verb:  # "remain committed to peace"
+                group.verb, group.modality = group.chain[-1], modality
             return group
         group.at = min(at, len(self.lower) - 1)
         named = clauses.word(at).isalpha() and group.modality not in ("", "none")
@@ -216,11 +200,11 @@ class _Reader:
         verb = clauses.verb(after, {"past"} if have else {"past", "ing"})
         group.at = at
         if verb is None:
-            if not have and clauses.word(after).endswith("ed"):  # a participle that is not known
-                group.passive, group.at = True, after
             return group
         group.verb, group.form, group.at = verb, verb.form, after + len(verb.rest)
         group.perfect |= have
+        if have and verb.kind == "commit" and group.modality in ("", "none"):
+            group.modality = "commit"
         group.passive = not have and verb.form == "past"
         group.chain.append(verb)
         complement = self._complement(group.at + 1, verb)
@@ -248,10 +232,10 @@ class _Reader:
         gerund = clauses.verb(clauses.skip(at, {"ing"})[0], {"ing"})
         return at if verb.kind != "work" and gerund else -1
 
-    def _purpose(self, at: int) -> int:
-        """Return the place after *to* and a verb, or 0."""
-        place = self.clauses.skip(at + 1, {"base"})[0]
-        return place + 1 if self.clauses.verb(place, {"base"}) else 0
+    def _purpose(self, at: int) -> bool:
+        """Tell whether *to* and a verb say what for."""
+        place = self.clauses.skip(at + 1, {"base"})[0] if self.lower[at] == "to" else -1
+        return self.clauses.verb(place, {"base"}) is not None and not self._goes_on(at)
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether *to* goes on with one before, as in *agree to plant kelp and to sell it*."""
@@ -271,17 +255,15 @@ class _Reader:
         if clauses.has(at, "clauses", "preposition") or (with_to and not self._goes_on(before + 1)):
             return None
         forms = {"base"} if last.modality != "none" or with_to else {last.form}
-        if last.modality == "commit" and last.form in ("past", "s") and not with_to:
-            forms |= {last.form}
-        if len(last.chain) > 1 and last.chain[-1].form == "ing":
-            forms = {"ing"}
+        if last.perfect:
+            forms |= {"base", "s"}
         verb = clauses.verb(at, forms)
         if verb is None or self._is_noun(at, verb):
             return None
         comma = word in (",", ";") or clauses.word(before - 1) in (",", ";")
-        matrix = verb.kind in _MATRIX and last.chain and last.chain[0].kind in _MATRIX[:-1]
-        clear = comma or matrix or verb.lemma == "announce"
-        if self._broken and not (clear and word in ("and", "but")):
+        inner = range(last.at + 1, before)  # whether a verb of another clause stands between
+        broken = any(self.lower[n] in ("that", "which", "who") or self._purpose(n) for n in inner)
+        if broken and not (word in ("and", "but") and (comma or verb.kind in _MATRIX)):
             return None
         group = self._phrase(at, forms, last.subject, last.modality)
         if group is None:
@@ -309,30 +291,20 @@ class _Reader:
     def _is_participle(self, at: int) -> bool:
         """Tell whether a word is part of another verb, describes a noun, or is one."""
         clauses, before = self.clauses, self.clauses.back(at)
-        while before > 0 and self.lower[before] == "not":
-            before = clauses.back(before)
         auxiliary = _DO if self.lower[at] in BE + HAVE else (*_DO, *BE, *HAVE)
         if clauses.word(before) in auxiliary:
             return True
         known = verbs().get(self.lower[at], ())
         past = [verb for verb in known if verb.form == "past" and not verb.rest]
-        if past and clauses.word(at - 1) in word_class("subjects", "determiner") - {"both", "all"}:
-            return True
         if past and clauses.has(at + 1, "clauses", "preposition"):
             finite = past[0].lemma in ("meet", "come") or past[0].kind in _STATING
             return not finite or clauses.word(at + 1) == "at"
         return bool(clauses.modal(at + 1)) or clauses.word(at - 1) == "to"
 
     def _next_to(self, at: int, start: int) -> bool:
-        """Tell whether no more than adverbs, an aside or a description part subject and verb."""
+        """Tell whether no clause and no long description part subject and verb."""
         clauses, end = self.clauses, self.clauses.back(at) + 1
-        while end > start and clauses.word(end - 1) in ("not", "no", "longer"):
-            end -= 1
         between = range(start + 1, end)
-        if any(clauses.has(n, "clauses", "subordinate") for n in between):
-            return False
-        gap = [n for n in range(start, end) if self.lower[n] in MARKS]
-        if gap and clauses.word(end - 1) not in (",", ")", "–"):
-            return self.lower[gap[-1]] == "," and end - gap[-1] < 8
-        described = (n for n in range(start, end) if clauses.has(n, "clauses", "preposition"))
-        return end - next((n for n in described if self.lower[n] != "of"), end) <= 14
+        described = (n for n in between if clauses.has(n, "clauses", "preposition"))
+        far = end - next((n for n in described if self.lower[n] != "of"), end) > 14
+        return not far and not any(clauses.has(n, "clauses", "subordinate") for n in between)

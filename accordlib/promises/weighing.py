@@ -10,7 +10,7 @@ from math import inf
 
 from accordlib.promises.clauses import Clauses
 from accordlib.promises.deadlines import Deadline
-from accordlib.promises.grammar import word_class
+from accordlib.promises.grammar import verbs, word_class
 from accordlib.promises.groups import Group
 from accordlib.texts.capitalised_names import one_of
 
@@ -20,6 +20,7 @@ _OBJECT_ENDS = frozenset(
     "from at be been shall within by before after during over no".split()
 )
 _BEHIND_THING = frozenset("of by".split()) | _OBJECT_ENDS
+_THINGS = ("thing", "instrument", "private", "procedure")
 _UNDONE = ("activity", "dated", "work", "effort", "effect", "restraint", "money", "rule", "lift")
 
 
@@ -42,15 +43,30 @@ def without_group(clauses: Clauses) -> Reading:
         return Reading("fragment", None, "words before a list")
     if clauses.match("clauses", 0, "recital")[0]:
         return Reading("stance", 1, f"a recital: {clauses.word(0)}")
-    finite = any(clauses.acts(n) for n in range(len(clauses.lower)))
-    if finite and clauses.head(0, min(len(clauses.lower), _REACH)) == "instrument":
+    if clauses.lower[:2] == ["it", "is"] and (ought := clauses.match("clauses", 2, "ought")[0]):
+        return Reading("stance", 1, clauses.between(0, 2 + ought))
+    places = range(len(clauses.lower))
+    finite = any(map(clauses.acts, places))
+    acting = (n for n in places[1:] if clauses.acts(n) or clauses.word(n) == "does")
+    head = clauses.head(0, next(acting, len(places)))
+    inner = (n for n in places if clauses.has(n, "clauses", "subordinate"))
+    outer = range(next(inner, len(places)))
+    said = next(
+        (
+            kind
+            for n in outer
+            if (kind := clauses.match("modality", n, "shall", "may", "should")[1])
+        ),
+        "",
+    )
+    if finite and (said or head == "instrument"):
         negated = any(map(clauses.negation, range(_REACH)))
-        group = Group("instrument", "none", None, 0, negated=negated)
-        return Reading("rule", None, "an instrument is the subject", group)
+        group = Group(head, said or "none", None, 0, negated=negated)
+        return Reading("rule", None, "a thing or an instrument is the subject", group)
     if finite and clauses.words[0][0].isupper():
         return Reading("report", None, "in no main clause a party or body promises or holds")
-    closed = ("clauses", "preposition", "subordinate")
-    if clauses.has(0, *closed) or clauses.has(0, "subjects", "determiner"):
+    led = clauses.has(0, "clauses", "preposition", "subordinate")
+    if led or clauses.has(0, "subjects", "determiner"):
         return Reading("fragment", None, "no main clause")
     return Reading("not coded", None, f"no verb of the tables opens it: {clauses.word(0)}")
 
@@ -59,16 +75,16 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     """Return what a group amounts to, with its strength and the deadlines of its clause."""
     kind = group.verb.kind if group.verb else ""
     said = group.verb.lemma if group.verb else clauses.words[group.at]
+    doer = _doer(clauses, group) if group.passive else ""
+    if doer and group.subject != "procedure":
+        group.subject = doer
     new = "" if group.negated or group.modality == "may" else _new_thing(clauses, group)
-    if other := _no_promise(clauses, group, own, kind, new):
-        return Reading(other, None, said, group)
     if new and group.subject == "thing" and group.modality == "will":
         return Reading("promise", 5 if own else 4, new, group, new, tuple(own), named=True)
+    if other := _no_promise(clauses, group, own, kind):
+        return Reading(other, None, said, group)
     if group.subject == "other":
         return Reading("not coded", None, f"the subject of {said!r} is no known party", group)
-    passive = group.passive and group.subject in ("parties", "each")
-    if group.modality == "none" and ((passive and kind in ("stance", "rule")) or not group.verb):
-        return Reading("stance", 1, said, group)
     if not group.verb and group.modality not in ("commit", "intend"):
         return Reading("not coded", None, f"the tables have no verb {said!r}", group)
     strength, because, thing = _strength(clauses, group, own, new)
@@ -82,39 +98,38 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     return Reading(kind, strength, because, group, thing, kept, named)
 
 
-def _no_promise(
-    clauses: Clauses, group: Group, own: Sequence[Deadline], kind: str, new: str
-) -> str:
+def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: str) -> str:
     """Say what kind of no promise a group is, if it is one."""
-    thing, modality = group.subject in ("thing", "instrument"), group.modality
-    if modality == "may" and not group.negated:
+    thing, modality = group.subject in _THINGS, group.modality
+    if (modality == "may" and not group.negated) or group.freed:
         return "permission"
-    if group.subject == "instrument" and not (group.passive and kind != "rule"):
+    final = kind in ("rule", "single") or not group.passive  # such as "this Pact shall be signed"
+    ruled = kind == "rule" and group.subject not in ("parties", "each")
+    if group.subject == "procedure" or (group.subject == "instrument" and final):
         return "rule"
-    ruled = thing or group.passive or group.subject in ("", "body", "third")
-    if kind == "rule" and modality != "none" and ruled:
+    if modality != "none" and (ruled or (group.subject == "private" and group.passive)):
         return "rule"
-    of_thing = {"will": "prediction", "should": "prediction", "none": "report"}
-    made = new and thing and modality == "will"
-    if thing and not (group.passive or made or (kind == "event" and modality != "none")):
+    if thing and not (group.passive or (kind == "event" and modality != "none")):
+        of_thing = {"will": "prediction", "should": "prediction", "none": "report"}
         return of_thing.get(modality, "rule")
-    idle = kind in ("effect", "support", "activity", "stance", "voice", "")
-    if not made and ((thing and modality == "will" and idle) or kind == "effect"):
+    if kind == "effect":
         return "report" if modality == "none" else "prediction"
     past = group.perfect or group.form == "past"
+    announced = group.verb is not None and group.verb.lemma == "announce"
+    performed = announced or kind in ("single", "stance", "commit", "intend")
+    if modality == "none" and group.form == "ing" and not (group.passive or performed):
+        return "report"
     if modality not in ("none", "commit") or not (past or group.passive):
         return ""
     earlier = _pattern("deadlines", "earlier").search(clauses.text.lower())
     dated = earlier or any(not d.strong for d in own)
     bare = group.perfect and kind == "commit" and clauses.word(group.at + 1) != "to"
-    held = kind == "create" and not (group.verb and group.verb.lemma == "announce")
-    if bare or held or (modality == "none" and dated and kind in ("single", "create", "task")):
+    made = modality == "none" and dated and kind in ("single", "create")
+    if bare or made or (kind == "create" and not announced):
         return "report"
-    if modality == "commit" or (group.passive and kind in ("stance", "rule") and not thing):
-        return ""
     first = group.chain[0].kind if group.chain else ""
-    done = group.passive or group.perfect or kind in _UNDONE
-    return "report" if done and first not in ("commit", "intend", "") else ""
+    done = (group.passive and kind != "stance") or group.perfect or kind in _UNDONE
+    return "report" if done and first not in ("commit", "intend", "task", "") else ""
 
 
 def _strength(
@@ -126,11 +141,9 @@ def _strength(
     kinds, said, kind = [v.kind for v in group.chain], group.verb.lemma, group.verb.kind
     behind = clauses.lower[group.at + 1 : group.at + 1 + _REACH]
     behind = behind[: max(group.end - group.at - 1, 0)]
-    if group.passive:
-        behind = clauses.lower[group.start : group.at]
-    if "continue" in kinds:
-        first = group.chain[kinds.index("continue")].lemma
-        return (1 if kind in ("stance", "voice") else 2), first, ""
+    for verb in group.chain:
+        if verb.kind == "continue" or (verb.kind == "renew" and verb is not group.verb):
+            return (1 if kind in ("stance", "voice") else 2), verb.lemma, ""
     if (low := _stance(group, behind, new)) is not None:
         return low, said, ""
     if kind == "restraint":
@@ -142,20 +155,19 @@ def _strength(
     recurring = not once and _pattern("things", "recurring").search(clauses.text.lower())
     if new and not effort:
         return 4, new, new
-    together = "work" in kinds[:-1] and not (thing or _sum(clauses, group))
-    if effort or recurring or conditional or together:
+    if effort or recurring or conditional or not all(d.fixed for d in own):
         return 3, said, ""
-    if behind[:2] == ["or", "maintain"]:
-        return 2, said, ""
     soft = set(clauses.words[group.at + 1 : group.at + 5]) & word_class("things", "soft")
-    single = kind == "single" and (thing or own or not group.passive) and not soft
-    if single or (kind == "create" and thing):
+    known = thing or own
+    single = kind == "single" and (known or not group.passive or group.subject not in _THINGS)
+    if (single and not soft) or (kind == "create" and known):
         made = thing or _object(clauses, group, whole=True)
         return 4, made, made
-    sum_ = _sum(clauses, group) if kind in ("money", "commit", "create", "activity") else ""
-    lifted = kind == "lift" and set(behind) & word_class("things", "tariff")
-    if sum_ or lifted or (kind == "dated" and any(d.strong for d in own)):
-        made = sum_ or _object(clauses, group, whole=True)
+    sum_ = "" if kind in ("lift", "dated", "task", "work") else _sum(clauses, group)
+    what = _object(clauses, group, whole=True)
+    lifted = kind == "lift" and word_class("things", "tariff") & {*behind, *what.lower().split()}
+    if sum_ or lifted or (kind == "dated" and own):
+        made = sum_ or what
         return 4, made, made
     return 3, said, ""
 
@@ -166,14 +178,15 @@ def _stance(group: Group, behind: list[str], new: str) -> int | None:
     kind, said, finite = group.verb.kind, group.verb.lemma, group.modality == "none"
     near = [n for n in ("value", "backing") if set(behind[:6]) & word_class("things", n)]
     if kind == "renew":
-        return 1 if near == ["value"] else 2
+        both = _pattern("things", "backing").search(" ".join(behind).partition(" and ")[2])
+        if "backing" in near or both:
+            return 2
+        return 1 if near or behind[:1] == ["that"] else 2
     if kind in ("stance", "voice") and group.modality != "shall":
         backing = set(behind[:4]) & (word_class("things", "backing") - {"support"})
         return 2 if backing and kind == "voice" else 1
     if kind == "support" and finite and not (new and not group.subject):
         return 1
-    if said == "share" and finite and group.subject:
-        return None if set(behind) & word_class("things", "talk") else 1
     return 1 if said == "announce" and "value" in near and "new" not in behind[:4] else None
 
 
@@ -187,19 +200,44 @@ def _timely(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Deadline
 def _object(clauses: Clauses, group: Group, *, whole: bool = False) -> str:
     """Return the words behind a verb, or before a passive, up to a thing; if `whole`, all."""
     start, end = clauses.skip(group.at + 1, ())[0], group.end
-    if group.passive:
+    if _turned(clauses, group):
         start, end = group.start, group.at
-    found = -1
+    found, ordinal = -1, False
     for n in range(start, min(end, start + _WHOLE_NAME)):
         named = clauses.words[n - 1][0].isupper() or clauses.word(n - 1) == ")"
         goes_on = named and clauses.words[min(n + 1, end - 1)][0].isupper()
         if clauses.word(n) in (_BEHIND_THING if found >= 0 else _OBJECT_ENDS) and not goes_on:
             break
-        if whole or clauses.has(n, "things", "thing") or (0 <= found == n - 2 and goes_on):
+        ordinal |= clauses.has(n, "things", "ordinal")
+        if (
+            whole
+            or ordinal
+            or clauses.has(n, "things", "thing")
+            or (0 <= found == n - 2 and goes_on)
+        ):
             found = n
     if whole and found < 0:
         return clauses.words[group.at]
     return clauses.between(start, found + 1).rstrip(" ,.;:")
+
+
+def _turned(clauses: Clauses, group: Group) -> bool:
+    """Tell whether what is done to stands before the verb."""
+    return group.passive and "there" not in clauses.lower[group.start : group.at]
+
+
+def _doer(clauses: Clauses, group: Group) -> str:
+    """Return the class of the one by whom a passive is done, if it is named."""
+    behind = range(group.at + 1, group.end)
+    by = next((n + 1 for n in behind if clauses.word(n) in ("by", "between")), group.end)
+    ends = (
+        n
+        for n in range(by, group.end)
+        if clauses.has(n, "clauses", "preposition") or not clauses.word(n)[0].isalnum()
+    )
+    end = next(ends, group.end)
+    kind = clauses.head(by, end) if by < end else ""
+    return "" if kind in ("thing", "instrument", "procedure", "other") else kind
 
 
 @cache
@@ -208,24 +246,49 @@ def _pattern(table: str, name: str) -> re.Pattern[str]:
 
 
 @cache
-def _sums_and_new_things() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what fits a sum, and a new thing through which something is to be done."""
-    many, unit = r" (?:million|billion|trillion)", one_of(word_class("things", "currency"))
-    plain = rf"\b\d[\d.,]*(?:{many}| {unit}\b|{many} {unit})"
-    by = r"\b(?P<by>through|including|by|via|under)(?: (?:the |a )?\w+ of)?,? (?:through |via |by |"
+def _amounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what fits a sum of money, and a number of things right behind a verb."""
+    many = r" (?:hundred|thousand|million|billion|trillion)"
+    currency, abstract = (one_of(word_class("things", n)) for n in ("currency", "abstract"))
+    unit, number = (one_of(word_class("deadlines", name)) for name in ("unit", "number"))
+    money = (
+        rf"(?i)[$€£¥] ?\d[\d.,]*(?:{many})?|\b\d[\d.,]*(?:{many}| {currency}\b|{many} {currency})"
+    )
+    first = rf"(?i)(?:(?!{one_of(word_class('clauses', 'preposition') - {'to'})}\b)[a-z]+ ){{0,2}}?"
+    count = (
+        rf"(?!(?:19|20)\d\d )(?:{number}|\d[\d,]*)(?:{many})? (?!{unit}\b|(?:\w+ )?{abstract}\b)"
+    )
+    return re.compile(money), re.compile(rf"{first}{count}(?:[a-z-]+ ){{0,2}}?[a-z-]+s\b")
+
+
+@cache
+def _new_things() -> re.Pattern[str]:
+    """Return what fits a new thing through which something is to be done."""
+    making = (
+        form
+        for form, found in verbs().items()
+        if any(v.form == "ing" and v.kind in ("single", "create") for v in found)
+    )
+    by = (
+        r"\b(?P<by>through|including|by|via|under)(?: (?:the |a )?\w+ of)?,? (?:through |via |by )?"
+    )
+    end = rf"(?= {one_of(_BEHIND_THING - {';'})}\b|[^\w' -]|$)"
+    made = rf"{one_of(making)} (?P<made>(?:an? |new |the first )[\w' -]+?){end}"
     things = one_of(word_class("things", "new"))
-    new = rf"(?P<thing>(?:an? |(?:the )?new )(?:[\w'(),-]+ ){{0,8}}?{things}\b)"
-    sums = rf"(?i)[$€£¥] ?\d[\d.,]*(?:{many})?|{plain}"
-    return re.compile(sums), re.compile(rf"(?i){by}\w+ing )?{new}")
+    thing = rf"(?P<thing>(?:an? |(?:the )?new )(?:[\w'(),-]+ ){{0,8}}?{things}\b)"
+    return re.compile(rf"(?i){by}(?:{made}|(?:\w+ing )?{thing})")
 
 
 def _sum(clauses: Clauses, group: Group) -> str:
-    found = _sums_and_new_things()[0].search(clauses.between(group.at, group.end))
-    return found[0] if found else ""
+    money, count = _amounts()
+    found = money.search(clauses.between(group.at, group.end))
+    return (found or count.match(clauses.between(group.at + 1, group.end)) or [""])[0]
 
 
 def _new_thing(clauses: Clauses, group: Group) -> str:
-    for found in _sums_and_new_things()[1].finditer(clauses.between(group.at, group.end)):
+    for found in _new_things().finditer(clauses.between(group.at, group.end)):
+        if found["made"]:
+            return found["made"]
         words = found["thing"].lower().split()
         known = found["by"].lower() in ("by", "under") and "new" not in words
         if not known and not {"to", "that", "which", "the"} & set(words[1:]):
