@@ -251,6 +251,9 @@ def test_promises_that_are_not_coded_are_named_and_half_of_them_refuse_the_figur
 # Candidates
 
 
+PAIR = dict.fromkeys(["Trinidad", "Trinidad and Tobago", "Tobago"], 1)
+
+
 @pytest.mark.parametrize(
     ("texts", "names"),
     [
@@ -260,11 +263,13 @@ def test_promises_that_are_not_coded_are_named_and_half_of_them_refuse_the_figur
         (["We met Ana O’Neill in St. Gall."], {"Ana O'Neill": 1, "St": 1, "Gall": 1}),
         (["We ask the UK’s Ministry of Trade."], {"UK": 1, "Ministry of Trade": 1}),
         (["See Arle and Bruin.", "In Arle we met."], {"Arle": 2, "Bruin": 1}),
-        (["We go to Trinidad and Tobago."], {"Trinidad and Tobago": 1}),
+        (["We go to Trinidad and Tobago."], PAIR),
+        (["Trinidad and Tobago met.", "Trinidad and Tobago agreed."], dict.fromkeys(PAIR, 2)),
+        (["We join Search and Rescue (SR)."], {"Search and Rescue": 2}),
         (["We join the Small River Board (SRB).", "The SRB meets."], {"Small River Board": 3}),
         (["We see the Board (see annex)."], {"Board": 1}),
         (["all small letters"], {}),
-        (["We meet in Örebro and Łódź."], {"Örebro and Łódź": 1}),
+        (["We meet in Örebro and Łódź."], {"Örebro and Łódź": 1, "Örebro": 1, "Łódź": 1}),
     ],
 )
 def test_candidates(texts, names):

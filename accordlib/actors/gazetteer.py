@@ -158,7 +158,7 @@ def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.
     abbreviations = {name: short for short, name in long.items()}
     places: defaultdict[str, list[str]] = defaultdict(list)
     for id, sequence, opens, _ in found:
-        names = _names(sequence, opens, inside)
+        names = [sequence] if sequence in abbreviations else _names(sequence, opens, inside)
         for name in names:
             if len(names) > 1 or " " in name or name in inside or name in long:
                 places[long.get(name, name)].append(id)
@@ -243,12 +243,16 @@ def _names(sequence: str, opens: bool, inside: set[str]) -> list[str]:
 
 
 def _taken_apart(name: str, inside: set[str]) -> list[str]:
-    """Take a joined sequence apart where one of its sides is a candidate of its own."""
+    """Take a joined sequence apart where one of its sides is a candidate of its own.
+
+    Two single words joined by "and" may be one name or two: both are given.
+    """
     for joint in _patterns()[1].finditer(name):
         left, right = name[: joint.start()], name[joint.end() :]
         if left in inside or right in inside:
             return [*_taken_apart(left, inside), *_taken_apart(right, inside)]
-    return [name]
+    pair = name.split(" and ")
+    return [name, *pair] if len(pair) == len(name.split()) - 1 == 2 else [name]
 
 
 def slug(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import combinations, pairwise
+from itertools import combinations
 from numbers import Real
 from typing import Any, Literal
 
@@ -220,7 +220,10 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
         [_as_code(cell, f"Row {row} of coder {coder!r}") for row, cell in enumerate(cells, 1)]
         for coder, cells in table.items()
     ]
-    numbering = [_is_numbering(codes) for codes in coded]
+    plain = [len(codes) > 2 and {type(c) for c in codes} == {float} for codes in coded]
+    numbering = [
+        p and set(np.diff(np.array(codes))) == {1} for p, codes in zip(plain, coded, strict=True)
+    ]
     if any(numbering) and not all(numbering):
         column = table.columns[numbering.index(True)]
         text = f"Column {column!r} numbers the items, as no coder does. Make it the index."
@@ -234,12 +237,6 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
     values = sorted(different, key=lambda code: (isinstance(code, str), code))
     place = {value: n for n, value in enumerate(values)} | {None: -1}
     return np.array([[place[code] for code in codes] for codes in coded], dtype=int).T, values
-
-
-def _is_numbering(codes: list[Any]) -> bool:
-    """Tell whether three codes or more are whole numbers that rise by one."""
-    whole = len(codes) > 2 and all(isinstance(code, float) and code % 1 == 0 for code in codes)
-    return whole and all(b - a == 1 for a, b in pairwise(codes))
 
 
 def _as_code(cell: Any, where: str) -> float | str | None:
