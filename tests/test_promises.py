@@ -90,6 +90,65 @@ We will work in the 2030s to plant kelp. | promise | 3 | will | no | in the 2030
 Kelp will grow. | prediction | - | will | no | -
 The Committee shall meet once a year. | promise | 3 | shall | no | -
 Norland and Sudland welcomed the kelp report. | stance | 1 | none | no | -
+We welcome the port. | stance | 1 | none | no | -
+Either side may close its ports. | permission | - | may | no | -
+This Pact shall enter into force in May. | rule | - | shall | no | -
+The two sides decided to set up a joint hatchery in 2031. | promise | 5 | commit | no | in 2031
+The two ministers announced their decision to open an embassy in Hest. | promise | 4 | commit | no | -
+We announced our plan to launch a ferry line next spring. | promise | 5 | intend | no | next spring
+We are launching a joint seed bank. | promise | 4 | none | no | -
+Norland is to publish the charts by 2032. | promise | 5 | shall | no | by 2032
+No fish may be landed before the inspection. | promise | 3 | may | yes | -
+Neither Party may raise fees on kelp. | promise | 3 | may | yes | -
+Airlines shall keep their tariffs low. | rule | - | shall | no | -
+The Kelp Fund shall be managed by the Secretariat. | promise | 3 | shall | no | -
+The protest shall be registered by the Depositary. | promise | 4 | shall | no | -
+There shall be established a Kelp Fund. | promise | 4 | shall | no | -
+This Pact is governed by the law of Hest. | rule | - | none | no | -
+We are going to hold our third kelp forum in Hest this autumn. | promise | 5 | will | no | this autumn
+The leaders look forward to opening the port. | stance | 1 | none | no | -
+The Parties shall encourage trade in kelp. | promise | 3 | shall | no | -
+We instruct our ministers to draw up a plan. | promise | 3 | none | no | -
+We renew our commitment to clean seas. | promise | 2 | none | no | -
+The leaders reiterated their support for the fishermen of Hest. | promise | 2 | none | no | -
+The leaders reaffirmed the right of every child to schooling. | stance | 1 | none | no | -
+They will abide by the Treaty of Hest. | promise | 2 | will | no | -
+If asked, a Party shall publish its records within ten days. | promise | 3 | shall | no | within ten days
+We will work towards a new ferry line by 2031. | promise | 3 | will | no | by 2031
+We will use our best endeavours to open a port. | promise | 3 | will | no | -
+Each Party shall designate a contact point within thirty days of the entry into force of this Pact. | promise | 5 | shall | no | within thirty days of the entry into force of this Pact
+Each Party shall pay the fee within thirty days of a request. | promise | 3 | shall | no | within thirty days of a request
+We will cooperate on kelp, including by a new Kelp Council. | promise | 4 | will | no | -
+We will cooperate on seeds through the existing Seed Council. | promise | 3 | will | no | -
+We will open or maintain a port. | promise | 2 | will | no | -
+We will promote kelp by 2030. | promise | 3 | will | no | by 2030
+Sudland will give Norland four tugboats. | promise | 4 | will | no | -
+The Parties shall not be required to share samples. | permission | - | shall | yes | -
+A Party need not publish its reasons. | permission | - | may | yes | -
+The Parties will no longer sell lead. | promise | 3 | will | yes | -
+We oppose the sale of lead. | stance | 1 | none | no | -
+We condemn the attack on Hest. | stance | 1 | none | no | -
+The Committee shall ensure that no vessel is delayed. | promise | 3 | shall | yes | -
+We will not only share charts but also open a school. | promise | 4 | will | no | -
+Both sides will meet before the next summit to review kelp. | promise | 5 | will | no | before the next summit
+We will in the coming weeks send a team to Hest. | promise | 5 | will | no | in the coming weeks
+Norland intends to open a port. | promise | 4 | intend | no | -
+The Parties are expected to share charts. | promise | 3 | intend | no | -
+It is essential that we act on lead. | stance | 1 | none | no | -
+The mediator shall submit her findings by 1 June 2031. | promise | 5 | shall | no | by 1 June 2031
+The Party that receives the notice shall reply without delay. | promise | 3 | shall | no | -
+The officials of both sides will draw up a list of wrecks at their next meeting. | promise | 5 | will | no | at their next meeting
+Norland pledged to remove the duty on kelp. | promise | 4 | commit | no | -
+The Parties undertake to abstain from testing. | promise | 3 | commit | yes | -
+The Joint Council may amend the annexes. | permission | - | may | no | -
+The Council shall meet in Hest each year. | promise | 3 | shall | no | -
+Any dispute shall be settled by negotiation. | promise | 3 | shall | no | -
+Norland and Sudland are committed to protecting whales. | promise | 3 | commit | no | -
+We remain committed to the Treaty of Hest. | promise | 2 | none | no | -
+We urge all states to sign the Convention. | stance | 1 | none | no | -
+The envoys of both sides shall sign the protocol tomorrow. | promise | 5 | shall | no | tomorrow
+We hope to finish the tunnel by 2040. | promise | 3 | intend | no | by 2040
+We should launch a seed bank. | promise | 4 | should | no | -
 """  # noqa: E501
 
 

@@ -89,15 +89,11 @@ class Clauses:
                 step = found
             elif no := self.negation(at):
                 negated, step = True, no
-            elif word == "(":
-                step = self.closed(at) - at
             elif word in (",", "–"):
                 after = self.lower[at + 1 : at + ASIDE]
                 if word not in after:
                     break
                 step = after.index(word) + 2
-            elif word == "and" and self.is_adverb(at - 1) and self.word(at - 2) != ",":
-                pass
             elif not self.is_adverb(at) or (not found and self.verb(at, forms)):
                 break
             at += step
@@ -109,10 +105,6 @@ class Clauses:
         while at > 0 and self.is_adverb(at):
             at -= 1
         return at
-
-    def closed(self, at: int) -> int:
-        """Return the place after the bracket that closes this one."""
-        return self.lower.index(")", at) + 1 if ")" in self.lower[at:] else at + 1
 
     def acts(self, at: int) -> bool:
         """Tell whether a word is surely a finite verb."""

@@ -285,8 +285,7 @@ class _Reader:
             opens = after in _OPENING or self.clauses.has(at + 1, "subjects", "determiner")
             opens |= after == "that" and verb.kind == "stance"
             return after == "of" or not (opens or self.clauses.is_adverb(at + 1))
-        ends = after in (",", ";", ".", ")", "and", "or")
-        return after == "of" or (ends and verb.kind not in ("work", "activity", "dated"))
+        return after == "of"
 
     def _is_participle(self, at: int) -> bool:
         """Tell whether a word is part of another verb, describes a noun, or is one."""
