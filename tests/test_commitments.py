@@ -118,8 +118,8 @@ def test_what_is_no_promise_or_not_coded_stands_beneath_the_scale():
     shown = plot_commitments(table)
     axes = shown.figure.axes[0]
     texts = [text.get_text() for text in axes.texts]
-    assert texts[-2:] == ["no promise (2)", "not coded (1, 20%)"]
-    assert axes.get_title() == "4 of 5 coded"
+    assert texts[-2:] == ["no promise (2): A2, B2", "not coded (1, 20%): B3"]
+    assert axes.get_title() == "2 of 5 on the scale, no promise (2), not coded (1, 20%)"
     assert "no promise (2): A2, B2; not coded (1, 20%): B3" in shown.description
     assert shown.table["strength"].tolist() == [3, pd.NA, 1, pd.NA, pd.NA]
     many = pd.DataFrame({"commitment": [f"A{n}" for n in range(1, 801)]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby, product
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -166,12 +167,7 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     table : DataFrame
         Columns ``commitment`` (label, such as ``D2``) and ``strength`` (1 to 5, as a number or as
         text, or missing); perhaps ``kind``, without which all that is missing was not coded. From
-        `code_commitments` or from annotations.
-
-    Raises
-    ------
-    AccordError
-        If more than half was not coded: what is left says little about the agreement.
+        `code_commitments` or from annotations. If more than half was not coded, it is refused.
 
     Examples
     --------
@@ -219,9 +215,10 @@ def plot_commitments(table: pd.DataFrame, ax: Axes | None = None) -> Picture:
     said["not coded"] = f"not coded ({lost}, {lost / size:.0%})"
     for y, name in enumerate(beneath, start=int(heights.sum())):
         axes.axhspan(y - 0.45, y + 0.45, facecolor="white", edgecolor=GREY, hatch="//", alpha=0.6)
-        axes.text(3, y, said[name], ha="center", va="center", bbox={"facecolor": "white"})
+        words = shorten(f"{said[name]}: {', '.join(off[name])}", 60, placeholder=" …")
+        axes.text(3, y, words, ha="center", va="center", bbox={"facecolor": "white"})
     headings(axes, _SCALE)
-    title = f"{size - lost} of {size} coded"
+    title = ", ".join([f"{len(coded)} of {size} on the scale", *map(said.__getitem__, beneath)])
     axes.set_title(title, pad=14)
     axes.set(xlim=(0.3, 5.5), ylim=(heights.sum() + len(beneath) - 0.5, -0.6), yticks=[])
     listed = [
