@@ -31,7 +31,7 @@ from accordlib import (
 )
 from accordlib.__main__ import main
 
-VOID = {"meta", "img", "br", "hr", "link", "input"}
+VOID = {"meta", "img", "br", "wbr", "hr", "link", "input"}
 FORBIDDEN, SCOPES = {"script", "link", "iframe", "object", "form"}, {"row", "col"}
 SMALL = """A Small Compact
 
@@ -167,6 +167,16 @@ def test_a_misspelt_name_is_among_those_found_nowhere():
     made = study(Document("small", SMALL), pd.concat([gazetteer, extra], ignore_index=True))
     assert "arel" in made.tables["unmentioned"]["id"].tolist()
     assert "A misspelt name would be among them" in made.html()
+
+
+def test_a_capital_whose_mentions_count_as_its_states_is_found():
+    rows = [("nor", "Norvania", "state", ""), ("arle", "Arle", "place", "nor")]
+    rows += [("gorm", "Gorm", "place", "nor"), ("ost", "Ostmark", "state", "")]
+    table = pd.DataFrame(rows, columns=["id", "name", "type", "acts_for"])
+    gazetteer = table.assign(belongs_to="", aliases="", source="")
+    made = study(Document("d", "We met.\n\nOstmark will pay Arle for it."), gazetteer)
+    assert made.tables["mentions"]["id"].tolist() == ["ost", "nor"]
+    assert made.tables["unmentioned"]["id"].tolist() == ["gorm"]
 
 
 def test_what_a_study_does_not_hold_is_an_error_that_says_what_it_holds():

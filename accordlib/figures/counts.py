@@ -51,6 +51,7 @@ def plot_lengths(tokens: Countable, ax: Axes | None = None) -> Picture:
     hatches = [("", "//", "..", "xx")[n % 4] for n in number]
     draw_bars(axes, sizes, sizes, edgecolor="white", color=colours, hatch=hatches)
     axes.set(xmargin=0.08, xlabel="length in tokens")
+    axes.locator_params("x", integer=True)
     axes.tick_params("y", labelsize=11)
     said = ", ".join(f"{r.passage} {r.tokens}" for r in records(table))
     first = f"The median of {len(table)} passages has {sizes.median():g} tokens"

@@ -287,10 +287,9 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
         colour = {"base": BLUE, "aliases": GREEN}.get(str(varied), ORANGE)
         looks: dict[str, Any] = {"color": colour, "label": label, "markersize": size, "zorder": 3}
         axes.plot(some["rank"], y, "osP<>^v"[k % 7], linestyle="", **looks)
-    ticks = [k for k in (1, 2, 3, 5, 10, 20, 50) if k <= max(table["rank"].max(), 2)]
-    axes.set(xscale="log", xlabel="rank (1: greatest; grey bar: range when one window is left out)")
-    axes.set_xticks(ticks, map(str, ticks))
-    axes.set_xticks([], minor=True)
+    last = max(table["rank"].max(), 2)
+    axes.set_xticks(range(1, last + 1, last // 10 + 1))
+    axes.set_xlabel("rank (1: greatest; grey bar: range when one window is left out)")
     axes.legend(loc="lower left", bbox_to_anchor=(-0.1, 1), ncols=3, columnspacing=1)
     counted = f"Ranks of {len(names)} actors under {len(choices) - 1} other choices."
     ranks = table[(table["actor"] == names[0]) & (table["varied"] != "base")]["rank"]

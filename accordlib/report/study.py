@@ -270,7 +270,12 @@ class _Making:
             self.notes.append(f"actors and network: {missing}")
             return
         self.tables["mentions"] = mentions.table
-        unseen = ~gazetteer["id"].isin(mentions.table["id"])
+        ids, surfaces = set(mentions.table["id"]), set(mentions.table["surface"])
+        rows = zip(*(gazetteer[c] for c in ("id", "name", "aliases", "acts_for")), strict=True)
+        unseen = [  # what acts for a state is mentioned as that
+            id not in ids and not (state in ids and surfaces & {name, *aliases.split("|")})
+            for id, name, aliases, state in rows
+        ]
         self.tables["unmentioned"] = gazetteer[unseen].reset_index(drop=True)
         self.network(mentions)
         if len(self.tables.get("centralities", ())):
