@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from accordlib.versions.word_kinds import Word, first_forms, groups_of, stem
+from accordlib.versions.word_kinds import Word, first_forms, groups_of, spelling, stem
 
 _IN_CLAUSE = frozenset("who whose which whom if as because".split())
 _PARTICLES = frozenset("up out down away into off back on over through at".split())
@@ -49,6 +49,13 @@ class Part:
     def negates(self) -> bool:
         """Whether it only says no: *not*, *do not*, *never*."""
         return "negation" in self.kinds <= {"negation", "modality"}
+
+    @cached_property
+    def verbal(self) -> tuple[list[str], list[str]]:
+        """Its words of modality, and those of negation: *can* and *not* of *can't*."""
+        words = " ".join(map(spelling, self.of("modality", "negation"))).split()
+        negations = [spelling(w).split()[-1] for w in self.of("negation")]
+        return [w for w in words if w not in negations], negations
 
     def of(self, *kinds: str) -> list[str]:
         """Return its words of some kinds."""
@@ -109,10 +116,10 @@ def _resaid(a: Part, b: Part) -> bool:
 
 def _modal(a: Part, b: Part) -> bool:
     """Return whether such words differ, or the tense of a word that both have."""
-    x, y = a.of("modality"), b.of("modality")
+    (x, no), (y, nor) = a.verbal, b.verbal
     if not a.words or not b.words:
         return a.kinds | b.kinds == {"modality"}
-    if x != y and (bool(x and y) or a.of("negation") == b.of("negation")):
+    if x != y and (bool(x and y) or no == nor):
         return True
     old, new = ([w.word for w in part.words if w.kind not in EMPTY] for part in (a, b))
     return len(old) == len(new) and any(
@@ -131,7 +138,7 @@ def _retimed(a: Part, b: Part) -> object:
 
 def _same(a: Part, b: Part) -> bool:
     """Return whether two stretches mean the same, by the table or the words that both have."""
-    if a.of("negation") != b.of("negation"):
+    if a.verbal[1] != b.verbal[1]:
         return False
     if not a.stems or not b.stems:
         return a.stems == b.stems or len(a.words) != len(b.words)

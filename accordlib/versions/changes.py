@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain, product
+from itertools import chain, groupby, product
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -22,6 +24,7 @@ from accordlib.versions.word_kinds import Lexicon, Word, spelling, stem
 from accordlib.words.token_rule import fold, stopwords
 
 _PERCENT = re.compile(r"\s*(?:per\s?cent\b|%)", re.IGNORECASE)
+_MERE_POINT = re.compile(r"\.(?!(?<=\d\.)\d)")  # none of a number
 Change = tuple[Part, Part, str]
 
 
@@ -67,8 +70,7 @@ def find_changes(alignment: Alignment) -> pd.DataFrame:
     for bead in beads_of(folded):
         if bead[0].text == bead[1].text:
             continue
-        sides = zip(bead, quoted, strict=True)
-        words = [lexicon.words(side.text, side.start, spans) for side, spans in sides]
+        words = [lexicon.words(s.text, s.start, q) for s, q in zip(bead, quoted, strict=True)]
         for *parts, kind in sorted(_changes(bead, words), key=lambda c: c[0].place + c[1].place):
             places = [f.original(*p.place) for f, p in zip(foldings, parts, strict=True)]
             ids = (
@@ -162,11 +164,12 @@ def _lost_marks(words: list[list[Word]], steps: list[Step]) -> Iterator[tuple[in
     both = [s for s in steps if s.first < s.last and s.begin < s.end]
     for n, m in ((0, 2), (2, 0)):
         side, other = words[n // 2], words[m // 2]
-        for quotation in sorted({w.quoted for w in side} - {0}):
-            at = [i for i, w in enumerate(side) if w.quoted == quotation]
-            inside = [s for s in both if s[n] <= at[-1] and at[0] < s[n + 1]]
+        for quotation, places in groupby(range(len(side)), key=lambda i: side[i].quoted):
+            at = [*places]
+            begin = bisect_right(both, at[0], key=itemgetter(n + 1))
+            inside = both[begin : bisect_right(both, at[-1], key=itemgetter(n))]
             there = (inside[0][m], inside[-1][m + 1]) if inside else (0, 0)
-            if inside and not any(w.quoted for w in other[slice(*there)]):
+            if quotation and inside and not any(w.quoted for w in other[slice(*there)]):
                 yield (*there, at[0], at[-1] + 1) if n else (at[0], at[-1] + 1, *there)
 
 
@@ -239,7 +242,7 @@ def _is_typography(a: Part, b: Part) -> bool:
         "".join(f" {'mark' if w.quoted and w.spelt in marks else spelling(w.spelt)}" for w in part)
         for part in (a.words, b.words)
     )
-    x, y = (_PERCENT.sub("%", text).replace(".", "") for text in spelt)
+    x, y = (_MERE_POINT.sub("", _PERCENT.sub("%", text)) for text in spelt)
     if fold(x) == fold(y):
         return x == y or not kinds or [w.kind for w in a.words] == [w.kind for w in b.words]
     return not kinds and not any(map(str.isalnum, x + y))

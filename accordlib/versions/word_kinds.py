@@ -22,7 +22,9 @@ from accordlib.versions.edits import PIECE
 from accordlib.words.token_rule import TOKEN, fold, stopwords
 
 _BY_START = attrgetter("start")
-_YEARS = re.compile(r"1\d{3}|20\d{2}")
+_YEARS = re.compile(r"1\d{3}|20\d{2}|\d{1,4}([/.-])\d{1,2}\1\d{2,4}")
+_PIECE_OR_DATE = re.compile(rf"\d{{1,4}}/\d{{1,2}}/\d{{2,4}}\b | {PIECE.pattern}", re.VERBOSE)
+_NUMBER_SIGN = re.compile(r"(?<![^\s(\[“\"'$£€¥])(?:[-–+.]|[<>≤≥±≈~]\s?)(?=[$£€¥]?\.?\d)")
 _PERSON = re.compile(r"\w{2,}(?:er|or|ist|ian|m[ae]n)s?")
 # The kinds of words in the order in which they are tried, after "the" without the first two.
 _ORDER = "modality reporting time number quantity negation pronoun title actor".split()
@@ -54,27 +56,33 @@ class Lexicon:
         self.months = {bare(w) for w in expect_entries(chain.from_iterable(MONTHS))}
         self.kind = cache(self._kind)  # most neighbours are the same in both versions
         begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:–"  # and "" is in it
-        self.names = {  # what is capitalised elsewhere than at the beginning of a sentence
-            m[0]
+        _, *rows = read_table(data_folder() / "annotations" / "gazetteer.csv")
+        self.names = {w for r in rows for w in (r[1], *r[5].split(" | ")) if w.isalpha()}.union(
+            m[0]  # what is capitalised elsewhere than at the beginning of a sentence
             for passage in passages
-            for m in TOKEN.finditer(passage.text)
+            for m in TOKEN.finditer("" if passage.text.isupper() else passage.text)
             if m[0][0].isupper() and (bare(m[0]) not in stopwords() or m[0][1:].isupper())
             if passage.text[: m.start()].rstrip()[-1:] not in begins or m[0][1:].isupper()
-        }
+        )
 
     def words(self, text: str, start: int, quoted: list[Quoted]) -> list[Word]:
         """Return the words and marks of a text that begins at a place, each with its kind."""
-        places = [m.span() for m in PIECE.finditer(text)]
+        places = [m.span() for m in _PIECE_OR_DATE.finditer(text)]
         spelt = [".", *(text[a:b] for a, b in places), "."]
         types, near = [*map(bare, spelt)], [*spelt]
         for n in (n for n, word in enumerate(spelt) if word == "." and n):
             if len(spelt[n - 1]) < 5 and self._listed(types[n - 1]) == "title":
                 near[n] = spelt[n - 1]  # as in Mrs. or Gen.
+        if text.isupper():
+            near = [name if (name := w.title()) in self.names else w.lower() for w in near]
         kinds = map(self.kind, near, near[1:], near[2:])
         words = [
             Word(start + a, start + b, text[a:b], type, kind)
             for (a, b), type, kind in zip(places, types[1:], kinds, strict=False)
         ]
+        for m in _NUMBER_SIGN.finditer(text):
+            n = bisect_left(words, (start + m.start(),))
+            words[n] = words[n]._replace(spelt=m[0][0].replace("–", "-"), kind="number")
         ends = (bisect_left(quoted, at, key=_BY_START) for at in (start, start + len(text)))
         for number, s in enumerate(quoted[max(next(ends) - 1, 0) : next(ends)], start=1):
             for n in range(*(bisect_left(words, (at,)) for at in (s.start - 1, s.end + 1))):
