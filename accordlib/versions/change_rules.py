@@ -50,7 +50,6 @@ class Part:
         """Whether it only says no: *not*, *do not*, *never*."""
         return "negation" in self.kinds <= {"negation", "modality"}
 
-    @cached_property
     def verbal(self) -> tuple[list[str], list[str]]:
         """Its words of modality, and those of negation: *can* and *not* of *can't*."""
         words = " ".join(map(spelling, self.of("modality", "negation"))).split()
@@ -116,7 +115,7 @@ def _resaid(a: Part, b: Part) -> bool:
 
 def _modal(a: Part, b: Part) -> bool:
     """Return whether such words differ, or the tense of a word that both have."""
-    (x, no), (y, nor) = a.verbal, b.verbal
+    (x, no), (y, nor) = a.verbal(), b.verbal()
     if not a.words or not b.words:
         return a.kinds | b.kinds == {"modality"}
     if x != y and (bool(x and y) or no == nor):
@@ -138,7 +137,7 @@ def _retimed(a: Part, b: Part) -> object:
 
 def _same(a: Part, b: Part) -> bool:
     """Return whether two stretches mean the same, by the table or the words that both have."""
-    if a.verbal[1] != b.verbal[1]:
+    if a.verbal()[1] != b.verbal()[1]:
         return False
     if not a.stems or not b.stems:
         return a.stems == b.stems or len(a.words) != len(b.words)

@@ -24,7 +24,6 @@ from accordlib.versions.word_kinds import Lexicon, Word, spelling, stem
 from accordlib.words.token_rule import fold, stopwords
 
 _PERCENT = re.compile(r"\s*(?:per\s?cent\b|%)", re.IGNORECASE)
-_MERE_POINT = re.compile(r"\.(?!(?<=\d\.)\d)")  # none of a number
 Change = tuple[Part, Part, str]
 
 
@@ -242,7 +241,7 @@ def _is_typography(a: Part, b: Part) -> bool:
         "".join(f" {'mark' if w.quoted and w.spelt in marks else spelling(w.spelt)}" for w in part)
         for part in (a.words, b.words)
     )
-    x, y = (_MERE_POINT.sub("", _PERCENT.sub("%", text)) for text in spelt)
+    x, y = (re.sub(r"\.(?!(?<=\d\.)\d)", "", _PERCENT.sub("%", text)) for text in spelt)
     if fold(x) == fold(y):
         return x == y or not kinds or [w.kind for w in a.words] == [w.kind for w in b.words]
     return not kinds and not any(map(str.isalnum, x + y))
