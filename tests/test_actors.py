@@ -111,6 +111,11 @@ def test_another_header_is_refused(tmp_path, header):
         loaded(tmp_path, f"{header}\n")
 
 
+def test_a_table_saved_with_semicolons_is_refused_with_what_to_do(tmp_path):
+    with pytest.raises(AccordError, match="names.csv: save it with commas between the columns"):
+        loaded(tmp_path, HEADER.replace(",", ";") + "a;A, or B;state;;;;\n")
+
+
 def test_every_name_of_the_gazetteer_is_found_as_its_entity():
     types = dict(zip(real_gazetteer()["id"], real_gazetteer()["type"], strict=True))
     expected, texts = {}, []

@@ -179,6 +179,23 @@ def test_a_capital_whose_mentions_count_as_its_states_is_found():
     assert made.tables["unmentioned"]["id"].tolist() == ["gorm"]
 
 
+def test_figures_and_page_have_the_names_of_the_gazetteer_that_was_given():
+    rows = [("lsc", "Commission of the Northern Lunn Sea", "body", "Commission|CNLS")]
+    rows += [("nor-1", "Norvania", "state", ""), ("ost-1", "Ostmark", "state", "")]
+    table = pd.DataFrame(rows, columns=["id", "name", "type", "aliases"])
+    gazetteer = table.assign(belongs_to="", acts_for="", source="")
+    text = "The Commission and Norvania met.\n\nNorvania and Ostmark asked the Commission."
+    made = study(Document("d", text), gazetteer)
+    for name in ("network", "stability"):
+        assert all(n in made.pictures[name].description for n in ("CNLS", "Norvania", "Ostmark"))
+    assert "<h3>CNLS and Norvania (weight 2)</h3>" in made.html()
+    mentions = find_mentions(Document("d", text), gazetteer)
+    null = accordlib.null_model(actor_network(mentions), shuffles=5)
+    assert "CNLS – Norvania" in accordlib.plot_null_model(null).description
+    both = accordlib.bipartite_network(mentions, "instruments")
+    assert both.nodes["lsc"]["name"] == "CNLS"
+
+
 def test_what_a_study_does_not_hold_is_an_error_that_says_what_it_holds():
     made = whole()
     assert len(made.evidence["japan", "uk"]) == len(made.evidence["uk", "japan"]) > 0

@@ -104,6 +104,7 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     measures.index = pd.Index(list(observed), name="measure")
     order = ["z", "observed", "a", "b"]
     edges = edges.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+    edges.attrs["names"] = nx.get_node_attributes(graph, "name")
     return NullModel(edges, measures, shuffles)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, slug
+from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, shown_names, slug
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
 from accordlib.actors.unspaced_names import is_unspaced_name, with_unspaced
 from accordlib.errors import AccordError, expect_one_of
@@ -79,7 +79,9 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     searches = {document: _Search(names, group) for document, group in by_document.items()}
     found = chain.from_iterable(searches[p.document].rows(p, folding) for p, folding in folded)
     rows = with_unspaced(chosen, names.unspaced, found)
-    return Mentions(chosen, pd.DataFrame(rows, columns=list(MENTION_COLUMNS)))
+    mentioned = pd.DataFrame(rows, columns=list(MENTION_COLUMNS))
+    mentioned.attrs["names"] = shown_names(table[table["id"].isin(mentioned["id"])])
+    return Mentions(chosen, mentioned)
 
 
 class _Name(NamedTuple):

@@ -59,8 +59,7 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
     path = own if path is None else expect_path(path, "load_gazetteer()")
     header, *lines = read_table(path)
     if tuple(header) != GAZETTEER:
-        hint = " Save it with commas between them, not semicolons." if ";" in header[0] else ""
-        raise AccordError(f"{path}, line 1: the columns must be {', '.join(GAZETTEER)}.{hint}")
+        raise AccordError(f"{path}, line 1: the columns must be {', '.join(GAZETTEER)}.")
     ids, owner = Counter(cells[0].strip() for cells in lines), dict[str, str]()
     rows, line = [], 2
     for cells in lines:
@@ -103,6 +102,16 @@ def expect_gazetteer(
 def names_of(name: str, aliases: str) -> list[str]:
     """Return the preferred name and the aliases of a row."""
     return [name, *filter(None, map(str.strip, aliases.split("|")))]
+
+
+def shown_names(gazetteer: pd.DataFrame) -> dict[str, str]:
+    """Return the names of a gazetteer by id: for a long one its abbreviation, if it has one."""
+    shown = dict(zip(gazetteer["id"], gazetteer["name"], strict=True))
+    for (id, name), aliases in zip(shown.items(), gazetteer["aliases"], strict=True):
+        capitals = (a for a in names_of(name, aliases) if a.isalpha() and a.isupper())
+        if len(name) > 24:
+            shown[id] = next((a for a in capitals if abbreviates(a, name)), name)
+    return shown
 
 
 def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.DataFrame:

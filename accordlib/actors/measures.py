@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from accordlib.actors.gazetteer import expect_gazetteer
+from accordlib.actors.gazetteer import expect_gazetteer, shown_names
 from accordlib.actors.mentions import Mentions
 from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors
 from accordlib.actors.paths import betweenness
@@ -116,7 +116,7 @@ def stability(
     [['sentence', 'japan', 1], ['sentence', 'uk', 2]]
     """
     expect_one_of(measure, MEASURES, "measure")
-    columns = ("id", "name", "type", "belongs_to")
+    columns = ("id", "name", "type", "belongs_to", "aliases")
     names = expect_gazetteer(gazetteer, "stability()", columns)
     rows = []
     for varied, choice, graph in _variations(mentions, names, within):
@@ -125,6 +125,7 @@ def stability(
         for place, (value, actor) in enumerate(sorted((-v, a) for a, v in found.items()), start=1):
             rows.append((varied, choice, actor, -value, first.setdefault(value, place)))
     table = pd.DataFrame(rows, columns=["varied", "choice", "actor", "value", "rank"])
+    table.attrs["names"] = shown_names(names)
     return table.astype({"value": float, "rank": int})
 
 

@@ -42,7 +42,8 @@ def actor_network(
     Returns
     -------
     networkx.Graph
-        A node for each actor: ``type``, ``mentions`` (how many), ``passages`` (ids of the windows).
+        A node for each actor: ``type``, ``mentions`` (how many), ``passages`` (ids of the windows),
+        ``name`` (of the gazetteer, short if that is long).
         Edges: ``weight`` (windows shared), ``passages`` (their ids). Graph: ``windows`` (Passage by
         id), ``mentions``, ``minimum``.
 
@@ -98,6 +99,7 @@ def bipartite_network(
         graph.add_node(m.id, side="actor", type=m.type)
         for other in beside[m.passage]:
             ties[m.id, other].append(m.passage)
+    nx.set_node_attributes(graph, mentions.table.attrs.get("names", {}), "name")
     for (id, other), passages in ties.items():
         unique = tuple(dict.fromkeys(passages))
         weight = len(passages if to == "commitments" else unique)
@@ -335,6 +337,7 @@ def joined_actors(
     for id, ids in sorted(places.items()):
         unique = tuple(dict.fromkeys(ids))
         graph.add_node(id, type=types[id], mentions=len(ids), passages=unique)
+    nx.set_node_attributes(graph, mentions.table.attrs.get("names", {}), "name")
     for (a, b), shared in sorted(pairs.items()):
         if len(shared) >= minimum:
             graph.add_edge(a, b, weight=len(shared), passages=tuple(shared))

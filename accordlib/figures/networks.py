@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from accordlib.actors.chance import NullModel
-from accordlib.actors.gazetteer import abbreviates, load_gazetteer
+from accordlib.actors.gazetteer import load_gazetteer, shown_names
 from accordlib.actors.networks import is_weighted
 from accordlib.errors import AccordError, expect, expect_number
 from accordlib.figures.picture import Picture, headings, new_axes, pictured, plot, rows
@@ -36,17 +36,9 @@ _NODES = {
     "instrument": ("h", ORANGE, "instrument"),
     "commitment": (">", PALE, "commitment"),
 }
-_LABELS: dict[str, Any] = {
-    "textsize": 11,
-    "margin": 0.006,
-    "min_distance": 0.014,
-    "max_distance": 0.25,
-    "linecolor": GREY,
-    "linewidth": 0.8,
-    "priority_strategy": "largest",
-    "avoid_label_lines_overlap": True,
-    "bbox": PAPER,
-}
+_LABELS: dict[str, Any] = {"textsize": 11, "linecolor": GREY, "linewidth": 0.8, "bbox": PAPER}
+_LABELS |= {"margin": 0.006, "min_distance": 0.014, "max_distance": 0.25}
+_LABELS |= {"priority_strategy": "largest", "avoid_label_lines_overlap": True}
 _RANKS = {"varied": str, "choice": str, "actor": str, "rank": float}
 _SMALL = {"and", "at", "for", "in", "of", "on", "the", "to"}
 
@@ -76,6 +68,7 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
 
     _expect_nodes(graph, "mentions", "plot_network() draws what actor_network(mentions) returns")
     seed = expect_number(seed, 0, "seed", 2**32 - 1)
+    name_of = _Naming(nx.get_node_attributes(graph, "name"))
     joined: nx.Graph[str] = nx.Graph()
     joined.add_nodes_from((a, graph.nodes[a]) for a in sorted(graph) if graph.degree(a))
     joined.add_edges_from(graph.edges(data=True))
@@ -87,17 +80,17 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
     axes.set_axis_off()
     axes.margins(0.14)
     x, y = np.array([places[a] for a in joined], float).T.tolist()
-    names = [fill(_name(a), 20) for a in joined]
+    names = [fill(name_of[a], 20) for a in joined]
     textalloc.allocate(axes, x, y, names, x_scatter=x, y_scatter=y, **_LABELS)
     axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=3)
     edges = sorted(joined.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
     table = pd.DataFrame(edges, columns=["a", "b", "weight"])
-    said = "; ".join(f"{_pair(r)} {r.weight}" for r in records(table))
-    alone = ", ".join(sorted(_name(a) for a, n in graph.degree() if not n)) or "none"
+    said = "; ".join(f"{name_of.pair(r)} {r.weight}" for r in records(table))
+    alone = ", ".join(sorted(name_of[a] for a, n in graph.degree() if not n)) or "none"
     said = f"Each line with its weight: {said}. Not joined to any: {alone}."
     first = f"{len(edges)} line{' joins' if len(edges) == 1 else 's join'} {len(joined)} actors"
     a, b, weight = edges[0]
-    most = f"{first}; the heaviest, between {_name(a)} and {_name(b)}, weighs {weight}."
+    most = f"{first}; the heaviest, between {name_of[a]} and {name_of[b]}, weighs {weight}."
     return pictured(axes, table, said, most, f"{first}.")
 
 
@@ -123,6 +116,7 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     if not graph.number_of_edges():
         raise AccordError("The network has no line, so there is nothing to draw.")
     left = [n for n, side in graph.nodes(data="side") if side != "actor"]
+    name_of = _Naming(nx.get_node_attributes(graph, "name"))
     at = {n: float(i) for i, n in enumerate(left)}
     middle = {a: np.mean([at[n] for n in graph[a]] or [len(left)]) for a in graph if a not in at}
     actors = sorted(middle, key=lambda a: (middle[a], a))
@@ -135,7 +129,7 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     for n, place in places.items():
         offset, side = ((9, 0), "left") if place[0] else ((-9, 0), "right")
         colour = "black" if graph.degree(n) else GREY
-        name = shorten(_name(n), 30, placeholder=" …")
+        name = shorten(name_of[n], 30, placeholder=" …")
         axes.annotate(name, place, offset, ha=side, color=colour, **BESIDE)
     kind = f"{graph.nodes[left[0]]['side']}s"
     headings(axes, {0: kind, 1: "actors"})
@@ -145,14 +139,14 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     edges = [(a, n, graph.edges[a, n]["weight"]) for a in actors for n in left if n in graph[a]]
     table = pd.DataFrame(edges, columns=["actor", "to", "weight"])
     said = "; ".join(
-        f"{_name(a)}: {', '.join(map(_name, to))}"
+        f"{name_of[a]}: {', '.join(map(name_of.__getitem__, to))}"
         for a, to in list[Any](table.groupby("actor", sort=False)["to"])
     )
-    none = ", ".join(_name(n) for n in left if not graph.degree(n)) or "none"
+    none = ", ".join(name_of[n] for n in left if not graph.degree(n)) or "none"
     said = f"Who is joined to what: {said}. Joined to no actor: {none}."
     first = f"{table['to'].nunique()} of {len(left)} {kind} are joined to an actor"
     hub = max(actors, key=graph.degree)
-    whole = f"{first}; {_name(hub)} is joined to the most, {graph.degree(hub)}."
+    whole = f"{first}; {name_of[hub]} is joined to the most, {graph.degree(hub)}."
     return pictured(axes, table, said, whole, f"{first}.")
 
 
@@ -220,21 +214,23 @@ def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Pic
     edges = expect(null, NullModel, "plot_null_model()", "Give null_model(graph).").edges
     expect_columns(edges, (), "null.edges", rows=True)
     expect_number(n, 1, "n")
+    name_of = _Naming(edges.attrs.get("names", {}))
     order = edges["z"].abs().sort_values(ascending=False, kind="stable").index[:n]
     table = edges.loc[sorted(order)].reset_index(drop=True)
-    axes, said = rows(ax, [fill(_pair(r), 50) for r in records(table)], 1.6, 0.36), []
+    axes, said = rows(ax, [fill(name_of.pair(r), 50) for r in records(table)], 1.6, 0.36), []
     for i, r in enumerate(records(table)):
         axes.hlines(i, max(r.mean - 2 * r.sd, 0), r.mean + 2 * r.sd, color=PALE, linewidth=5)
         axes.plot(r.mean, i, "|", color=GREY, markersize=14)
         inside = BLUE if r.p_adjusted <= 0.05 else "white"
         axes.plot(r.observed, i, "o", color=BLUE, markerfacecolor=inside, **CIRCLE)
-        said.append(f"{_pair(r)} {r.observed} against {r.mean:.1f} ± {r.sd:.1f}")
+        said.append(f"{name_of.pair(r)} {r.observed} against {r.mean:.1f} ± {r.sd:.1f}")
     axes.set_xlim(left=-0.15)
     axes.set_xlabel(
         "windows in common (circle: observed,\nfilled if two-sided p ≤ 0.05, adjusted\n"
         f"for all {len(edges)} pairs; bar: mean of the\nshuffles ± 2 standard deviations)"
     )
-    sure, filled = ([_pair(r) for r in records(e[e["p_adjusted"] <= 0.05])] for e in (edges, table))
+    few = (e[e["p_adjusted"] <= 0.05] for e in (edges, table))
+    sure, filled = ([*map(name_of.pair, records(e))] for e in few)
     first = f"{len(sure)} of {len(edges)} pairs differ from chance (adjusted p at most 0.05)"
     named = f": {', '.join(sure)}" * bool(sure)
     rest = f"Windows in common, observed against {null.shuffles:,} shuffles: {'; '.join(said)}. "
@@ -265,6 +261,7 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     """
     table = expect_columns(table, _RANKS, "table", "Give stability(mentions, gazetteer).")
     expect_number(n, 1, "n")
+    name_of = _Naming(table.attrs.get("names", {}))
     base = table[table["varied"] == "base"].sort_values(["rank", "actor"])
     names = base["actor"].head(n).tolist()
     if not names or (table["rank"] < 1).any():
@@ -272,7 +269,7 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     table = table[table["actor"].isin(names)].reset_index(drop=True)
     left_out = table["varied"] == "left out"
     choices = list(table[~left_out].groupby(["varied", "choice"], sort=False))
-    axes, said = rows(ax, [fill(_name(n), 28) for n in names], 2, 0.8), []
+    axes, said = rows(ax, [fill(name_of[n], 28) for n in names], 2, 0.8), []
     for i, name in enumerate(names):
         own = table["actor"] == name
         under = [f"{r.varied} {r.choice}: {r.rank}" for r in records(table[own & ~left_out])]
@@ -280,7 +277,7 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
         if len(out):
             axes.hlines(i, out.min(), out.max(), color=PALE, linewidth=5)
             under.append(f"one window left out {out.min()} to {out.max()}")
-        said.append(f"{_name(name)}: {', '.join(under)}")
+        said.append(f"{name_of[name]}: {', '.join(under)}")
     for k, ((varied, choice), some) in enumerate(choices):
         y = some["actor"].map(names.index) + (k - (len(choices) - 1) / 2) * 0.12
         label, size = ("base", 7) if varied == "base" else (f"{varied}: {choice}", 5)
@@ -294,33 +291,26 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     counted = f"Ranks of {len(names)} actors under {len(choices) - 1} other choices."
     ranks = table[(table["actor"] == names[0]) & (table["varied"] != "base")]["rank"]
     held = f"has rank {base['rank'].iloc[0]} and, under other choices, ranks {ranks.min()} to"
-    whole = f"{_name(names[0])} {held} {ranks.max()}." if len(ranks) else counted
+    whole = f"{name_of[names[0]]} {held} {ranks.max()}." if len(ranks) else counted
     return pictured(axes, table, f"Ranks: {'; '.join(said)}.", whole, counted)
 
 
-def _pair(edge: Any) -> str:
-    return f"{_name(edge.a)} – {_name(edge.b)}"
+class _Naming(dict[str, str]):
+    """Names of actors by id: those given, or made of the id; a node of a text has a label."""
+
+    def __missing__(self, id: str) -> str:
+        if ":" in id:
+            return id.partition(":")[2]
+        names = _own_names()
+        if id in names or id != id.lower():
+            return names.get(id, id)
+        return " ".join(
+            w if w in _SMALL else w.upper() if w in names and len(w) < 4 else w.capitalize()
+            for w in id.split("-")
+        )
+
+    def pair(self, edge: Any) -> str:
+        return f"{self[edge.a]} – {self[edge.b]}"
 
 
-def _name(id: str) -> str:
-    """Return an actor's name: the gazetteer's, or made of the id; a node of a text has a label."""
-    if ":" in id:
-        return id.partition(":")[2]
-    names = _gazetteer_names()
-    if id in names or id != id.lower():
-        return names.get(id, id)
-    return " ".join(
-        w if w in _SMALL else w.upper() if w in names and len(w) < 4 else w.capitalize()
-        for w in id.split("-")
-    )
-
-
-@cache
-def _gazetteer_names() -> dict[str, str]:
-    """Return the names of the gazetteer by id: for a long one its abbreviation, if it has one."""
-    names = {}
-    for r in records(load_gazetteer()):
-        aliases = (alias.strip() for alias in r.aliases.split("|"))
-        capitals = (a for a in aliases if a.isalpha() and a.isupper() and abbreviates(a, r.name))
-        names[r.id] = r.name if len(r.name) <= 24 else next(capitals, r.name)
-    return names
+_own_names = cache(lambda: shown_names(load_gazetteer()))

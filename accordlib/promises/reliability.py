@@ -220,11 +220,8 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
         [_as_code(cell, f"Row {row} of coder {coder!r}") for row, cell in enumerate(cells, 1)]
         for coder, cells in table.items()
     ]
-    plain = [len(codes) > 2 and {type(c) for c in codes} == {float} for codes in coded]
-    numbering = [
-        p and set(np.diff(np.array(codes))) == {1} for p, codes in zip(plain, coded, strict=True)
-    ]
-    if any(numbering) and not all(numbering):
+    numbering = [{*map(type, c)} == {float} and {*np.diff(np.array(c))} == {1} for c in coded]
+    if len(table) > 2 and any(numbering) and not all(numbering):
         column = table.columns[numbering.index(True)]
         text = f"Column {column!r} numbers the items, as no coder does. Make it the index."
         raise AccordError(f"{text} If these are codes, give the rows in another order.")

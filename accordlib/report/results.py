@@ -141,14 +141,9 @@ class Study:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    looks: Any = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+    looks |= {"loader": FileSystemLoader(Path(__file__).parent), "undefined": StrictUndefined}
+    made = Environment(autoescape=True, **looks)
     made.filters |= {"thousands": "{:,}".format, "counted": counted}
     made.globals |= {"columns_of": _columns_of, "png": _png, "excerpt": _excerpt}
     return made

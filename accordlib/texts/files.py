@@ -116,6 +116,8 @@ def read_table(path: Path) -> list[list[str]]:
     text, encoding = read_text(path)
     if encoding:
         raise AccordError(f"{path} is not in UTF-8. Save it as “CSV UTF-8”, as Excel calls it.")
+    if ";" in (first := text.partition("\n")[0]) and "," not in first:
+        raise AccordError(f"{path}: save it with commas between the columns, not semicolons.")
     reader = csv.reader(io.StringIO(text.rstrip(), newline=""), strict=True)
     rows: list[list[str]] = []
     try:
