@@ -273,8 +273,8 @@ def test_what_is_a_heading_and_what_an_item(lines, expected):
 # Lines, each after the label of the part that begins there.
 PARTS = [
     # Rules divide a text without headings; one at its end does not.
-    "T=A title|P1=We met.|M1=---|1.1=We trade.|1.2=We sail.|M2=---|C1=We part.",
-    "T=A title|P1=We met.|1.1=We trade.|M1=# # #",
+    "T=A title|P1=We met.|M1=---|1.1=We will trade.|1.2=We sail.|M2=---|C1=We part.",
+    "T=A title|P1=We met.|1.1=We will trade.|M1=# # #",
     # A heading without a number before those with one; the word preamble heads no part.
     "T=A Joint Plan||P1=The ministers met in Arle.||T1=Our Vision||1.1=We share one sea and its "
     "shores, and we have been friends for a hundred years.||T2=1. Trade||2.1=- We will trade more.",
