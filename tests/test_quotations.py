@@ -297,6 +297,22 @@ What we need, argued Bo Lind, is “fewer experts and more shovels”. | Bo Lind
 An officer guarding the truck was asked.⏎“We will go home.” | an officer
 One, who was late, said it was “held together with tape”. | one
 The daily “Gazeta Morska” reported it first, Bo Lind said. |
+Benno Strale thought the plan “a waste of good bricks”. | Benno Strale
+“Nobody reads the small print”, considers Olaf Terrend. | Olaf Terrend
+“We sail at noon,” said Gaspard d’Ormont on Friday. | Gaspard d'Ormont
+Her barrister, Olwen Pryce KC, said the charge was “built on sand”. | Olwen Pryce
+Chair of the board Mina Castellane told members it was “sound as a bell”. | Mina Castellane
+The company has announced a “week of open doors” for May. |
+In the village they call him “the Heron”. |
+Bishop was ‘led astray’, court told |
+Kaspar Oyle spoke first. The dean wanted more. “I am tired of roofs,” he told us. | he
+Senator Georg Halm left. She replies that he “snores in the chamber”. | she
+Deputy Milo Kranz was asked whether he knew. “No idea,” came the reply. | Milo Kranz
+That drew a laugh from Ms Aldous. “My cellar is a lake!” | Aldous
+The ranger, a man named Silas Boone, disagrees. “The bear stayed out.” | Silas Boone
+According to a clerk, who asked not to be named, the map is “too old”. | a clerk
+The trust had sent a letter calling the path “a danger to all”. | the trust
+“We paid for it,” complains, for her part, the head of the district. | the head of the district
 """.strip().splitlines()
 
 

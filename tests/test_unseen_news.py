@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 EDGE = " \t\r\n.,;:?!…-–—\u00a0\u202f\"'“”‘’„«»‚"
 DETERMINER = re.compile(r"(?i)^(?:a|an|the|one|some|another|his|her|its|their|our|my|your|own)\s+")
 TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*|[^\w\s]")
-RIGHT_SPEAKERS, RIGHT_TYPES = 0.8, 0.92  # a little below what is reached
+RIGHT_SPEAKERS, RIGHT_TYPES = 0.92, 0.92  # a little below what is reached
 
 
 def rows(path: str) -> list[dict[str, str]]:

@@ -12,16 +12,8 @@ from typing import TYPE_CHECKING
 
 from accordlib.errors import expect
 from accordlib.news.speakers import NOBODY, Sentence, Source
-from accordlib.texts.capitalised_names import (
-    CAPITAL,
-    PARTICLES,
-    is_title,
-    one_of,
-    read_anew,
-    title_words,
-    word_classes,
-    worded,
-)
+from accordlib.texts import capitalised_names as names
+from accordlib.texts.capitalised_names import CAPITAL, title_words, word_classes, worded
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage
@@ -57,10 +49,6 @@ def find_quotations(document: Document) -> pd.DataFrame:
         ``document``: words of a text, ``label``: a name or term in marks, or ``block``: a
         paragraph set as a statement), ``speaker`` and ``verb`` (empty if there is none, and for
         labels), ``position`` (of the verb: ``before``, ``after``, ``middle`` or empty).
-
-    See Also
-    --------
-    verify_quotation : Whether it stands in its source.
 
     Examples
     --------
@@ -149,8 +137,10 @@ def _attributed(
         sources |= _by_sentence(text, start, end, group, introduced.get(first, NOBODY))
     for outer, inner in within.items():
         told = sources[outer]
-        sources |= dict.fromkeys(inner, told)
-        direct = [s for s in inner if s.depth == 1]
+        words = {s: text[s.start : s.end].strip() for s in inner}  # of a term, in speech
+        terms = {s for s in inner if words[s].count(" ") < LABEL_WORDS and words[s][-1:].isalnum()}
+        sources |= {s: NOBODY if s in terms else told for s in inner}
+        direct = [s for s in inner if s.depth == 1 and s not in terms]
         for span, source in _by_sentence(text, outer.start, outer.end, direct, NOBODY).items():
             if source.verb:
                 me = source._replace(speaker=told.speaker, sort=told.sort, start=told.start)
@@ -216,7 +206,7 @@ def _kind_of_quotation(span: Quoted, source: Source, text: str) -> str:
     words = text[span.start : span.end]
     letters = sum(map(len, STRETCH.findall(words)))  # two of them are taken for a word
     if len(words.split(maxsplit=LABEL_WORDS)) + (letters + 1) // 2 <= LABEL_WORDS + (letters > 0):
-        said = words[0].isupper() and words[-1] in ".,!?" and not is_title(words)
+        said = words[0].isupper() and words[-1] in ".,!?" and not names.is_title(words)
         clause = worded(r"[?!。！？]|\b(?:I|{clause})\b").search(words)
         if not (source.speaker or source.verb or said or clause):
             return "label"
@@ -235,7 +225,7 @@ class Voices:
         for found in _full_name().finditer(text):
             words = _untitled(found[0].split())
             self.full[words[-1].lower()].update([" ".join(words)] if len(words) > 1 else [])
-        self.spoke = NOBODY
+        self.spoke, self.pronouns = NOBODY, dict[str, str]()
 
     def known(self, source: Source) -> Source:
         """Return a source with the full name of its speaker, or of whom its pronoun stands for."""
@@ -243,7 +233,10 @@ class Voices:
         if source.sort == "name":
             speaker = self._completed(speaker)
         elif speaker in ("he", "she"):
-            speaker = self._referent(source.start) or speaker
+            name = self._referent(source.start)
+            if name and self._fits(name, speaker, source.start):
+                self.pronouns[name] = speaker
+                speaker = name
         known = source._replace(speaker=speaker)
         self.spoke = known if speaker and known.start >= self.spoke.start else self.spoke
         return known
@@ -253,19 +246,26 @@ class Voices:
         longer = {f for f in full if f.lower().endswith(" " + name.lower())}
         return longer.pop() if len(longer) == 1 and name not in full else name
 
+    def _fits(self, name: str, pronoun: str, at: int) -> bool:
+        """Tell whether a person is not meant by the other pronoun, before or just after."""
+        other, marks = {"he": "she", "she": "he"}[pronoun], re.escape(quotation_marks())
+        after = re.compile(f"[^.{marks}]*").match(self.text, at + len(pronoun))
+        meant = self.pronouns.get(name, pronoun) == pronoun
+        return meant and not (after and other in after[0].split())
+
     def _referent(self, at: int) -> str:
         """Return whom a pronoun means, if one person alone can be meant."""
         index = bisect_left(self.paragraphs, at, key=lambda p: p.end)
         around = bisect_left(self.quoted, at, key=lambda s: s.end)
-        if around < len(self.quoted) and self.quoted[around].start <= at:
-            return _only(self._persons(self.quoted[around].start, at))
-        for p in reversed(self.paragraphs[max(index + 1 - _PARAGRAPHS, 0) : index + 1]):
+        inside = around < len(self.quoted) and self.quoted[around].start <= at
+        near = self.paragraphs[max(index + 1 - _PARAGRAPHS, 0) : index + 1]
+        for p in self.quoted[around : around + 1] if inside else reversed(near):
             persons = self._persons(p.start, min(p.end, at))
-            spoke = self.spoke if self.spoke.sort != "pronoun" else NOBODY
+            spoke = NOBODY if inside or self.spoke.sort == "pronoun" else self.spoke
             if spoke.speaker and p.end >= at and max([p.start, *persons]) <= spoke.start:
                 return spoke.speaker
-            if persons:
-                return _only(persons)
+            if persons or inside:
+                return next(iter(persons.values())) if len({*persons.values()}) == 1 else ""
         return ""
 
     def _persons(self, start: int, end: int) -> dict[int, str]:
@@ -273,30 +273,29 @@ class Voices:
         start = max(start, end - _BACK)
         first = bisect_left(self.quoted, start, key=lambda s: s.start)
         last = bisect_left(self.quoted, end, key=lambda s: s.end)
-        found, doing = dict[int, str](), dict[int, str]()
+        found, doing, beside = dict[int, str](), dict[int, str](), dict[int, str]()
         told = Sentence(self.text, start, end, self.quoted[first:last])
-        for n, phrase in told.phrases.items():
-            place = told.codes[:n][-1:] == "l" and phrase.text.startswith(told.tokens[n].text)
-            if phrase.sort != "name" or place:
+        for n, token in enumerate(told.tokens):
+            linked = told.codes[:n][-1:] == "l"
+            phrase = told.phrases.get(n) or (told.named_at(n) if linked else None)
+            if not phrase or not phrase.text or (linked and phrase.text.startswith(token.text)):
                 continue
-            name, at = self._completed(phrase.text), told.tokens[n].start
-            if " " in name:
-                found[at] = name
-                after, other = told.codes[phrase.last :][:1], told.phrases.get(phrase.last + 1)
+            name, after = self._completed(phrase.text), told.codes[phrase.last :][:1]
+            if re.search(r"(^|\.)Dp$", told.codes[: n + 2]) and after != ",":
+                doing[token.start] = name
+            elif phrase.sort == "name" and " " in name:
+                (found if n in told.phrases else beside)[token.start] = name
+                other = told.phrases.get(phrase.last + 1)
                 if after in {*",vVkKxae"} or (after == "j" and other and other.sort == "name"):
-                    doing[at] = name
-        return doing or found
+                    doing[token.start] = name
+        return doing or found or beside
 
 
-def _only(persons: dict[int, str]) -> str:
-    return next(iter(persons.values())) if len({*persons.values()}) == 1 else ""
-
-
-@read_anew
+@names.read_anew
 def _full_name() -> re.Pattern[str]:
     """Return what a name of two words or more looks like."""
-    particle = one_of(PARTICLES)
-    word = rf"(?:{particle}-)?{CAPITAL}[\w'-]*\w"
+    particle = names.one_of(names.PARTICLES)
+    word = rf"(?:{particle}['-])?{CAPITAL}[\w'-]*\w"
     return re.compile(rf"(?<![\w'-])(?:(?:{word}|(?:{CAPITAL}\.)+) (?:{particle} )*){{1,4}}{word}")
 
 

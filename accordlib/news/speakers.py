@@ -9,14 +9,8 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from accordlib.texts.capitalised_names import (
-    CAPITAL,
-    PARTICLES,
-    is_title,
-    title_words,
-    word_classes,
-    worded,
-)
+from accordlib.texts import capitalised_names as names
+from accordlib.texts.capitalised_names import CAPITAL, title_words, word_classes, worded
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
 
@@ -32,17 +26,16 @@ _FOLLOWING = re.compile(rf" (?:({CAPITAL})|([a-z]+)\b)")
 _CAPITALS = r"(?:N|(?<=N)q(?=N)|O+(?=N)|&(?=N)|(?<=N)U)+"
 _SMALL_WORD = "[wSspMt]"
 _PHRASE = re.compile(
-    rf"P|[DU](?=o)|U(?=,r)|(?<!l)U(?=[vk])|"
+    rf"P|[DU](?=o)|U(?=,[riV])|(?<!l)U(?=[vk])|(?<=v)U(?=[.$])|"
     rf"[DU]+a*(?=[^DUa])(?:{_CAPITALS}[wpM]{_SMALL_WORD}*|[ei]?{_SMALL_WORD}*)"
     rf"(?:{_CAPITALS}(?:[pM]{_SMALL_WORD}*)?)*(?<![DUa])|{_SMALL_WORD}*{_CAPITALS}(?:p+(?:{_CAPITALS})?|"
     rf"M{_SMALL_WORD}+)?|M{_SMALL_WORD}+|[wSt]*[pt]|(?<=[lo])[wSpei]+"
 )
 _CLAUSE, _APART = "(?:i|r(?![NMPDU]))[^-,:;.jq$]*$", ",[reivkVK][^-:;.q$,]*,$"
 _PERHAPS_NOUN = re.compile("[DUsMlo]([wSpei]*)[vk]")
-_BESIDE = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?e(?=[NDUPMpO])")
-# Tokens to a speaker, and of a place and date before a text
-_NO_FARTHER, _DATELINE = 60, 15
-_TERM = 3  # words of a term that is quoted
+_BESIDE = re.compile("q(?=,?[DNPpw]),?(?:P|D[wSp]+|N+)?a*e(?=[-,.:;lDNtPp]|$)|q,?[eS](?=[NDUPMpO])")
+# Tokens to a speaker, and of a place and date before a text; words of a term that is quoted
+_NO_FARTHER, _DATELINE, _TERM = 60, 15, 3
 
 
 class _Token(NamedTuple):
@@ -86,7 +79,7 @@ class Sentence:
         self.verbs = [n for n, code in enumerate(self.codes) if code in "vVkKA"]
         self.phrases, n = dict[int, Phrase](), 0
         while n < len(self.tokens):
-            if phrase := self._phrase(n):
+            if phrase := self.named_at(n):
                 self.phrases[n] = phrase
             n = phrase.last if phrase else n + 1
         self.ending = {p.last: p for p in self.phrases.values()}
@@ -100,28 +93,28 @@ class Sentence:
     def _code(self, n: int) -> str:
         return self.codes[n] if 0 <= n < len(self.tokens) else "$"
 
-    def _phrase(self, first: int) -> Phrase | None:
+    def named_at(self, first: int) -> Phrase | None:
         """Return the phrase that begins at a token, with what is attached to it."""
-        tokens, titles = self.tokens, title_words()
+        tokens, titles, bodies = self.tokens, title_words(), word_classes()["of_bodies"]
         found = _PHRASE.match(self.codes, first)
         if found is None or found[0][-1] in "sM":
             return None
-        end = found.end()
-        if found[0] == "P":
-            return Phrase(first, end, "pronoun", tokens[first].text.partition("'")[0])
-        if "t" in found[0] and "N" not in found[0]:
-            return Phrase(first, end, "time", "")
+        end = stop = found.end()
+        if found[0] == "P" or ("t" in found[0] and "N" not in found[0]):
+            word = tokens[first].text.partition("'")[0] if found[0] == "P" else ""
+            return Phrase(first, end, "pronoun" if word else "time", word)
         name = first + len(found[0].rstrip("NO&q"))
-        heads = [n + 1 for n in range(name, end) if tokens[n].low.rstrip(".") in titles]
+        while stop > name + 1 and tokens[stop - 1].text.isupper() and self._low(stop - 1) in titles:
+            stop -= 1  # "Mary Ono MP"
+        heads = [n + 1 for n in range(name, stop) if tokens[n].low.rstrip(".") in titles]
         head = max(heads, default=name)
         named = head < end and (heads or name == first or self.codes[name - 1] not in "DU")
-        head, last = (head, end) if named else (first, end)
-        while self._code(end) in "lo" and (more := self._phrase(end + 1)):
-            if more.sort in ("pronoun", "time") or self.codes[more.first] == "t":
-                break
-            headed = more.sort == "name" and self.codes[more.first] in "wS" and " " in more.text
-            if headed and self.codes[first] not in "DU":
-                return more._replace(first=first)  # "Head of sales Mary Ono"
+        head, last = (head, stop) if named else (first, end)
+        while re.match("[lo][^Pt]", self.codes[end:]) and (more := self.named_at(end + 1)):
+            of = more.first + len(self.codes[more.first : more.last].rstrip("NO")) - 1
+            body = self._low(of) in bodies or self.codes[more.first] in "wS"
+            if body and more.sort == "name" and " " in more.text and self.codes[first] not in "DU":
+                return more._replace(first=first)  # "Head of the board Mary Ono"
             last, end = last if named else more.last, more.last
         words = self.text[tokens[head].start : tokens[last - 1].end]
         if "q" in self.codes[head:last]:  # a nickname
@@ -133,19 +126,22 @@ class Sentence:
         code, n = self.codes[verb], verb - 1
         if code == "A":
             return self._named(verb + 2)
-        while self._code(n) in "axt" or self._low(n) == "to":
+        while self._code(n) in "axt" or self._low(n) in ("to", "once"):
             n -= 1
         if code in "vk":
-            by = (k for k in range(verb + 1, verb + 8) if self._low(k) == "by")
+            near = len(self.codes[verb + 1 : verb + 8].partition("q,")[0])
+            by = (k for k in range(verb + 1, verb + 1 + near) if self._low(k) == "by")
             if code == "k" and (agent := self._named(next(by, -2) + 1)):
                 return agent
             if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
                 return None  # passive
+        if self._code(n) == "h" or re.search("[,q-]w$", self.codes[: n + 1]):
+            return None  # "heard him say"; "court told"
         relative = self._code(n) == "r"
         if relative:
             n -= 1 + (self._code(n - 1) == ",")
         elif n < 0 or self._code(n) in ",-q":
-            after = verb + 1 + len(re.findall("^[ah]*", self.codes[verb + 1 :][:_TERM])[0])
+            after = verb + 1 + len(re.findall("^(?:,l..?,)?[ah]*", self.codes[verb + 1 :])[0])
             beside = n < 0 or "q" in self.codes[max(n - 1, 0) : n + 1]
             said = self._named(after)
             if said and (beside or self._code(said.last) == "," or not self.main(0, n)):
@@ -153,10 +149,13 @@ class Sentence:
         clause = re.search(_APART if self._code(n) == "," else _CLAUSE, self.codes[: n + 1])
         if found := (clause and self.ending.get(clause.start())) or self.ending.get(n + 1):
             apart = found.sort == "name" and self._code(found.first) in "twS"
-            if found.sort == "time":
-                return None
+            if code in "VK" and worded("{text}$|{utterance}$").search(found.text):
+                found = self.main(0, found.first) or found  # "Bo sent a letter saying"
             if relative or apart or self._code(found.first - 1) not in "lo":
-                return self._joined(found)
+                both = self._low(found.first - 1) == "and" and self.ending.get(found.first - 1)
+                if both and self._code(both.first - 1) in ",:;-.q$":
+                    return Phrase(both.first, found.last, "office", f"{both.text} and {found.text}")
+                return found
         place, quoted = bisect_left(self.verbs, verb), bisect_left(self.quotes, verb)
         earlier = self.subjects[self.verbs[place - 1]] if place else None
         if earlier and (self._code(n) not in ",:;-.($" or code in "VK"):
@@ -164,19 +163,14 @@ class Sentence:
         low = self.quotes[quoted - 1] + 1 if quoted else 0
         return self.main(low, verb) or self.main(0, verb)
 
-    def _joined(self, phrase: Phrase) -> Phrase:
-        """Return a phrase with the one before *and* that begins the clause."""
-        other = self.ending.get(phrase.first - 1) if self._low(phrase.first - 1) == "and" else None
-        if not other or self._code(other.first - 1) not in ",:;-.q$":
-            return phrase
-        return Phrase(other.first, phrase.last, "office", f"{other.text} and {phrase.text}")
-
     def _named(self, n: int) -> Phrase | None:
         """Return the phrase that begins at a token, of an apposition the name."""
         phrase = self.phrases.get(n)
         if phrase is None or phrase.sort == "time":
             return None
         other = self.phrases.get(phrase.last + 1) if self._code(phrase.last) == "," else None
+        if other and self._low(other.last) in ("named", "called"):
+            other = self.phrases.get(other.last + 1)  # "the sheriff, a man named Bo Ask,"
         apposed = other and phrase.sort == "office" and self._code(other.last) in ",:;-.$"
         return other if other and apposed and other.sort == "name" else phrase
 
@@ -186,23 +180,23 @@ class Sentence:
         if n == 0 and self._code(0) in "NM" and re.match("[A-Z]{2}", self.tokens[0].text):
             n = len(re.sub("[^-:.]*$", "", self.codes[: min(last, _DATELINE)]))
         while n < last:
-            low, code = self._low(n), self.codes[n]
+            low, code, at = self._low(n), self.codes[n], n + (self.codes[n] in "lo")
             part = low.endswith(("ing", "ed")) and self._code(n + 1) not in "NO"
             clause = code in "jr" and low not in ("and", "but")
-            if code in "lo":
-                n = self.phrases[n + 1].last if n + 1 in self.phrases else n + 1
-            elif clause or (part and code in "NMweivVkK"):
+            if clause or (part and code in "NMweivVkK"):
                 n += len(re.findall("^[^,]*", self.codes[n:last])[0])
-            elif found := self._named(n):
+            elif at == n and (found := self._named(n)):
                 return found
             else:
-                n = self.phrases[n].last if n in self.phrases else n + 1
+                n = self.phrases[at].last if at in self.phrases else n + 1
         return None
 
     def _origin(self) -> Phrase | None:
-        """Return whom it comes from: "From the union came", "Among bakers there is"."""
-        phrase = self.phrases.get(1) if self._low(0) in ("from", "among") else None
-        return phrase if phrase and self._code(phrase.last) in "ax:" else None
+        """Return whom it comes from: "From the union came", "That drew a sigh from Bo Ask."."""
+        first = 0 if self._low(0) in ("from", "among") else self.codes.rfind("l")
+        phrase = self.named_at(first + 1) if self._low(first) in ("from", "among") else None
+        follows = "ax:" if first == 0 else ".$" if phrase and phrase.sort == "name" else ""
+        return phrase if phrase and self._code(phrase.last) in follows else None
 
     def sources(self) -> dict[Quoted, Source]:
         """Return who speaks in the quotations of the sentence, as far as it says so."""
@@ -218,7 +212,7 @@ class Sentence:
 
     def _source(self, phrase: Phrase | None, verb: int = -1, position: str = "") -> Source:
         owner = _owner(phrase.text) if phrase else ""
-        if phrase is None or owner == "":
+        if phrase is None or owner == "" or phrase.sort == "time":
             return NOBODY
         last = self.tokens[verb + (self._code(verb) == "A")].end  # "according to"
         words = self.text[self.tokens[verb].start : last] if verb >= 0 else ""
@@ -231,7 +225,7 @@ class Sentence:
         """Return whom a sentence is about, or who says something, perhaps just before its end."""
         verb, origin = self.verbs[-1] if self.verbs else -1, self._origin()
         sayers = [phrase for phrase in reversed(self.subjects.values()) if phrase]
-        for phrase in sayers[:1] if said else filter(None, (origin, self.main(), *sayers)):
+        for phrase in sayers[:1] if said else filter(None, (self.main(), origin, *sayers)):
             person = phrase.text.lower() in ("he", "she") or phrase.sort == "name"
             people = "p" in self.codes[phrase.first : phrase.last] or phrase in (origin, *sayers)
             if person or (phrase.sort == "office" and people):
@@ -239,8 +233,11 @@ class Sentence:
         return NOBODY
 
     def all_quoted(self) -> bool:
-        """Tell whether all is one quotation, but for words before a colon that are no subject."""
+        """Tell whether all is one quotation, but for "came the reply" and words before a colon."""
         quote = self.codes.find("q")
+        came = worded(r"\W*(?:{coming}|{being}) (?:the|an?) (?:\w+ )?{utterance}\W*")
+        if quote == 0 and came.fullmatch(self.text, self.tokens[0].end, self.tokens[-1].end):
+            return True
         colon = self._code(quote - 1) == ":" and not self.main(0, quote)
         return re.fullmatch("[-,:;.(]*q?[-,:;.(]*", self.codes[colon and quote + 1 :]) is not None
 
@@ -248,15 +245,20 @@ class Sentence:
         """Return the verb of a quotation, or -1."""
         codes, n, low = self.codes, bisect_left(self.verbs, quote), self._low(quote - 1)
         before, after = self.verbs[n - 1] if n else -1, [*self.verbs, -1][n]
-        words, prior = self.text[span.start : span.end], self._code(quote - 1)
-        inside = prior in "DU" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
+        words, prior = self.text[span.start : span.end].strip() or "-", self._code(quote - 1)
+        inside = prior in "DUsM" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
         named = low in word_classes()["naming"] and not self.subjects.get(quote - 1)
-        aside = prior in "kKwStp" or (prior == "," and quote - 1 in self.ending)
-        title, term = is_title(words), inside and len(words.split()) <= _TERM
+        aside = prior in "kKwStph" or (prior == "," and quote - 1 in self.ending)
+        title = names.is_title(re.sub("^the ", "", words))
+        term = inside and len(words.split()) <= _TERM
+        term |= low in ("a", "an") and codes[quote - 2 : quote - 1] == "v" and words[-1].isalnum()
         if named or term or (title and aside):
             return -1
+        clause = re.search(",r[^,q]*$", codes[: max(before, 0)]) and "," in codes[before:quote]
+        if n > 1 and (clause or (codes[before] == "k" and not self.subjects[before])):
+            before = self.verbs[n - 2]  # not what is passive or in a relative clause
         before = -1 if ";" in codes[max(before, 0) : quote] else before
-        ended = before < 0 or words[-1] in ",?!"
+        ended = before < 0 or (words[-1] in ",?!" and span.paired)
         subject = self.subjects.get(after) if ended else None
         if subject and subject.first > quote and "q" not in codes[quote + 1 : after]:
             return after
@@ -325,8 +327,7 @@ def _code_of(found: re.Match[str], before: str) -> str:
     """Return the code of a token, which depends on the one before it."""
     text, low, lexicon = found[0], found[0].lower(), _lexicon()
     if not text[0].isalnum():
-        sign = text.translate(_LIKE_SIGNS)
-        return sign if sign in ",;:-&()" else "."
+        return sign if (sign := text.translate(_LIKE_SIGNS)) in ",;:-&()" else "."
     following = _FOLLOWING.match(found.string, found.end()) or [""] * 3
     pair, name = lexicon.get(f"{low} {following[2]}"), "M" if text.endswith(("'s", "s'")) else "N"
     if pair or (before == "q" and low in word_classes()["coming"]):
@@ -334,17 +335,16 @@ def _code_of(found: re.Match[str], before: str) -> str:
     number = "a" > text[-1] and text[0].isdigit()  # no "34-year-old"
     code, capital = lexicon.get(low, "U" * number), text[0].isupper() and low != "i"
     if capital and before not in ".:;-q)":
-        return "t" if code == "t" else name
-    if low.split("-")[0] in PARTICLES and ("-" in low or code in ("", "a")):
-        return name if "-" in low else "O"
-    if low == "will" and capital and following[1]:
-        return name
-    if text[0].isdigit() or (code and not (capital and code == "p")):
+        return "t" if code == "t" and (before != "N" or not low.endswith("ly")) else name
+    particle, *rest = re.split("[-']", text)
+    if particle in names.PARTICLES and (code in ("", "a") if not rest else rest[0][:1].isupper()):
+        return name if rest else "O"
+    named = capital and (code == "p" or (low == "will" and following[1]))  # "Will Smith"
+    if text[0].isdigit() or (code and not named):
         return code or "w"
     small = following[2] or ""
     known = not small or name == "M" or lexicon.get(small, "") in set("vkxja")
     if capital and not low.endswith("ly") and (known or small.endswith(("s", "ed"))):
         return name
-    if not code and low.endswith(tuple(word_classes()["of_people"])):
-        return "p"
-    return code or next((c for ending, c in _OF_ENDINGS.items() if low.endswith(ending)), "w")
+    endings = dict.fromkeys(word_classes()["of_people"], "p") | _OF_ENDINGS
+    return code or next((c for ending, c in endings.items() if low.endswith(ending)), "w")

@@ -39,7 +39,7 @@ OPENERS: set[str] = set(
 # What may stand in small letters inside a name, and inside the name of a person.
 SMALL_WORDS: list[str] = ["of", "for", "on", "and", "of the", "for the"]
 PARTICLES: list[str] = (
-    "van von af ap de del della di da dos du der den la le bin al el y e ten ter dei des bint zu"
+    "van von af ap de del della di da dos du der den la le bin al el y e ten ter dei des bint zu d"
 ).split()
 # Capitals with which no name goes on after a comma or "and", and no person's name begins.
 HEADS: set[str] = set(
