@@ -89,13 +89,18 @@ def test_a_blank_entry_is_refused_and_an_empty_table_fits_nothing(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("row", "said"), [("body,{Of_bodys}x", "line 2: 'body'.*Of_bodys"), ("body,(x", "line 2")]
+    ("row", "said"),
+    [
+        ("body,{Of_bodys}x", "line 2, column pattern.*no.*Of_bodys"),
+        ("body,(x", "line 2"),
+        ("Body,x", "line 2, column name"),
+    ],
 )
 def test_a_pattern_that_cannot_stand_is_named_with_its_line(tmp_path, monkeypatch, row, said):
     (tmp_path / "grammar").mkdir()
     (tmp_path / "grammar" / "names.csv").write_text(f"name,pattern\n{row}\n", "utf-8")
     table.word_classes()
-    monkeypatch.setattr(table, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr("accordlib.texts.files.data_folder", lambda: tmp_path)
     table.HEADS.add("Afresh")
     try:
         with pytest.raises(AccordError, match=said):

@@ -1,6 +1,7 @@
 """One decision for all lines: the best labelling and its margins, and the table of its weights."""
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from math import inf, isclose
@@ -9,7 +10,7 @@ import pytest
 from library import DATA, document
 
 from accordlib import AccordError, parse_agreement
-from accordlib.agreement import labelling, parsing
+from accordlib.agreement import parsing
 from accordlib.agreement.labelling import LABELS, label_lines, successions, weights
 from accordlib.texts.files import read_table
 
@@ -101,7 +102,7 @@ def test_a_reason_is_of_features_that_the_line_has():
 def table(tmp_path, monkeypatch):
     """Return the path of a copy of the table that is read in place of the project's."""
     shutil.copytree(DATA / "grammar", tmp_path / "grammar")
-    monkeypatch.setattr(labelling, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr("accordlib.texts.files.data_folder", lambda: tmp_path)
     weights.cache_clear()
     yield tmp_path / "grammar" / "lines.csv"
     weights.cache_clear()
@@ -110,11 +111,12 @@ def table(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "wrong"),
     [
-        ("label,feature\nitem,bullet\n", "label,feature,weight"),
-        ("label,feature,weight\npromise,bullet,2\n", "known labels"),
-        ("label,feature,weight\nitem,bullet,much\n", "line 2.*'much' is not a number"),
-        ("label,feature,weight\nitem,bullet,\n", "line 2.*'' is not a number"),
+        ("label,feature\nitem,bullet\n", "label, feature, weight"),
+        ("label,feature,weight\npromise,bullet,2\n", "line 2, column label: 'promise'.*above"),
+        ("label,feature,weight\nitem,bullet,much\n", "line 2, column weight: 'much'"),
+        ("label,feature,weight\nitem,bullet,\n", "line 2, column weight: ''"),
         ("label,feature,weight\nitem,bullet\n", "line"),
+        ("label,feature,weight\nitem,x,2\nitem,x,3\n", "line 3.*'item, x' stands in line 2"),
         ("", "lines.csv"),
     ],
 )
@@ -134,8 +136,8 @@ def test_a_weight_that_is_no_finite_number_is_named(table, weight):
 
 def test_a_row_is_the_whole_change(table):
     assert parse_agreement(document(PLAN)).running == set()
-    with table.open("a", encoding="utf-8") as file:
-        file.write("text,bullet,99\n")
+    rows = table.read_text("utf-8")
+    table.write_text(re.sub(r"(?m)^text,bullet,.*", "text,bullet,99", rows), "utf-8")
     weights.cache_clear()
     assert parse_agreement(document(PLAN)).running >= {"1.1"}
 

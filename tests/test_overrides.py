@@ -151,6 +151,7 @@ def test_a_level_stands_behind_a_heading_or_a_commitment():
         ({5: ""}, "is no kind of line"),
         ({5: "heading two"}, "'heading two' is no kind"),
         ({5: "heading 0"}, "heading 0"),
+        ({5: "heading " + "1" * 5000}, "heading 1111.* is no kind of line"),
         ({5: "title 2"}, "title 2"),
         ({5: None}, "is no kind of line"),
         ({5.0: "heading"}, "begins in line 5.0"),

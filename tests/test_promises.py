@@ -305,7 +305,7 @@ def test_any_words_are_coded_or_not_but_never_fail(words):
 def tables(tmp_path, monkeypatch):
     """Return a copy of the tables that is read in place of the project's."""
     shutil.copytree(DATA / "grammar", tmp_path / "grammar")
-    monkeypatch.setattr(grammar, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr("accordlib.texts.files.data_folder", lambda: tmp_path)
     caches = (word_class, phrases, verbs, grammar._table_rows)
     for cached in caches:
         cached.cache_clear()
@@ -321,7 +321,7 @@ def tables(tmp_path, monkeypatch):
         ("verbs", "Plant,activity,,", "column verb: 'Plant'"),
         ("verbs", "sow,activity,sowed; sown,", "column forms: 'sowed; sown'"),
         ("verbs", "sow,activity,,no", "column noun: 'no'"),
-        ("verbs", "launch,activity,,", "'launch' stands there twice"),
+        ("verbs", "launch,activity,,", "'launch' stands in line"),
         ("subjects", "heroes,knight", "column class: 'heroes'"),
         ("things", "thing,", "column words: ''"),
         ("deadlines", "strong,by 2030", "column words: 'by 2030'"),
@@ -337,7 +337,7 @@ def test_a_mistake_in_a_table_is_named_by_file_line_and_column(tables, table, ro
 
 def test_a_table_with_other_columns_is_refused(tables):
     (tables / "things.csv").write_text("kind,words\nthing,fund\n", "utf-8")
-    with pytest.raises(AccordError, match="things.csv must have the columns words, class"):
+    with pytest.raises(AccordError, match="things.csv, line 1: rows of class, words are needed"):
         coded("We will open a fund.")
 
 

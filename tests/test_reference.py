@@ -69,6 +69,32 @@ def test_rows_of_a_folder_are_replaced_and_others_stay(tmp_path, capsys):
     assert "No text of" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("given", "content", "said"),
+    [
+        ("none", "", "is no folder"),
+        ("pacts/other.md", "", "is no folder"),
+        ("pacts", "", "is no table of agreements"),
+        ("pacts", "a,b\n1,2\n", "is no table of agreements"),
+        ("pacts", "text,folder,source\nx,pacts,elsewhere\n", "of the source 'elsewhere'"),
+    ],
+)
+def test_what_cannot_be_counted_leaves_the_table_as_it_was(
+    folder, tmp_path, capsys, given, content, said
+):
+    table = tmp_path / "table.csv"
+    table.write_text(content, "utf-8")
+    assert reference.main([str(tmp_path / given), "--source", "here"], table) == 1
+    assert said in capsys.readouterr().out
+    assert table.read_text("utf-8") == content
+
+
+def test_a_date_is_a_day_and_the_case_of_an_ending_does_not_count(tmp_path):
+    path = tmp_path / "2023-99-99.TXT"
+    path.write_text(PACT, "utf-8")
+    assert reference.counted_folder(tmp_path, "")["date"].tolist() == ["2031-05-03"]
+
+
 def test_it_counts_as_the_lessons_do(tmp_path):
     path = tmp_path / "accord.txt"
     path.write_text(corpus()["accord"].text, "utf-8")

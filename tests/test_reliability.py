@@ -31,6 +31,7 @@ FLEISS = """00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11
 02031 00501 30012 51000 02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500
 00006"""
 # Cohen (1968): 200 cases, two judges, three diagnoses.
+WORDS = [f"word {n}" for n in range(9000)]
 COHEN = ((88, 14, 18), (10, 40, 10), (2, 6, 12))
 
 
@@ -165,7 +166,10 @@ def test_a_coding_agrees_wholly_with_itself(codes):
         ([two([], [])], "No item has the codes of two coders"),
         ([two([1, None], [None, 1])], "No item has the codes of two coders"),
         ([two(["a", 1], ["b", 1]), "interval"], "must be a number, not 'b'"),
-        ([two([10**400], [10**400]), "interval"], "must be a number"),
+        ([two([10**400], [10**400]), "interval"], "Row 1 of coder 'a' is a number beyond 1e300"),
+        ([two(["1_1", 3], ["11", 3]), "interval"], "must be a number, not '1_1'"),
+        ([two(WORDS, WORDS)], "9,000 items, 9,000 codes and 500 resamples"),
+        ([two([1, 2], [1, 2]), "nominal", 10**9], "1,000,000,000 resamples are too much"),
         ([two([math.inf], [math.inf]), "ordinal"], "must be a number, not 'inf'"),
         ([two([1, 2], [1, 2]), "ratio"], "one of 'nominal', 'ordinal', 'interval'"),
         ([two([1, 2], [1, 2]), "nominal", 0], "resamples is 0"),
@@ -179,6 +183,26 @@ def test_a_coding_agrees_wholly_with_itself(codes):
 def test_codings_that_cannot_be_compared_are_refused(arguments, wrong):
     with pytest.raises(AccordError, match=re.escape(wrong)):
         coder_reliability(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1_1", "11", False),
+        ("1e1", "10", False),
+        (2**53, 2**53 + 1, False),
+        (str(2**53), 2**53 + 1, False),
+        ("B*", "B", False),
+        ("é", "e\u0301", True),
+        ("a\u00a0b ", "a b", True),
+        ("+1.50", 1.5, True),
+        (".5", Fraction(1, 2), True),
+        ("１", 1, True),
+        (str(2**53 + 1) + ".0", 2**53 + 1, True),
+    ],
+)
+def test_codes_are_the_same_if_they_are_one_number_or_one_text(one, other, same):
+    assert values(two([one, 7, "z"], [other, 7, "z"]))["agreement"] == (1 if same else 2 / 3)
 
 
 def test_codes_that_rise_by_one_are_codes_if_all_do_or_in_another_order():
@@ -216,6 +240,23 @@ def test_krippendorffs_example_of_spans():
     assert three["all"] < 0.5
 
 
+@pytest.mark.parametrize(("one", "other"), [(1, 1.0), ("2", 2), ("é", "e\u0301"), ("x ", "x")])
+def test_a_kind_of_span_is_the_same_in_every_form(one, other):
+    found = span_reliability({"a": spans((0, 9, one)), "b": spans((0, 9, other))}, 20)
+    assert found["alpha"].to_list() == [1, 1]
+
+
+def test_many_spans_are_compared_and_an_empty_alpha_has_a_reason():
+    starts = (np.arange(0, 80_000, 4), np.arange(1, 80_000, 4))
+    tables = [pd.DataFrame({"start": some, "end": some + 2}) for some in starts]
+    found = span_reliability({"a": tables[0], "b": tables[1]}, 80_002).loc["all"]
+    assert (found["spans"], found["because"]) == (40_000, "")
+    assert found["observed"] == pytest.approx(20_000 * 2 / 80_002**2)
+    one = pd.DataFrame({"start": [0], "end": [1]})
+    [row] = span_reliability({"a": one, "b": one}, 1).to_dict("records")
+    assert (str(row["alpha"]), row["because"] > "") == ("nan", True)
+
+
 def test_spans_at_random_agree_as_chance_does():
     rng = np.random.default_rng(1)
     starts = [sorted(rng.choice(90, 12, replace=False) * 10) for _ in range(60)]
@@ -235,6 +276,8 @@ def test_spans_at_random_agree_as_chance_does():
         (spans()[["start"]], 20, "lacks the column 'end'"),
         (spans(), 20, "No coder has marked a span"),
         (spans(), 0, "length is 0"),
+        (spans((0, 9, "all")), 20, "Rename that kind"),
+        (spans((0, 9, ["x"])), 20, "The kind of a span of b is a list"),
     ],
 )
 def test_spans_that_cannot_be_compared_are_refused(second, length, wrong):

@@ -515,8 +515,8 @@ class TestFindChanges:
     def test_a_wrong_table_of_equivalents_is_refused(self, tmp_path, monkeypatch, row):
         (tmp_path / "grammar").mkdir()
         (tmp_path / "grammar" / "equivalents.csv").write_text(f"kind,words\n{row}", "utf-8")
-        monkeypatch.setattr("accordlib.versions.word_kinds.data_folder", lambda: tmp_path)
-        with pytest.raises(AccordError, match=f"line 2: {row} must be"):
+        monkeypatch.setattr("accordlib.texts.files.data_folder", lambda: tmp_path)
+        with pytest.raises(AccordError, match="line 2, column (kind|words)"):
             equivalents.__wrapped__()
 
     def test_a_quotation_that_lost_its_marks_and_whole_sentences(self):
@@ -577,18 +577,26 @@ class TestFindChanges:
     @pytest.mark.parametrize(
         ("table", "said"),
         [
-            ("class,word\nunit,parsec\nunits,league", "line 3: units,league must be a class"),
-            ("class,word\nunit,U.S.", "line 2: unit,U.S. must be"),
-            ("class,word\nunit,", "line 2: unit, must be"),
+            (
+                "class,word\nunit,parsec\nunits,league",
+                "line 3, column class: 'units' cannot.*one of title",
+            ),
+            ("class,word\nunit,U.S.", "line 2, column word: 'U.S.'"),
+            ("class,word\nunit,", "line 2, column word: ''"),
             ("class,word\nunit,Parsec", "words in small letters"),
-            ("word,class\nparsec,unit", "must have the columns class,word, not word,class"),
+            ("word,class\nunit,parsec", "line 2, column class: 'parsec'"),
             ("class,word\nunit", "not well-formed CSV"),
+            ("class;word\nunit;parsec", "semicolons .* save it with commas"),
+            ("kind,word\nunit,parsec", "line 1: rows of class, word are.* of kind, word"),
+            ("class,word\n", "line 1: rows of class, word are needed .*; 0 are there"),
+            ("class,word\nunit,mile\nunit,mile", "line 3, .*'unit, mile' stands in line 2 as well"),
+            ('class,word\nunit,"mile\nunit,rod\nunit,"yard', "line 2 to 4 has"),
         ],
     )
     def test_a_wrong_table_of_words_is_refused(self, tmp_path, monkeypatch, table, said):
         (tmp_path / "grammar").mkdir()
         (tmp_path / "grammar" / "words.csv").write_text(table, "utf-8")
-        monkeypatch.setattr("accordlib.texts.capitalised_names.data_folder", lambda: tmp_path)
+        monkeypatch.setattr("accordlib.texts.files.data_folder", lambda: tmp_path)
         with pytest.raises(AccordError, match=said):
             word_classes.__wrapped__()
 

@@ -8,7 +8,8 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -44,7 +45,8 @@ ENGLISH = 0.25  # least share of words of the stop list
 def date_of(path: Path, text: str) -> str:
     """Return the day that the file's name begins with, or that a line at the top is; or nothing."""
     if found := re.match(r"\d{4}-\d\d-\d\d", path.stem):
-        return found[0]
+        with suppress(ValueError):
+            return date.fromisoformat(found[0]).isoformat()
     for line in [line.strip() for line in text.splitlines() if line.strip()][:HEAD]:
         for form in DATES:
             try:
@@ -121,7 +123,7 @@ def counted_folder(folder: Path, source: str) -> pd.DataFrame:
     """Return a row for each text of a folder, sorted by name; say which are left out."""
     rows = []
     for path in sorted(folder.iterdir()):
-        if path.suffix in (".txt", ".md") and path.name != "README.md":
+        if path.suffix.lower() in (".txt", ".md") and path.name != "README.md":
             try:
                 rows.append(counted(path, source))
             except AccordError as error:
@@ -148,11 +150,25 @@ def main(arguments: list[str], table: Path = TABLE) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--source", default="", help="where the texts come from")
     given = parser.parse_args(arguments)
-    new = counted_folder(given.folder.resolve(), given.source)
+    folder = given.folder.resolve()
+    if not folder.is_dir():
+        print(f"{given.folder} is no folder. Give the folder in which the texts are.")
+        return 1
+    try:
+        old = pd.read_csv(table) if table.is_file() else pd.DataFrame()
+        sources = {*old["source"][old["folder"] == folder.name].fillna("")} if len(old) else set()
+    except (ValueError, KeyError):
+        print(f"{table} is no table of agreements: restore it, or take it away.")
+        return 1
+    if sources - {given.source}:
+        said = ", ".join(sorted(sources))
+        print(f"A folder {folder.name!r} is counted already, of the source {said!r}.")
+        print("Give that as --source to count it anew, or another name to the folder.")
+        return 1
+    new = counted_folder(folder, given.source)
     if new.empty:
         print(f"No text of {given.folder} could be counted.")
         return 1
-    old = pd.read_csv(table) if table.is_file() else pd.DataFrame()
     table.parent.mkdir(parents=True, exist_ok=True)
     joined(old, new).to_csv(table, index=False, lineterminator="\n")
     print(f"{len(new)} texts are counted.")

@@ -9,7 +9,6 @@ labelling weighs more than the best one that gives this line another label.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -17,8 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.errors import AccordError
-from accordlib.texts.files import data_folder, read_table
+from accordlib.texts.files import fitting, grammar_rows
 
 # What a line may be, and what may follow it.
 LABELS = {
@@ -45,17 +43,13 @@ _Weights = NDArray[np.float64]
 @cache
 def weights() -> tuple[dict[str, int], _Weights]:
     """Return the row of each feature, and the weights: a row a feature, a column a label."""
-    path = data_folder() / "grammar" / "lines.csv"
-    header, *rows = read_table(path)
-    names = list(LABELS)
-    if header != ["label", "feature", "weight"] or not {row[0] for row in rows} <= {*names}:
-        raise AccordError(f"{path} must have the columns label,feature,weight and known labels.")
+    number = fitting(r"-?\d+(?:\.\d+)?", "it is not a number")
+    columns = {"label": fitting(LABELS), "feature": fitting(".+", "it is empty"), "weight": number}
+    rows, names = list(grammar_rows("lines", columns, 2)), list(LABELS)
     features = {name: n for n, name in enumerate(dict.fromkeys(row[1] for row in rows))}
     table = np.zeros((len(features), len(names)))
-    for line, (label, feature, weight) in enumerate(rows, start=2):
-        if not re.fullmatch(r"-?\d+(?:\.\d+)?", weight):
-            raise AccordError(f"{path}, line {line}: {weight!r} is not a number.")
-        table[features[feature], names.index(label)] += float(weight)
+    for label, feature, weight in rows:
+        table[features[feature], names.index(label)] = float(weight)
     return features, table
 
 

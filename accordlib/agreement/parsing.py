@@ -135,7 +135,7 @@ def _asked(
     asked = {}
     for line, said in overrides.items():
         kind, _, depth = " ".join(str(said).lower().split()).partition(" ")
-        levelled = kind in ("heading", "commitment") and depth.isdecimal() and int(depth) > 0
+        levelled = kind in ("heading", "commitment") and re.fullmatch("[1-9][0-9]?", depth)
         if kind not in KINDS or (depth and not levelled):
             raise AccordError(
                 f"overrides: {said!r:.80} is no kind of line. Give one of: {', '.join(KINDS)}; "

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from accordlib.errors import AccordError
 from accordlib.texts.capitalised_names import worded
-from accordlib.texts.files import data_folder, read_table
+from accordlib.texts.files import Reads, fitting, grammar_rows
 
 
 def signs_of(words: str, kind: str) -> Iterator[str]:
@@ -21,15 +20,13 @@ def signs_of(words: str, kind: str) -> Iterator[str]:
 @cache
 def _signs() -> dict[str, list[tuple[str, int, re.Pattern[str]]]]:
     """Return the signs by kind, each with the length of the longest line that may have it."""
-    path = data_folder() / "grammar" / "signs.csv"
+    columns: dict[str, Reads] = {
+        "kind": fitting(("text", "page")),
+        "sign": fitting(r"\S.*", "a sign has a name"),
+        "longest": fitting(r"[1-9]\d{0,8}", "it must be a number of characters"),
+        "pattern": worded,
+    }
     found: dict[str, list[tuple[str, int, re.Pattern[str]]]] = {}
-    for line, row in enumerate(read_table(path)[1:], start=2):
-        try:
-            kind, sign, longest, pattern = row
-            found.setdefault(kind, []).append((sign, int(longest), worded(pattern)))
-        except (ValueError, KeyError, re.error) as error:
-            raise AccordError(
-                f"{path}, line {line}: {','.join(row):.80} must be kind,sign,longest,pattern: the "
-                f"pattern is a regular expression, {{joint}} in it a class of words ({error})."
-            ) from None
+    for kind, sign, longest, pattern in grammar_rows("signs", columns):
+        found.setdefault(kind, []).append((sign, int(longest), pattern))
     return found

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from accordlib.errors import AccordError
-from accordlib.texts.files import data_folder, read_table
+from accordlib.texts.files import Reads, fitting, grammar_rows
 
 BE = tuple("be is are am was were been being".split())
 HAVE = tuple("have has had having".split())
@@ -29,8 +28,9 @@ CLASSES = {  # of each table
     "things": "thing new ordinal right tariff soft value backing currency recurring abstract",
     "deadlines": "strong span coming weak past earlier unit season event part number vague bare",
 }
-_ENTRY = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*-?")
-_ODD_FORMS = re.compile(r"(?:[^\W\d_]+(?: [^\W\d_]+)*)?")
+_ENTRY = fitting(r"[^\W\d_A-Z]+(?:[ '-][^\W\d_A-Z]+)*-?", "it must be words in small letters")
+_ODD_FORMS = fitting(r"(?:[^\W\d_]+(?: [^\W\d_]+)*)?", "it must be words with blanks between")
+_YES = fitting("(?:yes)?", "it must be yes or empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +112,10 @@ def _inflected(base: str, odd: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _table_rows(table: str) -> list[tuple[str, str, str, str]]:
-    """Return class, entry, odd forms and noun of each row; a mistake is named by its place."""
-    path = data_folder() / "grammar" / f"{table}.csv"
-    header, *rows = read_table(path)
-    word, *further = ["verb", "forms", "noun"] if table == "verbs" else ["words"]
-    if sorted(header) != sorted([word, "class", *further]):
-        raise AccordError(f"{path} must have the columns {word}, class, {', '.join(further)}.")
-    known, seen, found = CLASSES[table].split(), set[tuple[str, ...]](), []
-    for line, row in enumerate(rows, start=2):
-        cells = {"forms": "", "noun": "", **dict(zip(header, row, strict=True))}
-        entry, kind, forms, noun = cells[word], cells["class"], cells["forms"], cells["noun"]
-        right = {
-            word: _ENTRY.fullmatch(entry) and entry == entry.lower(),
-            "class": kind in known,
-            "forms": _ODD_FORMS.fullmatch(forms),
-            "noun": noun in ("", "yes"),
-        }
-        if wrong := [column for column, fits in right.items() if not fits]:
-            raise AccordError(
-                f"{path}, line {line}, column {wrong[0]}: {cells[wrong[0]]!r}. A row has words in "
-                f"small letters and one of the classes {', '.join(known)}; noun is yes or empty."
-            )
-        key = (entry,) if further else (kind, entry)
-        if key in seen:
-            raise AccordError(f"{path}, line {line}: {entry!r} stands there twice. Keep one.")
-        seen.add(key)
-        found.append((kind, entry, forms, noun))
-    return found
+    """Return class, entry, odd forms and noun of each row."""
+    kinds = fitting(CLASSES[table].split())
+    columns: dict[str, Reads] = {"class": kinds, "words": _ENTRY}
+    if table != "verbs":
+        return [(kind, entry, "", "") for kind, entry in grammar_rows(table, columns)]
+    columns = {"verb": _ENTRY, "class": kinds, "forms": _ODD_FORMS, "noun": _YES}
+    return [(kind, verb, *more) for verb, kind, *more in grammar_rows(table, columns, 1)]

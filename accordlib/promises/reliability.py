@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import combinations
 from numbers import Real
 from typing import Any, Literal
@@ -13,8 +16,10 @@ import pandas as pd
 
 from accordlib.errors import AccordError, expect_number, expect_one_of, named
 from accordlib.tables import expect_columns
+from accordlib.texts.folding import fold_characters
 
 _SHEET = "Give pd.DataFrame({'a': first, 'b': second}), a row for each item."
+_NUMBER = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,300}(?:\.[0-9]{0,300})?")
 
 
 def coder_reliability(
@@ -32,7 +37,7 @@ def coder_reliability(
     ----------
     table : DataFrame
         A column for each coder, a row for each item. None, NaN, NA and an empty text are all
-        missing. A number is the same in every form: 3, 3.0, ``"3"``.
+        missing. A number is the same in every form: 3, 3.0, ``"3"``; so is a text.
     scale : {"nominal", "ordinal", "interval"}
         What a difference weighs: nothing but that it is one; by ranks in alpha and in steps between
         the codes that occur in weighted kappa; or the square of the difference.
@@ -51,8 +56,8 @@ def coder_reliability(
     ------
     AccordError
         If there are no two coders, or no item with two codes; if a cell is neither text nor number,
-        or no number on an ordinal or interval scale; if one coder writes texts and one numbers; or
-        if a column numbers the items (1, 2, 3 ...) and another does not.
+        or no number on an ordinal or interval scale; if one coder writes texts and one numbers; if
+        a column numbers the items (1, 2, 3 ...) and another does not; or if it is too much.
 
     References
     ----------
@@ -74,6 +79,9 @@ def coder_reliability(
     codes = codes[(codes >= 0).sum(axis=1) > 1]
     if not (items := len(codes)):
         raise AccordError(f"No item has the codes of two coders. {_SHEET}")
+    if items * max(resamples, codes.shape[1] * len(values)) > 50_000_000:
+        text = f"{items:,} items, {len(values):,} codes and {resamples:,} resamples are too much"
+        raise AccordError(f"{text}: items times resamples, or coders and codes, make 50 million.")
     if scale != "nominal" and isinstance(values[-1], str):
         text = f"On an {scale} scale every code must be a number, not {values[-1]!r:.80}."
         raise AccordError(f"{text} Number the steps, or use scale='nominal'.")
@@ -122,7 +130,7 @@ def coder_differences(table: pd.DataFrame) -> pd.DataFrame:
         for (first, n, one), (second, m, other) in combinations(coders, 2):
             if n != m and min(n, m) >= 0:
                 high, low = values[max(n, m)], values[min(n, m)]  # texts come after numbers
-                apart = math.nan if isinstance(high, str) else high - low
+                apart = math.nan if isinstance(high, str) else float(high - low)
                 rows.append((item, first, second, one, other, apart))
     found = pd.DataFrame(rows, columns="item first second first_code second_code apart".split())
     return found.sort_values("apart", ascending=False, kind="stable", ignore_index=True)
@@ -140,7 +148,7 @@ def span_reliability(coders: Mapping[str, pd.DataFrame], length: int) -> pd.Data
     coders : mapping of str to DataFrame
         For each coder, also one who has marked nothing, a table with a row for each span: ``start``
         and ``end`` in characters of the text, the latter exclusive; and ``value``, if the spans are
-        of several kinds. Kinds are compared apart and may overlap.
+        of several kinds. Kinds, read as codes are, are compared apart and may overlap.
     length : int
         Of the text, in characters.
 
@@ -148,13 +156,13 @@ def span_reliability(coders: Mapping[str, pd.DataFrame], length: int) -> pd.Data
     -------
     DataFrame
         Indexed by kind, last ``all``: ``alpha``, ``spans`` (of all coders), ``observed`` and
-        ``expected`` disagreement.
+        ``expected`` disagreement; ``because``, why `alpha` is empty.
 
     Raises
     ------
     AccordError
         If there are no two coders or no spans, a column is missing, a span is empty or leaves the
-        text, or two spans of one coder and kind overlap.
+        text, two spans of one coder and kind overlap, or a kind is named ``all``.
 
     References
     ----------
@@ -164,7 +172,7 @@ def span_reliability(coders: Mapping[str, pd.DataFrame], length: int) -> pd.Data
     --------
     >>> one = pd.DataFrame({"start": [0, 40], "end": [20, 60]})
     >>> span_reliability({"a": one, "b": one.assign(end=[20, 50])}, length=100).round(3)
-         alpha  spans  observed  expected
+         alpha  spans  observed  expected because
     all   0.84      4      0.01     0.062
     """
     length = expect_number(length, 1, "length")
@@ -176,7 +184,11 @@ def span_reliability(coders: Mapping[str, pd.DataFrame], length: int) -> pd.Data
     for n, (coder, given) in enumerate(coders.items()):
         table = expect_columns(given, columns, f"the spans of {coder}").sort_values("start")
         for row in table.to_dict("records"):
-            start, end, kind = row["start"], row["end"], str(row.get("value", "all"))
+            start, end, where = row["start"], row["end"], f"The kind of a span of {coder}"
+            code = _as_code(row["value"], where) if kinds else "all"
+            if kinds and code == "all":
+                raise AccordError(f"{where} is 'all', as the row of all kinds. Rename that kind.")
+            kind = "" if code is None else str(code)
             before = spans.setdefault(kind, [[] for _ in coders])[n]
             if not (before[-1][1] if before else 0) <= start < end <= length:
                 raise AccordError(
@@ -189,8 +201,9 @@ def span_reliability(coders: Mapping[str, pd.DataFrame], length: int) -> pd.Data
     rows = {kind: _unitised(spans[kind], length) for kind in sorted(spans)}
     found = pd.DataFrame(rows, ["spans", "observed", "expected"]).T
     found.loc["all"] = found.sum()
-    found.insert(0, "alpha", 1 - found["observed"] / found["expected"])
-    return found.astype({"spans": int})
+    found.insert(0, "alpha", _beyond(*found[["observed", "expected"]].to_numpy().T))
+    why = np.where(found["alpha"].isna(), "spans as long could not differ in this text", "")
+    return found.astype({"spans": int}).assign(because=why)
 
 
 def _unitised(coders: list[list[tuple[int, int]]], length: int) -> tuple[float, ...]:
@@ -198,16 +211,20 @@ def _unitised(coders: list[list[tuple[int, int]]], length: int) -> tuple[float, 
     spans = [np.array(some, dtype=float).reshape(-1, 2) for some in coders]
     observed = 0.0
     for a, b in combinations(spans, 2):
-        touch = (a[:, None, 0] < b[:, 1]) & (b[:, 0] < a[:, None, 1])
-        alone = np.vstack([a[~touch.any(axis=1)], b[~touch.any(axis=0)]])
-        observed += ((a[:, None] - b)[touch] ** 2).sum() + (np.diff(alone) ** 2).sum()
-    sizes = np.vstack([np.diff(some) for some in spans])
+        first = np.searchsorted(b[:, 1], a[:, 0], "right")  # spans of a coder stand in order
+        touching = np.maximum(np.searchsorted(b[:, 0], a[:, 1]) - first, 0)
+        ours = np.repeat(np.arange(len(a)), touching)
+        theirs = np.arange(len(ours)) + np.repeat(first - np.cumsum(touching) + touching, touching)
+        alone = np.vstack([np.delete(a, ours, 0), np.delete(b, theirs, 0)])
+        observed += ((a[ours] - b[theirs]) ** 2).sum() + (np.diff(alone) ** 2).sum()
+    sizes = np.vstack([np.diff(some) for some in spans])[:, 0]
     edges = np.vstack([np.r_[0, some.ravel(), length].reshape(-1, 2) for some in spans])
-    gaps = np.diff(edges)[:, 0]
-    room = np.where(gaps >= sizes, gaps - sizes + 1, 0).sum(axis=1)
-    sizes, whole, pairs = sizes[:, 0], len(spans) * length, math.comb(len(spans), 2)
-    touching = (len(sizes) - 1) / 3 * (2 * sizes**3 - 3 * sizes**2 + sizes)
-    expected = (touching + sizes**2 * room).sum() * 2 / length
+    gaps = np.sort(np.diff(edges)[:, 0])
+    wide = np.searchsorted(gaps, sizes)  # the first gap that has room for a span
+    room = np.r_[np.cumsum(gaps[::-1])[::-1], 0][wide] - (len(gaps) - wide) * (sizes - 1)
+    whole, pairs = len(spans) * length, math.comb(len(spans), 2)
+    meeting = (len(sizes) - 1) / 3 * (2 * sizes**3 - 3 * sizes**2 + sizes)
+    expected = (meeting + sizes**2 * room).sum() * 2 / length
     ways = whole * (whole - 1) - (sizes * (sizes - 1)).sum()
     return len(sizes), observed / (pairs * length**2), expected / ways
 
@@ -220,14 +237,14 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
         [_as_code(cell, f"Row {row} of coder {coder!r}") for row, cell in enumerate(cells, 1)]
         for coder, cells in table.items()
     ]
-    numbering = [{*map(type, c)} == {float} and {*np.diff(np.array(c))} == {1} for c in coded]
+    numbering = [{*map(type, c)} == {int} and {*np.diff(np.array(c))} == {1} for c in coded]
     if len(table) > 2 and any(numbering) and not all(numbering):
         column = table.columns[numbering.index(True)]
         text = f"Column {column!r} numbers the items, as no coder does. Make it the index."
         raise AccordError(f"{text} If these are codes, give the rows in another order.")
-    kinds = [{type(code) for code in codes} - {type(None)} for codes in coded]
-    if {str} in kinds and {float} in kinds:
-        texts, numbers = (table.columns[kinds.index({kind})] for kind in (str, float))
+    kinds = [{isinstance(code, str) for code in codes if code is not None} for codes in coded]
+    if {True} in kinds and {False} in kinds:
+        texts, numbers = (table.columns[kinds.index({kind})] for kind in (True, False))
         text = f"Coder {texts!r} has only texts and coder {numbers!r} only numbers."
         raise AccordError(f"{text} They cannot agree: write the codes of both in one way.")
     different = set().union(*coded) - {None}
@@ -237,20 +254,24 @@ def _numbered(table: pd.DataFrame) -> tuple[np.ndarray, list[Any]]:
 
 
 def _as_code(cell: Any, where: str) -> float | str | None:
-    """Return a cell as a number if it is one, else as a text; None if it is missing."""
+    """Return a cell as a number, a whole one exactly, or as a text; None if it is missing."""
     if isinstance(cell, str):
-        cell = cell.strip()
+        signs = unicodedata.normalize("NFC", cell)  # each by itself: the star of "B*" stays
+        cell = "".join(fold_characters(sign).text for sign in signs).strip()
+        if cell in ("", "<NA>", "NaT") or cell.lower() == "nan":
+            return None
+        if not _NUMBER.fullmatch(cell):
+            return str(cell)
+        cell = Fraction(cell)
     elif pd.api.types.is_scalar(cell) and pd.isna(cell):
         return None
     elif not isinstance(cell, Real | np.bool_):
-        raise AccordError(f"{where} is {named(cell)}, no text or number. {_SHEET}")
-    try:
-        number = float(cell)
-    except (ValueError, OverflowError):
-        number = math.inf
-    if math.isnan(number) or cell in ("", "<NA>", "NaT"):
-        return None
-    return str(cell) if math.isinf(number) else number
+        raise AccordError(f"{where} is {named(cell)}, no text or number. Write a code there.")
+    if cell in (math.inf, -math.inf):
+        return str(cell)
+    if abs(cell) > 1e300:
+        raise AccordError(f"{where} is a number beyond 1e300. Write it as a text.")
+    return int(cell) if cell % 1 == 0 else float(cell)
 
 
 def _measures(
@@ -262,7 +283,7 @@ def _measures(
     size = counts.sum(axis=1)
     same = weights @ ((counts**2).sum(axis=1) - size)
     measures = {"agreement": same / (weights @ (size * (size - 1)))}
-    at = np.array(values) if scale == "interval" else np.arange(len(values))
+    at = np.array(values, float) if scale == "interval" else np.arange(len(values))
     at = at / np.abs(at).max(initial=1)  # so that no square is too large
     if codes.shape[1] == 2:
         far = np.abs(at[:, None] - at) ** (1 + (scale == "interval"))

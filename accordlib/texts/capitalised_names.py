@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TypeVar
 
 from accordlib.errors import AccordError
-from accordlib.texts.files import data_folder, read_table
+from accordlib.texts.files import Reads, fitting, grammar_rows
 from accordlib.texts.folding import fold_characters
 
 _FromTable = TypeVar("_FromTable")
@@ -58,6 +58,7 @@ _CLASSES = (
     "agreement kicker institution header footer body of_bodies of_forces of_forums "
     "of_organisations of_instruments full_instruments of_states"
 ).split()
+_BRACES = re.compile(r"\{([A-Za-z]\w*)\}")
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -84,19 +85,10 @@ def read_anew(make: Callable[[], _FromTable]) -> Callable[[], _FromTable]:
 @cache
 def word_classes() -> dict[str, set[str]]:
     """Return the words by class."""
-    path = data_folder() / "grammar" / "words.csv"
     classes: dict[str, set[str]] = {name: set() for name in _CLASSES}
-    header, *rows = read_table(path)
-    if header != ["class", "word"]:
-        raise AccordError(f"{path} must have the columns class,word, not {','.join(header)}.")
-    for line, (name, word) in enumerate(rows, start=2):
-        plain = fold_characters(word).text
-        if name not in classes or not re.fullmatch(r"[^\W\d_A-Z]+(?:[ '-][^\W\d_A-Z]+)*", plain):
-            raise AccordError(
-                f"{path}, line {line}: {name},{word} must be a class and words in small letters. "
-                f"The classes are: {', '.join(_CLASSES)}."
-            )
-        classes[name].add(plain)
+    small = fitting(r"[^\W\d_A-Z]+(?:[ '’-][^\W\d_A-Z]+)*", "it must be words in small letters")
+    for name, word in grammar_rows("words", {"class": fitting(_CLASSES), "word": small}):
+        classes[name].add(fold_characters(word).text)
     return classes
 
 
@@ -108,13 +100,13 @@ def worded(pattern: str) -> re.Pattern[str]:
         small = word_classes()[name[1].lower()]
         return one_of(small if name[1].islower() else map(str.capitalize, small))
 
-    return re.compile(re.sub(r"\{([A-Za-z]\w*)\}", words, pattern))
+    return re.compile(_BRACES.sub(words, pattern))
 
 
 @read_anew
 def name_patterns() -> dict[str, list[re.Pattern[str]]]:
     """Return the patterns of ``data/grammar/names.csv``; in braces: a row, class or table above."""
-    path, patterns = data_folder() / "grammar" / "names.csv", dict[str, list[re.Pattern[str]]]()
+    patterns = dict[str, list[re.Pattern[str]]]()
     parts = {
         name.capitalize(): one_of(word.title().replace(" Of ", " of ") for word in words)
         for name, words in word_classes().items()
@@ -124,12 +116,13 @@ def name_patterns() -> dict[str, list[re.Pattern[str]]]:
     parts |= {"office": one_of(offices), "titles": one_of(several), "head": one_of(HEADS)}
     parts |= {"capital": CAPITAL, "joint": one_of(w for w in SMALL_WORDS if " " not in w)}
     parts |= {"title": one_of({*offices, *several}), "particle": one_of(PARTICLES)}
-    for line, (name, pattern) in enumerate(read_table(path)[1:], start=2):
-        try:
-            parts[name] = re.sub(r"\{([A-Za-z_]+)\}", lambda part: parts[part[1]], pattern)
-            patterns.setdefault(name, []).append(re.compile(parts[name]))
-        except (KeyError, re.error) as error:
-            raise AccordError(f"{path}, line {line}: {name!r} cannot stand: {error}.") from None
+    columns: dict[str, Reads] = {
+        "name": fitting("[a-z_]+", "it must be a name in small letters"),
+        "pattern": lambda cell: re.compile(_BRACES.sub(lambda m: parts[m[1]], cell)),
+    }
+    for name, pattern in grammar_rows("names", columns):
+        parts[name] = pattern.pattern
+        patterns.setdefault(name, []).append(pattern)
     return patterns
 
 

@@ -6,17 +6,20 @@ import csv
 import hashlib
 import io
 import os
+import re
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 from accordlib.errors import AccordError, named
 from accordlib.texts.encodings import decoded
 from accordlib.texts.kinds import expect_no_document
 
+Reads: TypeAlias = Callable[[str], Any]  # what reads the cells of a column
 LARGEST = 100_000_000  # bytes of a file that a corpus of one's own reads without being told to
 
 
@@ -120,15 +123,58 @@ def read_table(path: Path) -> list[list[str]]:
         raise AccordError(f"{path}: save it with commas between the columns, not semicolons.")
     reader = csv.reader(io.StringIO(text.rstrip(), newline=""), strict=True)
     rows: list[list[str]] = []
+    line = 1  # in which a row begins
     try:
         for row in reader:
             rows.append(row)
-            if len(row) != len(rows[0]):
-                header = ", ".join(rows[0])
-                raise csv.Error(f"{len(row)} columns, its header {len(rows[0])} ({header})")
+            if len(header := rows[0]) == 1 and re.search("[;\t]", header[0]):
+                raise csv.Error("semicolons or tabs between its columns: save it with commas")
+            if len(row) != len(header):
+                raise csv.Error(f"{len(row)} columns, its header {len(header)}: {header}")
+            line = reader.line_num + 1
     except csv.Error as error:
+        lines = f"line {line}" + (f" to {reader.line_num}" if reader.line_num > line else "")
         raise AccordError(
-            f"{path} is not well-formed CSV: line {reader.line_num} has {error}. Check the "
+            f"{path} is not well-formed CSV: {lines} has {error}. Check the "
             "quotation marks around its fields; a field with a comma in it needs them."
         ) from error
     return rows
+
+
+def grammar_rows(table: str, columns: Mapping[str, Reads], key: int = 9) -> Iterator[list[Any]]:
+    """Yield the rows of a table of ``data/grammar`` as its columns read them, each `key` once."""
+    path = data_folder() / "grammar" / f"{table}.csv"
+    header, *rows = read_table(path)
+    if sorted(header) != sorted(columns) or not rows:
+        said = f"{path}, line 1: rows of {', '.join(columns)} are needed below such a header"
+        raise AccordError(f"{said}; {len(rows)} are there, of {', '.join(header):.200}.")
+    seen: dict[tuple[str, ...], int] = {}
+    for line, row in enumerate(rows, start=2):
+        cells = {column: row[header.index(column)] for column in columns}
+        read = []
+        for column, reads in columns.items():
+            try:
+                if "\n" in cells[column]:
+                    raise ValueError("a line ends in it; is there a stray quotation mark?")
+                read.append(reads(cells[column]))
+            except (ValueError, KeyError, re.error) as error:
+                why = f"nothing has the name {error}" if isinstance(error, KeyError) else error
+                wrong = f"{path}, line {line}, column {column}: {cells[column]!r:.80}"
+                raise AccordError(f"{wrong} cannot stand there: {why}.") from None
+        same = tuple(cells.values())[:key]
+        if (first := seen.setdefault(same, line)) != line:
+            said = f"{', '.join(same)!r:.80} stands in line {first} as well. Keep one"
+            raise AccordError(f"{path}, line {line}, column {next(iter(columns))}: {said}.")
+        yield read
+
+
+def fitting(wanted: Collection[str], said: str = "") -> Reads:
+    """Return what reads cells that are among some names, or fit a pattern, as `said` tells."""
+    pattern = wanted if isinstance(wanted, str) else "|".join(map(re.escape, wanted))
+
+    def read(cell: str) -> str:
+        if not re.fullmatch(pattern, cell):
+            raise ValueError(said or f"it must be one of {', '.join(wanted)}")
+        return cell
+
+    return read

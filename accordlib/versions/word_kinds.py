@@ -12,10 +12,9 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from accordlib.errors import AccordError
 from accordlib.texts.capitalised_names import OFFICES, expect_entries, word_classes
 from accordlib.texts.dates import MONTHS
-from accordlib.texts.files import data_folder, read_table
+from accordlib.texts.files import fitting, grammar_rows
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
 from accordlib.versions.edits import PIECE
@@ -160,16 +159,10 @@ def spelling(word: str) -> str:
 @cache
 def equivalents() -> dict[str, list[list[str]]]:
     """Return the rows of ``data/grammar/equivalents.csv`` by kind, each as its entries."""
-    path = data_folder() / "grammar" / "equivalents.csv"
     rows: dict[str, list[list[str]]] = {"forms": [], "same": [], "spelling": []}
-    for line, row in enumerate(read_table(path)[1:], start=2):
-        entries = [fold(entry.strip()) for entry in row[-1].split(";")]
-        if row[0] not in rows or len(entries) < 2 or not all(entries):
-            raise AccordError(
-                f"{path}, line {line}: {','.join(row)} must be one of {', '.join(rows)}, and two "
-                "entries or more with a semicolon between them."
-            )
-        rows[row[0]].append(entries)
+    several = fitting(r"[^;]*\w[^;]*(?:;[^;]*\w[^;]*)+", "it must be entries parted by semicolons")
+    for kind, words in grammar_rows("equivalents", {"kind": fitting(rows), "words": several}):
+        rows[kind].append([fold(entry.strip()) for entry in words.split(";")])
     return rows
 
 
