@@ -127,10 +127,8 @@ def read_table(path: Path) -> list[list[str]]:
     try:
         for row in reader:
             rows.append(row)
-            if len(header := rows[0]) == 1 and re.search("[;\t]", header[0]):
-                raise csv.Error("semicolons or tabs between its columns: save it with commas")
-            if len(row) != len(header):
-                raise csv.Error(f"{len(row)} columns, its header {len(header)}: {header}")
+            if len(row) != len(rows[0]):
+                raise csv.Error(f"{len(row)} columns, its header {len(rows[0])}: {rows[0]}")
             line = reader.line_num + 1
     except csv.Error as error:
         lines = f"line {line}" + (f" to {reader.line_num}" if reader.line_num > line else "")
@@ -158,12 +156,10 @@ def grammar_rows(table: str, columns: Mapping[str, Reads], key: int = 9) -> Iter
                     raise ValueError("a line ends in it; is there a stray quotation mark?")
                 read.append(reads(cells[column]))
             except (ValueError, KeyError, re.error) as error:
-                why = f"nothing has the name {error}" if isinstance(error, KeyError) else error
                 wrong = f"{path}, line {line}, column {column}: {cells[column]!r:.80}"
-                raise AccordError(f"{wrong} cannot stand there: {why}.") from None
-        same = tuple(cells.values())[:key]
-        if (first := seen.setdefault(same, line)) != line:
-            said = f"{', '.join(same)!r:.80} stands in line {first} as well. Keep one"
+                raise AccordError(f"{wrong} cannot stand there: {error}.") from None
+        if (first := seen.setdefault(tuple(cells.values())[:key], line)) != line:
+            said = f"{', '.join([*cells.values()][:key])!r:.80} stands in line {first}: keep one"
             raise AccordError(f"{path}, line {line}, column {next(iter(columns))}: {said}.")
         yield read
 

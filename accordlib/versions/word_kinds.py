@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from accordlib.texts.capitalised_names import OFFICES, expect_entries, word_classes
 from accordlib.texts.dates import MONTHS
-from accordlib.texts.files import fitting, grammar_rows
+from accordlib.texts.files import data_folder, fitting, grammar_rows, read_table
 from accordlib.texts.passages import Passage
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
 from accordlib.versions.edits import PIECE
