@@ -431,6 +431,33 @@ def test_an_altered_quotation_shows_what_differs():
     assert (verdict.status, verdict.passage, len(verdict.omitted)) == ("altered", "accord:P3", 1)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "put all the kelp into a new fund by 2026 | altered | by [-2025-][+2026+]",
+        "gave all the kelp into a new fund by 2025 | altered | [-put-][+gave+] all",
+        "put -5 million ships into a new fund | altered | put [-+-][+-+] 5",
+        "put +5 million ships into a new fund | verbatim |",
+        "put 5 million ships into a new fund | altered | put[- +-] 5",
+        "lost $5 million of the kelp then | altered | lost [-£-][+$+] 5",
+        "[w]e will never sell | verbatim | [-We-][+we+]",
+        "W[e] will never sell the[m] | verbatim |",
+        "W[e] will never sell the[y] now and then | altered | [-them-][+they+]",
+    ],
+)
+def test_edges_signs_and_brackets(row):
+    quotation, status, difference = (cell.strip() for cell in row.split("|"))
+    source = passages(
+        "They put all the kelp into a new fund by 2025.",
+        "They put +5 million ships into a new fund.",
+        "They lost £5 million of the kelp then.",
+        "We will never sell them now and then.",
+    )
+    verdict = verify_quotation(quotation, source)
+    assert verdict.status == status
+    assert difference in verdict.difference
+
+
 def test_one_word_is_verbatim_or_absent():
     assert {checked(word).status for word in ("partnership", "Partnership.", "the")} == {"verbatim"}
     assert {checked(word).status for word in ("double", "troops", "日本")} == {"absent"}

@@ -44,6 +44,8 @@ _AMERICAN = {  # British spellings, as patterns, and what makes them American
     r"\b(cent|theat|kilomet|met|lit|fib|calib|lust|spect)re(?=s?\b)": r"\1er",
 }
 _ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
+_INSERTED = re.compile(r"\[([^\W\d]+)\](?=\w)|(?<=\w)\[([^\W\d]+)\]")  # [w]e
+_ITEMS = re.compile(rf"[£$€¥]|(?<![^\s(])[-–+](?=[£$€¥]?\d)|{WORD_OR_CHARACTER.pattern}", re.X)
 _BLANK_INSIDE = re.compile(f"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")
 
 
@@ -79,11 +81,10 @@ class Verdict:
 def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Passage]) -> Verdict:
     """Look a quotation up in its source.
 
-    Words are compared, whatever their marks, capitals, punctuation and British or American
-    spelling. The status is ``verbatim`` if they stand in one passage, one after another;
-    ``ellipsis`` if they do in parts, where it has ``...`` or ``…``; ``altered`` if there are at
-    least 6, so like a stretch of the source that chance would hardly do it [1]_ (a shared formula
-    does); else ``absent``. More: ``docs/methods.md``.
+    Words and signs of numbers are compared, whatever their capitals, punctuation and spelling. The
+    status is ``verbatim`` if they stand in one passage, one after another; ``ellipsis`` if in parts
+    with ``...`` between; ``altered`` if at least 6 are so like a stretch of the source that chance
+    would hardly do it [1]_ (a shared formula does); else ``absent``. See ``docs/methods.md``.
 
     Parameters
     ----------
@@ -121,7 +122,7 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
 
 def _looked_up(quotation: str, passages: tuple[Passage, ...]) -> Verdict:
     """Look a quotation up in passages."""
-    quoted, *folded = fold_layout([quotation, *(p.text for p in passages)])
+    quoted, *folded = fold_layout([_INSERTED.sub(r"\1\2", quotation), *(p.text for p in passages)])
     parts = [p for p in map(_Words, map(Folding, _ELLIPSIS.split(quoted.text))) if p.keys]
     if not parts:
         raise AccordError(f"The quotation {quotation!r:.80} has no word. Give one that has some.")
@@ -151,7 +152,7 @@ class _Words:
 
     def __init__(self, folding: Folding) -> None:
         self.folding, text = folding, folding.text
-        self.places = [m.span() for m in WORD_OR_CHARACTER.finditer(text)]
+        self.places = [m.span() for m in _ITEMS.finditer(text)]
         self.words = [text[a:b] for a, b in self.places]
         self.keys = list(map(_key, self.words))
         self.joined = f" {' '.join(self.keys)} "
@@ -160,7 +161,7 @@ class _Words:
 @lru_cache(maxsize=65_536)
 def _key(word: str) -> str:
     """Return the word as it is compared: in small letters and in American spelling."""
-    key = word.lower()
+    key = word.lower().replace("–", "-")
     for british, american in _AMERICAN.items():
         key = re.sub(british, american, key)
     return key
@@ -213,16 +214,17 @@ def _similar(wanted: list[str], there: list[str], done: int) -> list[Match]:
         if similarity(fewer) <= similarity(blocks):
             break
         blocks = fewer
-    found = [Match(start + a, b, n) for a, b, n in blocks]
-    return found if similarity(found) >= SIMILARITY else []
+    (a, b, _), (c, d, n) = blocks[0], blocks[-1]  # with up to two words that were changed there
+    a, c = a - min(b, start + a - done, 2), min(c + size - d, c + n + 2, len(there) - start)
+    found = ((a, 0, 0), *blocks, (c, size, 0)) if similarity(blocks) >= SIMILARITY else ()
+    return [Match(start + i, k, n) for i, k, n in found]
 
 
 def _weight(part: _Words, blocks: list[Match], bits: dict[str, float]) -> float:
     """Return how many bits speak for a part, whatever its place."""
     runs = [sum(bits[word] for word in part.keys[m.b : m.b + m.size]) for m in blocks]
-    outside = blocks[0].b + len(part.keys) - blocks[-1].b - blocks[-1].size
     between = sum(max(n.a - m.a, n.b - m.b) - m.size for m, n in pairwise(blocks))
-    return sum(runs) - max(runs) / 2 - EDIT * (outside + between)
+    return sum(runs) - max(runs) / 2 - EDIT * between
 
 
 def _window(wanted: list[str], there: list[str], done: int) -> int | None:
@@ -322,9 +324,8 @@ def verify_claims(
     if document is not None:
         expect(document, Document, "verify_claims()", "Give the text with the claims, or nothing.")
     homes = {p.id: p for p in document.paragraphs} if document is not None else None
-    return claims.assign(
-        checked=[_checked(row, homes, known) for row in records(rows[list(columns)])]
-    )
+    checked = [_checked(row, homes, known) for row in records(rows[list(columns)])]
+    return claims.assign(checked=checked)
 
 
 def _checked(c: Any, homes: dict[str, Passage] | None, known: dict[str, str]) -> str:

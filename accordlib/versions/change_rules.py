@@ -10,7 +10,6 @@ from accordlib.versions.word_kinds import Word, first_forms, groups_of, spelling
 
 _IN_CLAUSE = frozenset("who whose which whom if as because".split())
 _PARTICLES = frozenset("up out down away into off back on over through at".split())
-_TENSES = ("ed", "ing")
 _LEFT_OUT = (("mark",), ("mark", "function"))
 EMPTY = frozenset(("function", "mark", "modality"))
 
@@ -124,7 +123,7 @@ def _modal(a: Part, b: Part) -> bool:
     return len(old) == len(new) and any(
         v != w
         and stem(v) == stem(w)
-        and (v.endswith(_TENSES) or w.endswith(_TENSES) or first_forms().keys() & {v, w})
+        and (any(x.endswith(("ed", "ing")) for x in (v, w)) or first_forms().keys() & {v, w})
         for v, w in zip(old, new, strict=True)
     )
 
@@ -142,8 +141,7 @@ def _same(a: Part, b: Part) -> bool:
     if not a.stems or not b.stems:
         return a.stems == b.stems or len(a.words) != len(b.words)
     particle = any(part.words[-1].word in _PARTICLES for part in (a, b) if len(part.words) > 1)
-    alike = a.like(b) >= 0.5 or (particle and 1 in (len(a.stems), len(b.stems)))
-    return alike or equivalent(a, b)
+    return a.like(b) >= 0.5 or (particle and 1 in map(len, (a.stems, b.stems))) or equivalent(a, b)
 
 
 def equivalent(a: Part, b: Part) -> bool:
