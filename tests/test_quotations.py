@@ -237,6 +237,10 @@ Anna Berg said: „Wir handeln“, then left. | Anna Berg
 Ann Smith continued: “It will last for many years.” | Ann Smith
 “Take the kelp,” responded Ann Smith. | Ann Smith
 Smith walked out and repeatedly says, “We will not sign this.” | Smith
+On May 18, 2031 the minister said: “We will act on kelp now.” | the minister
+On 3 June Bo Lind said: “We will act on kelp now.” | Bo Lind
+“We will act on kelp now,” said Bo Lind 19 January. | Bo Lind
+18 May 2031: “We will act on kelp now.” |
 Two months later, Smith called the workers, telling them “thank you for it”. | Smith
 “We go home,” Bo Lind, the mayor of Norwick, said on Monday. | Bo Lind
 “We go home”[1], said Bo Lind. | Bo Lind

@@ -14,6 +14,7 @@ from accordlib.errors import expect
 from accordlib.news.speakers import NOBODY, Sentence, Source
 from accordlib.texts import capitalised_names as names
 from accordlib.texts.capitalised_names import CAPITAL, title_words, word_classes, worded
+from accordlib.texts.dates import without_dates
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import Passage
@@ -63,7 +64,8 @@ def find_quotations(document: Document) -> pd.DataFrame:
 
     expect(document, Document, "find_quotations()", "Give corpus['hiroshima-news'] or another one.")
     [folding] = fold_layout([document.text], [document.line_begins])
-    text, paragraphs = folding.text, tuple(map(folding.passage, document.paragraphs))
+    text = without_dates(folding.text)
+    paragraphs = tuple(map(folding.passage, document.paragraphs))
     spans = paired_marks(paragraphs, text)
     voices = Voices(text, paragraphs, spans)
     blocks, introduced = _statements(paragraphs, spans, voices)

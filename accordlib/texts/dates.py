@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from accordlib.texts.capitalised_names import one_of
@@ -22,6 +22,18 @@ _LONGEST_DATE = 100  # characters of a line that holds a date
 def day_pattern() -> str:
     """Return the regular expression of a day, or of a few, with its year; it has no groups."""
     return _dated(tuple(map(tuple, MONTHS)))[0]
+
+
+@cache
+def _adverbial() -> re.Pattern[str]:
+    month, day = one_of(chain(*MONTHS)), r"\d{1,2}(?:st|nd|rd|th)?"
+    dated = rf"(?:{day} {month}|{month} {day})(?:,? \d{{4}})?"
+    return re.compile(rf"\b(?:(?:(?:[Oo]n|[Bb]y) )?{dated}|[Ii]n \d{{4}})\b(?!-)")
+
+
+def without_dates(text: str) -> str:
+    """Return a text with blanks for *on 3 June*, *May 3, 2023*, *in 2023* and the like."""
+    return _adverbial().sub(lambda date: " " * len(date[0]), text)
 
 
 def is_date(words: str) -> bool:
