@@ -149,6 +149,46 @@ We urge all states to sign the Convention. | stance | 1 | none | no | -
 The envoys of both sides shall sign the protocol tomorrow. | promise | 5 | shall | no | tomorrow
 We hope to finish the tunnel by 2040. | promise | 3 | intend | no | by 2040
 We should launch a seed bank. | promise | 4 | should | no | -
+We will under no circumstances create a new fund. | promise | 3 | will | yes | -
+We won't deploy a carrier in 2031. | promise | 3 | will | yes | in 2031
+We will not create a fund and launch a dialogue. | promise | 3 | will | yes | -
+We will not create a fund but launch a dialogue. | promise | 4 | will | no | -
+We will establish no new fund by 2031. | promise | 3 | will | yes | by 2031
+We will launch no fewer than three funds. | promise | 4 | will | no | -
+They will launch neither a dialogue nor a fund. | promise | 3 | will | yes | -
+We will provide none of the $3 million by 2031. | promise | 3 | will | yes | by 2031
+We are determined not to open a port. | promise | 3 | commit | yes | -
+They shall neither directly nor indirectly open a port. | promise | 3 | shall | yes | -
+Nor will we open a port. | promise | 3 | will | yes | -
+In no case shall a Party open a port. | promise | 3 | shall | yes | -
+We have no plans to open a port. | promise | 3 | intend | yes | -
+Nobody will open a port. | promise | 3 | will | yes | -
+Not one new fund will be established. | promise | 3 | will | yes | -
+Not all Parties will open a port. | promise | 3 | will | yes | -
+A few Parties will open a port. | promise | 4 | will | no | -
+We will hardly open a port. | promise | 3 | will | yes | -
+We will avoid spending $3 million. | promise | 3 | will | yes | -
+The Parties are prohibited from selling kelp. | promise | 3 | shall | yes | -
+The Parties are not prohibited from selling kelp. | permission | - | shall | yes | -
+It is forbidden to sell kelp. | promise | 3 | shall | yes | -
+A centre will be established by June 2032. | promise | 5 | will | no | by June 2032
+A treaty will be signed in 2032. | promise | 5 | will | no | in 2032
+A summit will be held in Brack in March 2032. | promise | 5 | will | no | in March 2032
+We will build on the pact that will be signed in 2032. | promise | 3 | will | no | -
+The two sides agreed to hold a summit in May 2032. | promise | 5 | commit | no | in May 2032
+The leaders decided to adopt a plan by 2032. | promise | 5 | commit | no | by 2032
+(a) The Parties will open a port. | promise | 4 | will | no | -
+ii) We will open a port. | promise | 4 | will | no | -
+(1) Open a port. | promise | 4 | none | no | -
+Not later than 1 May 2032 the Parties shall open a port. | promise | 5 | shall | no | Not later than 1 May 2032
+It shall remain in force for ten years. | rule | - | shall | no | -
+It shall establish a council. | promise | 4 | shall | no | -
+The two Coast Guards will open a hotline. | promise | 4 | will | no | -
+The lodges will open a hotline by 2032. | not coded | - | will | no | -
+We will build a hospital. | promise | 4 | will | no | -
+We signed a treaty in 2020. | report | - | none | no | -
+Will the Parties open a port? | report | - | none | no | -
+The Parties **will** open a *port*. | promise | 4 | will | no | -
 """  # noqa: E501
 
 
@@ -179,6 +219,11 @@ def test_each_rule_of_the_grammar(line):
         ("by 30 February 2030", "", ""),
         ("before the next kelp summit in 2031", "", "2031"),
         ("ahead of COP30", "", ""),
+        ("by 2032-06-30", "", "2032-06-30"),
+        ("by 30/06/2032", "", "2032-06-30"),
+        ("by 5/6/2032", "", "2032"),
+        ("by the 30th of June 2032", "", "2032-06-30"),
+        ("by Q2 2032", "", "2032"),
     ],
 )
 def test_a_deadline_is_a_date_or_a_period_where_it_names_one(text, today, due):
@@ -269,7 +314,21 @@ def test_a_verb_that_the_tables_lack_is_never_taken_for_an_act():
 
 
 WHO = ("We", "This", "The Parties", "Each Party", "Norland", "The Committee", "Both sides")
-NOT = ("shall not", "will never", "do not intend to", "must not", "will no longer", "cannot")
+NOT = (
+    *("shall not", "will never", "do not intend to", "must not", "will no longer", "cannot"),
+    *("won't", "will under no circumstances", "shall neither directly nor indirectly"),
+    *("are determined not to", "have no plans to", "will hardly", "are forbidden to"),
+)
+NONE = (
+    *(
+        "No Party shall",
+        "Nor will we",
+        "In no case shall a Party",
+        "Nobody will",
+        "Few Parties will",
+    ),
+    *("Not all Parties will", "Hardly any Party will", "We will not plant kelp and"),
+)
 VERBS = sorted({form for form, found in verbs().items() if any(v.form == "base" for v in found)})
 THING = (
     "a council",
@@ -282,11 +341,13 @@ THING = (
 )
 
 
-@given(*map(st.sampled_from, (WHO, NOT, VERBS, THING)), st.booleans())
+NEGATED = [f"{who} {negation}" for who in WHO for negation in NOT] + [*NONE] * 5
+
+
+@given(*map(st.sampled_from, (NEGATED, VERBS, THING)))
 @settings(max_examples=150)
-def test_nothing_negated_is_a_concrete_step(who, negation, verb, thing, none):
-    text = f"No Party shall {verb} {thing}." if none else f"{who} {negation} {verb} {thing}."
-    strength = coded(text)["strength"]
+def test_nothing_negated_is_a_concrete_step(negated, verb, thing):
+    strength = coded(f"{negated} {verb} {thing}.")["strength"]
     assert strength is None or strength <= 3
 
 
@@ -348,7 +409,10 @@ def test_a_verb_that_is_added_is_read_in_all_its_forms(tables):
     assert [coded(text)["strength"] for text in texts] == [4, 4, 4]
 
 
-def test_the_page_that_shows_how_to_add_a_verb_is_right():
+def test_the_page_that_shows_how_to_add_a_verb_is_right(tables):
+    rows = (tables / "verbs.csv").read_text("utf-8").splitlines()
+    kept = [row for row in rows if not row.startswith("dredge,")]  # who follows the page adds it
+    (tables / "verbs.csv").write_text("\n".join([*kept, ""]), "utf-8")
     page = (ROOT / "docs" / "add-a-verb.md").read_text("utf-8")
     assert f"not coded | {coded('The Parties shall dredge the harbour.')['because']}" in page
     assert [kind for kind in CLASSES["verbs"].split() if f"`{kind}`" not in page] == []
@@ -356,6 +420,15 @@ def test_the_page_that_shows_how_to_add_a_verb_is_right():
 
 def test_no_entry_of_a_table_is_read_by_nothing():
     assert all(word_class(table, name) for table in CLASSES for name in CLASSES[table].split())
+
+
+def test_a_long_list_takes_time_in_proportion():
+    took = []
+    for size in (200, 800):
+        begun = time.process_time()
+        coded("We will " + "promote trade, " * size + "and sell kelp.")
+        took.append(time.process_time() - begun)
+    assert took[1] < 9 * took[0]  # 4 where each verb takes as long; 16 where it rereads the list
 
 
 def test_a_thousand_commitments_take_a_second():

@@ -8,7 +8,7 @@ from collections.abc import Collection, Set
 from accordlib.promises.grammar import BE, HAVE, Verb, phrases, verbs, word_class
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}(?:[-/]\w[\w'.-]*\w)?|\w(?:[\w'/-]|\.(?=\w))*\w(?<!'s)|\w|'s?|[^\w\s]"
+    r"\w+(?=n't\b)|n't\b|(?:[A-Z]\.){2,}(?:[-/]\w[\w'.-]*\w)?|\w(?:[\w'/-]|\.(?=\w))*\w(?<!'s)|\w|'s?|[^\w\s]"
 )
 MODAL = ("shall", "will", "should", "may", "other")
 MARKS = (",", ";", ":", "–", "(", ")")
@@ -17,7 +17,8 @@ ARTICLES = frozenset("the a an our their its this such his her".split())
 ASIDE = 18  # words between two commas that may part a subject from its verb
 _DATING = ("before", "after", "since", "until")  # they open a phrase or a clause
 _HEADS = ("parties", "each", "body", "private", "procedure", "instrument")
-NEGATIVE = ("no", "neither", "nothing", "none", "nor")
+_MEASURED = ("later", "fewer", "less", "more", "sooner", "earlier", "only")  # than
+_WHO = ("parties", "each", "body", "third")
 _NOUN = re.compile(r"(?:tion|sion|ment|ing|ity|ance|ence|ness|ship|ism|ies|ures?|(?<![su])s)$")
 
 
@@ -77,8 +78,22 @@ class Clauses:
 
     def negation(self, at: int) -> int:
         """Return how many words of a negation before a verb stand here."""
-        length = self.match("modality", at, "negation")[0]
-        return length if length > 1 or self.word(at) not in NEGATIVE else 0
+        return self.match("modality", at, "negation")[0]
+
+    def negative(self, at: int) -> bool:
+        """Tell whether a noun phrase that begins here is negated."""
+        said = self.match("modality", at, "negation", "negative")[0]
+        return said > 0 and self.word(at + 1) not in _MEASURED
+
+    def fronted(self, at: int) -> int:
+        """Return where the verb of *nor shall a Party sell kelp* stands, or 0."""
+        turned = any(n > 0 and self.negation(at - n) == n for n in range(1, min(at, 4) + 1))
+        for n in range(at + 2, at + ASIDE) if turned else ():
+            if self.word(n) in BE or (
+                self.verb(n, {"base"}) and not self.has(n, "subjects", *_WHO)
+            ):
+                return n
+        return 0
 
     def skip(self, at: int, forms: Collection[str]) -> tuple[int, bool]:
         """Return where the next word stands that is no adverb or aside; whether it is negated."""
@@ -129,7 +144,7 @@ class Clauses:
         while start < end and (
             self.lower[start] in JOINS
             or not self.lower[start][0].isalnum()
-            or self.is_adverb(start)
+            or (self.is_adverb(start) and not self.negative(start))
         ):
             start += 1
         inner = self.has(start, "clauses", "subordinate")
@@ -137,9 +152,10 @@ class Clauses:
         if start >= end or start == floor > 0 or inner:
             return "", start, False
         led = self.has(start, "clauses", "preposition", "subordinate")
-        if led or self.verb(start, {"ing"}):
-            return self._nearest(start, end)
-        return self.head(start, end), start, self.lower[start] in NEGATIVE
+        dated = self.match("deadlines", start, "strong")[0]
+        if led or dated or self.verb(start, {"ing"}):
+            return self._nearest(start + max(dated - 1, 0), end)
+        return self.head(start, end), start, self.negative(start)
 
     def _nearest(self, start: int, end: int) -> tuple[str, int, bool]:
         """Return the subject right before a verb, where the clause begins with something else."""
@@ -148,7 +164,7 @@ class Clauses:
             if not opens or self.word(n) == "of" or self.has(n - 1, "clauses", "preposition"):
                 continue
             if (kind := self.head(n, end)) != "thing" or n == start + 1:
-                return kind, start, self.word(n) in NEGATIVE
+                return kind, start, self.negative(n)
         return "thing", start, any(word in ("no", "neither") for word in self.lower[start:end])
 
     def head(self, start: int, end: int) -> str:
@@ -187,10 +203,13 @@ class Clauses:
     def _class(self, first: int, last: int) -> str:
         word, name = self.lower[last], self.words[first : last + 1]
         for kind in ("thing", "instrument", "procedure", "private", "parties"):
-            if self.has(last, "subjects", kind):
-                return kind
+            if self._is(last, kind):
+                new = kind == "instrument" and self.word(first - 1) in ("a", "an")
+                return "thing" if new else kind
         if word == "it":
-            return "each" if "shall" in self.lower[last + 1 : last + 4] else "thing"
+            behind = (self.verb(n, {"base"}) for n in range(last + 2, last + 5))
+            ruled = any(verb and verb.kind in ("rule", "effect") for verb in behind)
+            return "thing" if ruled or "shall" not in self.lower[last + 1 : last + 4] else "each"
         if self.has(first, "subjects", "each") and name[0][0].isupper() and first < last:
             return "each"
         if all(w[0].isupper() or w in ("of", "the", "and") for w in name):
@@ -202,5 +221,9 @@ class Clauses:
                 known = short or not self.names or self.has(first, "subjects", "each", "body")
                 own = not self.names.isdisjoint(self.lower[first : last + 1])
                 return "each" if known or own else "other"
-        found = (kind for kind in ("each", "third", "body") if self.has(last, "subjects", kind))
+        found = (kind for kind in ("each", "third", "body") if self._is(last, kind))
         return next(found, "thing")
+
+    def _is(self, last: int, kind: str) -> bool:
+        two = f"{self.word(last - 1)} {self.word(last)}"
+        return not {self.word(last), two}.isdisjoint(word_class("subjects", kind))

@@ -27,6 +27,7 @@ CODES = (
 ).split()
 COMMITMENT_KINDS = "promise,stance,not coded,permission,rule,prediction,report,fragment".split(",")
 _OBLIGATION = {"should": 2, "intend": 3, "commit": 4, "will": 4, "shall": 5, "may": 1}
+_UNREAD = re.compile(r"^\(?(?:[a-z]{1,4}|[A-Z\d]{1,3})\)\s+|\*+(?=\w)|(?<=\w)\*+")
 _PRECISION = ("", "value", "activity", "activity", "act or thing", "quantity or date")
 
 
@@ -158,6 +159,7 @@ def _lead(text: str) -> _Lead:
 
 def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tuple[object, ...]:
     lines = [folding.text for folding in fold_layout([s.text for s in sentences(commitment)])]
+    lines = [_UNREAD.sub("", line) for line in lines]
     readings = list[Reading]()
     for n, text in enumerate(lines):
         readings += _read_sentence(text, _NO_LEAD if n else lead, names, today)
@@ -199,6 +201,8 @@ def _read_sentence(text: str, lead: _Lead, names: Set[str], today: str) -> list[
     if lead.text and (not groups or lead.subordinates):
         text, above, lead = f"{lead.text} {text}", [], _NO_LEAD
         clauses, groups = read_groups(text, names)
+    if clauses.lower[-1:] == ["?"]:
+        return [Reading("report", None, "a question")]
     if not groups:
         return [without_group(clauses)]
     found, readings = list(find_deadlines(text, today)), list[Reading]()

@@ -7,14 +7,18 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
-from accordlib.promises.grammar import word_class
+from accordlib.promises.grammar import verbs, word_class
 from accordlib.texts.capitalised_names import one_of
 from accordlib.texts.dates import MONTHS
 
 _YEAR = r"(?:19|20)\d\d"
+_ISO, _SLASHED = rf"{_YEAR}-\d\d(?:-\d\d)?(?!\d)", rf"\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR}"
 _RANGE = rf"{_YEAR}\s?[-–/]\s?(?:20)?\d\d|{_YEAR} (?:to|and|through) {_YEAR}"
+_TO_COME = re.compile(  # a passive of what is to come
+    r"(?<!which )(?<!that )(\b(?:will|shall|should|must)(?: \w+)? )be (?:\w+ly )?\w+"
+)
 _SAYS_LITTLE = frozenset(
     "of from as one place made".split()
 )  # what says nothing of a date further on
@@ -35,8 +39,15 @@ def find_deadlines(words: str, today: str = "") -> Iterator[Deadline]:
     """Yield the deadlines in a sentence; `today` is the date of its document, if it is known."""
     past = word_class("deadlines", "past")
     for match in _deadlines().finditer(words):
-        weak, before = match["weak"] is not None, words[: match.start()].lower()
+        weak = match["weak"] is not None
+        before = words[max(match.start() - 120, 0) : match.start()].lower()
+        before = _TO_COME.sub(r"\1be", before)
         near = re.findall(r"[\w-]+", before[-60:])[-5:]
+        gives = (
+            to == "to" and any(v.kind == "commit" for v in verbs().get(word, ()))
+            for word, to in pairwise([*near, ""])
+        )
+        near = [word for word, given in zip(near, gives, strict=True) if not given]
         if near[-1:] and near[-1] in past and not re.search(r"[.;:]\s*$", before):
             continue
         if (weak and set(near) & (past - _SAYS_LITTLE)) or _is_half(match[0], before):
@@ -72,7 +83,8 @@ def _deadlines() -> re.Pattern[str]:
     month, unit, day = one_of(chain(*MONTHS)), some("unit"), r"\d{1,2}(?:st|nd|rd|th)?"
     number = rf"(?:{some('number')}|{some('vague')}|\d+)(?: \(\w+\))?"
     date = (
-        rf"(?:(?:{month} {day}|(?:{day} (?:of )?)?{month})(?:,? (?:of )?{_YEAR})?"
+        rf"(?:{_ISO}|{_SLASHED}|Q[1-4] {_YEAR}"
+        rf"|(?:{month} {day}|(?:(?:the )?{day} (?:of )?)?{month})(?:,? (?:of )?{_YEAR})?"
         rf"|(?:(?:the|calendar|fiscal) year )?{_YEAR}(?!\d)|next month|this decade|year-end"
         rf"|(?:the|this|next) (?:calendar )?year(?!s)"
         rf"|(?:the |this |next )?{some('season')}(?: of)?(?: {_YEAR}| (?:this|next) year)?)"
@@ -112,6 +124,13 @@ def _due(text: str, today: str) -> str:
     if not years:
         return ""
     year, last = years[-1], re.search(r"\bend\b", lower)
+    if re.search(rf"{_ISO}|{_SLASHED}", lower):
+        parts = [int(part) for part in re.findall(r"\b\d\d?\b", lower)]
+        parts = parts if "-" in lower else sorted(parts)  # day or month first
+        sure = "-" in lower or parts[0] == parts[1] or parts[1] > 12
+        fits = 0 < parts[0] <= 12 and parts[1:] <= [monthrange(year, parts[0])[1]]
+        whole = "-".join(f"{part:02}" for part in (year, *parts))
+        return str(year) if not sure else whole if fits and min(parts) else ""
     names = {name.lower(): n for n, names in enumerate(MONTHS, 1) for name in names}
     found = re.search(rf"\b{one_of(names)}(?![a-z])", lower)
     if not found:

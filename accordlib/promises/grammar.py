@@ -23,7 +23,7 @@ CLASSES = {  # of each table
     "verbs": "stance voice support renew continue commit intend effort work restraint single "
     "create lift money entitle dated task rule effect event activity",
     "subjects": "parties each body third private instrument procedure thing place determiner",
-    "modality": "shall will commit intend should may none other negation",
+    "modality": "shall will commit intend should may none other forbid negation negative",
     "clauses": "adverb subordinate preposition recital ought",
     "things": "thing new ordinal right tariff soft value backing currency recurring abstract",
     "deadlines": "strong span coming weak past earlier unit season event part number vague bare",
@@ -55,7 +55,7 @@ def phrases(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Return the entries of a table by their first word: all words and the class, longest first.
 
     Where an entry begins with *be*, *have* or another verb of the table of verbs, it is there in
-    each form of it.
+    each form of it, also with *not* behind it and with *not* or *never* before its last *to*.
     """
     found = defaultdict[str, list[tuple[tuple[str, ...], str]]](list)
     for kind, entry, *_ in _table_rows(table):
@@ -63,10 +63,12 @@ def phrases(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         inflected = rest and table == "modality"
         for form in {w for _, w in _inflected(first, "")} if inflected else {first}:
             for own, no in product(
-                OWN if "its" in rest else [""], [[], ["not"]] if inflected else [[]]
+                OWN if "its" in rest else [""], [[], ["not"], ["n't"]] if inflected else [[]]
             ):
                 words = (form, *no, *(own if word == "its" else word for word in rest))
                 found[form].append((words, kind))
+                if inflected and rest[-1] == "to" and not no:
+                    found[form] += [((*words[:-1], n, "to"), kind) for n in ("not", "never")]
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return dict(found)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Set
 from dataclasses import dataclass, field
 from functools import cache
 
-from accordlib.promises.clauses import JOINS, MARKS, MODAL, NEGATIVE, Clauses
+from accordlib.promises.clauses import JOINS, MARKS, MODAL, Clauses
 from accordlib.promises.grammar import BE, HAVE, Verb, phrases, verbs, word_class
 
 _FINITE = frozenset({"base", "s", "past"})
@@ -75,7 +75,7 @@ class _Reader:
             said = group.at + 1
             while self.clauses.word(said) in (":", "that"):
                 said += 1
-            group.negated |= kind == "activity" and self.clauses.word(said) in NEGATIVE
+            group.negated |= kind not in _STATING and self.clauses.negative(said)
             if kind == "entitle" and word_class("things", "right").intersection(after):
                 group.modality = "may"
         return self.groups
@@ -113,7 +113,9 @@ class _Reader:
             return None
         subject, start, negated = self.clauses.subject(at, floor)
         length = max(self.clauses.match("modality", at, *MODAL)[0], 1)
-        group = self._phrase(at + length, {"base"}, subject, modality)
+        if place := self.clauses.fronted(at):
+            subject, start, negated = self.clauses.head(at + 1, place), at, True
+        group = self._phrase(place or at + length, {"base"}, subject, modality)
         self.clauses.before = subject
         if not group or not subject or modality == "other":
             return None
@@ -149,11 +151,13 @@ class _Reader:
             if clauses.word(at) in _DO and clauses.negation(at + 1):
                 at, forms = at + 1, {"base"}
                 continue
-            length, kind = clauses.match("modality", at, *MODALITIES)
+            length, kind = clauses.match("modality", at, *MODALITIES, "forbid")
             if length > 1:
-                no = not {"no", "not"}.isdisjoint(self.lower[at : at + length])
+                no = not {"no", "not", "n't", "never"}.isdisjoint(self.lower[at : at + length])
+                forbids, inner = kind == "forbid", self.lower[at + length - 2] in ("not", "never")
+                group.freed |= (kind == "shall" or forbids) and group.negated | no and not inner
+                no, kind = no | forbids, "shall" if forbids else kind
                 group.negated |= no
-                group.freed |= kind == "shall" and group.negated  # "not obliged to"
                 group.modality = kind if open_to or (kind == "may" and not no) else modality
                 if (verb := clauses.verb(at, forms)) and verb.kind == "renew":
                     group.chain.append(verb)
@@ -273,7 +277,8 @@ class _Reader:
         if (not comma or verb.form == "ing") and len(last.chain) > 1 and len(group.chain) == 1:
             group.chain = [*last.chain[:-1], *group.chain]
         group.joined = "or" if word in ("or", "nor") else "and"
-        group.negated |= last.negated and group.joined == "or"
+        group.negated |= last.negated and word != "but" and not with_to
+        group.freed |= last.freed and group.negated
         return self._add(group, before)
 
     def _is_noun(self, at: int, verb: Verb) -> bool:

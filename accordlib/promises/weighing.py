@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 
 from accordlib.promises.clauses import Clauses
@@ -45,6 +45,9 @@ def without_group(clauses: Clauses) -> Reading:
         return Reading("stance", 1, f"a recital: {clauses.word(0)}")
     if clauses.lower[:2] == ["it", "is"] and (ought := clauses.match("clauses", 2, "ought")[0]):
         return Reading("stance", 1, clauses.between(0, 2 + ought))
+    if clauses.word(0) == "it" and (no := clauses.match("modality", 1, "forbid")[0]):
+        forbidden = Group("parties", "shall", None, 0, negated=True)
+        return Reading("promise", 3, clauses.between(0, 1 + no), forbidden)
     places = range(len(clauses.lower))
     finite = any(map(clauses.acts, places))
     acting = (n for n in places[1:] if clauses.acts(n) or clauses.word(n) == "does")
@@ -81,9 +84,11 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     new = "" if group.negated or group.modality == "may" else _new_thing(clauses, group)
     if new and group.subject == "thing" and group.modality == "will":
         return Reading("promise", 5 if own else 4, new, group, new, tuple(own), named=True)
-    if other := _no_promise(clauses, group, own, kind):
+    other = _no_promise(clauses, group, own, kind)
+    unknown = other == "prediction" and own and kind in ("single", "create", "dated", "money")
+    if other and not unknown:
         return Reading(other, None, said, group)
-    if group.subject == "other":
+    if group.subject == "other" or unknown:
         return Reading("not coded", None, f"the subject of {said!r} is no known party", group)
     if not group.verb and group.modality not in ("commit", "intend"):
         return Reading("not coded", None, f"the tables have no verb {said!r}", group)
@@ -121,11 +126,13 @@ def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: s
         return "report"
     if modality not in ("none", "commit") or not (past or group.passive):
         return ""
-    earlier = _pattern("deadlines", "earlier").search(clauses.text.lower())
-    dated = earlier or any(not d.strong for d in own)
+    earlier = _says("deadlines", "earlier", clauses.text)
+    told = r"\b(?:in|on) (?:[^\W_]+ ){0,3}(?:19|20)\d\d\b"
+    then = re.search(told, clauses.between(group.at, group.end)) if past else None
+    dated = earlier or then or any(not d.strong for d in own)
     bare = group.perfect and kind == "commit" and clauses.word(group.at + 1) != "to"
     made = modality == "none" and dated and kind in ("single", "create")
-    if bare or made or (kind == "create" and not announced):
+    if bare or made or (kind == "create" and not announced and modality == "none"):
         return "report"
     first = group.chain[0].kind if group.chain else ""
     done = (group.passive and kind != "stance") or group.perfect or kind in _UNDONE
@@ -152,7 +159,7 @@ def _strength(
     conditional = clauses.word(0) in ("if", "where", "when", "whenever")
     thing, effort = _object(clauses, group), "effort" in kinds
     once = kind in ("single", "create") and thing
-    recurring = not once and _pattern("things", "recurring").search(clauses.text.lower())
+    recurring = not once and _says("things", "recurring", clauses.text)
     if new and not effort:
         return 4, new, new
     if effort or recurring or conditional or not all(d.fixed for d in own):
@@ -238,6 +245,11 @@ def _doer(clauses: Clauses, group: Group) -> str:
     end = next(ends, group.end)
     kind = clauses.head(by, end) if by < end else ""
     return "" if kind in ("thing", "instrument", "procedure", "other") else kind
+
+
+@lru_cache(maxsize=64)
+def _says(table: str, name: str, text: str) -> bool:
+    return _pattern(table, name).search(text.lower()) is not None
 
 
 @cache
