@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pandas as pd
@@ -123,7 +123,10 @@ def code_commitments(
     if isinstance(agreement, Agreement):
         today, leads = agreement.document.date, _lead_ins(agreement)
         names |= _party_words(agreement)
-    coded = [_coded(c, leads.get(c.id, _NO_LEAD), names, today) for c in commitments]
+    elsewhere = [agreement.document.text] if isinstance(agreement, Agreement) else []
+    foldings = fold_layout([*(c.text for c in commitments), *elsewhere])  # broken words are whole
+    plain = (replace(c, text=f.text) for c, f in zip(commitments, foldings, strict=False))
+    coded = [_coded(c, leads.get(c.id, _NO_LEAD), names, today) for c in plain]
     return pd.DataFrame(coded, columns=CODES).astype({"strength": "Int64", "negated": bool})
 
 
