@@ -65,8 +65,7 @@ class Source(NamedTuple):
     start: int = 0
 
 
-NOBODY = Source()
-_OWNERS = {"": "", "his": "he", "her": "she", "their": "they"}
+NOBODY, _OWNERS = Source(), {"": "", "his": "he", "her": "she", "their": "they"}
 
 
 class Sentence:
@@ -135,7 +134,7 @@ class Sentence:
                 return agent
             if not word_classes()["being"].isdisjoint(map(self._low, range(n + 1, verb))):
                 return None  # passive
-        if self._code(n) == "h" or re.search("[,q-]w$", self.codes[: n + 1]):
+        if self._code(n) == "h" or (self._code(n) == "w" and self._code(n - 1) in ",q-"):
             return None  # "heard him say"; "court told"
         relative = self._code(n) == "r"
         if relative:
@@ -146,8 +145,9 @@ class Sentence:
             said = self._named(after)
             if said and (beside or self._code(said.last) == "," or not self.main(0, n)):
                 return said
-        clause = re.search(_APART if self._code(n) == "," else _CLAUSE, self.codes[: n + 1])
-        if found := (clause and self.ending.get(clause.start())) or self.ending.get(n + 1):
+        behind = self.codes[(near := max(n - _NO_FARTHER, 0)) : n + 1]
+        clause = re.search(_APART if self._code(n) == "," else _CLAUSE, behind)
+        if found := (clause and self.ending.get(near + clause.start())) or self.ending.get(n + 1):
             apart = found.sort == "name" and self._code(found.first) in "twS"
             if code in "VK" and worded("{text}$|{utterance}$").search(found.text):
                 found = self.main(0, found.first) or found  # "Bo sent a letter saying"
