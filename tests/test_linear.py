@@ -1,5 +1,6 @@
 """Four times as much takes about four times the work: lines executed are counted, not seconds."""
 
+import re
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -98,6 +99,24 @@ CALLS: dict[str, Callable[[int], Any]] = {
 }
 
 
+def promised(n: int) -> pd.DataFrame:
+    words = "We will " + "promote trade, " * n + "and sell kelp."
+    return accordlib.code_commitments(Document("one", words).paragraphs)
+
+
+def unmarked(n: int) -> pd.DataFrame:
+    words = "".join(f"“big w{k} ship” sank v{k}, " for k in range(n))
+    sides = (Document("one", words), Document("other", re.sub("[“”]", "", words)))
+    return accordlib.find_changes(accordlib.align_sentences(*sides))
+
+
+ONE_SENTENCE = {
+    "promises": promised,
+    "lost marks": unmarked,
+    "quotations": lambda n: accordlib.find_quotations(Document("one", "He said “a”, " * n)),
+}
+
+
 def lines_of(call: Callable[[int], Any], n: int) -> int:
     count = 0
 
@@ -118,9 +137,10 @@ def lines_of(call: Callable[[int], Any], n: int) -> int:
     return count
 
 
-@pytest.mark.parametrize("name", CALLS)
-def test_the_lines_executed_grow_with_the_size(name):
-    call = CALLS[name]
+@pytest.mark.parametrize(
+    "call", [*CALLS.values(), *ONE_SENTENCE.values()], ids=[*CALLS, *ONE_SENTENCE]
+)
+def test_the_lines_executed_grow_with_the_size(call):
     call(SMALL), call(LARGE)  # what is made once is made
     few, many = lines_of(call, SMALL), lines_of(call, LARGE)
     assert many <= MOST * few, (few, many)

@@ -1,7 +1,6 @@
 """The grammar of promises: its tables, the sentences it must read, and what it never says."""
 
 import shutil
-import time
 
 import pandas as pd
 import pytest
@@ -420,19 +419,3 @@ def test_the_page_that_shows_how_to_add_a_verb_is_right(tables):
 
 def test_no_entry_of_a_table_is_read_by_nothing():
     assert all(word_class(table, name) for table in CLASSES for name in CLASSES[table].split())
-
-
-def test_a_long_list_takes_time_in_proportion():
-    took = []
-    for size in (200, 800):
-        begun = time.process_time()
-        coded("We will " + "promote trade, " * size + "and sell kelp.")
-        took.append(time.process_time() - begun)
-    assert took[1] < 9 * took[0]  # 4 where each verb takes as long; 16 where it rereads the list
-
-
-def test_a_thousand_commitments_take_a_second():
-    passages = (accord().commitments * 35)[:1000]
-    begun = time.process_time()
-    code_commitments(passages)
-    assert time.process_time() - begun < 3  # of one core; it takes 0.8 where nothing else runs
