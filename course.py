@@ -5,6 +5,7 @@ A private environment in the folder ``.course`` holds nox and uv, as pinned in
 """
 
 import hashlib
+import importlib
 import importlib.util
 import os
 import re
@@ -145,6 +146,9 @@ def main(arguments):
         print(usage())
         return 0
     job, *rest = arguments
+    if job == "update":  # needs no environment, and so no network
+        sys.path.insert(0, str(ROOT / "tools"))
+        return importlib.import_module("copies").main(rest)
     try:
         check_python()
         if job not in jobs():

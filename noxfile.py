@@ -1,7 +1,9 @@
 """Every job of the course: ``python3 course.py JOB`` or ``nox -s JOB -- ARGUMENTS``."""
 
 import hashlib
+import importlib
 import shutil
+import sys
 from pathlib import Path
 
 import nox
@@ -86,10 +88,24 @@ def check_style(session: nox.Session) -> None:
 
 @nox.session
 def lab(session: nox.Session) -> None:
-    """Open the course in JupyterLab (--no-browser: only start the server)."""
+    """Open your copy of the course, my-course, in JupyterLab (--no-browser: only its server)."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    copies = importlib.import_module("copies")
+    try:
+        copies.begin(ROOT)
+    except copies.CopyError as problem:
+        session.error(str(problem))
+    paths = {given: Path(session.invoked_from, given).resolve() for given in session.posargs}
+    given = [str(copies.copy_of(ROOT, p)) if p.exists() else g for g, p in paths.items()]
     install(session, "lab")
     stop = {"interrupt_timeout": 30, "terminate_timeout": 10}
-    session.run("jupyter", "lab", *arguments(session), env=JUPYTER, **stop)
+    session.run("jupyter", "lab", *given, env=JUPYTER, **stop)
+
+
+@nox.session(venv_backend="none")
+def update(session: nox.Session) -> None:
+    """Lay a new edition beside your work in my-course: update [FOLDER]."""
+    session.run("python", str(ROOT / "tools" / "copies.py"), *arguments(session), external=True)
 
 
 @nox.session
