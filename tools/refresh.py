@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+from catch_up import CELL, made_for
 from handout import student_notebook
 from kernels import use_local_sockets
+from minutes import update
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 ROOT = Path(__file__).resolve().parents[1]
+LESSONS = ROOT / "notebooks"
 PICTURE = ROOT / "docs" / "overview.png"
 PICTURE_TAG = "readme-picture"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -161,6 +164,9 @@ def refreshed(notebook: nbformat.NotebookNode, path: Path) -> tuple[bytes, bytes
 def made_from(path: Path) -> Iterator[tuple[Path, nbformat.NotebookNode]]:
     """Yield a notebook, and after solutions what students open, each with its path."""
     notebook = read(path)
+    for cell in notebook.cells:
+        if cell.id == CELL:
+            cell.source = made_for(notebook.cells)
     yield path, notebook
     if path.parent.name == "solutions":
         yield path.parents[1] / path.name, student_notebook(notebook)
@@ -182,6 +188,8 @@ def main(paths: list[Path]) -> int:
         try:
             for target, notebook in made_from(path):
                 store(target, *refreshed(notebook, target))
+            if path.parent == LESSONS:
+                update(path)
         except RefreshError as error:
             failures += 1
             print(f"FAILED, left as it was: {error}", file=sys.stderr, flush=True)

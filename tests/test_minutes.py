@@ -1,0 +1,105 @@
+"""What a lecturer relies on: each cell's path, the minutes of both, the cell of half-time."""
+
+import json
+
+import pytest
+from catch_up import CELL, made_for, symbols, wanted
+from library import ROOT
+from minutes import PATHS, TAGS, Lesson, clock, in_notebook, on_page, pieces, words
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MIDDLE = (0.3, 0.7)  # of the short path, where half-time may be
+
+
+def cells(path):
+    """Return the cells of a notebook."""
+    return json.loads(path.read_text("utf-8"))["cells"]
+
+
+def markdown(source, *tags, **metadata):
+    """Return a cell of Markdown."""
+    return {
+        "cell_type": "markdown",
+        "id": "some",
+        "metadata": {"tags": list(tags), **metadata},
+        "source": [source],
+    }
+
+
+def code(source, *tags, id="some", outputs=()):
+    """Return a cell of code."""
+    cell = markdown(source, *tags)
+    return {**cell, "cell_type": "code", "id": id, "outputs": list(outputs)}
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_each_cell_is_marked_for_one_path(path):
+    marks = {c["id"]: [t for t in c["metadata"].get("tags", []) if t in TAGS] for c in cells(path)}
+    assert {id: tags for id, tags in marks.items() if len(tags) != 1} == {}
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_both_paths_fit_into_their_time(path):
+    lesson = Lesson.read(path)
+    assert all(lesson.left(length) >= 0 for length in PATHS), [lesson.left(n) for n in PATHS]
+    assert sum(lesson.minutes(50)) < sum(lesson.minutes(90))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_minutes_told_are_those_of_the_cells(path):
+    lesson = Lesson.read(path)
+    for place, text in (in_notebook(lesson), on_page(lesson)):
+        assert place.read_text("utf-8") == text, "python3 course.py refresh writes them anew"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_half_time_is_in_the_middle(path):
+    parts = Lesson.read(path).parts
+    half = next(number for number, part in enumerate(parts) if part.half_time)
+    before, whole = (sum(sum(part.on(50)) for part in some) for some in (parts[:half], parts))
+    assert MIDDLE[0] <= before / whole <= MIDDLE[1]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_cell_of_half_time_brings_all_that_follows_needs(path, monkeypatch):
+    monkeypatch.chdir(path.parent)
+    lesson = cells(path)
+    place = [cell["id"] for cell in lesson].index(CELL)
+    source = "".join(lesson[place]["source"])
+    assert source == made_for(lesson), "python3 course.py refresh makes it anew"
+    known: dict = {"display": print}
+    exec(compile(source, path.stem, "exec"), known)
+    above, below = (
+        ["".join(cell["source"]) for cell in some if cell["cell_type"] == "code"]
+        for some in (lesson[:place], lesson[place + 1 :])
+    )
+    made = set().union(*(symbols(cell)[1] for cell in above))
+    assert made & wanted(below) <= set(known)
+
+
+def test_minutes_are_counted_from_words_tasks_and_predictions():
+    lesson = [
+        markdown("# Why?\n" + "word " * 179, "path-50"),
+        markdown("word " * 90 + "\n\n**Predict.** A.", "path-90", task={"what": "a", "minutes": 3}),
+        code("a = 1", "path-run"),
+        markdown("word " * 900, "path-home"),
+    ]
+    parts = Lesson(ROOT, tuple(pieces(lesson)))
+    assert parts.minutes(50) == pytest.approx((1 + 0.05, 0))
+    assert parts.minutes(90) == pytest.approx((1 + 92 / 180 + 0.05, 5))
+    assert clock(65.4) == "1:05"
+    assert words("**Two**<!-- = 1 + 1 --> [lines](x.md) of *text*") == 4
+
+
+def test_a_statement_that_changes_something_is_not_forgotten():
+    shown = [{"output_type": "execute_result"}]
+    lesson = [
+        code("rows = []\nother = 1"),
+        code("for n in range(3):\n    rows.append(n)"),
+        code("rows.index(1)", outputs=shown),
+        code("", id=CELL),
+        code("total = sum(rows)\nprint([n for n in rows], total)"),
+    ]
+    assert made_for(lesson) == "rows = []\nfor n in range(3):\n    rows.append(n)"
+    used, kept = symbols("a = [b for b in c]")
+    assert (used, kept) == ({"c"}, {"a"})
