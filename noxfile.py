@@ -28,7 +28,7 @@ JUPYTER = {
     "JUPYTER_CONFIG_DIR": str(ROOT / ".jupyter"),
     "JUPYTER_DATA_DIR": str(ROOT / ".course" / "jupyter"),
     "JUPYTER_PREFER_ENV_PATH": "1",
-    "IPYTHONDIR": str(ROOT / ".course" / "ipython"),
+    "IPYTHONDIR": str(ROOT / ".jupyter" / "ipython"),
     "MPLBACKEND": None,
 }
 EXTENSION = ".jupyter/labextensions/accord-course/static"

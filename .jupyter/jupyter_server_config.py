@@ -1,5 +1,6 @@
 """JupyterLab as the course opens it, here, on Binder and on a hub: the reader's own copy."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ FIRST = HERE / "course.jupyterlab-workspace"
 OWN = HERE / "lab" / "workspaces" / "default-37a8.jupyterlab-workspace"
 
 c = get_config()  # noqa: F821
+os.environ["IPYTHONDIR"] = str(HERE / "ipython")  # for the kernels that are started
 c.JupyterApp.answer_yes = True
 try:
     c.ServerApp.root_dir = str(copies.open_copy(HERE.parent))

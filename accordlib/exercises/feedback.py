@@ -123,28 +123,6 @@ def _short(argument: object) -> str:
     return text if len(text) <= 200 else f"{text[:190]} ..."
 
 
-_MEANS = {
-    "NameError": "Is the name spelt as in the cell that defines it, and has that cell been run?",
-    "KeyError": "There is no entry of that name: which names are there?",
-    "IndexError": "The list has fewer elements than the index asks for.",
-    "ZeroDivisionError": "Something was divided by nought: can the text or the table be empty?",
-    "AttributeError": "The object has no such attribute: what is its type?",
-    "TypeError": "A value has another type than the operation needs, or an argument is missing.",
-    "ValueError": "The type fits, the value does not.",
-    "RecursionError": "The function calls itself without end.",
-    "SyntaxError": "A bracket, a quotation mark or a colon is missing.",
-    "IndentationError": "The lines inside a block begin with the same number of blanks.",
-}
-
-
-def explained(name: str, message: str, number: int, line: str) -> str:
-    """Explain an exception of the student's code in a sentence, with its line."""
-    place = f" in line {number}" if number else ""
-    place += f", `{line}`" if line else ""
-    said = f": {message.rstrip('.')}" if message else ""
-    return f"{name}{place}{said}. {_MEANS.get(name, '')}".strip()
-
-
 def kind(value: Any) -> str:
     """Return in words what sort of answer this is."""
     if isinstance(value, Unfit):

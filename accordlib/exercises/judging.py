@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accordlib.exercises.feedback import difference, explained, for_call, kind, praise, shown
+from accordlib.exercises.feedback import difference, for_call, kind, praise, shown
 from accordlib.exercises.plain import Blank, freeze, same, thaw
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
+from accordlib.messages import explained
 from accordlib.news.verification import verify_quotation
 from accordlib.texts.corpus import load_corpus
 

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from accordlib.messages import name_of
+
 MOST_PARTS = 100_000
 MOST_CHARACTERS = 1_000_000
 MOST_BITS = 3000
@@ -81,11 +83,6 @@ def freeze(value: object) -> str:
     except Exception:
         advice = f"it cannot be read: {_OTHERWISE}"
     return json.dumps({"unfit": [name_of(type(value)), advice]})
-
-
-def name_of(kind: type) -> str:
-    """Return a type's own name, whatever its metaclass says."""
-    return str(type.__dict__["__name__"].__get__(kind))[:80]
 
 
 def _expect_small(size: int, most: int) -> None:

@@ -12,7 +12,6 @@ import ast
 import ctypes
 import io
 import json
-import linecache
 import os
 import re
 import select
@@ -26,16 +25,16 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from difflib import get_close_matches
 from hashlib import sha256
 from itertools import chain, repeat
-from types import CodeType, FunctionType, TracebackType
+from types import CodeType, FunctionType
 from typing import Any
 
-from accordlib.exercises.plain import freeze, name_of
+from accordlib.exercises.plain import freeze
 from accordlib.exercises.tasks import AnyTask
+from accordlib.messages import describe, load_ipython_extension
 
 SECONDS = 5.0
 MOST_EVIDENCE = 10_000_000
 _MORE_SECONDS = 1.0  # after the probe's own limit, for what does not hear it
-_DEEPEST_TRACE = 2_000
 _DEFINED = re.compile(r"^(?:def +(\w+)|(\w+) *=(?!=)|for +(\w+) +in)", re.MULTILINE)
 _ASKING = re.compile(r"\bexercise\(|^q\b", re.MULTILINE)
 
@@ -182,28 +181,6 @@ class _Sink(io.TextIOBase):
         return len(text)
 
 
-def describe(error: BaseException, filename: str = "") -> list[Any]:
-    """Return name, message, line number and line of an exception in the student's code."""
-    try:
-        said = "".join(list(str(error)[:300]))
-    except Exception:
-        said = ""
-    number, line = 0, ""
-    trace = error.__traceback__
-    if isinstance(error, SyntaxError):
-        said, number, line, trace = error.msg, error.lineno or 0, error.text or "", None
-    for _ in range(_DEEPEST_TRACE):
-        if not isinstance(trace, TracebackType):
-            break
-        place = trace.tb_frame.f_code.co_filename
-        is_cell = "ipykernel_" in place or place.startswith("<ipython")
-        if place == filename or (is_cell and not filename):
-            number = trace.tb_lineno
-            line = linecache.getline(place, number)
-        trace = trace.tb_next
-    return [name_of(type(error)), said, number, line.strip()[:120]]
-
-
 @contextmanager
 def time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
     """Raise OutOfTime in this thread after some seconds; tell afterwards whether it was.
@@ -289,5 +266,6 @@ def watched() -> Failures:
         return Failures()
     if not isinstance(getattr(shell, "accord_failures", None), Failures):
         shell.accord_failures = Failures()
+        load_ipython_extension(shell)
         shell.events.register("post_run_cell", shell.accord_failures.note)
     return shell.accord_failures  # type: ignore[no-any-return]
