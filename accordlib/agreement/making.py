@@ -176,9 +176,14 @@ class PartMaker:
         return Pillar(pillar, title, lead_in, commitments, paragraphs, level)
 
     def _outside(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Return those lines that stand in none of the parts so far."""
+        """Return those lines that stand in none of the parts so far, nor in one another."""
         starts, ends = map(sorted, zip(*self._spans, strict=True))
-        return [e for e in entries if bisect(starts, e.start) == bisect(ends, e.start)]
+        found: list[Entry] = []
+        for entry in sorted(entries, key=lambda e: e.start):
+            within = bisect(starts, entry.start) != bisect(ends, entry.start)
+            if not within and (not found or found[-1].end <= entry.start):
+                found.append(entry)
+        return found
 
     def _passages(
         self, prefix: str, entries: Iterable[Entry], kind: str = "", pillar: str = ""
@@ -204,6 +209,6 @@ class PartMaker:
         self._margins[label] = min(e.margin for e in entries)
         self._spans.append((first, last))
         start, end = self._folded.whole(first, last)
-        name = self._document.id
-        place = (f"{name}:{label}", self._document.text[start:end], name, start, end)
+        name, text = self._document.id, self._document.text[start:end].rstrip()
+        place = (f"{name}:{label}", text, name, start, start + len(text))
         return *place, kind, pillar, self._document.language

@@ -17,7 +17,7 @@ _COURTESY = (
 )
 _ADDRESS = rf"(?:{_COURTESY}|(?:Dr|Prof|Sir|Dame|Lord|Lady)\.?)"
 _SUFFIX = r",? (?:Jr|Sr|II|III|IV|M\.?P|K\.?C|Q\.?C|[KCOM]\.?B\.?E|Ph\.?D)\.?"
-_SIGNED = r"(?:/s/|[(\[](?i:signed|sgd?\.?|sd\.|署名|签字|簽字|印)[)\]]|{Blank} ?:|[_.]{3,})\s*"
+_SIGNED = r"(?:/s/|[(\[](?i:signed|sgd?\.?|sd\.|署名|签字|簽字|印)[)\]]|{Blank} ?:|[_.]{3,}+)\s*"
 _PARTY = re.compile(
     r"(?:Signed )?(?:for|on behalf of|pour|au nom d|por|en nombre d|für|im namen)\w{0,2}\b[’']? "
     r"(?:and on behalf of )?(?:(?:the|le|la|les|el|los) )?\W{0,3}[A-ZÀ-Þ].*|"
