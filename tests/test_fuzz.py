@@ -75,6 +75,24 @@ LONG = [
 ]
 
 
+FOOT = "NET ZERO BY {}. tOGETHER THE uk AND jAPAN WILL"
+FOUND = {  # by long runs of the damages above
+    "a line that goes on below a running foot": (
+        f"H\nON, CULTURE AND ART, AND THE WORKING\nHOLSCHEME.\nE\n{FOOT.format(0)}\nATHIN REACH "
+        f"AND ACHIEVING\n{FOOT.format(20)}\nSUPOTHERSIONS, INCLUDING THRND\nTECHNOLOGIESNABLE A "
+        "CLEAN ENERGY TRANSITIO WEL\nA LIMIT OF\n1.5OPERATURE RISE WITHIN REACH AND ACHIEVING\n"
+        f"{FOOT.format(0)}\nSU"
+    ),
+    "form feeds behind a mark": "第一條\f\f\n- We will go.\n- We will stay.\n",
+    "a row of signs": f"Joint Statement\n\n__Signed{'_' * 90}y, the President\n\n- We will go.\n",
+}
+
+
+@pytest.mark.parametrize("text", FOUND.values(), ids=FOUND)
+def test_a_damage_that_was_found_loses_nothing(text):
+    assert agreement_of(text)
+
+
 @pytest.mark.parametrize("unit", LONG)
 def test_a_long_text_of_one_kind_is_read_to_the_end(unit):
     text = "A title\n" + unit * 5000

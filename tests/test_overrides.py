@@ -124,6 +124,15 @@ def test_a_line_is_what_somebody_says_it_is(line, said, kind):
     assert_nothing_lost(agreement)
 
 
+def test_a_line_that_changes_with_another_is_shown_first():
+    agreement = parse_agreement(document(PACT), overrides={13: "preamble"})
+    table = agreement.report().query("line > 0").set_index("line")
+    changed = [line for line, kind in LINES.items() if line != 13 and table["kind"][line] != kind]
+    assert changed
+    assert sorted(table.index[: len(changed)]) == changed
+    assert set(table["recognised"][changed]) == {"what you said of another line"}
+
+
 def test_all_other_lines_stay_what_they_are_if_one_is_put_right_as_what_it_was():
     for line, kind in LINES.items():
         again = parse_agreement(document(PACT), overrides={line: kind})

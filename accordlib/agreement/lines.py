@@ -327,6 +327,8 @@ def _take_off(line: Entry, mark: Mark) -> None:
     start, end = match.span("words") if words else (match.end(), len(match.string))
     start = 0 if start == len(match.string) else start  # a division without a title of its own
     line.start, line.end = line.start + start, line.start + end
+    if match["mark"][0] == "|":  # of a row of a table the last stroke goes too
+        line.end = line.start + len(line.text[line.start : line.end].rstrip(" |"))
     line.style = TEXT if style.form == "text" else style
     line.mark = match["mark"]
     line.depth = len(line.mark) if style.rank == MARKDOWN else 0

@@ -153,10 +153,14 @@ def _asked(
 def _label(chain: Sequence[Entry], asked: Mapping[int, tuple[str, int]]) -> None:
     """Label the lines, and give headings and items their levels."""
     labels = {n: KINDS[kind] for n, (kind, _) in asked.items()}
-    decided = label_lines(features(chain), labels)
+    seen = features(chain)
+    decided = label_lines(seen, labels)
+    before = label_lines(seen, {}) if labels else decided
     for n, (entry, (label, margin, why)) in enumerate(zip(chain, decided, strict=True)):
         entry.label, entry.margin = label, margin
         entry.because = "you said so" if n in asked else _because(entry, why)
+        if n not in asked and label != before[n][0]:
+            entry.margin, entry.because = 0, "what you said of another line"
     find_levels(chain)
     for n, (kind, depth) in asked.items():
         chain[n].kind, chain[n].level = kind, depth or chain[n].level

@@ -32,6 +32,8 @@ _BEGINNINGS = (
     (rf"(?:%[^\n]*\n\s*)*\\(?:{_LATEX})\*?[\[{{]", "a LaTeX file", _SAVE),
     (rf"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){{,99}}?(?:{_MAIL}):", "an e-mail", _COPY),
     (r"\d+\s*\n\d\d:\d\d:\d\d,\d{3} --> |WEBVTT\b", "a file of subtitles", _EXPORT),
+    (r"BEGIN:V(?:CALENDAR|CARD)\b", "a calendar or an address book", _SAVE),
+    (r"@[a-z]+\{[^\s,{}]+,\s*\n", "a list of references (BibTeX)", _SAVE),
     (r"\xff\xd8\xff|\x89PNG|GIF8[79]a|(?:II\*|MM\x00\*)\x00", "a picture", _OCR),
 )
 _MARKUP_BEGINS = re.compile(
@@ -79,6 +81,8 @@ def _markup(text: str) -> _Foreign:
     """Return the name of the language and what to do; None for plain text, though it has a tag."""
     if kind := _begun(text):
         return kind
+    if "\x1b[" in text:
+        return "the output of a terminal, with its colours", _SAVE
     start = text.lstrip()[:1]
     if start in ("{", "["):
         for one in (text, text.lstrip().partition("\n")[0]):  # or one on each line
