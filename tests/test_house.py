@@ -11,6 +11,7 @@ from library import ROOT
 HOUSE = ROOT / "accordlib"
 FLOORS = (
     ("errors", "messages"),
+    ("readers",),
     ("texts", "tables"),
     ("agreement", "words"),
     ("promises", "actors", "versions"),

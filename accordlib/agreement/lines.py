@@ -83,11 +83,16 @@ def read_lines(text: str, original: Callable[[int, int], str]) -> tuple[list[Ent
     lines, page = _without_page(bare, original(0, len(text)))
     lines = _with_run_in_headings(_in_columns(lines, original))
     dashed = Counter(line.words[0] for line in lines if line.words[-1] not in _DASHES)
-    lines = join_lines(lines, lambda words: _opens_line(words, dashed))
+    lines = join_lines(lines, lambda words: opens_line(words, dashed))
     divider = "–" if [line.words for line in lines].count("–") == 1 else ""
     lines = _merge(lines, lambda a, b: _bulleted(a, b, divider) or _underlined(a, b))
+    return with_marks(lines), page
+
+
+def with_marks(lines: Sequence[Entry]) -> list[Entry]:
+    """Take the marks off lines, and return them with the titles of divisions in one with them."""
     _take_off_marks(lines)
-    return _merge(lines, _division_titled), page
+    return _merge(lines, _division_titled)
 
 
 def _without_page(lines: Sequence[Entry], text: str) -> tuple[list[Entry], list[Entry]]:
@@ -181,7 +186,7 @@ def _with_run_in_headings(lines: Sequence[Entry]) -> list[Entry]:
     return found
 
 
-def _opens_line(words: str, dashed: Mapping[str, int]) -> bool:
+def opens_line(words: str, dashed: Mapping[str, int]) -> bool:
     """Tell whether words open a line of their own, whatever is above.
 
     A dash does if two lines or more begin with it and do not end in one.

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from accordlib.agreement.features import features, holds
+from accordlib.agreement.filed import HEADED, read_blocks
 from accordlib.agreement.labelling import label_lines
 from accordlib.agreement.levels import find_levels
 from accordlib.agreement.lines import Entry, read_lines
@@ -73,7 +74,11 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     hint = "Give corpus['accord'], or Document.from_file(path) for a text of your own."
     expect(document, Document, "parse_agreement()", hint)
     folded = fold_characters(document.text)
-    lines, page = read_lines(folded.text, lambda a, b: document.text[slice(*folded.original(a, b))])
+    if document.reading:
+        lines, page = read_blocks(document.reading.blocks, folded)
+    else:
+        as_written = lambda a, b: document.text[slice(*folded.original(a, b))]  # noqa: E731
+        lines, page = read_lines(folded.text, as_written)
     chain = _without_rules(lines)
     if not chain:
         raise AccordError(f"{document.id!r} is empty, so there is no agreement to parse.")
@@ -178,7 +183,7 @@ def _label(chain: Sequence[Entry], asked: Mapping[int, tuple[str, int]]) -> None
 def _because(entry: Entry, why: str) -> str:
     """Return how a line was recognised: by its mark, if it has one, or by what weighed most."""
     said = why
-    if entry.mark:
+    if entry.mark or entry.style is HEADED:
         said = entry.style.words.format(form=entry.form, mark=entry.mark, scheme=entry.scheme)
     if broken := entry.text.count("\n", entry.start, entry.end):
         said += f" ({broken + 1} broken lines)"

@@ -11,10 +11,21 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
-from accordlib.errors import AccordError, expect, expect_words, named
-from accordlib.texts.files import expect_path, id_of, printable, read_table, read_text, way_out
+from accordlib.errors import AccordError, expect, expect_one_of, expect_words, named
+from accordlib.readers.opening import read_file
+from accordlib.readers.records import ASIDE, Block, Reading, Repair
+from accordlib.texts.files import (
+    expect_path,
+    id_of,
+    printable,
+    read_bytes,
+    read_table,
+    read_text,
+    text_of,
+    way_out,
+)
 from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.kinds import expect_plain
 from accordlib.texts.list_marks import is_marked
@@ -45,6 +56,9 @@ class Document(HasPassages):
         The letters under which an agreement's pillars are cited; empty where there are none.
     metadata : Mapping[str, str]
         The further columns of a metadata table of one's own.
+    reading : Reading or None
+        Of a Word file, a PDF or a page: its blocks with their kinds, levels and labels, and what
+        was repaired; None for a plain text.
 
     Examples
     --------
@@ -64,13 +78,18 @@ class Document(HasPassages):
     furniture: tuple[Passage, ...] = ()
     pillar_labels: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    reading: Reading | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         hint = "Make one of a text of your own with Document('my-text', text)."
         for name, value in vars(self).items():
             kind = Mapping if name in _MAPPINGS else tuple if name in _TUPLES else str
-            expect(value, kind, f"Document({name}=...)", hint)
-        expect_plain(self.text, f"The text of Document({self.id!r:.80}, ...)")
+            if name != "reading":
+                expect(value, kind, f"Document({name}=...)", hint)
+        if self.reading is None:
+            expect_plain(self.text, f"The text of Document({self.id!r:.80}, ...)")
+        elif not isinstance(self.reading, Reading) or self.reading.text != self.text:
+            raise AccordError("Document(reading=...) is another text's. Use Document.from_file.")
         passages_of(self.furniture, "Document(furniture=...)")
         for label in expect_words(self.pillar_labels, "pillar_labels"):
             if not re.fullmatch(r"\w*[^\W\d]", label):
@@ -83,11 +102,22 @@ class Document(HasPassages):
         return hash((self.id, self.text))
 
     @classmethod
-    def from_file(cls, path: str | Path) -> Document:
-        """Read a plain text of your own; its id is the file's name, without the ending.
+    def from_file(
+        cls, path: str | Path, changes: Literal["accepted", "rejected"] | None = None
+    ) -> Document:
+        """Read a text of your own; its id is the file's name, without the ending.
 
-        Where the file is not in UTF-8, ``inferred["encoding"]`` says what it is in, and whether
-        that was guessed. What is no plain text (a web page, a Word file, a PDF) is refused.
+        Plain text and Markdown; with the extra ``documents`` also Word and OpenDocument files,
+        PDF, web pages and RTF, by their content. What was repaired on the way is in `repairs`.
+        Where a plain text is not in UTF-8, ``inferred["encoding"]`` says what it is in, and
+        whether that was guessed.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file.
+        changes : {"accepted", "rejected"}, optional
+            How to read the tracked changes of a draft. A draft that has some is refused without.
 
         Examples
         --------
@@ -95,12 +125,38 @@ class Document(HasPassages):
         Document 'article': untitled (undated)
         """
         path = expect_path(path, "Document.from_file()")
-        return TextFile(path, {}).document()
+        expect_one_of(changes, (None, "accepted", "rejected"), "changes")
+        return TextFile(path, {}).document(changes=changes)
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What is read otherwise than it stands in the file: place, found, read and why."""
+        return self.reading.repairs if self.reading else ()
+
+    def source(self, passage: Passage) -> Block:
+        r"""Return the block of the file in which a passage begins: its kind, label and place.
+
+        Examples
+        --------
+        >>> document = Document("mine", "A title\n\nWe met in Rome.")
+        >>> document.source(document["p2"]).place
+        'line 3'
+        """
+        expect(passage, Passage, "source()", "Give one of document.paragraphs.")
+        at = passage.start
+        if self.reading:
+            for block in self.reading.blocks:
+                if block.start <= at < block.end:
+                    return block
+        line = fold_characters(self.text[:at]).text.count("\n") + 1
+        return Block(passage.text, place=f"line {line}", start=at, end=passage.end)
 
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
         """The lines of running text, `p1`, `p2` and so on, as they were before they were broken."""
         found: list[Passage] = []
+        if self.reading:
+            return self._as_blocks(self.reading.blocks)
         folding, lines = self._lines
         for first, last in lines:
             start, end = folding.whole(first, last)
@@ -109,6 +165,17 @@ class Document(HasPassages):
                 place = (f"{self.id}:p{len(found) + 1}", self.text[start:end], self.id, start, end)
                 found.append(Passage(*place, language=self.language))
         return tuple(found)
+
+    def _as_blocks(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
+        """Return the blocks with words that are running text, as paragraphs of their kinds."""
+        name, text, language = self.id, self.text, self.language
+        running = [b for b in blocks if b.kind not in ASIDE and any(map(str.isalnum, b.words))]
+        return tuple(
+            Passage(
+                f"{name}:p{n}", text[b.start : b.end], name, b.start, b.end, b.kind, "", language
+            )
+            for n, b in enumerate(running, start=1)
+        )
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -143,12 +210,18 @@ class TextFile:
     path: Path
     fields: Mapping[str, Any]
 
-    def document(self, id: str = "", largest: int | None = None) -> Document:
+    def document(
+        self, id: str = "", largest: int | None = None, changes: str | None = None
+    ) -> Document:
         """Read the text with its description; a wrong SHA-256 is an error."""
-        fields = self.fields
+        fields, encoding = self.fields, dict[str, str]()
         sha256 = str(fields["hash"]).removeprefix("sha256:") if "hash" in fields else None
-        text, encoding = read_text(self.path, largest, sha256)
-        expect_plain(text, f"{printable(self.path):.200}")
+        content, name = read_bytes(self.path, largest, sha256), f"{printable(self.path):.200}"
+        if reading := read_file(content, self.path.suffix.lower(), name, changes):
+            text = reading.text
+        else:
+            text, encoding = text_of(content, name)
+            expect_plain(text, name)
         id = id or id_of(self.path.name)
         keys = (*_DESCRIPTION, "stated", "inferred", "metadata")
         try:
@@ -160,7 +233,8 @@ class TextFile:
             known = {key: fields[key] for key in keys if key in fields}
             if encoding:
                 known["inferred"] = {**known.get("inferred", {}), "encoding": encoding}
-            return Document(id, text, furniture=furniture, pillar_labels=labels, **known)
+            known |= {"furniture": furniture, "pillar_labels": labels, "reading": reading}
+            return Document(id, text, **known)
         except (KeyError, TypeError, AttributeError) as error:
             raise AccordError(
                 f"{printable(self.path)} is not described well in its data package ({error!r}). "

@@ -60,10 +60,8 @@ def way_out(path: Path, otherwise: str = "Check the path.") -> str:
     return otherwise
 
 
-def read_text(
-    path: Path, largest: int | None = None, sha256: str | None = None
-) -> tuple[str, dict[str, str]]:
-    """Return a text and, if not UTF-8, its encoding; refuse what is none, too large or changed."""
+def read_bytes(path: Path, largest: int | None = None, sha256: str | None = None) -> bytes:
+    """Return what is in a file; refuse what is none, too large or changed."""
     name = f"{printable(path):.200}"
     try:
         found = path.stat()
@@ -81,16 +79,26 @@ def read_text(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise AccordError(f"{name} cannot be read: {reason}. {way_out(path)}") from None
-    expect_no_document(content, name)
-    text, encoding = decoded(content, name)
-    if not text.strip():
-        raise AccordError(f"{name} is empty. Put the text back or choose another file.")
     if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
         raise AccordError(
             f"{name} is not the text that datapackage.json describes: by its SHA-256 somebody or "
             "some program (an editor, a line-ending setting) has changed it. "
             f"{way_out(path, 'Restore it, or correct its `hash` there.')}"
         )
+    return content
+
+
+def read_text(path: Path) -> tuple[str, dict[str, str]]:
+    """Return a text and, if not UTF-8, its encoding; refuse what is none."""
+    return text_of(read_bytes(path), f"{printable(path):.200}")
+
+
+def text_of(content: bytes, name: str) -> tuple[str, dict[str, str]]:
+    """Return the same of what is in a file that a message calls `name`."""
+    expect_no_document(content, name)
+    text, encoding = decoded(content, name)
+    if not text.strip():
+        raise AccordError(f"{name} is empty. Put the text back or choose another file.")
     return text, encoding
 
 

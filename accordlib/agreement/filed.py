@@ -1,0 +1,67 @@
+"""The lines of an agreement as its file has them: headings, labels of lists, notes, columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from accordlib.agreement.lines import Entry, opens_line, with_marks
+from accordlib.agreement.signatures import who_signs
+from accordlib.readers.records import ASIDE, Block
+from accordlib.texts.folding import Folding
+from accordlib.texts.list_marks import COUNTED, MARKDOWN, RULE, TEXT, LineStyle
+from accordlib.texts.sentences import LINE, join_lines
+
+HEADED = LineStyle("hashes", rank=MARKDOWN, words="heading in the file")
+_NUMBERED = LineStyle("number", rank=COUNTED, heads=True, words="label in the file '{mark}'")
+_BULLET = LineStyle("bullet", words="bullet in the file '{mark}'")
+_INDENT = 4  # columns by which a list stands to the right of the one above it
+
+
+def read_blocks(blocks: Sequence[Block], folding: Folding) -> tuple[list[Entry], list[Entry]]:
+    """Return the lines of the text with their marks, and those of the page around them.
+
+    A block begins a line of its own, whatever its words look like, and its label is its mark.
+    """
+    lines = [e for block in _column_by_column(blocks) for e in _entries(block, folding)]
+    page = [e for e in lines if e.label]
+    text = [e for e in lines if not e.label]
+    return with_marks(join_lines(text, lambda words: opens_line(words, {"-": 0}))), page
+
+
+def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
+    """Yield a block as a line, or, if a break is forced in running text, as several."""
+    first, end = folding.folded(block.start, block.end)
+    start = folding.folded(block.start + len(block.label), block.end)[0] if block.label else first
+    headed = block.kind in ("title", "heading")
+    column = block.cell[2] if block.cell and who_signs(block.words) else 0
+    for n, line in enumerate(LINE.finditer(folding.text, start, end)):
+        begins = n == 0
+        a, b = line.start(2), end if headed else line.end(2)
+        entry = Entry(folding.text, a, b, TEXT, _INDENT * block.level, begins, first=a)
+        entry.column = column
+        if not any(map(str.isalnum, folding.text[a:b])):
+            entry.style = RULE
+        elif block.kind in ASIDE:
+            entry.label, entry.because = "rest", f"a {block.kind} in the file"
+        elif headed:
+            entry.style, entry.depth = HEADED, max(block.level, 1)
+        elif block.label and begins:
+            counts = any(map(str.isalnum, block.label))
+            entry.style = _NUMBERED if counts else _BULLET
+            entry.scheme = f"{block.level} {re.sub('[0-9]+', '1', block.label)}" if counts else "•"
+        if begins and block.label:
+            entry.first, entry.mark = first, block.label
+        yield entry
+        if headed:
+            return
+
+
+def _column_by_column(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, a table of signatures one column after the other."""
+    for _, group in groupby(blocks, lambda b: b.cell[:1]):
+        run = list(group)
+        if run[0].cell and all(who_signs(b.words) for b in run):
+            run.sort(key=lambda b: b.cell[2])
+        yield from run

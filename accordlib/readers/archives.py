@@ -1,0 +1,66 @@
+"""Files that are archives of XML: opened with limits, and nothing in them is fetched or run."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from accordlib.errors import AccordError
+
+MOST_BYTES = 300_000_000  # of all parts that are read of one file
+MOST_FILES = 20_000
+
+
+class Archive:
+    """The XML parts of a file; each is parsed when it is asked for."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.name, self._left = name, MOST_BYTES
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+        except (zipfile.BadZipFile, ValueError, OSError) as error:
+            raise self._broken(error) from error
+        self.parts = self._archive.namelist()
+        if len(self.parts) > MOST_FILES:
+            raise AccordError(f"{name} holds {len(self.parts):,} files, more than any text needs.")
+
+    def xml(self, part: str) -> Any:
+        """Return the root of a part, or None if there is no such part."""
+        from lxml import etree
+
+        if part not in self.parts:
+            return None
+        if self._archive.getinfo(part).flag_bits & 1:
+            raise AccordError(f"{self.name} asks for a password. Save it without one.")
+        try:
+            with self._archive.open(part) as file:
+                content = file.read(self._left + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            raise self._broken(error) from error
+        except (NotImplementedError, RuntimeError) as error:
+            raise AccordError(
+                f"{self.name} is packed in a way that is not read ({error})."
+            ) from error
+        self._left -= len(content)
+        if self._left < 0:
+            raise AccordError(
+                f"{self.name} unpacks to more than {MOST_BYTES:,} bytes, which no text does."
+            )
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+        try:
+            root = etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._broken(error) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise AccordError(f"{self.name} declares entities, as no program writes them. {_SAVE}")
+        return root
+
+    def _broken(self, error: Exception) -> AccordError:
+        return AccordError(
+            f"{self.name} is damaged or was not loaded whole ({error!s:.120}). {_SAVE}"
+        )
+
+
+_SAVE = "Open it in its program, save it anew, or as plain text."

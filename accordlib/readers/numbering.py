@@ -1,0 +1,113 @@
+"""The labels of numbered paragraphs in a Word file, as a page shows them.
+
+The rules are those of ECMA-376, part 1, 17.9: a level begins again after each paragraph of a
+higher level (or of the one that ``lvlRestart`` names, or never), lists of one abstract numbering
+go on with each other, and ``startOverride`` begins one anew the first time that it is used.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from accordlib.readers.numerals import FORMATS
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SYMBOLS = str.maketrans(
+    {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "o"}
+)
+_DEEPEST = 9  # levels of a list
+
+
+def value(node: Any, *path: str) -> str | None:
+    """Return the attribute ``w:val`` of a node beneath another, if both are there."""
+    for name in path:
+        node = node.find(W + name) if node is not None else None
+    return None if node is None else node.get(f"{W}val")
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """Return a whole number, or another where none is given."""
+    return int(text) if text and re.fullmatch("-?[0-9]{1,9}", text) else otherwise
+
+
+def plain_sign(text: str) -> str:
+    """Return a bullet as a sign of Unicode: fonts of symbols have their own."""
+    shown = text.translate(_SYMBOLS)
+    return re.sub("[\ue000-\uf8ff]", "•", shown)
+
+
+@dataclass
+class _List:
+    """The levels of an abstract numbering, and where it has come to."""
+
+    levels: dict[int, Any]
+    counts: dict[int, int] = field(default_factory=dict)
+
+
+class Numbering:
+    """The lists of a file."""
+
+    def __init__(self, root: Any) -> None:
+        self._lists: dict[str, _List] = {}
+        self._nums: dict[str, tuple[str, dict[int, Any]]] = {}
+        self._begun: set[tuple[str, int]] = set()
+        self.of_style: dict[str, tuple[str, int]] = {}  # the list and level of a paragraph style
+        nodes = [] if root is None else root.findall(f"{W}abstractNum")
+        abstract = {node.get(f"{W}abstractNumId"): node for node in nodes}
+        named = {value(n, "styleLink"): n for n in nodes if value(n, "styleLink")}
+        for id, node in abstract.items():
+            node = named.get(value(node, "numStyleLink"), node)
+            levels = {whole(x.get(f"{W}ilvl"), 0): x for x in node.findall(f"{W}lvl")}
+            self._lists[id] = _List(levels)
+        for node in [] if root is None else root.findall(f"{W}num"):
+            number, id = node.get(f"{W}numId"), value(node, "abstractNumId")
+            if id in self._lists:
+                over = {whole(x.get(f"{W}ilvl"), 0): x for x in node.findall(f"{W}lvlOverride")}
+                self._nums[number] = (id, over)
+                for level, x in self._lists[id].levels.items():
+                    if style := value(x, "pStyle"):
+                        self.of_style.setdefault(style, (number, level))
+
+    def label(self, number: str, level: int) -> str:
+        """Count a paragraph of a list, and return its label; empty where nothing stands there."""
+        if number not in self._nums or not 0 <= level < _DEEPEST:
+            return ""
+        id, over = self._nums[number]
+        listed = self._lists[id]
+        if (node := self._level(number, level)) is None:
+            return ""
+        begins = value(over.get(level), "startOverride")
+        start = whole(begins if begins is not None else value(node, "start"), 0)
+        if begins is not None and (number, level) not in self._begun:
+            listed.counts.pop(level, None)
+        self._begun.add((number, level))
+        listed.counts[level] = listed.counts.get(level, start - 1) + 1
+        for lower in [n for n in listed.counts if n > level]:
+            restart = whole(value(self._level(number, lower), "lvlRestart"), lower)
+            if level < restart:
+                del listed.counts[lower]
+        for upper in range(level):  # one that was skipped counts from now on
+            if upper not in listed.counts and self._level(number, upper) is not None:
+                listed.counts[upper] = whole(value(self._level(number, upper), "start"), 0)
+        return self._shown(number, level, listed.counts)
+
+    def _level(self, number: str, level: int) -> Any:
+        id, over = self._nums[number]
+        own = over[level].find(f"{W}lvl") if level in over else None
+        return self._lists[id].levels.get(level) if own is None else own
+
+    def _shown(self, number: str, level: int, counts: dict[int, int]) -> str:
+        node = self._level(number, level)
+        text = value(node, "lvlText") or ""
+        if value(node, "numFmt") == "bullet":
+            return plain_sign(text)
+        legal = node.find(f"{W}isLgl") is not None and value(node, "isLgl") not in ("0", "false")
+
+        def counted(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            kind = value(self._level(number, at), "numFmt") or "decimal"
+            return FORMATS.get("decimal" if legal else kind, str)(counts.get(at, 0))
+
+        return re.sub("%([1-9])", counted, text).strip()

@@ -1,0 +1,123 @@
+"""How programs write the numbers of lists: 3 as ``III``, ``c``, ``third`` or ``三``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINAL = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+_KANJI = "〇一二三四五六七八九"
+_AIUEO = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
+_IROHA = (
+    "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
+    "ウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
+)
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def roman(n: int) -> str:
+    """Return a number in small roman numerals."""
+    said = ""
+    for value, letters in _ROMAN:
+        said += letters * (n // value)
+        n %= value
+    return said
+
+
+def letters(n: int) -> str:
+    """Return a number as small letters: z is followed by aa, bb, as word processors have it."""
+    return chr(ord("a") + (n - 1) % 26) * ((n - 1) // 26 + 1) if n > 0 else "0"
+
+
+def bijective(n: int) -> str:
+    """Return a number as small letters: z is followed by aa, ab, as web pages have it."""
+    said = ""
+    while n > 0:
+        n, digit = divmod(n - 1, 26)
+        said = chr(ord("a") + digit) + said
+    return said
+
+
+def cardinal(n: int) -> str:
+    """Return a number from 0 to 99 in English words; another in digits."""
+    if not 0 <= n < 100:
+        return str(n)
+    ten, one = divmod(n, 10)
+    return _SMALL[n] if n < 20 else _TENS[ten] + (f"-{_SMALL[one]}" if one else "")
+
+
+def ordinal_word(n: int) -> str:
+    """Return the ordinal number from 1 to 99 in English words."""
+    head, dash, last = cardinal(n).rpartition("-")
+    ending = last.removesuffix("y") + "ieth" if last.endswith("ty") else f"{last}th"
+    return f"{head}{dash}{_ORDINAL.get(last, ending)}"
+
+
+def ordinal(n: int) -> str:
+    """Return a number with st, nd, rd or th."""
+    ending = "th" if 10 < n % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def kanji(n: int) -> str:
+    """Return a number from 1 to 99 in Chinese numerals: 十二; another digit by digit."""
+    if not 0 < n < 100:
+        return "".join(_KANJI[int(digit)] for digit in str(n))
+    ten, one = divmod(n, 10)
+    return (_KANJI[ten] if ten > 1 else "") + ("十" if ten else "") + (_KANJI[one] if one else "")
+
+
+def _row(signs: str) -> Callable[[int], str]:
+    return lambda n: signs[(n - 1) % len(signs)] if n > 0 else str(n)
+
+
+def circled(n: int) -> str:
+    """Return a number in a circle, up to 20."""
+    return chr(ord("①") + n - 1) if 0 < n <= 20 else str(n)
+
+
+# The names are those of WordprocessingML (ECMA-376, part 1, 17.18.59).
+FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda n: f"{n:02}",
+    "upperRoman": lambda n: roman(n).upper(),
+    "lowerRoman": roman,
+    "upperLetter": lambda n: letters(n).upper(),
+    "lowerLetter": letters,
+    "ordinal": ordinal,
+    "cardinalText": lambda n: cardinal(n).capitalize(),
+    "ordinalText": lambda n: ordinal_word(n).capitalize(),
+    "numberInDash": lambda n: f"- {n} -",
+    "decimalFullWidth": lambda n: str(n).translate(_WIDE),
+    "decimalEnclosedCircle": circled,
+    "decimalEnclosedCircleChinese": circled,
+    "aiueoFullWidth": _row(_AIUEO),
+    "irohaFullWidth": _row(_IROHA),
+    **dict.fromkeys(
+        ("japaneseCounting", "chineseCounting", "chineseCountingThousand", "taiwaneseCounting"),
+        kanji,
+    ),
+    **dict.fromkeys(
+        ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"),
+        lambda n: "".join(_KANJI[int(digit)] for digit in str(n)),
+    ),
+    "none": lambda n: "",
+}

@@ -1,0 +1,71 @@
+"""Which reader reads a file: told by what is in it, not by its name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from importlib import import_module, util
+
+from accordlib.errors import AccordError
+from accordlib.readers.records import Reading
+
+_Reader = Callable[[bytes, str, str | None], Reading]
+# The ending of each format, what it is called, its module with a function `read`, what that needs.
+FORMATS = {
+    ".docx": ("a Word file", "word", "lxml"),
+    ".odt": ("an OpenDocument text", "opendocument", "lxml"),
+    ".pdf": ("a PDF file", "pdf", "pypdfium2"),
+    ".html": ("a web page (HTML)", "html", "lxml"),
+    ".rtf": ("a file in RTF", "rtf", ""),
+}
+_ALIKE = {".htm": ".html", ".xhtml": ".html"}  # other endings of the same
+_IN_ZIP = {"word/document.xml": ".docx", "content.xml": ".odt"}
+_HTML = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.S)
+_HEAD = 10_000  # bytes in which a page begins
+
+
+def read_file(content: bytes, ending: str, name: str, changes: str | None) -> Reading | None:
+    """Return the reading of a file that is no plain text, or None; `name` is what messages call it.
+
+    A name with the ending of another format is refused. `changes` says how tracked changes are
+    read: ``accepted`` or ``rejected``.
+    """
+    ending = _ALIKE.get(ending, ending)
+    if not (found := _format(content)):
+        return None
+    called, module, needed = FORMATS[found]
+    if ending != found and ending in FORMATS:
+        raise AccordError(
+            f"{name} is {called} by its content. Rename it so that it ends in {found}."
+        )
+    if needed and util.find_spec(needed) is None:
+        raise AccordError(
+            f"{name} is {called}. To read it install the extra `documents`: "
+            'pip install "accordlib[documents]"; or save it as plain text.'
+        )
+    reader: _Reader = import_module(f"accordlib.readers.{module}").read
+    reading = reader(content, name, changes)
+    if not any(map(str.isalnum, reading.text)):
+        raise AccordError(f"{name} is {called} without any text. {_NO_TEXT.get(found, '')}".strip())
+    return reading
+
+
+_NO_TEXT = {".pdf": "If its pages are pictures, let a program recognise their text (OCR)."}
+
+
+def _format(content: bytes) -> str:
+    """Return the ending of the format that some bytes have; nothing for another."""
+    head = content[:_HEAD].lstrip()
+    if head.startswith(b"%PDF-"):
+        return ".pdf"
+    if head.startswith(b"{\\rtf"):
+        return ".rtf"
+    if content.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                return next((_IN_ZIP[n] for n in archive.namelist() if n in _IN_ZIP), "")
+        except (zipfile.BadZipFile, ValueError, OSError):
+            return ""
+    return ".html" if _HTML.match(content[:_HEAD]) else ""
