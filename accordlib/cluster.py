@@ -20,7 +20,8 @@ import numpy as np
 import accordlib
 from accordlib.actors.mentions import Mentions
 from accordlib.errors import AccordError, expect_number, expect_words, named
-from accordlib.texts.documents import Document, TextFile, file_entries, folder_entries
+from accordlib.texts.documents import Document, TextFile
+from accordlib.texts.folders import file_entries, folder_entries
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.words.frequencies import Grouping
 from accordlib.words.tokens import Tokens

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from accordlib.agreement.lines import Entry, opens_line, with_marks
 from accordlib.agreement.signatures import who_signs
-from accordlib.readers.records import ASIDE, Block
+from accordlib.readers.records import NO_TEXT, Block
 from accordlib.texts.folding import Folding
 from accordlib.texts.list_marks import COUNTED, MARKDOWN, RULE, TEXT, LineStyle
 from accordlib.texts.sentences import LINE, join_lines
@@ -43,7 +43,7 @@ def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
         entry.column = column
         if not any(map(str.isalnum, folding.text[a:b])):
             entry.style = RULE
-        elif block.kind in ASIDE:
+        elif block.kind in NO_TEXT:
             entry.label, entry.because = "rest", f"a {block.kind} in the file"
         elif headed:
             entry.style, entry.depth = HEADED, max(block.level, 1)

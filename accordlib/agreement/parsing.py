@@ -74,8 +74,8 @@ def parse_agreement(document: Document, overrides: Mapping[int, str] | None = No
     hint = "Give corpus['accord'], or Document.from_file(path) for a text of your own."
     expect(document, Document, "parse_agreement()", hint)
     folded = fold_characters(document.text)
-    if document.reading:
-        lines, page = read_blocks(document.reading.blocks, folded)
+    if document.layout:
+        lines, page = read_blocks(document.layout.blocks, folded)
     else:
         as_written = lambda a, b: document.text[slice(*folded.original(a, b))]  # noqa: E731
         lines, page = read_lines(folded.text, as_written)

@@ -54,13 +54,15 @@ class Archive:
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._broken(error) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise AccordError(f"{self.name} declares entities, as no program writes them. {_SAVE}")
+            raise AccordError(
+                f"{self.name} declares entities, as no program writes them. {_SAVE_ANEW}"
+            )
         return root
 
     def _broken(self, error: Exception) -> AccordError:
         return AccordError(
-            f"{self.name} is damaged or was not loaded whole ({error!s:.120}). {_SAVE}"
+            f"{self.name} is damaged or was not loaded whole ({error!s:.120}). {_SAVE_ANEW}"
         )
 
 
-_SAVE = "Open it in its program, save it anew, or as plain text."
+_SAVE_ANEW = "Open it in its program, save it anew, or as plain text."

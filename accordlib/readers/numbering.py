@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from accordlib.readers.numerals import FORMATS
+from accordlib.readers.numerals import NUMERALS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SYMBOLS = str.maketrans(
     {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "o"}
 )
-_DEEPEST = 9  # levels of a list
+_LIST_LEVELS = 9  # levels of a list
 
 
 def value(node: Any, *path: str) -> str | None:
@@ -72,7 +72,7 @@ class Numbering:
 
     def label(self, number: str, level: int) -> str:
         """Count a paragraph of a list, and return its label; empty where nothing stands there."""
-        if number not in self._nums or not 0 <= level < _DEEPEST:
+        if number not in self._nums or not 0 <= level < _LIST_LEVELS:
             return ""
         id, over = self._nums[number]
         listed = self._lists[id]
@@ -108,6 +108,6 @@ class Numbering:
         def counted(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             kind = value(self._level(number, at), "numFmt") or "decimal"
-            return FORMATS.get("decimal" if legal else kind, str)(counts.get(at, 0))
+            return NUMERALS.get("decimal" if legal else kind, str)(counts.get(at, 0))
 
         return re.sub("%([1-9])", counted, text).strip()

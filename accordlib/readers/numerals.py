@@ -8,11 +8,11 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_SMALL = (
+_BELOW_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
-_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_TENS_IN_WORDS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINAL = {
     "one": "first",
     "two": "second",
@@ -22,7 +22,7 @@ _ORDINAL = {
     "nine": "ninth",
     "twelve": "twelfth",
 }
-_KANJI = "〇一二三四五六七八九"
+_CHINESE_DIGITS = "〇一二三四五六七八九"
 _AIUEO = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
@@ -30,7 +30,7 @@ _IROHA = (
     "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
     "ウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
 )
-_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def roman(n: int) -> str:
@@ -61,7 +61,11 @@ def cardinal(n: int) -> str:
     if not 0 <= n < 100:
         return str(n)
     ten, one = divmod(n, 10)
-    return _SMALL[n] if n < 20 else _TENS[ten] + (f"-{_SMALL[one]}" if one else "")
+    return (
+        _BELOW_TWENTY[n]
+        if n < 20
+        else _TENS_IN_WORDS[ten] + (f"-{_BELOW_TWENTY[one]}" if one else "")
+    )
 
 
 def ordinal_word(n: int) -> str:
@@ -80,9 +84,13 @@ def ordinal(n: int) -> str:
 def kanji(n: int) -> str:
     """Return a number from 1 to 99 in Chinese numerals: 十二; another digit by digit."""
     if not 0 < n < 100:
-        return "".join(_KANJI[int(digit)] for digit in str(n))
+        return "".join(_CHINESE_DIGITS[int(digit)] for digit in str(n))
     ten, one = divmod(n, 10)
-    return (_KANJI[ten] if ten > 1 else "") + ("十" if ten else "") + (_KANJI[one] if one else "")
+    return (
+        (_CHINESE_DIGITS[ten] if ten > 1 else "")
+        + ("十" if ten else "")
+        + (_CHINESE_DIGITS[one] if one else "")
+    )
 
 
 def _row(signs: str) -> Callable[[int], str]:
@@ -95,7 +103,7 @@ def circled(n: int) -> str:
 
 
 # The names are those of WordprocessingML (ECMA-376, part 1, 17.18.59).
-FORMATS: dict[str, Callable[[int], str]] = {
+NUMERALS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda n: f"{n:02}",
     "upperRoman": lambda n: roman(n).upper(),
@@ -106,7 +114,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "cardinalText": lambda n: cardinal(n).capitalize(),
     "ordinalText": lambda n: ordinal_word(n).capitalize(),
     "numberInDash": lambda n: f"- {n} -",
-    "decimalFullWidth": lambda n: str(n).translate(_WIDE),
+    "decimalFullWidth": lambda n: str(n).translate(_FULL_WIDTH),
     "decimalEnclosedCircle": circled,
     "decimalEnclosedCircleChinese": circled,
     "aiueoFullWidth": _row(_AIUEO),
@@ -117,7 +125,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     ),
     **dict.fromkeys(
         ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"),
-        lambda n: "".join(_KANJI[int(digit)] for digit in str(n)),
+        lambda n: "".join(_CHINESE_DIGITS[int(digit)] for digit in str(n)),
     ),
     "none": lambda n: "",
 }

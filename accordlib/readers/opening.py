@@ -9,11 +9,11 @@ from collections.abc import Callable
 from importlib import import_module, util
 
 from accordlib.errors import AccordError
-from accordlib.readers.records import Reading
+from accordlib.readers.records import Layout
 
-_Reader = Callable[[bytes, str, str | None], Reading]
+_Reads = Callable[[bytes, str, str | None], Layout]
 # The ending of each format, what it is called, its module with a function `read`, what that needs.
-FORMATS = {
+READERS = {
     ".docx": ("a Word file", "word", "lxml"),
     ".odt": ("an OpenDocument text", "opendocument", "lxml"),
     ".pdf": ("a PDF file", "pdf", "pypdfium2"),
@@ -23,11 +23,11 @@ FORMATS = {
 _ALIKE = {".htm": ".html", ".xhtml": ".html"}  # other endings of the same
 _IN_ZIP = {"word/document.xml": ".docx", "content.xml": ".odt"}
 _HTML = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.S)
-_HEAD = 10_000  # bytes in which a page begins
+_PAGE_HEAD = 10_000  # bytes in which a page begins
 
 
-def read_file(content: bytes, ending: str, name: str, changes: str | None) -> Reading | None:
-    """Return the reading of a file that is no plain text, or None; `name` is what messages call it.
+def read_file(content: bytes, ending: str, name: str, changes: str | None) -> Layout | None:
+    """Return the layout of a file that is no plain text, or None; `name` is what messages call it.
 
     A name with the ending of another format is refused. `changes` says how tracked changes are
     read: ``accepted`` or ``rejected``.
@@ -35,8 +35,8 @@ def read_file(content: bytes, ending: str, name: str, changes: str | None) -> Re
     ending = _ALIKE.get(ending, ending)
     if not (found := _format(content)):
         return None
-    called, module, needed = FORMATS[found]
-    if ending != found and ending in FORMATS:
+    called, module, needed = READERS[found]
+    if ending != found and ending in READERS:
         raise AccordError(
             f"{name} is {called} by its content. Rename it so that it ends in {found}."
         )
@@ -45,19 +45,19 @@ def read_file(content: bytes, ending: str, name: str, changes: str | None) -> Re
             f"{name} is {called}. To read it install the extra `documents`: "
             'pip install "accordlib[documents]"; or save it as plain text.'
         )
-    reader: _Reader = import_module(f"accordlib.readers.{module}").read
-    reading = reader(content, name, changes)
-    if not any(map(str.isalnum, reading.text)):
-        raise AccordError(f"{name} is {called} without any text. {_NO_TEXT.get(found, '')}".strip())
-    return reading
+    reader: _Reads = import_module(f"accordlib.readers.{module}").read
+    layout = reader(content, name, changes)
+    if not any(map(str.isalnum, layout.text)):
+        raise AccordError(f"{name} is {called} without any text. {_EMPTY.get(found, '')}".strip())
+    return layout
 
 
-_NO_TEXT = {".pdf": "If its pages are pictures, let a program recognise their text (OCR)."}
+_EMPTY = {".pdf": "If its pages are pictures, let a program recognise their text (OCR)."}
 
 
 def _format(content: bytes) -> str:
     """Return the ending of the format that some bytes have; nothing for another."""
-    head = content[:_HEAD].lstrip()
+    head = content[:_PAGE_HEAD].lstrip()
     if head.startswith(b"%PDF-"):
         return ".pdf"
     if head.startswith(b"{\\rtf"):
@@ -68,4 +68,4 @@ def _format(content: bytes) -> str:
                 return next((_IN_ZIP[n] for n in archive.namelist() if n in _IN_ZIP), "")
         except (zipfile.BadZipFile, ValueError, OSError):
             return ""
-    return ".html" if _HTML.match(content[:_HEAD]) else ""
+    return ".html" if _HTML.match(content[:_PAGE_HEAD]) else ""

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 # What a block is. Headers and footers are read once; they and notes are no running text.
-KINDS = (
+BLOCK_KINDS = (
     *("title", "heading", "paragraph", "list item", "table cell", "caption", "note"),
     *("header", "footer"),
 )
-ASIDE = ("header", "footer", "note")  # kinds that are no running text
+NO_TEXT = ("header", "footer", "note")  # kinds that are no running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Block:
         Its words, without the label before them and without the marks of notes; a forced line
         break is a line end.
     kind : str
-        One of `KINDS`.
+        One of `BLOCK_KINDS`.
     level : int
         Of a heading, a list item or a table within a table, from 1; else 0.
     label : str
@@ -35,7 +35,7 @@ class Block:
     notes : tuple of (int, str)
         The marks of notes, each with the number of characters of `words` before it.
     start, end : int
-        Character offsets in the text of the reading, the label included (end exclusive).
+        Character offsets in the text of the layout, the label included (end exclusive).
     """
 
     words: str
@@ -70,7 +70,7 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Layout:
     """The text of a file: a block a line, each with its label before it.
 
     Attributes
@@ -88,8 +88,8 @@ class Reading:
     repairs: tuple[Repair, ...] = ()
 
 
-def assemble(blocks: Iterable[Block], repairs: Iterable[Repair] = ()) -> Reading:
-    """Return the reading that some blocks make, those without words or label left out."""
+def assemble(blocks: Iterable[Block], repairs: Iterable[Repair] = ()) -> Layout:
+    """Return the layout that some blocks make, those without words or label left out."""
     placed: list[Block] = []
     lines: list[str] = []
     at = 0
@@ -99,4 +99,4 @@ def assemble(blocks: Iterable[Block], repairs: Iterable[Repair] = ()) -> Reading
             placed.append(replace(block, start=at, end=at + len(line)))
             lines.append(line)
             at += len(line) + 1
-    return Reading("\n".join([*lines, ""]), tuple(placed), tuple(repairs))
+    return Layout("\n".join([*lines, ""]), tuple(placed), tuple(repairs))

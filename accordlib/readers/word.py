@@ -10,8 +10,8 @@ from typing import Any
 from accordlib.errors import AccordError
 from accordlib.readers.archives import Archive
 from accordlib.readers.numbering import Numbering, W, plain_sign, value, whole
-from accordlib.readers.numerals import FORMATS
-from accordlib.readers.records import Block, Reading, Repair, assemble
+from accordlib.readers.numerals import NUMERALS
+from accordlib.readers.records import Block, Layout, Repair, assemble
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -22,7 +22,7 @@ _WRAPS = {
 }
 _PUT_IN, _TAKEN_OUT = {W + "ins", W + "moveTo"}, {W + "del", W + "moveFrom"}
 _BREAKS = {W + "br", W + "cr"}
-_SIGNS = {W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad", W + "tab": "\t"}
+_CHARACTERS = {W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad", W + "tab": "\t"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTES = (("footnote", "decimal"), ("endnote", "lowerRoman"))
 
@@ -45,8 +45,8 @@ class _Style:
     list: tuple[str, int] | None = None
 
 
-def read(content: bytes, name: str, changes: str | None) -> Reading:
-    """Return the reading of a Word file; tracked changes are ``accepted`` or ``rejected``."""
+def read(content: bytes, name: str, changes: str | None) -> Layout:
+    """Return the layout of a Word file; tracked changes are ``accepted`` or ``rejected``."""
     archive = Archive(content, name)
     root = archive.xml("word/document.xml")
     body = root.find(f"{W}body") if root is not None else None
@@ -57,7 +57,7 @@ def read(content: bytes, name: str, changes: str | None) -> Reading:
             f"{name} has tracked changes. Say which text is meant: Document.from_file(path, "
             "changes='accepted') reads it with them, changes='rejected' as it was before."
         )
-    return _Word(archive, changes != "rejected").reading(body)
+    return _Word(archive, changes != "rejected").layout(body)
 
 
 def _tracked(root: Any) -> bool:
@@ -113,7 +113,7 @@ class _Word:
         self._place = ""
         self._fields: list[bool] = []  # of fields that are open: whether the result has begun
 
-    def reading(self, body: Any) -> Reading:
+    def layout(self, body: Any) -> Layout:
         """Return the whole text: headers, body, notes, footers."""
         blocks = list(self._blocks(body))
         around = {kind: list(self._around(body, kind)) for kind in ("header", "footer")}
@@ -198,10 +198,13 @@ class _Word:
         """Yield the cells of a table row by row; a cell that goes on above is not there again."""
         self._tables += 1
         table = self._tables
-        row_tags = _PUT_IN | _TAKEN_OUT
         for r, row in enumerate(self._within(node, "tr"), start=1):
             changed = [
-                x for x in (row.find(f"{W}trPr"),) if x is not None for x in x if x.tag in row_tags
+                x
+                for x in (row.find(f"{W}trPr"),)
+                if x is not None
+                for x in x
+                if x.tag in _PUT_IN | _TAKEN_OUT
             ]
             if any(not self._stays(x) for x in changed):
                 self._repair("a row of a table", "", "a tracked change")
@@ -274,8 +277,8 @@ class _Word:
         if tag in (f"{W}t", f"{W}delText"):
             kept = node.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
             return (node.text or "") if kept else (node.text or "").strip(" \t\r\n")
-        if tag in _SIGNS or tag in _BREAKS:
-            return _SIGNS.get(tag, "\n")
+        if tag in _CHARACTERS or tag in _BREAKS:
+            return _CHARACTERS.get(tag, "\n")
         if tag == f"{W}sym":
             return plain_sign(chr(int(node.get(f"{W}char") or "2022", 16)))
         if tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
@@ -311,7 +314,7 @@ class _Word:
         """Return how footnotes and endnotes are counted in this file."""
         settings = self._archive.xml("word/settings.xml")
         kinds = {s: value(settings, f"{s}Pr", "numFmt") or usual for s, usual in _NOTES}
-        return {sort: FORMATS.get(kind, str) for sort, kind in kinds.items()}
+        return {sort: NUMERALS.get(kind, str) for sort, kind in kinds.items()}
 
     def _refer(self, sort: str, node: Any, paragraph: _Paragraph) -> None:
         """Note the mark of a note, apart from the words."""

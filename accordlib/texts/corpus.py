@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from accordlib.errors import AccordError, expect, expect_number, expect_one_of
-from accordlib.texts.documents import Document, TextFile, file_entries, folder_entries, packaged
+from accordlib.texts.documents import Document, TextFile
 from accordlib.texts.files import LARGEST, data_folder, expect_path, printable, read_table
+from accordlib.texts.folders import file_entries, folder_entries, packaged
 from accordlib.texts.passages import unknown_name
 from accordlib.texts.scripts import is_unspaced
 
