@@ -15,6 +15,7 @@ from accordlib.texts.sentences import LINE, join_lines
 
 HEADED = LineStyle("hashes", rank=MARKDOWN, words="heading in the file")
 _NUMBERED = LineStyle("number", rank=COUNTED, heads=True, words="label in the file '{mark}'")
+_LOWER = LineStyle("letter", rank=COUNTED, words="label in the file '{mark}'", gap=1)
 _BULLET = LineStyle("bullet", words="bullet in the file '{mark}'")
 _INDENT = 4  # columns by which a list stands to the right of the one above it
 
@@ -49,7 +50,8 @@ def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
             entry.style, entry.depth = HEADED, max(block.level, 1)
         elif block.label and begins:
             counts = any(map(str.isalnum, block.label))
-            entry.style = _NUMBERED if counts else _BULLET
+            numbered = _NUMBERED if block.level < 2 else _LOWER
+            entry.style = numbered if counts else _BULLET
             entry.scheme = f"{block.level} {re.sub('[0-9]+', '1', block.label)}" if counts else "•"
         if begins and block.label:
             entry.first, entry.mark = first, block.label

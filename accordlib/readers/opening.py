@@ -12,7 +12,7 @@ from accordlib.errors import AccordError
 from accordlib.readers.records import Layout
 
 _Reads = Callable[[bytes, str, str | None], Layout]
-# The ending of each format, what it is called, its module with a function `read`, what that needs.
+# The ending of each format, what it is called, its module, which has a function `read_...`, what that needs.
 READERS = {
     ".docx": ("a Word file", "word", "lxml"),
     ".odt": ("an OpenDocument text", "opendocument", "lxml"),
@@ -45,7 +45,7 @@ def read_file(content: bytes, ending: str, name: str, changes: str | None) -> La
             f"{name} is {called}. To read it install the extra `documents`: "
             'pip install "accordlib[documents]"; or save it as plain text.'
         )
-    reader: _Reads = import_module(f"accordlib.readers.{module}").read
+    reader: _Reads = getattr(import_module(f"accordlib.readers.{module}"), f"read_{module}")
     layout = reader(content, name, changes)
     if not any(map(str.isalnum, layout.text)):
         raise AccordError(f"{name} is {called} without any text. {_EMPTY.get(found, '')}".strip())

@@ -45,7 +45,7 @@ class _Style:
     list: tuple[str, int] | None = None
 
 
-def read(content: bytes, name: str, changes: str | None) -> Layout:
+def read_word(content: bytes, name: str, changes: str | None) -> Layout:
     """Return the layout of a Word file; tracked changes are ``accepted`` or ``rejected``."""
     archive = Archive(content, name)
     root = archive.xml("word/document.xml")

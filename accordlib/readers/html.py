@@ -1,0 +1,349 @@
+"""Web pages: the main part as a browser shows it, with the labels of its lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from accordlib.errors import AccordError
+from accordlib.readers.numerals import NUMERALS, bijective
+from accordlib.readers.records import Block, Layout, Repair, assemble
+
+_UNSHOWN = {"script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe"}
+_UNSHOWN |= {"object", "audio", "video", "canvas", "select", "button", "input", "textarea", "form"}
+_AROUND = {"nav": "navigation", "aside": "text beside the main part", "footer": "the page's foot"}
+_BLOCKS = {
+    *(
+        "address article blockquote body center dd details dialog dir div dl dt fieldset figure"
+    ).split(),
+    *("figcaption h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu ol p pre section").split(),
+    *("summary table tbody td tfoot th thead tr ul caption legend").split(),
+}
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_KINDS_OF_TAGS = {
+    "td": "table cell",
+    "th": "table cell",
+    "caption": "caption",
+    "figcaption": "caption",
+}
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOR_EARS = re.compile(r"\b(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)\b")
+_NO_LABEL = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.I)
+_LIST_TYPES: dict[str, Callable[[int], str]] = {
+    "1": str,
+    "a": bijective,
+    "A": lambda n: bijective(n).upper(),
+    "i": NUMERALS["lowerRoman"],
+    "I": NUMERALS["upperRoman"],
+}
+_IS_NOTE = re.compile(r"doc-(?:foot|end)note\b|\b(?:foot|end)notes?\b(?!-)", re.I)
+_REFERS = re.compile(r"doc-noteref|noteref|footnote-?ref|cite_ref|\bfn-?ref|\breference\b", re.I)
+_LEADS_BACK = re.compile(r"doc-backlink|footnote-?back|fnref|cite_ref", re.I)
+_ARROWS = re.compile(r"^\s*[↩↑^⏎\ufe0e]+\s*$")
+_RAISED_SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MAIN_SHARE = 0.6  # of the words of a page that its main part has at least, where nothing names it
+_FEWEST = 200  # characters of a part that may be the main one
+
+
+def read_html(content: bytes, name: str, changes: str | None) -> Layout:
+    """Return the layout of a web page; what it strikes out is ``accepted`` or ``rejected``."""
+    from lxml import etree, html
+
+    try:
+        content.decode("utf-8")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None  # as the page says, or Windows-1252
+    try:
+        root = html.document_fromstring(content, parser=html.HTMLParser(encoding=encoding))
+    except (etree.ParserError, ValueError, LookupError) as error:
+        raise AccordError(f"{name} is no web page that can be read ({error!s:.100}).") from error
+    if changes is None and any(_words(x) for x in root.iter("del")):
+        raise AccordError(
+            f"{name} has words that are struck out as deleted. Say which text is meant: "
+            "Document.from_file(path, changes='accepted') leaves them out, 'rejected' keeps them."
+        )
+    return _Page(root, changes != "rejected").layout()
+
+
+def _words(node: Any) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+@dataclass
+class _Shown:
+    """A block as it is put together."""
+
+    kind: str = "paragraph"
+    level: int = 0
+    label: str = ""
+    cell: tuple[int, ...] = ()
+    words: str = ""
+    notes: list[tuple[int, str]] = field(default_factory=list)
+
+
+class _Page:
+    """Walks over one page."""
+
+    def __init__(self, root: Any, accepted: bool) -> None:
+        self._root, self._accepted = root, accepted
+        self._lines: list[_Shown] = [_Shown()]
+        self._repairs: list[Repair] = []
+        self._marks: dict[str, str] = {}  # of notes, by the id of what they lead to
+        self._tables = self._quotes = 0
+        self._titled = False
+
+    def layout(self) -> Layout:
+        """Return the main part; what stands around it is listed."""
+        main = self._main_part()
+        self._walk(main, _Shown())
+        lines = [x for x in self._lines if x.words.strip() or x.label]
+        return assemble(map(_block, range(1, len(lines) + 1), lines), self._repairs)
+
+    def _main_part(self) -> Any:
+        """Return what the page calls its main part, or what has most of its running text."""
+        for path in ("//main", "//*[@role='main']", "//article"):
+            found = self._root.xpath(path)
+            if len(found) == 1 and len(_words(found[0])) >= _FEWEST:
+                self._left_out(found[0])
+                return found[0]
+        body = self._root.find("body")
+        best = self._root if body is None else body
+        whole = _unlinked(best)
+        while True:
+            inner = [
+                x for x in best if isinstance(x.tag, str) and _unlinked(x) >= _MAIN_SHARE * whole
+            ]
+            lists = inner and inner[0].tag in ("p", "ol", "ul", "table", "dl", "blockquote")
+            if not inner or lists or whole < _FEWEST or _unlinked(inner[0]) < _unlinked(best):
+                return best
+            best = inner[0]
+
+    def _left_out(self, main: Any) -> None:
+        whole, kept = _words(self._root.find("body")), _words(main)
+        if len(whole) > len(kept):
+            said = f"{len(whole) - len(kept):,} characters around the main part"
+            self._repairs.append(Repair("the page", said, "", "navigation and the like"))
+
+    def _walk(self, node: Any, around: _Shown) -> None:
+        """Add what stands in a node; `around` is the block that text in it belongs to."""
+        self._say(node.text, node)
+        for child in node:
+            if isinstance(child.tag, str):
+                self._add(child, around)
+            self._say(child.tail, node)
+
+    def _add(self, node: Any, around: _Shown) -> None:
+        """Add a node with what is in it."""
+        tag = node.tag.lower()
+        if tag == "br":
+            self._lines[-1].words = self._lines[-1].words.rstrip(" ") + "\n"
+        elif tag in _UNSHOWN or self._is_hidden(node):
+            return
+        elif tag in _AROUND or node.get("role") in (
+            "navigation",
+            "search",
+            "banner",
+            "contentinfo",
+        ):
+            if said := _words(node):
+                what = _AROUND.get(tag, "navigation")
+                self._repairs.append(Repair("the page", f"{said:.80}", "", f"{what} is left out"))
+        elif tag == "del":
+            self._struck(node, around)
+        elif tag == "a" and (_LEADS_BACK.search(_leads(node)) or _ARROWS.match(_words(node))):
+            return
+        elif tag == "sup" or (tag == "a" and _REFERS.search(_named(node))):
+            self._raised(node, around)
+        elif tag == "ruby":
+            self._ruby(node)
+        elif tag == "q":
+            self._quoted(node, around)
+        elif tag in _BLOCKS:
+            self._block(node, tag, around)
+        else:
+            self._walk(node, around)
+
+    def _block(self, node: Any, tag: str, around: _Shown) -> None:
+        """Add a node that begins and ends lines."""
+        if tag in ("ol", "ul", "menu", "dir"):
+            self._list(node, tag, around)
+            return
+        if tag == "table":
+            self._table(node, around)
+            return
+        line = _Shown(around.kind, around.level, "", around.cell)
+        if tag in _HEADINGS:
+            titled = tag == "h1" and not self._titled
+            self._titled |= titled
+            line.kind, line.level = ("title", 1) if titled else ("heading", _HEADINGS[tag])
+        elif tag in _KINDS_OF_TAGS:
+            line.kind = _KINDS_OF_TAGS[tag]
+        elif around.kind != "note" and _IS_NOTE.search(_named(node)):
+            line.kind = "note"
+        if mark := self._marks.get(node.get("id", "")):
+            line.kind, line.label = "note", mark
+        self._within(node, line)
+
+    def _within(self, node: Any, line: _Shown) -> None:
+        """Add what is in a node from a new line on, and begin another after it."""
+        self._begin(line)
+        self._walk(node, line)
+        self._begin(_Shown(line.kind, line.level, "", line.cell))
+
+    def _begin(self, line: _Shown) -> None:
+        last = self._lines[-1]
+        if last.words.strip():
+            self._lines.append(line)
+        else:  # a label waits for the first words
+            line.label = line.label or last.label
+            self._lines[-1] = line
+
+    def _list(self, node: Any, tag: str, around: _Shown) -> None:
+        """Add the items of a list, each with the label that stands before it."""
+        items = [x for x in node if x.tag == "li"]
+        backwards = node.get("reversed") is not None
+        number = _whole(node.get("start"), len(items) if backwards else 1)
+        for child in node:
+            if not isinstance(child.tag, str):
+                continue
+            if child.tag != "li":
+                self._add(child, around)
+                continue
+            number = _whole(child.get("value"), number)
+            kind = child.get("type") or node.get("type") or "1"
+            label = "•" if tag != "ol" else f"{_LIST_TYPES.get(kind, str)(number)}."
+            if _NO_LABEL.search(node.get("style", "") + ";" + child.get("style", "")):
+                label = ""
+            level = around.level + 1 if around.kind == "list item" else 1
+            said = around.kind if around.kind in ("table cell", "note") else "list item"
+            line = _Shown(said, level, label, around.cell)
+            if mark := self._marks.get(child.get("id", "")) or (
+                label.rstrip(".") if _IS_NOTE.search(_named(child)) else ""
+            ):
+                line.kind, line.level, line.label = "note", 0, mark
+            if not self._is_hidden(child):
+                self._within(child, line)
+            number += -1 if backwards else 1
+
+    def _table(self, node: Any, around: _Shown) -> None:
+        """Add the cells of a table row by row; one with a single column is no table."""
+        rows = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
+        columns = max((len([c for c in row if c.tag in ("td", "th")]) for row in rows), default=0)
+        self._tables += columns > 1
+        table = self._tables
+        for caption in node.iterchildren("caption"):
+            self._add(caption, around)
+        for r, row in enumerate(rows, start=1):
+            column = 1
+            for cell in (c for c in row if c.tag in ("td", "th")):
+                if columns > 1:
+                    self._within(cell, _Shown("table cell", 0, "", (table, r, column)))
+                else:
+                    self._within(cell, around)
+                column += _whole(cell.get("colspan"), 1)
+
+    def _say(self, text: str | None, node: Any) -> None:
+        """Add characters: white space as a browser shows it."""
+        line = self._lines[-1]
+        kept = node.tag in ("pre", "textarea") or "pre" in re.findall(
+            r"white-space\s*:\s*([\w-]+)", node.get("style", "")
+        )
+        shown = (text or "") if kept else re.sub(r"[ \t\r\n\f]+", " ", text or "")
+        if not kept and (not line.words or line.words[-1] in " \n"):
+            shown = shown.lstrip(" ")
+        line.words += shown
+
+    def _struck(self, node: Any, around: _Shown) -> None:
+        words = _words(node)
+        done = "accepted" if self._accepted else "rejected"
+        read = "" if self._accepted else words
+        self._repairs.append(Repair(self._here(), words, read, f"struck out; {done}"))
+        if not self._accepted:
+            self._walk(node, around)
+
+    def _raised(self, node: Any, around: _Shown) -> None:
+        """Add what is raised: the mark of a note apart from the words, other digits as raised."""
+        said = _words(node)
+        links = [node] if node.tag == "a" else list(node.iter("a"))
+        link = next((x for x in links if x.get("href", "").startswith("#")), None)
+        if link is not None:
+            mark = said.strip("[]() ")
+            self._marks.setdefault(link.get("href", "#")[1:], mark)
+            self._lines[-1].notes.append((len(self._lines[-1].words), mark))
+        elif said.isdecimal() and said.isascii():
+            raised = said.translate(_RAISED_SIGNS)
+            self._repairs.append(Repair(self._here(), said, raised, "raised digits"))
+            self._lines[-1].words += raised
+        else:
+            self._walk(node, around)
+
+    def _ruby(self, node: Any) -> None:
+        """Add what furigana stand above; they themselves are left out, and listed."""
+        parts = [node.text or ""]
+        for child in node:
+            parts += ["" if child.tag in ("rt", "rp", "rtc") else _words(child), child.tail or ""]
+        base = "".join(parts).strip()
+        above = "".join(_words(x) for x in node.iter("rt"))
+        self._repairs.append(Repair(self._here(), f"{base} ({above})", base, "furigana"))
+        self._lines[-1].words += base
+
+    def _quoted(self, node: Any, around: _Shown) -> None:
+        """Add a quotation with the marks that a browser puts around it."""
+        marks = "“”" if self._quotes % 2 == 0 else "‘’"
+        self._quotes += 1
+        self._lines[-1].words += marks[0]
+        self._walk(node, around)
+        self._lines[-1].words += marks[1]
+        self._quotes -= 1
+
+    def _is_hidden(self, node: Any) -> bool:
+        style, names = node.get("style", ""), node.get("class", "")
+        hidden = (
+            node.get("hidden") is not None
+            or _NOT_DISPLAYED.search(style)
+            or _FOR_EARS.search(names)
+        )
+        if hidden and (said := _words(node)):
+            self._repairs.append(
+                Repair(self._here(), f"{said:.80}", "", "the page does not show it")
+            )
+        return bool(hidden)
+
+    def _here(self) -> str:
+        return f"paragraph {len(self._lines)}"
+
+
+def _named(node: Any) -> str:
+    """Return what a node is called, in all ways."""
+    keys = ("class", "id", "role", "href", "{http://www.idpf.org/2007/ops}type", "epub:type")
+    return " ".join(node.get(key, "") for key in keys)
+
+
+def _leads(node: Any) -> str:
+    """Return where a link leads, and its role."""
+    return f"{node.get('href', '')} {node.get('role', '')} {node.get('class', '')}"
+
+
+def _unlinked(node: Any) -> int:
+    """Return how many characters of running text a node has: those of links do not count."""
+    if not isinstance(node.tag, str) or node.tag in _UNSHOWN or node.tag in _AROUND:
+        return 0
+    linked = sum(
+        len(_words(x)) for x in node.iter("a", "nav", "aside", "footer", "script", "style")
+    )
+    return max(len(_words(node)) - linked, 0)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch(r"\s*[-+]?[0-9]{1,9}\s*", text) else otherwise
+
+
+def _block(number: int, line: _Shown) -> Block:
+    """Return a line as a block, without the white space at its ends."""
+    words = re.sub(r" *\n *", "\n", line.words)
+    words = words.strip(" \n")
+    notes = tuple((min(at, len(words)), mark) for at, mark in line.notes)
+    place = f"table {line.cell[0]}, row {line.cell[1]}" if line.cell else f"paragraph {number}"
+    return Block(words, line.kind, line.level, line.label, place, line.cell, notes)
