@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from accordlib.agreement.labelling import LABELS
 from accordlib.agreement.lines import Entry, opens_line, with_marks
 from accordlib.agreement.signatures import who_signs
 from accordlib.readers.records import NO_TEXT, Block
@@ -15,8 +16,9 @@ from accordlib.texts.sentences import LINE, join_lines
 
 HEADED = LineStyle("hashes", rank=MARKDOWN, words="heading in the file")
 _NUMBERED = LineStyle("number", rank=COUNTED, heads=True, words="label in the file '{mark}'")
-_LOWER = LineStyle("letter", rank=COUNTED, words="label in the file '{mark}'", gap=1)
+_BENEATH_A_LIST = LineStyle("letter", rank=COUNTED, words="label in the file '{mark}'", gap=1)
 _BULLET = LineStyle("bullet", words="bullet in the file '{mark}'")
+_HEADED = ("above", "title", "heading")  # labels that no item of a list within a list has
 _INDENT = 4  # columns by which a list stands to the right of the one above it
 
 
@@ -50,14 +52,25 @@ def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
             entry.style, entry.depth = HEADED, max(block.level, 1)
         elif block.label and begins:
             counts = any(map(str.isalnum, block.label))
-            numbered = _NUMBERED if block.level < 2 else _LOWER
+            numbered = _NUMBERED if block.level < 2 else _BENEATH_A_LIST
             entry.style = numbered if counts else _BULLET
-            entry.scheme = f"{block.level} {re.sub('[0-9]+', '1', block.label)}" if counts else "•"
+            entry.scheme = (
+                f"{block.level} {re.sub(r'[^\W_]+', '1', block.label)}" if counts else "•"
+            )
+        entry.allowed = _allowed(block, headed)
         if begins and block.label:
             entry.first, entry.mark = first, block.label
         yield entry
         if headed:
             return
+
+
+def _allowed(block: Block, headed: bool) -> str:
+    """Return the labels that a line of a block may have; none are all."""
+    if headed:
+        return "title" if block.kind == "title" else "title heading"
+    low = block.kind == "list item" and (block.level > 1 or not block.label)
+    return " ".join(x for x in LABELS if x not in _HEADED) if low else ""
 
 
 def _column_by_column(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -70,7 +70,8 @@ def label_lines(
 ) -> list[tuple[str, float, str]]:
     """Label lines by their features; return the label, the margin and the reason of each.
 
-    `asked` are the labels of which lines must have one, by their place: there nothing is weighed.
+    `asked` are the labels of which lines must have one, by their place. Where there is one only,
+    nothing is weighed, and the margin is infinite.
     """
     if not seen:
         return []
@@ -83,7 +84,8 @@ def label_lines(
     said = []
     for n, chosen in enumerate(best):
         why = _reason([f for f in seen[n] if f in rows], rows, table, chosen, seconds[n])
-        said.append((names[chosen], np.inf if n in asked else float(margins[n]), why))
+        margin = np.inf if margins[n] > -_NEVER / 2 else float(margins[n])
+        said.append((names[chosen], margin, why))
     return said
 
 

@@ -54,6 +54,7 @@ class Entry(TextLine):
     rank: float = 0  # of a heading: a higher one stands beneath a lower one
     because: str = ""  # how it was recognised, in words
     column: int = 0  # from 1, if it stands in one of several columns
+    allowed: str = ""  # the labels that it may have, if its file says so
     running: bool = False  # whether it is a commitment because its part lists nothing
     read: tuple[int, int, str] = (-1, -1, "")  # its words as they were read last, and where
     margin: float = inf  # how much better its label is than the next best one

@@ -7,6 +7,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import inf
 
 from accordlib.agreement.features import features, holds
 from accordlib.agreement.filed import HEADED, read_blocks
@@ -157,12 +158,13 @@ def _asked(
 
 def _label(chain: Sequence[Entry], asked: Mapping[int, tuple[str, int]]) -> None:
     """Label the lines, and give headings and items their levels."""
-    labels = {n: KINDS[kind] for n, (kind, _) in asked.items()}
+    filed = {n: entry.allowed for n, entry in enumerate(chain) if entry.allowed}
     seen = features(chain)
-    decided = label_lines(seen, labels)
-    before = label_lines(seen, {}) if labels else decided
+    before = label_lines(seen, filed)
+    labels = {n: KINDS[kind] for n, (kind, _) in asked.items()}
+    decided = label_lines(seen, filed | labels) if asked else before
     for n, (entry, (label, margin, why)) in enumerate(zip(chain, decided, strict=True)):
-        entry.label, entry.margin = label, margin
+        entry.label, entry.margin = label, inf if n in asked else margin
         entry.because = "you said so" if n in asked else _because(entry, why)
         if n not in asked and label != before[n][0]:
             entry.margin, entry.because = 0, "what you said of another line"

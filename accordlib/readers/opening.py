@@ -12,7 +12,7 @@ from accordlib.errors import AccordError
 from accordlib.readers.records import Layout
 
 _Reads = Callable[[bytes, str, str | None], Layout]
-# The ending of each format, what it is called, its module, which has a function `read_...`, what that needs.
+# The ending of each format, what it is called, its module (with a function `read_...`), its need.
 READERS = {
     ".docx": ("a Word file", "word", "lxml"),
     ".odt": ("an OpenDocument text", "opendocument", "lxml"),
