@@ -54,9 +54,8 @@ def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
             counts = any(map(str.isalnum, block.label))
             numbered = _NUMBERED if block.level < 2 else _BENEATH_A_LIST
             entry.style = numbered if counts else _BULLET
-            entry.scheme = (
-                f"{block.level} {re.sub(r'[^\W_]+', '1', block.label)}" if counts else "•"
-            )
+            form = re.sub(r"[^\W_]+", "1", block.label) if counts else "•"
+            entry.scheme = f"{block.level} {form}"
         entry.allowed = _allowed(block, headed)
         if begins and block.label:
             entry.first, entry.mark = first, block.label
