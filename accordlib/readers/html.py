@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accordlib.errors import AccordError
-from accordlib.readers.numerals import NUMERALS, bijective
+from accordlib.readers.numerals import NUMERALS, RAISED_DIGITS, bijective, whole
 from accordlib.readers.records import Block, Layout, Repair, assemble
 
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe"}
@@ -42,7 +42,6 @@ _IS_NOTE = re.compile(r"doc-(?:foot|end)note\b|\b(?:foot|end)notes?\b(?!-)", re.
 _REFERS = re.compile(r"doc-noteref|noteref|footnote-?ref|cite_ref|\bfn-?ref|\breference\b", re.I)
 _LEADS_BACK = re.compile(r"doc-backlink|footnote-?back|fnref|cite_ref", re.I)
 _ARROWS = re.compile(r"^\s*[↩↑^⏎\ufe0e]+\s*$")
-_RAISED_SIGNS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAIN_SHARE = 0.6  # of the words of a page that its main part has at least, where nothing names it
 _FEWEST = 200  # characters of a part that may be the main one
 
@@ -205,14 +204,14 @@ class _Page:
         """Add the items of a list, each with the label that stands before it."""
         items = [x for x in node if x.tag == "li"]
         backwards = node.get("reversed") is not None
-        number = _whole(node.get("start"), len(items) if backwards else 1)
+        number = whole(node.get("start"), len(items) if backwards else 1)
         for child in node:
             if not isinstance(child.tag, str):
                 continue
             if child.tag != "li":
                 self._add(child, around)
                 continue
-            number = _whole(child.get("value"), number)
+            number = whole(child.get("value"), number)
             kind = child.get("type") or node.get("type") or "1"
             label = "•" if tag != "ol" else f"{_LIST_TYPES.get(kind, str)(number)}."
             if _NO_LABEL.search(node.get("style", "") + ";" + child.get("style", "")):
@@ -243,7 +242,7 @@ class _Page:
                     self._within(cell, _Shown("table cell", 0, "", (table, r, column)))
                 else:
                     self._within(cell, around)
-                column += _whole(cell.get("colspan"), 1)
+                column += whole(cell.get("colspan"), 1)
 
     def _say(self, text: str | None, node: Any) -> None:
         """Add characters: white space as a browser shows it."""
@@ -274,7 +273,7 @@ class _Page:
             self._marks.setdefault(link.get("href", "#")[1:], mark)
             self._lines[-1].notes.append((len(self._lines[-1].words), mark))
         elif said.isdecimal() and said.isascii():
-            raised = said.translate(_RAISED_SIGNS)
+            raised = said.translate(RAISED_DIGITS)
             self._repairs.append(Repair(self._here(), said, raised, "raised digits"))
             self._lines[-1].words += raised
         else:
@@ -335,10 +334,6 @@ def _unlinked(node: Any) -> int:
         len(_words(x)) for x in node.iter("a", "nav", "aside", "footer", "script", "style")
     )
     return max(len(_words(node)) - linked, 0)
-
-
-def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"\s*[-+]?[0-9]{1,9}\s*", text) else otherwise
 
 
 def _block(number: int, line: _Shown) -> Block:

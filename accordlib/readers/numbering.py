@@ -11,12 +11,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from accordlib.readers.numerals import NUMERALS
+from accordlib.readers.numerals import NUMERALS, plain_sign, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SYMBOLS = str.maketrans(
-    {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "o"}
-)
 _LIST_LEVELS = 9  # levels of a list
 
 
@@ -25,17 +22,6 @@ def value(node: Any, *path: str) -> str | None:
     for name in path:
         node = node.find(W + name) if node is not None else None
     return None if node is None else node.get(f"{W}val")
-
-
-def whole(text: str | None, otherwise: int) -> int:
-    """Return a whole number, or another where none is given."""
-    return int(text) if text and re.fullmatch("-?[0-9]{1,9}", text) else otherwise
-
-
-def plain_sign(text: str) -> str:
-    """Return a bullet as a sign of Unicode: fonts of symbols have their own."""
-    shown = text.translate(_SYMBOLS)
-    return re.sub("[\ue000-\uf8ff]", "•", shown)
 
 
 @dataclass

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+_SYMBOLS = str.maketrans(
+    {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "o"}
+)
+RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -129,3 +134,14 @@ NUMERALS: dict[str, Callable[[int], str]] = {
     ),
     "none": lambda n: "",
 }
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """Return a whole number, or another where none is given."""
+    return int(text) if text and re.fullmatch("-?[0-9]{1,9}", text) else otherwise
+
+
+def plain_sign(text: str) -> str:
+    """Return a bullet as a sign of Unicode: fonts of symbols have their own."""
+    shown = text.translate(_SYMBOLS)
+    return re.sub("[\ue000-\uf8ff]", "•", shown)

@@ -9,8 +9,8 @@ from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.readers.archives import Archive
-from accordlib.readers.numbering import Numbering, W, plain_sign, value, whole
-from accordlib.readers.numerals import NUMERALS
+from accordlib.readers.numbering import Numbering, W, value
+from accordlib.readers.numerals import NUMERALS, RAISED_DIGITS, plain_sign, whole
 from accordlib.readers.records import Block, Layout, Repair, assemble
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,7 +23,6 @@ _WRAPS = {
 _PUT_IN, _TAKEN_OUT = {W + "ins", W + "moveTo"}, {W + "del", W + "moveFrom"}
 _BREAKS = {W + "br", W + "cr"}
 _CHARACTERS = {W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad", W + "tab": "\t"}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTES = (("footnote", "decimal"), ("endnote", "lowerRoman"))
 
 
@@ -263,8 +262,8 @@ class _Word:
                 self._repair(added, "", "hidden text, which the page does not show")
                 continue
             if raised and added.strip().isdecimal() and added.isascii():
-                self._repair(added, added.translate(_RAISED), "raised digits")
-                added = added.translate(_RAISED)
+                self._repair(added, added.translate(RAISED_DIGITS), "raised digits")
+                added = added.translate(RAISED_DIGITS)
             paragraph.words += added
 
     def _shown(self, node: Any, paragraph: _Paragraph) -> str:
