@@ -14,10 +14,7 @@ from accordlib.readers.records import Block, Layout, Repair, assemble
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 T, _TABLE, _STYLE, _DRAW, _BODY = (_NS % x for x in ("text", "table", "style", "drawing", "office"))
-_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_LEVEL_FORMAT = (
-    "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
-)
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NUM_FORMATS: dict[str, Callable[[int], str]] = {
     "1": str,
