@@ -1,0 +1,283 @@
+"""PDF files: paragraphs, headings, labels and notes, from the places of their words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from accordlib.errors import AccordError
+from accordlib.readers.glyphs import Words, in_order, is_table, page_rows, page_words
+from accordlib.readers.numerals import plain_sign
+from accordlib.readers.records import Block, Layout, Repair, assemble
+
+MOST_PAGES = 2_000
+_ITEM = re.compile(
+    r"((?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?"
+    r"|[•–—▪●○■◦*➢✓·-]|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?))(?:\s+|$)(.*)",
+    re.DOTALL,
+)
+_NUMBER_OF_A_PAGE = re.compile(r"(?i)\W*(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*$")
+_SPELT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHENS = "-\ufffe\x02\u00ad\u2010"
+_LARGER, _NOTE_SIZE = 1.12, 0.93  # sizes beside that of the text: of a heading, of a note
+_EDGE = 3  # rows at the top and at the foot of a page that may run through the text
+_REPEATS = 3  # pages on which a running head stands at least, or on all of fewer
+_WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
+_INDENTED = 0.8  # of the size of the characters: a row further to the right
+_SHORT_ROW = 0.85  # of the width of its column: a row that ends a paragraph
+
+
+@dataclass
+class _Rows:
+    """Rows of one paragraph, on the page where it begins."""
+
+    page: int
+    lines: list[Words] = field(default_factory=list)
+    label: str = ""
+    cell: tuple[int, ...] = ()
+
+
+def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
+    """Return the layout of a PDF file; it has no tracked changes."""
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    try:
+        pdf = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise AccordError(f"{name} asks for a password. Save it without one.") from error
+        raise AccordError(f"{name} is damaged or was not loaded whole ({error}).") from error
+    try:
+        if len(pdf) > MOST_PAGES:
+            raise AccordError(
+                f"{name} has {len(pdf):,} pages, more than the {MOST_PAGES:,} that are read. "
+                "Divide it."
+            )
+        pages = [page_rows(page_words(page, raw)) for page in pdf]
+    except pdfium.PdfiumError as error:
+        raise AccordError(f"{name} has a page that cannot be read ({error}).") from error
+    finally:
+        pdf.close()
+    return _Pages(pages).layout()
+
+
+class _Pages:
+    """Makes blocks of the rows of all pages."""
+
+    def __init__(self, pages: Sequence[list[list[Words]]]) -> None:
+        self._pages = pages
+        words = [w for page in pages for row in page for w in row]
+        sizes: Counter[float] = Counter()
+        for w in words:
+            sizes[round(w.size, 1)] += len(w.text)
+        self._size = sizes.most_common(1)[0][0] if sizes else 1.0
+        bold = sum(len(w.text) for w in words if w.bold)
+        self._bold_tells = bold * 2 < sum(len(w.text) for w in words)
+        self._repairs: list[Repair] = []
+        self._vocabulary = {
+            x.lower() for w in words for x in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", w.text)
+        }
+        self._tables = 0
+
+    def layout(self) -> Layout:
+        """Return the text of all pages, running heads once, notes at the end."""
+        heads, body, notes = list[Block](), list[_Rows](), list[_Rows]()
+        running = self._running()
+        for number, page in enumerate(self._pages, start=1):
+            kept = []
+            for place, row in enumerate(page):
+                if kind := running.get(self._key(page, place)) or self._of_page(page, place):
+                    self._aside(heads, kind, row, number)
+                else:
+                    kept.append(row)
+            text, foot = self._notes_apart(kept)
+            found = list(self._paragraphs(in_order(text), number))
+            if found and body and self._goes_on(body[-1], found[0]):
+                body[-1].lines += found.pop(0).lines
+            body += found
+            notes += self._paragraphs(foot, number)
+        headings = sorted({round(p.lines[0].size) for p in body if self._is_large(p)}, reverse=True)
+        blocks = [self._block(p, headings, n == 0) for n, p in enumerate(body)]
+        tops = [b for b in heads if b.kind == "header"]
+        noted = [self._note(p) for p in notes]
+        foots = [b for b in heads if b.kind == "footer"]
+        return assemble([*tops, *blocks, *noted, *foots], self._repairs)
+
+    def _key(self, page: Sequence[list[Words]], place: int) -> tuple[bool, str]:
+        """Return what a row at the edge of a page reads like, but for its numbers."""
+        text = " ".join(w.text for w in page[place])
+        return place < len(page) / 2, re.sub(r"\d+", "0", text)
+
+    def _running(self) -> dict[tuple[bool, str], str]:
+        """Return the rows that run through the pages, as headers or footers."""
+        seen: Counter[tuple[bool, str]] = Counter()
+        for page in self._pages:
+            edges = [*range(min(_EDGE, len(page))), *range(max(len(page) - _EDGE, 0), len(page))]
+            seen.update({self._key(page, n) for n in edges})
+        least = max(min(_REPEATS, len(self._pages)), 2)
+        return {key: "header" if key[0] else "footer" for key, n in seen.items() if n >= least}
+
+    def _of_page(self, page: Sequence[list[Words]], place: int) -> str:
+        """Say which edge a row with nothing but the number of the page stands at."""
+        if 0 < place < len(page) - 1 or len(page) < 2:
+            return ""
+        text = " ".join(w.text for w in page[place])
+        return ("header" if place == 0 else "footer") if _NUMBER_OF_A_PAGE.match(text) else ""
+
+    def _aside(self, heads: list[Block], kind: str, row: Sequence[Words], page: int) -> None:
+        text = "   ".join(w.text for w in row)
+        if re.sub(r"\d+", "0", text) not in {re.sub(r"\d+", "0", b.words) for b in heads}:
+            heads.append(Block(text, kind, place=f"page {page}"))
+        self._repairs.append(Repair(f"page {page}", text, "", f"a {kind} of the page"))
+
+    def _notes_apart(
+        self, page: Sequence[list[Words]]
+    ) -> tuple[list[list[Words]], list[list[Words]]]:
+        """Part the rows of notes at the foot of a page from the others: they are smaller."""
+        at = len(page)
+        while at and max(w.size for w in page[at - 1]) < _NOTE_SIZE * self._size:
+            at -= 1
+        begins = at < len(page) and re.match(r"[\d*†‡§]{1,3}(?: |$)", page[at][0].text)
+        return (list(page[:at]), list(page[at:])) if begins else (list(page), [])
+
+    def _paragraphs(self, lines: Iterable[list[Words]], page: int) -> Iterator[_Rows]:
+        """Yield the paragraphs of rows in the order in which they are read."""
+        listed = list(lines)
+        steps = [a[0].base - b[0].base for a, b in pairwise(listed)]
+        usual = median([s for s in steps if s > 0] or [self._size])
+        current: _Rows | None = None
+        table = False
+        for n, row in enumerate(listed):
+            label, words = _labelled(row)
+            cells = len(words) > 1 and is_table(listed[max(n - 1, 0) : n + 2])
+            self._tables += cells and not table
+            table = cells
+            if cells:
+                if current:
+                    yield current
+                current = None
+                for column, word in enumerate(words, start=1):
+                    yield _Rows(page, [word], cell=(self._tables, n + 1, column))
+                continue
+            line = words[0]
+            for more in words[1:]:
+                line = line.joined(more)
+            if current is None or label or self._begins(current, line, usual):
+                if current:
+                    yield current
+                current = _Rows(page, [line], label)
+            else:
+                current.lines.append(line)
+        if current:
+            yield current
+
+    def _begins(self, current: _Rows, line: Words, usual: float) -> bool:
+        """Tell whether a row begins a paragraph beneath the rows of another."""
+        above, first = current.lines[-1], current.lines[0]
+        step = above.base - line.base
+        if step <= 0 or step > _WIDE_STEP * max(usual, 1.1 * line.size):
+            return True
+        if abs(above.size - line.size) > 0.08 * line.size or above.bold != line.bold:
+            return True
+        widest = max(x.right for x in current.lines) - min(x.left for x in current.lines)
+        ended = above.text[-1:] in ".:;!?。" and len(current.lines) > 1
+        short = above.right - above.left < _SHORT_ROW * widest
+        indented = line.left - above.left > _INDENTED * line.size and first.left <= above.left
+        return (ended and short) or (indented and not current.label)
+
+    def _goes_on(self, last: _Rows, first: _Rows) -> bool:
+        """Tell whether a paragraph goes on on the next page."""
+        end, begin = last.lines[-1], first.lines[0]
+        alike = abs(end.size - begin.size) < 0.08 * begin.size and end.bold == begin.bold
+        unended = end.text[-1:] not in ".:;!?。"
+        return alike and unended and not first.label and not first.cell and begin.text[0].islower()
+
+    def _is_large(self, paragraph: _Rows) -> bool:
+        first = paragraph.lines[0]
+        bold = self._bold_tells and all(x.bold for x in paragraph.lines)
+        large = first.size >= _LARGER * self._size
+        short = sum(len(x.text) for x in paragraph.lines) <= 200
+        return short and not paragraph.cell and (large or bold)
+
+    def _block(self, paragraph: _Rows, headings: Sequence[int], first: bool) -> Block:
+        words, notes = self._said(paragraph)
+        place, label = f"page {paragraph.page}", plain_sign(paragraph.label)
+        if label != paragraph.label:
+            self._repairs.append(
+                Repair(place, paragraph.label, label, "a sign of a font of symbols")
+            )
+        if paragraph.cell:
+            return Block(words, "table cell", 0, label, place, paragraph.cell, notes)
+        if self._is_large(paragraph):
+            level = headings.index(round(paragraph.lines[0].size)) + 1
+            kind = "title" if first and level == 1 and not label else "heading"
+            return Block(words, kind, level, label, place, (), notes)
+        return Block(
+            words, "list item" if label else "paragraph", int(bool(label)), label, place, (), notes
+        )
+
+    def _note(self, paragraph: _Rows) -> Block:
+        words, _ = self._said(paragraph)
+        label, _, rest = words.partition(" ")
+        if paragraph.label or not re.fullmatch(r"[\d*†‡§]{1,3}", label):
+            label, rest = paragraph.label, words
+        return Block(rest, "note", 0, label.rstrip("."), f"page {paragraph.page}")
+
+    def _said(self, paragraph: _Rows) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """Return the words of a paragraph, its rows joined, and the marks of its notes."""
+        words, notes = "", list[tuple[int, str]]()
+        for line in paragraph.lines:
+            text = line.text
+            at = len(words) + bool(words)
+            if words and words[-1] in _HYPHENS:
+                words, at = self._unbroken(words, text, paragraph.page)
+            elif words:
+                words += " "
+            notes += [(n + at, mark) for n, mark in line.notes]
+            words += text
+        shown = re.sub(f"[{_HYPHENS[1:3]}]", "-", words)
+        return shown, tuple(notes)
+
+    def _unbroken(self, words: str, text: str, page: int) -> tuple[str, int]:
+        """Return words that end in a hyphen, ready to be followed by others.
+
+        The hyphen goes if the joined word stands elsewhere in the text; else it stays.
+        """
+        before = re.search(rf"([^\W\d_]+)[{_HYPHENS}]$", words)
+        after = re.match(r"[^\W\d_]+", text)
+        head, tail = (before[1] if before else ""), (after[0] if after else "")
+        kept = words[:-1] + "-"
+        if not head or not tail or not tail[0].islower():
+            return (kept, len(kept)) if head else (f"{kept} ", len(kept) + 1)
+        joined = (head + tail).lower() in self._vocabulary
+        if joined and f"{head}-{tail}".lower() not in self._vocabulary:
+            kept = kept[:-1]
+        read = f"{head}{'' if joined else '-'}{tail}"
+        why = "a hyphen at the end of a row: " + (
+            "the whole word stands elsewhere" if joined else "the whole word stands nowhere else"
+        )
+        self._repairs.append(Repair(f"page {page}", f"{head}- {tail}", read, why))
+        return kept, len(kept)
+
+
+def _labelled(row: Sequence[Words]) -> tuple[str, list[Words]]:
+    """Return the label before a row, and the rest of it."""
+    first = row[0]
+    match = _ITEM.fullmatch(first.text)
+    if not match or (not match[2] and len(row) == 1):
+        return "", list(row)
+    if not match[2]:
+        return match[1], list(row[1:])
+    cut = len(first.text) - len(match[2])
+    notes = tuple((n - cut, mark) for n, mark in first.notes if n >= cut)
+    share = cut / len(first.text)
+    left = first.left + share * (first.right - first.left)
+    return match[1], [
+        Words(match[2], left, first.right, first.base, first.size, first.bold, notes),
+        *row[1:],
+    ]
