@@ -13,8 +13,10 @@ from typing import Any
 _WORD = re.compile(r"[^\s\x00]+")
 _SMALLER = 0.85  # of the size of the characters around it: what is raised
 _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of its row
+_TOUCHING = 0.12  # of the size: no blank
 _WHITE = 1.1  # of the size: white space that is more than a blank
 _LABEL = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]?|[^\w\s]")
+_BESIDE = 0.8  # of its size: how far a line of another column may stand higher or lower
 _COLUMN_ROWS = 2  # that stand beside each other at least, where there are columns
 _CLOSE = 1.5  # of the usual distance of rows: the text goes on
 
@@ -32,10 +34,11 @@ class Words:
     notes: tuple[tuple[int, str], ...] = ()  # raised signs, after so many characters
 
     def joined(self, other: Words) -> Words:
-        """Return both as one, with a blank between."""
-        at = len(self.text) + 1
+        """Return both as one, with a blank between unless they touch."""
+        blank = " " * (other.left - self.right > _TOUCHING * other.size or not self.notes)
+        at = len(self.text) + len(blank)
         notes = (*self.notes, *((n + at, mark) for n, mark in other.notes))
-        return replace(self, text=f"{self.text} {other.text}", right=other.right, notes=notes)
+        return replace(self, text=f"{self.text}{blank}{other.text}", right=other.right, notes=notes)
 
 
 def page_words(page: Any, raw: Any) -> list[Words]:
@@ -130,8 +133,8 @@ def _parted(row: Sequence[Words]) -> list[Words]:
 
 def in_order(lines: Sequence[list[Words]]) -> Iterator[list[Words]]:
     """Yield rows in the order in which they are read: one column after the other."""
-    gutter = _gutter(lines)
-    if gutter is None:
+    gutter = _gutter([w for row in lines for w in row])
+    if gutter is None or is_table(lines):
         yield from lines
         return
     band: list[list[Words]] = []
@@ -145,42 +148,43 @@ def in_order(lines: Sequence[list[Words]]) -> Iterator[list[Words]]:
     yield from _by_columns(band, gutter)
 
 
-def _gutter(lines: Sequence[list[Words]]) -> float | None:
-    """Return where white space parts most rows into columns, if it does."""
-    gaps = [
-        (a.right, b.left)
-        for row in lines
-        for a, b in pairwise(row)
-        if not (a is row[0] and _LABEL.fullmatch(a.text))
-    ]
-    votes = Counter({b: sum(left < b <= right + 1 for left, right in gaps) for _, b in gaps})
-    if not votes or votes.most_common(1)[0][1] < _COLUMN_ROWS:
-        return None
-    return votes.most_common(1)[0][0] - 0.5
+def _gutter(lines: Sequence[Words]) -> float | None:
+    """Return where a column begins: at the left end of most lines that have others beside them.
+
+    What stands beside a line is no label, and ends where white space begins.
+    """
+    votes: Counter[float] = Counter()
+    for line in lines:
+        near = (x for x in lines if abs(x.base - line.base) < _BESIDE * line.size)
+        beside = (x.right + _WHITE * line.size / 2 < line.left for x in near if not _is_label(x))
+        votes[round(line.left)] += any(beside)
+    found = votes.most_common(1)
+    return found[0][0] - 1.0 if found and found[0][1] >= _COLUMN_ROWS else None
+
+
+def _is_label(words: Words) -> bool:
+    return _LABEL.fullmatch(words.text) is not None
 
 
 def _by_columns(band: Sequence[list[Words]], gutter: float) -> Iterator[list[Words]]:
     """Yield the rows of a stretch without one that crosses the gutter: left ones, right ones."""
-    sides = [
-        ([w for w in row if w.right <= gutter], [w for w in row if w.left > gutter]) for row in band
-    ]
-    both = [n for n, (left, right) in enumerate(sides) if right]
-    if sum(bool(left and right) for left, right in sides) < _COLUMN_ROWS or is_table(band):
+    right = [n for n, row in enumerate(band) if row[-1].left > gutter]
+    if not right or (len(right) == len(band) and all(row[0].left > gutter for row in band)):
         yield from band
         return
-    first, last = both[0], both[-1]
-    steps = sorted(a[0].base - b[0].base for a, b in pairwise(band))
-    usual = steps[len(steps) // 2] if steps else 0
-    while last + 1 < len(band) and band[last][0].base - band[last + 1][0].base < _CLOSE * usual:
+    bases = [row[0].base for row in band if row[0].right <= gutter]
+    steps = sorted(a - b for a, b in pairwise(bases))
+    near = _CLOSE * steps[len(steps) // 2] if steps else 0
+    first, last = right[0], right[-1] + 1
+    while last < len(band) and band[last - 1][0].base - band[last][0].base < near:
         last += 1
-    while first and band[first - 1][0].base - band[first][0].base < _CLOSE * usual:
+    while first and band[first - 1][0].base - band[first][0].base < near:
         first -= 1
     yield from band[:first]
     for side in (0, 1):
-        yield from in_order(
-            [row for row in (pair[side] for pair in sides[first : last + 1]) if row]
-        )
-    yield from band[last + 1 :]
+        column = [[w for w in row if (w.left > gutter) == side] for row in band[first:last]]
+        yield from in_order([row for row in column if row])
+    yield from band[last:]
 
 
 def is_table(band: Sequence[list[Words]]) -> bool:

@@ -17,7 +17,7 @@ from accordlib.readers.records import Block, Layout, Repair, assemble
 MOST_PAGES = 2_000
 _ITEM = re.compile(
     r"((?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?"
-    r"|[•–—▪●○■◦*➢✓·-]|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?))(?:\s+|$)(.*)",
+    r"|[•–—▪●○■◦*➢✓·\ue000-\uf8ff-]|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?))(?:\s+|$)(.*)",
     re.DOTALL,
 )
 _NUMBER_OF_A_PAGE = re.compile(r"(?i)\W*(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*$")
@@ -28,7 +28,6 @@ _EDGE = 3  # rows at the top and at the foot of a page that may run through the 
 _REPEATS = 3  # pages on which a running head stands at least, or on all of fewer
 _WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
 _INDENTED = 0.8  # of the size of the characters: a row further to the right
-_SHORT_ROW = 0.85  # of the width of its column: a row that ends a paragraph
 
 
 @dataclass
@@ -167,7 +166,11 @@ class _Pages:
             line = words[0]
             for more in words[1:]:
                 line = line.joined(more)
-            if current is None or label or self._begins(current, line, usual):
+            over = (
+                w.right for x in listed for w in x if w.left < line.right and w.right > line.left
+            )
+            edge = max(over)
+            if current is None or label or self._begins(current, line, usual, edge):
                 if current:
                     yield current
                 current = _Rows(page, [line], label)
@@ -176,19 +179,22 @@ class _Pages:
         if current:
             yield current
 
-    def _begins(self, current: _Rows, line: Words, usual: float) -> bool:
-        """Tell whether a row begins a paragraph beneath the rows of another."""
+    def _begins(self, current: _Rows, line: Words, usual: float, edge: float) -> bool:
+        """Tell whether a row begins a paragraph beneath the rows of another.
+
+        `edge` is where the rows of its column end: a row that had room for the first word of the
+        next one was broken by hand.
+        """
         above, first = current.lines[-1], current.lines[0]
         step = above.base - line.base
         if step <= 0 or step > _WIDE_STEP * max(usual, 1.1 * line.size):
             return True
         if abs(above.size - line.size) > 0.08 * line.size or above.bold != line.bold:
             return True
-        widest = max(x.right for x in current.lines) - min(x.left for x in current.lines)
-        ended = above.text[-1:] in ".:;!?。" and len(current.lines) > 1
-        short = above.right - above.left < _SHORT_ROW * widest
+        word = len(line.text.partition(" ")[0]) + 1
+        room = above.right + word * (line.right - line.left) / max(len(line.text), 1)
         indented = line.left - above.left > _INDENTED * line.size and first.left <= above.left
-        return (ended and short) or (indented and not current.label)
+        return room < edge - line.size or (indented and not current.label)
 
     def _goes_on(self, last: _Rows, first: _Rows) -> bool:
         """Tell whether a paragraph goes on on the next page."""
