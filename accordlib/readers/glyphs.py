@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 _WORD = re.compile(r"[^\s\x00]+")
 _SMALLER = 0.85  # of the size of the characters around it: what is raised
 _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of its row
 _TOUCHING = 0.12  # of the size: no blank
-_WHITE = 1.1  # of the size: white space that is more than a blank
+_NARROW, _WHITE = 0.6, 1.5  # of the size: white space that may, and that does, part columns
 _LABEL = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]?|[^\w\s]")
 _BESIDE = 0.8  # of its size: how far a line of another column may stand higher or lower
-_COLUMN_ROWS = 2  # that stand beside each other at least, where there are columns
+_FEW_ROWS, _MANY_ROWS = 2, 4  # with others beside them, by wide and by narrow white space
 _CLOSE = 1.5  # of the usual distance of rows: the text goes on
 
 
@@ -48,7 +49,7 @@ def page_words(page: Any, raw: Any) -> list[Words]:
     text = text_page.get_text_range(0, count, errors="replace") if count else ""
     found = []
     shifted = len(text) != count
-    box = raw.FS_RECTF()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     for match in _WORD.finditer(text):
         first, last = match.start(), match.end() - 1
@@ -62,7 +63,9 @@ def page_words(page: Any, raw: Any) -> list[Words]:
         left = box.left
         raw.FPDFText_GetLooseCharBox(text_page, last, box)
         raw.FPDFText_GetCharOrigin(text_page, first, x, y)
-        sizes = _sizes(text_page, raw, first, last)
+        raw.FPDFText_GetMatrix(text_page, first, matrix)
+        scale = math.hypot(matrix.b, matrix.d) or 1.0
+        sizes = [scale * size for size in _sizes(text_page, raw, first, last)]
         bold = raw.FPDFText_GetFontWeight(text_page, first) >= 600
         found.append(_word(match[0], left, box.right, y.value, sizes, bold))
     return [word for word in found if word.text or word.notes]
@@ -95,7 +98,7 @@ def _word(
 
 
 def page_rows(words: Iterable[Words]) -> list[list[Words]]:
-    """Return the rows of a page from top to bottom, each from left to right, parted at gaps."""
+    """Return the rows of a page from top to bottom, the words of each from left to right."""
     found: list[list[Words]] = []
     for word in sorted(words, key=lambda w: (-w.base, w.left)):
         near = (row for row in found[-3:] if _in_row_of(row[0], word))
@@ -103,7 +106,7 @@ def page_rows(words: Iterable[Words]) -> list[list[Words]]:
             row.append(word)
         else:
             found.append([word])
-    return [_parted(sorted(row, key=lambda w: w.left)) for row in found]
+    return [sorted(row, key=lambda w: w.left) for row in found]
 
 
 def _in_row_of(first: Words, word: Words) -> bool:
@@ -114,8 +117,8 @@ def _in_row_of(first: Words, word: Words) -> bool:
     )
 
 
-def _parted(row: Sequence[Words]) -> list[Words]:
-    """Return the words of a row joined where blanks part them, not where a column ends."""
+def joined(row: Sequence[Words]) -> list[Words]:
+    """Return the words of a row joined where blanks part them, not where white space does."""
     found: list[Words] = []
     for word in row:
         last = found[-1] if found else None
@@ -131,60 +134,91 @@ def _parted(row: Sequence[Words]) -> list[Words]:
     return found
 
 
-def in_order(lines: Sequence[list[Words]]) -> Iterator[list[Words]]:
-    """Yield rows in the order in which they are read: one column after the other."""
-    gutter = _gutter([w for row in lines for w in row])
-    if gutter is None or is_table(lines):
-        yield from lines
-        return
-    band: list[list[Words]] = []
+def in_order(lines: Sequence[list[Words]]) -> list[tuple[list[Words], float]]:
+    """Return rows in the order in which they are read, each with where its column ends."""
+    edge = max((row[-1].right for row in lines), default=0.0)
+    gutters = sorted(_gutters(lines), key=lambda x: -_votes(lines, x))
+    if not gutters or not _votes(lines, gutters[0]):
+        return [(row, edge) for row in lines]
+    found: list[tuple[list[Words], float]] = []
+    for band, parted in _bands(lines, gutters[0]):
+        found += _by_columns(band, gutters[0]) if parted else [(row, edge) for row in band]
+    return found
+
+
+def _gutters(lines: Sequence[list[Words]]) -> list[float]:
+    """Return where columns may begin: at words with white space and no mere label before them."""
+    starts: Counter[float] = Counter()
     for row in lines:
-        if any(w.left < gutter < w.right for w in row):
-            yield from _by_columns(band, gutter)
-            yield row
-            band = []
-        else:
-            band.append(row)
-    yield from _by_columns(band, gutter)
+        starts[round(row[0].left)] += 1
+        for n, (word, after) in enumerate(pairwise(row)):
+            labels = n == 0 and _LABEL.fullmatch(word.text)
+            if not labels and after.left - word.right > _NARROW * after.size:
+                starts[round(after.left)] += 1
+    least = min((row[0].left for row in lines), default=0)
+    return [x for x, count in starts.most_common(8) if count > 1 and x > least + 10]
 
 
-def _gutter(lines: Sequence[Words]) -> float | None:
-    """Return where a column begins: at the left end of most lines that have others beside them.
+def _crosses(row: Sequence[Words], gutter: float) -> bool:
+    """Tell whether a row has words where the white space before a column would be."""
+    return any(
+        (w.left < gutter - 2 and w.right > gutter - _NARROW * w.size)
+        or w.left < gutter - 2 < w.right
+        for w in row
+    )
 
-    What stands beside a line is no label, and ends where white space begins.
+
+def _bands(lines: Sequence[list[Words]], gutter: float) -> Iterator[tuple[list[list[Words]], bool]]:
+    """Yield stretches of rows, each with whether a gutter parts it into columns."""
+    for crossing, group in groupby(lines, lambda row: _crosses(row, gutter)):
+        band = list(group)
+        yield band, not crossing and _parts(band, gutter) > 0
+
+
+def _votes(lines: Sequence[list[Words]], gutter: float) -> int:
+    return sum(_parts(band, gutter) for band, parted in _bands(lines, gutter) if parted)
+
+
+def _parts(band: Sequence[list[Words]], gutter: float) -> int:
+    """Return how many lines begin at a gutter with others beside them; 0 if they are too few."""
+    left = [w for row in band for w in row if w.left < gutter - 2]
+    right = [next((w for w in row if w.left >= gutter - 2), None) for row in band]
+    begin = [w for w in right if w is not None and abs(w.left - gutter) < 2]
+    count, widest = 0, math.inf
+    for word in begin:
+        gaps = [word.left - x.right for x in left if abs(x.base - word.base) < _BESIDE * word.size]
+        count += bool(gaps)
+        widest = min([widest, *gaps])
+    beside = sum(w is not None for w in right)
+    least = _FEW_ROWS if begin and widest > _WHITE * begin[0].size else _MANY_ROWS
+    return count if count >= least and len(begin) * 2 > beside else 0
+
+
+def _by_columns(band: Sequence[list[Words]], gutter: float) -> list[tuple[list[Words], float]]:
+    """Return the rows of a stretch that a gutter parts: the left ones, and then the right ones.
+
+    Rows on the left alone, above or beneath all others, are no part of it unless they go on. Where
+    white space goes through and such a row follows, another stretch begins.
     """
-    votes: Counter[float] = Counter()
-    for line in lines:
-        near = (x for x in lines if abs(x.base - line.base) < _BESIDE * line.size)
-        beside = (x.right + _WHITE * line.size / 2 < line.left for x in near if not _is_label(x))
-        votes[round(line.left)] += any(beside)
-    found = votes.most_common(1)
-    return found[0][0] - 1.0 if found and found[0][1] >= _COLUMN_ROWS else None
-
-
-def _is_label(words: Words) -> bool:
-    return _LABEL.fullmatch(words.text) is not None
-
-
-def _by_columns(band: Sequence[list[Words]], gutter: float) -> Iterator[list[Words]]:
-    """Yield the rows of a stretch without one that crosses the gutter: left ones, right ones."""
-    right = [n for n, row in enumerate(band) if row[-1].left > gutter]
-    if not right or (len(right) == len(band) and all(row[0].left > gutter for row in band)):
-        yield from band
-        return
-    bases = [row[0].base for row in band if row[0].right <= gutter]
+    if is_table([joined(row) for row in band]):
+        return [(row, row[-1].right) for row in band]
+    alone = [row[-1].left < gutter - 2 for row in band]
+    bases = [row[0].base for row in band if row[0].left < gutter - 2]
     steps = sorted(a - b for a, b in pairwise(bases))
     near = _CLOSE * steps[len(steps) // 2] if steps else 0
-    first, last = right[0], right[-1] + 1
-    while last < len(band) and band[last - 1][0].base - band[last][0].base < near:
+    far = [a[0].base - b[0].base >= near for a, b in pairwise(band)]
+    first, last = alone.index(False), len(band) - alone[::-1].index(False)
+    cut = next((n for n in range(first + 1, len(band)) if far[n - 1] and alone[n]), len(band))
+    while last < cut and not far[last - 1]:
         last += 1
-    while first and band[first - 1][0].base - band[first][0].base < near:
+    while first and not far[first - 1]:
         first -= 1
-    yield from band[:first]
-    for side in (0, 1):
-        column = [[w for w in row if (w.left > gutter) == side] for row in band[first:last]]
-        yield from in_order([row for row in column if row])
-    yield from band[last:]
+    last = min(last, cut)
+    found = [(row, row[-1].right) for row in band[:first]]
+    for side in (False, True):
+        column = [[w for w in row if (w.left >= gutter - 2) == side] for row in band[first:last]]
+        found += in_order([row for row in column if row])
+    return found + (in_order(band[last:]) if last < len(band) else [])
 
 
 def is_table(band: Sequence[list[Words]]) -> bool:

@@ -10,14 +10,15 @@ from itertools import pairwise
 from statistics import median
 
 from accordlib.errors import AccordError
-from accordlib.readers.glyphs import Words, in_order, is_table, page_rows, page_words
+from accordlib.readers.glyphs import Words, in_order, is_table, joined, page_rows, page_words
 from accordlib.readers.numerals import plain_sign
 from accordlib.readers.records import Block, Layout, Repair, assemble
 
 MOST_PAGES = 2_000
 _ITEM = re.compile(
     r"((?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?"
-    r"|[•–—▪●○■◦*➢✓·\ue000-\uf8ff-]|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?))(?:\s+|$)(.*)",
+    r"|[•–—▪●○■◦*➢✓·\ue000-\uf8ff-]"
+    r"|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?))(?:\s+|$)(.*)",
     re.DOTALL,
 )
 _NUMBER_OF_A_PAGE = re.compile(r"(?i)\W*(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*$")
@@ -99,7 +100,7 @@ class _Pages:
             if found and body and self._goes_on(body[-1], found[0]):
                 body[-1].lines += found.pop(0).lines
             body += found
-            notes += self._paragraphs(foot, number)
+            notes += self._paragraphs(in_order(foot), number)
         headings = sorted({round(p.lines[0].size) for p in body if self._is_large(p)}, reverse=True)
         blocks = [self._block(p, headings, n == 0) for n, p in enumerate(body)]
         tops = [b for b in heads if b.kind == "header"]
@@ -129,7 +130,7 @@ class _Pages:
         return ("header" if place == 0 else "footer") if _NUMBER_OF_A_PAGE.match(text) else ""
 
     def _aside(self, heads: list[Block], kind: str, row: Sequence[Words], page: int) -> None:
-        text = "   ".join(w.text for w in row)
+        text = "   ".join(w.text for w in joined(row))
         if re.sub(r"\d+", "0", text) not in {re.sub(r"\d+", "0", b.words) for b in heads}:
             heads.append(Block(text, kind, place=f"page {page}"))
         self._repairs.append(Repair(f"page {page}", text, "", f"a {kind} of the page"))
@@ -141,41 +142,37 @@ class _Pages:
         at = len(page)
         while at and max(w.size for w in page[at - 1]) < _NOTE_SIZE * self._size:
             at -= 1
-        begins = at < len(page) and re.match(r"[\d*†‡§]{1,3}(?: |$)", page[at][0].text)
+        begins = at < len(page) and re.match(r"[\d*†‡§]{1,3}$", page[at][0].text)
         return (list(page[:at]), list(page[at:])) if begins else (list(page), [])
 
-    def _paragraphs(self, lines: Iterable[list[Words]], page: int) -> Iterator[_Rows]:
+    def _paragraphs(self, lines: Iterable[tuple[list[Words], float]], page: int) -> Iterator[_Rows]:
         """Yield the paragraphs of rows in the order in which they are read."""
-        listed = list(lines)
-        steps = [a[0].base - b[0].base for a, b in pairwise(listed)]
+        listed = [(joined(row), edge) for row, edge in lines]
+        steps = [a[0].base - b[0].base for (a, _), (b, _) in pairwise(listed)]
         usual = median([s for s in steps if s > 0] or [self._size])
         current: _Rows | None = None
         table = False
-        for n, row in enumerate(listed):
+        for n, (row, edge) in enumerate(listed):
             label, words = _labelled(row)
-            cells = len(words) > 1 and is_table(listed[max(n - 1, 0) : n + 2])
+            cells = len(words) > 1 and is_table([x for x, _ in listed[max(n - 1, 0) : n + 2]])
             self._tables += cells and not table
             table = cells
-            if cells:
-                if current:
-                    yield current
+            if current and (cells or label):
+                yield current
                 current = None
+            if cells:
                 for column, word in enumerate(words, start=1):
                     yield _Rows(page, [word], cell=(self._tables, n + 1, column))
                 continue
             line = words[0]
             for more in words[1:]:
                 line = line.joined(more)
-            over = (
-                w.right for x in listed for w in x if w.left < line.right and w.right > line.left
-            )
-            edge = max(over)
-            if current is None or label or self._begins(current, line, usual, edge):
-                if current:
-                    yield current
-                current = _Rows(page, [line], label)
-            else:
+            if current and not self._begins(current, line, usual, edge):
                 current.lines.append(line)
+                continue
+            if current:
+                yield current
+            current = _Rows(page, [line], label)
         if current:
             yield current
 
