@@ -38,6 +38,7 @@ class _Rows:
     page: int
     lines: list[Words] = field(default_factory=list)
     label: str = ""
+    left: float = 0.0  # where it begins, with its label
     cell: tuple[int, ...] = ()
 
 
@@ -172,7 +173,7 @@ class _Pages:
                 continue
             if current:
                 yield current
-            current = _Rows(page, [line], label)
+            current = _Rows(page, [line], label, row[0].left)
         if current:
             yield current
 
@@ -191,7 +192,8 @@ class _Pages:
         word = len(line.text.partition(" ")[0]) + 1
         room = above.right + word * (line.right - line.left) / max(len(line.text), 1)
         indented = line.left - above.left > _INDENTED * line.size and first.left <= above.left
-        return room < edge - line.size or (indented and not current.label)
+        outdented = line.left < current.left - _INDENTED * line.size
+        return room < edge - line.size or outdented or (indented and not current.label)
 
     def _goes_on(self, last: _Rows, first: _Rows) -> bool:
         """Tell whether a paragraph goes on on the next page."""
