@@ -13,6 +13,8 @@ from typing import Any
 
 _WORD = re.compile(r"[^\s\x00]+")
 _SMALLER = 0.85  # of the size of the characters around it: what is raised
+_HIGHER = 0.2  # of the size: how much higher up what is raised stands
+_MARKS_AT_ENDS = re.compile(r"^[\d*†‡§]{1,3}(?=[^\W\d])|(?<=.)[\d*†‡§]{1,3}(?=[.,;:)]?$)")
 _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of its row
 _TOUCHING = 0.12  # of the size: no blank
 _NARROW, _WHITE = 0.6, 1.5  # of the size: white space that may, and that does, part columns
@@ -65,36 +67,45 @@ def page_words(page: Any, raw: Any) -> list[Words]:
         raw.FPDFText_GetCharOrigin(text_page, first, x, y)
         raw.FPDFText_GetMatrix(text_page, first, matrix)
         scale = math.hypot(matrix.b, matrix.d) or 1.0
-        sizes = [scale * size for size in _sizes(text_page, raw, first, last)]
+        size = scale * raw.FPDFText_GetFontSize(text_page, first)
         bold = raw.FPDFText_GetFontWeight(text_page, first) >= 600
-        found.append(_word(match[0], left, box.right, y.value, sizes, bold))
+        raised = _raised(text_page, raw, match[0], first, last, size) if first < last else ()
+        if raised and raised[0]:
+            size = scale * raw.FPDFText_GetFontSize(text_page, last)
+        found.append(_word(Words(match[0], left, box.right, y.value, size, bold), raised))
     return [word for word in found if word.text or word.notes]
 
 
-def _sizes(text_page: Any, raw: Any, first: int, last: int) -> list[float]:
-    """Return the sizes of the characters of a word; of one of a single size, that alone."""
+def _raised(text_page: Any, raw: Any, text: str, first: int, last: int, size: float) -> list[bool]:
+    """Return which characters of a word are raised: smaller than the others, or higher up."""
     ends = [raw.FPDFText_GetFontSize(text_page, n) for n in (first, last)]
-    if abs(ends[0] - ends[1]) < 0.05 * max(ends):
-        return ends[:1]
-    return [raw.FPDFText_GetFontSize(text_page, n) for n in range(first, last + 1)]
+    if abs(ends[0] - ends[1]) > 0.05 * max(ends):
+        sizes = [raw.FPDFText_GetFontSize(text_page, n) for n in range(first, last + 1)]
+        return [n < _SMALLER * max(sizes) for n in sizes]
+    found = [False] * (last - first + 1)
+    marks = _MARKS_AT_ENDS.finditer(text) if len(text) == len(found) else ()
+    box = [ctypes.c_double() for _ in range(4)]
+    for match in marks:
+        feet = []
+        for n in (match.start() - 1 if match.start() else match.end(), match.start()):
+            raw.FPDFText_GetCharBox(text_page, first + n, *box)
+            feet.append(box[2].value)
+        if feet[1] - feet[0] > _HIGHER * size:
+            found[slice(*match.span())] = [True] * len(match[0])
+    return found
 
 
-def _word(
-    text: str, left: float, right: float, base: float, sizes: Sequence[float], bold: bool
-) -> Words:
-    """Return a word; small signs behind it are the mark of a note."""
-    size = max(sizes)
-    if len(sizes) == len(text) > 1:
-        small = [n < _SMALLER * size for n in sizes]
-        end = len(text)
-        while end and small[end - 1]:
-            end -= 1
-        if 0 < end < len(text) and not any(small[:end]):
-            return Words(text[:end], left, right, base, size, bold, ((end, text[end:]),))
-        begin = next((n for n, is_small in enumerate(small) if not is_small), 0)
-        if begin and not any(small[begin:]):
-            return Words(f"{text[:begin]} {text[begin:]}", left, right, base, size, bold)
-    return Words(text, left, right, base, size, bold)
+def _word(word: Words, raised: Sequence[bool]) -> Words:
+    """Return a word, raised signs in it apart as the mark of a note, or before it as a label."""
+    if len(raised) != len(word.text) or not any(raised) or all(raised):
+        return word
+    begin, end = raised.index(True), len(raised) - raised[::-1].index(True)
+    mark, text = word.text[begin:end], word.text
+    if not all(raised[begin:end]):
+        return word
+    if begin == 0:
+        return replace(word, text=f"{mark} {text[end:]}")
+    return replace(word, text=text[:begin] + text[end:], notes=((begin, mark),))
 
 
 def page_rows(words: Iterable[Words]) -> list[list[Words]]:

@@ -24,10 +24,12 @@ _ITEM = re.compile(
 _NUMBER_OF_A_PAGE = re.compile(r"(?i)\W*(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*$")
 _SPELT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENS = "-\ufffe\x02\u00ad\u2010"
+_NUMBERED_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVX]{1,5}) +(\S.*)", re.DOTALL)
 _LARGER, _NOTE_SIZE = 1.12, 0.93  # sizes beside that of the text: of a heading, of a note
 _EDGE = 3  # rows at the top and at the foot of a page that may run through the text
 _REPEATS = 3  # pages on which a running head stands at least, or on all of fewer
 _WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
+_HANGING = 0.3  # of the size: how far rows beneath a label may stand from it or from its words
 _INDENTED = 0.8  # of the size of the characters: a row further to the right
 
 
@@ -84,6 +86,7 @@ class _Pages:
             x.lower() for w in words for x in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", w.text)
         }
         self._tables = 0
+        self._lists: list[float] = []  # where the labels of lists that are open stand
 
     def layout(self) -> Layout:
         """Return the text of all pages, running heads once, notes at the end."""
@@ -143,19 +146,20 @@ class _Pages:
         at = len(page)
         while at and max(w.size for w in page[at - 1]) < _NOTE_SIZE * self._size:
             at -= 1
-        begins = at < len(page) and re.match(r"[\d*†‡§]{1,3}$", page[at][0].text)
+        begins = at < len(page) and re.match(r"[\d*†‡§]{1,3}(?: |$)", page[at][0].text)
         return (list(page[:at]), list(page[at:])) if begins else (list(page), [])
 
     def _paragraphs(self, lines: Iterable[tuple[list[Words], float]], page: int) -> Iterator[_Rows]:
         """Yield the paragraphs of rows in the order in which they are read."""
-        listed = [(joined(row), edge) for row, edge in lines]
+        listed = list(lines)
         steps = [a[0].base - b[0].base for (a, _), (b, _) in pairwise(listed)]
         usual = median([s for s in steps if s > 0] or [self._size])
         current: _Rows | None = None
         table = False
         for n, (row, edge) in enumerate(listed):
             label, words = _labelled(row)
-            cells = len(words) > 1 and is_table([x for x, _ in listed[max(n - 1, 0) : n + 2]])
+            near = [joined(x) for x, _ in listed[max(n - 1, 0) : n + 2]] if len(words) > 1 else []
+            cells = is_table(near)
             self._tables += cells and not table
             table = cells
             if current and (cells or label):
@@ -168,6 +172,8 @@ class _Pages:
             line = words[0]
             for more in words[1:]:
                 line = line.joined(more)
+            lately = [*current.lines, line] if current else []
+            edge = min(edge, max((x.right for x in lately), default=edge))
             if current and not self._begins(current, line, usual, edge):
                 current.lines.append(line)
                 continue
@@ -192,7 +198,8 @@ class _Pages:
         word = len(line.text.partition(" ")[0]) + 1
         room = above.right + word * (line.right - line.left) / max(len(line.text), 1)
         indented = line.left - above.left > _INDENTED * line.size and first.left <= above.left
-        outdented = line.left < current.left - _INDENTED * line.size
+        hanging = min(abs(line.left - x) for x in (current.left, first.left))
+        outdented = bool(current.label) and hanging > _HANGING * line.size
         return room < edge - line.size or outdented or (indented and not current.label)
 
     def _goes_on(self, last: _Rows, first: _Rows) -> bool:
@@ -219,6 +226,9 @@ class _Pages:
         if paragraph.cell:
             return Block(words, "table cell", 0, label, place, paragraph.cell, notes)
         if self._is_large(paragraph):
+            if not label and (numbered := _NUMBERED_HEADING.fullmatch(words)):
+                label, words = numbered[1], numbered[2]
+                notes = tuple((max(n - numbered.start(2), 0), mark) for n, mark in notes)
             level = headings.index(round(paragraph.lines[0].size)) + 1
             kind = "title" if first and level == 1 and not label else "heading"
             return Block(words, kind, level, label, place, (), notes)
@@ -271,18 +281,10 @@ class _Pages:
 
 
 def _labelled(row: Sequence[Words]) -> tuple[str, list[Words]]:
-    """Return the label before a row, and the rest of it."""
-    first = row[0]
-    match = _ITEM.fullmatch(first.text)
-    if not match or (not match[2] and len(row) == 1):
-        return "", list(row)
-    if not match[2]:
-        return match[1], list(row[1:])
-    cut = len(first.text) - len(match[2])
-    notes = tuple((n - cut, mark) for n, mark in first.notes if n >= cut)
-    share = cut / len(first.text)
-    left = first.left + share * (first.right - first.left)
-    return match[1], [
-        Words(match[2], left, first.right, first.base, first.size, first.bold, notes),
-        *row[1:],
-    ]
+    """Return the label before a row of words, and the rest of it, joined where blanks part it."""
+    whole = " ".join(word.text for word in row)
+    match = _ITEM.fullmatch(whole)
+    count = len(match[1].split()) if match else 0
+    if not match or not match[2] or count >= len(row):
+        return "", joined(row)
+    return match[1], joined(row[count:])
