@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from accordlib.errors import AccordError
 from accordlib.readers.glyphs import Words, in_order, is_table, joined, page_rows, page_words
@@ -153,7 +152,8 @@ class _Pages:
         """Yield the paragraphs of rows in the order in which they are read."""
         listed = list(lines)
         steps = [a[0].base - b[0].base for (a, _), (b, _) in pairwise(listed)]
-        usual = median([s for s in steps if s > 0] or [self._size])
+        steps = sorted(s for s in steps if s > 0.5 * self._size) or [self._size]
+        usual = steps[len(steps) // 4]  # most rows of running text follow each other closely
         current: _Rows | None = None
         table = False
         for n, (row, edge) in enumerate(listed):
