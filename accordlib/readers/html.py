@@ -59,6 +59,8 @@ def read_html(content: bytes, name: str, changes: str | None) -> Layout:
         root = html.document_fromstring(content, parser=html.HTMLParser(encoding=encoding))
     except (etree.ParserError, ValueError, LookupError) as error:
         raise AccordError(f"{name} is no web page that can be read ({error!s:.100}).") from error
+    if not isinstance(root.tag, str):
+        raise AccordError(f"{name} has no text where web pages have it. Save the page anew.")
     if changes is None and any(_words(x) for x in root.iter("del")):
         raise AccordError(
             f"{name} has words that are struck out as deleted. Say which text is meant: "
@@ -121,7 +123,8 @@ class _Page:
             best = inner[0]
 
     def _left_out(self, main: Any) -> None:
-        whole, kept = _words(self._root.find("body")), _words(main)
+        body = self._root.find("body")
+        whole, kept = _words(self._root if body is None else body), _words(main)
         if len(whole) > len(kept):
             said = f"{len(whole) - len(kept):,} characters around the main part"
             self._repairs.append(Repair("the page", said, "", "navigation and the like"))
