@@ -341,8 +341,9 @@ def _unlinked(node: Any) -> int:
 
 def _block(number: int, line: _Shown) -> Block:
     """Return a line as a block, without the white space at its ends."""
-    words = re.sub(r" *\n *", "\n", line.words)
-    words = words.strip(" \n")
+    words = re.sub(r" *\n *", "\n", line.words).strip(" \n")
+    if line.kind == "note" and line.label:  # its mark may stand in it once more
+        words = re.sub(rf"^\[?{re.escape(line.label)}\]?[.)]?\s+(?=\S)", "", words, count=1)
     notes = tuple((min(at, len(words)), mark) for at, mark in line.notes)
     place = f"table {line.cell[0]}, row {line.cell[1]}" if line.cell else f"paragraph {number}"
     return Block(words, line.kind, line.level, line.label, place, line.cell, notes)

@@ -39,7 +39,7 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         self._nums: dict[str, tuple[str, dict[int, Any]]] = {}
         self._begun: set[tuple[str, int]] = set()
-        self.of_style: dict[str, tuple[str, int]] = {}  # the list and level of a paragraph style
+        self._of_style: dict[tuple[str, str], int] = {}  # the level of a paragraph style in a list
         nodes = [] if root is None else root.findall(f"{W}abstractNum")
         abstract = {node.get(f"{W}abstractNumId"): node for node in nodes}
         named = {value(n, "styleLink"): n for n in nodes if value(n, "styleLink")}
@@ -54,7 +54,11 @@ class Numbering:
                 self._nums[number] = (id, over)
                 for level, x in self._lists[id].levels.items():
                     if style := value(x, "pStyle"):
-                        self.of_style.setdefault(style, (number, level))
+                        self._of_style.setdefault((number, style), level)
+
+    def of_style(self, listed: tuple[str, int], style: str | None) -> tuple[str, int]:
+        """Return the list and level of a paragraph style; the list may say the level."""
+        return listed[0], self._of_style.get((listed[0], style or ""), listed[1])
 
     def label(self, number: str, level: int) -> str:
         """Count a paragraph of a list, and return its label; empty where nothing stands there."""
@@ -97,3 +101,41 @@ class Numbering:
             return NUMERALS.get("decimal" if legal else kind, str)(counts.get(at, 0))
 
         return re.sub("%([1-9])", counted, text).strip()
+
+
+@dataclass(frozen=True)
+class WordStyle:
+    """What a paragraph style says, its own word before that of the one it is based on."""
+
+    name: str = ""
+    outline: int | None = None
+    list: tuple[str, int] | None = None
+
+
+def word_styles(root: Any) -> dict[str, WordStyle]:
+    """Return the paragraph styles by id, each with what it takes from those beneath it."""
+    nodes: dict[str, Any] = {
+        x.get(f"{W}styleId"): x for x in (() if root is None else root.findall(f"{W}style"))
+    }
+    found: dict[str, WordStyle] = {}
+
+    def style(id: str | None, below: tuple[str, ...] = ()) -> WordStyle:
+        if id is None or id not in nodes or id in below:
+            return WordStyle()
+        if id not in found:
+            node = nodes[id]
+            base = style(value(node, "basedOn"), (*below, id))
+            properties = node.find(f"{W}pPr")
+            outline = value(properties, "outlineLvl")
+            number = value(properties, "numPr", "numId")
+            level = whole(value(properties, "numPr", "ilvl"), base.list[1] if base.list else 0)
+            found[id] = WordStyle(
+                (value(node, "name") or base.name).lower(),
+                whole(outline, 9) if outline else base.outline,
+                (number, level) if number else base.list,
+            )
+        return found[id]
+
+    for id in nodes:
+        style(id)
+    return found

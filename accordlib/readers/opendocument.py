@@ -4,144 +4,90 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.readers.archives import Archive
-from accordlib.readers.numerals import NUMERALS, RAISED_DIGITS, bijective, kanji, plain_sign, whole
-from accordlib.readers.records import Block, Layout, Repair, assemble
+from accordlib.readers.list_styles import (
+    DRAW,
+    OFFICE,
+    STYLE,
+    TABLE,
+    Lists,
+    T,
+    counter,
+    shown_number,
+)
+from accordlib.readers.numerals import plain_sign, whole
+from accordlib.readers.records import (
+    Block,
+    Layout,
+    Line,
+    Reading,
+    as_note,
+    ask_which,
+    assemble,
+    each_once,
+)
 
-_NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-T, _TABLE, _STYLE, _DRAW, _BODY = (_NS % x for x in ("text", "table", "style", "drawing", "office"))
-_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_NUM_FORMATS: dict[str, Callable[[int], str]] = {
-    "1": str,
-    "i": NUMERALS["lowerRoman"],
-    "I": NUMERALS["upperRoman"],
-    "a": bijective,
-    "A": lambda n: bijective(n).upper(),
-    "": lambda n: "",
-}
 _NOT_SHOWN = {
     *(T + x for x in ("tracked-changes", "hidden-text", "hidden-paragraph", "ruby-text")),
-    *(f"{_BODY}{x}" for x in ("annotation", "annotation-end", "forms")),
+    *(f"{OFFICE}{x}" for x in ("annotation", "annotation-end", "forms")),
 }
-
-
-@dataclass
-class _Para:
-    """A paragraph as it is put together."""
-
-    words: str = ""
-    notes: list[tuple[int, str]] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
 
 
 @dataclass
 class _Where:
-    """Where paragraphs stand: in which list, at which level, with what before the next one."""
+    """Where paragraphs stand, and what counts them as items of a list."""
 
     kind: str = ""
     level: int = 0
-    label: str = ""
     cell: tuple[int, ...] = ()
+    label: Callable[[], str] | None = None  # of the next paragraph
 
 
 def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
     """Return the layout of a text; tracked changes are ``accepted`` or ``rejected``."""
     archive = Archive(content, name)
     root, styles = archive.xml("content.xml"), archive.xml("styles.xml")
-    body = None if root is None else root.find(f"{_BODY}body/{_BODY}text")
+    body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise AccordError(f"{name} has no text where OpenDocument has it. Save it as .odt.")
     regions = body.iterfind(f"{T}tracked-changes/{T}changed-region")
     changed = {x.get(f"{T}id") or x.get(_ID): x[0] for x in regions if len(x)}
     kept = {id: x for id, x in changed.items() if x.tag in (f"{T}insertion", f"{T}deletion")}
     if kept and changes is None:
-        raise AccordError(
-            f"{name} has tracked changes. Say which text is meant: Document.from_file(path, "
-            "changes='accepted') reads it with them, changes='rejected' as it was before."
-        )
+        raise ask_which(name)
     return _Text([x for x in (root, styles) if x is not None], kept, changes != "rejected").layout(
         body
     )
 
 
-class _Lists:
-    """The list styles of a text, and where its lists have come to."""
-
-    def __init__(self, roots: list[Any]) -> None:
-        nodes = [x for root in roots for x in root.iter(f"{T}list-style")]
-        outline = [x for root in roots for x in root.iter(f"{T}outline-style")]
-        self._styles = {x.get(f"{_STYLE}name"): _levels(x) for x in nodes}
-        self._outline = _levels(outline[0]) if outline else {}
-        self._counts: dict[str, dict[int, int]] = {}
-
-    def begin(self, key: str, level: int) -> None:
-        """Let the numbers of a list begin anew at a level and beneath it."""
-        counts = self._counts.setdefault(key, {})
-        for deeper in [n for n in counts if n >= level]:
-            del counts[deeper]
-
-    def label(self, key: str, style: str | None, level: int, start: str | None = None) -> str:
-        """Count an item, and return its label."""
-        levels = self._styles.get(style or "", {}) if key != "outline" else self._outline
-        if (node := levels.get(level)) is None:
-            return ""
-        counts = self._counts.setdefault(key, {})
-        begins = whole(node.get(f"{T}start-value"), 1)
-        counts[level] = whole(start, counts.get(level, begins - 1) + 1)
-        self.begin(key, level + 1)
-        if bullet := node.get(f"{T}bullet-char"):
-            return plain_sign(bullet)
-        shown = {
-            n: _counted(x, counts.get(n, whole(x.get(f"{T}start-value"), 1)))
-            for n, x in levels.items()
-        }
-        if not shown[level]:
-            return ""
-        if form := node.get(f"{_LOEXT}num-list-format"):
-            return re.sub("%([0-9]+)%", lambda m: shown.get(int(m[1]), ""), form).strip()
-        first = level + 1 - whole(node.get(f"{T}display-levels"), 1)
-        numbers = ".".join(shown[n] for n in range(first, level + 1) if shown.get(n))
-        around = [node.get(f"{_STYLE}num-{end}", "") for end in ("prefix", "suffix")]
-        return f"{around[0]}{numbers}{around[1]}".strip()
-
-
-def _levels(node: Any) -> dict[int, Any]:
-    return {whole(x.get(f"{T}level"), 1): x for x in node if x.get(f"{T}level")}
-
-
-def _counted(node: Any, number: int) -> str:
-    kind = node.get(f"{_STYLE}num-format")
-    if kind is None:
-        return ""
-    return _NUM_FORMATS[kind](number) if kind in _NUM_FORMATS else kanji(number)
-
-
-class _Text:
+class _Text(Reading):
     """Walks over one text."""
 
     def __init__(self, roots: list[Any], changed: dict[str, Any], accepted: bool) -> None:
-        self._roots, self._changed, self._accepted = roots, changed, accepted
-        self._lists = _Lists(roots)
-        styles = [x for root in roots for x in root.iter(f"{_STYLE}style")]
-        self._styles = {(x.get(f"{_STYLE}family"), x.get(f"{_STYLE}name")): x for x in styles}
-        self._repairs: list[Repair] = []
+        super().__init__(accepted)
+        self._roots, self._changed = roots, changed
+        self._lists = Lists(roots)
+        styles = [x for root in roots for x in root.iter(f"{STYLE}style")]
+        self._styles = {(x.get(f"{STYLE}family"), x.get(f"{STYLE}name")): x for x in styles}
         self._notes: list[Block] = []
         self._left_out: set[str] = set()  # tracked insertions that are open and not read
-        self._at = self._tables = 0
-        self._open: _Para | None = None  # a paragraph with which the next goes on
+        self._open: Line | None = None  # a paragraph with which the next goes on
+        self._ids = dict[str, str]()  # what counts the lists that have an id
+        self._noted = dict[str, int]()  # notes of each class so far
+        notes = [x for root in roots for x in root.iter(f"{T}notes-configuration")]
+        self._note_formats = {x.get(f"{T}note-class"): x for x in notes}
 
     def layout(self, body: Any) -> Layout:
         """Return the whole text: headers, body, notes, footers."""
         blocks = list(self._blocks(body, _Where()))
         around = {k: list(self._around(k)) for k in ("header", "footer")}
-        return assemble(
-            [*around["header"], *blocks, *self._notes, *around["footer"]], self._repairs
-        )
+        return assemble([*around["header"], *blocks, *self._notes, *around["footer"]], self.repairs)
 
     def _blocks(self, parent: Any, place: _Where) -> Iterator[Block]:
         """Yield the paragraphs beneath a node."""
@@ -152,7 +98,7 @@ class _Text:
                 yield from self._paragraph(node, place)
             elif node.tag == f"{T}list":
                 yield from self._list(node, place, 1, "", "")
-            elif node.tag == f"{_TABLE}table":
+            elif node.tag == f"{TABLE}table":
                 yield from self._table(node, place)
             elif node.tag in (f"{T}change-start", f"{T}change-end", f"{T}change"):
                 yield from self._between(node, place)
@@ -161,32 +107,39 @@ class _Text:
 
     def _between(self, node: Any, place: _Where) -> Iterator[Block]:
         """Take note of a change that begins or ends between paragraphs."""
-        line = _Para()
+        line = Line()
         self._change(node, line)
-        if line.words.strip():
-            yield Block(line.words.strip(), place.kind or "paragraph", place=self._here(place))
+        for words, notes in line.parts():
+            yield Block(words, place.kind or "paragraph", place=self.place, notes=notes)
 
     def _paragraph(self, node: Any, place: _Where) -> Iterator[Block]:
-        line, self._open = self._open or _Para(), None
-        self._at += not place.cell
+        line, self._open = self._open or Line(), None
+        self.at += not place.cell
+        self.here(place.cell)
         self._fill(node, line)
         if self._left_out:
             self._open = line
             return
-        kind, level, label = place.kind or "paragraph", place.level, place.label
+        kind, level, count = place.kind or "paragraph", place.level, place.label
         if not place.kind or place.kind == "list item":
             own, depth = self._what(node)
             if own != "paragraph":
                 kind, level = own, depth
-            if node.tag == f"{T}h" and not label and line.words.strip():
-                label = self._lists.label("outline", None, level)
-        place.label = ""
-        words = line.words.strip(" \n\t")
-        shift = len(line.words) - len(line.words.lstrip(" \n\t"))
-        notes = tuple((max(at - shift, 0), mark) for at, mark in line.notes)
-        yield Block(
-            words, kind, level, label if words else "", self._here(place), place.cell, notes
-        )
+            if node.tag == f"{T}h" and not count and line.words.strip():
+                count = partial(self._lists.label, "outline", None, level)
+        elif place.level and not count:
+            kind = place.kind
+        if kind == "list item" and not count:
+            kind, level = "paragraph", 0
+        place.label = None
+        for words, notes in line.parts():
+            label = count() if count else ""
+            if words:
+                level = level if label or kind != "list item" else 0
+                said = "paragraph" if kind == "list item" and not label else kind
+                yield Block(words, said, level, label, self.place, place.cell, notes)
+            elif label:
+                self.repair(label, "", "a number before nothing")
         for box in line.boxes:
             yield from self._blocks(box, _Where(place.kind if place.kind == "note" else ""))
 
@@ -197,28 +150,28 @@ class _Text:
         name, seen = node.get(f"{T}style-name"), set[str]()
         while name and name not in seen:
             seen.add(name)
-            if name in ("Title", "Caption"):
-                return name.lower(), int(name == "Title")
+            if (known := name.lower()) in ("title", "caption"):
+                return known, int(known == "title")
             style = self._styles.get(("paragraph", name))
-            name = style.get(f"{_STYLE}parent-style-name") if style is not None else None
+            name = style.get(f"{STYLE}parent-style-name") if style is not None else None
         return "paragraph", 0
 
     def _list(self, node: Any, place: _Where, level: int, style: str, key: str) -> Iterator[Block]:
         """Yield the items of a list; it goes on with another one if it says so."""
         style = node.get(f"{T}style-name") or style
-        follows = node.get(f"{T}continue-list") or node.get(f"{T}continue-numbering") == "true"
-        key = key or style
-        if not follows:
-            self._lists.begin(key, level)
+        if level == 1:  # lists within lists begin anew with each item above them
+            before = self._ids.get(node.get(f"{T}continue-list", ""))
+            self._ids[node.get(_ID, "-")] = key = before or style
+            if not before and node.get(f"{T}continue-numbering") != "true":
+                self._lists.begin(key, level)
         for item in node:
             if item.tag not in (f"{T}list-item", f"{T}list-header"):
                 continue
-            label = ""
-            paragraph = next((x for x in item if x.tag in (f"{T}p", f"{T}h")), None)
-            if item.tag == f"{T}list-item" and paragraph is not None and len(_said(paragraph)):
-                label = self._lists.label(key, style, level, item.get(f"{T}start-value"))
             kind = place.kind if place.kind in ("note", "table cell") else "list item"
-            within = _Where(kind, level, label, place.cell)
+            start = item.get(f"{T}start-value")
+            counts = partial(self._lists.label, key, style, level)
+            within = _Where(kind, level if kind == "list item" else 0, place.cell)
+            within.label = counter(counts, start) if item.tag == f"{T}list-item" else None
             for child in item:
                 if child.tag == f"{T}list":
                     yield from self._list(child, place, level + 1, style, key)
@@ -227,19 +180,19 @@ class _Text:
 
     def _table(self, node: Any, place: _Where) -> Iterator[Block]:
         """Yield the cells of a table row by row."""
-        self._tables += 1
-        table, r = self._tables, 0
-        for row in node.iter(f"{_TABLE}table-row"):
-            if next(row.iterancestors(f"{_TABLE}table")) is not node:
+        self.tables += 1
+        table, r = self.tables, 0
+        for row in node.iter(f"{TABLE}table-row"):
+            if next(row.iterancestors(f"{TABLE}table")) is not node:
                 continue
             r, column = r + 1, 1
             for cell in row:
-                if cell.tag == f"{_TABLE}table-cell":
+                if cell.tag == f"{TABLE}table-cell":
                     kind = place.kind if place.kind == "note" else "table cell"
-                    yield from self._blocks(cell, _Where(kind, 0, "", (table, r, column)))
-                column += min(whole(cell.get(f"{_TABLE}number-columns-repeated"), 1), 1000)
+                    yield from self._blocks(cell, _Where(kind, 0, (table, r, column)))
+                column += min(whole(cell.get(f"{TABLE}number-columns-repeated"), 1), 1000)
 
-    def _fill(self, node: Any, line: _Para) -> None:
+    def _fill(self, node: Any, line: Line) -> None:
         """Add what stands in a paragraph or a span."""
         self._say(node.text, line)
         for child in node:
@@ -247,12 +200,15 @@ class _Text:
                 self._add(child, line)
             self._say(child.tail, line)
 
-    def _say(self, text: str | None, line: _Para) -> None:
+    def _say(self, text: str | None, line: Line) -> None:
         if text and not self._left_out:
             shown = re.sub(r"[ \t\r\n]+", " ", text)
+            if (plain := plain_sign(shown)) != shown:
+                self.repair(shown.strip(), plain.strip(), "a sign of a font of symbols")
+                shown = plain
             line.words += shown.lstrip(" ") if line.words[-1:] in ("", " ", "\n") else shown
 
-    def _add(self, node: Any, line: _Para) -> None:
+    def _add(self, node: Any, line: Line) -> None:
         """Add what a node within a paragraph stands for."""
         name = node.tag.removeprefix(T)
         if name in ("change-start", "change-end", "change"):
@@ -269,68 +225,75 @@ class _Text:
             base, above = (node.find(f"{T}ruby-{x}") for x in ("base", "text"))
             if base is not None:
                 self._fill(base, line)
-                said = f"{_said(base)} ({_said(above) if above is not None else ''})"
-                self._repair(said, _said(base), "furigana")
-        elif node.tag.startswith(_DRAW):
-            line.boxes += node.iter(f"{_DRAW}text-box")
+                self.furigana(_said(base), _said(above) if above is not None else "")
+        elif node.tag.startswith(DRAW):
+            line.boxes += _boxes(node)
+        elif name == "span" and self._says(node, "display") == "none":
+            self.repair(_said(node), "", "hidden text, which the page does not show")
         elif name == "span" and self._is_raised(node) and _said(node).isdecimal():
-            self._repair(_said(node), _said(node).translate(RAISED_DIGITS), "raised digits")
-            line.words += _said(node).translate(RAISED_DIGITS)
+            line.words += self.raised(_said(node))
         else:
             self._fill(node, line)
 
-    def _is_raised(self, node: Any) -> bool:
+    def _says(self, node: Any, key: str, space: str = T) -> str:
+        """Return what the style of a span says of its text."""
         style = self._styles.get(("text", node.get(f"{T}style-name")))
-        place = style.find(f"{_STYLE}text-properties") if style is not None else None
-        said = place.get(f"{_STYLE}text-position", "") if place is not None else ""
-        return bool(re.match(r"super|[1-9]", said))
+        properties = style.find(f"{STYLE}text-properties") if style is not None else None
+        return "" if properties is None else str(properties.get(f"{space}{key}", ""))
 
-    def _note(self, node: Any, line: _Para) -> None:
+    def _is_raised(self, node: Any) -> bool:
+        return bool(re.match(r"super|[1-9]", self._says(node, "text-position", STYLE)))
+
+    def _note(self, node: Any, line: Line) -> None:
         """Note the mark of a note apart from the words, and keep what it says for the end."""
-        citation = node.find(f"{T}note-citation")
-        mark = _said(citation) if citation is not None else "*"
+        citation, sort = node.find(f"{T}note-citation"), node.get(f"{T}note-class", "footnote")
+        mark = citation.get(f"{T}label", "") if citation is not None else "*"
+        if not mark:
+            self._noted[sort] = count = self._noted.get(sort, 0) + 1
+            shape = self._note_formats.get(sort)
+            known = shape is not None and shape.get(f"{STYLE}num-format") is not None
+            mark = shown_number(shape, count) if known else str(count)
         line.notes.append((len(line.words), mark))
-        body = node.find(f"{T}note-body")
-        for n, block in enumerate(self._blocks(body, _Where("note")) if body is not None else ()):
-            place = f"{node.get(f'{T}note-class', 'footnote')} {mark}"
-            self._notes.append(replace(block, label="" if n else mark, place=place, level=0))
+        body, place = node.find(f"{T}note-body"), self.place
+        found = self._blocks(body, _Where("note")) if body is not None else ()
+        self._notes += as_note(found, mark, f"{sort} {mark}")
+        self.place = place
 
-    def _change(self, node: Any, line: _Para) -> None:
+    def _change(self, node: Any, line: Line) -> None:
         """Read a tracked change, or leave it out."""
         id = node.get(f"{T}change-id")
         change = self._changed.get(id)
         if change is None:
             return
-        deleted, done = change.tag == f"{T}deletion", "accepted" if self._accepted else "rejected"
-        if not deleted and not self._accepted:
+        deleted = change.tag == f"{T}deletion"
+        if not deleted and not self.accepted:
             (self._left_out.discard if node.tag == f"{T}change-end" else self._left_out.add)(id)
         if node.tag != f"{T}change-end":
-            words = _said(change) if deleted else ""
-            what = "deletion" if deleted else "insertion"
-            read = "" if self._accepted else words
-            self._repair(words, read, f"a tracked {what}, {done}")
-        if deleted and not self._accepted:
-            for n, paragraph in enumerate(x for x in change if x.tag in (f"{T}p", f"{T}h")):
-                line.words += "\n" if n else ""
+            self.change(_said(change) if deleted else "its words", not deleted)
+        if deleted and not self.accepted:
+            inside = (x for x in change.iter(f"{T}p", f"{T}h") if not _in_note(x, change))
+            for n, paragraph in enumerate(inside):
+                line.words += "\f" if n else ""
                 self._fill(paragraph, line)
 
     def _around(self, kind: str) -> Iterator[Block]:
         """Yield the headers or footers, each text once."""
-        seen = set[str]()
-        for root in self._roots:
-            for node in root.iter(*(f"{_STYLE}{kind}{x}" for x in ("", "-left", "-first"))):
-                for block in self._blocks(node, _Where(kind)):
-                    if block.words not in seen:
-                        seen.add(block.words)
-                        yield replace(block, place=kind)
+        tags = [f"{STYLE}{kind}{x}" for x in ("", "-left", "-first")]
+        nodes = (node for root in self._roots for node in root.iter(*tags))
+        return each_once((b for node in nodes for b in self._blocks(node, _Where(kind))), kind)
 
-    def _here(self, place: _Where) -> str:
-        if place.cell:
-            return f"table {place.cell[0]}, row {place.cell[1]}"
-        return f"paragraph {self._at}"
 
-    def _repair(self, found: str, read: str, why: str) -> None:
-        self._repairs.append(Repair(self._here(_Where()), found, read, why))
+def _boxes(node: Any) -> Iterator[Any]:
+    """Yield what has paragraphs in a drawing."""
+    if any(x.tag in (f"{T}p", f"{T}list") for x in node):
+        yield node
+    else:
+        for child in node:
+            yield from _boxes(child)
+
+
+def _in_note(node: Any, change: Any) -> bool:
+    return any(x.tag == f"{T}note" for x in node.iterancestors() if x is not change)
 
 
 def _said(node: Any) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from accordlib.errors import AccordError
+from accordlib.readers.numerals import RAISED_DIGITS
 
 # What a block is. Headers and footers are read once; they and notes are no running text.
 BLOCK_KINDS = (
@@ -100,3 +105,97 @@ def assemble(blocks: Iterable[Block], repairs: Iterable[Repair] = ()) -> Layout:
             lines.append(line)
             at += len(line) + 1
     return Layout("\n".join([*lines, ""]), tuple(placed), tuple(repairs))
+
+
+@dataclass
+class Line:
+    """A paragraph as it is put together: a form feed in it parts it in two."""
+
+    words: str = ""
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)  # that hang on it
+
+    def parts(self) -> Iterator[tuple[str, tuple[tuple[int, str], ...]]]:
+        """Yield the words and the notes of each part, without white space at its ends."""
+        at = 0
+        for part in self.words.split("\f"):
+            shift, end = at + len(part) - len(part.lstrip()), at + len(part)
+            inside = ((max(n - shift, 0), mark) for n, mark in self.notes if at <= n <= end)
+            yield part.strip(), tuple(inside)
+            at = end + 1
+
+
+class Reading:
+    """What the readers of drafts have in common: where they are, and what they repaired."""
+
+    def __init__(self, accepted: bool) -> None:
+        self.accepted = accepted
+        self.repairs: list[Repair] = []
+        self.at = self.tables = 0  # paragraphs and tables so far
+        self.place = ""
+
+    def here(self, cell: tuple[int, ...] = ()) -> str:
+        """Go to a paragraph of the text or of a table, and say where that is."""
+        self.place = f"table {cell[0]}, row {cell[1]}" if cell else f"paragraph {self.at}"
+        return self.place
+
+    def repair(self, found: str, read: str, why: str) -> None:
+        """List what is read otherwise than it stands there."""
+        self.repairs.append(Repair(self.place, found, read, why))
+
+    def change(self, words: str, added: bool, what: str = "") -> None:
+        """List a tracked change."""
+        what = what or ("insertion" if added else "deletion")
+        done = "accepted" if self.accepted else "rejected"
+        if words.strip():
+            found, read = "" if added and self.accepted else words, words
+            kept = added == self.accepted
+            self.repair(found, read if kept else "", f"a tracked {what}, {done}")
+
+    def furigana(self, base: str, above: str) -> None:
+        """List the furigana above some characters; they are left out."""
+        self.repair(f"{base} ({above})", base, "furigana")
+
+    def raised(self, digits: str) -> str:
+        """Return raised digits as such."""
+        self.repair(digits, raised := digits.translate(RAISED_DIGITS), "raised digits")
+        return raised
+
+
+def ask_which(name: str) -> AccordError:
+    """Return the question which text of a draft is meant."""
+    return AccordError(
+        f"{name} has tracked changes. Say which text is meant: Document.from_file(path, "
+        "changes='accepted') reads it with them, changes='rejected' as it was before."
+    )
+
+
+def kind_of_style(name: str, outline: int) -> tuple[str, int]:
+    """Return the kind and the level that the name and the outline level of a style give."""
+    name = name.lower()
+    headed = re.match(r"heading ([1-9])", name)
+    if name in ("title", "caption"):
+        return name, int(name == "title")
+    if headed or outline < 9:
+        return "heading", int(headed[1]) if headed else outline + 1
+    return "paragraph", 0
+
+
+def as_note(blocks: Iterable[Block], mark: str, place: str) -> Iterator[Block]:
+    """Yield the paragraphs of a note, its mark as the label of the first."""
+    for n, block in enumerate(blocks):
+        words = block.words
+        while not n and mark and not mark.isalnum() and words.startswith(mark):  # an own mark
+            words = words.removeprefix(mark).lstrip()
+        yield replace(
+            block, words=words, kind="note", label="" if n else mark, level=0, place=place
+        )
+
+
+def each_once(blocks: Iterable[Block], kind: str) -> Iterator[Block]:
+    """Yield headers or footers, each text once."""
+    seen = set[str]()
+    for block in blocks:
+        if block.words not in seen:
+            seen.add(block.words)
+            yield replace(block, kind=kind, label="", level=0, place=kind)

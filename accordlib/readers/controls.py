@@ -1,0 +1,61 @@
+"""The control words of RTF: what they stand for, and what a group of them says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from accordlib.readers.records import Block, Line
+
+TOKEN = re.compile(
+    rb"\\([A-Za-z]{1,40})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|[\r\n]+"
+    rb"|([^\\{}\r\n]+)|\\",
+    re.DOTALL,
+)
+CHARSETS = {128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254"}
+CHARSETS |= {204: "cp1251", 238: "cp1250", 2: "symbol", 177: "cp1255", 178: "cp1256", 186: "cp1257"}
+SKIPPED = set("colortbl info pict generator listtable fldinst xe tc bkmkstart objdata".split())
+SKIPPED |= set("themedata datastore latentstyles nonshppict pntxtb pntxta nonesttables".split())
+SKIPPED |= set("ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor revtbl shprslt".split())
+READ_ON = set("footnote shpinst shptxt shppict listtext pntext fldinst stylesheet".split())
+SIGNS = {"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“"}
+SIGNS |= {"rdblquote": "”", "bullet": "•", "tab": "\t", "line": "\n", "page": "\f"}
+SIGNS |= {"column": "\f", "emspace": "\u2003", "enspace": "\u2002", "zwj": "\u200d"}
+ESCAPED = {"~": "\u00a0", "-": "\u00ad", "_": "\u2011", "\n": "\f", "\r": "\f"}
+LINE_ENDS = ("par", "sect", "cell", "nestcell", "row", "nestrow")
+NOTE_NUMERALS = {"ar": "decimal", "alc": "lowerLetter", "auc": "upperLetter", "rlc": "lowerRoman"}
+EQUATION_FURIGANA = re.compile(r"\\s\\up *\d+ *\(([^()]*)\) *[,;]([^()]*)\)")
+MOST_GROUPS = 2_000
+SWITCHES = {"v": "hidden", "super": "raised", "revised": "put_in", "mvt": "put_in"}
+SWITCHES |= {"deleted": "taken_out", "mvf": "taken_out"}
+
+
+@dataclass
+class Flow:
+    """What is put together: the body, a note, a header."""
+
+    kind: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    line: Line = field(default_factory=Line)
+    label: str = ""
+    mark: str = ""  # of a note
+    tables: list[list[int]] = field(default_factory=list)  # that are open: number, row, column
+
+
+@dataclass
+class GroupState:
+    """What a group says of the text in it."""
+
+    flow: Flow
+    into: str = "text"  # or: skip, label, style, fonts, field
+    begun: int = 0  # characters of the paragraph where the group begins
+    uc: int = 1
+    font: int = -1
+    hidden: bool = False
+    raised: bool = False
+    put_in: bool = False
+    taken_out: bool = False
+    style: int = 0
+    outline: int = 9
+    level: int = 0
+    depth: int = 0  # of the table in which it stands

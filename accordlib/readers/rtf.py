@@ -1,0 +1,351 @@
+"""RTF files: the text as a page shows it; labels of lists stand in them as they are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from accordlib.errors import AccordError
+from accordlib.readers.controls import (
+    CHARSETS,
+    EQUATION_FURIGANA,
+    ESCAPED,
+    LINE_ENDS,
+    MOST_GROUPS,
+    NOTE_NUMERALS,
+    READ_ON,
+    SIGNS,
+    SKIPPED,
+    SWITCHES,
+    TOKEN,
+    Flow,
+    GroupState,
+)
+from accordlib.readers.numerals import NUMERALS, plain_sign
+from accordlib.readers.records import (
+    Block,
+    Layout,
+    Line,
+    Reading,
+    as_note,
+    ask_which,
+    assemble,
+    each_once,
+    kind_of_style,
+)
+
+
+def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
+    """Return the layout of a file; tracked changes are ``accepted`` or ``rejected``."""
+    reader = _Rtf(changes != "rejected")
+    whole = reader.read(content, name)
+    if changes is None and reader.tracked:
+        raise ask_which(name)
+    if not whole:
+        raise AccordError(
+            f"{name} is damaged or was not loaded whole: brackets are open at its end. "
+            "Open it in its program and save it anew."
+        )
+    return reader.layout()
+
+
+class _Rtf(Reading):
+    """Goes through one file from its beginning to its end."""
+
+    def __init__(self, accepted: bool) -> None:
+        super().__init__(accepted)
+        self.tracked = False
+        self._body = Flow()
+        self._around = {"header": list[Block](), "footer": list[Block]()}
+        self._state = GroupState(self._body)
+        self._groups: list[GroupState] = []
+        self._notes: list[Block] = []
+        self._counts = {"footnote": 0, "endnote": 0}
+        self._formats = {"footnote": "decimal", "endnote": "lowerRoman"}
+        self._page = "cp1252"
+        self._fonts: dict[int, str] = {}
+        self._styles: dict[int, str] = {}
+        self._names: list[str] = []  # of styles that are being read
+        self._fields: list[str] = []
+        self._bytes = b""  # of characters that are not decoded yet
+        self._text = ""  # that is not put where it belongs yet
+        self._auto = False  # whether the next note is numbered
+        self._left = 0  # characters that stand for one of Unicode, and are passed over
+        self._star = False
+
+    def layout(self) -> Layout:
+        """Return the whole text: headers, body, notes, footers."""
+        around = {kind: list(each_once(found, kind)) for kind, found in self._around.items()}
+        blocks = (around["header"], self._body.blocks, self._notes, around["footer"])
+        return assemble([b for part in blocks for b in part], self.repairs)
+
+    def read(self, content: bytes, name: str) -> bool:
+        """Go through a file; tell whether all its groups end."""
+        at = 0
+        while match := TOKEN.match(content, at):
+            at = match.end()
+            word, number, byte, sign, bracket, text = match.groups()
+            if word == b"bin":
+                at += max(int(number or 0), 0)
+            elif byte or text:
+                self._say(bytes.fromhex(byte.decode()) if byte else text)
+            elif match[0].strip():
+                self._decode()
+                if bracket:
+                    if len(self._groups) > MOST_GROUPS:
+                        raise AccordError(f"{name} has more brackets within each other than texts.")
+                    (self._open if bracket == b"{" else self._close)()
+                elif word:
+                    self._word(word.decode("ascii"), None if number is None else int(number))
+                elif sign:
+                    self._sign(sign.decode("latin-1"))
+        self._decode()
+        if self._state.flow is self._body:
+            self._end("par")
+        return not self._groups
+
+    def _open(self) -> None:
+        self._flush()
+        self._groups.append(self._state)
+        self._state = replace(self._state, begun=len(self._state.flow.line.words))
+        self._star, self._left = False, 0
+
+    def _close(self) -> None:
+        """End a group, and with it perhaps a note, a header, the name of a style, a field."""
+        self._flush()
+        if not self._groups:
+            return
+        inner, self._state = self._state, self._groups.pop()
+        self._left = 0
+        outer = self._state
+        if inner.into == "style" and outer.into != "style":
+            self._names = []
+        if inner.into == "field" and outer.into != "field":
+            self._furigana()
+        if inner.flow is not outer.flow:
+            self._state = inner
+            self._end("par")
+            self._state = outer
+            self._finished(inner.flow)
+
+    def _finished(self, flow: Flow) -> None:
+        """Put what stood in a group of its own where it belongs."""
+        if flow.kind in self._around:
+            self._around[flow.kind] += flow.blocks
+        elif flow.kind == "box":
+            self._state.flow.line.boxes += flow.blocks
+        else:
+            self._notes += as_note(flow.blocks, flow.mark, f"{flow.kind} {flow.mark}")
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self._star = True
+        elif sign in "\\{}":
+            self._add(sign)
+        elif sign in ESCAPED:
+            if sign in "\r\n":
+                self._end("par")
+            else:
+                self._add(ESCAPED[sign])
+
+    def _word(self, word: str, number: int | None) -> None:
+        """Do what a control word says."""
+        state, star = self._state, self._star
+        self._star = False
+        on = number != 0
+        if word != "u" and word not in SIGNS:
+            self._flush()
+        if word == "u" and number is not None:
+            self._add(chr(number % 65536))
+            self._left = state.uc
+        elif word in SIGNS:
+            self._add(SIGNS[word])
+        elif word in LINE_ENDS:
+            self._end(word)
+        elif self._begins(word, star):
+            pass
+        elif word in SWITCHES:
+            setattr(state, SWITCHES[word], on)
+        elif word == "chftn":
+            self._auto |= state.flow is self._body
+        elif word == "plain":
+            state.hidden = state.raised = False
+        elif word == "nosupersub":
+            state.raised = False
+        elif word == "pard":
+            state.style, state.outline, state.level, state.depth = 0, 9, 0, 0
+        elif word == "intbl":
+            state.depth = max(state.depth, int(on))
+        elif word in ("uc", "f", "s", "outlinelevel", "ilvl", "itap") and number is not None:
+            names = {"f": "font", "s": "style", "outlinelevel": "outline", "ilvl": "level"}
+            most = {"itap": 20, "ilvl": 8}.get(word, 99_999)
+            setattr(state, {**names, "itap": "depth"}.get(word, word), min(max(number, 0), most))
+        elif word == "ansicpg" and number in (*range(1250, 1259), 932, 936, 949, 950, 437, 850):
+            self._page = f"cp{number}"
+        elif word == "fcharset" and number is not None and state.into == "fonts":
+            self._fonts[state.font] = CHARSETS.get(number, "")
+        elif found := re.fullmatch("(a?)ftnn(ar|alc|auc|rlc|ruc)", word):
+            sort = "endnote" if found[1] else "footnote"
+            self._formats[sort] = NOTE_NUMERALS.get(found[2], "upperRoman")
+
+    def _begins(self, word: str, star: bool) -> bool:
+        """Tell whether a word begins something of its own, and begin that."""
+        state = self._state
+        if state.into == "skip" and word != "shptxt":
+            return True
+        if word in ("fonttbl", "stylesheet", "listtext", "pntext", "fldinst"):
+            into = {"fonttbl": "fonts", "stylesheet": "style", "fldinst": "field"}
+            state.into = into.get(word, "label")
+            if state.into == "label":
+                state.flow.label = ""
+            elif word == "fldinst":
+                self._fields.append("")
+        elif word == "footnote" and state.into == "text":
+            self._note_begins()
+        elif word == "ftnalt" and state.flow.kind == "footnote":
+            self._is_endnote(state.flow)
+        elif word in ("shptxt", "dptxbxtext"):
+            state.into, state.flow = "text", Flow("box")
+        elif re.fullmatch("(?:header|footer)[lrf]?", word) and state.flow is self._body:
+            state.flow = Flow(word[:6])
+        elif word in SKIPPED or word == "shpinst" or (star and word not in READ_ON):
+            state.into = "skip"
+        else:
+            return False
+        return True
+
+    def _note_begins(self) -> None:
+        """Begin a note; its mark is the next number, or what the author wrote before it."""
+        state = self._state
+        line, own = state.flow.line, ""
+        auto, self._auto = self._auto, False
+        if self._left_out(state) or state.flow is not self._body:
+            state.into = "skip"
+            return
+        if not auto and self._groups and self._groups[-1].raised:
+            begun = self._groups[-1].begun
+            own, line.words = line.words[begun:].strip(), line.words[:begun]
+        state.flow = Flow("footnote", mark=own or self._counted("footnote"))
+        line.notes.append((len(line.words), state.flow.mark))
+        state.raised = False
+
+    def _counted(self, sort: str) -> str:
+        self._counts[sort] += 1
+        return NUMERALS[self._formats[sort]](self._counts[sort])
+
+    def _is_endnote(self, flow: Flow) -> None:
+        """Count a note that was taken for a footnote as an endnote."""
+        notes = self._groups[-1].flow.line.notes
+        if flow.mark.isalnum():
+            self._counts["footnote"] -= 1
+            flow.mark = self._counted("endnote")
+            notes[-1] = (notes[-1][0], flow.mark)
+        flow.kind = "endnote"
+
+    def _left_out(self, state: GroupState) -> bool:
+        """Tell whether a tracked change leaves out what stands here."""
+        self.tracked |= state.put_in or state.taken_out
+        return (state.taken_out and self.accepted) or (state.put_in and not self.accepted)
+
+    def _say(self, text: bytes) -> None:
+        """Keep characters until it is known where they end; pass over those that stand for one."""
+        passed = min(self._left, len(text))
+        self._left -= passed
+        self._bytes += text[passed:]
+
+    def _decode(self) -> None:
+        found, self._bytes = self._bytes, b""
+        page = self._fonts.get(self._state.font) or self._page
+        if page == "symbol":
+            self._add("".join(chr(0xF000 + n) if n > 32 else chr(n) for n in found))
+        elif found:
+            self._add(found.decode(page, "replace"))
+
+    def _add(self, text: str) -> None:
+        """Add characters to what is open."""
+        state = self._state
+        if state.into == "label":
+            state.flow.label += plain_sign(text)
+        elif state.into == "style":
+            name, ended, _ = text.partition(";")
+            self._names.append(name)
+            if ended:
+                self._styles[state.style] = "".join(self._names).strip().lower()
+                self._names = []
+        elif state.into == "field":
+            self._fields[-1] += text
+        elif state.into == "text":
+            self._text += text
+
+    def _flush(self) -> None:
+        """Put characters of the text where they belong."""
+        if text := self._text:
+            self._text = ""
+            whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            self._shown(whole, self._state)
+
+    def _shown(self, text: str, state: GroupState) -> None:
+        """Add characters of the text, as far as the page shows them."""
+        line = state.flow.line
+        if state.put_in or state.taken_out:
+            self.change(text, state.put_in)
+        if self._left_out(state):
+            return
+        if state.hidden:
+            self.repair(text, "", "hidden text, which the page does not show")
+            return
+        if (plain := plain_sign(text)) != text:
+            self.repair(text, plain, "a sign of a font of symbols")
+            text = plain
+        if state.raised and text.strip().isdecimal() and text.isascii():
+            text = self.raised(text)
+        line.words += text
+
+    def _furigana(self) -> None:
+        """Read what a field draws above other characters, as Word writes furigana."""
+        instruction = self._fields.pop() if self._fields else ""
+        if self._state.into == "text" and (found := EQUATION_FURIGANA.search(instruction)):
+            self.furigana(found[2], found[1])
+            self._state.flow.line.words += found[2]
+
+    def _end(self, word: str) -> None:
+        """End a paragraph, a cell or a row."""
+        self._flush()
+        state = self._state
+        flow = state.flow
+        if state.into != "text":
+            return
+        if word in ("row", "nestrow"):
+            depth = 2 if word == "nestrow" else 1
+            for table in flow.tables[depth - 1 : depth]:
+                table[1:] = [table[1] + 1, 1]
+            del flow.tables[depth:]
+            return
+        if word == "par" and self._left_out(state):
+            return  # the next paragraph goes on with this one
+        depth = {"cell": 1, "nestcell": max(2, state.depth)}.get(word, state.depth)
+        del flow.tables[depth:]
+        while len(flow.tables) < depth:
+            self.tables += 1
+            flow.tables.append([self.tables, 1, 1])
+        cell = tuple(flow.tables[-1]) if flow.tables else ()
+        self.at += not cell
+        self.here(cell)
+        flow.blocks += self._made(flow, cell)
+        flow.line, flow.label = Line(), ""
+        if word in ("cell", "nestcell"):
+            flow.tables[-1][2] += 1
+
+    def _made(self, flow: Flow, cell: tuple[int, ...]) -> Iterator[Block]:
+        """Yield a paragraph, and what stands in its boxes."""
+        state, label = self._state, flow.label.strip()
+        name = self._styles.get(state.style, "")
+        kind, level = kind_of_style(name, state.outline)
+        if label and kind == "paragraph":
+            kind, level = "list item", state.level + 1
+        if cell and kind in ("paragraph", "list item"):
+            kind, level = "table cell", 0
+        for n, (words, notes) in enumerate(x for x in flow.line.parts() if x[0]):
+            yield Block(words, kind, level, "" if n else label, self.place, cell, notes)
+        yield from flow.line.boxes

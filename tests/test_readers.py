@@ -1,0 +1,115 @@
+"""Files as people have them, read as a person sees them: the truth stands in ``tests/readers``."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from truths import counted, files, plain, read, score, truth
+
+from accordlib import AccordError, Document, parse_agreement
+from accordlib.readers.opening import read_file
+
+DRAFTS = ("tracked", "redraft")
+EXACT = [(x, "accepted") for x in files(".docx", ".odt", ".rtf")]
+EXACT += [(x, "rejected") for x, _ in EXACT if x.parent.name in DRAFTS]
+NAMES = [f"{x.parent.name}/{x.name} {changes}" for x, changes in EXACT]
+# A style that LibreOffice made of a heading says in RTF no longer that it is one.
+NO_HEADINGS = {"articles/office.rtf"}
+
+
+def layout(path, changes="accepted"):
+    return read_file(path.read_bytes(), path.suffix, path.name, changes)
+
+
+def seen(line, file):
+    """Return what is compared of a line: the number of a page is the program's."""
+    if line.kind == "footer":
+        return replace(line, words=line.words.rstrip(" 0123456789of"))
+    if f"{file.parent.name}/{file.name}" in NO_HEADINGS:
+        return replace(line, kind="", level="")
+    return line
+
+
+@pytest.mark.parametrize(("file", "changes"), EXACT, ids=NAMES)
+def test_words_labels_notes_kinds_and_levels_are_those_of_the_page(file, changes):
+    found, wanted = read(layout(file, changes)), truth(file, changes)
+    assert [seen(x, file) for x in found] == [seen(x, file) for x in wanted]
+
+
+@pytest.mark.parametrize("file", files(".html"), ids=lambda x: x.parent.name)
+def test_web_pages_show_these_lines(file):
+    found, wanted = ([x.shown for x in lines] for lines in (read(layout(file)), truth(file)))
+    assert _without_bullets(found) == _without_bullets(wanted)
+    result = score(layout(file).text, truth(file))
+    assert (result.wrong_labels, result.lost, result.doubled) == (0, 0, 0)
+
+
+def _without_bullets(lines):
+    return [x.lstrip("•–▪◦ ") for x in lines]
+
+
+def test_words_of_pdf_files_are_all_there_and_in_order():
+    scores = {x: score(layout(x).text, truth(x)) for x in files(".pdf")}
+    running = sum(x.running for x in scores.values())
+    assert sum(x.lost + x.doubled for x in scores.values()) <= 0.015 * running
+    assert sum(x.in_order for x in scores.values()) >= 0.97 * running
+
+
+def test_the_truth_is_of_many_contents_formats_and_programs():
+    contents = {x.parent.name for x in files()}
+    assert len(contents) >= 12
+    assert {x.suffix for x in files()} == {".docx", ".odt", ".rtf", ".html", ".pdf"}
+    assert len({x.stem for x in files()}) >= 5
+    assert sum(x.stat().st_size for x in files()) < 2_000_000
+
+
+def test_a_score_tells_what_is_lost_doubled_moved_and_labelled_wrongly():
+    [file] = [x for x in files(".docx") if x.parent.name == "articles"]
+    lines, text = truth(file), layout(file).text
+    assert score(text, lines).wrong_characters == 0
+    assert score(text.replace("pilots", ""), lines).lost == 2
+    assert score(text + " and pilots", lines).doubled == 2
+    assert score(text.replace("(b)", "(c)"), lines).wrong_labels == 3
+    assert score(text.replace("1.2 ", "2. "), lines).wrong_labels == 1
+    first, rest = text.split("\n", 1)
+    assert score(f"{rest}\n{first}", lines).in_order < len(
+        [w for x in lines if x.kind != "note" for w in counted(x.words)]
+    )
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda x: f"{x.parent.name}/{x.name}")
+def test_places_hold_for_every_block_and_paragraph(file):
+    document = Document.from_file(file, changes="accepted")
+    found = document.layout
+    for block in found.blocks:
+        shown = f"{block.label} {block.words}".strip() if block.label else block.words
+        assert found.text[block.start : block.end] == shown
+        assert block.place
+        assert all(0 <= at <= len(block.words) and mark for at, mark in block.notes)
+    for p in document.paragraphs:
+        assert document.text[p.start : p.end] == p.text
+        assert document.source(p).place
+    assert Counter(plain(found.text).split())
+    assert parse_agreement(document).passages
+
+
+# Drafts
+
+
+@pytest.mark.parametrize("name", ["tracked/word.docx", "tracked/office.odt", "redraft/hand.rtf"])
+def test_a_draft_with_tracked_changes_is_refused_with_a_question(root, name):
+    with pytest.raises(AccordError, match="Say which text is meant.*accepted.*rejected"):
+        Document.from_file(root / "tests/readers" / name)
+
+
+def test_tracked_changes_are_listed_whichever_way_they_are_read(root):
+    path = root / "tests/readers/tracked/word.docx"
+    accepted = Document.from_file(path, changes="accepted").repairs
+    rejected = Document.from_file(path, changes="rejected").repairs
+    found = {(x.found, x.read, x.why) for x in accepted}
+    assert ("shall", "", "a tracked deletion, accepted") in found
+    assert ("", "may", "a tracked insertion, accepted") in found
+    assert ("may", "", "a tracked insertion, rejected") in {
+        (x.found, x.read, x.why) for x in rejected
+    }
+    assert any("a row of a table" in x.found for x in rejected)
