@@ -158,20 +158,18 @@ def packed(**files):
 
 PAGE = "<!DOCTYPE html>\n<html><body><h2>Kelp Accord</h2><p>We will plant kelp.</p></body></html>"
 FILES = {
-    "a Word file": packed(**{"word__document.xml": "<w:document/>"}),
     "an Excel file": packed(**{"xl__workbook.xml": "<workbook/>"}),
-    "an OpenDocument file": packed(mimetype="application/vnd.oasis.opendocument.text"),
+    "an OpenDocument file": packed(mimetype="application/vnd.oasis.opendocument.graphics"),
     "a picture": b"\xff\xd8\xff\xe0\0\x10JFIF",
     "a picture ": b"\x89PNG\r\n\x1a\n\0\0",
     "a zip file": packed(**{"a.txt": "We act."}),
     "an old Office file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-    "a PDF file": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
     "a web page": PAGE.encode("utf-16"),
     "binary": gzip.compress(b"We will act.", mtime=0),
 }
 MARKUP = {
     "a web page": PAGE,
-    "a web page ": f"<!-- saved -->\n<HTML lang='en'>{ENGLISH}</HTML>",
+    "a web page ": f"<!-- saved -->\n<HTML lang='en'>{ENGLISH} We will plant kelp.</HTML>",
     "a piece of a web page": "<p>We will plant kelp.</p>\n<p>We will guard it.</p>",
     "a piece of a web page ": "<p>We will plant kelp.\n<p>We will guard it.",
     "a piece": "Kelp Accord\n<br>\nWe will plant kelp.<br>\nWe will guard it.<br>\n",
@@ -194,6 +192,7 @@ MARKUP = {
     "a table ": "id\ttext\n1\tWe act.\n2\tWe sail.\n",
     "a PostScript file": "%!PS-Adobe-3.0\n(We act.) show",
 }
+READ = [MARKUP[name] for name in ("a web page", "a web page ", "a file in RTF")]  # as files
 PLAIN = [
     "Arle,Bruin\n\nWe met, and we act.\n\nWe go on, and on, and on.",
     "1\n00:00 hours is the time of the Accord.",
@@ -217,10 +216,13 @@ def test_a_file_of_another_program_is_refused_by_what_it_is(made, name):
 
 
 @pytest.mark.parametrize("name", MARKUP)
-def test_markup_is_refused_in_a_file_and_as_a_text(made, name):
+def test_markup_is_refused_as_a_text_and_in_a_file_that_no_reader_reads(made, name):
     content, name = MARKUP[name], re.escape(name.strip())
-    with pytest.raises(AccordError, match=rf"mine\.txt is {name}.*(Open|Copy|Take)"):
-        Document.from_file(made(content.encode()))
+    if content in READ:
+        assert "We will plant kelp" in Document.from_file(made(content.encode())).text
+    else:
+        with pytest.raises(AccordError, match=rf"mine\.txt is {name}.*(Open|Copy|Take)"):
+            Document.from_file(made(content.encode()))
     with pytest.raises(AccordError, match=rf"'mine'.* is {name}.*(Open|Copy|Take)"):
         Document("mine", content)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from truths import counted, files, plain, read, score, truth
 
-from accordlib import AccordError, Document, parse_agreement
+from accordlib import AccordError, Document, align_sentences, parse_agreement, study
 from accordlib.readers.opening import read_file
 
 DRAFTS = ("tracked", "redraft")
@@ -113,3 +113,28 @@ def test_tracked_changes_are_listed_whichever_way_they_are_read(root):
         (x.found, x.read, x.why) for x in rejected
     }
     assert any("a row of a table" in x.found for x in rejected)
+
+
+def test_repairs_are_in_the_report_on_the_page_and_counted_in_the_methods(root):
+    path = root / "tests/readers/tracked/word.docx"
+    document = Document.from_file(path, changes="rejected")
+    rows = parse_agreement(document).report()
+    listed = rows[rows["kind"] == "repair"]
+    assert len(listed) == len(document.repairs) > 5
+    assert listed["recognised"].str.contains("a tracked insertion, rejected").any()
+    assert (listed["text"] == "may → ").any()
+    made = study(document)
+    assert made.tables["repairs"]["why"].tolist() == [x.why for x in document.repairs]
+    assert f"In {len(document.repairs)} places what was read differs" in made.methods
+    assert "a tracked deletion, rejected (" in made.methods
+    assert "What is read otherwise than it stands in the file" in made.html()
+    plain_text = study(Document("mine", "An Accord\n\n- We will plant kelp."))
+    assert "repairs" not in plain_text.tables
+    assert "what was read differs" not in plain_text.methods
+
+
+def test_two_texts_of_a_draft_are_two_versions(root):
+    path = root / "tests/readers/tracked/word.docx"
+    before, after = (Document.from_file(path, changes=x) for x in ("rejected", "accepted"))
+    pairs = align_sentences(before, after)
+    print(pairs)

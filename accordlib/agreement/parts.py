@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
@@ -210,7 +210,8 @@ class Agreement(HasPassages):
             file, from 1; what `parse_agreement` takes in ``overrides``), ``margin`` (see
             `margins`; infinite where nothing was weighed), ``recognised`` (by what), ``concern``
             (why to look at it, or empty), ``text`` (its beginning). What belongs to no part has
-            the kind ``rest`` or ``rule``.
+            the kind ``rest`` or ``rule``. Last come the document's `repairs`, of the kind
+            ``repair``.
 
         Examples
         --------
@@ -235,6 +236,9 @@ class Agreement(HasPassages):
             why = (self.margins.get(p.label, inf), self.recognised.get(p.label, ""))
             concern = self.concerns.get(p.label, "")
             rows.append((p.label, p.kind, levels.get(p.label, 0), line, *why, concern, excerpt))
+        for place, found, read, reason in map(astuple, self.document.repairs):
+            said = f"{found:.{_EXCERPT}} → {read:.{_EXCERPT}}"
+            rows.append(("", "repair", 0, 0, inf, f"{place}: {reason}", "", said))
         columns = ["part", "kind", "level", "line", "margin", "recognised", "concern", "text"]
         table = pd.DataFrame(rows, columns=columns)
         first = table["concern"].eq("").sort_values(kind="stable").index

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
 
 from accordlib.errors import AccordError
 
-MOST_BYTES = 300_000_000  # of all parts that are read of one file
+MOST_UNPACKED = 100_000_000  # of all parts that are read of one file
 MOST_FILES = 20_000
+_OOXML = b"http://schemas.openxmlformats.org/"
+_STRICT = (  # the names of the strict form of Word files, which mean the same
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _OOXML + b"wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        _OOXML + b"officeDocument/2006/relationships",
+    ),
+)
 
 
 class Archive:
     """The XML parts of a file; each is parsed when it is asked for."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        self.name, self._left = name, MOST_BYTES
+        self.name, self._left = name, MOST_UNPACKED
+        self._roots: dict[str, Any] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -28,10 +38,18 @@ class Archive:
 
     def xml(self, part: str) -> Any:
         """Return the root of a part, or None if there is no such part."""
+        if part not in self._roots:
+            self._roots[part] = self._parsed(part) if part in self.parts else None
+        return self._roots[part]
+
+    def first(self, stem: str, ending: str = "xml") -> Any:
+        """Return the root of ``word/stem.xml``, which some programs call ``word/stem2.xml``."""
+        pattern = re.compile(rf"word/{stem}\d*\.{ending}")
+        return self.xml(next(filter(pattern.fullmatch, self.parts), ""))
+
+    def _parsed(self, part: str) -> Any:
         from lxml import etree
 
-        if part not in self.parts:
-            return None
         if self._archive.getinfo(part).flag_bits & 1:
             raise AccordError(f"{self.name} asks for a password. Save it without one.")
         try:
@@ -43,10 +61,12 @@ class Archive:
             raise AccordError(
                 f"{self.name} is packed in a way that is not read ({error})."
             ) from error
+        for strict, usual in _STRICT:
+            content = content.replace(strict, usual)
         self._left -= len(content)
         if self._left < 0:
             raise AccordError(
-                f"{self.name} unpacks to more than {MOST_BYTES:,} bytes, which no text does."
+                f"{self.name} unpacks to more than {MOST_UNPACKED:,} bytes, which no text does."
             )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         try:

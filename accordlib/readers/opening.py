@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from importlib import import_module, util
 
@@ -21,8 +19,12 @@ READERS = {
     ".rtf": ("a file in RTF", "rtf", ""),
 }
 _ALIKE = {".htm": ".html", ".xhtml": ".html"}  # other endings of the same
-_IN_ZIP = {"word/document.xml": ".docx", "content.xml": ".odt"}
+_WORD_TEXT = re.compile(rb"word/document\d*\.xml")
+_ODT_TEXT = re.compile(
+    rb"vnd\.oasis\.opendocument\.text|content\.xml.*META-INF/manifest\.xml", re.S
+)
 _HTML = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.S)
+MOST_BYTES = 200_000_000  # of a file
 _PAGE_HEAD = 10_000  # bytes in which a page begins
 
 
@@ -36,6 +38,10 @@ def read_file(content: bytes, ending: str, name: str, changes: str | None) -> La
     if not (found := _format(content)):
         return None
     called, module, needed = READERS[found]
+    if len(content) > MOST_BYTES:
+        raise AccordError(
+            f"{name} has more than the {MOST_BYTES:,} bytes that are read. Divide it."
+        )
     if ending != found and ending in READERS:
         raise AccordError(
             f"{name} is {called} by its content. Rename it so that it ends in {found}."
@@ -46,7 +52,11 @@ def read_file(content: bytes, ending: str, name: str, changes: str | None) -> La
             'pip install "accordlib[documents]"; or save it as plain text.'
         )
     reader: _Reads = getattr(import_module(f"accordlib.readers.{module}"), f"read_{module}")
-    layout = reader(content, name, changes)
+    try:
+        layout = reader(content, name, changes)
+    except RecursionError:
+        said = f"{name} has more parts within each other than any text needs."
+        raise AccordError(f"{said} Save it as plain text.") from None
     if not any(map(str.isalnum, layout.text)):
         raise AccordError(f"{name} is {called} without any text. {_EMPTY.get(found, '')}".strip())
     return layout
@@ -63,9 +73,7 @@ def _format(content: bytes) -> str:
     if head.startswith(b"{\\rtf"):
         return ".rtf"
     if content.startswith(b"PK\x03\x04"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                return next((_IN_ZIP[n] for n in archive.namelist() if n in _IN_ZIP), "")
-        except (zipfile.BadZipFile, ValueError, OSError):
-            return ""
+        if _WORD_TEXT.search(content):  # the names of what is in an archive are not packed
+            return ".docx"
+        return ".odt" if _ODT_TEXT.search(content) else ""
     return ".html" if _HTML.match(content[:_PAGE_HEAD]) else ""

@@ -39,14 +39,13 @@ from accordlib.readers.records import (
 def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
     """Return the layout of a file; tracked changes are ``accepted`` or ``rejected``."""
     reader = _Rtf(changes != "rejected")
-    whole = reader.read(content, name)
-    if changes is None and reader.tracked:
-        raise ask_which(name)
-    if not whole:
+    if not reader.read(content, name):
         raise AccordError(
             f"{name} is damaged or was not loaded whole: brackets are open at its end. "
             "Open it in its program and save it anew."
         )
+    if changes is None and reader.tracked:
+        raise ask_which(name)
     return reader.layout()
 
 

@@ -39,11 +39,11 @@ _NOTES = (("footnote", "decimal"), ("endnote", "lowerRoman"))
 def read_word(content: bytes, name: str, changes: str | None) -> Layout:
     """Return the layout of a Word file; tracked changes are ``accepted`` or ``rejected``."""
     archive = Archive(content, name)
-    root = archive.xml("word/document.xml")
+    root = archive.first("document")
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise AccordError(f"{name} has no text where Word files have it. Save it anew in Word.")
-    noted = (archive.xml(f"word/{sort}s.xml") for sort, _ in _NOTES)
+    noted = (archive.first(f"{sort}s") for sort, _ in _NOTES)
     if changes is None and any(_tracked(x) for x in (root, *noted) if x is not None):
         raise ask_which(name)
     return _Word(archive, changes != "rejected").layout(body)
@@ -78,10 +78,15 @@ class _Word(Reading):
     def __init__(self, archive: Archive, accepted: bool) -> None:
         super().__init__(accepted)
         self._archive = archive
-        self._numbering = Numbering(archive.xml("word/numbering.xml"))
-        self._styles = word_styles(archive.xml("word/styles.xml"))
+        self._numbering = Numbering(archive.first("numbering"))
+        self._styles = word_styles(archive.first("styles"))
         self._notes: list[tuple[str, str, str, bool]] = []  # sort, id, mark, whether an own one
         self._formats = self._note_formats()
+        roots = {sort: archive.first(f"{sort}s") for sort, _ in _NOTES}
+        self._note_nodes = {
+            sort: {x.get(f"{W}id"): x for x in (() if root is None else root.findall(W + sort))}
+            for sort, root in roots.items()
+        }
         self._fields: list[bool] = []  # of fields that are open: whether the result has begun
 
     def layout(self, body: Any) -> Layout:
@@ -281,7 +286,7 @@ class _Word(Reading):
 
     def _note_formats(self) -> dict[str, Callable[[int], str]]:
         """Return how footnotes and endnotes are counted in this file."""
-        settings = self._archive.xml("word/settings.xml")
+        settings = self._archive.first("settings")
         kinds = {s: value(settings, f"{s}Pr", "numFmt") or usual for s, usual in _NOTES}
         return {sort: NUMERALS.get(kind, str) for sort, kind in kinds.items()}
 
@@ -297,14 +302,12 @@ class _Word(Reading):
 
     def _note(self, sort: str, id: str, mark: str) -> Iterator[Block]:
         """Yield the paragraphs of a note, its mark before the first."""
-        root = self._archive.xml(f"word/{sort}s.xml")
-        for note in [] if root is None else root.findall(W + sort):
-            if note.get(f"{W}id") == id:
-                yield from as_note(self._blocks(note, "note"), mark, f"{sort} {mark}")
+        if (node := self._note_nodes[sort].get(id)) is not None:
+            yield from as_note(self._blocks(node, "note"), mark, f"{sort} {mark}")
 
     def _around(self, body: Any, kind: str) -> Iterator[Block]:
         """Yield the headers or footers of all sections, each text once."""
-        relations = self._archive.xml("word/_rels/document.xml.rels")
+        relations = self._archive.first("_rels/document", "xml.rels")
         targets = {
             x.get("Id"): x.get("Target")
             for x in (() if relations is None else relations.iter(_RELATION))

@@ -48,9 +48,9 @@ class Study:
     parameters : Mapping of str to str
         Every choice that the results depend on, and the identity of the text.
     tables : Mapping of str to DataFrame
-        By name: ``text`` (what was studied), ``parts``, ``recognised`` and ``passages``
-        (structure), ``terms``, ``terms_by_part``, ``dispersion``, ``promises``, ``to_check`` (which
-        of them to read first); with a gazetteer
+        By name: ``text`` (what was studied), ``repairs`` (of its file, if there are some),
+        ``parts``, ``recognised`` and ``passages`` (structure), ``terms``, ``terms_by_part``,
+        ``dispersion``, ``promises``, ``to_check`` (which of them to read first); with a gazetteer
         ``mentions``, ``unmentioned`` (its rows that were found nowhere), ``centralities``,
         ``edges``, ``evidence`` and ``stability``; ``candidates`` and ``gazetteer_start``.
     pictures : Mapping of str to Picture
@@ -90,6 +90,12 @@ class Study:
         """What to look at in the agreement's parts, each with how many there are."""
         concerns = Counter(self.agreement.concerns.values() if self.agreement else ())
         return tuple(f"{why} ({counted(n, 'part')})" for why, n in concerns.items())
+
+    @property
+    def repaired(self) -> tuple[str, ...]:
+        """Why something is read otherwise than it stands in the file, each with how often."""
+        reasons = Counter(repair.why for repair in self.document.repairs)
+        return tuple(f"{why} ({n:,})" for why, n in reasons.most_common())
 
     @property
     def methods(self) -> str:

@@ -204,6 +204,8 @@ class _Making:
         }
         whole_numbers = dict.fromkeys(("words", "tokens", "types"), "Int64")
         self.tables["text"] = pd.DataFrame([row]).astype(whole_numbers)
+        if document.repairs:
+            self.tables["repairs"] = pd.DataFrame(document.repairs)
         if self.agreement is not None:
             parts = [
                 (p.label, p.title.text if p.title else "", p.commitments)

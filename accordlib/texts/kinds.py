@@ -61,6 +61,8 @@ def expect_no_document(content: bytes, what: str) -> None:
     kind = _begun(content[:_HEAD_BYTES].decode("latin-1"))
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         kind = "an old Office file, such as a Word file (.doc)", _SAVE
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            kind = "an Office file with a password", _SAVE
     elif content.startswith(b"PK\x03\x04"):
         name = next((n for inside, n in _PACKED.items() if inside in content), "a zip file")
         kind = name, _SAVE

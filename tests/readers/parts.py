@@ -246,6 +246,7 @@ def archive(files):
     """Return the bytes of a ZIP archive, always the same for the same files."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in sorted(files, key=lambda x: x != "[Content_Types].xml"):
-            made.writestr(zipfile.ZipInfo(name), files[name], zipfile.ZIP_DEFLATED)
+        for name in sorted(files, key=lambda x: x not in ("mimetype", "[Content_Types].xml")):
+            packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            made.writestr(zipfile.ZipInfo(name), files[name], packing)
     return content.getvalue()
