@@ -142,7 +142,9 @@ class TaskDesk:
         verdict = judge(task, evidence)
         if verdict.status == CORRECT:
             return verdict
-        verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task))
+        cell = self._failed.cells.get(task.name)
+        code = [cell, *self._set.rights(task)] if cell else ()
+        verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task), code)
         if verdict.status == NOT_ATTEMPTED and self._get("state") == CORRECT:
             said = f"You have solved this. Python has lost `{task.name}`: run its cell again."
             verdict = Judgement(NOT_ATTEMPTED, said)
