@@ -181,6 +181,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def slides(session: nox.Session) -> None:
+    """Make slides for 50 and 90 minutes and sheets to print, in the folder slides."""
+    install(session, "docs")
+    session.run("python", "tools/slides.py", str(ROOT / "slides"), env=OFFLINE)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure speed and memory beside the alternatives."""
     install(session, "bench")
