@@ -22,7 +22,7 @@ from accordlib.texts.files import write_whole
 
 FILE, OFF = "my_progress.json", "ACCORD_NO_PROGRESS"
 _MOST_BYTES = 1_000_000
-_KINDS = {"state": str, "hints": int, "asked": bool, "ticks": list}
+_KINDS = {"state": str, "said": str, "hints": int, "asked": bool, "ticks": list}
 _Records: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 
 
