@@ -149,7 +149,7 @@ def _network_measures(together: NDArray[np.float64], minimum: int) -> dict[str, 
     degree = joined.sum(axis=0)
     triples = int((degree * (degree - 1)).sum())
     closed = int(((joined @ joined) * joined).sum())
-    groups, before = np.arange(len(joined)), np.empty(0)
+    groups, before = np.arange(len(joined)), np.empty(0, np.intp)
     while not np.array_equal(groups, before):  # each takes the greatest number of its neighbours
         before = groups
         groups = np.maximum(groups, (joined * groups).max(axis=1, initial=0)).astype(np.intp)

@@ -24,7 +24,7 @@ _SAME = 1 - 1e-9  # the cosine of equal vectors may be a rounding error below 1
 _BINS = 1000
 _RATES = np.geomspace(0.5, 2000, 120)
 _Vector = NDArray[np.float64]
-_Side = list[tuple[NDArray[np.intp], _Vector]]  # of each sentence the terms and their weights
+_Vectors = list[tuple[NDArray[np.intp], _Vector]]  # of each sentence the terms and their weights
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -179,7 +179,7 @@ class Similarity:
             yield np.where((run >= enough) & (scores > 0), scores, -np.inf)[None]
 
 
-def _products(a: _Side, b: _Side) -> Iterator[_Vector]:
+def _products(a: _Vectors, b: _Vectors) -> Iterator[_Vector]:
     """Yield the inner products of each sentence of `a` with all of `b`."""
     none = np.zeros(0, np.intp), np.zeros(0)
     terms, weights = map(np.concatenate, zip(none, *b, strict=True))
