@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accordlib.errors import expect
 from accordlib.news.speakers import NOBODY, Sentence, Source
 from accordlib.texts import capitalised_names as names
-from accordlib.texts.capitalised_names import CAPITAL, title_words, word_classes, worded
+from accordlib.texts.capitalised_names import title_words, word_classes, worded
 from accordlib.texts.dates import without_dates
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
@@ -224,7 +224,7 @@ class Voices:
         self.text, self.paragraphs = text, paragraphs
         self.quoted = [span for span in spans if span.paired and not span.depth]
         self.full = defaultdict[str, set[str]](set)
-        for found in _full_name().finditer(text):
+        for found in names.name_pattern("whole_name").finditer(text):
             words = _untitled(found[0].split())
             self.full[words[-1].lower()].update([" ".join(words)] if len(words) > 1 else [])
         self.spoke, self.pronouns = NOBODY, dict[str, str]()
@@ -291,14 +291,6 @@ class Voices:
                 if after in {*",vVkKxae"} or (after == "j" and other and other.sort == "name"):
                     doing[token.start] = name
         return doing or found or beside
-
-
-@names.read_anew
-def _full_name() -> re.Pattern[str]:
-    """Return what a name of two words or more looks like."""
-    particle = names.one_of(names.PARTICLES)
-    word = rf"(?:{particle}['-])?{CAPITAL}[\w'-]*\w"
-    return re.compile(rf"(?<![\w'-])(?:(?:{word}|(?:{CAPITAL}\.)+) (?:{particle} )*){{1,4}}{word}")
 
 
 def _untitled(words: list[str]) -> list[str]:

@@ -128,7 +128,14 @@ def name_patterns() -> dict[str, list[re.Pattern[str]]]:
     parts |= {"office": one_of(offices), "titles": one_of(several), "head": one_of(HEADS)}
     parts |= {"capital": CAPITAL, "joint": one_of(w for w in SMALL_WORDS if " " not in w)}
     parts |= {"title": one_of({*offices, *several}), "particle": one_of(PARTICLES)}
+    parts |= {"small": one_of(SMALL_WORDS), "opener": one_of(OPENERS)}
+    parts["single"] = one_of({w for several in SMALL_WORDS for w in several.split()})
     return patterns_of("names", parts)
+
+
+def name_pattern(name: str) -> re.Pattern[str]:
+    """Return the first pattern of a name."""
+    return name_patterns()[name][0]
 
 
 def titled_persons(text: str) -> set[str]:
