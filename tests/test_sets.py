@@ -3,11 +3,14 @@
 import ast
 import dis
 import json
+from collections import Counter
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import nbformat
 import pytest
+from answered.measure import answers, judged, outcome
 from drawn import drawn
 from handout import student_notebook
 from mutants import mutants
@@ -237,6 +240,22 @@ def test_calls_tell_slips_apart(name, task_name):
             for arguments, _ in drawn_results(name, task_name):
                 one, other = (result(answer, arguments) for answer in pair)
                 assert same(one, other), (first.says, slip.says)
+
+
+def test_answers_that_the_judge_was_not_written_for(record_property):
+    """A sixth of them; ``python tests/answered/measure.py`` tries all."""
+    found = Counter()
+    for name in SETS:
+        for answer in answers(name):
+            if int(sha256(answer.name.encode()).hexdigest(), 16) % 6 == 1:
+                kind = "right" if answer.is_right else "wrong"
+                found.update([kind, outcome(answer, judged(answer, opened(name)))])
+    record_property("answers from outside", found["right"] + found["wrong"])
+    assert min(found["right"], found["wrong"] / 4) > 20, found
+    assert found["refused"] == 0
+    assert found["accepted"] <= 0.01 * found["wrong"], found
+    assert found["generic"] <= 0.05 * found["wrong"], found
+    assert found["generic"] + found["by code"] <= 0.2 * found["wrong"], found
 
 
 def statements(code):

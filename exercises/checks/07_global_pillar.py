@@ -63,7 +63,7 @@ workbook = Workbook(
             asks="The ids of all passages of the Accord that have the word *challenges*",
             hints=(
                 "`accord` holds the tokens of all passages; `world` only the commitments of G.",
-                "`kwic` finds a word in capitals and in small letters; a star stands for any letters.",
+                "`kwic` finds a word with capitals or without; a star stands for any letters.",
                 'The column `passage` has the ids: `set(kwic(accord, ...).table["passage"])`.',
             ),
             right=lambda: {
