@@ -129,13 +129,14 @@ def _attributed(
             if span.paragraph > reached:
                 groups.append([])
             groups[-1].append(span)
-            reached = bisect_left(ends, span.end)
+            reached = max(reached, bisect_left(ends, span.end))
     quoting = {bisect_left(ends, span.end) for span in spans}
     for group in groups:
         first = group[0].paragraph
         alone = first and group[0].start == paragraphs[first].start + 1
         before = alone and first - 1 not in quoting and paragraphs[first - 1].text[-1] in ".?!"
-        start, end = paragraphs[first - before].start, ends[bisect_left(ends, group[-1].end)]
+        start, last = paragraphs[first - before].start, max(span.end for span in group)
+        end = ends[bisect_left(ends, last)]
         sources |= _by_sentence(text, start, end, group, introduced.get(first, NOBODY))
     for outer, inner in within.items():
         told = sources[outer]
