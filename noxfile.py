@@ -128,6 +128,14 @@ def test(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try random examples instead of the fixed ones, others each time and ten times as many."""
+    install(session, "test")
+    chosen = ("-m", "hypothesis", "tests", *arguments(session))
+    session.run("pytest", *PARALLEL, *chosen, env=OFFLINE | {"ACCORD_EXAMPLES": "random"})
+
+
+@nox.session
 def validate(session: nox.Session) -> None:
     """Compare the stored outputs of all notebooks, or of those named, with a new run."""
     install(session, "test")
@@ -178,6 +186,13 @@ def docs(session: nox.Session) -> None:
         *selected(session, [], ("notebooks",)),
         env=OFFLINE,
     )
+
+
+@nox.session
+def slides(session: nox.Session) -> None:
+    """Make slides for 50 and 90 minutes and sheets to print, in the folder slides."""
+    install(session, "docs")
+    session.run("python", "tools/slides.py", str(ROOT / "slides"), env=OFFLINE)
 
 
 @nox.session

@@ -1,6 +1,8 @@
 """What a lecturer relies on: each cell's path, the minutes of both, the cell of half-time."""
 
+import io
 import json
+from contextlib import redirect_stdout
 
 import pytest
 from catch_up import CELL, made_for, symbols, wanted
@@ -67,8 +69,10 @@ def test_the_cell_of_half_time_brings_all_that_follows_needs(path, monkeypatch):
     place = [cell["id"] for cell in lesson].index(CELL)
     source = "".join(lesson[place]["source"])
     assert source == made_for(lesson), "python3 course.py refresh makes it anew"
-    known: dict = {"display": print}
-    exec(compile(source, path.stem, "exec"), known)
+    known: dict = {}
+    with redirect_stdout(io.StringIO()) as shown:
+        exec(compile(source, path.stem, "exec"), known)
+    assert shown.getvalue() == ""
     above, below = (
         ["".join(cell["source"]) for cell in some if cell["cell_type"] == "code"]
         for some in (lesson[:place], lesson[place + 1 :])

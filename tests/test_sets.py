@@ -3,22 +3,27 @@
 import ast
 import dis
 import json
+from collections import Counter
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import nbformat
 import pytest
+from answered.measure import answers, judged, outcome
+from drawn import drawn
 from handout import student_notebook
 from mutants import mutants
 
 from accordlib.exercises import Choice, Essay, Task
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, judge
-from accordlib.exercises.probing import OutOfTime, probe, time_limit
+from accordlib.exercises.plain import freeze, same, thaw
+from accordlib.exercises.probing import OutOfTime, probe, silent, time_limit
 from accordlib.exercises.sets import ANSWER, SOLUTION, STARTER, ExerciseSet
 
 FOLDER = Path(__file__).resolve().parents[1] / "exercises"
 SETS = sorted(path.stem for path in (FOLDER / "checks").glob("[0-9]*.py"))
-CAUGHT = 0.95
+CAUGHT, DRAWN = 0.95, 24
 ENDED = "ended with an exception"
 
 # A time limit may strike in a callback of Python's own, which drops it; then it strikes again.
@@ -39,6 +44,16 @@ def task_of(name, task):
 TASKS = [(name, task.name) for name in SETS for task in opened(name).workbook.tasks]
 
 CODED = [pair for pair in TASKS if isinstance(task_of(pair[0], pair[1]), Task)]
+
+
+def kind_of(pair):
+    """Return what kind of answer a task asks for."""
+    task = task_of(*pair)
+    is_task = isinstance(task, Task)
+    return f"{type(task).__name__}-{type(task.expected()[0]).__name__ if is_task else ''}"
+
+
+KINDS = {kind_of(pair): pair for pair in TASKS}
 
 
 @pytest.fixture(params=TASKS, ids=lambda pair: f"{pair[0]}-{pair[1]}")
@@ -118,8 +133,10 @@ def test_forms(given):
 
 
 @pytest.mark.parametrize("bad", [float("nan"), [], {}, object(), "x" * 100, (n for n in "ab"), 0j])
-def test_any_value_gets_an_answer(given, bad):
-    of, task = given
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_value_gets_an_answer(kind, bad):
+    name, task_name = KINDS[kind]
+    of, task = opened(name), task_of(name, task_name)
     evidence = probe(task, {task.name: bad})
     found = judge(task, evidence, of.starter(task), of.slips(task))
     assert found.status == (NOT_ATTEMPTED if evidence == of.starter(task) else NOT_YET)
@@ -153,6 +170,7 @@ def test_mutants(name, task_name, record_property):
     for said, code in made:
         found = evidence_of(of, task, code)
         if results(found) == results(right):
+            assert not differs(name, task_name, code), f"no call tells it apart: {said}"
             continue
         changed += 1
         if found != ENDED and judge(task, found).status == CORRECT:
@@ -161,6 +179,83 @@ def test_mutants(name, task_name, record_property):
     record_property("mutants that change the answer", changed)
     record_property("mutants that no check caught", len(survivors))
     assert len(survivors) <= (1 - CAUGHT) * max(changed, 20), survivors
+
+
+def function(of, task, code):
+    """Return the function that some code defines."""
+    names = of.names_before(task)
+    with silent():
+        exec(compile(code, "<answer>", "exec"), names)
+    return names[task.name]
+
+
+def result(answer, arguments):
+    """Return what a call gives, or that it ended with an exception."""
+    try:
+        with silent():
+            return thaw(freeze(answer(*arguments)))
+    except Exception:
+        return ENDED
+
+
+@cache
+def drawn_results(name, task_name):
+    """Return drawn arguments on which all right answers agree, with what they give."""
+    of, task = opened(name), task_of(name, task_name)
+    rights = [task.right, *(function(of, task, code) for code in of.rights(task))]
+    found = []
+    for arguments in drawn(task, DRAWN) if task.calls else ():
+        wanted, *others = (result(right, arguments) for right in rights)
+        if wanted != ENDED and all(same(value, wanted, task.digits) for value in others):
+            found.append((arguments, wanted))
+    return found
+
+
+def differs(name, task_name, code):
+    """Tell whether an answer that agrees on every call of its task does not on drawn ones."""
+    of, task = opened(name), task_of(name, task_name)
+    if task.calls is None:
+        return False
+    answer, given = function(of, task, code), drawn_results(name, task_name)
+    return any(not same(result(answer, a), wanted, task.digits) for a, wanted in given)
+
+
+def test_inputs_are_drawn_for_every_function():
+    for name, task_name in CODED:
+        task = task_of(name, task_name)
+        if task.calls:
+            kinds = [set(map(type, column)) for column in zip(*drawn(task, DRAWN), strict=True)]
+            assert kinds, task_name
+
+
+@pytest.mark.parametrize(("name", "task_name"), CODED)
+def test_calls_tell_slips_apart(name, task_name):
+    of, task = opened(name), task_of(name, task_name)
+    seen = {}
+    for slip in task.slips if task.calls else ():
+        found = json.dumps(results(of.evidence(task, slip.code)))
+        first = seen.setdefault(found, slip)
+        if first.says != slip.says:
+            pair = [function(of, task, one.code) for one in (first, slip)]
+            for arguments, _ in drawn_results(name, task_name):
+                one, other = (result(answer, arguments) for answer in pair)
+                assert same(one, other), (first.says, slip.says)
+
+
+def test_answers_that_the_judge_was_not_written_for(record_property):
+    """A sixth of them; ``python tests/answered/measure.py`` tries all."""
+    found = Counter()
+    for name in SETS:
+        for answer in answers(name):
+            if int(sha256(answer.name.encode()).hexdigest(), 16) % 6 == 1:
+                kind = "right" if answer.is_right else "wrong"
+                found.update([kind, outcome(answer, judged(answer, opened(name)))])
+    record_property("answers from outside", found["right"] + found["wrong"])
+    assert min(found["right"], found["wrong"] / 4) > 20, found
+    assert found["refused"] == 0
+    assert found["accepted"] <= 0.01 * found["wrong"], found
+    assert found["generic"] <= 0.05 * found["wrong"], found
+    assert found["generic"] + found["by code"] <= 0.2 * found["wrong"], found
 
 
 def statements(code):

@@ -22,7 +22,7 @@ from accordlib.texts.files import write_whole
 
 FILE, OFF = "my_progress.json", "ACCORD_NO_PROGRESS"
 _MOST_BYTES = 1_000_000
-_KINDS = {"state": str, "hints": int, "asked": bool, "ticks": list}
+_KINDS = {"state": str, "said": str, "hints": int, "asked": bool, "ticks": list}
 _Records: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 
 
@@ -142,7 +142,9 @@ class TaskDesk:
         verdict = judge(task, evidence)
         if verdict.status == CORRECT:
             return verdict
-        verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task))
+        cell = self._failed.cells.get(task.name)
+        code = [cell, *self._set.rights(task)] if cell else ()
+        verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task), code)
         if verdict.status == NOT_ATTEMPTED and self._get("state") == CORRECT:
             said = f"You have solved this. Python has lost `{task.name}`: run its cell again."
             verdict = Judgement(NOT_ATTEMPTED, said)

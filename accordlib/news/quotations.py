@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from accordlib.errors import expect
 from accordlib.news.speakers import NOBODY, Sentence, Source
 from accordlib.texts import capitalised_names as names
-from accordlib.texts.capitalised_names import CAPITAL, title_words, word_classes, worded
+from accordlib.texts.capitalised_names import title_words, word_classes, worded
 from accordlib.texts.dates import without_dates
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
@@ -129,13 +129,14 @@ def _attributed(
             if span.paragraph > reached:
                 groups.append([])
             groups[-1].append(span)
-            reached = bisect_left(ends, span.end)
+            reached = max(reached, bisect_left(ends, span.end))
     quoting = {bisect_left(ends, span.end) for span in spans}
     for group in groups:
         first = group[0].paragraph
         alone = first and group[0].start == paragraphs[first].start + 1
         before = alone and first - 1 not in quoting and paragraphs[first - 1].text[-1] in ".?!"
-        start, end = paragraphs[first - before].start, ends[bisect_left(ends, group[-1].end)]
+        start, last = paragraphs[first - before].start, max(span.end for span in group)
+        end = ends[bisect_left(ends, last)]
         sources |= _by_sentence(text, start, end, group, introduced.get(first, NOBODY))
     for outer, inner in within.items():
         told = sources[outer]
@@ -224,7 +225,7 @@ class Voices:
         self.text, self.paragraphs = text, paragraphs
         self.quoted = [span for span in spans if span.paired and not span.depth]
         self.full = defaultdict[str, set[str]](set)
-        for found in _full_name().finditer(text):
+        for found in names.name_pattern("whole_name").finditer(text):
             words = _untitled(found[0].split())
             self.full[words[-1].lower()].update([" ".join(words)] if len(words) > 1 else [])
         self.spoke, self.pronouns = NOBODY, dict[str, str]()
@@ -291,14 +292,6 @@ class Voices:
                 if after in {*",vVkKxae"} or (after == "j" and other and other.sort == "name"):
                     doing[token.start] = name
         return doing or found or beside
-
-
-@names.read_anew
-def _full_name() -> re.Pattern[str]:
-    """Return what a name of two words or more looks like."""
-    particle = names.one_of(names.PARTICLES)
-    word = rf"(?:{particle}['-])?{CAPITAL}[\w'-]*\w"
-    return re.compile(rf"(?<![\w'-])(?:(?:{word}|(?:{CAPITAL}\.)+) (?:{particle} )*){{1,4}}{word}")
 
 
 def _untitled(words: list[str]) -> list[str]:

@@ -103,10 +103,22 @@ def worded(pattern: str) -> re.Pattern[str]:
     return re.compile(_BRACES.sub(words, pattern))
 
 
+def patterns_of(table: str, parts: dict[str, str]) -> dict[str, list[re.Pattern[str]]]:
+    """Return the patterns of a table by name; in braces: a row above, or one of `parts`."""
+    patterns = dict[str, list[re.Pattern[str]]]()
+    columns: dict[str, Reads] = {
+        "name": fitting("[a-z_]+", "it must be a name in small letters"),
+        "pattern": lambda cell: re.compile(_BRACES.sub(lambda m: parts[m[1]], cell)),
+    }
+    for name, pattern in grammar_rows(table, columns):
+        parts[name] = pattern.pattern
+        patterns.setdefault(name, []).append(pattern)
+    return patterns
+
+
 @read_anew
 def name_patterns() -> dict[str, list[re.Pattern[str]]]:
-    """Return the patterns of ``data/grammar/names.csv``; in braces: a row, class or table above."""
-    patterns = dict[str, list[re.Pattern[str]]]()
+    """Return the patterns of ``data/grammar/names.csv``."""
     parts = {
         name.capitalize(): one_of(word.title().replace(" Of ", " of ") for word in words)
         for name, words in word_classes().items()
@@ -116,14 +128,14 @@ def name_patterns() -> dict[str, list[re.Pattern[str]]]:
     parts |= {"office": one_of(offices), "titles": one_of(several), "head": one_of(HEADS)}
     parts |= {"capital": CAPITAL, "joint": one_of(w for w in SMALL_WORDS if " " not in w)}
     parts |= {"title": one_of({*offices, *several}), "particle": one_of(PARTICLES)}
-    columns: dict[str, Reads] = {
-        "name": fitting("[a-z_]+", "it must be a name in small letters"),
-        "pattern": lambda cell: re.compile(_BRACES.sub(lambda m: parts[m[1]], cell)),
-    }
-    for name, pattern in grammar_rows("names", columns):
-        parts[name] = pattern.pattern
-        patterns.setdefault(name, []).append(pattern)
-    return patterns
+    parts |= {"small": one_of(SMALL_WORDS), "opener": one_of(OPENERS)}
+    parts["single"] = one_of({w for several in SMALL_WORDS for w in several.split()})
+    return patterns_of("names", parts)
+
+
+def name_pattern(name: str) -> re.Pattern[str]:
+    """Return the first pattern of a name."""
+    return name_patterns()[name][0]
 
 
 def titled_persons(text: str) -> set[str]:

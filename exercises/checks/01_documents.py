@@ -290,6 +290,7 @@ workbook = Workbook(
                     f"{corpus['article-rewrite']['p8'].text} {corpus['hiroshima-news']['p4'].text} "
                     f"{corpus['hiroshima-news']['p5'].text}",
                 ),
+                ('“Yes”, she said. "We will", he said twice.',),
                 ("",),
             ],
             right=words_in_marks,

@@ -322,6 +322,7 @@ workbook = Workbook(
                 (f"{agreement['E2'].text} {agreement['D9'].text}",),
                 (agreement["P6"].text,),
                 (agreement["L1"].text,),
+                ("We will share what we know, and we will also listen to others.",),
                 ("",),
             ],
             right=after_we_will,

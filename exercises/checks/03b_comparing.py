@@ -46,6 +46,7 @@ workbook = Workbook(
             calls=lambda: (
                 [(corpus[name].paragraphs,) for name in ("accord", "article", "hiroshima-news")]
                 + [(agreement.preamble,), (agreement.pillars[2].commitments,)]
+                + [(corpus["article"].paragraphs + agreement.pillars[0].commitments,)]
             ),
             right=lambda passages: sum(w in {"defence", "defense"} for w in forms(passages)),
             lead="Do both spellings count, with capitals too, and only as whole tokens?",

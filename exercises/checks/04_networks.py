@@ -128,6 +128,7 @@ workbook = Workbook(
                 (ids_in("accord:G5"),),
                 (ids_in("accord:P2"),),
                 (["japan", "japan"],),
+                (["uk", "japan"],),
                 (["uk"],),
                 ([],),
             ],

@@ -60,16 +60,16 @@ workbook = Workbook(
     [
         Task(
             name="challenges",
-            asks="The ids of all passages of the Accord that have *challenge* or *challenges*",
+            asks="The ids of all passages of the Accord that have the word *challenges*",
             hints=(
                 "`accord` holds the tokens of all passages; `world` only the commitments of G.",
-                "A star stands for any letters: `challenge*` finds both forms.",
+                "`kwic` finds a word with capitals or without; a star stands for any letters.",
                 'The column `passage` has the ids: `set(kwic(accord, ...).table["passage"])`.',
             ),
             right=lambda: {
                 p.id for p in agreement.passages if re.search(r"\bchallenges?\b", p.text)
             },
-            lead="Did you search all passages of the Accord for both forms, and take their ids?",
+            lead="Did you search all passages of the Accord for this word, and take their ids?",
             slips=(
                 Slip(
                     'challenges = set(kwic(world, "challenge*").table["passage"])',
@@ -101,6 +101,7 @@ workbook = Workbook(
             ),
             also_right=(
                 'challenges = {p.id for p in agreement.passages if "challenge" in p.text}',
+                'challenges = set(kwic(accord, "challenges").table["passage"])',
                 'challenges = list(kwic(accord, re.compile("challenges?"))'
                 '.table["passage"].unique())',
             ),

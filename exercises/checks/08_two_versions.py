@@ -435,6 +435,7 @@ workbook = Workbook(
                 (["free", "and", "open"], ["open", "and", "free"], 1),
                 (words_of("article"), words_of("article-rewrite"), 3),
                 (words_of("press-release-2021"), words_of("hiroshima-news"), 2),
+                (["and", "open"], ["free", "and", "open"], 1),
                 ([], ["defence"], 1),
                 (["defence", "and", "security"], ["defence"], 2),
             ],
