@@ -49,7 +49,7 @@ def predict(name: str, **prediction: Any) -> Panel:
     if said is ...:
         text = f"Write your {form} in place of the three dots, then run this cell again."
         return Panel("not predicted yet", text, name)
-    guess = _guessed(form, said)
+    guess = _in_form(form, said)
     truth, sentence = answer()
     right, shown = is_right(guess, truth), truth[0] if isinstance(truth, tuple) else truth
     told = f"You say `{guess}`{', and that is near' * right}; it is `{shown}`."
@@ -70,7 +70,7 @@ def is_right(guess: Any, truth: Any) -> bool:
     return bool(abs(guess - truth) <= NEAR * abs(truth))
 
 
-def _guessed(form: str, said: Any) -> Any:
+def _in_form(form: str, said: Any) -> Any:
     """Return a prediction in the form that it is compared in."""
     if form == "number":
         if isinstance(said, int | float) and not isinstance(said, bool) and abs(said) < MOST:
