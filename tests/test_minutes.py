@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import runpy
 from contextlib import redirect_stdout
 
 import pytest
@@ -107,3 +109,38 @@ def test_a_statement_that_changes_something_is_not_forgotten():
     assert made_for(lesson) == "rows = []\nfor n in range(3):\n    rows.append(n)"
     used, kept = symbols("a = [b for b in c]")
     assert (used, kept) == ({"c"}, {"a"})
+
+
+def page_of(path):
+    """Return the lecturers' page of a lesson."""
+    return (ROOT / "docs" / "lecturers" / f"{path.stem}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_page_answers_each_prediction(path):
+    page = page_of(path)
+    titles = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    assert titles[:4] == ["By the clock", "Predictions", "When late", "They will ask"]
+    table = page.partition("## Predictions")[2].partition("## When late")[0]
+    rows = [
+        row.split(" | ") for row in re.findall(r"^\| (?!Predict \|)(.+) \|$", table, re.MULTILINE)
+    ]
+    assert all(len(row) == 3 and all(row) for row in rows)
+    asked = sum(
+        len(re.findall(r"(?m)^\*\*Predict", "".join(cell["source"]))) for cell in cells(path)
+    )
+    assert len(rows) >= asked > 0
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_page_gives_the_answers_that_the_texts_give(path):
+    page, number = page_of(path), path.stem.partition("_")[0]
+    called = re.findall(rf'predict\(\\"{number} (\w+)', path.read_text("utf-8"))
+    answers = runpy.run_path(str(ROOT / "exercises" / "predictions" / f"{path.stem}.py"))
+    for name in {*called, *re.findall(rf"<!-- {number} (\w+) -->", page)}:
+        truth = answers[name]()[0]
+        truths = truth if isinstance(truth, tuple) else (truth,)
+        row = re.search(rf"^.*<!-- {number} {name} -->.*$", page, re.MULTILINE)
+        assert row, f"{number} {name} has no row"
+        told = [one.lower() for one in re.findall(r"\*\*(.+?)\*\*", row[0])]
+        assert any(str(one).lower() in told for one in truths), (name, truth, row[0])

@@ -17,6 +17,7 @@ import pytest
 from accordlib import AccordError, Agreement, Document, load_corpus, parse_agreement, sentences
 
 MADE_IN = "exercises"  # the folder of students' notebooks
+LECTURERS = Path(__file__).resolve().parents[1] / "docs" / "lecturers"
 READABLE = str(Path(__file__).with_name("readable.py"))
 # Leaves no name behind in a lesson, and imports nothing before the lesson shows a Picture.
 CODE = f"""
@@ -84,11 +85,15 @@ def find_passage(name: str) -> str:
     return parts[int(number) - 1].text
 
 
-def problems_of(notebook: Mapping[str, Any], kernel: Kernel) -> list[str]:
-    """Return everything that is wrong with the prose of a notebook that ran in a kernel."""
+def problems_of(notebook: Mapping[str, Any], kernel: Kernel, page: str = "") -> list[str]:
+    """Return everything that is wrong with the prose of a notebook that ran in a kernel.
+
+    Of the lecturers' page only what it binds is asked: it may tell numbers of its own.
+    """
     markdown = [(c["id"], c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
     reading = prose.read_lesson(markdown)
     found = [str(problem) for problem in reading.problems]
+    reading.bindings += prose.read_lesson([("of the lecturers' page", page)]).bindings
     values = [b for b in reading.bindings if b.kind == "value"]
     for binding, value in zip(values, kernel.values([b.what for b in values]), strict=True):
         if not prose.same_value(binding.text, value):
@@ -112,7 +117,9 @@ class Check(pytest.Item):
         """Fail with everything that is wrong with the prose or with the figures."""
         kernel = Kernel(self.parent.kernel.kc.execute)
         if self.name == "prose":
-            found = problems_of(self.parent.nb, kernel)
+            page = LECTURERS / f"{Path(self.parent.path).stem}.md"
+            text = page.read_text("utf-8") if self.parent.path.parent.name == "notebooks" else ""
+            found = problems_of(self.parent.nb, kernel, text)
         else:
             found = kernel.values([SEEN])[0].splitlines()
         if found:

@@ -19,6 +19,7 @@ from sheets import sheets
 HERE = Path(__file__).resolve().parent
 MOST_WORDS, MOST_LEAD, SHORT = 36, 24, 12
 SKIPPED = {"Recap", "What this cannot tell you", "Exercises", "Further reading"}
+TOLD = re.compile(r"<details><summary>What the text says</summary>(.*?)</details>", re.DOTALL)
 SENTENCE = re.compile(r"(?<=[.?!:])[”*_)]*\s+(?=[A-Z“*`\[(])(?![^()]*\))")
 
 
@@ -60,7 +61,8 @@ def beginning(text: str, most: int = MOST_WORDS) -> str:
         if kept and length(longer) > most:
             break
         kept = longer
-    return kept
+    whole = SENTENCE.split(kept)
+    return " ".join(whole[:-1]) if kept.endswith(":") and len(whole) > 1 else kept
 
 
 def ending(text: str, most: int = MOST_WORDS) -> str:
@@ -117,8 +119,14 @@ def of_prose(part: str, section: str, answering: bool) -> Iterator[Slide]:
             yield Slide(f"points{many}", section, f"<ul>{listed}</ul>")
         return
     opens = heading(part) is not None
+    folded = TOLD.search(part)
+    if answering and folded:
+        yield Slide("answer", section, rendered(beginning(" ".join(plain(folded[1]).split()))))
+        answering = False
     said = [text for text in paragraphs(part) if not text.startswith("**Predict")]
-    if said and (opens or answering):
+    asked = [text for text in paragraphs(part) if text.startswith("**Predict")]
+    leads_on = opens and len(said) == 1 and any(length(text) <= SHORT for text in asked)
+    if said and (opens or answering) and not leads_on:
         yield Slide("answer" if answering else "topic", section, rendered(beginning(said[0])))
     before = ""
     for text in paragraphs(part):
