@@ -104,6 +104,6 @@ def test_a_pattern_that_cannot_stand_is_named_with_its_line(tmp_path, monkeypatc
     table.HEADS.add("Afresh")
     try:
         with pytest.raises(AccordError, match=said):
-            table.name_patterns()
+            table.name_patterns([])
     finally:
         table.HEADS.remove("Afresh")

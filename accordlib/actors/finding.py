@@ -160,7 +160,7 @@ class _Search:
     """The search through one document, which learns names on its way."""
 
     def __init__(self, names: _Index, folded: list[tuple[Passage, Folding]]) -> None:
-        self.names, self.folded, patterns = names, folded, name_patterns()
+        self.names, self.folded, patterns = names, folded, name_patterns(f.text for _, f in folded)
         self.first = {name: some[0] for name, some in patterns.items()}
         self.typed = [(t, p) for t in ENTITY_TYPES for p in patterns.get(t, ())]
         self.learnt, self.abbreviations = _Index(_START), _Index(_START)

@@ -225,7 +225,7 @@ class Voices:
         self.text, self.paragraphs = text, paragraphs
         self.quoted = [span for span in spans if span.paired and not span.depth]
         self.full = defaultdict[str, set[str]](set)
-        for found in names.name_pattern("whole_name").finditer(text):
+        for found in names.name_pattern("whole_name", text).finditer(text):
             words = _untitled(found[0].split())
             self.full[words[-1].lower()].update([" ".join(words)] if len(words) > 1 else [])
         self.spoke, self.pronouns = NOBODY, dict[str, str]()
