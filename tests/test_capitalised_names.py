@@ -11,7 +11,7 @@ from accordlib.agreement import signatures
 from accordlib.news import speakers
 from accordlib.texts import capitalised_names as table
 from accordlib.texts import quotation_marks
-from accordlib.texts.sentences import SENTENCE_ENDS
+from accordlib.texts.broken_lines import SENTENCE_ENDS
 
 ENTRIES = """
     office      tánaiste  We met Tánaiste Odo Lind in June.         odo-lind
