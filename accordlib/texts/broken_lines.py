@@ -26,9 +26,9 @@ from accordlib.texts.scripts import STRETCH, UNSPACED
 # The one table of the marks that end a sentence; adding one is the whole change.
 SENTENCE_ENDS: list[str] = [".", "!", "?", "…", "。", "！", "？", "｡"]
 # Marks around what is said, and brackets: a sentence of Japanese does not end inside.
-SAID, ASIDE = "「」『』｢｣“”《》", "（）()〔〕［］【】"
-CLOSING = dict(zip((SAID + ASIDE)[::2], (SAID + ASIDE)[1::2], strict=True))
-ENCLOSING = re.compile(f"[{re.escape(SAID + ASIDE)}]")
+SAID, BRACKETS = "「」『』｢｣“”《》", "（）()〔〕［］【】"
+CLOSING = dict(zip((SAID + BRACKETS)[::2], (SAID + BRACKETS)[1::2], strict=True))
+ENCLOSING = re.compile(f"[{re.escape(SAID + BRACKETS)}]")
 _WIDE = re.compile(f"[\u3000-\u303f\uff01-\uff60{UNSPACED}]")
 _TORN_WORD = re.compile(r"[^\W\d_]-$|[をのがは]$")  # no line of Japanese ends in these
 _FIRST_SIGNS = re.compile(r"[\u3040-\U0010ffff]|\S+")  # one where no blanks part words
@@ -37,7 +37,7 @@ _Line = TypeVar("_Line", bound="TextLine")
 _RUNNING, _NARROWEST, _WIDEST = 30, 36, 120  # columns of a line that runs on; of a broken one
 _OVERHANG = 6  # columns that a mark may stand out, or be kept together with the next sign
 _AFTER_STOP = "\"'”’»)]」』）】*_"  # what may close behind one
-_NEXT_SIGN = re.compile(rf"(?:(?!\n\s*\n)[^{re.escape(SAID + ASIDE)}]){{,999}}(.)", re.DOTALL)
+_NEXT_SIGN = re.compile(rf"(?:(?!\n\s*\n)[^{re.escape(SAID + BRACKETS)}]){{,999}}(.)", re.DOTALL)
 _HANGING = r"(?i)(?:(?<![;,] )\b(?:{joint}|{small_first})|[^\W\d_]-|[をのがは])$"  # ends no line
 _SHARE, _MOST = 0.6, 0.8  # of lines without a stop go on; where paragraphs stand apart
 _GAPS, _GOING_ON = 0.05, 0.5  # lines below an empty one; width from which lines go on there

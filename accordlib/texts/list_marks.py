@@ -123,10 +123,10 @@ def _before(number: str, opening: str = r"\(?", close: str = "[]./)-]") -> str:
     return rf"(?P<mark>(?P<open>{opening}){label}(?P<close>{close})){apart}"
 
 
-_SIGN = "[^A-Za-z]"
+_NO_LETTER = "[^A-Za-z]"
 # A number, or a letter, roman number or ordinal with a sign behind it or alone.
 _NUMBERED = (
-    rf"{_SIGN}|(?:[A-Za-z]|[IVXLC]{{2,6}}|[ivxlc]{{2,6}})[]./)–—-]|[IVXLC]{{1,6}}$"
+    rf"{_NO_LETTER}|(?:[A-Za-z]|[IVXLC]{{2,6}}|[ivxlc]{{2,6}})[]./)–—-]|[IVXLC]{{1,6}}$"
     rf"|(?i:{'|'.join(_ORDINALS)})[oa][.:]"
 )
 TEXT, RULE = LineStyle("text"), LineStyle("rule")  # nothing marks them; a rule has no word
@@ -151,20 +151,20 @@ LINE_STYLES: list[LineStyle] = [
     LineStyle(
         *("hashes", r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)(?P<after>\s+#+)?$", MARKDOWN),
         words="Markdown heading '{mark}'",
-        begins=_SIGN,
+        begins=_NO_LETTER,
     ),
     LineStyle(
         *("underlined", "(?P<mark>={3,}|-{3,})$", MARKDOWN),
         words="Markdown heading, underlined",
-        begins=_SIGN,
+        begins=_NO_LETTER,
     ),
     LineStyle(
         *("bold", rf"(?P<mark>\*{{2,3}}|_{{2,3}}){_WORDS}", UNNUMBERED + 1),
         words="bold line",
-        begins=_SIGN,
+        begins=_NO_LETTER,
     ),
-    LineStyle("text", rf"(?P<mark>[*_]){_WORDS}", begins=_SIGN),
-    LineStyle("text", r"(?P<mark>>(?: ?>)*) ?(?P<words>\S.*)$", begins=_SIGN),
+    LineStyle("text", rf"(?P<mark>[*_]){_WORDS}", begins=_NO_LETTER),
+    LineStyle("text", r"(?P<mark>>(?: ?>)*) ?(?P<words>\S.*)$", begins=_NO_LETTER),
     division("pillar|part|chapter|section|article|paragraph|theme|priority|goal|title|clause"),
     division("regulation|objective|commitment|action|measure|step|point|topic|track"),
     division("artikel|abschnitt|kapitel|teil|anlage|cláusula"),
@@ -207,8 +207,8 @@ LINE_STYLES: list[LineStyle] = [
             ("letter", r"(?P<mark>(?P<number>[ア-コ]))\s+", "ア", 2, True, number_of),
         )
     ),
-    LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)", begins=f"{_SIGN}|o$"),
-    LineStyle("bullet", r"(?P<mark>[・●○■◆◇□])\s*", begins=_SIGN),
+    LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)", begins=f"{_NO_LETTER}|o$"),
+    LineStyle("bullet", r"(?P<mark>[・●○■◆◇□])\s*", begins=_NO_LETTER),
     LineStyle("text", look=in_capitals, words="line in capitals"),
     LineStyle("text", rank=UNNUMBERED + 2, look=is_short, words="short line on its own"),
 ]

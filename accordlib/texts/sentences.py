@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 from types import ModuleType
 
-from accordlib.texts.broken_lines import ASIDE, CLOSING, ENCLOSING, SENTENCE_ENDS, title_lines
+from accordlib.texts.broken_lines import BRACKETS, CLOSING, ENCLOSING, SENTENCE_ENDS, title_lines
 from accordlib.texts.capitalised_names import expect_entries, one_of
 from accordlib.texts.folding import fold_characters
 from accordlib.texts.passages import HasPassages, Passage, passages_of
@@ -97,7 +97,7 @@ def _cuts(line: str, judged: list[int], marks: list[re.Match[str]]) -> Iterator[
         start, stop = spans[at] if at >= 0 else (0, 0)
         goes_on = end < stop
         if mark and mark["closed"]:
-            aside = end == stop and line[start] in ASIDE and line[last:start].strip()
+            aside = end == stop and line[start] in BRACKETS and line[last:start].strip()
             goes_on = goes_on or bool(aside or _CONTINUED.match(line, end))
         elif mark and mark[0][-1] in "!?！？":
             goes_on = goes_on or _ASKED_ON.match(line, end) is not None
