@@ -179,7 +179,17 @@ workbook = Workbook(
                 "if it is nought?",
                 "Read the column `caution` to its end in each row.",
             ),
-            right="b",
+            right="d",
+            options={
+                "a": "*Minerals* is more typical of the pillar than *trade*, since the interval "
+                "of its log ratio has no upper end.",
+                "b": "The cautions of the table say that the counts are wrong; none of these "
+                "words may be mentioned at all, then.",
+                "c": "*AI* and *minerals* are equally good evidence for the pillar: neither "
+                "stands in one of the two others.",
+                "d": "*Minerals* is absent from the other pillars and stands in one commitment: "
+                "the row describes that commitment.",
+            },
             because=(
                 "Yes: `inf` comes from the nought in the other pillars, and the caution says that "
                 "all occurrences of *minerals* stand in one passage, E5."
@@ -189,7 +199,7 @@ workbook = Workbook(
                 "`low`, and the counts: which of the two words is said more often here?",
                 "c": "Both are absent elsewhere, yes. But one of the two cautions goes on after "
                 "*expected below 5*. In how many commitments does each word stand?",
-                "d": "The counts are a fact of this text. A caution speaks of the test: what does "
+                "b": "The counts are a fact of this text. A caution speaks of the test: what does "
                 "it say you may not do with so few occurrences, name them or generalise?",
             },
         ),
@@ -681,7 +691,17 @@ workbook = Workbook(
                 "An edge of this network means: named in the same commitment.",
                 "Read E4 and E8. Who acts in their sentences? And does E5 mention an instrument?",
             ),
-            right="d",
+            right="c",
+            options={
+                "a": "Nobody in the two governments is responsible for these instruments; no "
+                "minister stands in the list.",
+                "b": "The two states have no part in these instruments, not even in the "
+                "*UK-Japan Digital Partnership*.",
+                "c": "The commitments that mention these instruments name no actor beside them; "
+                "the work is left to a *we*.",
+                "d": "These are all the instruments of the pillar that have no actor beside "
+                "them, in whatever way one codes.",
+            },
             because=(
                 "Yes: the network knows who is named beside what, and in E4, E6 and E8 the "
                 "subject is a *we* from the lead-in or from the sentence."
@@ -691,7 +711,7 @@ workbook = Workbook(
                 "network stand for, and what can its absence mean?",
                 "b": "The states stand in the name of the partnership itself. By which rule of "
                 "the codebook is that not a mention of the states?",
-                "c": "The list has what the program found. Read E5: which instrument stands "
+                "d": "The list has what the program found. Read E5: which instrument stands "
                 "there, and is it in the list?",
             },
         ),

@@ -211,7 +211,17 @@ workbook = Workbook(
                 "Read G1 and G3: what is developed there?",
                 "Which of the lines begin with a capital, and what is the whole name?",
             ),
-            right="d",
+            right="c",
+            options={
+                "a": "The pillar speaks of the development of poorer countries in every line "
+                "that was counted; the rate measures, then, how much it speaks of them.",
+                "b": "The word is spread over more than half of the commitments of the pillar, "
+                "and so evenly spread, it means the same in all of them: what else?",
+                "c": "The count adds up several things: the making of standards, research, names "
+                "of a bank's review and of a set of goals, development finance.",
+                "d": "Names such as that of a set of goals do not count as uses of a word, so "
+                "that the true frequency of the word is the one of G7 alone.",
+            },
             because=(
                 "Yes: G1 develops standards and technologies, G3 has research and development, G4 "
                 "and G6 have names, and only in G7 is it *development finance*. One type, several "
@@ -220,7 +230,7 @@ workbook = Workbook(
             wrong={
                 "a": "What is developed in G1, and in G3? A rate adds up a spelling. Do all its "
                 "occurrences have one sense?",
-                "c": "The names are in the text, and G6 speaks of the goals on purpose. That a "
+                "d": "The names are in the text, and G6 speaks of the goals on purpose. That a "
                 "line is a name is worth saying; is it a reason to delete it?",
                 "b": "A spread says in how many passages a type stands. Compare G1 with G7: does "
                 "it also say in which sense?",
