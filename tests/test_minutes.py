@@ -6,6 +6,8 @@ import re
 import runpy
 from contextlib import redirect_stdout
 
+import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from catch_up import CELL, made_for, symbols, wanted
 from library import ROOT
@@ -72,7 +74,8 @@ def test_the_cell_of_half_time_brings_all_that_follows_needs(path, monkeypatch):
     source = "".join(lesson[place]["source"])
     assert source == made_for(lesson), "python3 course.py refresh makes it anew"
     known: dict = {}
-    with redirect_stdout(io.StringIO()) as shown:
+    kept = pd.option_context("display.max_colwidth", pd.get_option("display.max_colwidth"))
+    with redirect_stdout(io.StringIO()) as shown, plt.rc_context(), kept:
         exec(compile(source, path.stem, "exec"), known)
     assert shown.getvalue() == ""
     above, below = (
