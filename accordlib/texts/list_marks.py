@@ -141,7 +141,7 @@ _COUNTED = (  # what a number counts where no blank stands behind it: 10億円
     "[かカヵヶケ箇][国月年所]|つ|トン|キロ|メートル|ドル|ポンド|ユーロ|時間|分[のか間]|周年|世[紀纪]"
 )
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_BARE = r"(?P<number>\d{1,3})"
+_BEFORE_CJK = rf"(?P<mark>(?P<number>\d{{1,3}}))(?:\s|(?!{_COUNTED}))(?={_CJK})"
 _IN_BRACKETS = rf"(?P<mark>\((?P<number>\d{{1,3}}|{_CHINESE})\))\s*"
 _BEFORE_A_COMMA = rf"(?P<mark>(?P<number>{_CHINESE})(?:[、.]|(?=\s)))\s*"
 
@@ -185,14 +185,7 @@ LINE_STYLES: list[LineStyle] = [
             ("number", _before(_DIGITS), "{open}1{close}", 2, True, number_of),
             ("number", _before(_DIGITS, r"\[", r"\]"), "[1]", 2, True, number_of),
             ("number", _before(_DIGITS, "", r" ?[–—°º]|、"), "1{close}", 2, True, number_of),
-            (
-                "number",
-                rf"(?P<mark>{_BARE})(?:\s|(?!{_COUNTED}))(?={_CJK})",
-                "1",
-                2,
-                True,
-                number_of,
-            ),
+            ("number", _BEFORE_CJK, "1", 2, True, number_of),
             ("roman number", _before("[IVXLC]{1,6}"), "{open}I{close}", 2, True, ROMAN.get),
             ("roman number", _before("[IVXLC]{1,6}", "", " ?[–—]"), "I–", 2, True, ROMAN.get),
             ("roman number", _before("[ivxlc]{1,6}"), "{open}i{close}", 2, False, ROMAN.get),

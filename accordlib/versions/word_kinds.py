@@ -49,9 +49,7 @@ class Lexicon:
         self.classes = classes = word_classes()
         offices = {office.split()[-1] for office in classes["office"]}
         more = {"title": offices, "actor": classes["people"]}
-        self.verbs = [
-            (name, words) for name in _ORDER for words in (classes[name], more.get(name, ()))
-        ]
+        self.verbs = [(n, words) for n in _ORDER for words in (classes[n], more.get(n, ()))]
         self.months = {bare(w) for w in expect_entries(chain.from_iterable(MONTHS))}
         self.kind = cache(self._kind)  # most neighbours are the same in both versions
         begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:–"  # and "" is in it
