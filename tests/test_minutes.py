@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from catch_up import CELL, made_for, symbols, wanted
 from library import ROOT
-from minutes import PATHS, TAGS, Lesson, clock, in_notebook, on_page, pieces, words
+from minutes import PATHS, TAGS, Lesson, asks, clock, in_notebook, on_page, pieces, tag_of, words
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MIDDLE = (0.3, 0.7)  # of the short path, where half-time may be
@@ -56,6 +56,21 @@ def test_the_minutes_told_are_those_of_the_cells(path):
     lesson = Lesson.read(path)
     for place, text in (in_notebook(lesson), on_page(lesson)):
         assert place.read_text("utf-8") == text, "python3 course.py refresh writes them anew"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_who_predicts_reads_the_answer(path):
+    lesson = cells(path)
+    for number, cell in enumerate(lesson):
+        tag = tag_of(cell)
+        asked = re.search(r"(?m)^\*\*Predict", "".join(cell["source"]))
+        if cell["cell_type"] != "markdown" or tag == "path-home" or not asked:
+            continue
+        after = [c for c in lesson[number + 1 :] if c["id"] != "half-time" and not asks(c)]
+        prose = next(c for c in after if c["cell_type"] == "markdown")
+        shown = next(c for c in after if c["cell_type"] == "code" and c["outputs"])
+        read = {tag, "path-50"}
+        assert {tag_of(prose), tag_of(shown)} <= read, (cell["id"], prose["id"], shown["id"])
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

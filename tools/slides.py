@@ -20,7 +20,9 @@ HERE = Path(__file__).resolve().parent
 MOST_WORDS, MOST_LEAD, SHORT = 36, 24, 12
 SKIPPED = {"Recap", "What this cannot tell you", "Exercises", "Further reading"}
 TOLD = re.compile(r"<details><summary>What the text says</summary>(.*?)</details>", re.DOTALL)
-SENTENCE = re.compile(r"(?<=[.?!:])[”*_)]*\s+(?=[A-Z“*`\[(])(?![^()]*\))")
+SENTENCE = re.compile(
+    r"(?:(?<=[.?!:])|(?<=[.?!:][”*_)])|(?<=[.?!:][”*_)][”*_)]))\s+(?=[A-Z“*`\[(])(?![^()]*\))"
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def items(source: str) -> list[str]:
     found = re.findall(r"^- (.+(?:\n(?!- |\n).+)*)", plain(source), re.MULTILINE)
     leads = (re.match(r"\*\*(.+?)\*\*", item) for item in found)
     return [
-        lead[1].rstrip(".") if lead else beginning(" ".join(item.split()), 1)
+        lead[1][:-1] if lead and lead[1].endswith(".") else beginning(" ".join(item.split()), 1)
         for lead, item in zip(leads, found, strict=True)
     ]
 
@@ -132,7 +134,11 @@ def of_prose(part: str, section: str, answering: bool) -> Iterator[Slide]:
     for text in paragraphs(part):
         if text.startswith("**Predict"):
             question = ending(re.sub(r"^\*\*Predict\.?\*\*,?\s*", "", text))
-            lead = ending(before, MOST_LEAD) if before and length(question) < SHORT else ""
+            lead = (
+                ending(before, MOST_LEAD)
+                if before and before[0] != "(" and length(question) < SHORT
+                else ""
+            )
             small = rendered(lead).replace("<p>", "<p class=before>")
             yield Slide(
                 "predict", section, f"<p class=label>Predict</p>{small}{rendered(question)}"
