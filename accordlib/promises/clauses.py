@@ -15,7 +15,6 @@ MARKS = (",", ";", ":", "–", "(", ")")
 JOINS = ("and", "or", "but", "nor", "and/or")
 ARTICLES = frozenset("the a an our their its this such his her".split())
 ASIDE = 18  # words between two commas that may part a subject from its verb
-_DATING = ("before", "after", "since", "until")  # they open a phrase or a clause
 _HEADS = ("parties", "each", "body", "private", "procedure", "instrument")
 _MEASURED = ("later", "fewer", "less", "more", "sooner", "earlier", "only")  # than
 _WHO = ("parties", "each", "body", "third")
