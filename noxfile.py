@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.txt"
 INPUTS = (LOCK, ROOT / "pyproject.toml", ROOT / "noxfile.py")
 SOURCES = ("notebooks", "exercises/solutions")
-VALIDATED = (*SOURCES, "exercises")
 STRICT_NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 
@@ -121,7 +120,7 @@ def test(session: nox.Session) -> None:
     """Prove everything: style, types, library, data, stored outputs, prose; no network."""
     install(session, "test")
     check_style(session)
-    notebooks = selected(session, [], VALIDATED)
+    notebooks = selected(session, [], SOURCES)
     session.run(
         "pytest", *PARALLEL, *STRICT_NBVAL, "tests", *notebooks, *arguments(session), env=OFFLINE
     )
@@ -139,7 +138,7 @@ def fuzz(session: nox.Session) -> None:
 def validate(session: nox.Session) -> None:
     """Compare the stored outputs of all notebooks, or of those named, with a new run."""
     install(session, "test")
-    notebooks = selected(session, session.posargs, VALIDATED)
+    notebooks = selected(session, session.posargs, SOURCES)
     session.run("pytest", *PARALLEL, *STRICT_NBVAL, *notebooks, env=OFFLINE)
 
 

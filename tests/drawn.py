@@ -48,9 +48,10 @@ def passages(chance: random.Random, value: Any, _: Any) -> Any:
 
 
 def text(chance: random.Random, value: str, column: tuple[Any, ...]) -> str:
-    if max(map(len, column)) > SHORT:
+    texts = [one for one in column if isinstance(one, str)]  # and not a pattern
+    if max(map(len, texts)) > SHORT:
         return chance.choice(SENTENCES).text
-    known = [*map(str, column), *(WORDS if value.islower() and value.isalpha() else [])]
+    known = [*texts, *(WORDS if value.islower() and value.isalpha() else [])]
     return chance.choice(known)
 
 

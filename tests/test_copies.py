@@ -98,14 +98,15 @@ def test_a_copy_that_was_interrupted_is_finished(course):
     assert written(copies.begin(root)) == whole
 
 
-def test_an_update_lays_the_new_edition_beside_what_was_written(course):
+def test_an_update_lays_the_new_edition_beside_what_was_written(course, capsys):
     root = course()
     copies.begin(root)
     mine = notebook("1 + 1", "my own")
     write_into(root, LESSON, mine)
     write_into(root, "docs/methods.md", b"How\r\n")  # the same, saved on Windows
     course(said="2 + 2", **{"docs/methods.md": b"How it is done\n", "docs/new.md": b"New\n"})
-    assert copies.is_behind(root)
+    assert copies.open_copy(root) == root / "my-course"
+    assert "The course has changed: python3 course.py update" in capsys.readouterr().out
     report = copies.update(root, root)
     beside = "notebooks/00_first-new.ipynb"
     assert (report.beside, report.replaced) == ([(LESSON, beside)], ["docs/methods.md"])

@@ -97,6 +97,7 @@ def test_what_follows_a_prediction_is_folded(path):
         assert "**Predict.**" in cells(path)[number - 1]["source"].split("\n\n")[-1], name
         after = [c["source"] for c in cells(path)[number + 1 :] if c["cell_type"] == "markdown"]
         assert any(FOLDED in source for source in after[:5]), name
+        assert "jupyter" not in cells(path)[number]["metadata"], name
 
 
 def test_letters_are_spread_and_the_longest_option_is_seldom_right():

@@ -3,6 +3,7 @@
 import ast
 import dis
 import json
+import re
 from collections import Counter
 from functools import cache
 from hashlib import sha256
@@ -15,6 +16,7 @@ from drawn import drawn
 from handout import student_notebook
 from mutants import mutants
 
+from accordlib import load_corpus
 from accordlib.exercises import Choice, Essay, Task
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, judge
 from accordlib.exercises.plain import freeze, same, thaw
@@ -127,6 +129,9 @@ def test_forms(given):
         assert task.lead.rstrip().endswith("?")
     if isinstance(task, Choice):
         assert task.right not in task.wrong
+        assert task.options.keys() == {task.right, *task.wrong} == set("abcd")
+        lengths = sorted(map(len, task.options.values()))
+        assert lengths[-1] < 1.25 * lengths[0]
     if isinstance(task, Essay):
         assert len(task.checklist) >= 2
         assert len(task.sample.split()) >= task.words
@@ -141,6 +146,62 @@ def test_any_value_gets_an_answer(kind, bad):
     found = judge(task, evidence, of.starter(task), of.slips(task))
     assert found.status == (NOT_ATTEMPTED if evidence == of.starter(task) else NOT_YET)
     assert found.feedback
+
+
+CHOICES = [task_of(*pair) for pair in TASKS if isinstance(task_of(*pair), Choice)]
+HEDGES = r"\b(no|not|none|nothing|neither|nobody|nor|only|may|cannot)\b"
+SURE = r"\b(all|every|each|ever|never|proved|none|whatever)\b"
+GUESSES = {
+    **{f"always {letter}": lambda key, _, letter=letter: key == letter for letter in "abcd"},
+    "the longest": lambda _, text: len(text),
+    "the shortest": lambda _, text: -len(text),
+    "the most punctuation": lambda _, text: len(re.findall("[;:,“]", text)),
+    "a semicolon or a colon": lambda _, text: len(re.findall("[;:]", text)),
+    "the most hedges": lambda _, text: len(re.findall(HEDGES, text, re.IGNORECASE)),
+    "the least sure": lambda _, text: -len(re.findall(SURE, text, re.IGNORECASE)),
+    "no reason given": lambda _, text: -len(re.findall(r"\b(since|so|because|as)\b", text)),
+}
+
+
+def guessed(choice, guess):
+    """Return how probably whoever guesses like this is right."""
+    marks = {letter: guess(letter, text) for letter, text in choice.options.items()}
+    best = [letter for letter, mark in marks.items() if mark == max(marks.values())]
+    return (choice.right in best) / len(best)
+
+
+@pytest.mark.parametrize("guess", GUESSES)
+def test_choices_cannot_be_guessed(guess):
+    chance = sum(1 / len(choice.options) for choice in CHOICES)
+    for seed in (0, 1, 2):
+        given = [choice.shuffled(seed) for choice in CHOICES]
+        if seed == 0 or "always" not in guess:  # a seed of one's own spreads letters by chance
+            found = sum(guessed(choice, GUESSES[guess]) for choice in given)
+            assert found <= chance + 0.05 * len(CHOICES), guess
+
+
+def test_letters_are_shuffled_by_a_seed_of_the_reader():
+    for choice in CHOICES:
+        given = [choice.shuffled(seed) for seed in range(100)]
+        for one in given:
+            assert one.options[one.right] == choice.options[choice.right]
+            said = {
+                text: one.wrong.get(letter, one.because) for letter, text in one.options.items()
+            }
+            assert said == {
+                t: choice.wrong.get(k, choice.because) for k, t in choice.options.items()
+            }
+        shares = Counter(one.right for one in given)
+        assert min(shares[letter] for letter in "abcd") >= 12, (choice.name, shares)
+
+
+def test_options_quote_what_stands_in_the_texts():
+    running = " ".join(document.text for document in load_corpus().values())
+    quoted = {
+        q for choice in CHOICES for t in choice.options.values() for q in re.findall("“(.+?)”", t)
+    }
+    assert quoted
+    assert not [words for words in quoted if words not in running]
 
 
 def evidence_of(of, task, code):

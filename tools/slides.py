@@ -19,7 +19,10 @@ from sheets import sheets
 HERE = Path(__file__).resolve().parent
 MOST_WORDS, MOST_LEAD, SHORT = 36, 24, 12
 SKIPPED = {"Recap", "What this cannot tell you", "Exercises", "Further reading"}
-SENTENCE = re.compile(r"(?<=[.?!:])[”*_)]*\s+(?=[A-Z“*`\[(])(?![^()]*\))")
+TOLD = re.compile(r"<details><summary>What the text says</summary>(.*?)</details>", re.DOTALL)
+SENTENCE = re.compile(
+    r"(?:(?<=[.?!:])|(?<=[.?!:][”*_)])|(?<=[.?!:][”*_)][”*_)]))\s+(?=[A-Z“*`\[(])(?![^()]*\))"
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def beginning(text: str, most: int = MOST_WORDS) -> str:
         if kept and length(longer) > most:
             break
         kept = longer
-    return kept
+    whole = SENTENCE.split(kept)
+    return " ".join(whole[:-1]) if kept.endswith(":") and len(whole) > 1 else kept
 
 
 def ending(text: str, most: int = MOST_WORDS) -> str:
@@ -103,7 +107,7 @@ def items(source: str) -> list[str]:
     found = re.findall(r"^- (.+(?:\n(?!- |\n).+)*)", plain(source), re.MULTILINE)
     leads = (re.match(r"\*\*(.+?)\*\*", item) for item in found)
     return [
-        lead[1].rstrip(".") if lead else beginning(" ".join(item.split()), 1)
+        lead[1][:-1] if lead and lead[1].endswith(".") else beginning(" ".join(item.split()), 1)
         for lead, item in zip(leads, found, strict=True)
     ]
 
@@ -117,14 +121,24 @@ def of_prose(part: str, section: str, answering: bool) -> Iterator[Slide]:
             yield Slide(f"points{many}", section, f"<ul>{listed}</ul>")
         return
     opens = heading(part) is not None
+    folded = TOLD.search(part)
+    if answering and folded:
+        yield Slide("answer", section, rendered(beginning(" ".join(plain(folded[1]).split()))))
+        answering = False
     said = [text for text in paragraphs(part) if not text.startswith("**Predict")]
-    if said and (opens or answering):
+    asked = [text for text in paragraphs(part) if text.startswith("**Predict")]
+    leads_on = opens and len(said) == 1 and any(length(text) <= SHORT for text in asked)
+    if said and (opens or answering) and not leads_on:
         yield Slide("answer" if answering else "topic", section, rendered(beginning(said[0])))
     before = ""
     for text in paragraphs(part):
         if text.startswith("**Predict"):
             question = ending(re.sub(r"^\*\*Predict\.?\*\*,?\s*", "", text))
-            lead = ending(before, MOST_LEAD) if before and length(question) < SHORT else ""
+            lead = (
+                ending(before, MOST_LEAD)
+                if before and before[0] != "(" and length(question) < SHORT
+                else ""
+            )
             small = rendered(lead).replace("<p>", "<p class=before>")
             yield Slide(
                 "predict", section, f"<p class=label>Predict</p>{small}{rendered(question)}"

@@ -149,10 +149,9 @@ def _network_measures(together: NDArray[np.float64], minimum: int) -> dict[str, 
     degree = joined.sum(axis=0)
     triples = int((degree * (degree - 1)).sum())
     closed = int(((joined @ joined) * joined).sum())
-    groups, before = np.arange(len(joined)), np.empty(0, np.intp)
+    linked, groups, before = joined + np.eye(len(joined)), np.arange(len(joined)), np.arange(0)
     while not np.array_equal(groups, before):  # each takes the greatest number of its neighbours
-        before = groups
-        groups = np.maximum(groups, (joined * groups).max(axis=1, initial=0)).astype(np.intp)
+        before, groups = groups, (linked * groups).max(axis=1, initial=0).astype(np.intp)
         groups = groups[groups]
     return {
         "edges": int(degree.sum()) // 2,

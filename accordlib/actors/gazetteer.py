@@ -214,24 +214,23 @@ def _sequences(
 ) -> Iterator[tuple[str, bool, str]]:
     """Yield what nothing known covers, whether it opens a sentence, and its abbreviation."""
     text, opening = folding.text, re.search(r"[^\W_]", folding.text)
-    for match in name_pattern("sequence").finditer(text):
-        name = name_pattern("opened").sub("", match[0], count=1)
+    for match in name_pattern("sequence", text).finditer(text):
+        name = name_pattern("opened", text).sub("", match[0], count=1)
         if len(name) < 2:
             continue
         first = match.end() - len(name)
         start, end = (sentence.start + at for at in folding.original(first, match.end()))
         before = covered[: bisect_left(covered, (end,))][-1:]
         if not any(start < stop for _, stop in before):
-            bracket = name_pattern("bracket").match(text, match.end())
+            bracket = name_pattern("bracket", text).match(text, match.end())
             short = bracket[1] if bracket and abbreviates(bracket[1], name) else ""
             yield name, opening is not None and first == opening.start(), short
 
 
 def _names(sequence: str, opens: bool, inside: set[str]) -> list[str]:
     """Return the names in a sequence, without a first word that only opens the sentence."""
-    parts = _taken_apart(
-        name_pattern("opened").sub("", sequence.partition(" ")[2], count=1), inside
-    )
+    rest = sequence.partition(" ")[2]
+    parts = _taken_apart(name_pattern("opened", rest).sub("", rest, count=1), inside)
     if opens and any(part in inside for part in parts):
         return parts
     return _taken_apart(sequence, inside)
@@ -242,7 +241,7 @@ def _taken_apart(name: str, inside: set[str]) -> list[str]:
 
     Two single words joined by "and" may be one name or two: both are given.
     """
-    for joint in name_pattern("joint_inside").finditer(name):
+    for joint in name_pattern("joint_inside", name).finditer(name):
         left, right = name[: joint.start()], name[joint.end() :]
         if left in inside or right in inside:
             return [*_taken_apart(left, inside), *_taken_apart(right, inside)]

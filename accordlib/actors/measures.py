@@ -155,18 +155,15 @@ def _variations(
         others = Mentions.unchecked(chosen.passages, table)
         _, located = actors_in(others, within, "stability()")
         graphs.append(("aliases", choice, joined_actors(located, others, 1)))
-    for varied, choice, graph in graphs:
-        if graph:
-            yield varied, choice, list(graph), nx.to_numpy_array(graph)
-    if not whole:
-        return
-    actors, weights = np.array(list(whole)), nx.to_numpy_array(whole)
-    number = {actor: n for n, actor in enumerate(whole)}
+    weights = [nx.to_numpy_array(graph) if graph else np.empty((0, 0)) for *_, graph in graphs]
+    for (varied, choice, graph), own in zip(graphs, weights, strict=True):
+        yield varied, choice, list(graph), own
+    actors = np.array(list(whole))
     for out in sorted((w for w in base if len(set(base[w])) > 1), key=attrgetter("id")):
-        inside, without = [number[a] for a in set(base[out])], weights.copy()
+        inside, without = np.searchsorted(actors, sorted(set(base[out]))), weights[0].copy()
         without[np.ix_(inside, inside)] -= 1
         np.fill_diagonal(without, 0)
-        alone = [number[a] for a in set(base[out]) if whole.nodes[a]["passages"] == (out.id,)]
+        alone = [n for n in inside if whole.nodes[actors[n]]["passages"] == (out.id,)]
         left = np.delete(np.arange(len(actors)), alone)
         yield "left out", out.id, actors[left].tolist(), without[np.ix_(left, left)]
 

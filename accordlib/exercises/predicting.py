@@ -21,7 +21,7 @@ _FORMS = {
     "word": 'It is a word in quotation marks: `word="treaty"`.',
     "letter": 'It is one of the letters above, in quotation marks: `letter="b"`.',
 }
-_LONGEST_WORD, MOST = 60, 1_000_000
+_LONGEST_GUESS, MOST = 60, 1_000_000
 NEAR = 0.1  # of the true number: as near as that is right
 
 
@@ -45,11 +45,11 @@ def predict(name: str, **prediction: Any) -> Panel:
         forms = ", ".join(f"`{form}=`" for form in _FORMS)
         raise ExerciseError(f"Write one prediction behind the name: {forms}.")
     [(form, said)] = prediction.items()
-    answer = _answer(name)
+    answer = _answer_to(name)
     if said is ...:
         text = f"Write your {form} in place of the three dots, then run this cell again."
         return Panel("not predicted yet", text, name)
-    guess = _read(form, said)
+    guess = _in_form(form, said)
     truth, sentence = answer()
     right, shown = is_right(guess, truth), truth[0] if isinstance(truth, tuple) else truth
     told = f"You say `{guess}`{', and that is near' * right}; it is `{shown}`."
@@ -70,12 +70,12 @@ def is_right(guess: Any, truth: Any) -> bool:
     return bool(abs(guess - truth) <= NEAR * abs(truth))
 
 
-def _read(form: str, said: Any) -> Any:
+def _in_form(form: str, said: Any) -> Any:
     """Return a prediction in the form that it is compared in."""
     if form == "number":
         if isinstance(said, int | float) and not isinstance(said, bool) and abs(said) < MOST:
             return said
-    elif isinstance(said, str) and 0 < len(said.strip()) <= _LONGEST_WORD:
+    elif isinstance(said, str) and 0 < len(said.strip()) <= _LONGEST_GUESS:
         word = " ".join(said.split())
         if form == "word":
             return word
@@ -97,7 +97,7 @@ def _keep(name: str, guess: Any, right: bool) -> str:
     return " ".join(filter(None, [count, progress.trouble]))
 
 
-def _answer(name: str) -> Callable[[], tuple[Any, str]]:
+def _answer_to(name: str) -> Callable[[], tuple[Any, str]]:
     """Return the function that computes the answer to a prediction."""
     lesson, _, key = str(name).partition(" ")
     for place in (here := Path.cwd(), *here.parents):

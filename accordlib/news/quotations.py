@@ -12,8 +12,13 @@ from typing import TYPE_CHECKING
 
 from accordlib.errors import expect
 from accordlib.news.speakers import NOBODY, Sentence, Source
-from accordlib.texts import capitalised_names as names
-from accordlib.texts.capitalised_names import title_words, word_classes, worded
+from accordlib.texts.capitalised_names import (
+    is_title,
+    name_pattern,
+    title_words,
+    word_classes,
+    worded,
+)
 from accordlib.texts.dates import without_dates
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
@@ -209,7 +214,7 @@ def _kind_of_quotation(span: Quoted, source: Source, text: str) -> str:
     words = text[span.start : span.end]
     letters = sum(map(len, STRETCH.findall(words)))  # two of them are taken for a word
     if len(words.split(maxsplit=LABEL_WORDS)) + (letters + 1) // 2 <= LABEL_WORDS + (letters > 0):
-        said = words[0].isupper() and words[-1] in ".,!?" and not names.is_title(words)
+        said = words[0].isupper() and words[-1] in ".,!?" and not is_title(words)
         clause = worded(r"[?!。！？]|\b(?:I|{clause})\b").search(words)
         if not (source.speaker or source.verb or said or clause):
             return "label"
@@ -225,7 +230,7 @@ class Voices:
         self.text, self.paragraphs = text, paragraphs
         self.quoted = [span for span in spans if span.paired and not span.depth]
         self.full = defaultdict[str, set[str]](set)
-        for found in names.name_pattern("whole_name").finditer(text):
+        for found in name_pattern("whole_name", text).finditer(text):
             words = _untitled(found[0].split())
             self.full[words[-1].lower()].update([" ".join(words)] if len(words) > 1 else [])
         self.spoke, self.pronouns = NOBODY, dict[str, str]()

@@ -101,11 +101,8 @@ def _by_name() -> dict[str, list[re.Pattern[str]]]:
     """Return the patterns by name: in braces a row above, a class of a table, or one of these."""
     tables = ("clauses", "things", "deadlines")
     parts = {kind: one_of(word_class(t, kind)) for t in tables for kind in CLASSES[t].split()}
-    making = (
-        form
-        for form, found in verbs().items()
-        if any(v.form == "ing" and v.kind in ("single", "create") for v in found)
-    )
+    makes = ("single", "create")
+    making = {w for w, vs in verbs().items() for v in vs if v.form == "ing" and v.kind in makes}
     parts |= {"month": one_of(chain(*MONTHS)), "making": one_of(making)}
     return patterns_of("patterns", parts)
 

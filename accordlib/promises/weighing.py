@@ -46,14 +46,8 @@ def without_group(clauses: Clauses) -> Reading:
     head = clauses.head(0, next(acting, len(places)))
     inner = (n for n in places if clauses.has(n, "clauses", "subordinate"))
     outer = range(next(inner, len(places)))
-    said = next(
-        (
-            kind
-            for n in outer
-            if (kind := clauses.match("modality", n, "shall", "may", "should")[1])
-        ),
-        "",
-    )
+    kinds = (clauses.match("modality", n, "shall", "may", "should")[1] for n in outer)
+    said = next(filter(None, kinds), "")
     if finite and (said or head == "instrument"):
         negated = any(map(clauses.negation, range(_REACH)))
         group = Group(head, said or "none", None, 0, negated=negated)
@@ -198,7 +192,7 @@ def _timely(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Deadline
 def _object(clauses: Clauses, group: Group, *, whole: bool = False) -> str:
     """Return the words behind a verb, or before a passive, up to a thing; if `whole`, all."""
     start, end = clauses.skip(group.at + 1, ())[0], group.end
-    if _turned(clauses, group):
+    if group.passive and "there" not in clauses.lower[group.start : group.at]:
         start, end = group.start, group.at
     found, ordinal = -1, False
     for n in range(start, min(end, start + _WHOLE_NAME)):
@@ -208,21 +202,12 @@ def _object(clauses: Clauses, group: Group, *, whole: bool = False) -> str:
         if (ends or (found >= 0 and clauses.word(n) in ("of", "by"))) and not goes_on:
             break
         ordinal |= clauses.has(n, "things", "ordinal")
-        if (
-            whole
-            or ordinal
-            or clauses.has(n, "things", "thing")
-            or (0 <= found == n - 2 and goes_on)
-        ):
+        thing = clauses.has(n, "things", "thing") or (0 <= found == n - 2 and goes_on)
+        if whole or ordinal or thing:
             found = n
     if whole and found < 0:
         return clauses.words[group.at]
     return clauses.between(start, found + 1).rstrip(" ,.;:")
-
-
-def _turned(clauses: Clauses, group: Group) -> bool:
-    """Tell whether what is done to stands before the verb."""
-    return group.passive and "there" not in clauses.lower[group.start : group.at]
 
 
 def _doer(clauses: Clauses, group: Group) -> str:
@@ -240,10 +225,9 @@ def _doer(clauses: Clauses, group: Group) -> str:
 
 
 def _sum(clauses: Clauses, group: Group) -> str:
-    found = pattern("money").search(clauses.between(group.at, group.end))
-    return (found or pattern("number_of").match(clauses.between(group.at + 1, group.end)) or [""])[
-        0
-    ]
+    money = pattern("money").search(clauses.between(group.at, group.end))
+    count = pattern("number_of").match(clauses.between(group.at + 1, group.end))
+    return (money or count or [""])[0]
 
 
 def _new_thing(clauses: Clauses, group: Group) -> str:

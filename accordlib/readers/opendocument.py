@@ -23,9 +23,9 @@ from accordlib.readers.list_styles import (
 from accordlib.readers.numerals import plain_sign, whole
 from accordlib.readers.records import (
     Block,
+    DraftReader,
     Layout,
     Line,
-    Reading,
     as_note,
     ask_which,
     assemble,
@@ -66,7 +66,7 @@ def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
     )
 
 
-class _Text(Reading):
+class _Text(DraftReader):
     """Walks over one text."""
 
     def __init__(self, roots: list[Any], changed: dict[str, Any], accepted: bool) -> None:

@@ -16,7 +16,7 @@ MONTHS: list[list[str]] = [
     *(["August", "Aug.", "Aug"], ["September", "Sept.", "Sept", "Sep.", "Sep"]),
     *(["October", "Oct.", "Oct"], ["November", "Nov.", "Nov"], ["December", "Dec.", "Dec"]),
 ]
-_LONGEST_DATE = 100  # characters of a line that holds a date
+_LONGEST_DATE, _FOUR_DIGITS = 100, re.compile(r"\d{4}")  # characters of a line that holds a date
 
 
 @cache
@@ -33,7 +33,7 @@ def without_dates(text: str) -> str:
 
 def is_date(words: str) -> bool:
     """Tell whether a line is a date, perhaps with a place before it."""
-    if len(words) > _LONGEST_DATE or not re.search(r"\d{4}", words):
+    if len(words) > _LONGEST_DATE or not _FOUR_DIGITS.search(words):
         return False
     plain = fold_layout([words])[0].text.strip()
     return _dated(tuple(map(tuple, MONTHS))).fullmatch(plain) is not None

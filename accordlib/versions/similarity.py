@@ -93,9 +93,9 @@ class Similarity:
             return 0.0
         sums = []
         for side, lengths, group in zip(self.sides, self.lengths, bead, strict=True):
-            terms, weights = zip(*(side[i] for i in group), strict=True)
-            own = [w * length for w, length in zip(weights, lengths[[*group]], strict=True)]
-            sums.append(np.bincount(np.concatenate(terms), np.concatenate(own), self.width))
+            terms = np.concatenate([side[i][0] for i in group])
+            weights = np.concatenate([side[i][1] * lengths[i] for i in group])
+            sums.append(np.bincount(terms, weights, self.width))
         x, y = sums
         length = np.sqrt((x @ x) * (y @ y))
         return min(float(x @ y / length), 1.0) if length else 0.0
