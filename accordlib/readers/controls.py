@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from accordlib.readers.records import Block, Line
 
-TOKEN = re.compile(
+RTF_TOKEN = re.compile(
     rb"\\([A-Za-z]{1,40})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|[\r\n]+"
     rb"|([^\\{}\r\n]+)|\\",
     re.DOTALL,

@@ -23,9 +23,9 @@ from accordlib.readers.list_styles import (
 from accordlib.readers.numerals import plain_sign, whole
 from accordlib.readers.records import (
     Block,
+    DraftReading,
     Layout,
     Line,
-    Reading,
     as_note,
     ask_which,
     assemble,
@@ -66,7 +66,7 @@ def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
     )
 
 
-class _Text(Reading):
+class _Text(DraftReading):
     """Walks over one text."""
 
     def __init__(self, roots: list[Any], changed: dict[str, Any], accepted: bool) -> None:
@@ -227,7 +227,7 @@ class _Text(Reading):
                 self._fill(base, line)
                 self.furigana(_said(base), _said(above) if above is not None else "")
         elif node.tag.startswith(DRAW):
-            line.boxes += _boxes(node)
+            line.boxes += _framed(node)
         elif name == "span" and self._says(node, "display") == "none":
             self.repair(_said(node), "", "hidden text, which the page does not show")
         elif name == "span" and self._is_raised(node) and _said(node).isdecimal():
@@ -283,13 +283,13 @@ class _Text(Reading):
         return each_once((b for node in nodes for b in self._blocks(node, _Where(kind))), kind)
 
 
-def _boxes(node: Any) -> Iterator[Any]:
+def _framed(node: Any) -> Iterator[Any]:
     """Yield what has paragraphs in a drawing."""
     if any(x.tag in (f"{T}p", f"{T}list") for x in node):
         yield node
     else:
         for child in node:
-            yield from _boxes(child)
+            yield from _framed(child)
 
 
 def _in_note(node: Any, change: Any) -> bool:

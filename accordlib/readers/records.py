@@ -125,7 +125,7 @@ class Line:
             at = end + 1
 
 
-class Reading:
+class DraftReading:
     """What the readers of drafts have in common: where they are, and what they repaired."""
 
     def __init__(self, accepted: bool) -> None:

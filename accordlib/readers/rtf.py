@@ -15,19 +15,19 @@ from accordlib.readers.controls import (
     MOST_GROUPS,
     NOTE_NUMERALS,
     READ_ON,
+    RTF_TOKEN,
     SIGNS,
     SKIPPED,
     SWITCHES,
-    TOKEN,
     Flow,
     GroupState,
 )
 from accordlib.readers.numerals import NUMERALS, plain_sign
 from accordlib.readers.records import (
     Block,
+    DraftReading,
     Layout,
     Line,
-    Reading,
     as_note,
     ask_which,
     assemble,
@@ -49,7 +49,7 @@ def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
     return reader.layout()
 
 
-class _Rtf(Reading):
+class _Rtf(DraftReading):
     """Goes through one file from its beginning to its end."""
 
     def __init__(self, accepted: bool) -> None:
@@ -82,7 +82,7 @@ class _Rtf(Reading):
     def read(self, content: bytes, name: str) -> bool:
         """Go through a file; tell whether all its groups end."""
         at = 0
-        while match := TOKEN.match(content, at):
+        while match := RTF_TOKEN.match(content, at):
             at = match.end()
             word, number, byte, sign, bracket, text = match.groups()
             if word == b"bin":
