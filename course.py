@@ -146,14 +146,14 @@ def main(arguments):
         print(usage())
         return 0
     job, *rest = arguments
-    if job == "update":  # needs no environment, and so no network
-        sys.path.insert(0, str(ROOT / "tools"))
-        return importlib.import_module("copies").main(rest)
     try:
         check_python()
         if job not in jobs():
             raise CourseError(f"There is no job called {job!r}.\n\n{usage()}")
         rest = rest[1:] if rest[:1] == ["--"] else rest
+        if job == "update":  # needs no environment, and so no network
+            sys.path.insert(0, str(ROOT / "tools"))
+            return importlib.import_module("copies").main(rest)
         if job == "study":
             check_text(rest)
         prepare()

@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.txt"
 INPUTS = (LOCK, ROOT / "pyproject.toml", ROOT / "noxfile.py")
 SOURCES = ("notebooks", "exercises/solutions")
-VALIDATED = (*SOURCES, "exercises")
 STRICT_NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 
@@ -121,17 +120,25 @@ def test(session: nox.Session) -> None:
     """Prove everything: style, types, library, data, stored outputs, prose; no network."""
     install(session, "test")
     check_style(session)
-    notebooks = selected(session, [], VALIDATED)
+    notebooks = selected(session, [], SOURCES)
     session.run(
         "pytest", *PARALLEL, *STRICT_NBVAL, "tests", *notebooks, *arguments(session), env=OFFLINE
     )
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try random examples instead of the fixed ones, others each time and ten times as many."""
+    install(session, "test")
+    chosen = ("-m", "hypothesis", "tests", *arguments(session))
+    session.run("pytest", *PARALLEL, *chosen, env=OFFLINE | {"ACCORD_EXAMPLES": "random"})
+
+
+@nox.session
 def validate(session: nox.Session) -> None:
     """Compare the stored outputs of all notebooks, or of those named, with a new run."""
     install(session, "test")
-    notebooks = selected(session, session.posargs, VALIDATED)
+    notebooks = selected(session, session.posargs, SOURCES)
     session.run("pytest", *PARALLEL, *STRICT_NBVAL, *notebooks, env=OFFLINE)
 
 
@@ -178,6 +185,13 @@ def docs(session: nox.Session) -> None:
         *selected(session, [], ("notebooks",)),
         env=OFFLINE,
     )
+
+
+@nox.session
+def slides(session: nox.Session) -> None:
+    """Make slides for 50 and 90 minutes and sheets to print, in the folder slides."""
+    install(session, "docs")
+    session.run("python", "tools/slides.py", str(ROOT / "slides"), env=OFFLINE)
 
 
 @nox.session

@@ -19,7 +19,7 @@ from .promises.reliability import (
     span_reliability as span_reliability,
 )
 from .versions.changes import find_changes as find_changes
-from .versions.parallel import parallel_text as parallel_text
+from .versions.side_by_side import parallel_text as parallel_text
 from .versions.side_by_side import SideBySide as SideBySide, side_by_side as side_by_side
 from .words.concordance import Concordance as Concordance, kwic as kwic
 from .words.collocations import collocates as collocates

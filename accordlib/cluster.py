@@ -16,6 +16,7 @@ from pickle import loads
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
+import pandas as pd
 
 import accordlib
 from accordlib.actors.mentions import Mentions
@@ -27,7 +28,6 @@ from accordlib.words.frequencies import Grouping
 from accordlib.words.tokens import Tokens
 
 if TYPE_CHECKING:
-    import pandas as pd
     from distributed import Client
 
 PART_BYTES = 4_000_000  # of text that a worker reads at a time
@@ -236,8 +236,6 @@ def find_mentions(
     texts: Where, gazetteer: pd.DataFrame, *, client: Client | None = None
 ) -> Mentions:
     """Find mentions: see `accordlib.find_mentions`, and `texts_in` for `texts` and `client`."""
-    import pandas as pd
-
     accordlib.find_mentions([_TRIAL], gazetteer)
 
     def step(part: ChosenTexts) -> Mentions:

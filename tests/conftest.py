@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -15,11 +16,13 @@ from written import Kernel
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@cache
 def lessons() -> list[Path]:
     """Return the paths of all lessons, in the order of the course."""
     return sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
+@cache
 def notebooks() -> list[Path]:
     """Return the paths of all notebooks: lessons, exercises and solutions."""
     return lessons() + sorted((ROOT / "exercises").rglob("*.ipynb"))

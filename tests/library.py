@@ -1,6 +1,7 @@
 """The project's texts, and small made-up ones, for the tests of the library."""
 
 import ast
+import os
 import re
 from dataclasses import replace
 from functools import cache
@@ -27,9 +28,19 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 SHARED = ROOT.parent / "shared"
 
-# No test is timed, and none leaves files behind.
-settings.register_profile("course", deadline=None, database=None, derandomize=True)
-settings.load_profile("course")
+# No test is timed, and none leaves files behind. The course tries the same examples each time;
+# ``python3 course.py fuzz`` tries others, and ten times as many.
+PROFILE = os.environ.get("ACCORD_EXAMPLES", "course")
+TIMES = 1 if PROFILE == "course" else 10
+EVERY = {"deadline": None, "database": None}
+settings.register_profile("course", derandomize=True, **EVERY)
+settings.register_profile("random", max_examples=100 * TIMES, print_blob=True, **EVERY)
+settings.load_profile(PROFILE)
+
+
+def examples(number: int) -> settings:
+    """Return how to try so many examples in the course's profile, and more in the random one."""
+    return settings(max_examples=number * TIMES)
 
 
 @cache

@@ -24,6 +24,8 @@ OPERATORS = {
 }
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "head": "tail", "tail": "head"}
 NAMES |= {"idxmax": "idxmin", "idxmin": "idxmax", "nlargest": "nsmallest", "nsmallest": "nlargest"}
+TAKEN_AWAY = {"set", "sorted", "abs", "len", "list", "round", "int", "lower", "strip", "casefold"}
+PARTS = {"label": "id", "id": "label", "paragraphs": "passages", "passages": "commitments"}
 FILTERS = {"filter", "query", "head", "drop_duplicates", "dropna", "isin"}
 
 
@@ -59,7 +61,7 @@ def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
     Each is computed on a node of its own, so that changes in place do not add up.
     """
-    for make in (comparison, number, order, operator, left_out):
+    for make in (comparison, number, order, operator, left_out, slip):
         for variant in range(len(list(make(copy.deepcopy(node))))):
             fresh = copy.deepcopy(node)
             yield list(make(fresh))[variant]
@@ -122,3 +124,18 @@ def left_out(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         yield f"{node.func.attr} left out", node.func.value
     if isinstance(node, ast.If):
         yield "condition turned", ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+
+
+def slip(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Leave out a call, take another part, return 0 for None, or mind capitals otherwise."""
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        inner = node.func.value if isinstance(node.func, ast.Attribute) else (*node.args, node)[0]
+        if name in TAKEN_AWAY and inner is not node:
+            yield f"{name} left out", inner
+    if isinstance(node, ast.Attribute) and node.attr in PARTS:
+        yield f"{node.attr} became {PARTS[node.attr]}", ast.Attribute(node.value, PARTS[node.attr])
+    if isinstance(node, ast.Return) and getattr(node.value, "value", ...) is None:
+        yield "None became 0", ast.Return(ast.Constant(0))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isalpha():
+        yield "another case", ast.Constant(node.value.swapcase())

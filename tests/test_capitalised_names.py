@@ -1,24 +1,46 @@
-"""The one table of capitalised names: an entry added at run time is the whole change."""
+"""The tables of capitalised names: an entry that is added is the whole change."""
 
 import re
-from itertools import product
+import shutil
 
 import pytest
-from library import document, gazetteer, passages
+from library import DATA, document, gazetteer, passages
 
 from accordlib import AccordError, candidate_names, find_mentions, find_quotations
-from accordlib.agreement.signatures import read_signature
+from accordlib.agreement import signatures
+from accordlib.news import speakers
 from accordlib.texts import capitalised_names as table
 from accordlib.texts import quotation_marks
-from accordlib.texts.sentences import SENTENCE_ENDS
+from accordlib.texts.broken_lines import SENTENCE_ENDS
 
 ENTRIES = """
-    OFFICES      Tánaiste  We met Tánaiste Odo Lind in June.         odo-lind
-    PARTICLES    ov        We met President Odo ov Lind in June.     odo-ov-lind
-    SMALL_WORDS  sur       The Kelp Agreement sur Sand was read.     kelp-agreement-sur-sand
-    HEADS        Vessel    The Act Pact of Sand and Vessel Ann left.  act-pact-of-sand
+    office      tánaiste  We met Tánaiste Odo Lind in June.         odo-lind
+    particle    ov        We met President Odo ov Lind in June.     odo-ov-lind
+    small_word  sur       The Kelp Agreement sur Sand was read.     kelp-agreement-sur-sand
+    head        vessel    The Act Pact of Sand and Vessel Ann left.  act-pact-of-sand
 """
 ROWS = [re.split(r"\s{2,}", row.strip()) for row in ENTRIES.strip().splitlines()]
+CACHED = (
+    *(table.word_classes, table.worded, table.capitalised, table._patterns_with),
+    *(table.title_words, signatures._forms, speakers._lexicon),
+)
+
+
+@pytest.fixture
+def add(tmp_path, monkeypatch):
+    """Return what adds rows to a copy of the tables that is read in place of the project's."""
+    shutil.copytree(DATA / "grammar", tmp_path / "grammar")
+
+    def added(name: str, row: str) -> None:
+        with (tmp_path / "grammar" / f"{name}.csv").open("a", encoding="utf-8") as file:
+            file.write(f"{row}\n")
+        monkeypatch.setattr("accordlib.texts.files.data_folder", lambda: tmp_path)
+        for cached in CACHED:
+            cached.cache_clear()
+
+    yield added
+    for cached in CACHED:
+        cached.cache_clear()
 
 
 def found(text):
@@ -27,38 +49,25 @@ def found(text):
 
 
 @pytest.mark.parametrize(("name", "entry", "text", "id"), ROWS, ids=[row[1] for row in ROWS])
-def test_an_entry_is_the_whole_change(name, entry, text, id):
-    entries = getattr(table, name)
+def test_an_entry_is_the_whole_change(add, name, entry, text, id):
     assert id not in found(text)
-    kind = type(entries)
-    (entries.add if kind is set else entries.append)(entry)
-    try:
-        assert found(text) == [id]
-    finally:
-        entries.remove(entry)
-    assert id not in found(text)
+    add("words", f"{name},{entry}")
+    assert found(text) == [id]
 
 
-def test_an_office_added_signs_and_speaks():
+def test_an_office_added_signs_and_speaks(add):
     line, text = "Odo Lind, Tánaiste", "Tánaiste Odo Lind said, “We will plant kelp.”"
-    assert read_signature(line) is None
-    table.OFFICES.append("Tánaiste")
-    try:
-        assert read_signature(line)[:2] == ("Odo Lind", "Tánaiste")
-        assert find_quotations(document(text))["speaker"].tolist() == ["Odo Lind"]
-    finally:
-        table.OFFICES.remove("Tánaiste")
-    assert read_signature(line) is None
+    assert signatures.read_signature(line) is None
+    add("words", "office,tánaiste")
+    assert signatures.read_signature(line)[:2] == ("Odo Lind", "Tánaiste")
+    assert find_quotations(document(text))["speaker"].tolist() == ["Odo Lind"]
 
 
-def test_an_opener_added_is_no_name():
+def test_an_opener_added_is_no_name(add):
     text = "Hence Norland met Sudland. The word Hence stands twice."
     assert "Hence" in set(candidate_names(passages(text))["name"])
-    table.OPENERS.add("Hence")
-    try:
-        assert "Hence" not in set(candidate_names(passages(text))["name"])
-    finally:
-        table.OPENERS.remove("Hence")
+    add("words", "opener,hence")
+    assert "Hence" not in set(candidate_names(passages(text))["name"])
 
 
 @pytest.mark.parametrize(
@@ -77,13 +86,13 @@ def test_persons_with_titles(text, name):
 
 def test_a_blank_entry_is_refused_and_an_empty_table_fits_nothing(monkeypatch):
     text = document("“We act”, President Odo Lind said.")
-    for entries, entry in product((table.OFFICES, SENTENCE_ENDS), ("", " ", None)):
-        entries.append(entry)
+    for entry in ("", " ", None):
+        SENTENCE_ENDS.append(entry)
         try:
             with pytest.raises(AccordError, match="none blank"):
                 find_quotations(text)
         finally:
-            entries.pop()
+            SENTENCE_ENDS.pop()
     monkeypatch.setattr(quotation_marks, "MARK_PAIRS", [])
     assert find_quotations(text).empty
 
@@ -91,19 +100,11 @@ def test_a_blank_entry_is_refused_and_an_empty_table_fits_nothing(monkeypatch):
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("body,{Of_bodys}x", "line 2, column pattern.*no.*Of_bodys"),
-        ("body,(x", "line 2"),
-        ("Body,x", "line 2, column name"),
+        ("body,{Of_bodys}x", r"line \d+, column pattern.*no.*Of_bodys"),
+        ("body,(x", r"names\.csv, line \d+"),
+        ("Body,x", r"line \d+, column name"),
     ],
 )
-def test_a_pattern_that_cannot_stand_is_named_with_its_line(tmp_path, monkeypatch, row, said):
-    (tmp_path / "grammar").mkdir()
-    (tmp_path / "grammar" / "names.csv").write_text(f"name,pattern\n{row}\n", "utf-8")
-    table.word_classes()
-    monkeypatch.setattr("accordlib.texts.files.data_folder", lambda: tmp_path)
-    table.HEADS.add("Afresh")
-    try:
-        with pytest.raises(AccordError, match=said):
-            table.name_patterns()
-    finally:
-        table.HEADS.remove("Afresh")
+def test_a_pattern_that_cannot_stand_is_named_with_its_line(add, row, said):
+    with pytest.raises(AccordError, match=said):
+        add("names", row) or table.name_patterns([])

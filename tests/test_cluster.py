@@ -12,9 +12,9 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from library import DATA, ROOT, corpus, gazetteer, real_gazetteer
+from library import DATA, ROOT, corpus, examples, gazetteer, real_gazetteer
 from pandas.testing import assert_frame_equal
 from readers import Deadly, by_sentence, no_stopword, strange, with_pillars
 
@@ -128,7 +128,7 @@ FOLDERS = st.lists(st.lists(LINES.map(" ".join), min_size=1, max_size=4), min_si
 
 
 @given(FOLDERS, st.integers(1, 60))
-@settings(max_examples=20)
+@examples(20)
 def test_any_folder_in_any_parts(tmp_path_factory, texts, part_bytes):
     folder = tmp_path_factory.mktemp("made")
     for n, lines in enumerate(texts):

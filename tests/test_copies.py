@@ -11,7 +11,7 @@ import copies
 import pytest
 
 LESSON, PAGE = "notebooks/00_first.ipynb", "notebooks/CONTENTS.md"
-FOLDED = {"jupyter": {"outputs_hidden": True}, "tags": ["x"]}
+FOLDED = {"jupyter": {"outputs_hidden": True, "source_hidden": True}, "tags": ["x"]}
 
 
 def notebook(*sources, ran=True):
@@ -70,7 +70,7 @@ def test_the_copy_has_no_results_and_no_solutions_and_the_published_files_stay(c
     } - {"exercises/checks/00_first.py", "exercises/solutions/00_first.ipynb"}
     [cell] = json.loads((folder / LESSON).read_bytes())["cells"]
     assert (cell["source"], cell["outputs"], cell["execution_count"]) == ("1 + 1", [], None)
-    assert cell["metadata"] == {"tags": ["x"]}
+    assert cell["metadata"] == {"jupyter": {"source_hidden": True}, "tags": ["x"]}
     write_into(root, LESSON, b"mine")
     copies.begin(root)
     assert {name: content for name, content in written(root).items() if name in before} == before
@@ -98,14 +98,15 @@ def test_a_copy_that_was_interrupted_is_finished(course):
     assert written(copies.begin(root)) == whole
 
 
-def test_an_update_lays_the_new_edition_beside_what_was_written(course):
+def test_an_update_lays_the_new_edition_beside_what_was_written(course, capsys):
     root = course()
     copies.begin(root)
     mine = notebook("1 + 1", "my own")
     write_into(root, LESSON, mine)
     write_into(root, "docs/methods.md", b"How\r\n")  # the same, saved on Windows
     course(said="2 + 2", **{"docs/methods.md": b"How it is done\n", "docs/new.md": b"New\n"})
-    assert copies.is_behind(root)
+    assert copies.open_copy(root) == root / "my-course"
+    assert "The course has changed: python3 course.py update" in capsys.readouterr().out
     report = copies.update(root, root)
     beside = "notebooks/00_first-new.ipynb"
     assert (report.beside, report.replaced) == ([(LESSON, beside)], ["docs/methods.md"])
@@ -274,9 +275,9 @@ def test_the_launcher_updates_without_an_environment(course, root, tmp_path):
     for name in ("course.py", "noxfile.py", "tools/copies.py"):
         shutil.copy(root / name, made / name)
     command = [sys.executable, "-I", str(made / "course.py"), "update"]
-    for said in ("Nothing is new", "Nothing is new"):
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-        assert said in done.stdout
+    for more in ([], ["--", str(made)]):
+        done = subprocess.run([*command, *more], capture_output=True, text=True, check=True)
+        assert "Nothing is new" in done.stdout
     assert (made / "my-course" / LESSON).is_file()
     assert not (made / ".course").exists()
 

@@ -168,3 +168,26 @@ def test_help_and_a_text_that_is_there_go_on(course, monkeypatch, tmp_path):
     given = ["my text.txt", "--out", "made"]
     assert course.main(["study", "--", *given]) == given
     assert course.main(["study", "--help"])[-1] == "--help"
+
+
+def test_the_lab_opens_the_readers_copy_of_what_is_named(root, monkeypatch, tmp_path):
+    lab = fake_nox(monkeypatch, root)["lab"]
+    lesson = tmp_path / "notebooks" / "00_first.ipynb"
+    lesson.parent.mkdir()
+    lesson.write_text('{"cells": []}', "utf-8")
+    for name, value in {"ROOT": tmp_path, "install": lambda *_: None}.items():
+        monkeypatch.setitem(lab.__globals__, name, value)
+    ran, said = [], []
+    session = SimpleNamespace(
+        posargs=["notebooks/00_first.ipynb", "--no-browser", "."],
+        invoked_from=str(tmp_path),
+        run=lambda *words, **_: ran.append(words),
+        error=said.append,
+    )
+    lab(session)
+    copy = tmp_path / "my-course" / "notebooks" / "00_first.ipynb"
+    assert ran == [("jupyter", "lab", str(copy), "--no-browser", str(tmp_path))]
+    assert copy.is_file()
+    lesson.unlink()
+    lab(session)
+    assert "holds no lessons" in said[0]

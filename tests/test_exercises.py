@@ -273,13 +273,22 @@ class TestJudge:
             (FRAME, FRAME.assign(more=1), "with the column 'more'"),
             (FRAME, FRAME.head(1), "a table of 1 row;"),
             (FRAME, FRAME.iloc[::-1], "other values or another order"),
-            (ORDER, ["D9", "D2", "D1"], "another order"),
-            (ORDER, ["D9", "D2", "D1", "D3"], "4 in all"),
+            (ORDER, ["D9", "D2", "D1"], "from the last to the first"),
+            (ORDER, ["D2", "D1", "D9"], "in another order"),
+            (ORDER, ["D9", "D2", "D1", "D3"], "Nothing is missing; one does not belong there."),
             (ORDER, set(ORDER), "no order"),
-            (set(ORDER), ["D9", "D2", "D3"], "2 of these 3 belong there, and some are missing."),
-            (set(ORDER), ["D9", "D2", "D1", "D3"], "3 of these 4 belong there. Which"),
-            (set(ORDER), ["D9", "D2", "D1", "D1"], "some elements twice"),
-            (set(ORDER), ["d9", "D2", "D1"], "There is no 'd9': capitals and blanks count."),
+            (
+                set(ORDER),
+                ["D9", "D2", "D3"],
+                "`'D3'` does not belong there, and something is missing.",
+            ),
+            (
+                set(ORDER),
+                ["D9", "D2", "D1", "D3"],
+                "Nothing is missing; one does not belong there. Which",
+            ),
+            (set(ORDER), ["D9", "D2", "D1", "D1"], "`'D1'` is there more often than is asked for."),
+            (set(ORDER), ["d9", "D2", "D1"], "The words are right but for capitals."),
             (set(ORDER), [], "nothing was found"),
             (set(ORDER), FRAME, "one column of it is `table['term']`"),
             (set(ORDER), "D9, D2", 'a text; asked for is a set, such as `{"a", "b"}`'),
@@ -468,6 +477,7 @@ CHOICE = Choice(
     name="claim",
     asks="Which one?",
     hints=("one", "two"),
+    options={"a": "It is said of the UK.", "b": "It is said of both.", "c": "It is a fact."},
     right="b",
     because="It stands in D2.",
     wrong={"a": "Read D2 again: who is meant?", "c": "Where does it say so?"},
@@ -531,6 +541,8 @@ from accordlib.exercises import Choice, Essay, Slip, Task, Workbook
 workbook = Workbook("Which?", [
     Task(name="answer", asks="Twelve", hints=("one", "two"), right=lambda: 12, lead="Why?",
          slips=(Slip("answer = given + 1", "One too many. Where from?"),), points=2),
+    Choice(name="claim", asks="Which?", hints=("one", "two"), right="b", because="In D2.",
+           options={"a": "One.", "b": "Two."}, wrong={"a": "Who?"}),
     Essay(name="essay", asks="Why", hints=("one",), rubric="Quote.", sample="A sample.",
           checklist=("I quote.", "I count."), words=3),
 ])
@@ -540,6 +552,8 @@ CELLS = {
     "open-set": ("raise RuntimeError", ["answer"]),
     "answer-starter": ("answer = ...", ["starter"]),
     "answer-solution": ("answer = 10 + 2", ["solution"]),
+    "claim-starter": ("claim = ...", ["starter"]),
+    "claim-solution": ("claim = 'b'", ["solution"]),
     "essay-starter": ("essay = ...", ["starter"]),
     "essay-solution": ("essay = 'A sample.'", ["solution"]),
 }
@@ -574,7 +588,7 @@ def q(folder, names):
 
 class TestDesk:
     def test_a_student_finds_the_way(self, q, names):
-        assert dir(q) == ["answer", "essay", "progress"]
+        assert dir(q) == ["answer", "claim", "essay", "progress"]
         assert "q.answer" in repr(q)
         assert '<th scope="row"' in q._repr_html_()
         assert q.answer.check().state == NOT_ATTEMPTED
@@ -584,7 +598,7 @@ class TestDesk:
         assert q.answer.check().state == CORRECT
         names["answer"] = 13
         assert q.answer.check().state == NOT_YET  # what was done stays done
-        assert "1 of 2 tasks done, 2 of 3 points. Left: essay." in repr(q.progress())
+        assert "1 of 3 tasks done, 2 of 4 points. Left: claim, essay." in repr(q.progress())
 
     def test_hints_are_numbered_and_end(self, q):
         said = [repr(q.answer.hint()) for _ in range(3)]
@@ -599,6 +613,33 @@ class TestDesk:
         assert "Do you want to see the solution?" in first
         assert "2 hints" in first
         assert ["answer = 10 + 2" in said for said in (first, second)] == [False, True]
+
+    def test_a_choice_has_letters_in_an_order_of_the_readers(self, folder, monkeypatch):
+        def opened():
+            return Exercise(find_set("01_small", folder), names, folder)
+
+        names, said = {}, set()
+        for seed in range(8):
+            monkeypatch.setattr("secrets.randbelow", lambda _, seed=seed: seed)
+            q = opened()
+            said.add(repr(q.claim))
+            assert repr(opened().claim) == repr(q.claim)
+            right = re.search(r"(\w)\. Two\.", repr(q.claim))[1]
+            for letter in "ab":
+                names["claim"] = letter
+                assert (q.claim.check().state == CORRECT) == (letter == right)
+            q.claim.solution()
+            assert f'claim = "{right}"' in repr(q.claim.solution())
+            assert '<ol type="a">' in q.claim._repr_html_()
+            (folder / FILE).unlink()
+        assert len(said) == 2
+
+    def test_a_choice_that_was_begun_before_letters_were_shuffled_keeps_them(self, folder):
+        (folder / FILE).write_text('{"01_small": {"claim": {"state": "correct"}}}', "utf-8")
+        q = Exercise(find_set("01_small", folder), {"claim": "b"}, folder)
+        assert "b. Two." in repr(q.claim)
+        assert "1 of 3 tasks done" in repr(q.progress())
+        assert q.claim.check().state == CORRECT
 
     def test_an_essay_is_ticked(self, q, names):
         assert q.essay.tick(1, 2).state == NOT_ATTEMPTED
@@ -616,7 +657,7 @@ class TestDesk:
         names["essay"] = "These are my words."
         assert q.essay.check().state == CORRECT
         assert q.essay.tick().state == NOT_YET
-        assert "0 of 2 tasks done" in repr(q.progress())
+        assert "0 of 3 tasks done" in repr(q.progress())
 
     @pytest.mark.parametrize("number", [0, 3, "1", True, 1.0])
     def test_ticks_are_lines_of_the_list(self, q, number):
@@ -726,11 +767,11 @@ class TestProgress:
         q.answer.check()
         q.answer.hint()
         again = Exercise(find_set("01_small", folder), {}, folder)
-        assert "1 of 2 tasks" in repr(again.progress())
+        assert "1 of 3 tasks" in repr(again.progress())
         assert "hint 2 of 2" in repr(again.answer.hint())
         assert [p.name for p in folder.iterdir() if p.is_file()] == [FILE]
         (folder / FILE).unlink()
-        assert "0 of 2" in repr(Exercise(find_set("01_small", folder), {}, folder).progress())
+        assert "0 of 3" in repr(Exercise(find_set("01_small", folder), {}, folder).progress())
 
     def test_two_sets_share_the_file(self, tmp_path, monkeypatch):
         monkeypatch.delenv("ACCORD_NO_PROGRESS", raising=False)
@@ -758,7 +799,7 @@ class TestProgress:
         monkeypatch.setattr("os.fsync", refuse)
         q = Exercise(find_set("01_small", folder), {"answer": 12}, folder)
         assert q.answer.check().state == CORRECT
-        assert "1 of 2" in repr(q.progress())
+        assert "1 of 3" in repr(q.progress())
         assert "was not saved: Permission denied" in repr(q.progress())
 
     def test_it_can_be_switched_off(self, folder, monkeypatch):

@@ -50,3 +50,16 @@ def test_every_term_is_linked_where_it_is_introduced(entries, links):
         assert lessons, term
         pages = [*lessons, "PYTHON"]  # a page of its own explains the words of Python
         assert any(anchor(term) in links[page] for page in pages), term
+
+
+def test_every_japanese_term_has_a_source(entries):
+    japanese = r"In Japanese ([^(\n]*[\u3040-\u30ff\u4e00-\u9fff][^(\n]*) \(\[[^\]]+\]\(https?://[^)\s]+\)\)\."
+    told = {term: text for term, text in entries if "In Japanese" in text}
+    assert len(told) >= 15
+    assert [term for term, text in told.items() if not re.search(japanese, text)] == []
+    rest = {term for term, text in entries if term not in told}
+    assert [t for t, text in entries if t in rest and re.search("[\u3040-\u30ff]", text)] == []
+
+
+def test_every_lesson_links_the_glossary(links):
+    assert [page for page, anchors in links.items() if not anchors] == []

@@ -1,11 +1,17 @@
 """What a lecturer relies on: each cell's path, the minutes of both, the cell of half-time."""
 
+import io
 import json
+import re
+import runpy
+from contextlib import redirect_stdout
 
+import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from catch_up import CELL, made_for, symbols, wanted
 from library import ROOT
-from minutes import PATHS, TAGS, Lesson, clock, in_notebook, on_page, pieces, words
+from minutes import PATHS, TAGS, Lesson, asks, clock, in_notebook, on_page, pieces, tag_of, words
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MIDDLE = (0.3, 0.7)  # of the short path, where half-time may be
@@ -53,6 +59,21 @@ def test_the_minutes_told_are_those_of_the_cells(path):
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_who_predicts_reads_the_answer(path):
+    lesson = cells(path)
+    for number, cell in enumerate(lesson):
+        tag = tag_of(cell)
+        asked = re.search(r"(?m)^\*\*Predict", "".join(cell["source"]))
+        if cell["cell_type"] != "markdown" or tag == "path-home" or not asked:
+            continue
+        after = [c for c in lesson[number + 1 :] if c["id"] != "half-time" and not asks(c)]
+        prose = next(c for c in after if c["cell_type"] == "markdown")
+        shown = next(c for c in after if c["cell_type"] == "code" and c["outputs"])
+        read = {tag, "path-50"}
+        assert {tag_of(prose), tag_of(shown)} <= read, (cell["id"], prose["id"], shown["id"])
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_half_time_is_in_the_middle(path):
     parts = Lesson.read(path).parts
     half = next(number for number, part in enumerate(parts) if part.half_time)
@@ -67,8 +88,11 @@ def test_the_cell_of_half_time_brings_all_that_follows_needs(path, monkeypatch):
     place = [cell["id"] for cell in lesson].index(CELL)
     source = "".join(lesson[place]["source"])
     assert source == made_for(lesson), "python3 course.py refresh makes it anew"
-    known: dict = {"display": print}
-    exec(compile(source, path.stem, "exec"), known)
+    known: dict = {}
+    kept = pd.option_context("display.max_colwidth", pd.get_option("display.max_colwidth"))
+    with redirect_stdout(io.StringIO()) as shown, plt.rc_context(), kept:
+        exec(compile(source, path.stem, "exec"), known)
+    assert shown.getvalue() == ""
     above, below = (
         ["".join(cell["source"]) for cell in some if cell["cell_type"] == "code"]
         for some in (lesson[:place], lesson[place + 1 :])
@@ -103,3 +127,38 @@ def test_a_statement_that_changes_something_is_not_forgotten():
     assert made_for(lesson) == "rows = []\nfor n in range(3):\n    rows.append(n)"
     used, kept = symbols("a = [b for b in c]")
     assert (used, kept) == ({"c"}, {"a"})
+
+
+def page_of(path):
+    """Return the lecturers' page of a lesson."""
+    return (ROOT / "docs" / "lecturers" / f"{path.stem}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_page_answers_each_prediction(path):
+    page = page_of(path)
+    titles = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    assert titles[:4] == ["By the clock", "Predictions", "When late", "They will ask"]
+    table = page.partition("## Predictions")[2].partition("## When late")[0]
+    rows = [
+        row.split(" | ") for row in re.findall(r"^\| (?!Predict \|)(.+) \|$", table, re.MULTILINE)
+    ]
+    assert all(len(row) == 3 and all(row) for row in rows)
+    asked = sum(
+        len(re.findall(r"(?m)^\*\*Predict", "".join(cell["source"]))) for cell in cells(path)
+    )
+    assert len(rows) >= asked > 0
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_page_gives_the_answers_that_the_texts_give(path):
+    page, number = page_of(path), path.stem.partition("_")[0]
+    called = re.findall(rf'predict\(\\"{number} (\w+)', path.read_text("utf-8"))
+    answers = runpy.run_path(str(ROOT / "exercises" / "predictions" / f"{path.stem}.py"))
+    for name in {*called, *re.findall(rf"<!-- {number} (\w+) -->", page)}:
+        truth = answers[name]()[0]
+        truths = truth if isinstance(truth, tuple) else (truth,)
+        row = re.search(rf"^.*<!-- {number} {name} -->.*$", page, re.MULTILINE)
+        assert row, f"{number} {name} has no row"
+        told = [one.lower() for one in re.findall(r"\*\*(.+?)\*\*", row[0])]
+        assert any(str(one).lower() in told for one in truths), (name, truth, row[0])

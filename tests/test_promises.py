@@ -4,9 +4,9 @@ import shutil
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from library import DATA, ROOT, accord, document
+from library import DATA, ROOT, accord, document, examples
 
 from accordlib import AccordError, Passage, code_commitments, parse_agreement
 from accordlib.promises import grammar
@@ -344,7 +344,7 @@ NEGATED = [f"{who} {negation}" for who in WHO for negation in NOT] + [*NONE] * 5
 
 
 @given(*map(st.sampled_from, (NEGATED, VERBS, THING)))
-@settings(max_examples=150)
+@examples(150)
 def test_nothing_negated_is_a_concrete_step(negated, verb, thing):
     strength = coded(f"{negated} {verb} {thing}.")["strength"]
     assert strength is None or strength <= 3
@@ -353,7 +353,7 @@ def test_nothing_negated_is_a_concrete_step(negated, verb, thing):
 @given(
     st.lists(st.sampled_from([*WHO, *NOT, *VERBS, *THING, "to", "and", ",", ":", "that", "(", ")"]))
 )
-@settings(max_examples=80)
+@examples(80)
 def test_any_words_are_coded_or_not_but_never_fail(words):
     row = coded(" ".join(words) or "x")
     assert (row["kind"] in ("promise", "stance")) == (row["strength"] is not None)

@@ -1,4 +1,4 @@
-"""The page for beginners: its blocks run in order, and each result on it is what Python gives."""
+"""The pages on Python: their blocks run in order, and each result is what Python gives."""
 
 import ast
 import io
@@ -41,16 +41,18 @@ def played(page):
     return names, results
 
 
-@pytest.fixture(scope="module")
-def page(pytestconfig):
-    """Return the text of the page."""
-    return (pytestconfig.rootpath / "notebooks" / "PYTHON.md").read_text("utf-8")
+@pytest.fixture(scope="module", params=["PYTHON.md", "PYTHON-2.md"])
+def page(pytestconfig, request):
+    """Return the text of a page."""
+    return (pytestconfig.rootpath / "notebooks" / request.param).read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
-def run(page):
-    """Return what the page's blocks leave and give."""
-    return played(page)
+def run(page, pytestconfig):
+    """Return what the page's blocks leave and give, run in the folder of the page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(pytestconfig.rootpath / "notebooks")
+        return played(page)
 
 
 def test_results_are_true(page, run):
@@ -66,14 +68,41 @@ def test_every_block_shows_a_result(page):
     assert all(re.search(r"# (->|prints) ", block) for block in rest)
 
 
+def rows(page, head):
+    """Return the rows of the tables whose first two columns have these heads."""
+    found = re.findall(rf"^\| {head} \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", page, re.MULTILINE)
+    lines = [line.strip("| ") for table in found for line in table.splitlines()]
+    cells = [re.split(r" (?<!\\)\| ", line) for line in lines]
+    return [(code.strip("`").replace("\\|", "|"), said.strip("`")) for code, said, *_ in cells]
+
+
 def test_messages_are_those_of_python(page, run):
     names, _ = run
-    rows = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \|", page, re.MULTILINE)
-    assert rows
-    for code, message in rows:
+    for code, message in rows(page, "You run \\| The first line says"):
         with pytest.raises(Exception) as raised:  # noqa: PT011
             eval(code, dict(names))
         assert f"{raised.type.__name__}: {raised.value}" == message
+
+
+def test_tables_are_true(page, run, pytestconfig, monkeypatch):
+    monkeypatch.chdir(pytestconfig.rootpath / "notebooks")
+    names, _ = run
+    for code, said in rows(page, "You write \\| You get"):
+        with redirect_stdout(io.StringIO()):
+            value = eval(code, dict(names))
+        assert said in {repr(value), str(value)}, code
+    for code, _ in rows(page, "You write \\| It does"):
+        eval(code, dict(names))
+
+
+def test_each_page_has_its_tables(pytestconfig):
+    first, second = (
+        (pytestconfig.rootpath / "notebooks" / name).read_text("utf-8")
+        for name in ("PYTHON.md", "PYTHON-2.md")
+    )
+    assert len(rows(first, "You run \\| The first line says")) >= 5
+    assert len(rows(second, "You write \\| You get")) >= 60
+    assert len(rows(second, "You write \\| It does")) >= 20
 
 
 def test_a_false_result_is_found():

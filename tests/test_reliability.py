@@ -8,8 +8,9 @@ import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from library import examples
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance
 
@@ -150,7 +151,7 @@ def test_a_draw_has_the_measures_of_a_table_of_the_items_drawn(scale, coders):
         assert low[[*expected]].to_dict() == pytest.approx(expected, nan_ok=True)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.lists(st.sampled_from("abc"), min_size=2, max_size=12))
 def test_a_coding_agrees_wholly_with_itself(codes):
     told = 1 if len(set(codes)) > 1 else math.nan

@@ -7,9 +7,9 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
-from library import running_text
+from library import examples, running_text
 
 from accordlib import tokenize
 from accordlib.texts.folding import fold_layout
@@ -65,7 +65,7 @@ def always_by_arrays():
         yield
 
 
-@settings(max_examples=500)
+@examples(500)
 @given(TEXTS)
 @example(["U.K.ʼs U.K.-US 5°C-x 5°Cx 2%-3 a\u0301\u0301b.c.d. \u0301a x'\u0301y"])
 @example(["a" * 8 + " " + "a" * 9 + " " + "a" * 16 + " " + "a" * 17 + " " + "a" * 8 + "\0a"])
@@ -84,7 +84,7 @@ def test_a_word_is_whole_whichever_signs_broke_it(end):
     assert scanning.scan(texts, [0, 0, 0])[0][:3] == ["we", "cooperate", "re-read"]
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(TEXTS, st.integers(1, 40))
 def test_where_texts_are_cut_makes_no_difference(texts, size):
     before = scanning._CHUNK

@@ -6,9 +6,9 @@ import pytest
 from library import accord, corpus, passage, passages
 
 from accordlib import AccordError, Document, parse_agreement, sentences
+from accordlib.texts.broken_lines import SENTENCE_ENDS
 from accordlib.texts.list_marks import is_marked
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
-from accordlib.texts.sentences import SENTENCE_ENDS
 
 
 def test_sentences_of_several_are_those_of_each_in_order():

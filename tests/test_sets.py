@@ -3,22 +3,29 @@
 import ast
 import dis
 import json
+import re
+from collections import Counter
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import nbformat
 import pytest
+from answered.measure import answers, judged, outcome
+from drawn import drawn
 from handout import student_notebook
 from mutants import mutants
 
+from accordlib import load_corpus
 from accordlib.exercises import Choice, Essay, Task
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, judge
-from accordlib.exercises.probing import OutOfTime, probe, time_limit
+from accordlib.exercises.plain import freeze, same, thaw
+from accordlib.exercises.probing import OutOfTime, probe, silent, time_limit
 from accordlib.exercises.sets import ANSWER, SOLUTION, STARTER, ExerciseSet
 
 FOLDER = Path(__file__).resolve().parents[1] / "exercises"
 SETS = sorted(path.stem for path in (FOLDER / "checks").glob("[0-9]*.py"))
-CAUGHT = 0.95
+CAUGHT, DRAWN = 0.95, 24
 ENDED = "ended with an exception"
 
 # A time limit may strike in a callback of Python's own, which drops it; then it strikes again.
@@ -39,6 +46,16 @@ def task_of(name, task):
 TASKS = [(name, task.name) for name in SETS for task in opened(name).workbook.tasks]
 
 CODED = [pair for pair in TASKS if isinstance(task_of(pair[0], pair[1]), Task)]
+
+
+def kind_of(pair):
+    """Return what kind of answer a task asks for."""
+    task = task_of(*pair)
+    is_task = isinstance(task, Task)
+    return f"{type(task).__name__}-{type(task.expected()[0]).__name__ if is_task else ''}"
+
+
+KINDS = {kind_of(pair): pair for pair in TASKS}
 
 
 @pytest.fixture(params=TASKS, ids=lambda pair: f"{pair[0]}-{pair[1]}")
@@ -112,18 +129,79 @@ def test_forms(given):
         assert task.lead.rstrip().endswith("?")
     if isinstance(task, Choice):
         assert task.right not in task.wrong
+        assert task.options.keys() == {task.right, *task.wrong} == set("abcd")
+        lengths = sorted(map(len, task.options.values()))
+        assert lengths[-1] < 1.25 * lengths[0]
     if isinstance(task, Essay):
         assert len(task.checklist) >= 2
         assert len(task.sample.split()) >= task.words
 
 
 @pytest.mark.parametrize("bad", [float("nan"), [], {}, object(), "x" * 100, (n for n in "ab"), 0j])
-def test_any_value_gets_an_answer(given, bad):
-    of, task = given
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_value_gets_an_answer(kind, bad):
+    name, task_name = KINDS[kind]
+    of, task = opened(name), task_of(name, task_name)
     evidence = probe(task, {task.name: bad})
     found = judge(task, evidence, of.starter(task), of.slips(task))
     assert found.status == (NOT_ATTEMPTED if evidence == of.starter(task) else NOT_YET)
     assert found.feedback
+
+
+CHOICES = [task_of(*pair) for pair in TASKS if isinstance(task_of(*pair), Choice)]
+HEDGES = r"\b(no|not|none|nothing|neither|nobody|nor|only|may|cannot)\b"
+SURE = r"\b(all|every|each|ever|never|proved|none|whatever)\b"
+GUESSES = {
+    **{f"always {letter}": lambda key, _, letter=letter: key == letter for letter in "abcd"},
+    "the longest": lambda _, text: len(text),
+    "the shortest": lambda _, text: -len(text),
+    "the most punctuation": lambda _, text: len(re.findall("[;:,“]", text)),
+    "a semicolon or a colon": lambda _, text: len(re.findall("[;:]", text)),
+    "the most hedges": lambda _, text: len(re.findall(HEDGES, text, re.IGNORECASE)),
+    "the least sure": lambda _, text: -len(re.findall(SURE, text, re.IGNORECASE)),
+    "no reason given": lambda _, text: -len(re.findall(r"\b(since|so|because|as)\b", text)),
+}
+
+
+def guessed(choice, guess):
+    """Return how probably whoever guesses like this is right."""
+    marks = {letter: guess(letter, text) for letter, text in choice.options.items()}
+    best = [letter for letter, mark in marks.items() if mark == max(marks.values())]
+    return (choice.right in best) / len(best)
+
+
+@pytest.mark.parametrize("guess", GUESSES)
+def test_choices_cannot_be_guessed(guess):
+    chance = sum(1 / len(choice.options) for choice in CHOICES)
+    for seed in (0, 1, 2):
+        given = [choice.shuffled(seed) for choice in CHOICES]
+        if seed == 0 or "always" not in guess:  # a seed of one's own spreads letters by chance
+            found = sum(guessed(choice, GUESSES[guess]) for choice in given)
+            assert found <= chance + 0.05 * len(CHOICES), guess
+
+
+def test_letters_are_shuffled_by_a_seed_of_the_reader():
+    for choice in CHOICES:
+        given = [choice.shuffled(seed) for seed in range(100)]
+        for one in given:
+            assert one.options[one.right] == choice.options[choice.right]
+            said = {
+                text: one.wrong.get(letter, one.because) for letter, text in one.options.items()
+            }
+            assert said == {
+                t: choice.wrong.get(k, choice.because) for k, t in choice.options.items()
+            }
+        shares = Counter(one.right for one in given)
+        assert min(shares[letter] for letter in "abcd") >= 12, (choice.name, shares)
+
+
+def test_options_quote_what_stands_in_the_texts():
+    running = " ".join(document.text for document in load_corpus().values())
+    quoted = {
+        q for choice in CHOICES for t in choice.options.values() for q in re.findall("“(.+?)”", t)
+    }
+    assert quoted
+    assert not [words for words in quoted if words not in running]
 
 
 def evidence_of(of, task, code):
@@ -153,6 +231,7 @@ def test_mutants(name, task_name, record_property):
     for said, code in made:
         found = evidence_of(of, task, code)
         if results(found) == results(right):
+            assert not differs(name, task_name, code), f"no call tells it apart: {said}"
             continue
         changed += 1
         if found != ENDED and judge(task, found).status == CORRECT:
@@ -161,6 +240,83 @@ def test_mutants(name, task_name, record_property):
     record_property("mutants that change the answer", changed)
     record_property("mutants that no check caught", len(survivors))
     assert len(survivors) <= (1 - CAUGHT) * max(changed, 20), survivors
+
+
+def function(of, task, code):
+    """Return the function that some code defines."""
+    names = of.names_before(task)
+    with silent():
+        exec(compile(code, "<answer>", "exec"), names)
+    return names[task.name]
+
+
+def result(answer, arguments):
+    """Return what a call gives, or that it ended with an exception."""
+    try:
+        with silent():
+            return thaw(freeze(answer(*arguments)))
+    except Exception:
+        return ENDED
+
+
+@cache
+def drawn_results(name, task_name):
+    """Return drawn arguments on which all right answers agree, with what they give."""
+    of, task = opened(name), task_of(name, task_name)
+    rights = [task.right, *(function(of, task, code) for code in of.rights(task))]
+    found = []
+    for arguments in drawn(task, DRAWN) if task.calls else ():
+        wanted, *others = (result(right, arguments) for right in rights)
+        if wanted != ENDED and all(same(value, wanted, task.digits) for value in others):
+            found.append((arguments, wanted))
+    return found
+
+
+def differs(name, task_name, code):
+    """Tell whether an answer that agrees on every call of its task does not on drawn ones."""
+    of, task = opened(name), task_of(name, task_name)
+    if task.calls is None:
+        return False
+    answer, given = function(of, task, code), drawn_results(name, task_name)
+    return any(not same(result(answer, a), wanted, task.digits) for a, wanted in given)
+
+
+def test_inputs_are_drawn_for_every_function():
+    for name, task_name in CODED:
+        task = task_of(name, task_name)
+        if task.calls:
+            kinds = [set(map(type, column)) for column in zip(*drawn(task, DRAWN), strict=True)]
+            assert kinds, task_name
+
+
+@pytest.mark.parametrize(("name", "task_name"), CODED)
+def test_calls_tell_slips_apart(name, task_name):
+    of, task = opened(name), task_of(name, task_name)
+    seen = {}
+    for slip in task.slips if task.calls else ():
+        found = json.dumps(results(of.evidence(task, slip.code)))
+        first = seen.setdefault(found, slip)
+        if first.says != slip.says:
+            pair = [function(of, task, one.code) for one in (first, slip)]
+            for arguments, _ in drawn_results(name, task_name):
+                one, other = (result(answer, arguments) for answer in pair)
+                assert same(one, other), (first.says, slip.says)
+
+
+def test_answers_that_the_judge_was_not_written_for(record_property):
+    """A sixth of them; ``python tests/answered/measure.py`` tries all."""
+    found = Counter()
+    for name in SETS:
+        for answer in answers(name):
+            if int(sha256(answer.name.encode()).hexdigest(), 16) % 6 == 1:
+                kind = "right" if answer.is_right else "wrong"
+                found.update([kind, outcome(answer, judged(answer, opened(name)))])
+    record_property("answers from outside", found["right"] + found["wrong"])
+    assert min(found["right"], found["wrong"] / 4) > 20, found
+    assert found["refused"] == 0
+    assert found["accepted"] <= 0.01 * found["wrong"], found
+    assert found["generic"] <= 0.05 * found["wrong"], found
+    assert found["generic"] + found["by code"] <= 0.2 * found["wrong"], found
 
 
 def statements(code):

@@ -149,8 +149,13 @@ def test_a_run_of_nbval_fails_where_nbval_alone_would_pass(tmp_path):
     prose = nbformat.v4.new_markdown_cell("# Title\n\nIt makes **30**<!-- = 14 + 15 --> of them.")
     pale = code_cell(PALE, [])
     pale.metadata.tags = ["nbval-ignore-output"]
+    forgotten = code_cell("try:\n    kept\nexcept NameError:\n    print('a')", [printed])
+    nbformat.write(nbformat.v4.new_notebook(cells=[forgotten]), tmp_path / "made.ipynb")
     outcomes, said = run_by_nbval(
-        tmp_path, lessons=[*cells.values(), prose, pale], exercises=[prose]
+        tmp_path,
+        lessons=[*cells.values(), prose, pale],
+        exercises=[prose],
+        solutions=[code_cell("kept = 1", [])],
     )
     wanted = [*4 * ["PASSED"], *4 * ["FAILED"], "PASSED"]
     assert outcomes["lessons"] == [
@@ -159,6 +164,8 @@ def test_a_run_of_nbval_fails_where_nbval_alone_would_pass(tmp_path):
         ("figures", "FAILED"),
     ], said
     assert not outcomes["exercises"], said
+    names = ("0", "prose", "figures", "forgotten", "handed_out_0")
+    assert outcomes["solutions"] == [(name, "PASSED") for name in names], said
     for reason in (
         "was never run",
         "The picture differs",

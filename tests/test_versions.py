@@ -31,7 +31,7 @@ from accordlib import (
     plot_changes,
     side_by_side,
 )
-from accordlib.texts.capitalised_names import OFFICES, word_classes
+from accordlib.texts.capitalised_names import word_classes
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.folding import fold_layout
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
@@ -547,7 +547,6 @@ class TestFindChanges:
         ("table", "entry", "row"),
         [
             (MARK_PAIRS, MarkPair("^", "]"), "Is ^truly bad]. | Is ^truly foul]. | quotation"),
-            (OFFICES, "Harbourmaster", "A new harbourmaster rose. | A new minister rose. | name"),
             (MONTHS, ["Thermidor"], "It sank in thermidor. | It sank in bad weather. | time"),
         ],
     )
@@ -563,6 +562,9 @@ class TestFindChanges:
     def test_a_word_that_is_added_to_a_class_counts_at_once(self, monkeypatch):
         monkeypatch.setitem(word_classes(), "reporting", {"quips"})
         assert found("So she quips.", "So they quips.") == [("she", "they", "attribution")]
+        monkeypatch.setitem(word_classes(), "office", {"minister", "harbourmaster"})
+        rows = found("A new harbourmaster rose.", "A new minister rose.")
+        assert [change[2] for change in rows] == ["name"]
 
     @pytest.mark.parametrize(
         ("table", "said"),

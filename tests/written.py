@@ -1,7 +1,8 @@
 """What is checked of lessons and solved sets after nbval has run their cells: prose and figures.
 
 Both are asked of the kernel in which nbval has compared the stored outputs (see ``conftest.py`` of
-the checkout). Students' notebooks have the same prose as the solved sets that they are made from.
+the checkout). Students' notebooks have the same prose as the solved sets that they are made from;
+their cells run in the same kernel too, once it has forgotten all names.
 """
 
 import ast
@@ -16,7 +17,9 @@ import pytest
 
 from accordlib import AccordError, Agreement, Document, load_corpus, parse_agreement, sentences
 
-MADE_IN = "exercises"  # the folder of students' notebooks
+MADE_IN, SOLVED = "exercises", "solutions"  # the folders of students' notebooks and solved sets
+FORGET = "get_ipython().reset(); __import__('os').chdir('..')"
+LECTURERS = Path(__file__).resolve().parents[1] / "docs" / "lecturers"
 READABLE = str(Path(__file__).with_name("readable.py"))
 # Leaves no name behind in a lesson, and imports nothing before the lesson shows a Picture.
 CODE = f"""
@@ -84,11 +87,15 @@ def find_passage(name: str) -> str:
     return parts[int(number) - 1].text
 
 
-def problems_of(notebook: Mapping[str, Any], kernel: Kernel) -> list[str]:
-    """Return everything that is wrong with the prose of a notebook that ran in a kernel."""
+def problems_of(notebook: Mapping[str, Any], kernel: Kernel, page: str = "") -> list[str]:
+    """Return everything that is wrong with the prose of a notebook that ran in a kernel.
+
+    Of the lecturers' page only what it binds is asked: it may tell numbers of its own.
+    """
     markdown = [(c["id"], c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown"]
     reading = prose.read_lesson(markdown)
     found = [str(problem) for problem in reading.problems]
+    reading.bindings += prose.read_lesson([("of the lecturers' page", page)]).bindings
     values = [b for b in reading.bindings if b.kind == "value"]
     for binding, value in zip(values, kernel.values([b.what for b in values]), strict=True):
         if not prose.same_value(binding.text, value):
@@ -111,8 +118,13 @@ class Check(pytest.Item):
     def runtest(self) -> None:
         """Fail with everything that is wrong with the prose or with the figures."""
         kernel = Kernel(self.parent.kernel.kc.execute)
-        if self.name == "prose":
-            found = problems_of(self.parent.nb, kernel)
+        if self.name == "forgotten":
+            run_in(self.parent, FORGET)
+            found = []
+        elif self.name == "prose":
+            page = LECTURERS / f"{Path(self.parent.path).stem}.md"
+            text = page.read_text("utf-8") if self.parent.path.parent.name == "notebooks" else ""
+            found = problems_of(self.parent.nb, kernel, text)
         else:
             found = kernel.values([SEEN])[0].splitlines()
         if found:
@@ -130,13 +142,34 @@ def is_written(notebook: pytest.Collector) -> bool:
 
 def checks(notebook: pytest.Collector) -> list[pytest.Item]:
     """Return what follows the cells of a notebook, if it was written."""
-    names = ("prose", "figures") if is_written(notebook) else ()
-    return [Check.from_parent(notebook, name=name) for name in names]
+    names = ["prose", "figures"] if is_written(notebook) else []
+    handed = handed_out(notebook) if notebook.path.parent.name == SOLVED else []
+    names += ["forgotten"] if handed else []
+    return [*(Check.from_parent(notebook, name=name) for name in names), *handed]
+
+
+def handed_out(solved: pytest.Collector) -> list[pytest.Item]:
+    """Return the cells of the notebook that students open instead of a solved one."""
+    path = solved.path.parents[1] / solved.path.name
+    found = type(solved).from_parent(solved.parent, path=path).collect() if path.is_file() else ()
+    return [
+        type(cell).from_parent(
+            solved,
+            name=f"handed_out_{cell.cell_num}",
+            **{name: getattr(cell, name) for name in ("cell_num", "cell", "options")},
+        )
+        for cell in found
+    ]
+
+
+def run_in(notebook: pytest.Collector, code: str) -> None:
+    """Run code of the tests in the kernel of a notebook."""
+    reply = notebook.kernel.kc.execute(code, silent=True, reply=True, timeout=60)
+    assert reply["content"]["status"] == "ok", reply
 
 
 def watch(notebook: pytest.Collector) -> None:
     """Measure from now on each figure that the notebook shows, once it is shown."""
     if is_written(notebook) and not hasattr(notebook, "is_watched"):
-        reply = notebook.kernel.kc.execute(WATCH, silent=True, reply=True, timeout=60)
-        assert reply["content"]["status"] == "ok", reply
+        run_in(notebook, WATCH)
         notebook.is_watched = True

@@ -1,8 +1,8 @@
 """Makes the cell that brings everybody to the same state at half-time.
 
-It holds the statements of the cells above it that the cells below it need, word for word: which
-these are is found by going backwards through the lesson and keeping account of the names that are
-still wanted. Drawings, tables shown and predictions fall away.
+It holds the statements of the cells above it that the cells below it need, in their own words:
+which these are is found by going backwards through the lesson and keeping account of the names that
+are still wanted. Drawings, predictions and what is only shown fall away.
 """
 
 import ast
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 CELL = "catch-up"
 LASTING = {"set_option"}  # a call on a package that changes what later cells show
+SHOWING = {"print", "display"}
 SURE = ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
 
 
@@ -105,6 +106,41 @@ def lasts(node: ast.stmt) -> bool:
     return isinstance(call, ast.Call) and getattr(call.func, "attr", "") in LASTING
 
 
+class Quiet(ast.NodeTransformer):
+    """Takes out of a statement what only shows something."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.Expr | None:
+        """Leave out a call of print or display."""
+        call = node.value
+        shows = isinstance(call, ast.Call) and getattr(call.func, "id", None) in SHOWING
+        return None if shows else node
+
+    def visit_If(self, node: ast.If) -> ast.If | None:
+        """Leave out a condition under which nothing is left."""
+        self.generic_visit(node)
+        if not node.body and not node.orelse:
+            return None
+        node.body = node.body or [ast.Pass()]
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        """Leave a function as it is: later cells may call it for what it shows."""
+        return node
+
+
+def quiet(node: ast.stmt, source: str) -> str:
+    """Return the source of a statement without what it only shows.
+
+    >>> source = "if a:\n    b = 1\nelse:\n    print(a)"
+    >>> print(quiet(ast.parse(source).body[0], source))
+    if a:
+        b = 1
+    """
+    before = ast.unparse(node)
+    after = ast.unparse(Quiet().visit(ast.parse(source)))
+    return source if after == before else after
+
+
 def statements(cells: Iterable[str]) -> Iterator[tuple[ast.stmt, str]]:
     """Yield the statements of some cells, each with its source."""
     for cell in cells:
@@ -133,7 +169,7 @@ def catch_up(above: list[str], below: list[str]) -> str:
         made = symbols(source)[1] | (changed(node) - packages)
         if made & names or lasts(node):
             names = (names - settled(node)) | needs(node)
-            kept.append(source)
+            kept.append(quiet(node, source))
     return "\n".join(reversed(kept))
 
 

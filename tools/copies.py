@@ -78,13 +78,13 @@ def published(root: Path) -> dict[str, Path]:
 
 
 def cleared(content: bytes) -> bytes:
-    """Return a notebook without outputs, numbers and folds. ValueError: it is none."""
+    """Return a notebook without outputs and what hides them. ValueError: it is none."""
     notebook = json.loads(content)
     try:
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
                 cell["outputs"], cell["execution_count"] = [], None
-                cell["metadata"].pop("jupyter", None)
+                cell["metadata"].get("jupyter", {}).pop("outputs_hidden", None)
     except (KeyError, TypeError, AttributeError):
         raise ValueError("no notebook") from None
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode("utf-8")

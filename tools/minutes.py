@@ -107,7 +107,9 @@ def pieces(cells: list[dict]) -> Iterator[Piece]:
         parts = re.split(r"(?m)^(?=#{1,3} )", source)
         for part in filter(None, parts):
             section = heading(part) or section
-            prompts = part.count("**Predict") - (asks(after) and part is parts[-1])
+            prompts = len(re.findall(r"(?m)^\*\*Predict", part)) - (
+                asks(after) and part is parts[-1]
+            )
             predictions = (("predict", PREDICTION, 50),) * max(prompts, 0)
             yield Piece(section, tag, words(part) / WORDS_A_MINUTE, predictions)
         if task:

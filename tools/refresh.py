@@ -13,7 +13,7 @@ import nbformat
 from catch_up import CELL, made_for
 from handout import student_notebook
 from kernels import use_local_sockets
-from minutes import update
+from minutes import asks, update
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -117,6 +117,8 @@ def fold_predicted(cells: list[nbformat.NotebookNode]) -> None:
     for cell in cells:
         if cell.cell_type != "code":
             predicted = predicted or "**Predict" in cell.source
+            continue
+        if asks(cell):
             continue
         hidden = dict(cell.metadata.pop("jupyter", {}), outputs_hidden=predicted and cell.outputs)
         kept = {name: True for name, value in sorted(hidden.items()) if value}

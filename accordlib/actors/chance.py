@@ -12,8 +12,6 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from accordlib.actors.measures import MOST_DRAWS, windows_of
 from accordlib.actors.networks import expect_network
@@ -151,7 +149,10 @@ def _network_measures(together: NDArray[np.float64], minimum: int) -> dict[str, 
     degree = joined.sum(axis=0)
     triples = int((degree * (degree - 1)).sum())
     closed = int(((joined @ joined) * joined).sum())
-    groups = connected_components(csr_array(joined), directed=False)[1]
+    linked, groups, before = joined + np.eye(len(joined)), np.arange(len(joined)), np.arange(0)
+    while not np.array_equal(groups, before):  # each takes the greatest number of its neighbours
+        before, groups = groups, (linked * groups).max(axis=1, initial=0).astype(np.intp)
+        groups = groups[groups]
     return {
         "edges": int(degree.sum()) // 2,
         "transitivity": closed / triples if triples else 0.0,

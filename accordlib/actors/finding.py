@@ -18,8 +18,7 @@ from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, 
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
 from accordlib.actors.unspaced_names import is_unspaced_name, with_unspaced
 from accordlib.errors import AccordError, expect_one_of
-from accordlib.texts import capitalised_names as capitals
-from accordlib.texts.capitalised_names import CAPITAL, name_patterns, titled_persons
+from accordlib.texts.capitalised_names import CAPITAL, capitalised, name_patterns, titled_persons
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
 from accordlib.texts.scripts import UNSPACED
@@ -160,7 +159,7 @@ class _Search:
     """The search through one document, which learns names on its way."""
 
     def __init__(self, names: _Index, folded: list[tuple[Passage, Folding]]) -> None:
-        self.names, self.folded, patterns = names, folded, name_patterns()
+        self.names, self.folded, patterns = names, folded, name_patterns(f.text for _, f in folded)
         self.first = {name: some[0] for name, some in patterns.items()}
         self.typed = [(t, p) for t in ENTITY_TYPES for p in patterns.get(t, ())]
         self.learnt, self.abbreviations = _Index(_START), _Index(_START)
@@ -219,7 +218,7 @@ class _Search:
                 continue
             listed = place_end and self.first["between"].fullmatch(text, place_end, at)
             located = bool(listed or self.first["place_word"].search(text, max(0, at - 12), at))
-            patterned = at <= final and start[0] not in capitals.OPENERS
+            patterned = at <= final and start[0] not in capitalised("opener")
             stop, id, type = self._match(text, at, located, name, patterned)
             ordinary = text[at + 1 : stop].islower() and text[at:stop].lower() in self.small_words
             place = passage.start + folding.original(at, at)[0]

@@ -14,7 +14,7 @@ import pandas as pd
 from accordlib.actors.mentions import ENTITY_TYPES, WHERE_MENTIONS, Mentions
 from accordlib.errors import AccordError, expect, expect_words
 from accordlib.tables import expect_columns
-from accordlib.texts.capitalised_names import CAPITAL, OPENERS, SMALL_WORDS, one_of, read_anew
+from accordlib.texts.capitalised_names import name_pattern
 from accordlib.texts.files import data_folder, expect_path, read_table
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
@@ -209,43 +209,28 @@ def gazetteer_start(candidates: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows.values(), columns=list(GAZETTEER), dtype="string")
 
 
-_WITH_CAPITAL = rf"(?:(?:{CAPITAL}\.){{2,}}|{CAPITAL}[\w&]*)(?:-[^\W_]+|'{CAPITAL}[^\W_]+)*"
-_BRACKET = re.compile(r" \(([A-Z][A-Za-z0-9&-]{1,11})\)")
-
-
-@read_anew
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what a sequence is, where it may be taken apart, and with what none begins."""
-    word, single = _WITH_CAPITAL, {w for several in SMALL_WORDS for w in several.split()}
-    return (
-        re.compile(rf"(?<!\w){word}(?:(?: {one_of(SMALL_WORDS)})? {word})*"),
-        re.compile(rf" {one_of(w for w in SMALL_WORDS if w != 'of' and ' ' not in w)} "),
-        re.compile(rf"(?:{one_of(OPENERS)}(?![^\W_])\s*)*(?:{one_of(single)} )*"),
-    )
-
-
 def _sequences(
     sentence: Passage, folding: Folding, covered: list[tuple[int, int]]
 ) -> Iterator[tuple[str, bool, str]]:
     """Yield what nothing known covers, whether it opens a sentence, and its abbreviation."""
-    text, (sequence, _, bare) = folding.text, _patterns()
-    opening = re.search(r"[^\W_]", text)
-    for match in sequence.finditer(text):
-        name = bare.sub("", match[0], count=1)
+    text, opening = folding.text, re.search(r"[^\W_]", folding.text)
+    for match in name_pattern("sequence", text).finditer(text):
+        name = name_pattern("opened", text).sub("", match[0], count=1)
         if len(name) < 2:
             continue
         first = match.end() - len(name)
         start, end = (sentence.start + at for at in folding.original(first, match.end()))
         before = covered[: bisect_left(covered, (end,))][-1:]
         if not any(start < stop for _, stop in before):
-            bracket = _BRACKET.match(text, match.end())
+            bracket = name_pattern("bracket", text).match(text, match.end())
             short = bracket[1] if bracket and abbreviates(bracket[1], name) else ""
             yield name, opening is not None and first == opening.start(), short
 
 
 def _names(sequence: str, opens: bool, inside: set[str]) -> list[str]:
     """Return the names in a sequence, without a first word that only opens the sentence."""
-    parts = _taken_apart(_patterns()[2].sub("", sequence.partition(" ")[2], count=1), inside)
+    rest = sequence.partition(" ")[2]
+    parts = _taken_apart(name_pattern("opened", rest).sub("", rest, count=1), inside)
     if opens and any(part in inside for part in parts):
         return parts
     return _taken_apart(sequence, inside)
@@ -256,7 +241,7 @@ def _taken_apart(name: str, inside: set[str]) -> list[str]:
 
     Two single words joined by "and" may be one name or two: both are given.
     """
-    for joint in _patterns()[1].finditer(name):
+    for joint in name_pattern("joint_inside", name).finditer(name):
         left, right = name[: joint.start()], name[joint.end() :]
         if left in inside or right in inside:
             return [*_taken_apart(left, inside), *_taken_apart(right, inside)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import combinations
+from collections.abc import Callable, Iterator
+from itertools import combinations, product
 from operator import attrgetter
+from typing import Any
 
 import networkx as nx
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from accordlib.actors.gazetteer import expect_gazetteer, shown_names
 from accordlib.actors.mentions import Mentions
@@ -19,7 +20,14 @@ from accordlib.actors.paths import betweenness
 from accordlib.errors import AccordError, expect_number, expect_one_of
 from accordlib.texts.folding import fold_layout
 
-MEASURES = ("degree", "strength", "betweenness", "pagerank")
+_Matrix = NDArray[np.float64]  # of the edges, a row and a column for each actor
+_WAYS: dict[str, Callable[[_Matrix], NDArray[Any]]] = {
+    "degree": lambda weights: (weights > 0).sum(axis=0),
+    "strength": lambda weights: weights.sum(axis=0).astype(int),
+    "betweenness": betweenness,
+    "pagerank": lambda weights: _pagerank(weights),
+}
+MEASURES = tuple(_WAYS)
 MOST_DRAWS = 1_000_000  # resamples or shuffles
 
 
@@ -62,21 +70,23 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
     expect_number(resamples, 1, "resamples", MOST_DRAWS)
     seed = expect_number(seed, 0, "seed")
     actors, rows = list(graph), windows_of(graph, "centralities()")
-    rng = np.random.default_rng(seed)
-    draws = np.zeros((resamples, len(MEASURES), len(actors)))
+    size, number = len(actors), {actor: n for n, actor in enumerate(actors)}
+    pairs = [(n, number[a], number[b]) for n, u in enumerate(rows) for a, b in product(u, repeat=2)]
+    window, one, other = np.array(pairs, np.intp).reshape(-1, 3).T
+    rng, draws = np.random.default_rng(seed), np.zeros((resamples, len(MEASURES), size))
     for n in range(resamples if rows else 0):
-        drawn = [rows[i] for i in rng.integers(len(rows), size=len(rows))]
-        pairs = Counter(pair for unit in drawn for pair in combinations(unit, 2))
-        edges = [(*pair, w) for pair, w in pairs.items() if w >= graph.graph["minimum"]]
-        again: nx.Graph[str] = nx.Graph()
-        again.add_nodes_from(actor for unit in drawn for actor in unit)
-        again.add_weighted_edges_from(edges)
-        draws[n] = [[values.get(a, 0) for a in actors] for values in _measured(again).values()]
+        drawn = np.bincount(rng.integers(len(rows), size=len(rows)), minlength=len(rows))
+        together = np.bincount(one * size + other, drawn[window], size * size).reshape(size, size)
+        some = np.flatnonzero(together.diagonal())
+        weights = together[np.ix_(some, some)] * (1.0 - np.eye(len(some)))
+        weights[weights < graph.graph["minimum"]] = 0
+        draws[n][:, some] = [way(weights) for way in _WAYS.values()]
     nodes = [(a, graph.nodes[a]["type"], graph.nodes[a]["mentions"]) for a in actors]
     table = pd.DataFrame(nodes, columns=["actor", "type", "mentions"])
     lows, highs = np.percentile(draws, [2.5, 97.5], axis=0)
-    for (measure, values), low, high in zip(_measured(graph).items(), lows, highs, strict=True):
-        table[measure] = [values[a] for a in actors]
+    weights = nx.to_numpy_array(graph) if graph else np.empty((0, 0))
+    for (measure, way), low, high in zip(_WAYS.items(), lows, highs, strict=True):
+        table[measure] = way(weights)
         table[f"{measure}_low"], table[f"{measure}_high"] = low, high
     return table.sort_values(["strength", "actor"], ascending=[False, True], ignore_index=True)
 
@@ -119,10 +129,9 @@ def stability(
     columns = ("id", "name", "type", "belongs_to", "aliases")
     names = expect_gazetteer(gazetteer, "stability()", columns)
     rows = []
-    for varied, choice, graph in _variations(mentions, names, within):
-        found = _measured(graph, [measure])[measure]
-        first: dict[float, int] = {}
-        for place, (value, actor) in enumerate(sorted((-v, a) for a, v in found.items()), start=1):
+    for varied, choice, actors, weights in _variations(mentions, names, within):
+        first, values = dict[float, int](), (-_WAYS[measure](weights)).tolist()
+        for place, (value, actor) in enumerate(sorted(zip(values, actors, strict=True)), start=1):
             rows.append((varied, choice, actor, -value, first.setdefault(value, place)))
     table = pd.DataFrame(rows, columns=["varied", "choice", "actor", "value", "rank"])
     table.attrs["names"] = shown_names(names)
@@ -131,38 +140,32 @@ def stability(
 
 def _variations(
     mentions: Mentions, gazetteer: pd.DataFrame, within: Window
-) -> Iterator[tuple[str, str, nx.Graph[str]]]:
-    """Yield what is varied, the choice and the network under it."""
+) -> Iterator[tuple[str, str, list[str], _Matrix]]:
+    """Yield what is varied, the choice, and the actors and weights of the network under it."""
     chosen, base = actors_in(mentions, within, "stability()")
     whole = joined_actors(base, chosen, 1)
-    yield "base", within, whole
+    graphs: list[tuple[str, str, nx.Graph[str]]] = [("base", within, whole)]
     for window in ("paragraph", "sentence", "commitment"):
         _, located = actors_in(chosen, window, "stability()")
         if window != within and (located or window != "commitment"):
-            yield "window", window, joined_actors(located, chosen, 1)
-    for minimum in (2, 3):
-        yield "minimum", str(minimum), joined_actors(base, chosen, minimum)
+            graphs.append(("window", window, joined_actors(located, chosen, 1)))
+    graphs += [("minimum", str(n), joined_actors(base, chosen, n)) for n in (2, 3)]
     for choice, change in (("states", _as_states), ("full names", _with_full_names)):
         table = change(chosen.table, gazetteer).reset_index(drop=True)
         others = Mentions.unchecked(chosen.passages, table)
         _, located = actors_in(others, within, "stability()")
-        yield "aliases", choice, joined_actors(located, others, 1)
+        graphs.append(("aliases", choice, joined_actors(located, others, 1)))
+    weights = [nx.to_numpy_array(graph) if graph else np.empty((0, 0)) for *_, graph in graphs]
+    for (varied, choice, graph), own in zip(graphs, weights, strict=True):
+        yield varied, choice, list(graph), own
+    actors = np.array(list(whole))
     for out in sorted((w for w in base if len(set(base[w])) > 1), key=attrgetter("id")):
-        with _without(whole, out.id, sorted(set(base[out]))):
-            yield "left out", out.id, whole
-
-
-@contextmanager
-def _without(graph: nx.Graph[str], window: str, actors: list[str]) -> Iterator[None]:
-    """Take one of its windows, in which these actors are, out of a network for a while."""
-    edges = [(a, b, graph.edges[a, b]["weight"]) for a, b in combinations(actors, 2)]
-    alone = [(a, graph.nodes[a]) for a in actors if graph.nodes[a]["passages"] == (window,)]
-    graph.add_weighted_edges_from((a, b, weight - 1) for a, b, weight in edges)
-    graph.remove_edges_from([(a, b) for a, b, weight in edges if weight == 1])
-    graph.remove_nodes_from([a for a, _ in alone])
-    yield
-    graph.add_nodes_from(alone)
-    graph.add_weighted_edges_from(edges)
+        inside, without = np.searchsorted(actors, sorted(set(base[out]))), weights[0].copy()
+        without[np.ix_(inside, inside)] -= 1
+        np.fill_diagonal(without, 0)
+        alone = [n for n in inside if whole.nodes[actors[n]]["passages"] == (out.id,)]
+        left = np.delete(np.arange(len(actors)), alone)
+        yield "left out", out.id, actors[left].tolist(), without[np.ix_(left, left)]
 
 
 def _as_states(table: pd.DataFrame, gazetteer: pd.DataFrame) -> pd.DataFrame:
@@ -209,14 +212,11 @@ def windows_of(graph: nx.Graph[str], what: str) -> list[tuple[str, ...]]:
     return [tuple(actors) for actors in present.values()]
 
 
-def _measured(
-    graph: nx.Graph[str], measures: Sequence[str] = MEASURES
-) -> dict[str, dict[str, float]]:
-    """Return some of `MEASURES` for each actor."""
-    ways: dict[str, Callable[[], dict[str, float]]] = {
-        "degree": lambda: dict(graph.degree()),
-        "strength": lambda: dict(graph.degree(weight="weight")),
-        "betweenness": lambda: betweenness(graph),
-        "pagerank": lambda: nx.pagerank(graph, weight="weight") if graph else {},
-    }
-    return {measure: ways[measure]() for measure in measures}
+def _pagerank(weights: _Matrix) -> _Matrix:
+    """Return how often a walk is at each actor; from one without an edge it leads to any."""
+    sums, size = weights.sum(axis=1, keepdims=True), len(weights)
+    steps = np.divide(weights, sums, np.full_like(weights, 1 / max(size, 1)), where=sums > 0)
+    before, ranks = np.zeros(size), np.ones(size) / max(size, 1)
+    while abs(ranks - before).sum() > 1e-6 * size:  # as close as NetworkX makes it
+        before, ranks = ranks, 0.85 * ranks @ steps + 0.15 / size
+    return ranks.round(12)  # or which of two equals is greater depends on the processor

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 
-def betweenness(graph: nx.Graph[str]) -> dict[str, float]:
+def betweenness(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return for each node the share of shortest paths between others that pass through it.
 
     The length of an edge is 1 / weight, counted in whole numbers (a common multiple of the weights
@@ -18,7 +18,7 @@ def betweenness(graph: nx.Graph[str]) -> dict[str, float]:
     """
     from scipy.sparse.csgraph import shortest_path
 
-    size, weights = len(graph), nx.to_numpy_array(graph) if graph else np.empty((0, 0))
+    size = len(weights)
     starts, ends = weights.nonzero()
     multiple = math.lcm(*map(int, np.unique(weights[starts, ends])))
     exact = multiple * size < 2**53
@@ -43,5 +43,4 @@ def betweenness(graph: nx.Graph[str]) -> dict[str, float]:
             beyond += share
         beyond[own] = 0
         through += (paths * beyond).reshape(-1, size).sum(axis=0)
-    shares = through / max((size - 1) * (size - 2), 1)
-    return dict(zip(graph, shares.tolist(), strict=True))
+    return through / max((size - 1) * (size - 2), 1)

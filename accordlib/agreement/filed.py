@@ -10,15 +10,16 @@ from accordlib.agreement.labelling import LABELS
 from accordlib.agreement.lines import Entry, opens_line, with_marks
 from accordlib.agreement.signatures import who_signs
 from accordlib.readers.records import NO_TEXT, Block
+from accordlib.texts.broken_lines import join_lines
 from accordlib.texts.folding import Folding
 from accordlib.texts.list_marks import COUNTED, MARKDOWN, RULE, TEXT, LineStyle
-from accordlib.texts.sentences import LINE, join_lines
 
 HEADED = LineStyle("hashes", rank=MARKDOWN, words="heading in the file")
-_NUMBERED = LineStyle("number", rank=COUNTED, heads=True, words="label in the file '{mark}'")
+_FILED_NUMBER = LineStyle("number", rank=COUNTED, heads=True, words="label in the file '{mark}'")
 _BENEATH_A_LIST = LineStyle("letter", rank=COUNTED, words="label in the file '{mark}'", gap=1)
 _BULLET = LineStyle("bullet", words="bullet in the file '{mark}'")
 _HEADED = ("above", "title", "heading")  # labels that no item of a list within a list has
+_ONE_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _INDENT = 4  # columns by which a list stands to the right of the one above it
 
 
@@ -30,7 +31,7 @@ def read_blocks(blocks: Sequence[Block], folding: Folding) -> tuple[list[Entry],
     lines = [e for block in _column_by_column(blocks) for e in _entries(block, folding)]
     page = [e for e in lines if e.label]
     text = [e for e in lines if not e.label]
-    return with_marks(join_lines(text, lambda words: opens_line(words, {"-": 0}))), page
+    return with_marks(join_lines(text, lambda some: [opens_line(w, {"-": 0}) for w in some])), page
 
 
 def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
@@ -39,9 +40,9 @@ def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
     start = folding.folded(block.start + len(block.label), block.end)[0] if block.label else first
     headed = block.kind in ("title", "heading")
     column = block.cell[2] if block.cell and who_signs(block.words) else 0
-    for n, line in enumerate(LINE.finditer(folding.text, start, end)):
+    for n, line in enumerate(_ONE_LINE.finditer(folding.text, start, end)):
         begins = n == 0
-        a, b = line.start(2), end if headed else line.end(2)
+        a, b = line.start(), end if headed else line.end()
         entry = Entry(folding.text, a, b, TEXT, _INDENT * block.level, begins, first=a)
         entry.column = column
         if not any(map(str.isalnum, folding.text[a:b])):
@@ -52,7 +53,7 @@ def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
             entry.style, entry.depth = HEADED, max(block.level, 1)
         elif block.label and begins:
             counts = any(map(str.isalnum, block.label))
-            numbered = _NUMBERED if block.level < 2 else _BENEATH_A_LIST
+            numbered = _FILED_NUMBER if block.level < 2 else _BENEATH_A_LIST
             entry.style = numbered if counts else _BULLET
             form = re.sub(r"[^\W_]+", "1", block.label) if counts else "•"
             entry.scheme = f"{block.level} {form}"

@@ -76,7 +76,8 @@ def label_lines(
     if not seen:
         return []
     rows, table = weights()
-    emitted = np.array([table[[rows[f] for f in {*fs} if f in rows]].sum(axis=0) for fs in seen])
+    known = [[rows[f] for f in dict.fromkeys(fs) if f in rows] for fs in seen]  # in their order
+    emitted = np.array([table[some].sum(axis=0) for some in known])
     names = list(LABELS)
     for n, labels in asked.items():
         emitted[n, [x not in labels.split() for x in names]] += 2 * _NEVER

@@ -12,6 +12,7 @@ from typing import Any
 
 from accordlib.agreement.signatures import is_name, read_signature, who_signs
 from accordlib.agreement.signs import signs_of
+from accordlib.texts.broken_lines import TextLine, bare_lines, join_lines
 from accordlib.texts.dates import is_date
 from accordlib.texts.list_marks import (
     MARKDOWN,
@@ -22,7 +23,6 @@ from accordlib.texts.list_marks import (
     find_marks,
     is_marked,
 )
-from accordlib.texts.sentences import TextLine, bare_lines, join_lines
 
 HEADING_LENGTH = 160  # characters that a heading has at most
 _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")
@@ -84,7 +84,7 @@ def read_lines(text: str, original: Callable[[int, int], str]) -> tuple[list[Ent
     lines, page = _without_page(bare, original(0, len(text)))
     lines = _with_run_in_headings(_in_columns(lines, original))
     dashed = Counter(line.words[0] for line in lines if line.words[-1] not in _DASHES)
-    lines = join_lines(lines, lambda words: opens_line(words, dashed))
+    lines = join_lines(lines, lambda some: [opens_line(words, dashed) for words in some])
     divider = "–" if [line.words for line in lines].count("–") == 1 else ""
     lines = _merge(lines, lambda a, b: _bulleted(a, b, divider) or _underlined(a, b))
     return with_marks(lines), page

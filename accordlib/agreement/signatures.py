@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
-from accordlib.texts.capitalised_names import CAPITAL, OFFICES, PARTICLES, one_of, read_anew, worded
+from accordlib.texts.capitalised_names import CAPITAL, capitalised, one_of, word_classes, worded
 from accordlib.texts.list_marks import in_title_case
 
 _LONGEST = 160  # characters of a line that names a signatory
@@ -38,18 +39,18 @@ _EASTERN = (  # office and name, and name and office, as Japanese and Chinese wr
 _FIELDS = {"a name": "(?i){name_field} ?:", "an office": "(?i){office_field} ?:"}
 
 
-@read_anew
+@cache
 def _forms() -> dict[str, re.Pattern[str]]:
     """Return how names and offices are written, and both on one line."""
-    any_office = rf"(?:\w+-)?{one_of(OFFICES)}"
+    any_office = rf"(?:\w+-)?{one_of(capitalised('office'))}"
     office = rf"(?:[\w.’'-]+ ){{0,4}}{any_office}\b"
-    more = rf"(?: (?:{one_of(PARTICLES)} )*{_NAME_PART}){{1,4}}"
+    more = rf"(?: (?:{one_of(word_classes()['particle'])} )*{_NAME_PART}){{1,4}}"
     excellency = r"(?:[Tt]he |[Hh]is Excellency (?:the )?)?"
     before = rf"{excellency}(?P<office>(?:{CAPITAL}\w+ ){{0,3}}{any_office}"
     person = r"(?P<name>[^,.;:]{3,60})"
     forms = {
         "name": rf"(?:{_ADDRESS} )*(?P<name>{_NAME_PART}{more})(?:{_SUFFIX})*",
-        "any office": one_of(OFFICES),
+        "any office": one_of(capitalised("office")),
         "office": rf"{office}[^.;:]*",
         "name - office": rf"(?P<name>\S+(?: \S+){{1,5}}?) [-–—] (?P<office>{office}.*)",
         "name, office": rf"(?P<name>[^,]{{3,60}}), (?P<office>{office}[^.;:]*)",
@@ -87,7 +88,7 @@ def is_name(words: str) -> bool:
         return False
     if _forms()["office"].search(words) or worded(r"(?i)\b{body}\b").search(words):
         return False
-    parts = [w for w in match["name"].split() if w not in PARTICLES]
+    parts = [w for w in match["name"].split() if w not in word_classes()["particle"]]
     return len(parts) > 1 and all(part[0].isupper() or _ELIDED.match(part) for part in parts)
 
 

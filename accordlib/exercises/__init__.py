@@ -1,6 +1,17 @@
-"""Guided exercises that answer at once: `exercise` for students, the rest to write sets with."""
+"""Exercises and predictions that answer at once: `exercise`, `predict`; the rest to write them."""
 
+from accordlib.exercises.predicting import predict
 from accordlib.exercises.session import Exercise, exercise
 from accordlib.exercises.tasks import Choice, Essay, Slip, Task, Workbook, forms
 
-__all__ = ["Choice", "Essay", "Exercise", "Slip", "Task", "Workbook", "exercise", "forms"]
+__all__ = [
+    "Choice",
+    "Essay",
+    "Exercise",
+    "Slip",
+    "Task",
+    "Workbook",
+    "exercise",
+    "forms",
+    "predict",
+]

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from accordlib.exercises.plain import Column, Graph, Table, Unfit, as_key
+from accordlib.exercises.families import cells, family
+from accordlib.exercises.plain import Blank, Column, Graph, Table, Unfit, same
 from accordlib.exercises.tasks import Task
 from accordlib.texts.passages import Passage
 
@@ -20,18 +21,31 @@ def praise(task: Task, answers: list[Any]) -> str:
     return f"`{task.name}` returns what it should for all {len(answers)} tests."
 
 
-def difference(task: Task, answers: list[Any], right: Any, number: int, printed: bool) -> str:
-    """Say what was seen, why it is not it, and ask the question that leads on."""
-    answer = answers[number]
+def difference(
+    task: Task, answers: dict[int, Any], rights: list[Any], number: int, printed: bool
+) -> tuple[str, str]:
+    """Say what was seen, why it is not it, and ask the question that leads on.
+
+    `answers` are those of the calls that came to an end, by number. With it goes what recognised
+    the answer: its form, the name of a family, or "lead".
+    """
+    answer, right = answers[number], rights[number]
     place = f"`{task.name}{for_call(task, number)}`"
     verb = "is" if task.calls is None else "returns"
-    if task.calls is not None and all(a is None for a in answers):
+    if task.calls is not None and all(a is None for a in answers.values()):
         why = "It prints, but what is printed is not returned. " if printed else ""
-        return f"{place} returns None. {why}Does it end with `return`?"
-    if unlike := _other_kind(answer, right):
-        return f"{place} {verb} {unlike}"
-    parts = _other_parts(answer, right) or f"{shown(answer)}, and that is not it."
-    return f"{place} {verb} {parts} {task.lead}"
+        return f"{place} returns None. {why}Does it end with `return`?", "form"
+    if right is not None and (unlike := _other_kind(answer, right)):
+        return f"{place} {verb} {unlike}", "form"
+    calls = task.calls() if task.calls else [()]
+    kept = [rights[i] if same(a, rights[i], task.digits) else a for i, a in answers.items()]
+    by, said = family(kept, [rights[i] for i in answers], [calls[i] for i in answers])
+    if by:
+        lead = "" if said.endswith("?") else f" {task.lead}"
+        return f"{place} {verb} {shown(answer)}. {said}{lead}", by
+    if isinstance(answer, Table) and isinstance(right, Table):
+        return f"{place} {verb} {_other_table(answer, right)} {task.lead}", "form"
+    return f"{place} {verb} {shown(answer)}, and that is not it. {task.lead}", "lead"
 
 
 def _other_kind(answer: Any, right: Any) -> str:
@@ -39,8 +53,12 @@ def _other_kind(answer: Any, right: Any) -> str:
     is_number = isinstance(right, int | float) and not isinstance(right, bool)
     if isinstance(answer, Unfit):
         return f"{kind(answer)}: {answer.advice}."
+    if Blank() in cells(answer).values():
+        return "not filled in everywhere: there is still `...` in it. What belongs there?"
     if isinstance(answer, Column) and is_number and len(answer.values) == 1:
         return "a Series with one value; `.item()` takes the value out."
+    if isinstance(answer, list | set | dict | Table) and is_number and len(answer) == right:
+        return f"{kind(answer)}; asked for is how many there are: `len(...)` counts them."
     if isinstance(answer, str) and is_number:
         return "a text; asked for is a number, which has no quotation marks."
     if isinstance(answer, Table) and isinstance(right, set | list):
@@ -58,21 +76,6 @@ def _other_kind(answer: Any, right: Any) -> str:
     return f"{kind(answer)}; asked for is {form(right)}."
 
 
-def _other_parts(answer: Any, right: Any) -> str:
-    """Say which parts of a table or list differ; empty for other answers."""
-    if isinstance(answer, Table) and isinstance(right, Table):
-        return _other_table(answer, right)
-    values = answer.values if isinstance(answer, Column) else answer
-    if not isinstance(values, list | set) or not isinstance(right, list | set):
-        return ""
-    if isinstance(right, list):
-        if sorted(map(str, values)) == sorted(map(str, right)):
-            return f"{shown(values)}: the right elements, in another order."
-        size = f", {len(values)} in all" if len(right) != len(values) <= LISTED else ""
-        return f"{shown(values)}{size}; that is not it."
-    return _other_elements([as_key(value) for value in values], right)
-
-
 def _other_table(answer: Table, right: Table) -> str:
     lacking = [name for name in right.columns if name not in answer.columns]
     more = [name for name in answer.columns if name not in right.columns]
@@ -84,25 +87,6 @@ def _other_table(answer: Table, right: Table) -> str:
         rows = f"{len(answer)} row{'s' * (len(answer) != 1)}"
         return f"a table of {rows}; that is not the number of rows asked for."
     return "a table with the right columns, but other values or another order."
-
-
-def _other_elements(values: list[Any], right: set[Any]) -> str:
-    """Say how many elements belong to the right set."""
-    if not values:
-        return "empty: nothing was found."
-    mine = set(values)
-    if mine == right:
-        return "a list with some elements twice; each is asked for once."
-    seen = shown(mine)
-    folded = {str(value).casefold() for value in right}
-    for value in sorted(mine - right, key=str):
-        if str(value).strip().casefold() in folded:
-            return f"{seen}. There is no {value!r}: capitals and blanks count."
-    belong = len(mine & right)
-    missing = ", and some are missing" if belong < len(right) else ""
-    if len(mine) == 1:
-        return f"{seen}: this one {'belongs' if belong else 'does not belong'} there{missing}."
-    return f"{seen}: {belong} of these {len(mine)} belong there{missing}."
 
 
 def for_call(task: Task, number: int) -> str:
@@ -165,8 +149,23 @@ def shown(value: Any) -> str:
         return f"{kind(value)} of {len(value)}"
     if isinstance(value, int) and value.bit_length() > 200:
         return "a very large number"
-    text = f"{{{', '.join(sorted(map(repr, value)))}}}" if isinstance(value, set) else repr(value)
+    text = _typed(value)
     return text if len(text) <= 120 else f"{text[:110]} ..."
+
+
+def _typed(value: Any) -> str:
+    """Return a value as one types it, floats with the digits that matter."""
+    if isinstance(value, Blank):
+        return "..."
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_typed(k)}: {_typed(v)}' for k, v in value.items())}}}"
+    if isinstance(value, set):
+        return f"{{{', '.join(sorted(map(_typed, value)))}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_typed, value))}]"
+    return repr(value)
 
 
 def form(value: Any) -> str:

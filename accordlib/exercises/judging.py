@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from accordlib.exercises.families import cells, is_edge
 from accordlib.exercises.feedback import difference, for_call, kind, praise, shown
+from accordlib.exercises.nearest import first_difference
 from accordlib.exercises.plain import Blank, freeze, same, thaw
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 from accordlib.messages import explained
@@ -26,15 +29,21 @@ class Judgement:
     status: str
     feedback: str
     is_text: bool = False  # whether there is a text that the student may tick
+    by: str = "form"  # what recognised a wrong answer: slip, a family, code; lead if nothing did
 
 
 def judge(
-    task: AnyTask, evidence: str, starter: str | None = None, slips: Sequence[str] = ()
+    task: AnyTask,
+    evidence: str,
+    starter: str | None = None,
+    slips: Sequence[str] = (),
+    code: Sequence[str] = (),
 ) -> Judgement:
     """Judge what `probe` found in the student's work.
 
     `starter` is what it finds in the cell as it is handed out (whoever has the same has not
-    begun), `slips` what it finds in each of the task's slips.
+    begun), `slips` what it finds in each of the task's slips; `code` is the student's cell, then
+    those that are right.
     """
     try:
         found = json.loads(evidence)
@@ -55,7 +64,12 @@ def judge(
     if isinstance(task, Choice):
         return _choice(task, answers[0])
     made = [[_outcome(task, item) for item in json.loads(slip)] for slip in slips]
-    return _graded(task, answers, made, any(item.get("printed") for item in found))
+    verdict = _graded(task, answers, made, any(item.get("printed") for item in found))
+    if verdict.by == "lead" and code and (place := first_difference(code[0], code[1:])):
+        said = f"The first place where your code differs from a right answer like it: `{place}`."
+        feedback = verdict.feedback.removesuffix(task.lead) + f"{said} {task.lead}"
+        return replace(verdict, feedback=feedback, by="code")
+    return verdict
 
 
 def _outcome(task: AnyTask, item: dict[str, Any]) -> Any:
@@ -99,7 +113,7 @@ def _choice(task: Choice, answer: Any) -> Judgement:
     if letter == task.right:
         return Judgement(CORRECT, task.because)
     if letter in task.wrong:
-        return Judgement(NOT_YET, task.wrong[letter])
+        return Judgement(NOT_YET, task.wrong[letter], by="slip")
     letters = ", ".join(f'"{letter}"' for letter in sorted([task.right, *task.wrong]))
     return Judgement(NOT_YET, f"`{task.name}` is {shown(answer)}. Choose one letter: {letters}.")
 
@@ -145,15 +159,61 @@ def _graded(task: Task, answers: list[Any], slips: list[list[Any]], printed: boo
         joint = ": " if broken.status == RAISED else " "
         place = f"`{task.name}{for_call(task, number)}`"
         return Judgement(broken.status, f"{before}{place}{joint}{broken.feedback}")
-    for slip, values in zip(task.slips, slips, strict=False):
-        if _same_where_it_returned(answers, values, task.digits):
-            return Judgement(NOT_YET, slip.says)
-    returned = [None if isinstance(a, Judgement) else a for a in answers]
-    return Judgement(NOT_YET, difference(task, returned, expected[number], number, printed))
+    slip = _slip_in(answers, expected, slips, task.digits)
+    if slip >= 0:
+        return Judgement(NOT_YET, task.slips[slip].says, by="slip")
+    outcomes = enumerate(answers[: len(expected)])
+    returned = {i: answer for i, answer in outcomes if not isinstance(answer, Judgement)}
+    seen, by = difference(task, returned, expected, number, printed)
+    return Judgement(NOT_YET, seen, by=by)
 
 
-def _same_where_it_returned(answers: list[Any], values: list[Any], digits: int | None) -> bool:
-    """Tell whether a slip gives the same as the student in every call that did not break off."""
-    return len(answers) == len(values) and all(
-        isinstance(a, Judgement) or same(a, v, digits) for a, v in zip(answers, values, strict=True)
+def _slip_in(
+    answers: list[Any], expected: list[Any], slips: list[list[Any]], digits: int | None
+) -> int:
+    """Return the number of the slip that explains most of what is wrong; -1 if none does.
+
+    A slip explains an answer that agrees with it wherever slip and right answer differ, edge cases
+    and calls that broke off apart, be it with fewer decimals; and that has to be most of what is
+    wrong.
+    """
+    outcomes = enumerate(answers[: len(expected)])
+    kept = [i for i, answer in outcomes if not isinstance(answer, Judgement)]
+    mine, right = ([side[i] for i in kept] for side in (answers, expected))
+    best, number = 0.0, -1
+    for at, values in enumerate(slips):
+        made = [values[i] for i in kept] if len(values) == len(expected) else []
+        if made and len(mine) == len(right):
+            share = _explained(mine, right, made, digits)
+            if share > best:
+                best, number = share, at
+    return number
+
+
+def _explained(mine: list[Any], right: list[Any], made: list[Any], digits: int | None) -> float:
+    """Return the share of what is wrong that a slip explains; 0 if it is not most of it."""
+    if all(same(a, m, digits) for a, m in zip(mine, made, strict=True)):
+        return 2.0
+    if any(m in ([], set(), {}) and a != m for a, m in zip(mine, made, strict=True)):
+        return 0.0
+    a, r, m = (cells(side) for side in (mine, right, made))
+    edges = {i for i, value in enumerate(right) if is_edge(value)} if len(right) > 1 else set()
+    places = {key for key in a.keys() | r.keys() | m.keys() if key[0] not in edges}
+    away = {key for key in places if not same(m.get(key), r.get(key), digits)}
+    wrong = {key for key in places if not same(a.get(key), r.get(key), digits)}
+    if not away or not all(_near(a.get(key), m.get(key), r.get(key)) for key in away):
+        return 0.0
+    are_truths = all(isinstance(value, bool | None) for value in right)
+    return len(away) / len(wrong) if len(away) > (0.99 if are_truths else 0.6) * len(wrong) else 0
+
+
+def _near(answer: Any, made: Any, right: Any) -> bool:
+    """Tell whether an answer is what a slip gives, with two decimals at least."""
+    if same(answer, made):
+        return True
+    if not all(isinstance(value, float) for value in (answer, made, right)):
+        return False
+    return any(
+        math.isclose(answer, round(made, n)) and not math.isclose(answer, round(right, n))
+        for n in range(2, 7)
     )

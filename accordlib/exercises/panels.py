@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -25,14 +25,14 @@ class Panel:
     state: str  # one of the four, or another heading
     text: str = ""  # words between backquotes are code
     name: str = ""  # of the task
-    items: Sequence[str] = ()  # shown with numbers
+    items: Sequence[str] | Mapping[str, str] = ()  # shown with numbers, or with their letters
     code: str = ""
     rows: Sequence[Sequence[str]] = ()  # the first is the head
 
     def __repr__(self) -> str:
         symbol = LOOKS.get(self.state, OTHER)[0]
         title = f"{symbol} {self.state}" + (f" · {self.name}" if self.name else "")
-        parts = [title, self.text, *(f"{n}. {item}" for n, item in enumerate(self.items, 1))]
+        parts = [title, self.text, *(f"{mark}. {item}" for mark, item in self._marked_items())]
         parts += [self.code, *_lines(self.rows)]
         return "\n".join(part for part in parts if part)
 
@@ -45,13 +45,19 @@ class Panel:
         )
         body = f"<p>{_marked(self.text)}</p>" if self.text else ""
         if self.items:
-            body += f"<ol>{''.join(f'<li>{_marked(item)}</li>' for item in self.items)}</ol>"
+            items = "".join(f"<li>{_marked(item)}</li>" for _, item in self._marked_items())
+            body += f'<ol type="{"a" if isinstance(self.items, Mapping) else 1}">{items}</ol>'
         if self.code:
             body += f"<pre>{escape(self.code)}</pre>"
         if self.rows:
             body += _rows_as_html(self.rows)
         style = f"border-left: 6px solid {colour}; padding: 0.2em 1em"
         return f'<div role="status" style="{style}">{head}{body}</div>'
+
+    def _marked_items(self) -> list[tuple[str, str]]:
+        if isinstance(self.items, Mapping):
+            return sorted(self.items.items())
+        return [(str(number), item) for number, item in enumerate(self.items, 1)]
 
 
 def _marked(text: str) -> str:

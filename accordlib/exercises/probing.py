@@ -226,12 +226,17 @@ class Failures(dict[str, list[Any]]):
 
     last = ""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: dict[str, str] = {}  # the last cell that defined a name
+
     def note(self, result: Any) -> None:
         """Take in how a cell ended (``post_run_cell`` of IPython)."""
         source = str(getattr(result.info, "raw_cell", ""))
         self.last = "" if _ASKING.search(source) else source
         error = result.error_before_exec or result.error_in_exec
         for name in _names_defined(source):
+            self.cells[name] = source
             if error is None:
                 self.pop(name, None)
             else:

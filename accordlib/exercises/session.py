@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,12 +18,12 @@ from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, Judgeme
 from accordlib.exercises.panels import LOOKS, OTHER, Panel
 from accordlib.exercises.probing import guarded_probe, probe, watched
 from accordlib.exercises.sets import SOLUTION, ExerciseSet, find_set
-from accordlib.exercises.tasks import AnyTask, Essay
+from accordlib.exercises.tasks import AnyTask, Choice, Essay
 from accordlib.texts.files import write_whole
 
 FILE, OFF = "my_progress.json", "ACCORD_NO_PROGRESS"
 _MOST_BYTES = 1_000_000
-_KINDS = {"state": str, "hints": int, "asked": bool, "ticks": list}
+_KINDS = {"state": str, "said": str, "hints": int, "asked": bool, "ticks": list, "seed": int}
 _Records: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 
 
@@ -57,6 +58,12 @@ class Progress:
             write_whole(self.path, json.dumps(stored, indent=1, ensure_ascii=False).encode())
         except AccordError as error:
             self.trouble = f"Progress is not kept: {error}"
+
+    def seed(self, task: str) -> int:
+        """Return the reader's seed for a task, drawn once; 0 where nothing is kept or was begun."""
+        if self.keeps and task not in self.records:
+            self.put(task, "seed", 1 + secrets.randbelow(1_000_000))
+        return 0 if self.trouble else self.get(task, "seed") or 0
 
     def _stored(self) -> _Records:
         """Return the records of all sets in the file; note what is wrong with it."""
@@ -142,7 +149,9 @@ class TaskDesk:
         verdict = judge(task, evidence)
         if verdict.status == CORRECT:
             return verdict
-        verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task))
+        cell = self._failed.cells.get(task.name)
+        code = [cell, *self._set.rights(task)] if cell else ()
+        verdict = judge(task, evidence, self._set.starter(task), self._set.slips(task), code)
         if verdict.status == NOT_ATTEMPTED and self._get("state") == CORRECT:
             said = f"You have solved this. Python has lost `{task.name}`: run its cell again."
             verdict = Judgement(NOT_ATTEMPTED, said)
@@ -153,6 +162,28 @@ class TaskDesk:
 
     def _get(self, key: str) -> Any:
         return self._progress.get(self._task.name, key)
+
+
+class ChoiceDesk(TaskDesk):
+    """A task that is answered by a letter; each reader has the options in an order of one's own."""
+
+    _task: Choice
+
+    def __repr__(self) -> str:
+        return repr(self._options())
+
+    def _repr_html_(self) -> str:
+        return self._options()._repr_html_()
+
+    def solution(self) -> Panel:
+        """Show the right letter; ask first whether you want to see it."""
+        panel = super().solution()
+        code = f'{self._task.name} = "{self._task.right}"' if panel.code else ""
+        return replace(panel, code=code)
+
+    def _options(self) -> Panel:
+        said = f"Put one letter in quotation marks into `{self._task.name}`, in the next cell."
+        return Panel(self._task.asks, said, self._task.name, self._task.options)
 
 
 class EssayDesk(TaskDesk):
@@ -200,6 +231,9 @@ class EssayDesk(TaskDesk):
         return sha256(probe(self._task, self._names).encode()).hexdigest()[:16]
 
 
+_DESKS: dict[type, type[TaskDesk]] = {Choice: ChoiceDesk, Essay: EssayDesk}
+
+
 class Exercise:
     """A set of exercises, its tasks as attributes. Made by `exercise`."""
 
@@ -210,8 +244,9 @@ class Exercise:
         progress = Progress(folder, of.name)
         vars(self).update(_set=of, _progress=progress)
         for task in of.workbook.tasks:
-            kind = EssayDesk if isinstance(task, Essay) else TaskDesk
-            vars(self)[task.name] = kind(task, of, names, progress)
+            kind = _DESKS.get(type(task), TaskDesk)
+            shuffled = task.shuffled(progress.seed(task.name)) if isinstance(task, Choice) else task
+            vars(self)[task.name] = kind(shuffled, of, names, progress)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise ExerciseError(f"Your answer belongs to you, not to q: write `{name} = ...` alone.")

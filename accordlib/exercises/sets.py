@@ -56,6 +56,10 @@ class ExerciseSet:
         """Return what `probe` finds in the cell as it is handed out."""
         return self.evidence(task, self.cell(task, STARTER))
 
+    def rights(self, task: AnyTask) -> list[str]:
+        """Return the cells that are right, the solution first."""
+        return [self.cell(task, SOLUTION), *task.also_right]
+
     def slips(self, task: AnyTask) -> list[str]:
         """Return what `probe` finds in each slip."""
         return [self.evidence(task, slip.code) for slip in task.slips]

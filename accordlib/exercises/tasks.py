@@ -6,7 +6,8 @@ The files in ``exercises/checks`` are written with these; each defines one `Work
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from random import Random
 from typing import Any
 
 from accordlib.errors import AccordError
@@ -77,7 +78,9 @@ class Choice:
     Attributes
     ----------
     name, asks, hints, points
-        As for `Task`; the text of the options stands in the notebook.
+        As for `Task`.
+    options : mapping
+        For each letter what the option says, all of a length.
     right, because : str
         The letter of the right option; why it is right, shown with a correct answer.
     wrong : mapping
@@ -87,11 +90,27 @@ class Choice:
     name: str
     asks: str
     hints: tuple[str, ...]
+    options: Mapping[str, str]
     right: str
     because: str
     wrong: Mapping[str, str]
     points: int = 1
     calls = None
+
+    def shuffled(self, seed: int) -> Choice:
+        """Return the same choice with its letters in another order; 0 keeps the order."""
+        letters = sorted(self.options)
+        if not seed:
+            return self
+        new = dict(
+            zip(letters, Random(f"{seed} {self.name}").sample(letters, len(letters)), strict=True)
+        )
+        return replace(
+            self,
+            options={new[letter]: said for letter, said in self.options.items()},
+            right=new[self.right],
+            wrong={new[letter]: said for letter, said in self.wrong.items()},
+        )
 
     @property
     def slips(self) -> tuple[Slip, ...]:

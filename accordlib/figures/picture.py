@@ -68,7 +68,8 @@ def plot(function: Callable[_Arguments, Picture]) -> Callable[_Arguments, Pictur
             picture = function(*given, **named)
             _as_it_stands(ax, titles_and_notes)
             if ax is None:
-                picture.figure.draw_without_rendering()
+                if layout := picture.figure.get_layout_engine():
+                    layout.execute(picture.figure)
                 picture.figure.set_layout_engine("none")
         if missing := _without_letters(picture.figure):
             warn(
@@ -145,11 +146,17 @@ class Picture:
             raise AccordError(f"The figure cannot be saved as {path!r:.200}: {error}") from error
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        png, dpi = BytesIO(), shown_dpi(self.figure)
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        png, figure, canvas, dpi = BytesIO(), self.figure, self.figure.canvas, self.figure.dpi
+        page: Any = FigureCanvasAgg(figure)  # savefig() draws twice
+        figure.dpi = shown_dpi(figure)
         with _house_style():
-            self.figure.savefig(png, format="png", dpi=dpi, metadata={"Software": None})
+            page.print_png(png, metadata={"Software": None})
+        figure.dpi = dpi
+        figure.set_canvas(canvas)
         if pyplot := sys.modules.get("matplotlib.pyplot"):
-            pyplot.close(self.figure)  # or the notebook shows it a second time
+            pyplot.close(figure)  # or the notebook shows it a second time
         bundle: dict[str, Any] = {"image/png": png.getvalue(), "text/plain": self.description}
         bundle[DETAILS] = _details(self.description, self.table)
         return bundle, {"image/png": {"alt": self.alt}}

@@ -12,8 +12,13 @@ from typing import TYPE_CHECKING
 
 from accordlib.errors import expect
 from accordlib.news.speakers import NOBODY, Sentence, Source
-from accordlib.texts import capitalised_names as names
-from accordlib.texts.capitalised_names import CAPITAL, title_words, word_classes, worded
+from accordlib.texts.capitalised_names import (
+    is_title,
+    name_pattern,
+    title_words,
+    word_classes,
+    worded,
+)
 from accordlib.texts.dates import without_dates
 from accordlib.texts.documents import Document
 from accordlib.texts.folding import fold_layout
@@ -129,13 +134,14 @@ def _attributed(
             if span.paragraph > reached:
                 groups.append([])
             groups[-1].append(span)
-            reached = bisect_left(ends, span.end)
+            reached = max(reached, bisect_left(ends, span.end))
     quoting = {bisect_left(ends, span.end) for span in spans}
     for group in groups:
         first = group[0].paragraph
         alone = first and group[0].start == paragraphs[first].start + 1
         before = alone and first - 1 not in quoting and paragraphs[first - 1].text[-1] in ".?!"
-        start, end = paragraphs[first - before].start, ends[bisect_left(ends, group[-1].end)]
+        start, last = paragraphs[first - before].start, max(span.end for span in group)
+        end = ends[bisect_left(ends, last)]
         sources |= _by_sentence(text, start, end, group, introduced.get(first, NOBODY))
     for outer, inner in within.items():
         told = sources[outer]
@@ -208,7 +214,7 @@ def _kind_of_quotation(span: Quoted, source: Source, text: str) -> str:
     words = text[span.start : span.end]
     letters = sum(map(len, STRETCH.findall(words)))  # two of them are taken for a word
     if len(words.split(maxsplit=LABEL_WORDS)) + (letters + 1) // 2 <= LABEL_WORDS + (letters > 0):
-        said = words[0].isupper() and words[-1] in ".,!?" and not names.is_title(words)
+        said = words[0].isupper() and words[-1] in ".,!?" and not is_title(words)
         clause = worded(r"[?!。！？]|\b(?:I|{clause})\b").search(words)
         if not (source.speaker or source.verb or said or clause):
             return "label"
@@ -224,7 +230,7 @@ class Voices:
         self.text, self.paragraphs = text, paragraphs
         self.quoted = [span for span in spans if span.paired and not span.depth]
         self.full = defaultdict[str, set[str]](set)
-        for found in _full_name().finditer(text):
+        for found in name_pattern("whole_name", text).finditer(text):
             words = _untitled(found[0].split())
             self.full[words[-1].lower()].update([" ".join(words)] if len(words) > 1 else [])
         self.spoke, self.pronouns = NOBODY, dict[str, str]()
@@ -291,14 +297,6 @@ class Voices:
                 if after in {*",vVkKxae"} or (after == "j" and other and other.sort == "name"):
                     doing[token.start] = name
         return doing or found or beside
-
-
-@names.read_anew
-def _full_name() -> re.Pattern[str]:
-    """Return what a name of two words or more looks like."""
-    particle = names.one_of(names.PARTICLES)
-    word = rf"(?:{particle}['-])?{CAPITAL}[\w'-]*\w"
-    return re.compile(rf"(?<![\w'-])(?:(?:{word}|(?:{CAPITAL}\.)+) (?:{particle} )*){{1,4}}{word}")
 
 
 def _untitled(words: list[str]) -> list[str]:

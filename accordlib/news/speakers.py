@@ -9,8 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from accordlib.texts import capitalised_names as names
-from accordlib.texts.capitalised_names import CAPITAL, title_words, word_classes, worded
+from accordlib.texts.capitalised_names import CAPITAL, is_title, title_words, word_classes, worded
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.quotation_marks import MARK_PAIRS, Quoted
 
@@ -249,7 +248,7 @@ class Sentence:
         inside = prior in "DUsM" and self._code(quote + 1) in "wSspeiN" and words[-1].isalnum()
         named = low in word_classes()["naming"] and not self.subjects.get(quote - 1)
         aside = prior in "kKwStph" or (prior == "," and quote - 1 in self.ending)
-        title = names.is_title(re.sub("^the ", "", words))
+        title = is_title(re.sub("^the ", "", words))
         term = inside and len(words.split()) <= _TERM
         term |= low in ("a", "an") and codes[quote - 2 : quote - 1] == "v" and words[-1].isalnum()
         if named or term or (title and aside):
@@ -297,8 +296,7 @@ def _encoded(text: str, start: int, end: int, spans: Sequence[Quoted]) -> tuple[
             start = span.end
     for found in _PERHAPS_NOUN.finditer("".join(codes)):  # "the claims", "a first call"
         n, nouns = found.end() - 1, word_classes()["noun_or_verb"]
-        several = tokens[n].low.endswith("s") or tokens[n - 1].low.endswith("s")
-        apart = len(found[1]) == 1 and several
+        apart = len(found[1]) == 1 and "s" in (tokens[n].low[-1:], tokens[n - 1].low[-1:])
         if tokens[n].low in nouns and tokens[found.start()].low != "to" and not apart:
             codes[n] = "w"
     for quoted in _BESIDE.finditer("".join(codes)):
@@ -337,7 +335,9 @@ def _code_of(found: re.Match[str], before: str) -> str:
     if capital and before not in ".:;-q)":
         return "t" if code == "t" and (before != "N" or not low.endswith("ly")) else name
     particle, *rest = re.split("[-']", text)
-    if particle in names.PARTICLES and (code in ("", "a") if not rest else rest[0][:1].isupper()):
+    if particle in word_classes()["particle"] and (
+        code in ("", "a") if not rest else rest[0][:1].isupper()
+    ):
         return name if rest else "O"
     named = capital and (code == "p" or (low == "will" and following[1]))  # "Will Smith"
     if text[0].isdigit() or (code and not named):

@@ -15,7 +15,6 @@ MARKS = (",", ";", ":", "–", "(", ")")
 JOINS = ("and", "or", "but", "nor", "and/or")
 ARTICLES = frozenset("the a an our their its this such his her".split())
 ASIDE = 18  # words between two commas that may part a subject from its verb
-_DATING = ("before", "after", "since", "until")  # they open a phrase or a clause
 _HEADS = ("parties", "each", "body", "private", "procedure", "instrument")
 _MEASURED = ("later", "fewer", "less", "more", "sooner", "earlier", "only")  # than
 _WHO = ("parties", "each", "body", "third")
@@ -55,17 +54,16 @@ class Clauses:
     def verb(self, at: int, forms: Collection[str]) -> Verb | None:
         """Return the verb that stands here in one of some forms."""
         for verb in verbs().get(self.word(at), ()):
-            if verb.form in forms:
-                rest = len(verb.rest)
-                if not rest or tuple(self.lower[at + 1 : at + 1 + rest]) == verb.rest:
-                    return verb
+            end = at + 1 + len(verb.rest)
+            if verb.form in forms and tuple(self.lower[at + 1 : end]) == verb.rest:
+                return verb
         return None
 
     def modal(self, at: int) -> str:
         """Return the modality of a modal verb that stands here."""
-        length, kind = (
-            self.match("modality", at, *MODAL) if self.word(at) not in BE + HAVE else (0, "")
-        )
+        if self.word(at) in BE + HAVE:
+            return ""
+        length, kind = self.match("modality", at, *MODAL)
         noun = self.word(at - 1) in ("political", "the", "free")
         noun |= length == 1 and self.word(at) in verbs()
         return "" if noun or (self.words[at : at + 1] == ["May"] and at) else kind
@@ -89,9 +87,8 @@ class Clauses:
         """Return where the verb of *nor shall a Party sell kelp* stands, or 0."""
         turned = any(n > 0 and self.negation(at - n) == n for n in range(1, min(at, 4) + 1))
         for n in range(at + 2, at + ASIDE) if turned else ():
-            if self.word(n) in BE or (
-                self.verb(n, {"base"}) and not self.has(n, "subjects", *_WHO)
-            ):
+            acts = self.verb(n, {"base"}) and not self.has(n, "subjects", *_WHO)
+            if acts or self.word(n) in BE:
                 return n
         return 0
 

@@ -216,10 +216,8 @@ def _read_sentence(text: str, lead: _Lead, names: Set[str], today: str) -> list[
         if not group.subject:
             thing = group.form == "ing" and lead.subject in ("", "thing", "instrument")
             group.subject = "parties" if thing else lead.subject
-            group.modality, group.negated = (
-                group.modality or lead.modality,
-                group.negated | lead.negated,
-            )
+            group.modality = group.modality or lead.modality
+            group.negated |= lead.negated
         first = clauses.spans[group.start][0] if readings else 0
         last = clauses.spans[group.end - 1][1]
         own = [deadline for deadline in found if first <= deadline.start < last]

@@ -2,7 +2,7 @@
 
 ``verbs.csv`` has a row a verb: as a dictionary has it, perhaps with words after it (``carry out``);
 its class; odd forms written out; and ``yes`` if it is a noun or an adjective as well. The other
-tables have a row an entry: its class, and one word or more.
+tables have a row an entry: its class, and one word or more. ``patterns.csv`` puts them together.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
+from accordlib.texts.capitalised_names import one_of, patterns_of
+from accordlib.texts.dates import MONTHS
 from accordlib.texts.files import Reads, fitting, grammar_rows
 
 BE = tuple("be is are am was were been being".split())
@@ -24,7 +26,7 @@ CLASSES = {  # of each table
     "create lift money entitle dated task rule effect event activity",
     "subjects": "parties each body third private instrument procedure thing place determiner",
     "modality": "shall will commit intend should may none other forbid negation negative",
-    "clauses": "adverb subordinate preposition recital ought",
+    "clauses": "adverb subordinate preposition recital ought ending",
     "things": "thing new ordinal right tariff soft value backing currency recurring abstract",
     "deadlines": "strong span coming weak past earlier unit season event part number vague bare",
 }
@@ -87,6 +89,22 @@ def verbs() -> dict[str, list[Verb]]:
     for entries in found.values():
         entries.sort(key=lambda verb: -len(verb.rest))
     return dict(found)
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of ``data/grammar/patterns.csv``."""
+    return _by_name()[name][0]
+
+
+@cache
+def _by_name() -> dict[str, list[re.Pattern[str]]]:
+    """Return the patterns by name: in braces a row above, a class of a table, or one of these."""
+    tables = ("clauses", "things", "deadlines")
+    parts = {kind: one_of(word_class(t, kind)) for t in tables for kind in CLASSES[t].split()}
+    makes = ("single", "create")
+    making = {w for w, vs in verbs().items() for v in vs if v.form == "ing" and v.kind in makes}
+    parts |= {"month": one_of(chain(*MONTHS)), "making": one_of(making)}
+    return patterns_of("patterns", parts)
 
 
 def _inflected(base: str, odd: str) -> Iterator[tuple[str, str]]:

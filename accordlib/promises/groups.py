@@ -43,7 +43,7 @@ def read_groups(
     """Return a sentence in tokens and its groups; a list item may open with a gerund."""
     reader = _Reader(text, names)
     forms = {"base", "ing"} if gerunds else {"base"}
-    return reader.clauses, reader.read(forms)
+    return reader, reader.read(forms)
 
 
 @cache
@@ -53,10 +53,9 @@ def _starts() -> frozenset[str]:
     return frozenset((*verbs(), *BE, *HAVE, *_DO, *modals))
 
 
-class _Reader:
+class _Reader(Clauses):
     def __init__(self, text: str, names: Set[str]) -> None:
-        self.clauses = Clauses(text, names)
-        self.lower = self.clauses.lower
+        super().__init__(text, names)
         self.groups: list[Group] = []
 
     def read(self, forms: Collection[str]) -> list[Group]:
@@ -73,50 +72,50 @@ class _Reader:
             group.end = end
             kind, after = group.verb.kind if group.verb else "", self.lower[group.at + 1 : end]
             said = group.at + 1
-            while self.clauses.word(said) in (":", "that"):
+            while self.word(said) in (":", "that"):
                 said += 1
-            group.negated |= kind not in _STATING and self.clauses.negative(said)
+            group.negated |= kind not in _STATING and self.negative(said)
             if kind == "entitle" and word_class("things", "right").intersection(after):
                 group.modality = "may"
         return self.groups
 
     def _add(self, group: Group, start: int) -> Group:
-        group.start, self.clauses.before = start, group.subject
+        group.start, self.before = start, group.subject
         self.groups.append(group)
         return group
 
     def _open(self, forms: Collection[str]) -> int:
         """Add the group of a list item that opens with its verb; return where to read on."""
-        low, at, clauses = self.lower, 0, self.clauses
+        low, at = self.lower, 0
         while at < len(low) and not low[at][0].isalnum():
             at += 1
-        if clauses.has(at, "clauses", "preposition") and "," in low[at:]:
+        if self.has(at, "clauses", "preposition") and "," in low[at:]:
             comma = low.index(",", at) + 1
-            at = comma if clauses.verb(clauses.skip(comma, forms)[0], forms) else at
-        if clauses.words[at : at + 1] == ["To"] and "," in low:
+            at = comma if self.verb(self.skip(comma, forms)[0], forms) else at
+        if self.words[at : at + 1] == ["To"] and "," in low:
             return at
-        begin = at + (clauses.word(at) == "to")
-        place = clauses.skip(begin, forms)[0]
-        said = clauses.verb(place, {"s"})
+        begin = at + (self.word(at) == "to")
+        place = self.skip(begin, forms)[0]
+        said = self.verb(place, {"s"})
         forms = {"s"} if said and said.kind in _MATRIX[:3] else forms  # "Commends the plan"
-        verb = clauses.verb(place, forms)
+        verb = self.verb(place, forms)
         group = self._phrase(begin, forms, "", "") if verb else None
-        after = clauses.word(place + 1 + len(verb.rest)) if verb else ""
+        after = self.word(place + 1 + len(verb.rest)) if verb else ""
         if not (verb and group and group.chain) or (verb.noun and after in _NOT_A_VERB):
             return at
         return self._add(group, 0).at + 1
 
     def _modal(self, at: int, floor: int) -> Group | None:
         """Return the group of a modal verb that stands here in a main clause."""
-        modality = self.clauses.modal(at)
+        modality = self.modal(at)
         if not modality:
             return None
-        subject, start, negated = self.clauses.subject(at, floor)
-        length = max(self.clauses.match("modality", at, *MODAL)[0], 1)
-        if place := self.clauses.fronted(at):
-            subject, start, negated = self.clauses.head(at + 1, place), at, True
+        subject, start, negated = self.subject(at, floor)
+        length = max(self.match("modality", at, *MODAL)[0], 1)
+        if place := self.fronted(at):
+            subject, start, negated = self.head(at + 1, place), at, True
         group = self._phrase(place or at + length, {"base"}, subject, modality)
-        self.clauses.before = subject
+        self.before = subject
         if not group or not subject or modality == "other":
             return None
         group.freed |= self.lower[at] == "need"
@@ -125,14 +124,14 @@ class _Reader:
 
     def _finite(self, at: int, floor: int) -> Group | None:
         """Return the group of a finite verb that stands here in a main clause."""
-        clauses, word = self.clauses, self.lower[at]
+        word = self.lower[at]
         if joined := self._joined(at):
             return joined
-        verb = clauses.verb(at, _FINITE) if word not in BE + HAVE else None
-        noun = verb and clauses.word(clauses.back(at)) not in ("we", "they")
+        verb = self.verb(at, _FINITE) if word not in BE + HAVE else None
+        noun = verb and self.word(self.back(at)) not in ("we", "they")
         if self._is_participle(at) or (verb and noun and self._is_noun(at, verb)):
             return None
-        subject, start, negated = clauses.subject(at, floor)
+        subject, start, negated = self.subject(at, floor)
         if subject in ("", "thing", "instrument") or not self._next_to(at, start):
             return None
         group = self._phrase(at, _FINITE, subject, "none")
@@ -143,15 +142,15 @@ class _Reader:
 
     def _phrase(self, at: int, forms: Collection[str], subject: str, modality: str) -> Group | None:
         """Read negations, adverbs, phrases of modality and verbs, to the one that says what."""
-        clauses, group, read = self.clauses, Group(subject, modality, None, at), False
+        group, read = Group(subject, modality, None, at), False
         open_to = modality in ("", "none")
         while at < len(self.lower):
-            at, negated = clauses.skip(at, forms)
+            at, negated = self.skip(at, forms)
             group.negated |= negated
-            if clauses.word(at) in _DO and clauses.negation(at + 1):
+            if self.word(at) in _DO and self.negation(at + 1):
                 at, forms = at + 1, {"base"}
                 continue
-            length, kind = clauses.match("modality", at, *MODALITIES, "forbid")
+            length, kind = self.match("modality", at, *MODALITIES, "forbid")
             if length > 1:
                 no = not {"no", "not", "n't", "never"}.isdisjoint(self.lower[at : at + length])
                 forbids, inner = kind == "forbid", self.lower[at + length - 2] in ("not", "never")
@@ -159,17 +158,17 @@ class _Reader:
                 no, kind = no | forbids, "shall" if forbids else kind
                 group.negated |= no
                 group.modality = kind if open_to or (kind == "may" and not no) else modality
-                if (verb := clauses.verb(at, forms)) and verb.kind == "renew":
+                if (verb := self.verb(at, forms)) and verb.kind == "renew":
                     group.chain.append(verb)
                 at, forms, read = at + length, {"base", "ing"}, True
                 group.at = at - 1
                 continue
-            verb = clauses.verb(at, forms)
-            if clauses.word(at) in BE + HAVE and not (verb and verb.rest):
+            verb = self.verb(at, forms)
+            if self.word(at) in BE + HAVE and not (verb and verb.rest):
                 return self._copula(at, group)
             if verb is None:
-                led = modality in ("shall", "will") and clauses.has(at, "clauses", "preposition")
-                later = (n for n in range(at + 2, at + 8) if led and clauses.acts(n))
+                led = modality in ("shall", "will") and self.has(at, "clauses", "preposition")
+                later = (n for n in range(at + 2, at + 8) if led and self.acts(n))
                 if not (place := next(later, 0)):
                     break
                 at = place
@@ -183,25 +182,25 @@ class _Reader:
             at = self._complement(group.at + 1, verb)
             if at < 0:
                 return group
-            group.negated |= any(map(clauses.negation, range(group.at + 1, at)))
+            group.negated |= any(map(self.negation, range(group.at + 1, at)))
             forms = {"base", "ing"}
         if group.chain:
             if not group.verb:  # "remain committed to peace"
                 group.verb, group.modality = group.chain[-1], modality
             return group
         group.at = min(at, len(self.lower) - 1)
-        named = clauses.word(at).isalpha() and group.modality not in ("", "none")
+        named = self.word(at).isalpha() and group.modality not in ("", "none")
         return group if named or read else None
 
     def _copula(self, at: int, group: Group) -> Group:
         """Read *be* or *have* and what follows: a participle, or no verb."""
-        clauses, have = self.clauses, self.lower[at] in HAVE
-        after, negated = clauses.skip(at + 1, {"past", "ing"})
-        group.negated |= negated or clauses.word(after) == "no"
-        if have and clauses.word(after) == "been":
-            after, have = clauses.skip(after + 1, {"past", "ing"})[0], False
+        have = self.lower[at] in HAVE
+        after, negated = self.skip(at + 1, {"past", "ing"})
+        group.negated |= negated or self.word(after) == "no"
+        if have and self.word(after) == "been":
+            after, have = self.skip(after + 1, {"past", "ing"})[0], False
             group.perfect = True
-        verb = clauses.verb(after, {"past"} if have else {"past", "ing"})
+        verb = self.verb(after, {"past"} if have else {"past", "ing"})
         group.at = at
         if verb is None:
             return group
@@ -212,59 +211,58 @@ class _Reader:
         group.passive = not have and verb.form == "past"
         group.chain.append(verb)
         complement = self._complement(group.at + 1, verb)
-        place = clauses.skip(complement, {"base"})[0] if complement > 0 else -1
-        if inner := clauses.verb(place, {"base", "ing"}):
+        place = self.skip(complement, {"base"})[0] if complement > 0 else -1
+        if inner := self.verb(place, {"base", "ing"}):
             group.chain.append(inner)
             group.verb, group.at = inner, place + len(inner.rest)
         return group
 
     def _complement(self, at: int, verb: Verb) -> int:
         """Return where the verb begins that completes another one, or -1."""
-        clauses = self.clauses
         if verb.kind not in ("commit", "intend", "continue", "effort", "work"):
             return -1
-        to = at if verb.kind == "work" else clauses.skip(at, {"base"})[0]
+        to = at if verb.kind == "work" else self.skip(at, {"base"})[0]
         limit = at + 7 if verb.kind == "work" else to + 1
-        while to < limit and clauses.word(to) not in ("to", ".", *MARKS[1:]):
+        while to < limit and self.word(to) not in ("to", ".", *MARKS[1:]):
             to += 1
-        if clauses.word(to) == "to" and to < limit:
-            after = clauses.skip(to + 1, {"base", "ing"})[0]
-            if clauses.word(after) == "be" or clauses.verb(after, {"base"}):
+        if self.word(to) == "to" and to < limit:
+            after = self.skip(to + 1, {"base", "ing"})[0]
+            if self.word(after) == "be" or self.verb(after, {"base"}):
                 return to + 1
-            if to == at and clauses.verb(after, {"ing"}):
+            if to == at and self.verb(after, {"ing"}):
                 return to + 1
-        gerund = clauses.verb(clauses.skip(at, {"ing"})[0], {"ing"})
+        gerund = self.verb(self.skip(at, {"ing"})[0], {"ing"})
         return at if verb.kind != "work" and gerund else -1
 
     def _purpose(self, at: int) -> bool:
         """Tell whether *to* and a verb say what for."""
-        place = self.clauses.skip(at + 1, {"base"})[0] if self.lower[at] == "to" else -1
-        return self.clauses.verb(place, {"base"}) is not None and not self._goes_on(at)
+        place = self.skip(at + 1, {"base"})[0] if self.lower[at] == "to" else -1
+        return self.verb(place, {"base"}) is not None and not self._goes_on(at)
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether *to* goes on with one before, as in *agree to plant kelp and to sell it*."""
         last = self.groups[-1] if self.groups else None
-        listed = self.clauses.word(at - 1) in (",", ";", *JOINS)
+        listed = self.word(at - 1) in (",", ";", *JOINS)
         return listed and last is not None and (len(last.chain) > 1 or last.modality in _GIVES)
 
     def _joined(self, at: int) -> Group | None:
         """Return the group that goes on with the last one after *and*, *or* or a comma."""
-        clauses, before = self.clauses, self.clauses.back(at)
+        before = self.back(at)
         last = self.groups[-1] if self.groups else None
-        with_to = clauses.word(before) == "to"
+        with_to = self.word(before) == "to"
         before -= with_to
-        word = clauses.word(before)
+        word = self.word(before)
         if last is None or before <= last.at or last.passive or word not in (",", ";", *JOINS):
             return None
-        if clauses.has(at, "clauses", "preposition") or (with_to and not self._goes_on(before + 1)):
+        if self.has(at, "clauses", "preposition") or (with_to and not self._goes_on(before + 1)):
             return None
         forms = {"base"} if last.modality != "none" or with_to else {last.form}
         if last.perfect:
             forms |= {"base", "s"}
-        verb = clauses.verb(at, forms)
+        verb = self.verb(at, forms)
         if verb is None or self._is_noun(at, verb):
             return None
-        comma = word in (",", ";") or clauses.word(before - 1) in (",", ";")
+        comma = word in (",", ";") or self.word(before - 1) in (",", ";")
         inner = range(last.at + 1, before)  # whether a verb of another clause stands between
         broken = any(self.lower[n] in ("that", "which", "who") or self._purpose(n) for n in inner)
         if broken and not (word in ("and", "but") and (comma or verb.kind in _MATRIX)):
@@ -283,32 +281,32 @@ class _Reader:
 
     def _is_noun(self, at: int, verb: Verb) -> bool:
         """Tell whether a word that may be a verb is a noun or an adjective here."""
-        after = self.clauses.word(at + 1)
+        after = self.word(at + 1)
         if verb.rest or verb.form in ("past", "ing"):
             return verb.form == "past" and after == "by"
         if verb.noun:
-            opens = after in _OPENING or self.clauses.has(at + 1, "subjects", "determiner")
+            opens = after in _OPENING or self.has(at + 1, "subjects", "determiner")
             opens |= after == "that" and verb.kind == "stance"
-            return after == "of" or not (opens or self.clauses.is_adverb(at + 1))
+            return after == "of" or not (opens or self.is_adverb(at + 1))
         return after == "of"
 
     def _is_participle(self, at: int) -> bool:
         """Tell whether a word is part of another verb, describes a noun, or is one."""
-        clauses, before = self.clauses, self.clauses.back(at)
+        before = self.back(at)
         auxiliary = _DO if self.lower[at] in BE + HAVE else (*_DO, *BE, *HAVE)
-        if clauses.word(before) in auxiliary:
+        if self.word(before) in auxiliary:
             return True
         known = verbs().get(self.lower[at], ())
         past = [verb for verb in known if verb.form == "past" and not verb.rest]
-        if past and clauses.has(at + 1, "clauses", "preposition"):
+        if past and self.has(at + 1, "clauses", "preposition"):
             finite = past[0].lemma in ("meet", "come") or past[0].kind in _STATING
-            return not finite or clauses.word(at + 1) == "at"
-        return bool(clauses.modal(at + 1)) or clauses.word(at - 1) == "to"
+            return not finite or self.word(at + 1) == "at"
+        return bool(self.modal(at + 1)) or self.word(at - 1) == "to"
 
     def _next_to(self, at: int, start: int) -> bool:
         """Tell whether no clause and no long description part subject and verb."""
-        clauses, end = self.clauses, self.clauses.back(at) + 1
+        end = self.back(at) + 1
         between = range(start + 1, end)
-        described = (n for n in between if clauses.has(n, "clauses", "preposition"))
+        described = (n for n in between if self.has(n, "clauses", "preposition"))
         far = end - next((n for n in described if self.lower[n] != "of"), end) > 14
-        return not far and not any(clauses.has(n, "clauses", "subordinate") for n in between)
+        return not far and not any(self.has(n, "clauses", "subordinate") for n in between)

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from math import inf
 
 from accordlib.promises.clauses import Clauses
 from accordlib.promises.deadlines import Deadline
-from accordlib.promises.grammar import verbs, word_class
+from accordlib.promises.grammar import pattern, word_class
 from accordlib.promises.groups import Group
-from accordlib.texts.capitalised_names import one_of
 
 _REACH, _WHOLE_NAME = 14, 24  # words behind a verb in which its object stands, and its whole name
-_OBJECT_ENDS = frozenset(
-    "to that which will including ; through who for on in with between against concerning under "
-    "from at be been shall within by before after during over no".split()
-)
-_BEHIND_THING = frozenset("of by".split()) | _OBJECT_ENDS
 _THINGS = ("thing", "instrument", "private", "procedure")
 _UNDONE = ("activity", "dated", "work", "effort", "effect", "restraint", "money", "rule", "lift")
 
@@ -54,14 +46,8 @@ def without_group(clauses: Clauses) -> Reading:
     head = clauses.head(0, next(acting, len(places)))
     inner = (n for n in places if clauses.has(n, "clauses", "subordinate"))
     outer = range(next(inner, len(places)))
-    said = next(
-        (
-            kind
-            for n in outer
-            if (kind := clauses.match("modality", n, "shall", "may", "should")[1])
-        ),
-        "",
-    )
+    kinds = (clauses.match("modality", n, "shall", "may", "should")[1] for n in outer)
+    said = next(filter(None, kinds), "")
     if finite and (said or head == "instrument"):
         negated = any(map(clauses.negation, range(_REACH)))
         group = Group(head, said or "none", None, 0, negated=negated)
@@ -126,10 +112,9 @@ def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: s
         return "report"
     if modality not in ("none", "commit") or not (past or group.passive):
         return ""
-    earlier = _says("deadlines", "earlier", clauses.text)
-    told = r"\b(?:in|on) (?:[^\W_]+ ){0,3}(?:19|20)\d\d\b"
-    then = re.search(told, clauses.between(group.at, group.end)) if past else None
-    dated = earlier or then or any(not d.strong for d in own)
+    then = past and pattern("told_year").search(clauses.between(group.at, group.end))
+    earlier = then or pattern("is_earlier").search(clauses.text.lower())
+    dated = earlier or any(not d.strong for d in own)
     bare = group.perfect and kind == "commit" and clauses.word(group.at + 1) != "to"
     made = modality == "none" and dated and kind in ("single", "create")
     if bare or made or (kind == "create" and not announced and modality == "none"):
@@ -159,7 +144,7 @@ def _strength(
     conditional = clauses.word(0) in ("if", "where", "when", "whenever")
     thing, effort = _object(clauses, group), "effort" in kinds
     once = kind in ("single", "create") and thing
-    recurring = not once and _says("things", "recurring", clauses.text)
+    recurring = not once and pattern("recurs").search(clauses.text.lower())
     if new and not effort:
         return 4, new, new
     if effort or recurring or conditional or not all(d.fixed for d in own):
@@ -185,7 +170,7 @@ def _stance(group: Group, behind: list[str], new: str) -> int | None:
     kind, said, finite = group.verb.kind, group.verb.lemma, group.modality == "none"
     near = [n for n in ("value", "backing") if set(behind[:6]) & word_class("things", n)]
     if kind == "renew":
-        both = _pattern("things", "backing").search(" ".join(behind).partition(" and ")[2])
+        both = pattern("backs").search(" ".join(behind).partition(" and ")[2])
         if "backing" in near or both:
             return 2
         return 1 if near or behind[:1] == ["that"] else 2
@@ -207,30 +192,22 @@ def _timely(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Deadline
 def _object(clauses: Clauses, group: Group, *, whole: bool = False) -> str:
     """Return the words behind a verb, or before a passive, up to a thing; if `whole`, all."""
     start, end = clauses.skip(group.at + 1, ())[0], group.end
-    if _turned(clauses, group):
+    if group.passive and "there" not in clauses.lower[group.start : group.at]:
         start, end = group.start, group.at
     found, ordinal = -1, False
     for n in range(start, min(end, start + _WHOLE_NAME)):
         named = clauses.words[n - 1][0].isupper() or clauses.word(n - 1) == ")"
         goes_on = named and clauses.words[min(n + 1, end - 1)][0].isupper()
-        if clauses.word(n) in (_BEHIND_THING if found >= 0 else _OBJECT_ENDS) and not goes_on:
+        ends = clauses.has(n, "clauses", "ending") or clauses.word(n) == ";"
+        if (ends or (found >= 0 and clauses.word(n) in ("of", "by"))) and not goes_on:
             break
         ordinal |= clauses.has(n, "things", "ordinal")
-        if (
-            whole
-            or ordinal
-            or clauses.has(n, "things", "thing")
-            or (0 <= found == n - 2 and goes_on)
-        ):
+        thing = clauses.has(n, "things", "thing") or (0 <= found == n - 2 and goes_on)
+        if whole or ordinal or thing:
             found = n
     if whole and found < 0:
         return clauses.words[group.at]
     return clauses.between(start, found + 1).rstrip(" ,.;:")
-
-
-def _turned(clauses: Clauses, group: Group) -> bool:
-    """Tell whether what is done to stands before the verb."""
-    return group.passive and "there" not in clauses.lower[group.start : group.at]
 
 
 def _doer(clauses: Clauses, group: Group) -> str:
@@ -247,58 +224,14 @@ def _doer(clauses: Clauses, group: Group) -> str:
     return "" if kind in ("thing", "instrument", "procedure", "other") else kind
 
 
-@lru_cache(maxsize=64)
-def _says(table: str, name: str, text: str) -> bool:
-    return _pattern(table, name).search(text.lower()) is not None
-
-
-@cache
-def _pattern(table: str, name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of(word_class(table, name))}\b")
-
-
-@cache
-def _amounts() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what fits a sum of money, and a number of things right behind a verb."""
-    many = r" (?:hundred|thousand|million|billion|trillion)"
-    currency, abstract = (one_of(word_class("things", n)) for n in ("currency", "abstract"))
-    unit, number = (one_of(word_class("deadlines", name)) for name in ("unit", "number"))
-    money = (
-        rf"(?i)[$€£¥] ?\d[\d.,]*(?:{many})?|\b\d[\d.,]*(?:{many}| {currency}\b|{many} {currency})"
-    )
-    first = rf"(?i)(?:(?!{one_of(word_class('clauses', 'preposition') - {'to'})}\b)[a-z]+ ){{0,2}}?"
-    count = (
-        rf"(?!(?:19|20)\d\d )(?:{number}|\d[\d,]*)(?:{many})? (?!{unit}\b|(?:\w+ )?{abstract}\b)"
-    )
-    return re.compile(money), re.compile(rf"{first}{count}(?:[a-z-]+ ){{0,2}}?[a-z-]+s\b")
-
-
-@cache
-def _new_things() -> re.Pattern[str]:
-    """Return what fits a new thing through which something is to be done."""
-    making = (
-        form
-        for form, found in verbs().items()
-        if any(v.form == "ing" and v.kind in ("single", "create") for v in found)
-    )
-    by = (
-        r"\b(?P<by>through|including|by|via|under)(?: (?:the |a )?\w+ of)?,? (?:through |via |by )?"
-    )
-    end = rf"(?= {one_of(_BEHIND_THING - {';'})}\b|[^\w' -]|$)"
-    made = rf"{one_of(making)} (?P<made>(?:an? |new |the first )[\w' -]+?){end}"
-    things = one_of(word_class("things", "new"))
-    thing = rf"(?P<thing>(?:an? |(?:the )?new )(?:[\w'(),-]+ ){{0,8}}?{things}\b)"
-    return re.compile(rf"(?i){by}(?:{made}|(?:\w+ing )?{thing})")
-
-
 def _sum(clauses: Clauses, group: Group) -> str:
-    money, count = _amounts()
-    found = money.search(clauses.between(group.at, group.end))
-    return (found or count.match(clauses.between(group.at + 1, group.end)) or [""])[0]
+    money = pattern("money").search(clauses.between(group.at, group.end))
+    count = pattern("number_of").match(clauses.between(group.at + 1, group.end))
+    return (money or count or [""])[0]
 
 
 def _new_thing(clauses: Clauses, group: Group) -> str:
-    for found in _new_things().finditer(clauses.between(group.at, group.end)):
+    for found in pattern("new_thing").finditer(clauses.between(group.at, group.end)):
         if found["made"]:
             return found["made"]
         words = found["thing"].lower().split()

@@ -18,7 +18,7 @@ READERS = {
     ".html": ("a web page (HTML)", "html", "lxml"),
     ".rtf": ("a file in RTF", "rtf", ""),
 }
-_ALIKE = {".htm": ".html", ".xhtml": ".html"}  # other endings of the same
+_SAME_FORMAT = {".htm": ".html", ".xhtml": ".html"}  # other endings of the same
 _WORD_TEXT = re.compile(rb"word/document\d*\.xml")
 _ODT_TEXT = re.compile(
     rb"vnd\.oasis\.opendocument\.text|content\.xml.*META-INF/manifest\.xml", re.S
@@ -34,7 +34,7 @@ def read_file(content: bytes, ending: str, name: str, changes: str | None) -> La
     A name with the ending of another format is refused. `changes` says how tracked changes are
     read: ``accepted`` or ``rejected``.
     """
-    ending = _ALIKE.get(ending, ending)
+    ending = _SAME_FORMAT.get(ending, ending)
     if not (found := _format(content)):
         return None
     called, module, needed = READERS[found]

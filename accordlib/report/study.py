@@ -6,12 +6,15 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args
+
+import pandas as pd
 
 from accordlib.actors.chance import null_model
 from accordlib.actors.finding import find_mentions
 from accordlib.actors.gazetteer import candidate_names, expect_gazetteer, gazetteer_start
 from accordlib.actors.measures import centralities, stability
+from accordlib.actors.mentions import Mentions
 from accordlib.actors.networks import Evidence, Window, actor_network, evidence
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
@@ -29,11 +32,6 @@ from accordlib.words.frequencies import dispersion, term_frequencies
 from accordlib.words.segmentation import divided_by
 from accordlib.words.token_rule import fold, stopwords
 from accordlib.words.tokens import Tokens, tokenize
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from accordlib.actors.mentions import Mentions
 
 RESAMPLES, SHUFFLES, SEED = 200, 1000, 0
 _DRAWN, _LONGEST_TITLE = 6, 250
@@ -129,8 +127,6 @@ class _Named(dict[Any, _Value]):
 
 def _to_check(coded: pd.DataFrame, agreement: Agreement) -> pd.DataFrame:
     """Return concrete steps, what may be one, and what was not coded, with their words."""
-    import pandas as pd
-
     named = coded["precision"].isin(["act or thing", "quantity or date"])
     why = {
         "a concrete step": coded["strength"].ge(4).fillna(False),
@@ -188,8 +184,6 @@ class _Making:
 
     def structure(self) -> None:
         """Say what the text is and which parts it has."""
-        import pandas as pd
-
         document, tokens = self.document, self.tokens
         whole, blanks = self.length(self.passages), not is_unspaced(document.text)
         row = {
@@ -287,8 +281,6 @@ class _Making:
 
     def network(self, mentions: Mentions) -> None:
         """Join the actors, with evidence, intervals and a null model."""
-        import pandas as pd
-
         graph = actor_network(mentions, self.within)
         self.add(self.tables, "centralities", lambda: centralities(graph, RESAMPLES, SEED))
         self.add(self.tables, "edges", lambda: null_model(graph, SHUFFLES, SEED).edges)

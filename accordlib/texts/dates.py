@@ -16,12 +16,7 @@ MONTHS: list[list[str]] = [
     *(["August", "Aug.", "Aug"], ["September", "Sept.", "Sept", "Sep.", "Sep"]),
     *(["October", "Oct.", "Oct"], ["November", "Nov.", "Nov"], ["December", "Dec.", "Dec"]),
 ]
-_LONGEST_DATE = 100  # characters of a line that holds a date
-
-
-def day_pattern() -> str:
-    """Return the regular expression of a day, or of a few, with its year; it has no groups."""
-    return _dated(tuple(map(tuple, MONTHS)))[0]
+_LONGEST_DATE, _FOUR_DIGITS = 100, re.compile(r"\d{4}")  # characters of a line that holds a date
 
 
 @cache
@@ -38,15 +33,15 @@ def without_dates(text: str) -> str:
 
 def is_date(words: str) -> bool:
     """Tell whether a line is a date, perhaps with a place before it."""
-    if len(words) > _LONGEST_DATE or not re.search(r"\d{4}", words):
+    if len(words) > _LONGEST_DATE or not _FOUR_DIGITS.search(words):
         return False
     plain = fold_layout([words])[0].text.strip()
-    return _dated(tuple(map(tuple, MONTHS)))[1].fullmatch(plain) is not None
+    return _dated(tuple(map(tuple, MONTHS))).fullmatch(plain) is not None
 
 
 @lru_cache(maxsize=4)
-def _dated(months: tuple[tuple[str, ...], ...]) -> tuple[str, re.Pattern[str]]:
-    """Return what fits a day with its year, and what fits a line with a date."""
+def _dated(months: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    """Return what fits a line with a date."""
     month, day = one_of(chain(*months)), r"\d{1,2}(?:st|nd|rd|th)?"
     days = rf"{day}(?:(?:[-–]| ?(?:and|to|–) ?){day})?"
     dated = (
@@ -58,4 +53,4 @@ def _dated(months: tuple[tuple[str, ...], ...]) -> tuple[str, re.Pattern[str]]:
     issued = r"(?:Adopted|Agreed|Issued|Published|Posted|Released|(?:Last u|U)pdated)\b[^.;]{0,80} "
     town = r"(?:[A-Z][\w'.-]*(?:[ -][A-Z][\w'.-]*){0,2}, ?){1,2}"
     whole = rf"(?:{place}|{issued})?{dated}(?:,? [-–] {placed}|, {placed})?"
-    return dated, re.compile(rf"[(*]?(?:{whole}|(?:{town}|{issued})?{month},? \d{{4}})[)*]?")
+    return re.compile(rf"[(*]?(?:{whole}|(?:{town}|{issued})?{month},? \d{{4}})[)*]?")

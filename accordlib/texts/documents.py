@@ -12,6 +12,7 @@ from typing import Any, Literal
 from accordlib.errors import AccordError, expect, expect_one_of, expect_words
 from accordlib.readers.opening import read_file
 from accordlib.readers.records import NO_TEXT, Block, Layout, Repair
+from accordlib.texts.broken_lines import whole_lines
 from accordlib.texts.files import (
     expect_path,
     id_of,
@@ -22,9 +23,8 @@ from accordlib.texts.files import (
 )
 from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.kinds import expect_plain
-from accordlib.texts.list_marks import is_marked
+from accordlib.texts.list_marks import LINE_STYLES, mark_test
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
-from accordlib.texts.sentences import TextLine, bare_lines, join_lines
 
 _MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_labels")
 DESCRIPTION = ("title", "date", "kind", "language", "rights")
@@ -146,17 +146,22 @@ class Document(HasPassages):
     @cached_property
     def paragraphs(self) -> tuple[Passage, ...]:
         """The lines of running text, `p1`, `p2` and so on, as they were before they were broken."""
-        found: list[Passage] = []
         if self.layout:
             return self._as_blocks(self.layout.blocks)
         folding, lines = self._lines
-        for first, last in lines:
-            start, end = folding.whole(first, last)
-            marked = any(f.start <= start and end <= f.end for f in self.furniture)
-            if not marked and any(map(str.isalnum, folding.text[first:last])):
-                place = (f"{self.id}:p{len(found) + 1}", self.text[start:end], self.id, start, end)
-                found.append(Passage(*place, language=self.language))
-        return tuple(found)
+        folded, places = folding.text, (folding.whole(*line) for line in lines)
+        running = [
+            place
+            for (first, last), place in zip(lines, places, strict=True)
+            if folded[first].isalnum() or any(map(str.isalnum, folded[first:last]))
+        ]
+        for f in self.furniture:
+            running = [place for place in running if place[0] < f.start or f.end < place[1]]
+        id, text, kind, language = self.id, self.text, "paragraph", self.language
+        return tuple(
+            Passage(f"{id}:p{n}", text[start:end], id, start, end, kind, "", language)
+            for n, (start, end) in enumerate(running, start=1)
+        )
 
     def _as_blocks(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
         """Return the blocks with words that are running text, as paragraphs of their kinds."""
@@ -178,8 +183,7 @@ class Document(HasPassages):
     def _lines(self) -> tuple[Folding, list[tuple[int, int]]]:
         """The folded text, and where the lines stand in it that were one before."""
         folding = fold_characters(self.text)
-        found = join_lines(bare_lines(folding.text, TextLine), is_marked)
-        return folding, [(line.start, line.end) for line in found]
+        return folding, whole_lines(folding.text, mark_test(tuple(LINE_STYLES)))
 
     @property
     def line_begins(self) -> list[int]:

@@ -52,8 +52,8 @@ _ACCENTS = frozenset(
     for c in map(chr, (*range(0x300, 0x3100), *range(0xFE20, 0xFE30), 0xFF9E, 0xFF9F))
     if unicodedata.combining(c) or c > "\uff00" or "\u1160" <= c <= "\u11ff"
 )
-_ODD_ASCII = "\t\v\f\r\x02\x1c\x1d\x1e\x1f`"
 _NOT_PLAIN = re.compile(r"[^\n -_a-~]+")
+_PLAIN = bytes(c for c in range(128) if not _NOT_PLAIN.match(chr(c)))
 _CLUSTER = re.compile(
     rf"""
     (?P<turn>   (?<![^\n\r]) \f+ | \f+ (?![^\n\r]) )
@@ -66,6 +66,8 @@ _CLUSTER = re.compile(
 )
 _BY_GROUP = {"turn": "", "inside": "'", "broken": "-", "end": "\n"}
 _BY_PLACE = _ACCENTS.union("\r\f`´′‘\x02\u00ad\ufffe")
+# Signs that are others wherever they stand, neither letters nor beside letters something else.
+_ALIKE = frozenset(c for c in _SIGNS if not c.isspace() and not c.isalnum()) - _BY_PLACE
 _NOTED = "[*†‡¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(
     r"""
@@ -79,7 +81,11 @@ _NOTE = re.compile(
 )
 _STARS = re.compile(r"(?<![^\s*(\[“\"'])\*{1,3}(?=[^\s*])|(?<=[^\s*])(?P<closing>\*{1,3})(?![\w*])")
 _LONGEST_EMPHASIS = 200  # characters in which a star may have its like
-_TORN = re.compile(rf"[-\n](?:(?<=\w-) *\n *(?=\w)|(?<=[{UNSPACED}]\n)(?=[{UNSPACED}]))")
+_TORN = [  # one sign first, which is found at once
+    re.compile(r"-(?<=\w-) *\n *(?=\w)"),
+    re.compile(rf"\n(?<=[{UNSPACED}]\n)(?=[{UNSPACED}])"),
+]
+_UNDIVIDED = re.compile(f"[{UNSPACED}]")
 _LEFT_PART, _RIGHT_PART = re.compile(r"[\w'’-]*$"), re.compile(r"\w+(?:['’-]\w+)*")
 _LONGEST_PART = 40
 _BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
@@ -148,14 +154,40 @@ def fold_characters(text: str, stretches: _Stretches = ()) -> Folding:
     folding = Folding(text)
     if text.isascii() and text.isprintable() and not any(map(text.__contains__, "[*`")):
         return folding
-    if not text.isascii() or any(sign in text for sign in _ODD_ASCII):
-        pieces = (_plain_pieces(text, *stretch) for stretch in stretches or [(0, len(text))])
+    if not stretches:
+        signs = set(odd_signs(text))
+        for sign in signs & _ALIKE:
+            text = text.replace(sign, _plain_character(sign))
+        if any(sign in _BY_PLACE or _plain_character(sign) != sign for sign in signs - _ALIKE):
+            stretches = [(0, len(text))]
+        folding = Folding(text)
+    if stretches:
+        pieces = (_plain_pieces(text, *stretch) for stretch in stretches)
         folding = _edited(folding, chain.from_iterable(pieces))
     text = folding.text
     if any(sign in text for sign in _NOTED):
         moved = [folding.folded(*stretch) for stretch in stretches] or [(0, len(text))]
         folding = _edited(folding, (note for a, b in moved for note in _notes(text, a, b)))
     return folding
+
+
+def odd_signs(text: str) -> str:
+    """Return a text without its letters, digits and signs of ASCII that stay as they are."""
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return odd.decode("utf-8", "surrogatepass")
+
+
+def keeps_places(text: str) -> bool:
+    """Tell quickly whether folding a text's layout would only make one blank of several."""
+    noted = "[" in text or "*" in text
+    return not noted and not _TORN[0].search(text) and all(map(_keeps_place, odd_signs(text)))
+
+
+@cache
+def _keeps_place(sign: str) -> bool:
+    """Tell whether a sign stays one, wherever it stands, in a script with blanks between words."""
+    apart = sign in _BY_PLACE or sign in _NOTED or sign.isspace()
+    return not apart and len(_plain_character(sign)) == 1 and not _UNDIVIDED.match(sign)
 
 
 def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> list[Folding]:
@@ -178,6 +210,10 @@ def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> li
         if "\n" in before.text or "  " in before.text:
             folding = mended(before, torn[n], words)
             begins = {folding.folded(at, at + 1)[0] for at in lines[n]} if lines else set[int]()
+            if not begins and not any(two in folding.text for two in ("  ", "\n\n", " \n", "\n ")):
+                single = folding.text.replace("\n", " ")
+                foldings[n] = Folding(single, folding.changes, folding.before)
+                continue
             foldings[n] = _edited(folding, _single_blanks(folding.text, begins))
     return foldings
 
@@ -186,6 +222,9 @@ def spelt(runs: Iterable[tuple[str, int]]) -> Counter[str]:
     """Count words in small letters, as they are spelt, in runs of characters and their counts."""
     words = Counter[str]()
     for run, times in runs:
+        if run.isascii() and run.isalnum():
+            words[run.lower()] += times
+            continue
         for word in _RIGHT_PART.findall(fold_characters(run).text.lower()):
             words[word] += times
     return words
@@ -197,7 +236,10 @@ def tears(folding: Folding, stretches: _Stretches = ()) -> list[re.Match[str]]:
     if "\n" not in text:
         return []
     places = [folding.folded(*stretch) for stretch in stretches] or [(0, len(text))]
-    return [tear for start, end in places for tear in _TORN.finditer(text, start, end)]
+    torn = (
+        tear for start, end in places for sign in _TORN for tear in sign.finditer(text, start, end)
+    )
+    return sorted(torn, key=re.Match.start)
 
 
 def mended(folding: Folding, torn: Iterable[re.Match[str]], words: Mapping[str, int]) -> Folding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -45,8 +45,14 @@ def in_capitals(words: str) -> bool:
     return words.upper() == words and words.lower() != words and sum(map(str.isalpha, words)) > 1
 
 
+@lru_cache(maxsize=1 << 10)
 def in_title_case(words: str) -> bool:
     """Tell whether of the words with four letters or more three in four have a capital."""
+    if words.islower():
+        return False
+    signs = [word[0] for word in words.split() if len(word) > 3]
+    if 4 * sum(map(str.islower, signs)) > len(signs):  # these may be digits too
+        return False
     initials = _INITIALS.findall(words)
     return bool(initials) and sum(map(str.isupper, initials)) >= 0.75 * len(initials)
 
@@ -74,11 +80,13 @@ class LineStyle:
     count: Callable[[str], int | None] = number_of  # the value of the number, in small letters
     look: Callable[[str], bool] | None = None  # tells by the words alone that it is a heading
     words: str = "{form} '{mark}'"  # how a report calls it
+    begins: str = ""  # fits where the pattern may: quick to tell of a line up to its first blank
     compiled: re.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         try:
             self.compiled = re.compile(f"(?:{self.pattern})")
+            re.compile(self.begins)
             groups = self.compiled.groupindex
             self.scheme.format(**groups, depth=groups["mark"])
             self.words.format(form="", mark="", scheme="")
@@ -100,12 +108,13 @@ def division(words: str, rank: float = COUNTED, *, bare: bool = False) -> LineSt
     number = rf"(?:\d{{1,2}}\.)?(?P<number>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|{numbers})\b"
     end = r"(?:\s*[.:–—-](?=\s|$)|(?=$)|(?=\s+(?-i:[A-Z][^.;:]{2,80}$)))"
     before = rf"(?:\s+(?:n[o°º]\.?\s*)?\(?{number}\)?){'?' if bare else ''}"
-    return _divided(rf"(?i:(?P<word>{words}){before}{end})", rank)
+    begins = "" if re.search(r"\s|\\s", words) else rf"(?i:{words})(?![^\W\d_])"
+    return _divided(rf"(?i:(?P<word>{words}){before}{end})", rank, begins)
 
 
-def _divided(mark: str, rank: float = COUNTED) -> LineStyle:
-    pattern = rf"(?P<mark>{mark})\s*"
-    return LineStyle("division", pattern, rank, "{word}", heads=True, words="the word '{scheme}'")
+def _divided(mark: str, rank: float = COUNTED, begins: str = "[^A-Za-z]") -> LineStyle:
+    pattern, said = rf"(?P<mark>{mark})\s*", "the word '{scheme}'"
+    return LineStyle("division", pattern, rank, "{word}", heads=True, words=said, begins=begins)
 
 
 def _before(number: str, opening: str = r"\(?", close: str = "[]./)-]") -> str:
@@ -114,6 +123,12 @@ def _before(number: str, opening: str = r"\(?", close: str = "[]./)-]") -> str:
     return rf"(?P<mark>(?P<open>{opening}){label}(?P<close>{close})){apart}"
 
 
+_NO_LETTER = "[^A-Za-z]"
+# A number, or a letter, roman number or ordinal with a sign behind it or alone.
+_NUMBERED = (
+    rf"{_NO_LETTER}|(?:[A-Za-z]|[IVXLC]{{2,6}}|[ivxlc]{{2,6}})[]./)–—-]|[IVXLC]{{1,6}}$"
+    rf"|(?i:{'|'.join(_ORDINALS)})[oa][.:]"
+)
 TEXT, RULE = LineStyle("text"), LineStyle("rule")  # nothing marks them; a rule has no word
 _WORDS = r"(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))$"
 _DIGITS, _OUTER = r"\d{1,3}", r"(?P<outer>[IVX]{1,4}\.|(?:\d{1,3}\.){1,4})"
@@ -126,7 +141,7 @@ _COUNTED = (  # what a number counts where no blank stands behind it: 10億円
     "[かカヵヶケ箇][国月年所]|つ|トン|キロ|メートル|ドル|ポンド|ユーロ|時間|分[のか間]|周年|世[紀纪]"
 )
 _CHINESE = "[一二三四五六七八九十]{1,3}"
-_BARE = r"(?P<number>\d{1,3})"
+_BEFORE_CJK = rf"(?P<mark>(?P<number>\d{{1,3}}))(?:\s|(?!{_COUNTED}))(?={_CJK})"
 _IN_BRACKETS = rf"(?P<mark>\((?P<number>\d{{1,3}}|{_CHINESE})\))\s*"
 _BEFORE_A_COMMA = rf"(?P<mark>(?P<number>{_CHINESE})(?:[、.]|(?=\s)))\s*"
 
@@ -136,13 +151,20 @@ LINE_STYLES: list[LineStyle] = [
     LineStyle(
         *("hashes", r"(?P<mark>#{1,6})\s+(?P<words>\S.*?)(?P<after>\s+#+)?$", MARKDOWN),
         words="Markdown heading '{mark}'",
+        begins=_NO_LETTER,
     ),
     LineStyle(
-        "underlined", "(?P<mark>={3,}|-{3,})$", MARKDOWN, words="Markdown heading, underlined"
+        *("underlined", "(?P<mark>={3,}|-{3,})$", MARKDOWN),
+        words="Markdown heading, underlined",
+        begins=_NO_LETTER,
     ),
-    LineStyle("bold", rf"(?P<mark>\*{{2,3}}|_{{2,3}}){_WORDS}", UNNUMBERED + 1, words="bold line"),
-    LineStyle("text", rf"(?P<mark>[*_]){_WORDS}"),
-    LineStyle("text", r"(?P<mark>>(?: ?>)*) ?(?P<words>\S.*)$"),
+    LineStyle(
+        *("bold", rf"(?P<mark>\*{{2,3}}|_{{2,3}}){_WORDS}", UNNUMBERED + 1),
+        words="bold line",
+        begins=_NO_LETTER,
+    ),
+    LineStyle("text", rf"(?P<mark>[*_]){_WORDS}", begins=_NO_LETTER),
+    LineStyle("text", r"(?P<mark>>(?: ?>)*) ?(?P<words>\S.*)$", begins=_NO_LETTER),
     division("pillar|part|chapter|section|article|paragraph|theme|priority|goal|title|clause"),
     division("regulation|objective|commitment|action|measure|step|point|topic|track"),
     division("artikel|abschnitt|kapitel|teil|anlage|cláusula"),
@@ -154,20 +176,16 @@ LINE_STYLES: list[LineStyle] = [
         OUTERMOST,
     ),
     *(
-        LineStyle(form, pattern, COUNTED, scheme, gap, heads, scheme[0] == "[", count)
+        LineStyle(
+            *(form, pattern, COUNTED, scheme, gap, heads, scheme[0] == "[", count),
+            begins=_NUMBERED,
+        )
         for form, pattern, scheme, gap, heads, count in (
             ("decimal number", _before(_DIGITS, _OUTER, r"[.)]?"), "{depth}", 1, True, number_of),
             ("number", _before(_DIGITS), "{open}1{close}", 2, True, number_of),
             ("number", _before(_DIGITS, r"\[", r"\]"), "[1]", 2, True, number_of),
             ("number", _before(_DIGITS, "", r" ?[–—°º]|、"), "1{close}", 2, True, number_of),
-            (
-                "number",
-                rf"(?P<mark>{_BARE})(?:\s|(?!{_COUNTED}))(?={_CJK})",
-                "1",
-                2,
-                True,
-                number_of,
-            ),
+            ("number", _BEFORE_CJK, "1", 2, True, number_of),
             ("roman number", _before("[IVXLC]{1,6}"), "{open}I{close}", 2, True, ROMAN.get),
             ("roman number", _before("[IVXLC]{1,6}", "", " ?[–—]"), "I–", 2, True, ROMAN.get),
             ("roman number", _before("[ivxlc]{1,6}"), "{open}i{close}", 2, False, ROMAN.get),
@@ -182,8 +200,8 @@ LINE_STYLES: list[LineStyle] = [
             ("letter", r"(?P<mark>(?P<number>[ア-コ]))\s+", "ア", 2, True, number_of),
         )
     ),
-    LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)"),
-    LineStyle("bullet", r"(?P<mark>[・●○■◆◇□])\s*"),
+    LineStyle("bullet", rf"(?P<mark>{_BULLETS})(?:\s+|$)", begins=f"{_NO_LETTER}|o$"),
+    LineStyle("bullet", r"(?P<mark>[・●○■◆◇□])\s*", begins=_NO_LETTER),
     LineStyle("text", look=in_capitals, words="line in capitals"),
     LineStyle("text", rank=UNNUMBERED + 2, look=is_short, words="short line on its own"),
 ]
@@ -221,5 +239,19 @@ def _any_of(styles: tuple[LineStyle, ...]) -> re.Pattern[str]:
 
 def is_marked(words: str) -> bool:
     """Tell whether words begin with a bullet, a number, a letter or hashes."""
-    fits = _any_of(tuple(LINE_STYLES)).match(words)
-    return fits is not None and any(number is not None for _, _, number in find_marks(words))
+    return mark_test(tuple(LINE_STYLES))([words])[0]
+
+
+@lru_cache(maxsize=8)
+def mark_test(styles: tuple[LineStyle, ...]) -> Callable[[Iterable[str]], list[bool]]:
+    """Return `is_marked` for many lines: it remembers first words that begin no mark."""
+    beginnings = dict.fromkeys(style.begins for style in styles if not style.look)
+    quick = re.compile("|".join(f"(?:{pattern})" for pattern in beginnings))
+    begins, fits = lru_cache(maxsize=1 << 15)(quick.match), _any_of(styles).match
+
+    def test(words: str) -> bool:
+        return any(number is not None for _, _, number in _marks(words, styles))
+
+    return lambda lines: [
+        bool(begins(words.partition(" ")[0]) and fits(words)) and test(words) for words in lines
+    ]

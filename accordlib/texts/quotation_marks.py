@@ -100,11 +100,9 @@ def paired_marks(paragraphs: tuple[Passage, ...], text: str) -> list[Quoted]:
                     Quoted(start, p.start + at if at else paragraphs[index - 1].end, first)
                 )
                 free = p.start + at + 1
-            elif (
-                not (stack or mark == APOSTROPHE)
-                and partners[mark]
-                and not p.text[at - 1 : at].isdigit()
-            ):
+            elif stack or mark == APOSTROPHE:
+                continue
+            elif partners[mark] and not p.text[at - 1 : at].isdigit():
                 found.append(Quoted(free, p.start + at, index, paired=False))
                 free = p.start + at + 1
         while stack[1:]:

@@ -23,8 +23,8 @@ _COSTS = np.array([[0], [MERGE_GAIN], [MERGE_GAIN], [MERGE_GAIN]])
 _SAME = 1 - 1e-9  # the cosine of equal vectors may be a rounding error below 1
 _BINS = 1000
 _RATES = np.geomspace(0.5, 2000, 120)
-_BLOCK_ROWS = 256
 _Vector = NDArray[np.float64]
+_Vectors = list[tuple[NDArray[np.intp], _Vector]]  # of each sentence the terms and their weights
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -32,20 +32,20 @@ class Similarity:
     """The sentences of two versions as weighted tokens, and how alike chance makes them."""
 
     def __init__(self, a: Sequence[Passage], b: Sequence[Passage]) -> None:
-        from scipy.sparse import csr_array
-
         sentences, cut = [*a, *b], len(a)
         spaced = [re.sub(f"[{UNSPACED}]", r" \g<0> ", s.text) for s in sentences]
         vocabulary, ids, *_, sizes = scan(spaced, [0] * len(spaced))
-        columns = np.ones(len(ids)), ids, np.cumsum(np.append(0, sizes))
-        matrix = csr_array(columns, shape=(len(sentences), len(vocabulary)))
-        matrix.sum_duplicates()
-        matrix.data *= np.log1p(len(sentences) / np.bincount(matrix.indices))[matrix.indices]
-        unit = matrix.multiply(1 / np.maximum(_lengths(matrix), 0.5)[:, None]).tocsr()
-        self.sides: tuple[Any, Any] = (matrix[:cut], matrix[cut:])
-        self.units: tuple[Any, Any] = (unit[:cut], unit[cut:])
+        self.width, each = max(len(vocabulary), 1), np.arange(len(spaced))
+        cells, counts = np.unique(each.repeat(sizes) * self.width + ids, return_counts=True)
+        rows, terms = np.divmod(cells, self.width)
+        weights = counts * np.log1p(len(spaced) / np.bincount(terms))[terms]
+        lengths = np.sqrt(np.bincount(rows, weights**2, len(spaced)))
+        parts = (np.split(x, np.searchsorted(rows, each)) for x in (terms, weights / lengths[rows]))
+        units = list(zip(*parts, strict=True))[1:]
+        self.sides, self.lengths = (units[:cut], units[cut:]), np.split(lengths, [cut])
         self.shape = len(a), len(b)
         self.repeated = tuple(np.zeros(size, bool) for size in self.shape)
+        self.joined = tuple(np.zeros(size) for size in self.shape)  # lengths, with the one before
         self.base, self._rates, self._parts = THRESHOLD, np.zeros(0), np.zeros(0)
         self._learn()
         self.alone = min(self.base + self._needed(*self.shape), _SAME)
@@ -53,10 +53,13 @@ class Similarity:
     def _learn(self) -> None:
         """Learn from the pairs of different sentences of one text how alike chance makes them."""
         counts = np.zeros(_BINS + 1)
-        for side, repeated in zip(self.units, self.repeated, strict=True):
+        sides = zip(self.sides, self.repeated, self.lengths, self.joined, strict=True)
+        for side, repeated, lengths, joined in sides:
             for i, row in enumerate(_products(side, side)):
                 row[i] = 0
                 repeated[i] = (row > _SAME).any()
+                one, other = lengths[i], lengths[i - 1] if i else 0
+                joined[i] = np.sqrt(one**2 + other**2 + 2 * one * other * row[i - 1])
                 bins = (np.minimum(row[:i], 1) * _BINS).astype(np.intp)
                 counts += np.bincount(bins, minlength=_BINS + 1)
         if counts.sum() < 20:  # too few to learn from
@@ -89,9 +92,10 @@ class Similarity:
         if not all(bead):
             return 0.0
         sums = []
-        for side, group in zip(self.sides, bead, strict=True):
-            at = slice(side.indptr[group[0]], side.indptr[group[-1] + 1])
-            sums.append(np.bincount(side.indices[at], side.data[at], side.shape[1]))
+        for side, lengths, group in zip(self.sides, self.lengths, bead, strict=True):
+            terms = np.concatenate([side[i][0] for i in group])
+            weights = np.concatenate([side[i][1] * lengths[i] for i in group])
+            sums.append(np.bincount(terms, weights, self.width))
         x, y = sums
         length = np.sqrt((x @ x) * (y @ y))
         return min(float(x @ y / length), 1.0) if length else 0.0
@@ -117,7 +121,7 @@ class Similarity:
         old, new = self.repeated
         left = [bead for bead in beads if not bead[1] and not old[bead[0][0]]]
         right = [bead for bead in beads if not bead[0] and not new[bead[1][0]]]
-        rows = self.units[0][[a[0] for a, _ in left]], self.units[1][[b[0] for _, b in right]]
+        rows = [self.sides[0][a[0]] for a, _ in left], [self.sides[1][b[0]] for _, b in right]
         found = []
         for bead, row in zip(left, _products(*rows), strict=True):
             alike = np.flatnonzero(row >= max(MOVED_THRESHOLD, self.alone))
@@ -130,16 +134,12 @@ class Similarity:
 
     def _gains(self) -> Iterator[_Vector]:
         """Yield what beads that end at a sentence of the first are worth, a row for each size."""
-        from scipy.sparse import vstack
-
-        a, b = (
-            np.stack([_lengths(side), _lengths(vstack([side[:1], side[1:] + side[:-1]]))])
-            for side in self.sides
-        )
+        a, b = (np.stack(lengths) for lengths in zip(self.lengths, self.joined, strict=True))
         above, before = np.zeros(self.shape[1]), np.zeros(self.shape[1], bool)
         rows = zip(_products(*self.sides), self._limits(), strict=True)
         for i, (row, limits) in enumerate(rows):
             lengths = np.multiply.outer(a[:, i], b).reshape(4, -1)
+            row *= lengths[0]
             alike = _joined(row, above + row)
             np.divide(alike, lengths, out=alike, where=lengths > 0)
             alike = alike.round(9)  # or which of two equal pairs is taken depends on the processor
@@ -172,22 +172,25 @@ class Similarity:
         """Yield the scores of the pairs at or after which a run is above chance, row by row."""
         enough = max(self._needed(k - i, m - j), 1e-9)
         run = np.zeros(m - j)
-        for row in _products(self.units[0][i:k], self.units[1][j:m]):
+        for row in _products(self.sides[0][i:k], self.sides[1][j:m]):
             scores = row - self.base
             # What a run has beyond enough does not help it over pairs that fail.
             run = np.minimum(np.maximum(np.append(0.0, run[:-1]), 0) + scores, enough)
             yield np.where((run >= enough) & (scores > 0), scores, -np.inf)[None]
 
 
-def _products(a: Any, b: Any) -> Iterator[_Vector]:
+def _products(a: _Vectors, b: _Vectors) -> Iterator[_Vector]:
     """Yield the inner products of each sentence of `a` with all of `b`."""
-    for first in range(0, a.shape[0], _BLOCK_ROWS):
-        yield from (a[first : first + _BLOCK_ROWS] @ b.T).toarray()
-
-
-def _lengths(vectors: Any) -> _Vector:
-    """Return the lengths of some vectors."""
-    return np.asarray(np.sqrt(vectors.multiply(vectors).sum(axis=1)), np.float64)
+    none = np.zeros(0, np.intp), np.zeros(0)
+    terms, weights = map(np.concatenate, zip(none, *b, strict=True))
+    order = np.argsort(terms, kind="stable")
+    terms, weights = terms[order], weights[order]
+    rows = np.arange(len(b)).repeat([len(own) for own, _ in b])[order]
+    for own, heavy in a:
+        starts, ends = (np.searchsorted(terms, own, side) for side in ("left", "right"))
+        sizes = ends - starts
+        at = np.arange(sizes.sum()) + (ends - sizes.cumsum()).repeat(sizes)
+        yield np.bincount(rows[at], heavy.repeat(sizes) * weights[at], len(b)).astype(float)
 
 
 def _joined(*rows: NDArray[Any]) -> NDArray[Any]:

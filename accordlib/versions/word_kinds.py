@@ -12,7 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
-from accordlib.texts.capitalised_names import OFFICES, expect_entries, word_classes
+from accordlib.texts.capitalised_names import expect_entries, word_classes
 from accordlib.texts.dates import MONTHS
 from accordlib.texts.files import data_folder, fitting, grammar_rows, read_table
 from accordlib.texts.passages import Passage
@@ -47,11 +47,9 @@ class Lexicon:
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.classes = classes = word_classes()
-        offices = {office.split()[-1].lower() for office in expect_entries(OFFICES)}
+        offices = {office.split()[-1] for office in classes["office"]}
         more = {"title": offices, "actor": classes["people"]}
-        self.verbs = [
-            (name, words) for name in _ORDER for words in (classes[name], more.get(name, ()))
-        ]
+        self.verbs = [(n, words) for n in _ORDER for words in (classes[n], more.get(n, ()))]
         self.months = {bare(w) for w in expect_entries(chain.from_iterable(MONTHS))}
         self.kind = cache(self._kind)  # most neighbours are the same in both versions
         begins = "".join(pair.opening for pair in MARK_PAIRS) + "‘.:–"  # and "" is in it

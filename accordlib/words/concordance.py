@@ -6,19 +6,18 @@ import re
 from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from html import escape
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeGuard
 from unicodedata import combining, east_asian_width
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accordlib.errors import AccordError, counted, expect_number, expect_one_of, named
-from accordlib.texts.folding import Folding, fold_layout
-from accordlib.texts.scripts import STRETCH, UNSPACED
+from accordlib.texts.folding import fold_layout
+from accordlib.texts.scripts import STRETCH
+from accordlib.words.contexts import Places, contexts
 from accordlib.words.token_rule import TOKEN, WORD_OR_CHARACTER, fold
 from accordlib.words.tokens import Countable, Tokens, tokens_of
 
@@ -26,13 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Query: TypeAlias = str | re.Pattern[str]
-Places: TypeAlias = NDArray[np.intp]
 
 _MOST_LINES_SHOWN = 100
-_LONGEST_WORD = 100  # characters, of what is not cut in two at the end of a context
 _NEAR = 0.8  # of the letters, in the same order: the spelling across the Atlantic, or a slip
 _PUNCTUATION = "“”\"‘'()[],;:!?"
-_PART_OF_WORD = re.compile(rf"[^\s{UNSPACED}]*")
 _LOOKS_LIKE_A_PATTERN = re.compile(r"[.\])][*+?]|[\[\]|\\^$]")
 _HINT = "It looks like a regular expression: give re.compile(...) for one; * alone is any letters."
 _ALIGNED = {"passage": "left", "left": "right", "node": "center", "right": "left"}
@@ -91,26 +87,28 @@ class Concordance:
         """All lines, a row each."""
         import pandas as pd
 
-        return pd.DataFrame(list(self.lines()), columns=list(ConcordanceLine._fields))
+        return pd.DataFrame(dict(zip(ConcordanceLine._fields, self._columns(), strict=True)))
 
     def lines(self) -> Iterator[ConcordanceLine]:
         """Yield the rows of the table."""
-        tokens, width = self.tokens, self.width
-        starts = tokens.starts[self.places].tolist()
-        ends = tokens.ends[self.places + self.lengths - 1].tolist()
-        passages = tokens.passages_at(self.places).tolist()
-        spans = zip(passages, starts, ends, strict=True)
-        for index, group in groupby(spans, key=itemgetter(0)):
-            p = tokens.passages[index]
-            [folding] = fold_layout([p.text])
-            context = partial(_context, tokens, index, folding)
-            if not folding.changes and not STRETCH.search(folding.text):
-                context = partial(_blanks_around, folding.text)
-            for _, start, end in group:
-                a, b = start - p.start, end - p.start
-                first, last = context(a, b, width)
-                left, right = p.text[first:a].lstrip(), p.text[b:last].rstrip()
-                yield ConcordanceLine(p.id, left, p.text[a:b], right, start, end)
+        return map(ConcordanceLine, *self._columns())
+
+    def _columns(self) -> Iterator[list[Any]]:
+        """Yield the columns of the table."""
+        tokens, places = self.tokens, self.places
+        numbers, of = np.unique(tokens.passages_at(places), return_inverse=True)
+        chosen = [tokens.passages[n] for n in numbers.tolist()]
+        begins, ends = tokens.starts[places], tokens.ends[places + self.lengths - 1]
+        offsets = np.array([p.start for p in chosen], np.intp)[of]
+        starts, stops, texts = begins - offsets, ends - offsets, [p.text for p in chosen]
+        firsts, lasts = contexts(tokens, numbers, of, starts, stops, self.width)
+        yield [chosen[n].id for n in of.tolist()]
+        cells = (firsts, starts, str.lstrip), (starts, stops, str), (stops, lasts, str.rstrip)
+        for a, b, strip in cells:
+            spans = zip(of.tolist(), a.tolist(), b.tolist(), strict=True)
+            yield [strip(texts[n][start:end]) for n, start, end in spans]
+        yield begins.tolist()
+        yield ends.tolist()
 
     def head(self, n: int = 5) -> Concordance:
         """Return the first `n` lines."""
@@ -303,45 +301,6 @@ def _near_spellings(tokens: Tokens, query: str) -> list[str]:
         for word in sorted(unknown)
     )
     return list(dict.fromkeys(type for found in near for type, *_ in found))
-
-
-def _context(
-    tokens: Tokens, index: int, folding: Folding, start: int, end: int, width: int
-) -> tuple[int, int]:
-    """Return where begins and ends what stands around, without words cut in two."""
-    text = tokens.passages[index].text
-    a, b = folding.folded(start, end)
-    first, last = folding.whole(max(a - width, 0), min(b + width, len(folding.text)))
-    left = min(_edge(tokens, index, text, first, 1), start)
-    return left, max(_edge(tokens, index, text, last, -1), end)
-
-
-def _blanks_around(text: str, start: int, end: int, width: int) -> tuple[int, int]:
-    """Return the same in a text from which nothing was left out and whose words blanks part."""
-    first, last = max(start - width, 0), min(end + width, len(text))
-    left, right = min(first + _LONGEST_WORD, start), max(last - _LONGEST_WORD, end)
-    if first and (blank := text.find(" ", first - 1, left)) >= 0:
-        left = blank
-    if last < len(text) and (blank := text.rfind(" ", right, last + 1)) >= 0:
-        right = blank
-    return left if first else 0, right if last < len(text) else last
-
-
-def _edge(tokens: Tokens, index: int, text: str, at: int, step: int) -> int:
-    """Return where what is cut in two at a place of a passage ends, or with -1 begins."""
-    before, after = text[max(at - 1, 0) : at], text[at : at + 1]
-    if not before.strip() or not after.strip():
-        return at
-    unspaced = [STRETCH.match(character) is not None for character in (before, after)]
-    if not any(unspaced):
-        before, after = text[max(at - _LONGEST_WORD, 0) : at], text[at : at + _LONGEST_WORD]
-        part = _PART_OF_WORD.match(after if step > 0 else before[::-1])
-        return at + step * part.end() if part else at
-    (first, last), place = tokens.bounds[index : index + 2], tokens.passages[index].start + at
-    n = first + int(np.searchsorted(tokens.ends[first:last], place, side="right"))
-    if not all(unspaced) or n == last or tokens.starts[n] >= place:
-        return at
-    return at + int((tokens.ends if step > 0 else tokens.starts)[n]) - place
 
 
 def _display_width(text: str) -> int:

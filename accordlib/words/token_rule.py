@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 from unicodedata import combining
@@ -108,15 +108,16 @@ def scan(
         return list(scanner.types), columns[0], columns[1], columns[2], lengths
     scanner.words = spelt(zip(scanner.types, np.bincount(columns[0]).tolist(), strict=True))
     again, lengths_again, _ = scanner.columns(torn)
-    mended_one = np.isin(np.arange(len(texts)), torn)
-    kept, lengths = np.repeat(~mended_one, lengths), np.where(mended_one, lengths_again, lengths)
-    places = np.repeat(mended_one, lengths)
-    for n, old in enumerate(columns):
-        columns[n] = np.empty(len(places), old.dtype)
-        columns[n][places], columns[n][~places] = again[n], old[kept]
-    first: Array = np.full(len(scanner.types), len(places))
-    first[columns[0][::-1]] = np.arange(len(places))[::-1]
-    order = np.argsort(first)[: (first < len(places)).sum()]
+    ends, lengths[torn] = np.cumsum(lengths).tolist(), lengths_again[torn]
+    parts, last = list[tuple[list[Array], int, int]](), 0
+    for n, (a, b) in zip(torn, pairwise(np.cumsum([0, *lengths[torn]]).tolist()), strict=True):
+        parts += (columns, last, ends[n - 1] if n else 0), (again, a, b)
+        last = ends[n]
+    parts.append((columns, last, ends[-1]))
+    columns = [np.concatenate([of[k][a:b] for of, a, b in parts]) for k in range(3)]
+    first: Array = np.full(len(scanner.types), end := len(columns[0]))
+    first[columns[0][::-1]] = np.arange(end)[::-1]
+    order = np.argsort(first)[: (first < end).sum()]
     types = [*map([*scanner.types].__getitem__, order.tolist())]
     first[order] = np.arange(len(order))
     return types, first.astype(np.int32)[columns[0]], columns[1], columns[2], lengths

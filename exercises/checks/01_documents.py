@@ -290,6 +290,7 @@ workbook = Workbook(
                     f"{corpus['article-rewrite']['p8'].text} {corpus['hiroshima-news']['p4'].text} "
                     f"{corpus['hiroshima-news']['p5'].text}",
                 ),
+                ('“Yes”, she said. "We will", he said twice.',),
                 ("",),
             ],
             right=words_in_marks,
@@ -357,7 +358,17 @@ workbook = Workbook(
                 "Which paragraphs are these lines from, and who speaks in them?",
                 "A test for quotation marks finds speech only where speech has marks.",
             ),
-            right="c",
+            right="d",
+            options={
+                "a": "The press release, like the rewrite, was made from an older text in which "
+                "quotations still had their marks.",
+                "b": "*Our* is here what the UK government says of itself, not of Japan: it is "
+                "the one that published the release.",
+                "c": "The lesson's argument about the rewrite has collapsed: the trace also "
+                "stands in a text that rewrites nothing.",
+                "d": "An older text cannot be told: ministers speak here in whole paragraphs, "
+                "and the test looks at marks alone.",
+            },
             because=(
                 "Yes. Each *our* is Wallace's or Raab's, and the layout says so. The test asks "
                 "whether *our* has a speaker, and marks are only one sign of a speaker."
@@ -367,7 +378,7 @@ workbook = Workbook(
                 "before p5 and the line before p8: is the speaker lost here too?",
                 "b": "All these lines come from p6, p8 and p9. What stands before these "
                 "paragraphs, and does it announce the government or a person?",
-                "d": "Was the argument that the marks are missing, or that *our* has no speaker? "
+                "c": "Was the argument that the marks are missing, or that *our* has no speaker? "
                 "Compare p5 of the rewrite with p6 of the release.",
             },
         ),
@@ -421,7 +432,17 @@ workbook = Workbook(
                 "Kinship and direction are two questions. Which pairs answer the first only?",
                 "For each pair, tell the story both ways. Where does one of the stories limp?",
             ),
-            right="c",
+            right="b",
+            options={
+                "a": "Both texts spell the prime minister's name *Kashida* in their tenth "
+                "paragraph and *Kishida* in others.",
+                "b": "The article has “to be deployed to Japan and vice versa.” The rewrite has "
+                "“to deploy in Japan. vice versa.”",
+                "c": "The article has *U.K.* with its full stops from beginning to end, and the "
+                "rewrite has *UK* without them.",
+                "d": "The article has the name as “Fumio Kishida” in its second paragraph; the "
+                "rewrite has “Kishida Fumio” there.",
+            },
             because=(
                 "Yes. A stump such as *vice versa.* is what is left when a sentence is cut up; "
                 "to write it first one would hardly have a reason. An editor who mended it is not "
@@ -430,7 +451,7 @@ workbook = Workbook(
             wrong={
                 "a": "A shared error shows that the texts are kin. Which of them had it first, "
                 "does the error tell you?",
-                "b": "A house style may drop the points, and another may put them in. From which "
+                "c": "A house style may drop the points, and another may put them in. From which "
                 "of the two spellings can you explain the other, and not the reverse?",
                 "d": "Family name first or last: an editor may change either into the other. Is "
                 "one of the two orders a mistake?",

@@ -322,6 +322,7 @@ workbook = Workbook(
                 (f"{agreement['E2'].text} {agreement['D9'].text}",),
                 (agreement["P6"].text,),
                 (agreement["L1"].text,),
+                ("We will share what we know, and we will also listen to others.",),
                 ("",),
             ],
             right=after_we_will,
@@ -580,14 +581,24 @@ workbook = Workbook(
                 "Which outcome is missing from the table altogether?",
                 "Is a share of lists the chance that something is true?",
             ),
-            right="d",
+            right="a",
+            options={
+                "a": "The first pillar leads on no list and is level on some, so that a report "
+                "should name the verbs in doubt.",
+                "b": "*Affirm* should stay in every list, since only then the lead of the third "
+                "pillar holds without exception.",
+                "c": "Fewer than half of the lists are significant, so the gap between D and G "
+                "is more likely chance than not.",
+                "d": "With some lists the third pillar does not lead, so what the lesson wrote "
+                "about its own lists is refuted.",
+            },
             because=(
                 "Yes. The direction is never turned, but it can vanish: D and G are level where "
                 "*affirm* and *work* are out and all the verbs of D are in. A reader needs to know "
                 "which verbs were up for choice."
             ),
             wrong={
-                "a": "The lesson spoke of 256 lists, with *affirm* in all of them. Are those lists "
+                "d": "The lesson spoke of 256 lists, with *affirm* in all of them. Are those lists "
                 "among the ones counted here, and what do they show?",
                 "c": "The lists were made by us and share most of their verbs. What would have to "
                 "be drawn at random for such a share to be a probability?",
@@ -667,6 +678,16 @@ workbook = Workbook(
                 "Compare with “by the end of the year” in E5: which word sets the limit there?",
             ),
             right="b",
+            options={
+                "a": "The release has three lines where the Accord has two deadlines, so it is "
+                "the firmer of the two documents.",
+                "b": "Two lines announce what this year brings, one looks back; none says by "
+                "when a thing is to be done, as E5 does.",
+                "c": "None of the lines has a year in digits; nobody can ever say, therefore, of "
+                "which times the release speaks.",
+                "d": "The release has no deadline at all: a deadline has a year or the word "
+                "*year* in it; the pattern finds both.",
+            },
             because=(
                 "Yes. The pattern finds words for times; whether a time is a limit for a promise "
                 "you have to read. A visit that did not come would belie the release, but "

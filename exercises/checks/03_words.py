@@ -337,7 +337,17 @@ workbook = Workbook(
                 "`count` says how often, `range` in how many passages.",
                 "DPnorm is near nought for a word that is spread like the text itself.",
             ),
-            right="a",
+            right="c",
+            options={
+                "a": "*Cyber* occurs in one passage only; what the word stands for here, the "
+                "Accord therefore neglects.",
+                "b": "*Nuclear* is more important to the Accord than *together*; not its count "
+                "but its DPnorm says so.",
+                "c": "*Together* is spread over many passages and *nuclear* over few; both are "
+                "about equally frequent.",
+                "d": "*Nuclear* is spread more evenly than *together* over the passages, as its "
+                "DPnorm is nearer to one.",
+            },
             because=(
                 "Yes: the counts are of one order, and range and DPnorm both say that *together* "
                 "is spread wider."
@@ -345,7 +355,7 @@ workbook = Workbook(
             wrong={
                 "b": "DPnorm measures how unevenly a word is spread. Where in the table would "
                 "importance stand?",
-                "c": "One passage is what the table says. Who says that an agreement neglects what "
+                "a": "One passage is what the table says. Who says that an agreement neglects what "
                 "it treats in one place? Read D7 before you conclude that.",
                 "d": "Which end of the scale is even: nought or one? Look at `range` as well.",
             },

@@ -46,6 +46,7 @@ workbook = Workbook(
             calls=lambda: (
                 [(corpus[name].paragraphs,) for name in ("accord", "article", "hiroshima-news")]
                 + [(agreement.preamble,), (agreement.pillars[2].commitments,)]
+                + [(corpus["article"].paragraphs + agreement.pillars[0].commitments,)]
             ),
             right=lambda passages: sum(w in {"defence", "defense"} for w in forms(passages)),
             lead="Do both spellings count, with capitals too, and only as whole tokens?",
@@ -346,7 +347,17 @@ workbook = Workbook(
                 'Look where the occurrences stand: `kwic(agreement.commitments, "space")`.',
                 "A test of tokens takes the words for independent draws. Are six of one paragraph?",
             ),
-            right="d",
+            right="c",
+            options={
+                "a": "The first pillar speaks of defence and of space significantly more than "
+                "the others, as the adjusted p of both proves.",
+                "b": "*Defence* is proved typical of the first pillar; it has more tokens there "
+                "than *space* and fails in none of the tests.",
+                "c": "*Defence* occurs in four commitments and *space* in one; neither is proof "
+                "of what sets the first pillar apart.",
+                "d": "Words with so few occurrences say nothing about a pillar; neither of the "
+                "two should be mentioned in an essay.",
+            },
             because=(
                 "Yes. The counts are facts of the text. With the commitment as unit four of nine "
                 "is what the most striking of many words may reach by chance."
@@ -356,7 +367,7 @@ workbook = Workbook(
                 "same evidence for *the pillar*? The adjusted p cannot tell, can you?",
                 "b": "More tokens, yes. In how many commitments, and did it pass the shuffle of "
                 "them as the most striking of all words?",
-                "c": "The occurrences are there and may be described. What may one not do with "
+                "d": "The occurrences are there and may be described. What may one not do with "
                 "them: count them, or generalise from them?",
             },
         ),
@@ -367,13 +378,23 @@ workbook = Workbook(
                 "Ask of each word: who chose it, and had he seen the part that it is tested on?",
                 "A heading sorts commitments, whether it is printed or not.",
             ),
-            right="b",
+            right="a",
+            options={
+                "a": "Name *resilience* before you look, and count the passages that have it in "
+                "the Accord and in the press release.",
+                "b": "Count *economic* in the economic pillar and in the other two, and test the "
+                "difference with a shuffle of commitments.",
+                "c": "List the words that only the global pillar has, then test each of them on "
+                "the commitments of the same pillar.",
+                "d": "Take the headings off the pillars, find the key words of each part, and "
+                "show that they agree with its heading.",
+            },
             because=(
                 "Yes: the word was named first, and neither text was sorted by it. Whether two "
                 "texts are enough for a conclusion is another question."
             ),
             wrong={
-                "a": "The unit is well chosen. But by what were the commitments sorted into that "
+                "b": "The unit is well chosen. But by what were the commitments sorted into that "
                 "pillar, if not by being economic?",
                 "c": "The words were found in these commitments. What can a test on the same "
                 "commitments still find out?",

@@ -128,6 +128,7 @@ workbook = Workbook(
                 (ids_in("accord:G5"),),
                 (ids_in("accord:P2"),),
                 (["japan", "japan"],),
+                (["uk", "japan"],),
                 (["uk"],),
                 ([],),
             ],
@@ -485,6 +486,16 @@ workbook = Workbook(
                 "Who trains with whom, according to the sentence? Write it down as arrows.",
             ),
             right="b",
+            options={
+                "a": "The British Army and forces of the US train together on Japanese soil, as "
+                "an edge between them has to mean.",
+                "b": "The passage says what each does with Japanese forces; that the two do "
+                "anything together it does not say.",
+                "c": "The US takes part in the exercise series that the passage names; none of "
+                "its actors is there for another reason.",
+                "d": "The edge is a mistake of the gazetteer; the US is not named in the "
+                "passage, or only in another name.",
+            },
             because=(
                 "Yes. Both train with Japanese forces, and *other than* sets one beside the other. "
                 "The edge records the comparison, not a relation of the two."
@@ -506,13 +517,23 @@ workbook = Workbook(
                 "The UK has a possessive in D2. How does D2 write whose the Self-Defense Forces "
                 "are?",
             ),
-            right="c",
+            right="a",
+            options={
+                "a": "In D2 *Japan* stands only inside the longer name of its forces, where the "
+                "rule of the longest name hides it.",
+                "b": "The gazetteer overlooked a mention of Japan in D2 that the coding has, so "
+                "that one edge of the network is lost.",
+                "c": "The Accord's wording puts the Self-Defense Forces closer to the UK than to "
+                "Japan, as the network now shows.",
+                "d": "The window is too narrow; it takes one that is larger than the passage for "
+                "any two actors of D2 to meet.",
+            },
             because=(
                 "Yes. The UK stands in D2 as a possessor and is a mention; Japan stands there only "
                 "inside a name. A rule of the coding has become a gap in the network."
             ),
             wrong={
-                "a": "The network has *co-mentions under a codebook*. Whose are the forces "
+                "c": "The network has *co-mentions under a codebook*. Whose are the forces "
                 "according to their name, and why did that name not count for Japan?",
                 "b": "Lesson 04 scored the gazetteer: no actor of the Accord was missed. Look at "
                 "the coding of D2: has it a mention of Japan?",
@@ -722,7 +743,17 @@ workbook = Workbook(
                 "A p is computed as if chance had shuffled. Can it then say how probable it is "
                 "that chance did?",
             ),
-            right="a",
+            right="b",
+            options={
+                "a": "That the article joins China and Russia is significant: its p is among the "
+                "smallest of all; the article, then, presents the two as allies.",
+                "b": "The article names China and Russia together more often than most shuffles "
+                "do; among so many edges that is no surprise, so read the passages.",
+                "c": "The p of the table is the probability that China and Russia stand together "
+                "by chance; it is small, so the article joins them on purpose.",
+                "d": "Canada and France have the largest z of all the edges in the table, and so "
+                "their edge is the surest; no p of the others counts, then.",
+            },
             because=(
                 f"Yes. Of {article_edges} edges chance could give up to "
                 f"{level * article_edges:.1f} a p of {level} or less, which the adjusted p allows "
@@ -730,7 +761,7 @@ workbook = Workbook(
                 "about a drill of both."
             ),
             wrong={
-                "b": f"How many of {article_edges} edges would fall below {level} if the mentions "
+                "a": f"How many of {article_edges} edges would fall below {level} if the mentions "
                 "were shuffled? And has a co-mention a sign: what do p2 and p7 say of the two?",
                 "c": "p_more is the share of shuffles that have at least as many windows in "
                 "common. The shuffles take chance for granted: can they say how likely chance is?",

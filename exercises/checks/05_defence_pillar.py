@@ -343,7 +343,17 @@ workbook = Workbook(
                 "What does D8 plan, and for whom? Which word names a quality of the countries?",
                 "*Third* counts from two. Who are the two?",
             ),
-            right="c",
+            right="b",
+            options={
+                "a": "They are adversaries of the two; in a crisis nationals have to be brought "
+                "away from there, and not from friends.",
+                "b": "They are places where nationals of the two may be; on which side they "
+                "stand, and where they lie, is not said.",
+                "c": "They are partners in the Indo-Pacific, since the lead-in of the pillar, "
+                "which D8 continues, names that region.",
+                "d": "They are the countries that P2 names, Ukraine and Taiwan among them; no "
+                "other passage speaks of a war or a crisis.",
+            },
             because=(
                 "Yes. *Third* says only that they are neither of the two. The evacuation is "
                 "*potential*, and no cause of it is named."
@@ -351,7 +361,7 @@ workbook = Workbook(
             wrong={
                 "a": "From what would the nationals be brought away? D8 names no cause. Could an "
                 "earthquake in the country of a friend be a contingency?",
-                "b": "Does the lead-in say where the commitments apply, or to which vision the two "
+                "c": "Does the lead-in say where the commitments apply, or to which vision the two "
                 "are committed? Does D8 itself name a region?",
                 "d": "Has D8 a name in common with P2, or a word that refers back to it? What "
                 "would you cite to show it?",
@@ -581,7 +591,17 @@ workbook = Workbook(
                 "Look for words of time in each line: *this year*, *future*, a year.",
                 "Which option needs something that stands in no line?",
             ),
-            right="b",
+            right="d",
+            options={
+                "a": "The visit that the press release has for *this year* led to the exercises "
+                "of D2: it is one and the same group that is named in both lines.",
+                "b": "The group belongs to both of the countries, since it stands beside Japan "
+                "in all of these lines, whichever of the texts the line is from.",
+                "c": "Between the two deployments the group was not in the region: none of these "
+                "lines, of whatever text, mentions a voyage between them.",
+                "d": "A visit *this year*, a *future* deployment, and in the report a past and a "
+                "pledged one with their years: what led to what, no line says.",
+            },
             because=(
                 "Yes. The lines give deployments and times. Which of them are the same, and "
                 "whether one grew out of another, is the reader's inference."
@@ -591,7 +611,7 @@ workbook = Workbook(
                 "many causes: which words of the texts would show this one?",
                 "c": "A few short texts and an agreement are silent. Would they have had to "
                 "mention such a voyage if there had been one?",
-                "d": "Which state stands as the possessor before the group, in the Accord and in "
+                "b": "Which state stands as the possessor before the group, in the Accord and in "
                 "the press release? And is Japan named in each line, as one who owns?",
             },
         ),

@@ -1,6 +1,5 @@
 """What kind of economy is promised? The tasks of set 06."""
 
-import fnmatch
 import re
 from collections import Counter
 from itertools import combinations
@@ -25,7 +24,7 @@ release = corpus["press-release-2021"].paragraphs
 NOUNS = ("prosperity", "security", "science", "technology", "innovation", "access")
 OPEN = ("open", "free", "fair", "market", "markets", "access", "trade")
 SECURE = ("secur", "resilien", "risk", "coerc", "protect", "trust", "safe")
-LISTS_OPEN = (*OPEN[:-1], "facilitat*", "trade")
+LISTS_OPEN = (*OPEN[:-1], "facilitat.*", "trade")
 ARTICLE = corpus["article"]
 
 
@@ -46,17 +45,16 @@ def surplus(passages):
 
 
 def small(passages, query):
-    """Return how many tokens in small letters a query with or without a star finds."""
-    stem = query.removesuffix("*")
-    fits = str.startswith if query.endswith("*") else str.__eq__
+    """Return how many tokens that begin with a small letter a word or a pattern finds."""
+    pattern = re.compile(query)
     found = tokenize(passages).surface()
-    return sum(fits(form.lower(), stem) and form[0] != form[0].upper() for form in found)
+    return sum(bool(pattern.fullmatch(f.lower())) and f[0] != f[0].upper() for f in found)
 
 
 def decisive():
     """Return the entries of the list of opening that bring at least the surplus."""
     words = [form for form in forms(economic) if is_opening(form)]
-    found = {entry: len(fnmatch.filter(words, entry)) for entry in LISTS_OPEN}
+    found = {e: sum(bool(re.fullmatch(e, word)) for word in words) for e in LISTS_OPEN}
     return {entry for entry, number in found.items() if number >= surplus(economic)}
 
 
@@ -179,7 +177,17 @@ workbook = Workbook(
                 "if it is nought?",
                 "Read the column `caution` to its end in each row.",
             ),
-            right="b",
+            right="d",
+            options={
+                "a": "*Minerals* is more typical of the pillar than *trade*, since the interval "
+                "of its log ratio has no upper end.",
+                "b": "The cautions of the table say that the counts are wrong; none of these "
+                "words may be mentioned at all, then.",
+                "c": "*AI* and *minerals* are equally good evidence for the pillar: neither "
+                "stands in one of the two others.",
+                "d": "*Minerals* is absent from the other pillars and stands in one commitment: "
+                "the row describes that commitment.",
+            },
             because=(
                 "Yes: `inf` comes from the nought in the other pillars, and the caution says that "
                 "all occurrences of *minerals* stand in one passage, E5."
@@ -189,7 +197,7 @@ workbook = Workbook(
                 "`low`, and the counts: which of the two words is said more often here?",
                 "c": "Both are absent elsewhere, yes. But one of the two cautions goes on after "
                 "*expected below 5*. In how many commitments does each word stand?",
-                "d": "The counts are a fact of this text. A caution speaks of the test: what does "
+                "b": "The counts are a fact of this text. A caution speaks of the test: what does "
                 "it say you may not do with so few occurrences, name them or generalise?",
             },
         ),
@@ -199,7 +207,7 @@ workbook = Workbook(
             hints=(
                 "There are three mistakes: in the entries (twice the same), in the tokens, and in "
                 "what each round of the loop does to `safe`.",
-                "An entry without a star has to be a whole word: *resilien* is none.",
+                "An entry without `.*` has to be a whole word: *resilien* is none.",
                 "`safe.update(...)` adds to the counts; `safe = ...` puts new ones in their place.",
             ),
             right=lambda: {
@@ -212,37 +220,37 @@ workbook = Workbook(
             slips=(
                 Slip(
                     "safe = nltk.FreqDist()\n"
-                    'for entry in ["trust*", "resilien*", "coerc*", "secur*"]:\n'
-                    '    safe.update(kwic(accord, entry).table["passage"])',
+                    'for entry in ["trust.*", "resilien.*", "coerc.*", "secur.*"]:\n'
+                    '    safe.update(kwic(accord, re.compile(entry)).table["passage"])',
                     "The entries and the sum are right now. P2 and D1 are among the ids: which "
                     "tokens are searched, and which are wanted?",
                 ),
                 Slip(
-                    'for entry in ["trust*", "resilien*", "coerc*", "secur*"]:\n'
-                    '    safe = nltk.FreqDist(kwic(economy, entry).table["passage"])',
+                    'for entry in ["trust.*", "resilien.*", "coerc.*", "secur.*"]:\n'
+                    '    safe = nltk.FreqDist(kwic(economy, re.compile(entry)).table["passage"])',
                     "Only the words in *secur* are left, those of the last round. What became of "
                     "the counts of the rounds before it?",
                 ),
                 Slip(
                     "safe = nltk.FreqDist()\n"
-                    'for entry in ["trust*", "resilien", "coerc", "secur*"]:\n'
-                    '    safe.update(kwic(economy, entry).table["passage"])',
+                    'for entry in ["trust.*", "resilien", "coerc", "secur.*"]:\n'
+                    '    safe.update(kwic(economy, re.compile(entry)).table["passage"])',
                     "E6 wants *supply chain resilience*, and it is missing. Behind which entries "
                     "does nothing stand for the rest of the word?",
                 ),
                 Slip(
                     "safe = nltk.FreqDist()\n"
-                    'for entry in ["trust*", "resilien*", "coerc", "secur*"]:\n'
-                    '    safe.update(kwic(economy, entry).table["passage"])',
+                    'for entry in ["trust.*", "resilien.*", "coerc", "secur.*"]:\n'
+                    '    safe.update(kwic(economy, re.compile(entry)).table["passage"])',
                     "E4 has too few. It opposes *economic coercion* and *coerced* transfers: "
-                    "has each entry its star, and is each word of a family counted?",
+                    "does each entry allow an ending, and is each word of a family counted?",
                 ),
                 Slip(
                     "safe = nltk.FreqDist()\n"
-                    'for entry in ["trust*", "resilien", "coerc*", "secur*"]:\n'
-                    '    safe.update(kwic(economy, entry).table["passage"])',
-                    "One entry got its star, and E6 with its *resilience* is still missing. Which "
-                    "other entry needs one?",
+                    'for entry in ["trust.*", "resilien", "coerc.*", "secur.*"]:\n'
+                    '    safe.update(kwic(economy, re.compile(entry)).table["passage"])',
+                    "One entry got its `.*`, and E6 with its *resilience* is still missing. Which "
+                    "other entry needs it?",
                 ),
                 Slip(
                     "safe = nltk.FreqDist()\n"
@@ -255,16 +263,16 @@ workbook = Workbook(
                 ),
                 Slip(
                     "safe = nltk.FreqDist()\n"
-                    'for entry in ["trust*", "resilien*", "coerc*", "secur*"]:\n'
-                    "    for passage in kwic(economy, entry).table['passage']:\n"
+                    'for entry in ["trust.*", "resilien.*", "coerc.*", "secur.*"]:\n'
+                    "    for passage in kwic(economy, re.compile(entry)).table['passage']:\n"
                     "        safe[passage[7:]] += 1",
                     "The numbers are right, but you give the labels. The concordance writes ids, "
                     "with the name of the text before the colon: what did you cut off?",
                 ),
                 Slip(
                     "found = nltk.FreqDist()\n"
-                    'for entry in ["trust*", "resilien*", "coerc*", "secur*"]:\n'
-                    '    found.update(kwic(economy, entry).table["passage"])\n'
+                    'for entry in ["trust.*", "resilien.*", "coerc.*", "secur.*"]:\n'
+                    '    found.update(kwic(economy, re.compile(entry)).table["passage"])\n'
                     "safe = set(found)",
                     "These are the right commitments. The numbers are asked for as well: what did "
                     "`set` leave out?",
@@ -272,12 +280,12 @@ workbook = Workbook(
             ),
             also_right=(
                 "safe = {}\nfor c in economic_pillar.commitments:\n"
-                '    entries = ["trust*", "resilien*", "coerc*", "secur*"]\n'
+                '    entries = ["trust.*", "resilien.*", "coerc.*", "secur.*"]\n'
                 "    number = count_lines(tokenize([c]), entries)\n"
                 "    if number > 0:\n        safe[c.id] = number",
                 "import pandas as pd\n"
-                "tables = [kwic(economy, entry).table for entry in "
-                '["trust*", "resilien*", "coerc*", "secur*"]]\n'
+                "tables = [kwic(economy, re.compile(entry)).table for entry in "
+                '["trust.*", "resilien.*", "coerc.*", "secur.*"]]\n'
                 'safe = pd.concat(tables)["passage"].value_counts().to_dict()',
             ),
         ),
@@ -293,8 +301,8 @@ workbook = Workbook(
             ),
             calls=lambda: [
                 (economic, "trade"),
-                (economic, "secur*"),
-                (economic, "partnership*"),
+                (economic, re.compile("secur.*")),
+                (economic, re.compile("partnership.*")),
                 (release, "defence"),
                 (economic, "prosperity"),
                 ([], "trade"),
@@ -326,7 +334,7 @@ workbook = Workbook(
                 Slip(
                     "def common_lines(passages, query):\n"
                     "    return tokenize(passages).surface().count(query)",
-                    "Right for *trade*, nought for `secur*`: a list does not know the star. "
+                    "Right for *trade*, nought for a pattern: a list compares letter by letter. "
                     "Which function does, and in which column does it give the word found?",
                 ),
                 Slip(
@@ -407,15 +415,6 @@ workbook = Workbook(
                     "the two counts then?",
                 ),
                 Slip(
-                    "import re\n"
-                    "def balance(passages):\n    tokens = tokenize(passages)\n"
-                    "    more = kwic(tokens, re.compile('|'.join(open_words)))\n"
-                    "    return len(more) - len(kwic(tokens, re.compile('|'.join(secure_words))))",
-                    "In a regular expression `secur*` is *secu* and any number of *r*, so it does "
-                    "not find *security*. In whose language are the entries written, and which "
-                    "function reads it?",
-                ),
-                Slip(
                     "def balance(passages):\n    tokens = tokenize(passages)\n"
                     '    more = kwic(tokens, "|".join(open_words))\n'
                     '    return len(more) - len(kwic(tokens, "|".join(secure_words)))',
@@ -429,8 +428,11 @@ workbook = Workbook(
                 "    return sum(count_lines(tokenize([p]), open_words) - "
                 "count_lines(tokenize([p]), secure_words) for p in passages)",
                 "def balance(passages):\n    tokens = tokenize(passages)\n"
-                "    more = sum(len(kwic(tokens, e)) for e in open_words)\n"
-                "    return more - sum(len(kwic(tokens, e)) for e in secure_words)",
+                "    more = sum(len(kwic(tokens, re.compile(e))) for e in open_words)\n"
+                "    return more - sum(len(kwic(tokens, re.compile(e))) for e in secure_words)",
+                "def balance(passages):\n    tokens = tokenize(passages)\n"
+                "    more = kwic(tokens, re.compile('|'.join(open_words)))\n"
+                "    return len(more) - len(kwic(tokens, re.compile('|'.join(secure_words))))",
             ),
         ),
         Task(
@@ -681,7 +683,17 @@ workbook = Workbook(
                 "An edge of this network means: named in the same commitment.",
                 "Read E4 and E8. Who acts in their sentences? And does E5 mention an instrument?",
             ),
-            right="d",
+            right="c",
+            options={
+                "a": "Nobody in the two governments is responsible for these instruments; no "
+                "minister stands in the list.",
+                "b": "The two states have no part in these instruments, not even in the "
+                "*UK-Japan Digital Partnership*.",
+                "c": "The commitments that mention these instruments name no actor beside them; "
+                "the work is left to a *we*.",
+                "d": "These are all the instruments of the pillar that have no actor beside "
+                "them, in whatever way one codes.",
+            },
             because=(
                 "Yes: the network knows who is named beside what, and in E4, E6 and E8 the "
                 "subject is a *we* from the lead-in or from the sentence."
@@ -691,7 +703,7 @@ workbook = Workbook(
                 "network stand for, and what can its absence mean?",
                 "b": "The states stand in the name of the partnership itself. By which rule of "
                 "the codebook is that not a mention of the states?",
-                "c": "The list has what the program found. Read E5: which instrument stands "
+                "d": "The list has what the program found. Read E5: which instrument stands "
                 "there, and is it in the list?",
             },
         ),

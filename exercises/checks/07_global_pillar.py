@@ -60,26 +60,26 @@ workbook = Workbook(
     [
         Task(
             name="challenges",
-            asks="The ids of all passages of the Accord that have *challenge* or *challenges*",
+            asks="The ids of all passages of the Accord that have the word *challenges*",
             hints=(
                 "`accord` holds the tokens of all passages; `world` only the commitments of G.",
-                "A star stands for any letters: `challenge*` finds both forms.",
+                "`kwic` minds no capitals; in a pattern `.*` stands for any letters.",
                 'The column `passage` has the ids: `set(kwic(accord, ...).table["passage"])`.',
             ),
             right=lambda: {
                 p.id for p in agreement.passages if re.search(r"\bchallenges?\b", p.text)
             },
-            lead="Did you search all passages of the Accord for both forms, and take their ids?",
+            lead="Did you search all passages of the Accord for this word, and take their ids?",
             slips=(
                 Slip(
-                    'challenges = set(kwic(world, "challenge*").table["passage"])',
+                    'challenges = set(kwic(world, re.compile("challenge.*")).table["passage"])',
                     "Your set is empty. So it is if one searches the commitments of G, and also "
                     "if one searches the whole for *challenge* alone. What does each tell you, "
                     "and where does the lead-in L3 stand?",
                 ),
                 Slip(
-                    'challenges = set(kwic(tokenize(agreement.commitments), "challenge*")'
-                    '.table["passage"])',
+                    "tokens = tokenize(agreement.commitments)\n"
+                    'challenges = set(kwic(tokens, re.compile("challenge.*")).table["passage"])',
                     "These are commitments only, and both stand in pillar E. What of the preamble "
                     "and the lead-ins, which say what the commitments are for?",
                 ),
@@ -89,18 +89,19 @@ workbook = Workbook(
                     "is every challenge of the Accord called global?",
                 ),
                 Slip(
-                    'challenges = list(kwic(accord, "challenge*").table["passage"])',
+                    'challenges = list(kwic(accord, re.compile("challenge.*")).table["passage"])',
                     "These are the lines, and P6 has more than one. What keeps each id once?",
                 ),
                 Slip(
                     'challenges = {p.split(":")[1] '
-                    'for p in kwic(accord, "challenge*").table["passage"]}',
+                    'for p in kwic(accord, re.compile("challenge.*")).table["passage"]}',
                     "The passages are found, but you give their labels. The concordance writes "
                     "ids, with the name of the text before the colon: what did you cut off?",
                 ),
             ),
             also_right=(
                 'challenges = {p.id for p in agreement.passages if "challenge" in p.text}',
+                'challenges = set(kwic(accord, "challenges").table["passage"])',
                 'challenges = list(kwic(accord, re.compile("challenges?"))'
                 '.table["passage"].unique())',
             ),
@@ -210,7 +211,17 @@ workbook = Workbook(
                 "Read G1 and G3: what is developed there?",
                 "Which of the lines begin with a capital, and what is the whole name?",
             ),
-            right="d",
+            right="c",
+            options={
+                "a": "The pillar speaks of the development of poorer countries in every line "
+                "that was counted; the rate measures, then, how much it speaks of them.",
+                "b": "The word is spread over more than half of the commitments of the pillar, "
+                "and so evenly spread, it means the same in all of them: what else?",
+                "c": "The count adds up several things: the making of standards, research, names "
+                "of a bank's review and of a set of goals, development finance.",
+                "d": "Names such as that of a set of goals do not count as uses of a word, so "
+                "that the true frequency of the word is the one of G7 alone.",
+            },
             because=(
                 "Yes: G1 develops standards and technologies, G3 has research and development, G4 "
                 "and G6 have names, and only in G7 is it *development finance*. One type, several "
@@ -219,7 +230,7 @@ workbook = Workbook(
             wrong={
                 "a": "What is developed in G1, and in G3? A rate adds up a spelling. Do all its "
                 "occurrences have one sense?",
-                "c": "The names are in the text, and G6 speaks of the goals on purpose. That a "
+                "d": "The names are in the text, and G6 speaks of the goals on purpose. That a "
                 "line is a name is worth saying; is it a reason to delete it?",
                 "b": "A spread says in how many passages a type stands. Compare G1 with G7: does "
                 "it also say in which sense?",

@@ -240,7 +240,17 @@ workbook = Workbook(
                 "before them?",
                 "A comparison that finds nothing has looked for something. For what did this one?",
             ),
-            right="b",
+            right="c",
+            options={
+                "a": "The figures of the rewrite can be relied on as they stand; nothing but "
+                "words was changed between the two.",
+                "b": "The comparison is at fault: a change such as `to 2 percent` to `by 2%`, "
+                "not a small one, has to be seen.",
+                "c": "No figure was lost and none invented; what a figure says, and of what, may "
+                "have been changed all the same.",
+                "d": "Whoever keeps each and every figure must have worked with the article open "
+                "on the desk beside the rewrite.",
+            },
             because=(
                 "Yes. The comparison is right about what it looks at, and the preposition that "
                 "turns a level into a rise is not a figure."
@@ -248,7 +258,7 @@ workbook = Workbook(
             wrong={
                 "a": "Put the two sentences on the budget in p7 side by side. Does the reader of "
                 "the rewrite learn the level of the budget or its rise?",
-                "c": "The function does what was asked of it: the same digits stand in both. Is a "
+                "b": "The function does what was asked of it: the same digits stand in both. Is a "
                 "preposition a figure? What would you add to the comparison to see it?",
                 "d": "Two texts can agree in their figures in other ways too: both may go back to "
                 "a third. Which finding of lesson 01 showed kinship, and could it show more?",
@@ -435,6 +445,7 @@ workbook = Workbook(
                 (["free", "and", "open"], ["open", "and", "free"], 1),
                 (words_of("article"), words_of("article-rewrite"), 3),
                 (words_of("press-release-2021"), words_of("hiroshima-news"), 2),
+                (["and", "open"], ["free", "and", "open"], 1),
                 ([], ["defence"], 1),
                 (["defence", "and", "security"], ["defence"], 2),
             ],
@@ -514,14 +525,24 @@ workbook = Workbook(
                 "Find the longest run that the report shares with the Accord. Is it between "
                 "quotation marks, and what does that tell you about where it came from?",
             ),
-            right="b",
+            right="a",
+            options={
+                "a": "The report shares more runs with the Accord than with the others. "
+                "`jaccard_3` hides it, as most runs of a long text have no place in a short.",
+                "b": "`jaccard_3` is next to nothing in every row, and so the report owes its "
+                "wording to none of the texts that it is compared with in the table.",
+                "c": "The report was copied from the Accord, just as the rewrite was from the "
+                "article, since both have runs of three words from their source.",
+                "d": "The report shares runs with the article and with the press release as "
+                "well, and so its author must have had both of them on the desk.",
+            },
             because=(
                 "Yes. The report quotes and retells the Accord; asked from its own side, it shares "
                 "several times as many runs with it as with the others. Which of them are "
                 "quotations and which names of states, the figure does not say: that takes reading."
             ),
             wrong={
-                "a": "Jaccard is small whenever one text is many times as long as the other. "
+                "b": "Jaccard is small whenever one text is many times as long as the other. "
                 "What does `containment_3` say, which divides by the report's runs alone?",
                 "c": "Most of the report's runs are *not* in the Accord. Compare the pair of the "
                 "lesson, where every sentence has a partner: what does the report have in place "
@@ -539,7 +560,17 @@ workbook = Workbook(
                 "reversed(rewrite.paragraphs)))` is a text for `overlap`; Document comes from "
                 "accordlib.",
             ),
-            right="c",
+            right="b",
+            options={
+                "a": "All of the measures fall: once the order of the paragraphs is another, "
+                "hardly one of the sentences still stands beside its old partner.",
+                "b": "`jaccard_1`, `jaccard_3` and `longest_run` stay exactly as they are; only "
+                "what follows both texts from beginning to end notices anything.",
+                "c": "`jaccard_1` stays, since it counts single words, whereas `jaccard_3` and "
+                "`longest_run` fall, since runs of words have an order in a text.",
+                "d": "None of the measures changes at all, whatever it may look at: the words "
+                "are the same as before; only their order is another by then.",
+            },
             because=(
                 "Yes. Runs do not cross a paragraph, so they are the same runs as before. The "
                 "order of the whole is another witness, and the lesson's argument needs both."
@@ -547,7 +578,7 @@ workbook = Workbook(
             wrong={
                 "a": "Take one run inside p5, any you like. Does it still stand in the text when "
                 "p5 stands elsewhere? Which measures only ask that?",
-                "b": "Runs have an order of their own, inside the paragraph. Was anything changed "
+                "c": "Runs have an order of their own, inside the paragraph. Was anything changed "
                 "there?",
                 "d": "The words are the same. Does the lesson not also use a method that may not "
                 "change the order? What would that one do?",

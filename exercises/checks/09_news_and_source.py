@@ -395,7 +395,17 @@ workbook = Workbook(
                 "Read D8 in full, and `omitted` in the verdict.",
                 "Planning for what, and for whose citizens? What are the third countries in D8?",
             ),
-            right="c",
+            right="d",
+            options={
+                "a": "The quotation is in order as it stands: its words are in D8 in this order, "
+                "and dots are a usual sign for words left out.",
+                "b": "The verdict is a mistake of the program: a quotation that says something "
+                "else than its source should be called absent.",
+                "c": "A quotation that is not verbatim, word for word and mark for mark, is no "
+                "quotation from the Accord, whatever it has left.",
+                "d": "The words stand there in this order; whether dots keep the sense is seen "
+                "only in what they leave out, and here they do not.",
+            },
             because=(
                 "Yes. In D8 the planning is for an evacuation of their own nationals; the third "
                 "countries are where these people are. No rule about words sees that."
@@ -405,7 +415,7 @@ workbook = Workbook(
                 "what the two states plan?",
                 "b": "The words do stand in D8, in this order. Could a program that compares words "
                 "know what the words between them did for the sense?",
-                "d": "Is there a word in the quotation that D8 does not have? The lesson's own "
+                "c": "Is there a word in the quotation that D8 does not have? The lesson's own "
                 "example from the report is an ellipsis too: was that not from the Accord?",
             },
         ),
@@ -624,13 +634,23 @@ workbook = Workbook(
                 "Try each reading in p14: who would *fully support* whom?",
                 "A table of speakers can keep a doubt or hide it.",
             ),
-            right="b",
+            right="a",
+            options={
+                "a": "*They*, as the text has it: p13 suggests the two, but p14 would have Sunak "
+                "support his own government, and in p12 a spokesperson spoke.",
+                "b": "Kishida and Sunak: p13 names the two of them just before *they said*, and "
+                "p14 goes on with *they*, so the speakers are the same in both.",
+                "c": "Hikariko Ono: she is the spokesperson who was speaking in p12 just before, "
+                "and it is Japan's view that is being given in p13 and p14.",
+                "d": "Nobody at all: a quotation whose speaker has no name should be left out of "
+                "a table of speakers; nobody can check a pronoun there.",
+            },
             because=(
                 "Yes. The text does not settle it, and the coders kept *they* too. The rewrite "
                 "did settle it, for p13: there *Kishida and Sunak* are the ones who said it."
             ),
             wrong={
-                "a": "That fits p13. Try it in p14: does Sunak say there that he supports the "
+                "b": "That fits p13. Try it in p14: does Sunak say there that he supports the "
                 "British government's engagement?",
                 "c": "One person, and *they*: it could be, in p12 she is *the spokesperson*. "
                 "Does anything in p13 say that it is she who is meant, and no longer the two "

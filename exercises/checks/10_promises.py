@@ -164,13 +164,23 @@ workbook = Workbook(
                 "How would this coder code any other agreement?",
                 "Kappa at zero means: no better and no worse than the coders' frequencies bring.",
             ),
-            right="c",
+            right="a",
+            options={
+                "a": "The coder agrees as often as `3` occurs in the stored coding, and has told "
+                "no commitment at all from any other one.",
+                "b": "Kappa is zero in the table: the coder and the stored coding, then, agree "
+                "about none of the commitments.",
+                "c": "The coder is right for two out of three commitments, so that this coding "
+                "can be used for a first analysis of the pillars.",
+                "d": "The two agree less often than chance alone would make them agree, since "
+                "kappa is so much lower than agreement is.",
+            },
             because=(
                 "Yes. Agreement is the share of one step in the stored coding; kappa takes away "
                 "what such a habit brings, and nothing is left."
             ),
             wrong={
-                "a": "Which commitment would you find with this coding if you looked for a "
+                "c": "Which commitment would you find with this coding if you looked for a "
                 "concrete one, such as E1?",
                 "b": "Look at the first row: in how many commitments do the two agree? What does "
                 "zero stand for on the scale of kappa?",
@@ -365,7 +375,17 @@ workbook = Workbook(
                 "Read each column from top to bottom: which pillar has the lowest share?",
                 "How many commitments are behind the shares in the last column?",
             ),
-            right="a",
+            right="d",
+            options={
+                "a": "Since the order of the pillars depends on the place of the cut, the scale "
+                "has measured nothing, and the table is worthless.",
+                "b": "The global pillar is the least concrete, wherever one cuts, because it has "
+                "the lowest share in the first two of the columns.",
+                "c": "The cut at `5` is the right one, because a date can be checked by anybody "
+                "at all, and by this cut the first pillar promises nothing.",
+                "d": "The global pillar comes last if one cuts at `3` or `4`, and first at `5`, "
+                "where one commitment in each of two pillars decides.",
+            },
             because=(
                 "Yes: the order of the pillars is a result of the scale and of the cut, and at "
                 "the top of the scale it hangs on E5 and G2 alone."
@@ -374,7 +394,7 @@ workbook = Workbook(
                 "b": "Read the last column too. Which pillar has the highest share there?",
                 "c": "A date is easier to check, which is a reason to note it. Is a dialogue that "
                 "is launched without a date less of a step? What does the table say on that?",
-                "d": "The steps of the single commitments stay as they are, whichever cut you "
+                "a": "The steps of the single commitments stay as they are, whichever cut you "
                 "take. What is it that changes with the cut?",
             },
         ),

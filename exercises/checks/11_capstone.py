@@ -526,6 +526,16 @@ workbook = Workbook(
                 "In how many ways do the two texts differ besides the names in them?",
             ),
             right="c",
+            options={
+                "a": "In February 2021 the UK government had no concern about China; of its "
+                "paragraphs, not one mentions it, nor hints at it.",
+                "b": "Between February 2021 and January 2023 the partnership was turned against "
+                "China, which one text omits and the other names.",
+                "c": "The article names China and the release does not; they differ in year, "
+                "author and kind too, so the count cannot say why.",
+                "d": "The article is biased: a neutral text would not have named China either, "
+                "or as rarely as the release of the government did.",
+            },
             because=(
                 "Yes: it says what the texts do and names what the comparison cannot hold apart."
             ),

@@ -126,7 +126,9 @@
          .jp-OutputPlaceholder .jp-PlaceholderText::after {
            content: 'Predict first. The result unfolds when you run the cell.';
            font-size: var(--jp-code-font-size)
-         }`
+         }
+         .jp-RenderedMarkdown details { margin: 0 0 1em }
+         .jp-RenderedMarkdown details[open] > summary { margin-bottom: 0.5em }`
       )
     );
   }
