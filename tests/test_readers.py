@@ -136,5 +136,17 @@ def test_repairs_are_in_the_report_on_the_page_and_counted_in_the_methods(root):
 def test_two_texts_of_a_draft_are_two_versions(root):
     path = root / "tests/readers/tracked/word.docx"
     before, after = (Document.from_file(path, changes=x) for x in ("rejected", "accepted"))
-    pairs = align_sentences(before, after)
-    print(pairs)
+    found = align_sentences(before, after).table
+    kinds = [
+        (row.kind, *(d[ids[0].split(":")[1].split(".")[0]].text if ids else "" for d, ids in both))
+        for row in found.itertuples()
+        for both in [((before, row.original), (after, row.rewrite))]
+    ]
+    assert (
+        "reworded",
+        "The Parties shall meet once a year.",
+        "The Parties may meet once a year.",
+    ) in kinds
+    assert ("omitted", "2. The Council pays for lights.", "") in kinds
+    assert ("moved", "Boats wait at the pier.", "Boats wait at the pier.") in kinds
+    assert {("added", "", "Ketch"), ("added", "", "Nine marks")} <= set(kinds)

@@ -23,7 +23,11 @@ from accordlib.readers.list_styles import (
 from accordlib.readers.numerals import plain_sign, whole
 from accordlib.readers.records import (
     Block,
+<<<<<<< HEAD
     DraftReader,
+=======
+    DraftReading,
+>>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
     Layout,
     Line,
     as_note,
@@ -66,7 +70,11 @@ def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
     )
 
 
+<<<<<<< HEAD
 class _Text(DraftReader):
+=======
+class _Text(DraftReading):
+>>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
     """Walks over one text."""
 
     def __init__(self, roots: list[Any], changed: dict[str, Any], accepted: bool) -> None:
@@ -227,7 +235,7 @@ class _Text(DraftReader):
                 self._fill(base, line)
                 self.furigana(_said(base), _said(above) if above is not None else "")
         elif node.tag.startswith(DRAW):
-            line.boxes += _boxes(node)
+            line.boxes += _framed(node)
         elif name == "span" and self._says(node, "display") == "none":
             self.repair(_said(node), "", "hidden text, which the page does not show")
         elif name == "span" and self._is_raised(node) and _said(node).isdecimal():
@@ -283,13 +291,13 @@ class _Text(DraftReader):
         return each_once((b for node in nodes for b in self._blocks(node, _Where(kind))), kind)
 
 
-def _boxes(node: Any) -> Iterator[Any]:
+def _framed(node: Any) -> Iterator[Any]:
     """Yield what has paragraphs in a drawing."""
     if any(x.tag in (f"{T}p", f"{T}list") for x in node):
         yield node
     else:
         for child in node:
-            yield from _boxes(child)
+            yield from _framed(child)
 
 
 def _in_note(node: Any, change: Any) -> bool:

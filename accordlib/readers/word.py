@@ -12,7 +12,7 @@ from accordlib.readers.numbering import Numbering, W, WordStyle, value, word_sty
 from accordlib.readers.numerals import NUMERALS, plain_sign, whole
 from accordlib.readers.records import (
     Block,
-    DraftReader,
+    DraftReading,
     Layout,
     Line,
     as_note,
@@ -57,13 +57,13 @@ def _is_own(node: Any) -> bool:
     return node.get(f"{W}customMarkFollows") in ("1", "true", "on")
 
 
-def _boxes_in(node: Any) -> Iterator[Any]:
+def _text_boxes(node: Any) -> Iterator[Any]:
     """Yield the text boxes in a drawing, each once: old programs find it again beside it."""
     if node.tag == f"{W}txbxContent":
         yield node
     elif node.tag != f"{_MC}Fallback":
         for child in node:
-            yield from _boxes_in(child)
+            yield from _text_boxes(child)
 
 
 def _on(properties: Any, name: str) -> bool:
@@ -72,7 +72,7 @@ def _on(properties: Any, name: str) -> bool:
     return node is not None and node.get(f"{W}val") not in ("0", "false", "off")
 
 
-class _Word(DraftReader):
+class _Word(DraftReading):
     """Reads the parts of one file."""
 
     def __init__(self, archive: Archive, accepted: bool) -> None:
@@ -264,7 +264,7 @@ class _Word(DraftReader):
         elif tag == f"{W}ruby":
             self._ruby(node, paragraph)
         elif tag == f"{_MC}AlternateContent" or tag in _WRAPS:
-            paragraph.boxes += _boxes_in(node)
+            paragraph.boxes += _text_boxes(node)
         return ""
 
     def _field(self, sort: str | None) -> None:
