@@ -15,19 +15,11 @@ from accordlib.texts.folding import Folding
 from accordlib.texts.list_marks import COUNTED, MARKDOWN, RULE, TEXT, LineStyle
 
 HEADED = LineStyle("hashes", rank=MARKDOWN, words="heading in the file")
-<<<<<<< HEAD
-_LABELLED = LineStyle("number", rank=COUNTED, heads=True, words="label in the file '{mark}'")
-_BENEATH_A_LIST = LineStyle("letter", rank=COUNTED, words="label in the file '{mark}'", gap=1)
-_BULLET = LineStyle("bullet", words="bullet in the file '{mark}'")
-_HEADED = ("above", "title", "heading")  # labels that no item of a list within a list has
-_ONE_LINE = re.compile(r"\S(?:[^\n]*\S)?")  # a line without the white space at its ends
-=======
 _FILED_NUMBER = LineStyle("number", rank=COUNTED, heads=True, words="label in the file '{mark}'")
 _BENEATH_A_LIST = LineStyle("letter", rank=COUNTED, words="label in the file '{mark}'", gap=1)
 _BULLET = LineStyle("bullet", words="bullet in the file '{mark}'")
 _HEADED = ("above", "title", "heading")  # labels that no item of a list within a list has
 _ONE_LINE = re.compile(r"\S(?:[^\n]*\S)?")
->>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
 _INDENT = 4  # columns by which a list stands to the right of the one above it
 
 
@@ -39,12 +31,7 @@ def read_blocks(blocks: Sequence[Block], folding: Folding) -> tuple[list[Entry],
     lines = [e for block in _column_by_column(blocks) for e in _entries(block, folding)]
     page = [e for e in lines if e.label]
     text = [e for e in lines if not e.label]
-<<<<<<< HEAD
-    lines = join_lines(text, lambda some: [opens_line(words, {"-": 0}) for words in some])
-    return with_marks(lines), page
-=======
     return with_marks(join_lines(text, lambda some: [opens_line(w, {"-": 0}) for w in some])), page
->>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
 
 
 def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
@@ -66,11 +53,7 @@ def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
             entry.style, entry.depth = HEADED, max(block.level, 1)
         elif block.label and begins:
             counts = any(map(str.isalnum, block.label))
-<<<<<<< HEAD
-            numbered = _LABELLED if block.level < 2 else _BENEATH_A_LIST
-=======
             numbered = _FILED_NUMBER if block.level < 2 else _BENEATH_A_LIST
->>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
             entry.style = numbered if counts else _BULLET
             form = re.sub(r"[^\W_]+", "1", block.label) if counts else "•"
             entry.scheme = f"{block.level} {form}"

@@ -23,11 +23,7 @@ from accordlib.readers.list_styles import (
 from accordlib.readers.numerals import plain_sign, whole
 from accordlib.readers.records import (
     Block,
-<<<<<<< HEAD
-    DraftReader,
-=======
     DraftReading,
->>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
     Layout,
     Line,
     as_note,
@@ -70,11 +66,7 @@ def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
     )
 
 
-<<<<<<< HEAD
-class _Text(DraftReader):
-=======
 class _Text(DraftReading):
->>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
     """Walks over one text."""
 
     def __init__(self, roots: list[Any], changed: dict[str, Any], accepted: bool) -> None:

@@ -125,11 +125,7 @@ class Line:
             at = end + 1
 
 
-<<<<<<< HEAD
-class DraftReader:
-=======
 class DraftReading:
->>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
     """What the readers of drafts have in common: where they are, and what they repaired."""
 
     def __init__(self, accepted: bool) -> None:

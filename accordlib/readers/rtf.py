@@ -25,11 +25,7 @@ from accordlib.readers.controls import (
 from accordlib.readers.numerals import NUMERALS, plain_sign
 from accordlib.readers.records import (
     Block,
-<<<<<<< HEAD
-    DraftReader,
-=======
     DraftReading,
->>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
     Layout,
     Line,
     as_note,
@@ -53,11 +49,7 @@ def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
     return reader.layout()
 
 
-<<<<<<< HEAD
-class _Rtf(DraftReader):
-=======
 class _Rtf(DraftReading):
->>>>>>> 613548447a575ed90c14123d7827294e5b1b4239
     """Goes through one file from its beginning to its end."""
 
     def __init__(self, accepted: bool) -> None:
