@@ -19,7 +19,7 @@ _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of i
 _TOUCHING = 0.12  # of the size: no blank
 _NARROW, _WHITE = 0.6, 1.5  # of the size: white space that may, and that does, part columns
 _LABEL = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]?|[^\w\s]")
-_BESIDE = 0.8  # of its size: how far a line of another column may stand higher or lower
+_LEVEL_WITH = 0.8  # of its size: how far a line of another column may stand higher or lower
 _FEW_ROWS, _MANY_ROWS = 2, 4  # with others beside them, by wide and by narrow white space
 _CLOSE = 1.5  # of the usual distance of rows: the text goes on
 
@@ -197,7 +197,9 @@ def _parts(band: Sequence[list[Words]], gutter: float) -> int:
     begin = [w for w in right if w is not None and abs(w.left - gutter) < 2]
     count, widest = 0, math.inf
     for word in begin:
-        gaps = [word.left - x.right for x in left if abs(x.base - word.base) < _BESIDE * word.size]
+        gaps = [
+            word.left - x.right for x in left if abs(x.base - word.base) < _LEVEL_WITH * word.size
+        ]
         count += bool(gaps)
         widest = min([widest, *gaps])
     beside = sum(w is not None for w in right)

@@ -28,7 +28,7 @@ _LARGER, _NOTE_SIZE = 1.12, 0.93  # sizes beside that of the text: of a heading,
 _EDGE = 3  # rows at the top and at the foot of a page that may run through the text
 _REPEATS = 3  # pages on which a running head stands at least, or on all of fewer
 _WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
-_HANGING = 0.3  # of the size: how far rows beneath a label may stand from it or from its words
+_HANGS = 0.3  # of the size: how far rows beneath a label may stand from it or from its words
 _INDENTED = 0.8  # of the size of the characters: a row further to the right
 
 
@@ -199,7 +199,7 @@ class _Pages:
         room = above.right + word * (line.right - line.left) / max(len(line.text), 1)
         indented = line.left - above.left > _INDENTED * line.size and first.left <= above.left
         hanging = min(abs(line.left - x) for x in (current.left, first.left))
-        outdented = bool(current.label) and hanging > _HANGING * line.size
+        outdented = bool(current.label) and hanging > _HANGS * line.size
         return room < edge - line.size or outdented or (indented and not current.label)
 
     def _goes_on(self, last: _Rows, first: _Rows) -> bool:
