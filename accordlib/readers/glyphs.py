@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any
 
-_WORD = re.compile(r"[^\s\x00]+")
+_WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")  # a hyphen at the end of a row parts it
 _SMALLER = 0.85  # of the size of the characters around it: what is raised
 _HIGHER = 0.2  # of the size: how much higher up what is raised stands
-_MARKS_AT_ENDS = re.compile(r"^[\d*†‡§]{1,3}(?=[^\W\d])|(?<=.)[\d*†‡§]{1,3}(?=[.,;:)]?$)")
+_MARKS = "0123456789*†‡§"
+_MARK_BEHIND = re.compile(rf"(?<=.)(?:[{_MARKS}]{{1,3}}|(?<=[a-z])[ivx]{{1,4}})(?=[.,;:)]?$)")
 _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of its row
 _TOUCHING = 0.12  # of the size: no blank
 _NARROW, _WHITE = 0.6, 1.5  # of the size: white space that may, and that does, part columns
@@ -62,37 +63,53 @@ def page_words(page: Any, raw: Any) -> list[Words]:
         if first < 0 or abs(raw.FPDFText_GetCharAngle(text_page, first)) > 0.1:
             continue
         raw.FPDFText_GetLooseCharBox(text_page, first, box)
-        left = box.left
+        left, tall = box.left, box.top - box.bottom
         raw.FPDFText_GetLooseCharBox(text_page, last, box)
+        right, heights = box.right, (tall, box.top - box.bottom)
         raw.FPDFText_GetCharOrigin(text_page, first, x, y)
         raw.FPDFText_GetMatrix(text_page, first, matrix)
         scale = math.hypot(matrix.b, matrix.d) or 1.0
         size = scale * raw.FPDFText_GetFontSize(text_page, first)
         bold = raw.FPDFText_GetFontWeight(text_page, first) >= 600
-        raised = _raised(text_page, raw, match[0], first, last, size) if first < last else ()
-        if raised and raised[0]:
-            size = scale * raw.FPDFText_GetFontSize(text_page, last)
-        found.append(_word(Words(match[0], left, box.right, y.value, size, bold), raised))
+        word = Words(match[0], left, right, y.value, size, bold)
+        if first < last:
+            raised = _raised(text_page, raw, word, range(first, last + 1), heights)
+            if raised and raised[0] and tall:
+                word = replace(word, size=size * heights[1] / tall)
+            word = _word(word, raised)
+        found.append(word)
     return [word for word in found if word.text or word.notes]
 
 
-def _raised(text_page: Any, raw: Any, text: str, first: int, last: int, size: float) -> list[bool]:
+def _raised(
+    text_page: Any, raw: Any, word: Words, places: range, heights: tuple[float, float]
+) -> list[bool]:
     """Return which characters of a word are raised: smaller than the others, or higher up."""
-    ends = [raw.FPDFText_GetFontSize(text_page, n) for n in (first, last)]
-    if abs(ends[0] - ends[1]) > 0.05 * max(ends):
-        sizes = [raw.FPDFText_GetFontSize(text_page, n) for n in range(first, last + 1)]
-        return [n < _SMALLER * max(sizes) for n in sizes]
-    found = [False] * (last - first + 1)
-    marks = _MARKS_AT_ENDS.finditer(text) if len(text) == len(found) else ()
-    box = [ctypes.c_double() for _ in range(4)]
-    for match in marks:
-        feet = []
-        for n in (match.start() - 1 if match.start() else match.end(), match.start()):
-            raw.FPDFText_GetCharBox(text_page, first + n, *box)
-            feet.append(box[2].value)
-        if feet[1] - feet[0] > _HIGHER * size:
-            found[slice(*match.span())] = [True] * len(match[0])
+    if abs(heights[0] - heights[1]) > 0.05 * max(heights):
+        tall = [_height(text_page, raw, n) for n in places]
+        return [n < _SMALLER * max(tall) for n in tall]
+    text, found = word.text, [False] * len(places)
+    if len(text) != len(found):
+        return found
+    behind = _MARK_BEHIND.search(text)
+    for span in (behind.span() if behind else (0, 0), (0, len(text) - len(text.lstrip(_MARKS)))):
+        if span[0] < span[1] < len(text) + span[0]:
+            plain = 0 if span[0] else span[1]
+            feet = [_foot(text_page, raw, places[n]) for n in (plain, *range(*span))]
+            found[slice(*span)] = [foot - feet[0] > _HIGHER * word.size for foot in feet[1:]]
     return found
+
+
+def _height(text_page: Any, raw: Any, at: int) -> float:
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text_page, at, box)
+    return box.top - box.bottom  # type: ignore[no-any-return]
+
+
+def _foot(text_page: Any, raw: Any, at: int) -> float:
+    box = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(text_page, at, *box)
+    return box[2].value
 
 
 def _word(word: Words, raised: Sequence[bool]) -> Words:
@@ -104,7 +121,7 @@ def _word(word: Words, raised: Sequence[bool]) -> Words:
     if not all(raised[begin:end]):
         return word
     if begin == 0:
-        return replace(word, text=f"{mark} {text[end:]}")
+        return replace(word, text=text[end:], notes=((0, mark),))
     return replace(word, text=text[:begin] + text[end:], notes=((begin, mark),))
 
 

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import inf
 
 from accordlib.errors import AccordError
 from accordlib.readers.glyphs import Words, in_order, is_table, joined, page_rows, page_words
-from accordlib.readers.numerals import plain_sign
+from accordlib.readers.numerals import RAISED_DIGITS, plain_sign
 from accordlib.readers.records import Block, Layout, Repair, assemble
+from accordlib.readers.rules import RuledTable, ruled_tables
 
 MOST_PAGES = 2_000
 _ITEM = re.compile(
@@ -60,7 +62,7 @@ def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
                 f"{name} has {len(pdf):,} pages, more than the {MOST_PAGES:,} that are read. "
                 "Divide it."
             )
-        pages = [page_rows(page_words(page, raw)) for page in pdf]
+        pages = [(page_rows(page_words(page, raw)), ruled_tables(page, raw)) for page in pdf]
     except pdfium.PdfiumError as error:
         raise AccordError(f"{name} has a page that cannot be read ({error}).") from error
     finally:
@@ -71,9 +73,10 @@ def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
 class _Pages:
     """Makes blocks of the rows of all pages."""
 
-    def __init__(self, pages: Sequence[list[list[Words]]]) -> None:
-        self._pages = pages
-        words = [w for page in pages for row in page for w in row]
+    def __init__(self, pages: Sequence[tuple[list[list[Words]], list[RuledTable]]]) -> None:
+        self._pages = [page for page, _ in pages]
+        self._ruled = [tables for _, tables in pages]
+        words = [w for page in self._pages for row in page for w in row]
         sizes: Counter[float] = Counter()
         for w in words:
             sizes[round(w.size, 1)] += len(w.text)
@@ -85,6 +88,7 @@ class _Pages:
             x.lower() for w in words for x in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", w.text)
         }
         self._tables = 0
+        self._known: set[str] = set()  # marks of notes
         self._lists: list[float] = []  # where the labels of lists that are open stand
 
     def layout(self) -> Layout:
@@ -99,11 +103,17 @@ class _Pages:
                 else:
                     kept.append(row)
             text, foot = self._notes_apart(kept)
-            found = list(self._paragraphs(in_order(text), number))
+            found = list(self._stretches(text, self._ruled[number - 1], number))
             if found and body and self._goes_on(body[-1], found[0]):
                 body[-1].lines += found.pop(0).lines
             body += found
             notes += self._paragraphs(in_order(foot), number)
+        self._known |= {self._note(p).label for p in notes}
+        self._known |= {
+            p.lines[0].notes[0][1]
+            for p in body
+            if p.lines[0].notes[:1] and not p.lines[0].notes[0][0]
+        }
         headings = sorted({round(p.lines[0].size) for p in body if self._is_large(p)}, reverse=True)
         blocks = [self._block(p, headings, n == 0) for n, p in enumerate(body)]
         tops = [b for b in heads if b.kind == "header"]
@@ -145,8 +155,31 @@ class _Pages:
         at = len(page)
         while at and max(w.size for w in page[at - 1]) < _NOTE_SIZE * self._size:
             at -= 1
-        begins = at < len(page) and re.match(r"[\d*†‡§]{1,3}(?: |$)", page[at][0].text)
+        first = page[at][0] if at < len(page) else None
+        begins = first and (first.notes[:1] or re.match(r"[\d*†‡§]{1,3}(?: |$)", first.text))
         return (list(page[:at]), list(page[at:])) if begins else (list(page), [])
+
+    def _stretches(
+        self, lines: list[list[Words]], tables: Sequence[RuledTable], page: int
+    ) -> Iterator[_Rows]:
+        """Yield the paragraphs of a page, those of the cells of ruled tables row by row."""
+        for table in tables:
+            above = [row for row in lines if row[0].base > table.top]
+            cells: dict[tuple[int, int], list[list[Words]]] = {}
+            rest: list[list[Words]] = []
+            for row in lines[len(above) :]:
+                for cell, words in groupby(row, table.cell):
+                    (cells.setdefault(cell, []) if cell else rest).append(list(words))
+            if len(cells) < 2:
+                continue
+            yield from self._paragraphs(in_order(above), page)
+            self._tables += 1
+            for cell in sorted(cells):
+                for paragraph in self._paragraphs(in_order(cells[cell]), page):
+                    paragraph.cell = (self._tables, *cell)
+                    yield paragraph
+            lines = rest
+        yield from self._paragraphs(in_order(lines), page)
 
     def _paragraphs(self, lines: Iterable[tuple[list[Words], float]], page: int) -> Iterator[_Rows]:
         """Yield the paragraphs of rows in the order in which they are read."""
@@ -154,6 +187,7 @@ class _Pages:
         steps = [a[0].base - b[0].base for (a, _), (b, _) in pairwise(listed)]
         steps = sorted(s for s in steps if s > 0.5 * self._size) or [self._size]
         usual = steps[len(steps) // 4]  # most rows of running text follow each other closely
+        ends = _run_ends([row for row, _ in listed], _WIDE_STEP * usual)
         current: _Rows | None = None
         table = False
         for n, (row, edge) in enumerate(listed):
@@ -172,8 +206,7 @@ class _Pages:
             line = words[0]
             for more in words[1:]:
                 line = line.joined(more)
-            lately = [*current.lines, line] if current else []
-            edge = min(edge, max((x.right for x in lately), default=edge))
+            edge = min(edge, ends[n])
             if current and not self._begins(current, line, usual, edge):
                 current.lines.append(line)
                 continue
@@ -219,6 +252,8 @@ class _Pages:
     def _block(self, paragraph: _Rows, headings: Sequence[int], first: bool) -> Block:
         words, notes = self._said(paragraph)
         place, label = f"page {paragraph.page}", plain_sign(paragraph.label)
+        if notes[:1] and notes[0][0] == 0 and not label:
+            return Block(words, "note", 0, notes[0][1], place, (), notes[1:])
         if label != paragraph.label:
             self._repairs.append(
                 Repair(place, paragraph.label, label, "a sign of a font of symbols")
@@ -237,10 +272,11 @@ class _Pages:
         )
 
     def _note(self, paragraph: _Rows) -> Block:
-        words, _ = self._said(paragraph)
+        words, notes = self._said(paragraph)
+        raised = notes[0][1] if notes[:1] and notes[0][0] == 0 else ""
         label, _, rest = words.partition(" ")
-        if paragraph.label or not re.fullmatch(r"[\d*†‡§]{1,3}", label):
-            label, rest = paragraph.label, words
+        if paragraph.label or raised or not re.fullmatch(r"[\d*†‡§]{1,3}", label):
+            label, rest = paragraph.label or raised, words
         return Block(rest, "note", 0, label.rstrip("."), f"page {paragraph.page}")
 
     def _said(self, paragraph: _Rows) -> tuple[str, tuple[tuple[int, str], ...]]:
@@ -253,10 +289,21 @@ class _Pages:
                 words, at = self._unbroken(words, text, paragraph.page)
             elif words:
                 words += " "
-            notes += [(n + at, mark) for n, mark in line.notes]
+            for n, mark in reversed(line.notes):
+                if mark not in self._known and n:  # no note: square metres, 1st
+                    text = f"{text[:n]}{self._raised_signs(mark, paragraph.page)}{text[n:]}"
+                else:
+                    notes.append((n + at, mark))
             words += text
         shown = re.sub(f"[{_HYPHENS[1:3]}]", "-", words)
-        return shown, tuple(notes)
+        return shown, tuple(sorted(notes))
+
+    def _raised_signs(self, signs: str, page: int) -> str:
+        if not signs.isdecimal():
+            return signs
+        raised = signs.translate(RAISED_DIGITS)
+        self._repairs.append(Repair(f"page {page}", signs, raised, "raised digits"))
+        return raised
 
     def _unbroken(self, words: str, text: str, page: int) -> tuple[str, int]:
         """Return words that end in a hyphen, ready to be followed by others.
@@ -278,6 +325,20 @@ class _Pages:
         )
         self._repairs.append(Repair(f"page {page}", f"{head}- {tail}", read, why))
         return kept, len(kept)
+
+
+def _run_ends(lines: Sequence[list[Words]], widest: float) -> list[float]:
+    """Return where the rows of each stretch of running text end; nowhere for short ones."""
+    found: list[float] = []
+    run: list[list[Words]] = []
+    for row, after in zip(lines, [*lines[1:], None], strict=False):
+        run.append(row)
+        if after is None or not 0 < row[0].base - after[0].base <= widest:
+            rights = [r[-1].right for r in run]
+            full = sum(x > max(rights) - 2 * row[0].size for x in rights)
+            found += [max(rights) if full > 1 else inf] * len(run)
+            run = []
+    return found
 
 
 def _labelled(row: Sequence[Words]) -> tuple[str, list[Words]]:
