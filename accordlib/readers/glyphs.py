@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")  # a hyphen at the end 
 _SMALLER = 0.85  # of the size of the characters around it: what is raised
 _HIGHER = 0.2  # of the size: how much higher up what is raised stands
 _MARKS = "0123456789*†‡§"
+_KANA = re.compile("[ぁ-ゟァ-ヿ]+")
+_MARK = re.compile(rf"[{_MARKS}a-z()\[\]]{{1,4}}")
 _MARK_BEHIND = re.compile(rf"(?<=.)(?:[{_MARKS}]{{1,3}}|(?<=[a-z])[ivx]{{1,4}})(?=[.,;:)]?$)")
 _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of its row
 _TOUCHING = 0.12  # of the size: no blank
@@ -86,8 +88,11 @@ def _raised(
 ) -> list[bool]:
     """Return which characters of a word are raised: smaller than the others, or higher up."""
     if abs(heights[0] - heights[1]) > 0.05 * max(heights):
-        tall = [_height(text_page, raw, n) for n in places]
-        return [n < _SMALLER * max(tall) for n in tall]
+        boxes = [_box(text_page, raw, n) for n in places]
+        tall, foot = max((top - low, low) for top, low in boxes)
+        return [
+            top - low < _SMALLER * tall or low - foot > _HIGHER * word.size for top, low in boxes
+        ]
     text, found = word.text, [False] * len(places)
     if len(text) != len(found):
         return found
@@ -100,10 +105,11 @@ def _raised(
     return found
 
 
-def _height(text_page: Any, raw: Any, at: int) -> float:
+def _box(text_page: Any, raw: Any, at: int) -> tuple[float, float]:
+    """Return the upper and the lower end of a character, as its font has it."""
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text_page, at, box)
-    return box.top - box.bottom  # type: ignore[no-any-return]
+    return box.top, box.bottom
 
 
 def _foot(text_page: Any, raw: Any, at: int) -> float:
@@ -118,11 +124,24 @@ def _word(word: Words, raised: Sequence[bool]) -> Words:
         return word
     begin, end = raised.index(True), len(raised) - raised[::-1].index(True)
     mark, text = word.text[begin:end], word.text
-    if not all(raised[begin:end]):
+    if not all(raised[begin:end]) or not _MARK.fullmatch(mark):
         return word
     if begin == 0:
         return replace(word, text=text[end:], notes=((0, mark),))
     return replace(word, text=text[:begin] + text[end:], notes=((begin, mark),))
+
+
+def without_furigana(words: Sequence[Words]) -> tuple[list[Words], list[Words]]:
+    """Part words from the small kana above others, which say how those are read."""
+    small = [w for w in words if _KANA.fullmatch(w.text)]
+    above = [w for w in small if any(_reads(w, x) for x in words)]
+    return [w for w in words if w not in above], above
+
+
+def _reads(word: Words, other: Words) -> bool:
+    higher = 0.5 * other.size < word.base - other.base < 1.5 * other.size
+    over = word.left < other.right and other.left < word.right
+    return word.size < 0.65 * other.size and higher and over
 
 
 def page_rows(words: Iterable[Words]) -> list[list[Words]]:
@@ -162,9 +181,9 @@ def joined(row: Sequence[Words]) -> list[Words]:
     return found
 
 
-def in_order(lines: Sequence[list[Words]]) -> list[tuple[list[Words], float]]:
+def in_order(lines: Sequence[list[Words]], end: float = 0.0) -> list[tuple[list[Words], float]]:
     """Return rows in the order in which they are read, each with where its column ends."""
-    edge = max((row[-1].right for row in lines), default=0.0)
+    edge = max([end, *(row[-1].right for row in lines)])
     gutters = sorted(_gutters(lines), key=lambda x: -_votes(lines, x))
     if not gutters or not _votes(lines, gutters[0]):
         return [(row, edge) for row in lines]
@@ -247,7 +266,8 @@ def _by_columns(band: Sequence[list[Words]], gutter: float) -> list[tuple[list[W
     found = [(row, row[-1].right) for row in band[:first]]
     for side in (False, True):
         column = [[w for w in row if (w.left >= gutter - 2) == side] for row in band[first:last]]
-        found += in_order([row for row in column if row])
+        end = 0.0 if side else gutter - _WHITE * band[first][0].size
+        found += in_order([row for row in column if row], end)
     return found + (in_order(band[last:]) if last < len(band) else [])
 
 

@@ -10,7 +10,15 @@ from itertools import groupby, pairwise
 from math import inf
 
 from accordlib.errors import AccordError
-from accordlib.readers.glyphs import Words, in_order, is_table, joined, page_rows, page_words
+from accordlib.readers.glyphs import (
+    Words,
+    in_order,
+    is_table,
+    joined,
+    page_rows,
+    page_words,
+    without_furigana,
+)
 from accordlib.readers.numerals import RAISED_DIGITS, plain_sign
 from accordlib.readers.records import Block, Layout, Repair, assemble
 from accordlib.readers.rules import RuledTable, ruled_tables
@@ -29,6 +37,7 @@ _NUMBERED_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVX]{1,5}) +(\S.*
 _LARGER, _NOTE_SIZE = 1.12, 0.93  # sizes beside that of the text: of a heading, of a note
 _EDGE = 3  # rows at the top and at the foot of a page that may run through the text
 _REPEATS = 3  # pages on which a running head stands at least, or on all of fewer
+_FEWEST_ROWS = 4  # of running text, half of which end where its column does
 _WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
 _HANGS = 0.3  # of the size: how far rows beneath a label may stand from it or from its words
 _INDENTED = 0.8  # of the size of the characters: a row further to the right
@@ -62,7 +71,7 @@ def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
                 f"{name} has {len(pdf):,} pages, more than the {MOST_PAGES:,} that are read. "
                 "Divide it."
             )
-        pages = [(page_rows(page_words(page, raw)), ruled_tables(page, raw)) for page in pdf]
+        pages = [(page_words(page, raw), ruled_tables(page, raw)) for page in pdf]
     except pdfium.PdfiumError as error:
         raise AccordError(f"{name} has a page that cannot be read ({error}).") from error
     finally:
@@ -73,9 +82,14 @@ def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
 class _Pages:
     """Makes blocks of the rows of all pages."""
 
-    def __init__(self, pages: Sequence[tuple[list[list[Words]], list[RuledTable]]]) -> None:
-        self._pages = [page for page, _ in pages]
+    def __init__(self, pages: Sequence[tuple[list[Words], list[RuledTable]]]) -> None:
+        self._repairs: list[Repair] = []
+        self._pages: list[list[list[Words]]] = []
         self._ruled = [tables for _, tables in pages]
+        for number, (found, _) in enumerate(pages, start=1):
+            kept, above = without_furigana(found)
+            self._pages.append(page_rows(kept))
+            self._repairs += [Repair(f"page {number}", w.text, "", "furigana") for w in above]
         words = [w for page in self._pages for row in page for w in row]
         sizes: Counter[float] = Counter()
         for w in words:
@@ -83,12 +97,12 @@ class _Pages:
         self._size = sizes.most_common(1)[0][0] if sizes else 1.0
         bold = sum(len(w.text) for w in words if w.bold)
         self._bold_tells = bold * 2 < sum(len(w.text) for w in words)
-        self._repairs: list[Repair] = []
         self._vocabulary = {
             x.lower() for w in words for x in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", w.text)
         }
         self._tables = 0
-        self._known: set[str] = set()  # marks of notes
+        self._known: dict[str, tuple[Words, int]] = {}  # where the mark of each note stands
+        self._noted: list[_Rows] = []  # notes that do not stand at the foot of a page
         self._lists: list[float] = []  # where the labels of lists that are open stand
 
     def layout(self) -> Layout:
@@ -108,18 +122,32 @@ class _Pages:
                 body[-1].lines += found.pop(0).lines
             body += found
             notes += self._paragraphs(in_order(foot), number)
-        self._known |= {self._note(p).label for p in notes}
-        self._known |= {
-            p.lines[0].notes[0][1]
-            for p in body
-            if p.lines[0].notes[:1] and not p.lines[0].notes[0][0]
-        }
+        self._mark_notes(body, notes)
         headings = sorted({round(p.lines[0].size) for p in body if self._is_large(p)}, reverse=True)
-        blocks = [self._block(p, headings, n == 0) for n, p in enumerate(body)]
+        blocks = [
+            self._note(p) if p in self._noted else self._block(p, headings, n == 0)
+            for n, p in enumerate(body)
+        ]
         tops = [b for b in heads if b.kind == "header"]
         noted = [self._note(p) for p in notes]
         foots = [b for b in heads if b.kind == "footer"]
         return assemble([*tops, *blocks, *noted, *foots], self._repairs)
+
+    def _mark_notes(self, body: list[_Rows], notes: list[_Rows]) -> None:
+        """Find the marks of notes: raised, and before a note; of each, the first in the text.
+
+        Another raised sign is a part of the words: square metres, 1st. A paragraph behind such a
+        mark that begins with it is a note, wherever it stands.
+        """
+        begins = {_first_word(p) for p in (*body, *notes)}
+        last = 0
+        for n, paragraph in enumerate(body):
+            for line in paragraph.lines:
+                for at, mark in line.notes:
+                    if at and mark in begins and mark not in self._known:
+                        self._known[mark] = (line, at)
+                        last = n
+        self._noted = [p for p in body[last + 1 :] if _first_word(p) in self._known and not p.cell]
 
     def _key(self, page: Sequence[list[Words]], place: int) -> tuple[bool, str]:
         """Return what a row at the edge of a page reads like, but for its numbers."""
@@ -252,8 +280,6 @@ class _Pages:
     def _block(self, paragraph: _Rows, headings: Sequence[int], first: bool) -> Block:
         words, notes = self._said(paragraph)
         place, label = f"page {paragraph.page}", plain_sign(paragraph.label)
-        if notes[:1] and notes[0][0] == 0 and not label:
-            return Block(words, "note", 0, notes[0][1], place, (), notes[1:])
         if label != paragraph.label:
             self._repairs.append(
                 Repair(place, paragraph.label, label, "a sign of a font of symbols")
@@ -273,11 +299,10 @@ class _Pages:
 
     def _note(self, paragraph: _Rows) -> Block:
         words, notes = self._said(paragraph)
-        raised = notes[0][1] if notes[:1] and notes[0][0] == 0 else ""
-        label, _, rest = words.partition(" ")
-        if paragraph.label or raised or not re.fullmatch(r"[\d*†‡§]{1,3}", label):
-            label, rest = paragraph.label or raised, words
-        return Block(rest, "note", 0, label.rstrip("."), f"page {paragraph.page}")
+        label, rest = _first_word(paragraph), words
+        if not paragraph.label and not (notes[:1] and notes[0][0] == 0):
+            rest = words.partition(" ")[2]
+        return Block(rest, "note", 0, label, f"page {paragraph.page}")
 
     def _said(self, paragraph: _Rows) -> tuple[str, tuple[tuple[int, str], ...]]:
         """Return the words of a paragraph, its rows joined, and the marks of its notes."""
@@ -290,7 +315,7 @@ class _Pages:
             elif words:
                 words += " "
             for n, mark in reversed(line.notes):
-                if mark not in self._known and n:  # no note: square metres, 1st
+                if n and self._known.get(mark) != (line, n):
                     text = f"{text[:n]}{self._raised_signs(mark, paragraph.page)}{text[n:]}"
                 else:
                     notes.append((n + at, mark))
@@ -327,6 +352,13 @@ class _Pages:
         return kept, len(kept)
 
 
+def _first_word(paragraph: _Rows) -> str:
+    """Return what a paragraph begins with: a raised mark, a label, or the first word."""
+    first = paragraph.lines[0]
+    raised = [mark for at, mark in first.notes[:1] if at == 0]
+    return (raised[0] if raised else paragraph.label or first.text.partition(" ")[0]).rstrip(".")
+
+
 def _run_ends(lines: Sequence[list[Words]], widest: float) -> list[float]:
     """Return where the rows of each stretch of running text end; nowhere for short ones."""
     found: list[float] = []
@@ -336,7 +368,8 @@ def _run_ends(lines: Sequence[list[Words]], widest: float) -> list[float]:
         if after is None or not 0 < row[0].base - after[0].base <= widest:
             rights = [r[-1].right for r in run]
             full = sum(x > max(rights) - 2 * row[0].size for x in rights)
-            found += [max(rights) if full > 1 else inf] * len(run)
+            running = len(run) >= _FEWEST_ROWS and 2 * full >= len(run)
+            found += [max(rights) if running else inf] * len(run)
             run = []
     return found
 
