@@ -14,14 +14,18 @@ from typing import Any
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")  # a hyphen at the end of a row parts it
 _SMALLER = 0.85  # of the size of the characters around it: what is raised
 _HIGHER = 0.2  # of the size: how much higher up what is raised stands
-_MARKS = "0123456789*†‡§"
-_KANA = re.compile("[ぁ-ゟァ-ヿ]+")
-_MARK = re.compile(rf"[{_MARKS}a-z()\[\]]{{1,4}}")
-_MARK_BEHIND = re.compile(rf"(?<=.)(?:[{_MARKS}]{{1,3}}|(?<=[a-z])[ivx]{{1,4}})(?=[.,;:)]?$)")
+_MARK_SIGNS = "0123456789*†‡§"
+_FIRST_CJK = "\u3001"  # the first of the signs of Chinese and Japanese
+_SMALL_KANA = re.compile("[ぁ-ゟァ-ヿ]+")
+_NOTE_MARK = re.compile(rf"[{_MARK_SIGNS}a-z()\[\]]{{1,4}}")
+_MARK_BEHIND = re.compile(rf"(?<=.)(?:[{_MARK_SIGNS}]{{1,3}}|(?<=[a-z])[ivx]{{1,4}})(?=[.,;:)]?$)")
 _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of its row
 _TOUCHING = 0.12  # of the size: no blank
 _NARROW, _WHITE = 0.6, 1.5  # of the size: white space that may, and that does, part columns
-_LABEL = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]?|[^\w\s]")
+_LABEL = re.compile(
+    r"第\w{1,4}[条章節]|[（(][\w]{1,3}[）)]|[０-９]{1,3}|[①-⑳]|[ア-ン]|"
+    r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]?|[^\w\s]|[\ue000-\uf8ff]"
+)
 _LEVEL_WITH = 0.8  # of its size: how far a line of another column may stand higher or lower
 _FEW_ROWS, _MANY_ROWS = 2, 4  # with others beside them, by wide and by narrow white space
 _CLOSE = 1.5  # of the usual distance of rows: the text goes on
@@ -41,10 +45,19 @@ class Words:
 
     def joined(self, other: Words) -> Words:
         """Return both as one, with a blank between unless they touch."""
-        blank = " " * (other.left - self.right > _TOUCHING * other.size or not self.notes)
+        apart = other.left - self.right > _TOUCHING * other.size or not self.notes
+        blank = " " * (apart and not unspaced(self.text, other.text))
         at = len(self.text) + len(blank)
-        notes = (*self.notes, *((n + at, mark) for n, mark in other.notes))
-        return replace(self, text=f"{self.text}{blank}{other.text}", right=other.right, notes=notes)
+        notes = self.notes
+        if other.notes:
+            notes = (*notes, *((n + at, mark) for n, mark in other.notes))
+        text = f"{self.text}{blank}{other.text}"
+        return Words(text, self.left, other.right, self.base, self.size, self.bold, notes)
+
+
+def unspaced(before: str, after: str) -> bool:
+    """Tell whether no blank parts what stands on both sides: Chinese or Japanese characters."""
+    return bool(before and after) and min(before[-1], after[0]) >= _FIRST_CJK
 
 
 def page_words(page: Any, raw: Any) -> list[Words]:
@@ -97,7 +110,10 @@ def _raised(
     if len(text) != len(found):
         return found
     behind = _MARK_BEHIND.search(text)
-    for span in (behind.span() if behind else (0, 0), (0, len(text) - len(text.lstrip(_MARKS)))):
+    for span in (
+        behind.span() if behind else (0, 0),
+        (0, len(text) - len(text.lstrip(_MARK_SIGNS))),
+    ):
         if span[0] < span[1] < len(text) + span[0]:
             plain = 0 if span[0] else span[1]
             feet = [_foot(text_page, raw, places[n]) for n in (plain, *range(*span))]
@@ -124,7 +140,7 @@ def _word(word: Words, raised: Sequence[bool]) -> Words:
         return word
     begin, end = raised.index(True), len(raised) - raised[::-1].index(True)
     mark, text = word.text[begin:end], word.text
-    if not all(raised[begin:end]) or not _MARK.fullmatch(mark):
+    if not all(raised[begin:end]) or not _NOTE_MARK.fullmatch(mark):
         return word
     if begin == 0:
         return replace(word, text=text[end:], notes=((0, mark),))
@@ -133,7 +149,7 @@ def _word(word: Words, raised: Sequence[bool]) -> Words:
 
 def without_furigana(words: Sequence[Words]) -> tuple[list[Words], list[Words]]:
     """Part words from the small kana above others, which say how those are read."""
-    small = [w for w in words if _KANA.fullmatch(w.text)]
+    small = [w for w in words if _SMALL_KANA.fullmatch(w.text)]
     above = [w for w in small if any(_reads(w, x) for x in words)]
     return [w for w in words if w not in above], above
 
@@ -228,7 +244,8 @@ def _votes(lines: Sequence[list[Words]], gutter: float) -> int:
 
 def _parts(band: Sequence[list[Words]], gutter: float) -> int:
     """Return how many lines begin at a gutter with others beside them; 0 if they are too few."""
-    left = [w for row in band for w in row if w.left < gutter - 2]
+    plain = [row[1:] if _LABEL.fullmatch(row[0].text) else row for row in band]
+    left = [w for row in plain for w in row if w.left < gutter - 2]
     right = [next((w for w in row if w.left >= gutter - 2), None) for row in band]
     begin = [w for w in right if w is not None and abs(w.left - gutter) < 2]
     count, widest = 0, math.inf

@@ -10,7 +10,7 @@ from typing import Any
 from accordlib.readers.glyphs import Words
 
 _THIN, _LONG = 3.0, 8.0  # points: how thick a line may be, and how long it is at least
-_NEAR = 3.0  # points: what touches
+_TOUCH = 3.0  # points: what touches
 _MOST_LINES = 20_000  # of a page: more is a drawing
 
 
@@ -53,7 +53,7 @@ class RuledTable:
 
 
 def _crossed(strokes: Iterable[_Stroke], at: float, across: float) -> bool:
-    return any(abs(s.at - at) <= _NEAR and s.start <= across <= s.end for s in strokes)
+    return any(abs(s.at - at) <= _TOUCH and s.start <= across <= s.end for s in strokes)
 
 
 def ruled_tables(page: Any, raw: Any) -> list[RuledTable]:
@@ -65,12 +65,12 @@ def ruled_tables(page: Any, raw: Any) -> list[RuledTable]:
         left, low, right, high = shape.get_bounds()
         wide, tall = right - left, high - low
         if tall <= _THIN and wide >= _LONG:
-            flat.append(_Stroke((low + high) / 2, left - _NEAR, right + _NEAR))
+            flat.append(_Stroke((low + high) / 2, left - _TOUCH, right + _TOUCH))
         elif wide <= _THIN and tall >= _LONG:
-            upright.append(_Stroke((left + right) / 2, low - _NEAR, high + _NEAR))
+            upright.append(_Stroke((left + right) / 2, low - _TOUCH, high + _TOUCH))
         elif wide >= _LONG and tall >= _LONG:
-            flat += [_Stroke(y, left - _NEAR, right + _NEAR) for y in (low, high)]
-            upright += [_Stroke(x, low - _NEAR, high + _NEAR) for x in (left, right)]
+            flat += [_Stroke(y, left - _TOUCH, right + _TOUCH) for y in (low, high)]
+            upright += [_Stroke(x, low - _TOUCH, high + _TOUCH) for x in (left, right)]
     tables = [_table(*group) for group in _touching(flat, upright)]
     return sorted((t for t in tables if t), key=lambda t: -t.top)
 
@@ -95,14 +95,14 @@ def _meet(lying: _Stroke, down: _Stroke) -> bool:
 
 def _table(flat: Sequence[_Stroke], upright: Sequence[_Stroke]) -> RuledTable | None:
     """Return the table that lines make, if it has two cells or more."""
-    xs, ys = (_places(s.at for s in strokes) for strokes in (upright, flat))
+    xs, ys = (_apart(s.at for s in strokes) for strokes in (upright, flat))
     enough = len(xs) > 1 and len(ys) > 1 and len(xs) + len(ys) > 4
     return RuledTable(xs, ys, tuple(flat), tuple(upright)) if enough else None
 
 
-def _places(found: Iterable[float]) -> tuple[float, ...]:
+def _apart(found: Iterable[float]) -> tuple[float, ...]:
     places: list[float] = []
     for place in sorted(found):
-        if not places or place - places[-1] > 2 * _NEAR:
+        if not places or place - places[-1] > 2 * _TOUCH:
             places.append(place)
     return tuple(places)
