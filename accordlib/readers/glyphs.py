@@ -17,7 +17,7 @@ _HIGHER = 0.2  # of the size: how much higher up what is raised stands
 _MARK_SIGNS = "0123456789*†‡§"
 _FIRST_CJK = "\u3001"  # the first of the signs of Chinese and Japanese
 _SMALL_KANA = re.compile("[ぁ-ゟァ-ヿ]+")
-_NOTE_MARK = re.compile(rf"[{_MARK_SIGNS}a-z()\[\]]{{1,4}}")
+_NOTE_MARK = re.compile(rf"[{_MARK_SIGNS}()\[\]]{{1,4}}|(?<=.)(?:st|nd|rd|th|[ivx]{{1,4}})")
 _MARK_BEHIND = re.compile(rf"(?<=.)(?:[{_MARK_SIGNS}]{{1,3}}|(?<=[a-z])[ivx]{{1,4}})(?=[.,;:)]?$)")
 _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of its row
 _TOUCHING = 0.12  # of the size: no blank
@@ -140,7 +140,7 @@ def _word(word: Words, raised: Sequence[bool]) -> Words:
         return word
     begin, end = raised.index(True), len(raised) - raised[::-1].index(True)
     mark, text = word.text[begin:end], word.text
-    if not all(raised[begin:end]) or not _NOTE_MARK.fullmatch(mark):
+    if not all(raised[begin:end]) or not _NOTE_MARK.fullmatch(text, begin, end):
         return word
     if begin == 0:
         return replace(word, text=text[end:], notes=((0, mark),))
