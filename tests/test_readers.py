@@ -52,8 +52,8 @@ def _without_bullets(lines):
 def test_words_of_pdf_files_are_all_there_and_in_order():
     scores = {x: score(layout(x).text, truth(x)) for x in files(".pdf")}
     running = sum(x.running for x in scores.values())
-    assert sum(x.lost + x.doubled for x in scores.values()) <= 0.015 * running
-    assert sum(x.in_order for x in scores.values()) >= 0.97 * running
+    assert sum(x.lost + x.doubled for x in scores.values()) <= 0.005 * running
+    assert sum(x.in_order for x in scores.values()) >= 0.995 * running
 
 
 def test_the_truth_is_of_many_contents_formats_and_programs():

@@ -11,15 +11,22 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any
 
-_WORD = re.compile(r"[^\s\x00]+")
+_WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")  # a hyphen at the end of a row parts it
 _SMALLER = 0.85  # of the size of the characters around it: what is raised
 _HIGHER = 0.2  # of the size: how much higher up what is raised stands
-_MARKS_AT_ENDS = re.compile(r"^[\d*†‡§]{1,3}(?=[^\W\d])|(?<=.)[\d*†‡§]{1,3}(?=[.,;:)]?$)")
+_MARK_SIGNS = "0123456789*†‡§"
+_FIRST_CJK = "\u3001"  # the first of the signs of Chinese and Japanese
+_SMALL_KANA = re.compile("[ぁ-ゟァ-ヿ]+")
+_NOTE_MARK = re.compile(rf"[{_MARK_SIGNS}a-z()\[\]]{{1,4}}")
+_MARK_BEHIND = re.compile(rf"(?<=.)(?:[{_MARK_SIGNS}]{{1,3}}|(?<=[a-z])[ivx]{{1,4}})(?=[.,;:)]?$)")
 _SAME_ROW = 0.35  # of its size: how far a word may stand from the baseline of its row
 _TOUCHING = 0.12  # of the size: no blank
 _NARROW, _WHITE = 0.6, 1.5  # of the size: white space that may, and that does, part columns
-_LABEL = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]?|[^\w\s]")
-_BESIDE = 0.8  # of its size: how far a line of another column may stand higher or lower
+_LABEL = re.compile(
+    r"第\w{1,4}[条章節]|[（(][\w]{1,3}[）)]|[０-９]{1,3}|[①-⑳]|[ア-ン]|"
+    r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]?|[^\w\s]|[\ue000-\uf8ff]"
+)
+_LEVEL_WITH = 0.8  # of its size: how far a line of another column may stand higher or lower
 _FEW_ROWS, _MANY_ROWS = 2, 4  # with others beside them, by wide and by narrow white space
 _CLOSE = 1.5  # of the usual distance of rows: the text goes on
 
@@ -38,10 +45,19 @@ class Words:
 
     def joined(self, other: Words) -> Words:
         """Return both as one, with a blank between unless they touch."""
-        blank = " " * (other.left - self.right > _TOUCHING * other.size or not self.notes)
+        apart = other.left - self.right > _TOUCHING * other.size or not self.notes
+        blank = " " * (apart and not unspaced(self.text, other.text))
         at = len(self.text) + len(blank)
-        notes = (*self.notes, *((n + at, mark) for n, mark in other.notes))
-        return replace(self, text=f"{self.text}{blank}{other.text}", right=other.right, notes=notes)
+        notes = self.notes
+        if other.notes:
+            notes = (*notes, *((n + at, mark) for n, mark in other.notes))
+        text = f"{self.text}{blank}{other.text}"
+        return Words(text, self.left, other.right, self.base, self.size, self.bold, notes)
+
+
+def unspaced(before: str, after: str) -> bool:
+    """Tell whether no blank parts what stands on both sides: Chinese or Japanese characters."""
+    return bool(before and after) and min(before[-1], after[0]) >= _FIRST_CJK
 
 
 def page_words(page: Any, raw: Any) -> list[Words]:
@@ -62,37 +78,60 @@ def page_words(page: Any, raw: Any) -> list[Words]:
         if first < 0 or abs(raw.FPDFText_GetCharAngle(text_page, first)) > 0.1:
             continue
         raw.FPDFText_GetLooseCharBox(text_page, first, box)
-        left = box.left
+        left, tall = box.left, box.top - box.bottom
         raw.FPDFText_GetLooseCharBox(text_page, last, box)
+        right, heights = box.right, (tall, box.top - box.bottom)
         raw.FPDFText_GetCharOrigin(text_page, first, x, y)
         raw.FPDFText_GetMatrix(text_page, first, matrix)
         scale = math.hypot(matrix.b, matrix.d) or 1.0
         size = scale * raw.FPDFText_GetFontSize(text_page, first)
         bold = raw.FPDFText_GetFontWeight(text_page, first) >= 600
-        raised = _raised(text_page, raw, match[0], first, last, size) if first < last else ()
-        if raised and raised[0]:
-            size = scale * raw.FPDFText_GetFontSize(text_page, last)
-        found.append(_word(Words(match[0], left, box.right, y.value, size, bold), raised))
+        word = Words(match[0], left, right, y.value, size, bold)
+        if first < last:
+            raised = _raised(text_page, raw, word, range(first, last + 1), heights)
+            if raised and raised[0] and tall:
+                word = replace(word, size=size * heights[1] / tall)
+            word = _word(word, raised)
+        found.append(word)
     return [word for word in found if word.text or word.notes]
 
 
-def _raised(text_page: Any, raw: Any, text: str, first: int, last: int, size: float) -> list[bool]:
+def _raised(
+    text_page: Any, raw: Any, word: Words, places: range, heights: tuple[float, float]
+) -> list[bool]:
     """Return which characters of a word are raised: smaller than the others, or higher up."""
-    ends = [raw.FPDFText_GetFontSize(text_page, n) for n in (first, last)]
-    if abs(ends[0] - ends[1]) > 0.05 * max(ends):
-        sizes = [raw.FPDFText_GetFontSize(text_page, n) for n in range(first, last + 1)]
-        return [n < _SMALLER * max(sizes) for n in sizes]
-    found = [False] * (last - first + 1)
-    marks = _MARKS_AT_ENDS.finditer(text) if len(text) == len(found) else ()
-    box = [ctypes.c_double() for _ in range(4)]
-    for match in marks:
-        feet = []
-        for n in (match.start() - 1 if match.start() else match.end(), match.start()):
-            raw.FPDFText_GetCharBox(text_page, first + n, *box)
-            feet.append(box[2].value)
-        if feet[1] - feet[0] > _HIGHER * size:
-            found[slice(*match.span())] = [True] * len(match[0])
+    if abs(heights[0] - heights[1]) > 0.05 * max(heights):
+        boxes = [_box(text_page, raw, n) for n in places]
+        tall, foot = max((top - low, low) for top, low in boxes)
+        return [
+            top - low < _SMALLER * tall or low - foot > _HIGHER * word.size for top, low in boxes
+        ]
+    text, found = word.text, [False] * len(places)
+    if len(text) != len(found):
+        return found
+    behind = _MARK_BEHIND.search(text)
+    for span in (
+        behind.span() if behind else (0, 0),
+        (0, len(text) - len(text.lstrip(_MARK_SIGNS))),
+    ):
+        if span[0] < span[1] < len(text) + span[0]:
+            plain = 0 if span[0] else span[1]
+            feet = [_foot(text_page, raw, places[n]) for n in (plain, *range(*span))]
+            found[slice(*span)] = [foot - feet[0] > _HIGHER * word.size for foot in feet[1:]]
     return found
+
+
+def _box(text_page: Any, raw: Any, at: int) -> tuple[float, float]:
+    """Return the upper and the lower end of a character, as its font has it."""
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text_page, at, box)
+    return box.top, box.bottom
+
+
+def _foot(text_page: Any, raw: Any, at: int) -> float:
+    box = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(text_page, at, *box)
+    return box[2].value
 
 
 def _word(word: Words, raised: Sequence[bool]) -> Words:
@@ -101,11 +140,24 @@ def _word(word: Words, raised: Sequence[bool]) -> Words:
         return word
     begin, end = raised.index(True), len(raised) - raised[::-1].index(True)
     mark, text = word.text[begin:end], word.text
-    if not all(raised[begin:end]):
+    if not all(raised[begin:end]) or not _NOTE_MARK.fullmatch(mark):
         return word
     if begin == 0:
-        return replace(word, text=f"{mark} {text[end:]}")
+        return replace(word, text=text[end:], notes=((0, mark),))
     return replace(word, text=text[:begin] + text[end:], notes=((begin, mark),))
+
+
+def without_furigana(words: Sequence[Words]) -> tuple[list[Words], list[Words]]:
+    """Part words from the small kana above others, which say how those are read."""
+    small = [w for w in words if _SMALL_KANA.fullmatch(w.text)]
+    above = [w for w in small if any(_reads(w, x) for x in words)]
+    return [w for w in words if w not in above], above
+
+
+def _reads(word: Words, other: Words) -> bool:
+    higher = 0.5 * other.size < word.base - other.base < 1.5 * other.size
+    over = word.left < other.right and other.left < word.right
+    return word.size < 0.65 * other.size and higher and over
 
 
 def page_rows(words: Iterable[Words]) -> list[list[Words]]:
@@ -145,9 +197,9 @@ def joined(row: Sequence[Words]) -> list[Words]:
     return found
 
 
-def in_order(lines: Sequence[list[Words]]) -> list[tuple[list[Words], float]]:
+def in_order(lines: Sequence[list[Words]], end: float = 0.0) -> list[tuple[list[Words], float]]:
     """Return rows in the order in which they are read, each with where its column ends."""
-    edge = max((row[-1].right for row in lines), default=0.0)
+    edge = max([end, *(row[-1].right for row in lines)])
     gutters = sorted(_gutters(lines), key=lambda x: -_votes(lines, x))
     if not gutters or not _votes(lines, gutters[0]):
         return [(row, edge) for row in lines]
@@ -192,12 +244,15 @@ def _votes(lines: Sequence[list[Words]], gutter: float) -> int:
 
 def _parts(band: Sequence[list[Words]], gutter: float) -> int:
     """Return how many lines begin at a gutter with others beside them; 0 if they are too few."""
-    left = [w for row in band for w in row if w.left < gutter - 2]
+    plain = [row[1:] if _LABEL.fullmatch(row[0].text) else row for row in band]
+    left = [w for row in plain for w in row if w.left < gutter - 2]
     right = [next((w for w in row if w.left >= gutter - 2), None) for row in band]
     begin = [w for w in right if w is not None and abs(w.left - gutter) < 2]
     count, widest = 0, math.inf
     for word in begin:
-        gaps = [word.left - x.right for x in left if abs(x.base - word.base) < _BESIDE * word.size]
+        gaps = [
+            word.left - x.right for x in left if abs(x.base - word.base) < _LEVEL_WITH * word.size
+        ]
         count += bool(gaps)
         widest = min([widest, *gaps])
     beside = sum(w is not None for w in right)
@@ -228,7 +283,8 @@ def _by_columns(band: Sequence[list[Words]], gutter: float) -> list[tuple[list[W
     found = [(row, row[-1].right) for row in band[:first]]
     for side in (False, True):
         column = [[w for w in row if (w.left >= gutter - 2) == side] for row in band[first:last]]
-        found += in_order([row for row in column if row])
+        end = 0.0 if side else gutter - _WHITE * band[first][0].size
+        found += in_order([row for row in column if row], end)
     return found + (in_order(band[last:]) if last < len(band) else [])
 
 

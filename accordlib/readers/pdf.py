@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from accordlib.errors import AccordError
-from accordlib.readers.glyphs import Words, in_order, is_table, joined, page_rows, page_words
-from accordlib.readers.numerals import plain_sign
+from accordlib.readers.glyphs import (
+    Words,
+    in_order,
+    joined,
+    page_rows,
+    page_words,
+    unspaced,
+    without_furigana,
+)
+from accordlib.readers.numerals import RAISED_DIGITS, plain_sign
+from accordlib.readers.paragraphs import Rows, first_word, goes_on, paragraphs
 from accordlib.readers.records import Block, Layout, Repair, assemble
+from accordlib.readers.rules import RuledTable, ruled_tables
 
 MOST_PAGES = 2_000
-_ITEM = re.compile(
-    r"((?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?"
-    r"|[•–—▪●○■◦*➢✓·\ue000-\uf8ff-]"
-    r"|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?))(?:\s+|$)(.*)",
-    re.DOTALL,
-)
 _NUMBER_OF_A_PAGE = re.compile(r"(?i)\W*(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*$")
 _SPELT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENS = "-\ufffe\x02\u00ad\u2010"
@@ -27,20 +30,6 @@ _NUMBERED_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVX]{1,5}) +(\S.*
 _LARGER, _NOTE_SIZE = 1.12, 0.93  # sizes beside that of the text: of a heading, of a note
 _EDGE = 3  # rows at the top and at the foot of a page that may run through the text
 _REPEATS = 3  # pages on which a running head stands at least, or on all of fewer
-_WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
-_HANGING = 0.3  # of the size: how far rows beneath a label may stand from it or from its words
-_INDENTED = 0.8  # of the size of the characters: a row further to the right
-
-
-@dataclass
-class _Rows:
-    """Rows of one paragraph, on the page where it begins."""
-
-    page: int
-    lines: list[Words] = field(default_factory=list)
-    label: str = ""
-    left: float = 0.0  # where it begins, with its label
-    cell: tuple[int, ...] = ()
 
 
 def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
@@ -60,7 +49,7 @@ def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
                 f"{name} has {len(pdf):,} pages, more than the {MOST_PAGES:,} that are read. "
                 "Divide it."
             )
-        pages = [page_rows(page_words(page, raw)) for page in pdf]
+        pages = [(page_words(page, raw), ruled_tables(page, raw)) for page in pdf]
     except pdfium.PdfiumError as error:
         raise AccordError(f"{name} has a page that cannot be read ({error}).") from error
     finally:
@@ -71,25 +60,32 @@ def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
 class _Pages:
     """Makes blocks of the rows of all pages."""
 
-    def __init__(self, pages: Sequence[list[list[Words]]]) -> None:
-        self._pages = pages
-        words = [w for page in pages for row in page for w in row]
+    def __init__(self, pages: Sequence[tuple[list[Words], list[RuledTable]]]) -> None:
+        self._repairs: list[Repair] = []
+        self._pages: list[list[list[Words]]] = []
+        self._ruled = [tables for _, tables in pages]
+        for number, (found, _) in enumerate(pages, start=1):
+            kept, above = without_furigana(found)
+            self._pages.append(page_rows(kept))
+            self._repairs += [Repair(f"page {number}", w.text, "", "furigana") for w in above]
+        words = [w for page in self._pages for row in page for w in row]
         sizes: Counter[float] = Counter()
         for w in words:
             sizes[round(w.size, 1)] += len(w.text)
         self._size = sizes.most_common(1)[0][0] if sizes else 1.0
         bold = sum(len(w.text) for w in words if w.bold)
         self._bold_tells = bold * 2 < sum(len(w.text) for w in words)
-        self._repairs: list[Repair] = []
         self._vocabulary = {
             x.lower() for w in words for x in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", w.text)
         }
         self._tables = 0
+        self._known: dict[str, tuple[Words, int]] = {}  # where the mark of each note stands
+        self._noted: list[Rows] = []  # notes that do not stand at the foot of a page
         self._lists: list[float] = []  # where the labels of lists that are open stand
 
     def layout(self) -> Layout:
         """Return the text of all pages, running heads once, notes at the end."""
-        heads, body, notes = list[Block](), list[_Rows](), list[_Rows]()
+        heads, body, notes = list[Block](), list[Rows](), list[Rows]()
         running = self._running()
         for number, page in enumerate(self._pages, start=1):
             kept = []
@@ -99,17 +95,37 @@ class _Pages:
                 else:
                     kept.append(row)
             text, foot = self._notes_apart(kept)
-            found = list(self._paragraphs(in_order(text), number))
-            if found and body and self._goes_on(body[-1], found[0]):
+            found = list(self._stretches(text, self._ruled[number - 1], number))
+            if found and body and goes_on(body[-1], found[0]):
                 body[-1].lines += found.pop(0).lines
             body += found
-            notes += self._paragraphs(in_order(foot), number)
+            notes += paragraphs(in_order(foot), number, self._size)
+        self._mark_notes(body, notes)
         headings = sorted({round(p.lines[0].size) for p in body if self._is_large(p)}, reverse=True)
-        blocks = [self._block(p, headings, n == 0) for n, p in enumerate(body)]
+        blocks = [
+            self._note(p) if p in self._noted else self._block(p, headings, n == 0)
+            for n, p in enumerate(body)
+        ]
         tops = [b for b in heads if b.kind == "header"]
         noted = [self._note(p) for p in notes]
         foots = [b for b in heads if b.kind == "footer"]
         return assemble([*tops, *blocks, *noted, *foots], self._repairs)
+
+    def _mark_notes(self, body: list[Rows], notes: list[Rows]) -> None:
+        """Find the marks of notes: raised, and before a note; of each, the first in the text.
+
+        Another raised sign is a part of the words: square metres, 1st. A paragraph behind such a
+        mark that begins with it is a note, wherever it stands.
+        """
+        begins = {first_word(p) for p in (*body, *notes)}
+        last = 0
+        for n, paragraph in enumerate(body):
+            for line in paragraph.lines:
+                for at, mark in line.notes:
+                    if at and mark in begins and mark not in self._known:
+                        self._known[mark] = (line, at)
+                        last = n
+        self._noted = [p for p in body[last + 1 :] if first_word(p) in self._known and not p.cell]
 
     def _key(self, page: Sequence[list[Words]], place: int) -> tuple[bool, str]:
         """Return what a row at the edge of a page reads like, but for its numbers."""
@@ -145,78 +161,49 @@ class _Pages:
         at = len(page)
         while at and max(w.size for w in page[at - 1]) < _NOTE_SIZE * self._size:
             at -= 1
-        begins = at < len(page) and re.match(r"[\d*†‡§]{1,3}(?: |$)", page[at][0].text)
+        first = page[at][0] if at < len(page) else None
+        begins = first and (first.notes[:1] or re.match(r"[\d*†‡§]{1,3}(?: |$)", first.text))
         return (list(page[:at]), list(page[at:])) if begins else (list(page), [])
 
-    def _paragraphs(self, lines: Iterable[tuple[list[Words], float]], page: int) -> Iterator[_Rows]:
-        """Yield the paragraphs of rows in the order in which they are read."""
-        listed = list(lines)
-        steps = [a[0].base - b[0].base for (a, _), (b, _) in pairwise(listed)]
-        steps = sorted(s for s in steps if s > 0.5 * self._size) or [self._size]
-        usual = steps[len(steps) // 4]  # most rows of running text follow each other closely
-        current: _Rows | None = None
-        table = False
-        for n, (row, edge) in enumerate(listed):
-            label, words = _labelled(row)
-            near = [joined(x) for x, _ in listed[max(n - 1, 0) : n + 2]] if len(words) > 1 else []
-            cells = is_table(near)
-            self._tables += cells and not table
-            table = cells
-            if current and (cells or label):
-                yield current
-                current = None
-            if cells:
-                for column, word in enumerate(words, start=1):
-                    yield _Rows(page, [word], cell=(self._tables, n + 1, column))
+    def _stretches(
+        self, lines: list[list[Words]], tables: Sequence[RuledTable], page: int
+    ) -> Iterator[Rows]:
+        """Yield the paragraphs of a page, those of the cells of ruled tables row by row."""
+        for table in tables:
+            above = [row for row in lines if row[0].base > table.top]
+            cells: dict[tuple[int, int], list[list[Words]]] = {}
+            rest: list[list[Words]] = []
+            for row in lines[len(above) :]:
+                for cell, words in groupby(row, table.cell):
+                    (cells.setdefault(cell, []) if cell else rest).append(list(words))
+            if len(cells) < 2:
                 continue
-            line = words[0]
-            for more in words[1:]:
-                line = line.joined(more)
-            lately = [*current.lines, line] if current else []
-            edge = min(edge, max((x.right for x in lately), default=edge))
-            if current and not self._begins(current, line, usual, edge):
-                current.lines.append(line)
-                continue
-            if current:
-                yield current
-            current = _Rows(page, [line], label, row[0].left)
-        if current:
-            yield current
+            yield from self._numbered(in_order(above), page)
+            self._tables += 1
+            for cell in sorted(cells):
+                for paragraph in paragraphs(in_order(cells[cell]), page, self._size):
+                    paragraph.cell = (self._tables, *cell)
+                    yield paragraph
+            lines = rest
+        yield from self._numbered(in_order(lines), page)
 
-    def _begins(self, current: _Rows, line: Words, usual: float, edge: float) -> bool:
-        """Tell whether a row begins a paragraph beneath the rows of another.
+    def _numbered(self, lines: Sequence[tuple[list[Words], float]], page: int) -> Iterator[Rows]:
+        """Yield paragraphs, the tables among them numbered."""
+        inside = False
+        for paragraph in paragraphs(lines, page, self._size):
+            self._tables += bool(paragraph.cell) and not inside
+            inside = bool(paragraph.cell)
+            paragraph.cell = (self._tables, *paragraph.cell[1:]) if inside else ()
+            yield paragraph
 
-        `edge` is where the rows of its column end: a row that had room for the first word of the
-        next one was broken by hand.
-        """
-        above, first = current.lines[-1], current.lines[0]
-        step = above.base - line.base
-        if step <= 0 or step > _WIDE_STEP * max(usual, 1.1 * line.size):
-            return True
-        if abs(above.size - line.size) > 0.08 * line.size or above.bold != line.bold:
-            return True
-        word = len(line.text.partition(" ")[0]) + 1
-        room = above.right + word * (line.right - line.left) / max(len(line.text), 1)
-        indented = line.left - above.left > _INDENTED * line.size and first.left <= above.left
-        hanging = min(abs(line.left - x) for x in (current.left, first.left))
-        outdented = bool(current.label) and hanging > _HANGING * line.size
-        return room < edge - line.size or outdented or (indented and not current.label)
-
-    def _goes_on(self, last: _Rows, first: _Rows) -> bool:
-        """Tell whether a paragraph goes on on the next page."""
-        end, begin = last.lines[-1], first.lines[0]
-        alike = abs(end.size - begin.size) < 0.08 * begin.size and end.bold == begin.bold
-        unended = end.text[-1:] not in ".:;!?。"
-        return alike and unended and not first.label and not first.cell and begin.text[0].islower()
-
-    def _is_large(self, paragraph: _Rows) -> bool:
+    def _is_large(self, paragraph: Rows) -> bool:
         first = paragraph.lines[0]
         bold = self._bold_tells and all(x.bold for x in paragraph.lines)
         large = first.size >= _LARGER * self._size
         short = sum(len(x.text) for x in paragraph.lines) <= 200
         return short and not paragraph.cell and (large or bold)
 
-    def _block(self, paragraph: _Rows, headings: Sequence[int], first: bool) -> Block:
+    def _block(self, paragraph: Rows, headings: Sequence[int], first: bool) -> Block:
         words, notes = self._said(paragraph)
         place, label = f"page {paragraph.page}", plain_sign(paragraph.label)
         if label != paragraph.label:
@@ -236,14 +223,14 @@ class _Pages:
             words, "list item" if label else "paragraph", int(bool(label)), label, place, (), notes
         )
 
-    def _note(self, paragraph: _Rows) -> Block:
-        words, _ = self._said(paragraph)
-        label, _, rest = words.partition(" ")
-        if paragraph.label or not re.fullmatch(r"[\d*†‡§]{1,3}", label):
-            label, rest = paragraph.label, words
-        return Block(rest, "note", 0, label.rstrip("."), f"page {paragraph.page}")
+    def _note(self, paragraph: Rows) -> Block:
+        words, notes = self._said(paragraph)
+        label, rest = first_word(paragraph), words
+        if not paragraph.label and not (notes[:1] and notes[0][0] == 0):
+            rest = words.partition(" ")[2]
+        return Block(rest, "note", 0, label, f"page {paragraph.page}")
 
-    def _said(self, paragraph: _Rows) -> tuple[str, tuple[tuple[int, str], ...]]:
+    def _said(self, paragraph: Rows) -> tuple[str, tuple[tuple[int, str], ...]]:
         """Return the words of a paragraph, its rows joined, and the marks of its notes."""
         words, notes = "", list[tuple[int, str]]()
         for line in paragraph.lines:
@@ -251,12 +238,25 @@ class _Pages:
             at = len(words) + bool(words)
             if words and words[-1] in _HYPHENS:
                 words, at = self._unbroken(words, text, paragraph.page)
+            elif words and unspaced(words, text):
+                at -= 1
             elif words:
                 words += " "
-            notes += [(n + at, mark) for n, mark in line.notes]
+            for n, mark in reversed(line.notes):
+                if n and self._known.get(mark) != (line, n):
+                    text = f"{text[:n]}{self._raised_signs(mark, paragraph.page)}{text[n:]}"
+                else:
+                    notes.append((n + at, mark))
             words += text
         shown = re.sub(f"[{_HYPHENS[1:3]}]", "-", words)
-        return shown, tuple(notes)
+        return shown, tuple(sorted(notes))
+
+    def _raised_signs(self, signs: str, page: int) -> str:
+        if not signs.isdecimal():
+            return signs
+        raised = signs.translate(RAISED_DIGITS)
+        self._repairs.append(Repair(f"page {page}", signs, raised, "raised digits"))
+        return raised
 
     def _unbroken(self, words: str, text: str, page: int) -> tuple[str, int]:
         """Return words that end in a hyphen, ready to be followed by others.
@@ -278,13 +278,3 @@ class _Pages:
         )
         self._repairs.append(Repair(f"page {page}", f"{head}- {tail}", read, why))
         return kept, len(kept)
-
-
-def _labelled(row: Sequence[Words]) -> tuple[str, list[Words]]:
-    """Return the label before a row of words, and the rest of it, joined where blanks part it."""
-    whole = " ".join(word.text for word in row)
-    match = _ITEM.fullmatch(whole)
-    count = len(match[1].split()) if match else 0
-    if not match or not match[2] or count >= len(row):
-        return "", joined(row)
-    return match[1], joined(row[count:])

@@ -57,7 +57,7 @@ def weasyprint(page, target):
     """Let WeasyPrint print a page."""
     from weasyprint import HTML
 
-    HTML(page).write_pdf(target)
+    HTML(page).write_pdf(target, presentational_hints=True)  # type="a" and start="3" count
 
 
 def typst(source, target):
