@@ -200,3 +200,15 @@ def bench(session: nox.Session) -> None:
     install(session, "bench")
     with session.chdir(session.invoked_from):  # relative paths count from where the user stands
         session.run("python", str(ROOT / "benchmarks" / "run.py"), *session.posargs)
+
+
+@nox.session
+def bench_documents(session: nox.Session) -> None:
+    """Compare readers of files with what a person sees; the other tools are not pinned."""
+    others = (
+        *("python-docx", "mammoth", "docx2python", "pypandoc_binary", "odfpy", "striprtf"),
+        *("pypdf", "pdfminer.six", "pdfplumber", "trafilatura", "readability-lxml"),
+        *("beautifulsoup4", "rapidfuzz"),
+    )
+    session.install("--editable", ".[documents]", *others)
+    session.run("python", "benchmarks/documents.py")

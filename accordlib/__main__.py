@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         help="write a report on one agreement",
         description="Write a report on one agreement: a page, report.html, and tables in CSV.",
     )
-    study.add_argument("file", metavar="FILE", type=expanduser, help="plain text")
+    study.add_argument("file", metavar="FILE", type=expanduser, help="plain text, Word, PDF ...")
     study.add_argument(
         "--out",
         required=True,
@@ -79,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
         default="paragraph",
         help="what two actors must share to be joined (paragraph)",
     )
+    study.add_argument(
+        "--changes",
+        choices=("accepted", "rejected"),
+        help="how to read the tracked changes of a draft",
+    )
     return parser
 
 
@@ -93,7 +98,7 @@ def _study(given: argparse.Namespace) -> str:
     if given.date and not _DAY_MONTH_OR_YEAR.fullmatch(given.date):
         raise AccordError(f"--date is {given.date!r}; give a year, month or day: 2023-05-18.")
     labels = tuple(label.strip() for label in given.labels.split(",") if label.strip())
-    document = Document.from_file(given.file)
+    document = Document.from_file(given.file, given.changes)
     document = replace(document, title=given.title, date=given.date, pillar_labels=labels)
     own = None if given.gazetteer == COURSE else given.gazetteer
     gazetteer = None if given.gazetteer is None else load_gazetteer(own)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from truths import counted, files, plain, read, score, truth
 
-from accordlib import AccordError, Document, align_sentences, parse_agreement, study
+from accordlib import AccordError, Corpus, Document, align_sentences, parse_agreement, study
+from accordlib.__main__ import main
 from accordlib.readers.opening import read_file
 
 DRAFTS = ("tracked", "redraft")
@@ -150,3 +151,20 @@ def test_two_texts_of_a_draft_are_two_versions(root):
     assert ("omitted", "2. The Council pays for lights.", "") in kinds
     assert ("moved", "Boats wait at the pier.", "Boats wait at the pier.") in kinds
     assert {("added", "", "Ketch"), ("added", "", "Nine marks")} <= set(kinds)
+
+
+def test_the_report_of_a_draft_is_written_from_a_terminal(root, tmp_path, capsys):
+    path = str(root / "tests/readers/tracked/word.docx")
+    assert main(["study", path, "--out", str(tmp_path / "a")]) == 2
+    assert "Say which text is meant" in capsys.readouterr().err
+    assert main(["study", path, "--changes", "accepted", "--out", str(tmp_path / "a")]) == 0
+    listed = (tmp_path / "a" / "repairs.csv").read_text("utf-8-sig")
+    assert "a tracked deletion, accepted" in listed
+
+
+def test_a_corpus_of_files_of_all_formats(root):
+    corpus = Corpus.from_folder(root / "tests/readers/articles", pattern="*.[dorph]*")
+    assert len(corpus) >= 5
+    for document in corpus.values():
+        assert document.source(document.paragraphs[0]).kind == "title"
+        assert len(parse_agreement(document).commitments) >= 10
