@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from accordlib.agreement.labelling import LABELS
@@ -28,10 +29,21 @@ def read_blocks(blocks: Sequence[Block], folding: Folding) -> tuple[list[Entry],
 
     A block begins a line of its own, whatever its words look like, and its label is its mark.
     """
-    lines = [e for block in _column_by_column(blocks) for e in _entries(block, folding)]
+    blocks = _titled([*_column_by_column(blocks)])
+    lines = [e for block in blocks for e in _entries(block, folding)]
     page = [e for e in lines if e.label]
     text = [e for e in lines if not e.label]
     return with_marks(join_lines(text, lambda some: [opens_line(w, {"-": 0}) for w in some])), page
+
+
+def _titled(blocks: list[Block]) -> list[Block]:
+    """Return the blocks, the first a title if it is the only heading of its level."""
+    heads = [b for b in blocks if b.kind in ("title", "heading")]
+    first = next((n for n, b in enumerate(blocks) if b.kind not in NO_TEXT), 0)
+    lone = heads and blocks[first] is heads[0] and not heads[0].label
+    if lone and all(heads[0].level < b.level for b in heads[1:]):
+        blocks[first] = replace(heads[0], kind="title")
+    return blocks
 
 
 def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
@@ -49,7 +61,7 @@ def _entries(block: Block, folding: Folding) -> Iterator[Entry]:
             entry.style = RULE
         elif block.kind in NO_TEXT:
             entry.label, entry.because = "rest", f"a {block.kind} in the file"
-        elif headed:
+        elif block.kind == "heading":
             entry.style, entry.depth = HEADED, max(block.level, 1)
         elif block.label and begins:
             counts = any(map(str.isalnum, block.label))

@@ -89,9 +89,7 @@ def page_words(page: Any, raw: Any) -> list[Words]:
         word = Words(match[0], left, right, y.value, size, bold)
         if first < last:
             raised = _raised(text_page, raw, word, range(first, last + 1), heights)
-            if raised and raised[0] and tall:
-                word = replace(word, size=size * heights[1] / tall)
-            word = _word(word, raised)
+            word = _word(word, raised, heights[1] / tall if tall else 1.0)
         found.append(word)
     return [word for word in found if word.text or word.notes]
 
@@ -134,7 +132,7 @@ def _foot(text_page: Any, raw: Any, at: int) -> float:
     return box[2].value
 
 
-def _word(word: Words, raised: Sequence[bool]) -> Words:
+def _word(word: Words, raised: Sequence[bool], grown: float) -> Words:
     """Return a word, raised signs in it apart as the mark of a note, or before it as a label."""
     if len(raised) != len(word.text) or not any(raised) or all(raised):
         return word
@@ -143,7 +141,7 @@ def _word(word: Words, raised: Sequence[bool]) -> Words:
     if not all(raised[begin:end]) or not _NOTE_MARK.fullmatch(text, begin, end):
         return word
     if begin == 0:
-        return replace(word, text=text[end:], notes=((0, mark),))
+        return replace(word, text=text[end:], size=word.size * grown, notes=((0, mark),))
     return replace(word, text=text[:begin] + text[end:], notes=((begin, mark),))
 
 
