@@ -98,15 +98,13 @@ def test_a_copy_that_was_interrupted_is_finished(course):
     assert written(copies.begin(root)) == whole
 
 
-def test_an_update_lays_the_new_edition_beside_what_was_written(course, capsys):
+def test_an_update_lays_the_new_edition_beside_what_was_written(course):
     root = course()
     copies.begin(root)
     mine = notebook("1 + 1", "my own")
     write_into(root, LESSON, mine)
     write_into(root, "docs/methods.md", b"How\r\n")  # the same, saved on Windows
     course(said="2 + 2", **{"docs/methods.md": b"How it is done\n", "docs/new.md": b"New\n"})
-    assert copies.open_copy(root) == root / "my-course"
-    assert "The course has changed: python3 course.py update" in capsys.readouterr().out
     report = copies.update(root, root)
     beside = "notebooks/00_first-new.ipynb"
     assert (report.beside, report.replaced) == ([(LESSON, beside)], ["docs/methods.md"])
@@ -122,6 +120,16 @@ def test_an_update_lays_the_new_edition_beside_what_was_written(course, capsys):
     assert not copies.is_behind(root)
     assert copies.update(root, root) == copies.Report()
     assert written(root / "my-course") == now
+
+
+def test_a_start_says_that_there_is_a_new_edition_and_leaves_the_old_one(course, capsys):
+    root = course()
+    assert copies.open_copy(root) == root / "my-course"
+    assert capsys.readouterr().out == ""
+    course(said="2 + 2")
+    copies.open_copy(root)
+    assert "The course has changed: python3 course.py update" in capsys.readouterr().out
+    assert b"1 + 1" in (root / "my-course" / LESSON).read_bytes()
 
 
 def test_nothing_is_lost_over_many_editions(course):
