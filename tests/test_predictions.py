@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 from library import ROOT
+from prose import NUMBER_WORDS
 
 from accordlib import AccordError
 from accordlib.exercises import predict
@@ -98,6 +99,22 @@ def test_what_follows_a_prediction_is_folded(path):
         after = [c["source"] for c in cells(path)[number + 1 :] if c["cell_type"] == "markdown"]
         assert any(FOLDED in source for source in after[:5]), name
         assert "jupyter" not in cells(path)[number]["metadata"], name
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_no_result_stands_open_in_the_section_of_its_prediction(path):
+    for name, form, number in asked(path):
+        truth = truths(path)[name.partition(" ")[2]][0]
+        told = {str(one).lower() for one in (truth if isinstance(truth, tuple) else (truth,))}
+        told |= {word for word, value in NUMBER_WORDS.items() if value == truth}
+        for cell in cells(path)[number + 1 :]:
+            if cell["cell_type"] == "markdown" and form != "letter":
+                open_part, *rest = re.split(r"(?m)^#+ |^\*\*Predict", cell["source"])
+                seen = re.sub(r"<details>.*?</details>", "", open_part, flags=re.DOTALL)
+                bold = {span.lower() for span in re.findall(r"\*\*(.+?)\*\*", seen)}
+                assert not bold & told, (name, cell["id"])
+                if rest:
+                    break
 
 
 def test_letters_are_spread_and_the_longest_option_is_seldom_right():
