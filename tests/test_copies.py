@@ -1,6 +1,7 @@
 """What a reader writes stays, whatever is published: the copy is made, mended and updated."""
 
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -305,7 +306,7 @@ def test_every_link_of_the_course_leads_somewhere_in_the_copy(root):
             continue
         text = path.read_text("utf-8")
         for target in re.findall(r"\]\(((?:\.\./)?[\w./-]+\.(?:ipynb|md|csv|txt))[)#]", text):
-            found = (Path("/") / Path(name).parent / target).resolve().relative_to("/").as_posix()
+            found = posixpath.normpath(f"{Path(name).parent.as_posix()}/{target}")
             assert found in there, (name, target)
         for target in re.findall(r'"\.\./(data/[\w./-]+\.\w+)\\?"', text):
             assert target in there, (name, target)

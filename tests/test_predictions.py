@@ -180,6 +180,12 @@ def test_the_first_prediction_is_kept_beside_the_exercises(small):
     }
 
 
+def test_where_nothing_is_kept_nothing_is_counted(small, monkeypatch):
+    monkeypatch.setenv("ACCORD_NO_PROGRESS", "1")
+    assert predict("00 which", letter="b").text == "`b`, as you predicted. So it is."
+    assert not (small / "exercises/my_progress.json").exists()
+
+
 def test_a_progress_file_that_cannot_be_read_is_left_alone(small):
     path = small / "exercises/my_progress.json"
     path.write_text("{")

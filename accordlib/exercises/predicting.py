@@ -55,7 +55,7 @@ def predict(name: str, **prediction: Any) -> Panel:
     told = f"You say `{guess}`{', and that is near' * right}; it is `{shown}`."
     if right and (form != "number" or guess == truth):
         told = f"`{shown}`, as you predicted."
-    return Panel("the texts say", f"{told} {sentence} {_keep(name, guess, right)}", name)
+    return Panel("the texts say", f"{told} {sentence} {_keep(name, guess, right)}".strip(), name)
 
 
 def is_right(guess: Any, truth: Any) -> bool:
@@ -92,9 +92,10 @@ def _keep(name: str, guess: Any, right: bool) -> str:
     if progress.get(name, "said") is None:
         progress.put(name, "state", "right" if right else "wrong")
         progress.put(name, "said", str(guess))
+    if progress.trouble or not progress.keeps:
+        return progress.trouble
     states = [record.get("state") for record in progress.records.values()]
-    count = f"Right so far: {states.count('right')} of {len(states)} first predictions."
-    return " ".join(filter(None, [count, progress.trouble]))
+    return f"Right so far: {states.count('right')} of {len(states)} first predictions."
 
 
 def _answer_to(name: str) -> Callable[[], tuple[Any, str]]:
