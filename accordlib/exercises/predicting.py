@@ -86,9 +86,8 @@ def _in_form(form: str, said: Any) -> Any:
 
 def _keep(name: str, guess: Any, right: bool) -> str:
     """Keep the first prediction; return how many were right so far."""
-    here = Path.cwd()
-    beside = here.parent / "exercises"
-    progress = Progress(beside if beside.is_dir() else here, "predictions")
+    beside = Path.cwd().parent / "exercises"
+    progress = Progress(beside if beside.is_dir() else Path.cwd(), "predictions")
     if progress.get(name, "said") is None:
         progress.put(name, "state", "right" if right else "wrong")
         progress.put(name, "said", str(guess))
@@ -101,12 +100,12 @@ def _keep(name: str, guess: Any, right: bool) -> str:
 def _answer_to(name: str) -> Callable[[], tuple[Any, str]]:
     """Return the function that computes the answer to a prediction."""
     lesson, _, key = str(name).partition(" ")
-    for place in (here := Path.cwd(), *here.parents):
+    for place in (Path.cwd(), *Path.cwd().parents):
         for path in sorted((place / "exercises" / "predictions").glob(f"{lesson}_*.py")):
             found = answers(path)
             if key in found:
                 return found[key]
-            known = [f"{lesson} {other}" for other in found]
+            known = (f"{lesson} {other}" for other in found)
             raise unknown_name("prediction", str(name), known, path.stem)
     raise ExerciseError(
         f"There is no prediction {str(name)[:60]!r} for a notebook in this folder. Open it in the "
