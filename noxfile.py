@@ -157,6 +157,13 @@ def lint(session: nox.Session) -> None:
     check_style(session)
 
 
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Try small changes of the library on its tests: mutants ROOM ... (--help: what else)."""
+    install(session, "test")
+    session.run("python", "tools/mutation.py", *session.posargs, env=OFFLINE)
+
+
 @nox.session(venv_backend="none")
 def lock(session: nox.Session) -> None:
     """Pin every package of every extra in requirements.txt (--upgrade: to the newest)."""
