@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -490,7 +491,9 @@ ESSAY = Essay(
     sample="A sample.",
     checklist=("I quote.", "I count."),
     words=5,
+    quotes=False,
 )
+SAMPLE = "The comparison needs a rate, since the preamble is shorter than the commitments are."
 
 
 class TestOtherTasks:
@@ -530,6 +533,37 @@ class TestOtherTasks:
         assert said in feedback
         assert ("none of the five" in feedback) == bool(said)
 
+    @pytest.mark.parametrize(
+        ("essay", "said"),
+        [
+            ("security " * 30, "The same words"),
+            ("It is a strong text. It is a strong text. And so on, and so on.", "The same words"),
+            (SAMPLE, "That is the sample"),
+            (f"I think so: {SAMPLE}", "That is the sample"),
+            ("The Accord speaks of security and says it more often than peace.", "Quote a passage"),
+            ("D4 wants the two to “talk about the weather now and then”.", "In none of the five"),
+            (
+                "They want “to bolster our energy security”, and that is a claim.",
+                "do not say where",
+            ),
+            ("In D4 they want “to bolster our energy security”, no more.", "You cite D4. Does"),
+            ("In E5 they want “to bolster our energy security”, no more.", ""),
+            ("p8 of the article has “said Ono, the Japanese prime minister’s spokesperson”.", ""),
+            (
+                "In E5 of the Accord: “to bolster our energy security”. It has 12 tokens.",
+                "out of how",
+            ),
+            ("In E5 of the Accord: “to bolster our energy security”, 12 tokens of 1,585.", ""),
+        ],
+    )
+    def test_what_a_program_can_object_to(self, essay, said):
+        given = replace(ESSAY, sample=SAMPLE, quotes=True)
+        verdict = checked(given, essay=essay)
+        assert verdict.status == NOT_YET
+        assert said in verdict.feedback
+        assert verdict.is_text == (said in {"", "out of how"})
+        assert ("?" in verdict.feedback) == bool(said)
+
     @pytest.mark.parametrize("name", ["progress", "two words", "1st", "answer"])
     def test_names_that_could_not_be_typed_or_are_there_twice(self, name):
         with pytest.raises(AccordError, match="cannot have a task called"):
@@ -544,7 +578,7 @@ workbook = Workbook("Which?", [
     Choice(name="claim", asks="Which?", hints=("one", "two"), right="b", because="In D2.",
            options={"a": "One.", "b": "Two."}, wrong={"a": "Who?"}),
     Essay(name="essay", asks="Why", hints=("one",), rubric="Quote.", sample="A sample.",
-          checklist=("I quote.", "I count."), words=3),
+          checklist=("I quote.", "I count."), words=3, quotes=False),
 ])
 """
 CELLS = {

@@ -137,6 +137,8 @@ class Essay:
         What the student ticks, each a statement about the own text.
     words : int
         The fewest words that are an attempt.
+    quotes : bool
+        Whether the text has to quote a passage and to say where it stands.
     """
 
     name: str
@@ -146,6 +148,7 @@ class Essay:
     sample: str
     checklist: tuple[str, ...]
     words: int = 25
+    quotes: bool = True
     points: int = 1
     calls = None
     slips = also_right = ()
