@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -22,13 +23,23 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from accordlib import AccordError, Passage, Picture
-from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, exercise
+from accordlib.exercises import (
+    Choice,
+    Essay,
+    Slip,
+    Task,
+    Workbook,
+    exercise,
+    where_i_stand,
+)
+from accordlib.exercises.apart import probe_apart
 from accordlib.exercises.feedback import kind, shown
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED, judge
 from accordlib.exercises.panels import LOOKS, Panel
 from accordlib.exercises.plain import Blank, Column, Graph, Table, Unfit, freeze, same, thaw
 from accordlib.exercises.probing import Failures, OutOfTime, guarded_probe, probe, watched
-from accordlib.exercises.session import FILE, Exercise, Progress
+from accordlib.exercises.progress import FILE, Progress
+from accordlib.exercises.session import Exercise, TaskDesk
 from accordlib.exercises.sets import ExerciseSet, find_set
 
 FRAME = pd.DataFrame({"term": ["we", "our"], "count": [43, 43]})
@@ -581,6 +592,14 @@ workbook = Workbook("Which?", [
           checklist=("I quote.", "I count."), words=3, quotes=False),
 ])
 """
+SOLVED = "def double(n):\n    m = 2 * n\n    return m"
+CALLED = """
+from accordlib.exercises import Task, Workbook
+workbook = Workbook("Which?", [
+    Task(name="double", asks="Twice", hints=("one", "two"), right=lambda n: 2 * n, lead="Why?",
+         calls=lambda: [(1,), (2,)], also_right=("double = lambda n: n + n",)),
+])
+"""
 CELLS = {
     "setup": ("given = 12", []),
     "open-set": ("raise RuntimeError", ["answer"]),
@@ -742,6 +761,87 @@ class TestDesk:
         space = {"exercise": exercise}
         exec("q = exercise('01_small')\nanswer = 12", space)
         assert space["q"].answer.check().state == CORRECT
+
+
+def test_a_loop_that_takes_q_does_no_harm(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    shell = InteractiveShell.instance()
+    try:
+        shell.run_cell("from accordlib.exercises import exercise\nq = exercise('01_small')")
+        shell.run_cell("for q in ['a', 'b']:\n    answer = 12")
+        assert "`q` is the set of exercises again" in capsys.readouterr().out
+        assert shell.user_ns["q"].answer.check().state == CORRECT
+        shell.run_cell("answer = 13")
+        assert capsys.readouterr().out == ""
+        assert "Another way" not in repr(shell.user_ns["q"].answer.check())
+    finally:
+        InteractiveShell.clear_instance()
+
+
+def test_where_one_stands_in_all_sets(folder, q, names, monkeypatch):
+    monkeypatch.chdir(folder)
+    names["answer"] = 12
+    q.answer.check()
+    q.essay.tick(1)
+    assert "1 of 3 tasks done in all sets." in repr(where_i_stand())
+    assert "01_small  1     3   0" in repr(where_i_stand())
+
+
+class TestApart:
+    """Where a process cannot be copied, as on Windows and macOS."""
+
+    def checked(self, code, folder, monkeypatch):
+        monkeypatch.setattr("accordlib.exercises.probing.sys.platform", "darwin")
+        names = {"kept": [1, 2]}
+        exec(code, names)
+        failed = watched()
+        failed.cells = {"double": code}
+        of = find_set("02_called", folder)
+        desk = TaskDesk(of.workbook.tasks[0], of, names, Progress(folder, of.name))
+        desk._failed = failed
+        return desk.check(), names
+
+    @pytest.fixture
+    def folder(self, folder):
+        """Return a folder with a set that asks for a function."""
+        (folder / "checks" / "02_called.py").write_text(CALLED, "utf-8")
+        cells = {
+            "setup": ("kept = [1, 2]", []),
+            "double-starter": ("def double(n):\n    ...", ["starter"]),
+            "double-solution": (SOLVED, ["solution"]),
+        }
+        made = [
+            {"cell_type": "code", "id": id, "source": source, "metadata": {"tags": tags}}
+            for id, (source, tags) in cells.items()
+        ]
+        path = folder / "solutions" / "02_called.ipynb"
+        path.write_text(json.dumps({"cells": made}), "utf-8")
+        return folder
+
+    def test_an_answer_that_never_ends_is_stopped(self, folder):
+        endless = "def double(n):\n    return sum(1 for _ in iter(int, 1))"
+        stays_in_c = "import re\ndef double(n):\n    return re.match('(a*)*b', 'a' * 40)"
+        of = find_set("02_called", folder)
+        for code in (endless, stays_in_c):
+            evidence = probe_apart(of, "double", [code], 0.3)
+            assert "was still running after" in judge(of.workbook.tasks[0], evidence).feedback
+
+    def test_no_check_changes_the_readers_objects(self, folder, monkeypatch):
+        here = Path.cwd()
+        code = (
+            "import os, sys, builtins\n"
+            "def double(n):\n    kept.append(n)\n    os.chdir('/')\n    builtins.spoilt = 1\n"
+            "    sys.stdout.write('x' * 10)\n    return 2 * n"
+        )
+        panel, names = self.checked(code, folder, monkeypatch)
+        assert panel.state == CORRECT
+        assert names["kept"] == [1, 2]
+        assert Path.cwd() == here
+        assert not hasattr(sys.modules["builtins"], "spoilt")
+
+    def test_what_the_cells_do_not_define_is_called_here(self, folder):
+        of = find_set("02_called", folder)
+        assert probe_apart(of, "double", ["x = 1", "def double(n):\n    return n +"]) == ""
 
 
 class Cell:

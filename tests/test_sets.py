@@ -374,6 +374,12 @@ def test_no_solution_reaches_students(solved_path):
     assert not [c["id"] for c in stored["cells"] if SOLUTION in c["metadata"].get("tags", [])]
 
 
+def test_no_comment_names_a_mistake_or_a_solution(solved_path):
+    stored = json.loads((FOLDER / solved_path.name).read_text("utf-8"))
+    texts = {c["id"]: "".join(c["source"]) for c in stored["cells"] if c["cell_type"] == "markdown"}
+    assert not [name for name, text in texts.items() if "<!--" in text]
+
+
 def test_stored_answers(solved_path):
     for path, wanted in ((solved_path, CORRECT), (FOLDER / solved_path.name, NOT_ATTEMPTED)):
         cells = json.loads(path.read_text("utf-8"))["cells"]

@@ -17,7 +17,7 @@ _INVENTED = 4  # from here on a quotation that no text has is asked about
 _RUN, _COPIED, _VARIED = 6, 0.6, 0.4
 _QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
 _CITED = re.compile(r"\b(?:[DEGPL]\d{1,2}|p\d{1,2}|[THS]|head(?:line|ing)?|title)\b")
-_COUNTED = re.compile(
+_NUMBER = re.compile(
     r"(?<![\w.])\d[\d.,]*(?: ?%| per ?cent|\b(?= (?:times|tokens|words|lines|commitments)))"
 )
 _OUT_OF = re.compile(r"\b(?:of|in|out of|among|per|for each|for every|to)\b", re.IGNORECASE)
@@ -41,10 +41,10 @@ def objection(task: Essay, text: str) -> str:
 def question(text: str) -> str:
     """Ask about a quotation that no text has, or a number without a denominator."""
     for words in _quoted(text, _INVENTED):
-        if not any(_places(words)):
+        if not any(_labels_where(words)):
             said = " ".join(words.split())[:120]
             return f" In none of the five texts stands “{said}”: is it a quotation?"
-    for match in _COUNTED.finditer(text):
+    for match in _NUMBER.finditer(text):
         if not _OUT_OF.search(re.split(r"[.!?]\s", text[match.start() :])[0]):
             return f" You write “{match[0]}”: out of how many?"
     return ""
@@ -53,7 +53,7 @@ def question(text: str) -> str:
 def _quotations(text: str) -> str:
     """Say what is missing of a quotation and of its place; empty if one of each is there."""
     cited = set(_CITED.findall(text))
-    found = {words: set(_places(words)) for words in _quoted(text, FEWEST_QUOTED)}
+    found = {words: set(_labels_where(words)) for words in _quoted(text, FEWEST_QUOTED)}
     standing = {words: labels for words, labels in found.items() if labels}
     if not standing:
         seen = f"In none of the five texts stands “{next(iter(found))[:60]}”. " if found else ""
@@ -77,7 +77,7 @@ def _quoted(text: str, fewest: int) -> Iterator[str]:
             yield words
 
 
-def _places(words: str) -> Iterator[str]:
+def _labels_where(words: str) -> Iterator[str]:
     """Yield the labels of the passages in which some words stand."""
     for source in _sources():
         verdict = verify_quotation(words, source)

@@ -13,7 +13,8 @@ from typing import Any
 
 from accordlib.exercises.panels import Panel
 from accordlib.exercises.probing import watched
-from accordlib.exercises.session import ExerciseError, Progress
+from accordlib.exercises.progress import Progress
+from accordlib.exercises.session import ExerciseError
 from accordlib.texts.passages import unknown_name
 
 _FORMS = {
