@@ -3,6 +3,7 @@
 import cProfile
 import itertools
 import json
+import locale
 import math
 import os
 import re
@@ -15,6 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import matplotlib as mpl
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -22,6 +24,7 @@ import psutil
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+import accordlib
 from accordlib import AccordError, Passage, Picture
 from accordlib.exercises import (
     Choice,
@@ -641,7 +644,7 @@ def q(folder, names):
 
 class TestDesk:
     def test_a_student_finds_the_way(self, q, names):
-        assert dir(q) == ["answer", "claim", "essay", "progress"]
+        assert dir(q) == ["all_sets", "answer", "claim", "essay", "progress"]
         assert "q.answer" in repr(q)
         assert '<th scope="row"' in q._repr_html_()
         assert q.answer.check().state == NOT_ATTEMPTED
@@ -783,8 +786,53 @@ def test_where_one_stands_in_all_sets(folder, q, names, monkeypatch):
     names["answer"] = 12
     q.answer.check()
     q.essay.tick(1)
-    assert "1 of 3 tasks done in all sets." in repr(where_i_stand())
+    assert "1 of 3 tasks done in all sets." in repr(q.all_sets())
     assert "01_small  1     3   0" in repr(where_i_stand())
+
+
+def test_an_answer_of_a_hundred_megabytes(q, names):
+    names["answer"] = "x" * 10**8
+    assert "too large to be looked at" in q.answer.check().text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="TestApart is for other systems")
+def test_what_a_called_answer_changes_stays_as_it_was():
+    def changes(n):
+        os.chdir("/")
+        locale.setlocale(locale.LC_ALL, "C")
+        mpl.rcParams["font.size"] = 99
+        accordlib.kwic = None
+        print("x" * 10**6)
+        return 2 * n
+
+    def state():
+        return Path.cwd(), locale.setlocale(locale.LC_ALL), mpl.rcParams["font.size"]
+
+    before = state()
+    assert judge(double(), guarded_probe(double(), {"double": changes})).status == CORRECT
+    assert state() == before
+    assert accordlib.kwic is not None
+
+
+def test_a_cell_that_changes_the_folder_loses_nothing(q, names, folder, monkeypatch, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    names["answer"] = 12
+    assert q.answer.check().state == CORRECT
+    assert (folder / FILE).is_file()
+    assert not (tmp_path / "elsewhere" / FILE).exists()
+
+
+def test_two_notebooks_of_a_set_at_once_lose_nothing(folder):
+    names = {"answer": 12, "claim": "z"}
+    first, second = (Exercise(find_set("01_small", folder), names, folder) for _ in range(2))
+    first.answer.check()
+    second.essay.hint()
+    first.claim.check()
+    kept = json.loads((folder / FILE).read_text("utf-8"))["01_small"]
+    assert kept["answer"]["state"] == CORRECT
+    assert kept["essay"]["hints"] == 1
+    assert kept["claim"]["state"] == NOT_YET
 
 
 class TestApart:

@@ -5,6 +5,7 @@ import dis
 import json
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -19,6 +20,7 @@ from mutants import mutants
 
 from accordlib import load_corpus
 from accordlib.exercises import Choice, Essay, Task
+from accordlib.exercises.feedback import for_call
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, judge
 from accordlib.exercises.plain import freeze, same, thaw
 from accordlib.exercises.probing import OutOfTime, probe, silent, time_limit
@@ -149,6 +151,26 @@ def test_any_value_gets_an_answer(kind, bad):
     found = judge(task, evidence, of.starter(task), of.slips(task))
     assert found.status == (NOT_ATTEMPTED if evidence == of.starter(task) else NOT_YET)
     assert found.feedback
+
+
+def test_what_a_call_is_shown_as_can_be_typed():
+    tried = typed = 0
+    for name, task_name in CODED:
+        of, task = opened(name), task_of(name, task_name)
+        for number, arguments in enumerate(task.calls() if task.calls else ()):
+            shown = for_call(task, number)
+            tried += 1
+            with suppress(SyntaxError):
+                code = compile(f"_ = ({shown[1:-1]},)", shown, "exec")
+                names = of.names_before(task)
+                exec(code, names)
+                for one, other in zip(names["_"], arguments, strict=True):
+                    plain = (thaw(freeze(value)) for value in (one, other))
+                    assert same(*plain), (task_name, shown)
+                    same_words = repr(one).strip("()[],") == repr(other).strip("()[],")
+                    assert isinstance(one, set | dict) or same_words
+                typed += 1
+    assert typed > 0.9 * tried, (typed, tried)
 
 
 CHOICES = [task_of(*pair) for pair in TASKS if isinstance(task_of(*pair), Choice)]

@@ -17,7 +17,7 @@ _INVENTED = 4  # from here on a quotation that no text has is asked about
 _RUN, _COPIED, _VARIED = 6, 0.6, 0.4
 _QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
 _CITED = re.compile(r"\b(?:[DEGPL]\d{1,2}|p\d{1,2}|[THS]|head(?:line|ing)?|title)\b")
-_NUMBER = re.compile(
+_STATED = re.compile(
     r"(?<![\w.])\d[\d.,]*(?: ?%| per ?cent|\b(?= (?:times|tokens|words|lines|commitments)))"
 )
 _OUT_OF = re.compile(r"\b(?:of|in|out of|among|per|for each|for every|to)\b", re.IGNORECASE)
@@ -44,7 +44,7 @@ def question(text: str) -> str:
         if not any(_labels_where(words)):
             said = " ".join(words.split())[:120]
             return f" In none of the five texts stands “{said}”: is it a quotation?"
-    for match in _NUMBER.finditer(text):
+    for match in _STATED.finditer(text):
         if not _OUT_OF.search(re.split(r"[.!?]\s", text[match.start() :])[0]):
             return f" You write “{match[0]}”: out of how many?"
     return ""

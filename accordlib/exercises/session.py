@@ -25,6 +25,7 @@ from accordlib.exercises.panels import LOOKS, OTHER, Panel
 from accordlib.exercises.probing import guarded_probe, probe, watched
 from accordlib.exercises.progress import Progress
 from accordlib.exercises.sets import SOLUTION, ExerciseSet, find_set, in_another_order
+from accordlib.exercises.standing import where_i_stand
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 
 _IN_ANOTHER_ORDER = "The lines of a solution, in another order and not indented. Which is first?"
@@ -239,7 +240,7 @@ class Exercise:
         raise UnknownTaskError(f"This set has no task called {name!r}. {advice}")
 
     def __dir__(self) -> list[str]:
-        return ["progress", *(task.name for task in self._set.workbook.tasks)]
+        return ["all_sets", "progress", *(task.name for task in self._set.workbook.tasks)]
 
     def __repr__(self) -> str:
         return repr(self._overview())
@@ -255,7 +256,12 @@ class Exercise:
         left = [task.name for task in tasks if task not in done]
         text = f"{len(done)} of {len(tasks)} tasks done, {points} of {most} points. "
         text += f"Left: {', '.join(left)}. " if left else "Nothing is left. "
+        text += "`q.all_sets()` shows all sets. "
         return Panel("progress", (text + self._progress.trouble).strip())
+
+    def all_sets(self) -> Panel:
+        """Show where you stand in all sets."""
+        return where_i_stand()
 
     def _state(self, task: AnyTask) -> str:
         return str(self._progress.get(task.name, "state") or NOT_ATTEMPTED)

@@ -176,7 +176,7 @@ class Workbook:
         """Refuse two tasks of one name and names that students could not type."""
         names = [task.name for task in self.tasks]
         for name in names:
-            if not name.isidentifier() or name == "progress" or names.count(name) > 1:
+            if not name.isidentifier() or name in {"all_sets", "progress"} or names.count(name) > 1:
                 raise AccordError(f"The set {self.title!r} cannot have a task called {name!r}.")
 
 
