@@ -411,4 +411,7 @@ def test_stored_answers(solved_path):
         for cell in checks:
             assert cell["metadata"]["tags"] == [ANSWER]
             said = "".join(cell["outputs"][0]["data"]["text/plain"])
-            assert said.split(" ", 1)[1].startswith(wanted), (path.name, cell["id"], said)
+            name = cell["id"].removesuffix("-check")
+            is_sample = wanted == CORRECT and isinstance(task_of(path.stem, name), Essay)
+            state = NOT_YET if is_sample else wanted
+            assert said.split(" ", 1)[1].startswith(state), (path.name, cell["id"], said)
