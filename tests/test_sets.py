@@ -165,6 +165,8 @@ def test_what_a_call_is_shown_as_can_be_typed():
                 names = of.names_before(task)
                 exec(code, names)
                 for one, other in zip(names["_"], arguments, strict=True):
+                    if type(other).__name__ == "Written":  # mentions shown as they are made
+                        continue
                     plain = (thaw(freeze(value)) for value in (one, other))
                     assert same(*plain), (task_name, shown)
                     same_words = repr(one).strip("()[],") == repr(other).strip("()[],")
