@@ -110,9 +110,8 @@ def join_lines(lines: Sequence[_Line], begins: Begins) -> list[_Line]:
 
 def whole_lines(text: str, begins: Begins) -> list[tuple[int, int]]:
     """Return where the lines of a folded text stand that were one before, as `join_lines` does."""
-    lines = _Lines(text)
-    starts, words = lines.starts, lines.words
-    return [(starts[a], starts[b] + len(words[b])) for a, b in lines.joined(begins)]
+    of = _Lines(text)
+    return [(of.starts[a], of.starts[b] + len(of.words[b])) for a, b in of.joined(begins)]
 
 
 class _Lines:
