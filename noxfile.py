@@ -19,7 +19,9 @@ LOCK = ROOT / "requirements.txt"
 INPUTS = (LOCK, ROOT / "pyproject.toml", ROOT / "noxfile.py")
 SOURCES = ("notebooks", "exercises/solutions")
 STRICT_NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
-PARALLEL = ("-n", "2", "--dist", "loadfile")
+# Files in their order: short ones, the notebooks, come last, so that no process waits long.
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+MEASURED = ("--cov", "--cov-report=term:skip-covered")  # the branches of the library that were run
 
 # Jupyter reads and writes inside the checkout only: its configuration in .jupyter, its data
 # in .course. PYTHONHASHSEED stays unset: stored outputs have to hold under any hash seed.
@@ -120,9 +122,12 @@ def test(session: nox.Session) -> None:
     """Prove everything: style, types, library, data, stored outputs, prose; no network."""
     install(session, "test")
     check_style(session)
-    notebooks = selected(session, [], SOURCES)
+    given, notebooks = arguments(session), selected(session, [], SOURCES)
+    measured = () if given else MEASURED  # a part of the tests would reach a part only
+    place = {"COVERAGE_FILE": str(Path(session.virtualenv.location) / "coverage")}
     session.run(
-        "pytest", *PARALLEL, *STRICT_NBVAL, "tests", *notebooks, *arguments(session), env=OFFLINE
+        *("pytest", *PARALLEL, *measured, *STRICT_NBVAL, "tests", *notebooks, *given),
+        env=OFFLINE | place,
     )
 
 
@@ -155,6 +160,13 @@ def lint(session: nox.Session) -> None:
     """Check style and types of the library, the tools and the notebooks' code."""
     install(session, "test")
     check_style(session)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Try small changes of the library on its tests: mutants ROOM ... (--help: what else)."""
+    install(session, "test")
+    session.run("python", "tools/mutation.py", *session.posargs, env=OFFLINE)
 
 
 @nox.session(venv_backend="none")

@@ -71,6 +71,8 @@ def short(error: BaseException) -> list[str]:
     ZeroDivisionError: division by zero
     """
     name, said, number, line = describe(error)
+    if said == "incomplete input":
+        said = "the cell ends too early: something that was opened in it has no end"
     said = " ".join(f"{name}: {said}{_meant(error)}".split()) if said else name
     place = f"Line {number} of the cell: {line}" if number else "No line of your cell is to blame."
     return [

@@ -1,6 +1,7 @@
 """Measure accordlib beside other libraries; write the tables of README.md and speed.png.
 
 python benchmarks/run.py [--corpus FOLDER] [--megabytes 20] [--rounds 3] [--only ROW ...]
+                         [--beside CHECKOUT]
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import felt
 import matplotlib.pyplot as plt
 import pandas as pd
 from rows import ROWS, Row
@@ -138,8 +140,9 @@ def whole(runs: dict[str, list[dict]], tokens: int) -> list[str]:
     return [*lines, *table(["", *runs], prepared)]
 
 
-def measured(corpus: Path, rounds: int) -> list[str]:
-    """Compare the results, then measure; return the report."""
+def measured(corpus: Path, rounds: int, beside: Path | None) -> list[str]:
+    """Compare the results, then measure; return the report, what a user feels first."""
+    first = table(felt.HEADER, felt.rows(corpus, beside, rounds, []))
     tokens, found = compared(corpus)["tokenize"], texts(corpus)
     runs: dict[str, list[dict]] = {tool: [] for tool in SIDES}
     for _ in range(rounds):
@@ -152,6 +155,7 @@ def measured(corpus: Path, rounds: int) -> list[str]:
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     header = f"{size}, {tokens / 1e6:.2f} million tokens. {machine}; {', '.join(versions)}."
     start = [f"{header} Medians of {rounds} rounds, seconds.", ""]
+    start += ["### What a user feels", "", *first]
     return [*start, *whole(runs, tokens), "### Single tasks", ""]
 
 
@@ -161,6 +165,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, help="plain-text files, in any subfolder")
     parser.add_argument("--megabytes", type=float, default=20, help="of the corpus that is made")
     parser.add_argument("--rounds", type=int, default=3, help="how often each side is run")
+    parser.add_argument("--beside", type=Path, help="a checkout with which calls are compared")
     names = [row.__name__ for row in ROWS]
     parser.add_argument("--only", nargs="+", choices=names, help="print these; write nothing")
     given = parser.parse_args()
@@ -171,7 +176,7 @@ def main() -> None:
         found = texts(corpus)
         if not found:
             parser.error(f"there is no .txt file in {corpus}")
-        lines = [] if given.only else measured(corpus, given.rounds)
+        lines = [] if given.only else measured(corpus, given.rounds, given.beside)
         some = found[:: max(1, min(8, len(found) // 100))]
         for make in ROWS:
             if not given.only or make.__name__ in given.only:

@@ -36,6 +36,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(fixture, paths, ids=names)
 
 
+# Much work and few lines of their own, or their own count of lines: coverage is not measured here.
+UNMEASURED = set("characters figures fuzz linear scanning sets wrong_arguments".split())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out of the measuring what takes long under it and adds nothing."""
+    for item in items:
+        is_random = item.get_closest_marker("hypothesis")
+        if is_random or item.path.stem.removeprefix("test_") in UNMEASURED:
+            item.add_marker("no_cover")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave kernels unmeasured: nbval would measure each where it sees this option."""
+    session.config.option.cov_source = None
+
+
 @pytest.fixture
 def root() -> Path:
     """Return the folder of the checkout."""

@@ -172,6 +172,7 @@ def test_help_and_a_text_that_is_there_go_on(course, monkeypatch, tmp_path):
 
 def test_the_lab_opens_the_readers_copy_of_what_is_named(root, monkeypatch, tmp_path):
     lab = fake_nox(monkeypatch, root)["lab"]
+    tmp_path = tmp_path.resolve()
     lesson = tmp_path / "notebooks" / "00_first.ipynb"
     lesson.parent.mkdir()
     lesson.write_text('{"cells": []}', "utf-8")

@@ -3,6 +3,7 @@
 import cProfile
 import itertools
 import json
+import locale
 import math
 import os
 import re
@@ -10,9 +11,12 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
+import matplotlib as mpl
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -20,14 +24,25 @@ import psutil
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+import accordlib
 from accordlib import AccordError, Passage, Picture
-from accordlib.exercises import Choice, Essay, Slip, Task, Workbook, exercise
+from accordlib.exercises import (
+    Choice,
+    Essay,
+    Slip,
+    Task,
+    Workbook,
+    exercise,
+    where_i_stand,
+)
+from accordlib.exercises.apart import probe_apart
 from accordlib.exercises.feedback import kind, shown
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED, judge
 from accordlib.exercises.panels import LOOKS, Panel
 from accordlib.exercises.plain import Blank, Column, Graph, Table, Unfit, freeze, same, thaw
 from accordlib.exercises.probing import Failures, OutOfTime, guarded_probe, probe, watched
-from accordlib.exercises.session import FILE, Exercise, Progress
+from accordlib.exercises.progress import FILE, Progress
+from accordlib.exercises.session import Exercise, TaskDesk
 from accordlib.exercises.sets import ExerciseSet, find_set
 
 FRAME = pd.DataFrame({"term": ["we", "our"], "count": [43, 43]})
@@ -490,7 +505,9 @@ ESSAY = Essay(
     sample="A sample.",
     checklist=("I quote.", "I count."),
     words=5,
+    quotes=False,
 )
+SAMPLE = "The comparison needs a rate, since the preamble is shorter than the commitments are."
 
 
 class TestOtherTasks:
@@ -530,6 +547,37 @@ class TestOtherTasks:
         assert said in feedback
         assert ("none of the five" in feedback) == bool(said)
 
+    @pytest.mark.parametrize(
+        ("essay", "said"),
+        [
+            ("security " * 30, "The same words"),
+            ("It is a strong text. It is a strong text. And so on, and so on.", "The same words"),
+            (SAMPLE, "That is the sample"),
+            (f"I think so: {SAMPLE}", "That is the sample"),
+            ("The Accord speaks of security and says it more often than peace.", "Quote a passage"),
+            ("D4 wants the two to “talk about the weather now and then”.", "In none of the five"),
+            (
+                "They want “to bolster our energy security”, and that is a claim.",
+                "do not say where",
+            ),
+            ("In D4 they want “to bolster our energy security”, no more.", "You cite D4. Does"),
+            ("In E5 they want “to bolster our energy security”, no more.", ""),
+            ("p8 of the article has “said Ono, the Japanese prime minister’s spokesperson”.", ""),
+            (
+                "In E5 of the Accord: “to bolster our energy security”. It has 12 tokens.",
+                "out of how",
+            ),
+            ("In E5 of the Accord: “to bolster our energy security”, 12 tokens of 1,585.", ""),
+        ],
+    )
+    def test_what_a_program_can_object_to(self, essay, said):
+        given = replace(ESSAY, sample=SAMPLE, quotes=True)
+        verdict = checked(given, essay=essay)
+        assert verdict.status == NOT_YET
+        assert said in verdict.feedback
+        assert verdict.is_text == (said in {"", "out of how"})
+        assert ("?" in verdict.feedback) == bool(said)
+
     @pytest.mark.parametrize("name", ["progress", "two words", "1st", "answer"])
     def test_names_that_could_not_be_typed_or_are_there_twice(self, name):
         with pytest.raises(AccordError, match="cannot have a task called"):
@@ -544,7 +592,15 @@ workbook = Workbook("Which?", [
     Choice(name="claim", asks="Which?", hints=("one", "two"), right="b", because="In D2.",
            options={"a": "One.", "b": "Two."}, wrong={"a": "Who?"}),
     Essay(name="essay", asks="Why", hints=("one",), rubric="Quote.", sample="A sample.",
-          checklist=("I quote.", "I count."), words=3),
+          checklist=("I quote.", "I count."), words=3, quotes=False),
+])
+"""
+SOLVED = "def double(n):\n    m = 2 * n\n    return m"
+CALLED = """
+from accordlib.exercises import Task, Workbook
+workbook = Workbook("Which?", [
+    Task(name="double", asks="Twice", hints=("one", "two"), right=lambda n: 2 * n, lead="Why?",
+         calls=lambda: [(1,), (2,)], also_right=("double = lambda n: n + n",)),
 ])
 """
 CELLS = {
@@ -588,7 +644,7 @@ def q(folder, names):
 
 class TestDesk:
     def test_a_student_finds_the_way(self, q, names):
-        assert dir(q) == ["answer", "claim", "essay", "progress"]
+        assert dir(q) == ["all_sets", "answer", "claim", "essay", "progress"]
         assert "q.answer" in repr(q)
         assert '<th scope="row"' in q._repr_html_()
         assert q.answer.check().state == NOT_ATTEMPTED
@@ -708,6 +764,132 @@ class TestDesk:
         space = {"exercise": exercise}
         exec("q = exercise('01_small')\nanswer = 12", space)
         assert space["q"].answer.check().state == CORRECT
+
+
+def test_a_loop_that_takes_q_does_no_harm(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    shell = InteractiveShell.instance()
+    try:
+        shell.run_cell("from accordlib.exercises import exercise\nq = exercise('01_small')")
+        shell.run_cell("for q in ['a', 'b']:\n    answer = 12")
+        assert "`q` is the set of exercises again" in capsys.readouterr().out
+        assert shell.user_ns["q"].answer.check().state == CORRECT
+        shell.run_cell("answer = 13")
+        assert capsys.readouterr().out == ""
+        assert "Another way" not in repr(shell.user_ns["q"].answer.check())
+    finally:
+        InteractiveShell.clear_instance()
+
+
+def test_where_one_stands_in_all_sets(folder, q, names, monkeypatch):
+    monkeypatch.chdir(folder)
+    names["answer"] = 12
+    q.answer.check()
+    q.essay.tick(1)
+    assert "1 of 3 tasks done in all sets." in repr(q.all_sets())
+    assert "01_small  1     3   0" in repr(where_i_stand())
+
+
+def test_an_answer_of_a_hundred_megabytes(q, names):
+    names["answer"] = "x" * 10**8
+    assert "too large to be looked at" in q.answer.check().text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="TestApart is for other systems")
+def test_what_a_called_answer_changes_stays_as_it_was():
+    def changes(n):
+        os.chdir("/")
+        locale.setlocale(locale.LC_ALL, "C")
+        mpl.rcParams["font.size"] = 99
+        accordlib.kwic = None
+        print("x" * 10**6)
+        return 2 * n
+
+    def state():
+        return Path.cwd(), locale.setlocale(locale.LC_ALL), mpl.rcParams["font.size"]
+
+    before = state()
+    assert judge(double(), guarded_probe(double(), {"double": changes})).status == CORRECT
+    assert state() == before
+    assert accordlib.kwic is not None
+
+
+def test_a_cell_that_changes_the_folder_loses_nothing(q, names, folder, monkeypatch, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    names["answer"] = 12
+    assert q.answer.check().state == CORRECT
+    assert (folder / FILE).is_file()
+    assert not (tmp_path / "elsewhere" / FILE).exists()
+
+
+def test_two_notebooks_of_a_set_at_once_lose_nothing(folder):
+    names = {"answer": 12, "claim": "z"}
+    first, second = (Exercise(find_set("01_small", folder), names, folder) for _ in range(2))
+    first.answer.check()
+    second.essay.hint()
+    first.claim.check()
+    kept = json.loads((folder / FILE).read_text("utf-8"))["01_small"]
+    assert kept["answer"]["state"] == CORRECT
+    assert kept["essay"]["hints"] == 1
+    assert kept["claim"]["state"] == NOT_YET
+
+
+class TestApart:
+    """Where a process cannot be copied, as on Windows and macOS."""
+
+    def checked(self, code, folder, monkeypatch):
+        monkeypatch.setattr("accordlib.exercises.probing.sys.platform", "darwin")
+        names = {"kept": [1, 2]}
+        exec(code, names)
+        failed = watched()
+        failed.cells = {"double": code}
+        of = find_set("02_called", folder)
+        desk = TaskDesk(of.workbook.tasks[0], of, names, Progress(folder, of.name))
+        desk._failed = failed
+        return desk.check(), names
+
+    @pytest.fixture
+    def folder(self, folder):
+        """Return a folder with a set that asks for a function."""
+        (folder / "checks" / "02_called.py").write_text(CALLED, "utf-8")
+        cells = {
+            "setup": ("kept = [1, 2]", []),
+            "double-starter": ("def double(n):\n    ...", ["starter"]),
+            "double-solution": (SOLVED, ["solution"]),
+        }
+        made = [
+            {"cell_type": "code", "id": id, "source": source, "metadata": {"tags": tags}}
+            for id, (source, tags) in cells.items()
+        ]
+        path = folder / "solutions" / "02_called.ipynb"
+        path.write_text(json.dumps({"cells": made}), "utf-8")
+        return folder
+
+    def test_an_answer_that_never_ends_is_stopped(self, folder):
+        endless = "def double(n):\n    return sum(1 for _ in iter(int, 1))"
+        stays_in_c = "import re\ndef double(n):\n    return re.match('(a*)*b', 'a' * 40)"
+        of = find_set("02_called", folder)
+        for code in (endless, stays_in_c):
+            evidence = probe_apart(of, "double", [code], 0.3)
+            assert "was still running after" in judge(of.workbook.tasks[0], evidence).feedback
+
+    def test_no_check_changes_the_readers_objects(self, folder, monkeypatch):
+        here = Path.cwd()
+        code = (
+            "import os, sys, builtins\n"
+            "def double(n):\n    kept.append(n)\n    os.chdir('/')\n    builtins.spoilt = 1\n"
+            "    sys.stdout.write('x' * 10)\n    return 2 * n"
+        )
+        panel, names = self.checked(code, folder, monkeypatch)
+        assert panel.state == CORRECT
+        assert names["kept"] == [1, 2]
+        assert Path.cwd() == here
+        assert not hasattr(sys.modules["builtins"], "spoilt")
+
+    def test_what_the_cells_do_not_define_is_called_here(self, folder):
+        of = find_set("02_called", folder)
+        assert probe_apart(of, "double", ["x = 1", "def double(n):\n    return n +"]) == ""
 
 
 class Cell:

@@ -1,6 +1,7 @@
 """What a wrong answer is recognised by: families of mistakes, slips that hide, code beside code."""
 
 import math
+import re
 
 import pytest
 
@@ -87,6 +88,7 @@ def test_a_family_is_recognised(name, answers, rights):
 def test_each_family_has_its_sentence():
     for name, says in sentences_of_families().items():
         assert says.strip()[-1] in ".?", name
+        assert not re.search(r",\w", says), name  # two rows in one
 
 
 def precision(mine, coded):

@@ -66,6 +66,13 @@ def alignment(n: int) -> accordlib.Alignment:
     return accordlib.align_sentences(document(n), document(n, 1))
 
 
+@cache
+def codes(n: int) -> pd.DataFrame:
+    columns = {"unit": range(n), "one": [k % 3 for k in range(n)], "two": [k % 2 for k in range(n)]}
+    return pd.DataFrame(columns).set_index("unit")
+
+
+TWO = ("norland", "sudmark")
 QUOTED = "We will build bridge3 for all of you"
 CALLS: dict[str, Callable[[int], Any]] = {
     "paragraphs": lambda n: Document("d", document(n).text).paragraphs,
@@ -96,6 +103,23 @@ CALLS: dict[str, Callable[[int], Any]] = {
     "align_sentences": lambda n: accordlib.align_sentences(document(n), document(n, 1)),
     "compare_words": lambda n: accordlib.compare_words(document(n).text, document(n, 1).text),
     "find_changes": lambda n: accordlib.find_changes(alignment(n)),
+    "side_by_side": lambda n: accordlib.side_by_side(alignment(n))._repr_html_(),
+    "parallel_text": lambda n: accordlib.parallel_text(agreement(n), agreement(n)),
+    "gazetteer_start": lambda n: accordlib.gazetteer_start(accordlib.candidate_names(document(n))),
+    "score_mentions": lambda n: accordlib.score_mentions(mentions(n), mentions(n)),
+    "evidence": lambda n: accordlib.evidence(accordlib.actor_network(mentions(n)), *TWO),
+    "bipartite_network": lambda n: accordlib.bipartite_network(mentions(n)),
+    "centralities": lambda n: accordlib.centralities(accordlib.actor_network(mentions(n)), 5),
+    "communities": lambda n: accordlib.communities(accordlib.actor_network(mentions(n))),
+    "null_model": lambda n: accordlib.null_model(accordlib.actor_network(mentions(n)), 5),
+    "stability": lambda n: accordlib.stability(mentions(n), gazetteer(5)),
+    "coder_differences": lambda n: accordlib.coder_differences(codes(n)),
+    "coder_reliability": lambda n: accordlib.coder_reliability(codes(n), "nominal"),
+    "kwic, torn": lambda n: (
+        accordlib.kwic(
+            Document("d", "\n\n".join(["We go with the co-\noperation of all"] * n)), "the"
+        ).table
+    ),
 }
 
 

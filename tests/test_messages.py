@@ -62,6 +62,10 @@ def test_three_lines_say_what_is_wrong_where_and_what_to_do(code, what, line, ad
     assert not any("\n" in part or "/accordlib/" in part for part in lines)
 
 
+def test_a_cell_that_ends_too_early_is_told_in_other_words_than_pythons():
+    assert "opened in it has no end" in short(SyntaxError("incomplete input"))[0]
+
+
 def test_an_error_that_no_line_of_the_cell_made_says_so():
     assert short(ValueError("x"))[1] == "No line of your cell is to blame."
 
@@ -125,7 +129,7 @@ def test_kernels_of_the_course_load_the_extension_and_its_server_opens_the_copy(
         }
     )
     runpy.run_path(str(jupyter / "jupyter_server_config.py"), {"get_config": lambda: config})
-    assert config.ServerApp.root_dir == str(tmp_path / "my-course")
+    assert config.ServerApp.root_dir == str(tmp_path.resolve() / "my-course")
     assert (tmp_path / "my-course/notebooks/00.ipynb").is_file()
 
     [cell] = (

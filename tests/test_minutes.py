@@ -74,6 +74,21 @@ def test_who_predicts_reads_the_answer(path):
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_who_reads_a_note_has_seen_a_result(path):
+    above: list[dict] = []
+    for cell in cells(path):
+        if cell["cell_type"] == "code":
+            above += [cell] * bool(cell["outputs"])
+            continue
+        if cell["id"] != "half-time":
+            opens = "".join(cell["source"]).startswith("#")
+            seen = {tag_of(one) for one in above}
+            if tag_of(cell) == "path-50" and seen and not opens:
+                assert "path-50" in seen, cell["id"]
+            above = []
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_half_time_is_in_the_middle(path):
     parts = Lesson.read(path).parts
     half = next(number for number, part in enumerate(parts) if part.half_time)

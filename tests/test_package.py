@@ -59,12 +59,23 @@ def test_the_import_is_light():
     assert set(HEAVY).isdisjoint(found.split())
 
 
-def test_loading_and_parsing_need_nothing_heavy_but_numpy():
-    code = (
-        "import sys, accordlib as a; a.parse_agreement(a.load_corpus()['accord'])\n"
-        "print(*{name.partition('.')[0] for name in sys.modules})"
-    )
-    assert set(HEAVY) & set(python(code, cwd=ROOT).split()) <= {"numpy"}
+@pytest.mark.parametrize(
+    ("code", "needed"),
+    [
+        ("a.parse_agreement(a.load_corpus()['accord'])", {"numpy"}),
+        ("print(a.kwic(a.tokenize(a.load_corpus()['accord']), 'security'))", {"numpy"}),
+        ("a.overlap(*[a.load_corpus()['article']] * 2)", {"numpy", "pandas", "nupunkt"}),
+        (
+            "a.null_model(a.actor_network(a.find_mentions(a.load_corpus()['accord'],"
+            " a.load_gazetteer())), 2)",
+            {"numpy", "pandas", "networkx"},
+        ),
+    ],
+)
+def test_a_step_imports_nothing_heavy_that_it_does_not_need(code, needed):
+    shown = "print(*{name.partition('.')[0] for name in sys.modules})"
+    found = python(f"import sys, accordlib as a; {code}\n{shown}", cwd=ROOT).split("\n")[-2]
+    assert set(HEAVY) & set(found.split()) == needed
 
 
 def test_the_version_is_the_one_of_the_project():

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 from library import ROOT
+from prose import NUMBER_WORDS
 
 from accordlib import AccordError
 from accordlib.exercises import predict
@@ -100,6 +101,22 @@ def test_what_follows_a_prediction_is_folded(path):
         assert "jupyter" not in cells(path)[number]["metadata"], name
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_no_result_stands_open_in_the_section_of_its_prediction(path):
+    for name, form, number in asked(path):
+        truth = truths(path)[name.partition(" ")[2]][0]
+        told = {str(one).lower() for one in (truth if isinstance(truth, tuple) else (truth,))}
+        told |= {word for word, value in NUMBER_WORDS.items() if value == truth}
+        for cell in cells(path)[number + 1 :]:
+            if cell["cell_type"] == "markdown" and form != "letter":
+                open_part, *rest = re.split(r"(?m)^#+ |^\*\*Predict", cell["source"])
+                seen = re.sub(r"<details>.*?</details>", "", open_part, flags=re.DOTALL)
+                bold = {span.lower() for span in re.findall(r"\*\*(.+?)\*\*", seen)}
+                assert not bold & told, (name, cell["id"])
+                if rest:
+                    break
+
+
 def test_letters_are_spread_and_the_longest_option_is_seldom_right():
     found = [choice for path in LESSONS for choice in choices(path)]
     letters = Counter(right for _, right in found)
@@ -161,6 +178,12 @@ def test_the_first_prediction_is_kept_beside_the_exercises(small):
             "00 which": {"state": "right", "said": "b"},
         }
     }
+
+
+def test_where_nothing_is_kept_nothing_is_counted(small, monkeypatch):
+    monkeypatch.setenv("ACCORD_NO_PROGRESS", "1")
+    assert predict("00 which", letter="b").text == "`b`, as you predicted. So it is."
+    assert not (small / "exercises/my_progress.json").exists()
 
 
 def test_a_progress_file_that_cannot_be_read_is_left_alone(small):

@@ -5,6 +5,8 @@ import dis
 import json
 import re
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +20,7 @@ from mutants import mutants
 
 from accordlib import load_corpus
 from accordlib.exercises import Choice, Essay, Task
+from accordlib.exercises.feedback import for_call
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, judge
 from accordlib.exercises.plain import freeze, same, thaw
 from accordlib.exercises.probing import OutOfTime, probe, silent, time_limit
@@ -94,8 +97,10 @@ def test_solution(given):
     found = verdict(of, task, of.cell(task, SOLUTION))
     if isinstance(task, Essay):
         assert found.status == NOT_YET
+        assert "That is the sample" in found.feedback
+        found = verdict(of, replace(task, sample=""), of.cell(task, SOLUTION))
         assert found.is_text, found.feedback
-        assert "none of the five texts" not in found.feedback
+        assert "?" not in found.feedback, found.feedback
     else:
         assert found.status == CORRECT, found.feedback
 
@@ -146,6 +151,28 @@ def test_any_value_gets_an_answer(kind, bad):
     found = judge(task, evidence, of.starter(task), of.slips(task))
     assert found.status == (NOT_ATTEMPTED if evidence == of.starter(task) else NOT_YET)
     assert found.feedback
+
+
+def test_what_a_call_is_shown_as_can_be_typed():
+    tried = typed = 0
+    for name, task_name in CODED:
+        of, task = opened(name), task_of(name, task_name)
+        for number, arguments in enumerate(task.calls() if task.calls else ()):
+            shown = for_call(task, number)
+            tried += 1
+            with suppress(SyntaxError):
+                code = compile(f"_ = ({shown[1:-1]},)", shown, "exec")
+                names = of.names_before(task)
+                exec(code, names)
+                for one, other in zip(names["_"], arguments, strict=True):
+                    if type(other).__name__ == "Written":  # mentions shown as they are made
+                        continue
+                    plain = (thaw(freeze(value)) for value in (one, other))
+                    assert same(*plain), (task_name, shown)
+                    same_words = repr(one).strip("()[],") == repr(other).strip("()[],")
+                    assert isinstance(one, set | dict) or same_words
+                typed += 1
+    assert typed > 0.9 * tried, (typed, tried)
 
 
 CHOICES = [task_of(*pair) for pair in TASKS if isinstance(task_of(*pair), Choice)]
@@ -371,6 +398,12 @@ def test_no_solution_reaches_students(solved_path):
     assert not [c["id"] for c in stored["cells"] if SOLUTION in c["metadata"].get("tags", [])]
 
 
+def test_no_comment_names_a_mistake_or_a_solution(solved_path):
+    stored = json.loads((FOLDER / solved_path.name).read_text("utf-8"))
+    texts = {c["id"]: "".join(c["source"]) for c in stored["cells"] if c["cell_type"] == "markdown"}
+    assert not [name for name, text in texts.items() if "<!--" in text]
+
+
 def test_stored_answers(solved_path):
     for path, wanted in ((solved_path, CORRECT), (FOLDER / solved_path.name, NOT_ATTEMPTED)):
         cells = json.loads(path.read_text("utf-8"))["cells"]
@@ -380,4 +413,7 @@ def test_stored_answers(solved_path):
         for cell in checks:
             assert cell["metadata"]["tags"] == [ANSWER]
             said = "".join(cell["outputs"][0]["data"]["text/plain"])
-            assert said.split(" ", 1)[1].startswith(wanted), (path.name, cell["id"], said)
+            name = cell["id"].removesuffix("-check")
+            is_sample = wanted == CORRECT and isinstance(task_of(path.stem, name), Essay)
+            state = NOT_YET if is_sample else wanted
+            assert said.split(" ", 1)[1].startswith(state), (path.name, cell["id"], said)

@@ -40,10 +40,11 @@ class Slide:
 
 
 def plain(source: str) -> str:
-    """Return Markdown without comments, links and boxes."""
+    """Return Markdown without comments, links, boxes and sentences in brackets."""
     text = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)
     text = re.sub(r"<details>.*?</details>|^>.*$|^\|.*$", "", text, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text).strip()
+    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"(?<!\S)\([A-Z][^()]*[.?!]\)\s*", "", text).strip()
 
 
 def length(text: str) -> int:
@@ -107,7 +108,9 @@ def items(source: str) -> list[str]:
     found = re.findall(r"^- (.+(?:\n(?!- |\n).+)*)", plain(source), re.MULTILINE)
     leads = (re.match(r"\*\*(.+?)\*\*", item) for item in found)
     return [
-        lead[1][:-1] if lead and lead[1].endswith(".") else beginning(" ".join(item.split()), 1)
+        lead[1][:-1]
+        if lead and lead[1].endswith(".")
+        else beginning(" ".join(item.split()), 1).rstrip(":")
         for lead, item in zip(leads, found, strict=True)
     ]
 

@@ -2,6 +2,7 @@
 
 from accordlib.exercises.predicting import predict
 from accordlib.exercises.session import Exercise, exercise
+from accordlib.exercises.standing import where_i_stand
 from accordlib.exercises.tasks import Choice, Essay, Slip, Task, Workbook, forms
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "exercise",
     "forms",
     "predict",
+    "where_i_stand",
 ]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from accordlib.agreement.parsing import parse_agreement
 from accordlib.exercises.families import cells, family
 from accordlib.exercises.plain import Blank, Column, Graph, Table, Unfit, same
 from accordlib.exercises.tasks import Task
+from accordlib.texts.corpus import load_corpus
+from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
 
 LISTED = 6  # elements that are shown one by one
@@ -94,17 +98,57 @@ def for_call(task: Task, number: int) -> str:
     return f"({', '.join(map(_short, task.calls()[number]))})" if task.calls else ""
 
 
-def _short(argument: object) -> str:
-    """Return an argument of a call in one line, the same in every run."""
-    if isinstance(argument, set):
-        return shown(argument)
+def _short(argument: Any) -> str:
+    """Return an argument of a call in one line, the same in every run: as one types it, if it can.
+
+    The sets of exercises call the texts `corpus` and the Accord `agreement`.
+    """
+    if code := _typed_texts().get(_spans(argument)):
+        return code
+    if isinstance(argument, Passage):
+        return argument.id
     if isinstance(argument, tuple | list) and argument and isinstance(argument[0], Passage):
         ids = [passage.id for passage in argument]
-        return f"{len(ids)} passages, {ids[0]} to {ids[-1]}" if len(ids) > 1 else f"[{ids[0]}]"
+        many = f"{len(ids)} passages, {ids[0]} to {ids[-1]}"
+        return many if len(ids) > 1 else f"[{_short(argument[0])}]"
+    if isinstance(argument, set):
+        return _typed(argument) if len(_typed(argument)) <= 100 else shown(argument)
+    if isinstance(argument, list) and len(repr(argument)) > 200:
+        return shown(argument)
     if isinstance(argument, str) and len(argument) > 60:
         return f"{' '.join(argument[:50].split())!r}..."
-    text = argument.id if isinstance(argument, Passage) else " ".join(repr(argument).split())
+    text = " ".join(repr(argument).split())
     return text if len(text) <= 200 else f"{text[:190]} ..."
+
+
+def _spans(argument: Any) -> Any:
+    """Return what tells one text, passage or run of passages from others; None of anything else."""
+    if isinstance(argument, Document):
+        return argument.id
+    if isinstance(argument, Passage):
+        return argument.id, argument.start, argument.end
+    if isinstance(argument, tuple | list) and all(isinstance(part, Passage) for part in argument):
+        return tuple(map(_spans, argument)) or None
+    return f"text {argument}" if isinstance(argument, str) else None
+
+
+@cache
+def _typed_texts() -> dict[Any, str]:
+    """Return the code for each text, passage and run of passages that a set has a name for."""
+    corpus = load_corpus()
+    agreement = parse_agreement(corpus["accord"])
+    named: dict[str, Any] = {f'corpus["{name}"]': document for name, document in corpus.items()}
+    for code, document in [*named.items()]:
+        named |= {f'{code}["{p.label}"]': p for p in document.paragraphs}
+        named[f"{code}.paragraphs"] = document.paragraphs
+    named |= {f'agreement["{passage.label}"]': passage for passage in agreement.passages}
+    for part in ("passages", "preamble", "commitments"):
+        named[f"agreement.{part}"] = getattr(agreement, part)
+    for number, pillar in enumerate(agreement.pillars):
+        named[f"agreement.pillars[{number}].commitments"] = pillar.commitments
+    texts = {f"{code}.text": getattr(value, "text", None) for code, value in named.items()}
+    named |= {code: text for code, text in texts.items() if text}
+    return {_spans(value): code for code, value in named.items()}
 
 
 def kind(value: Any) -> str:
@@ -162,7 +206,7 @@ def _typed(value: Any) -> str:
     if isinstance(value, dict):
         return f"{{{', '.join(f'{_typed(k)}: {_typed(v)}' for k, v in value.items())}}}"
     if isinstance(value, set):
-        return f"{{{', '.join(sorted(map(_typed, value)))}}}"
+        return f"{{{', '.join(sorted(map(_typed, value)))}}}" if value else "set()"
     if isinstance(value, list):
         return f"[{', '.join(map(_typed, value))}]"
     return repr(value)

@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from accordlib.exercises.essays import objection, question
 from accordlib.exercises.families import cells, is_edge
 from accordlib.exercises.feedback import difference, for_call, kind, praise, shown
 from accordlib.exercises.nearest import first_difference
 from accordlib.exercises.plain import Blank, freeze, same, thaw
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 from accordlib.messages import explained
-from accordlib.news.verification import verify_quotation
-from accordlib.texts.corpus import load_corpus
 
-UNMARKED = "No program can mark this: over to you."
+UNMARKED = "No program can mark this: over to you, then to somebody who reads it."
 CORRECT, NOT_YET, NOT_ATTEMPTED, RAISED = "correct", "not yet", "not attempted", "your code raised"
 
 
@@ -122,27 +121,10 @@ def _essay(task: Essay, answer: Any) -> Judgement:
     if not isinstance(answer, str):
         said = f"`{task.name}` is {kind(answer)}; a text in quotation marks, please."
         return Judgement(NOT_YET, said)
-    words = len(answer.split())
-    if words < task.words:
-        said = f"You have {words} word{'s' * (words != 1)}; an answer needs at least {task.words}."
-        return Judgement(NOT_YET, f"{said} What do you say, and what shows it?")
-    invented = _not_in_the_texts(answer)
-    said = f" In none of the five texts stands “{invented}”: is it a quotation?" if invented else ""
-    return Judgement(NOT_YET, f"{words} words.{said} {UNMARKED}", is_text=True)
-
-
-def _not_in_the_texts(answer: str) -> str:
-    """Return the first quotation of four words or more that no text has; empty if all are there."""
-    texts = load_corpus().values()
-    sources = [(*document.paragraphs, *document.furniture) for document in texts]
-    for match in re.finditer(r"“([^“”]*)”|\"([^\"]*)\"", answer):
-        words = match[1] or match[2] or ""
-        if len(words.split()) < 4:
-            continue
-        found = (verify_quotation(words, source).status for source in sources)
-        if not any(status in {"verbatim", "ellipsis"} for status in found):
-            return " ".join(words.split())[:120]
-    return ""
+    if said := objection(task, answer):
+        return Judgement(NOT_YET, said)
+    said = f"{len(answer.split())} words.{question(answer)} {UNMARKED}"
+    return Judgement(NOT_YET, said, is_text=True)
 
 
 def _graded(task: Task, answers: list[Any], slips: list[list[Any]], printed: bool) -> Judgement:

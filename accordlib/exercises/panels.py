@@ -28,6 +28,7 @@ class Panel:
     items: Sequence[str] | Mapping[str, str] = ()  # shown with numbers, or with their letters
     code: str = ""
     rows: Sequence[Sequence[str]] = ()  # the first is the head
+    folds: Sequence[tuple[str, str, str]] = ()  # unfolds by a click: its name, text and code
 
     def __repr__(self) -> str:
         symbol = LOOKS.get(self.state, OTHER)[0]
@@ -51,6 +52,9 @@ class Panel:
             body += f"<pre>{escape(self.code)}</pre>"
         if self.rows:
             body += _rows_as_html(self.rows)
+        for summary, text, code in self.folds:
+            inside = f"<p>{_marked(text)}</p>" + (f"<pre>{escape(code)}</pre>" if code else "")
+            body += f"<details><summary>{escape(summary)}</summary>{inside}</details>"
         style = f"border-left: 6px solid {colour}; padding: 0.2em 1em"
         return f'<div role="status" style="{style}">{head}{body}</div>'
 

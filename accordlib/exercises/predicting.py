@@ -13,7 +13,8 @@ from typing import Any
 
 from accordlib.exercises.panels import Panel
 from accordlib.exercises.probing import watched
-from accordlib.exercises.session import ExerciseError, Progress
+from accordlib.exercises.progress import Progress
+from accordlib.exercises.session import ExerciseError
 from accordlib.texts.passages import unknown_name
 
 _FORMS = {
@@ -55,7 +56,7 @@ def predict(name: str, **prediction: Any) -> Panel:
     told = f"You say `{guess}`{', and that is near' * right}; it is `{shown}`."
     if right and (form != "number" or guess == truth):
         told = f"`{shown}`, as you predicted."
-    return Panel("the texts say", f"{told} {sentence} {_keep(name, guess, right)}", name)
+    return Panel("the texts say", f"{told} {sentence} {_keep(name, guess, right)}".strip(), name)
 
 
 def is_right(guess: Any, truth: Any) -> bool:
@@ -86,26 +87,26 @@ def _in_form(form: str, said: Any) -> Any:
 
 def _keep(name: str, guess: Any, right: bool) -> str:
     """Keep the first prediction; return how many were right so far."""
-    here = Path.cwd()
-    beside = here.parent / "exercises"
-    progress = Progress(beside if beside.is_dir() else here, "predictions")
+    beside = Path.cwd().parent / "exercises"
+    progress = Progress(beside if beside.is_dir() else Path.cwd(), "predictions")
     if progress.get(name, "said") is None:
         progress.put(name, "state", "right" if right else "wrong")
         progress.put(name, "said", str(guess))
+    if progress.trouble or not progress.keeps:
+        return progress.trouble
     states = [record.get("state") for record in progress.records.values()]
-    count = f"Right so far: {states.count('right')} of {len(states)} first predictions."
-    return " ".join(filter(None, [count, progress.trouble]))
+    return f"Right so far: {states.count('right')} of {len(states)} first predictions."
 
 
 def _answer_to(name: str) -> Callable[[], tuple[Any, str]]:
     """Return the function that computes the answer to a prediction."""
     lesson, _, key = str(name).partition(" ")
-    for place in (here := Path.cwd(), *here.parents):
+    for place in (Path.cwd(), *Path.cwd().parents):
         for path in sorted((place / "exercises" / "predictions").glob(f"{lesson}_*.py")):
             found = answers(path)
             if key in found:
                 return found[key]
-            known = [f"{lesson} {other}" for other in found]
+            known = (f"{lesson} {other}" for other in found)
             raise unknown_name("prediction", str(name), known, path.stem)
     raise ExerciseError(
         f"There is no prediction {str(name)[:60]!r} for a notebook in this folder. Open it in the "

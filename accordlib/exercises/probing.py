@@ -3,7 +3,7 @@
 What it returns is JSON, so that whoever judges it need not share a process with the student: on
 Linux the probe runs in a copy of the process. A function that never ends, ends Python, floods the
 screen or changes the texts then does so in the copy. Elsewhere a copy of a process with threads is
-not safe; there the probe runs where it is called, with its own limit of time.
+not safe; there a new process runs the cells again (`accordlib.exercises.apart`).
 """
 
 from __future__ import annotations
@@ -81,8 +81,13 @@ def guarded_probe(
     names: Mapping[str, Any],
     failed: Mapping[str, list[Any]] | None = None,
     seconds: float = SECONDS,
+    apart: Callable[[], str] | None = None,
 ) -> str:
-    """Return what `probe` does, or ``endless`` or ``raised`` where it had no chance to write."""
+    """Return what `probe` does, or ``endless`` or ``raised`` where it had no chance to write.
+
+    `apart` does the same in a process of its own: where a process cannot be copied, the function
+    is called there, and here only if that gives nothing.
+    """
 
     def tried() -> str:
         try:
@@ -91,7 +96,10 @@ def guarded_probe(
             return json.dumps([{"raised": describe(error)}])
 
     if sys.platform != "linux":
-        return tried()
+        is_called = task.calls is not None and callable(names.get(task.name))
+        return (
+            apart() if apart and is_called and task.name not in (failed or {}) else ""
+        ) or tried()
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -229,10 +237,13 @@ class Failures(dict[str, list[Any]]):
     def __init__(self) -> None:
         super().__init__()
         self.cells: dict[str, str] = {}  # the last cell that defined a name
+        self.after: Callable[[], None] | None = None  # is called after each cell
 
     def note(self, result: Any) -> None:
         """Take in how a cell ended (``post_run_cell`` of IPython)."""
         source = str(getattr(result.info, "raw_cell", ""))
+        if self.after:
+            self.after()
         self.last = "" if _ASKING.search(source) else source
         error = result.error_before_exec or result.error_in_exec
         for name in _names_defined(source):

@@ -2,87 +2,33 @@
 
 from __future__ import annotations
 
-import json
-import os
-import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from accordlib.errors import AccordError
-from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, Judgement, judge
+from accordlib.exercises.apart import probe_apart
+from accordlib.exercises.judging import (
+    CORRECT,
+    NOT_ATTEMPTED,
+    NOT_YET,
+    RAISED,
+    Judgement,
+    judge,
+)
 from accordlib.exercises.panels import LOOKS, OTHER, Panel
 from accordlib.exercises.probing import guarded_probe, probe, watched
-from accordlib.exercises.sets import SOLUTION, ExerciseSet, find_set
-from accordlib.exercises.tasks import AnyTask, Choice, Essay
-from accordlib.texts.files import write_whole
+from accordlib.exercises.progress import Progress
+from accordlib.exercises.sets import SOLUTION, ExerciseSet, find_set, in_another_order
+from accordlib.exercises.standing import where_i_stand
+from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 
-FILE, OFF = "my_progress.json", "ACCORD_NO_PROGRESS"
-_MOST_BYTES = 1_000_000
-_KINDS = {"state": str, "said": str, "hints": int, "asked": bool, "ticks": list, "seed": int}
-_Records: TypeAlias = dict[str, dict[str, dict[str, Any]]]
-
-
-class Progress:
-    """The records of one set: for each task the state, the hints seen, the solution, the ticks.
-
-    Kept in ``my_progress.json`` in the folder given. Where that file cannot be read or written
-    the records last as long as the kernel, and `trouble` says why; a file that is not ours is
-    never overwritten. With ``ACCORD_NO_PROGRESS`` set in the environment nothing is kept.
-    """
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self.path = folder / FILE
-        self.name = name
-        self.trouble = ""
-        self.keeps = not os.environ.get(OFF)
-        self.records = self._stored().get(name, {})
-
-    def get(self, task: str, key: str) -> Any:
-        """Return what is recorded for a task; None if nothing is."""
-        return self.records.get(task, {}).get(key)
-
-    def put(self, task: str, key: str, value: Any) -> None:
-        """Record something for a task and write the file, if there is anything new."""
-        if self.get(task, key) == value:
-            return
-        self.records.setdefault(task, {})[key] = value
-        stored = self._stored() | {self.name: self.records}
-        if not self.keeps or self.trouble:
-            return
-        try:
-            write_whole(self.path, json.dumps(stored, indent=1, ensure_ascii=False).encode())
-        except AccordError as error:
-            self.trouble = f"Progress is not kept: {error}"
-
-    def seed(self, task: str) -> int:
-        """Return the reader's seed for a task, drawn once; 0 where nothing is kept or was begun."""
-        if self.keeps and task not in self.records:
-            self.put(task, "seed", 1 + secrets.randbelow(1_000_000))
-        return 0 if self.trouble else self.get(task, "seed") or 0
-
-    def _stored(self) -> _Records:
-        """Return the records of all sets in the file; note what is wrong with it."""
-        self.trouble = ""
-        if not self.keeps or not (self.path.exists() or self.path.is_symlink()):
-            return {}
-        try:
-            is_small = self.path.is_file() and self.path.stat().st_size < _MOST_BYTES
-            stored: _Records = json.loads(self.path.read_text("utf-8") if is_small else "")
-            for record in (record for tasks in stored.values() for record in tasks.values()):
-                if any(type(value) is not _KINDS[key] for key, value in record.items()):
-                    raise ValueError
-        except (OSError, ValueError, KeyError, AttributeError, RecursionError):
-            self.trouble = (
-                f"Progress is not kept: {FILE} beside this notebook cannot be read. "
-                "Delete or rename that file to begin anew."
-            )
-            return {}
-        return stored
+_IN_ANOTHER_ORDER = "The lines of a solution, in another order and not indented. Which is first?"
 
 
 class ExerciseError(AccordError):
@@ -120,21 +66,28 @@ class TaskDesk:
         verdict = self._verdict()
         if verdict.status != NOT_ATTEMPTED and self._get("state") != CORRECT:
             self._progress.put(self._task.name, "state", verdict.status)
-        return Panel(verdict.status, verdict.feedback, self._task.name)
+        panel = Panel(verdict.status, verdict.feedback, self._task.name)
+        if verdict.status == CORRECT and (other := self._other_way()):
+            return replace(panel, text=f"{panel.text} Another way:", code=other)
+        folds = self._folds() if verdict.status in {NOT_YET, RAISED} else ()
+        return replace(panel, folds=folds)
 
     def hint(self) -> Panel:
-        """Show the next hint; after the last one, say so."""
-        hints = self._task.hints
-        number = min((self._get("hints") or 0) + 1, len(hints))
+        """Show the next hint, as the last one the lines of a solution; then say what is left."""
+        hints, lines = self._task.hints, self._lines()
+        most = len(hints) + bool(lines)
+        number = min((self._get("hints") or 0) + 1, most)
         self._progress.put(self._task.name, "hints", number)
-        more = "" if number < len(hints) else f"`q.{self._task.name}.solution()` is left."
-        return Panel(f"hint {number} of {len(hints)}", more, self._task.name, hints[:number])
+        said = f"{_IN_ANOTHER_ORDER} " * (code := number > len(hints))
+        said += f"`q.{self._task.name}.solution()` is left." * (number == most)
+        head = f"hint {number} of {most}"
+        return Panel(head, said.strip(), self._task.name, hints[:number], lines if code else "")
 
     def solution(self) -> Panel:
         """Show the solution; ask first whether you want to see it."""
         if not self._get("asked"):
             self._progress.put(self._task.name, "asked", True)
-            left = len(self._task.hints) - (self._get("hints") or 0)
+            left = len(self._task.hints) + bool(self._lines()) - (self._get("hints") or 0)
             offer = f"There {'is' if left == 1 else 'are'} still {left} hint{'s' * (left != 1)}. "
             text = f"{offer if left else ''}Do you want to see the solution? Run this cell again."
             return Panel("solution", text, self._task.name)
@@ -143,9 +96,36 @@ class TaskDesk:
         code = self._set.cell(self._task, SOLUTION)
         return Panel("solution", "One way; others are right too.", self._task.name, code=code)
 
+    def _other_way(self) -> str:
+        """Return a right answer that is written otherwise than the student's; empty if none is."""
+        if not isinstance(self._task, Task):
+            return ""
+        mine = "".join(self._failed.cells.get(self._task.name, "").split())
+        others = self._set.rights(self._task)[::-1]
+        return next((code for code in others if "".join(code.split()) != mine), "")
+
+    def _lines(self) -> str:
+        """Return the lines of the solution in another order; empty if there are too few."""
+        if not isinstance(self._task, Task):
+            return ""
+        return in_another_order(self._set.cell(self._task, SOLUTION))
+
+    def _folds(self) -> list[tuple[str, str, str]]:
+        """Return what unfolds under a wrong answer by a click: hints, lines, solution."""
+        hints = enumerate(self._task.hints, start=1)
+        folds = [(f"Hint {number}", text, "") for number, text in hints]
+        if lines := self._lines():
+            folds.append(("Last hint", _IN_ANOTHER_ORDER, lines))
+        if isinstance(self._task, Task):
+            code = self._set.cell(self._task, SOLUTION)
+            folds.append(("Solution", "One way; others are right too.", code))
+        return folds
+
     def _verdict(self) -> Judgement:
         task = self._task
-        evidence = guarded_probe(task, self._names, self._failed)
+        cells = list(dict.fromkeys(self._failed.cells.values()))
+        apart = partial(probe_apart, self._set, task.name, cells)
+        evidence = guarded_probe(task, self._names, self._failed, apart=apart)
         verdict = judge(task, evidence)
         if verdict.status == CORRECT:
             return verdict
@@ -260,7 +240,7 @@ class Exercise:
         raise UnknownTaskError(f"This set has no task called {name!r}. {advice}")
 
     def __dir__(self) -> list[str]:
-        return ["progress", *(task.name for task in self._set.workbook.tasks)]
+        return ["all_sets", "progress", *(task.name for task in self._set.workbook.tasks)]
 
     def __repr__(self) -> str:
         return repr(self._overview())
@@ -276,7 +256,12 @@ class Exercise:
         left = [task.name for task in tasks if task not in done]
         text = f"{len(done)} of {len(tasks)} tasks done, {points} of {most} points. "
         text += f"Left: {', '.join(left)}. " if left else "Nothing is left. "
+        text += "`q.all_sets()` shows all sets. "
         return Panel("progress", (text + self._progress.trouble).strip())
+
+    def all_sets(self) -> Panel:
+        """Show where you stand in all sets."""
+        return where_i_stand()
 
     def _state(self, task: AnyTask) -> str:
         return str(self._progress.get(task.name, "state") or NOT_ATTEMPTED)
@@ -310,4 +295,17 @@ def exercise(name: str) -> Exercise:
         If there is no such set.
     """
     names = sys._getframe(1).f_globals
-    return Exercise(find_set(name, Path.cwd()), names, Path.cwd())
+    opened = Exercise(find_set(name, Path.cwd()), names, Path.cwd())
+
+    def restore() -> None:
+        """Give `q` back to the set if a cell took it, as ``for q in quotations`` does."""
+        found = names.get("q")
+        if isinstance(found, Exercise):
+            seen.append(found)
+        elif seen:
+            names["q"] = seen[-1]
+            print("`q` is the set of exercises again: use another name for your own.")
+
+    seen: list[Exercise] = []
+    watched().after = restore
+    return opened

@@ -7,6 +7,7 @@ import runpy
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from accordlib.errors import AccordError
@@ -15,6 +16,7 @@ from accordlib.exercises.probing import probe, silent
 from accordlib.exercises.tasks import AnyTask, Workbook
 from accordlib.texts.passages import unknown_name
 
+_FEWEST_TO_ORDER = 3  # that can be put into an order
 STARTER, SOLUTION, ANSWER = "starter", "solution", "answer"
 
 
@@ -26,7 +28,7 @@ class ExerciseSet:
     """
 
     def __init__(self, name: str, folder: Path) -> None:
-        self.name = name
+        self.name, self.folder = name, folder
         self.workbook: Workbook = runpy.run_path(str(folder / "checks" / f"{name}.py"))["workbook"]
         self._notebook = folder / "solutions" / f"{name}.ipynb"
         self._found: dict[tuple[str, str], str] = {}
@@ -99,18 +101,33 @@ class ExerciseSet:
         return list(cells)
 
 
+def in_another_order(code: str) -> str:
+    """Return the lines of some code shuffled and not indented; empty if there are too few."""
+    lines = [line.strip() for line in code.splitlines() if line.strip()]
+    if len(lines) < _FEWEST_TO_ORDER:
+        return ""
+    other = Random(code).sample(lines, len(lines))
+    return "\n".join(other if other != lines else other[1:] + other[:1])
+
+
 def find_set(name: str, start: Path) -> ExerciseSet:
     """Return a set by its name, such as ``"03_words"``, from the nearest folder of exercises.
 
     It is looked for at `start`, then in the folders above it; AccordError if it is nowhere.
     """
+    folder = folder_of_sets(start)
+    known = sorted(path.stem for path in (folder / "checks").glob("[0-9]*.py"))
+    if name in known:
+        return ExerciseSet(name, folder)
+    raise unknown_name("set of exercises", name, known, str(folder))
+
+
+def folder_of_sets(start: Path) -> Path:
+    """Return the nearest folder of exercises: `start` itself, beside it, or above."""
     for place in (start, *start.parents):
         for folder in (place, place / "exercises"):
-            known = sorted(path.stem for path in (folder / "checks").glob("[0-9]*.py"))
-            if known:
-                if name in known:
-                    return ExerciseSet(name, folder)
-                raise unknown_name("set of exercises", name, known, str(folder))
+            if any((folder / "checks").glob("[0-9]*.py")):
+                return folder
     raise AccordError(
         "There is no folder of exercises here. Open the notebook in the folder exercises."
     )

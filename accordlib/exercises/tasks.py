@@ -137,6 +137,8 @@ class Essay:
         What the student ticks, each a statement about the own text.
     words : int
         The fewest words that are an attempt.
+    quotes : bool
+        Whether the text has to quote a passage and to say where it stands.
     """
 
     name: str
@@ -146,6 +148,7 @@ class Essay:
     sample: str
     checklist: tuple[str, ...]
     words: int = 25
+    quotes: bool = True
     points: int = 1
     calls = None
     slips = also_right = ()
@@ -173,7 +176,7 @@ class Workbook:
         """Refuse two tasks of one name and names that students could not type."""
         names = [task.name for task in self.tasks]
         for name in names:
-            if not name.isidentifier() or name == "progress" or names.count(name) > 1:
+            if not name.isidentifier() or name in {"all_sets", "progress"} or names.count(name) > 1:
                 raise AccordError(f"The set {self.title!r} cannot have a task called {name!r}.")
 
 

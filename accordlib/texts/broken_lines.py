@@ -51,9 +51,8 @@ def title_lines(text: str) -> Iterator[tuple[int, int]]:
     lines = join_lines(bare_lines(text, TextLine), mark_test(tuple(LINE_STYLES)))
     stops = _stops(tuple(SENTENCE_ENDS))
     for above, line in reversed([*pairwise(lines)]):
-        if _width_of(above.words) >= _NARROWEST and not (
-            line.blank or _has_stop(above.words, stops)
-        ):
+        apart = line.blank or _has_stop(above.words, stops)
+        if not apart and _width_of(above.words) >= _NARROWEST:
             above.end = line.end
             lines.remove(line)
     yield from ((line.start, line.end) for line in lines)
@@ -111,9 +110,8 @@ def join_lines(lines: Sequence[_Line], begins: Begins) -> list[_Line]:
 
 def whole_lines(text: str, begins: Begins) -> list[tuple[int, int]]:
     """Return where the lines of a folded text stand that were one before, as `join_lines` does."""
-    lines = _Lines(text)
-    starts, words = lines.starts, lines.words
-    return [(starts[a], starts[b] + len(words[b])) for a, b in lines.joined(begins)]
+    of = _Lines(text)
+    return [(of.starts[a], of.starts[b] + len(of.words[b])) for a, b in of.joined(begins)]
 
 
 class _Lines:
@@ -152,9 +150,9 @@ class _Lines:
         for n in range(1, len(words)):
             if starred and self.plain[n - 1]:
                 bold ^= words[n - 1].count("**") % 2 == 1
-            if self.near[n] and (
-                self.needed[n] > width or self.no_room(n, width, least) or self.unfinished(n, first)
-            ):
+            if self.near[n] and (self.needed[n] > width or self.no_room(n, width, least)):
+                continue
+            if self.near[n] and self.unfinished(n, first):
                 continue
             if not bold or self.blank[n]:
                 found.append((first, n - 1))

@@ -174,10 +174,10 @@ def grammar_rows(table: str, columns: Mapping[str, Reads], key: int = 9) -> Iter
 
 def fitting(wanted: Collection[str], said: str = "") -> Reads:
     """Return what reads cells that are among some names, or fit a pattern, as `said` tells."""
-    pattern = wanted if isinstance(wanted, str) else "|".join(map(re.escape, wanted))
+    form = re.compile(wanted if isinstance(wanted, str) else "|".join(map(re.escape, wanted)))
 
     def read(cell: str) -> str:
-        if not re.fullmatch(pattern, cell):
+        if not form.fullmatch(cell):
             raise ValueError(said or f"it must be one of {', '.join(wanted)}")
         return cell
 

@@ -43,8 +43,7 @@ def contexts(
             [folding] = fold_layout([text])
             for row in order[at[n] : at[n + 1]].tolist():
                 span = int(starts[row]), int(ends[row]), width
-                context = _context(tokens, int(numbers[n]), folding, *span)
-                firsts[row], lasts[row] = context
+                firsts[row], lasts[row] = _context(tokens, int(numbers[n]), folding, *span)
     return firsts, lasts
 
 

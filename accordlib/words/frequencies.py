@@ -77,13 +77,15 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
     order = np.concatenate([[], *(a + np.argsort(keys[a:b]) for a, b in parts)]).astype(np.intp)
     count = count[order]
     columns = {
-        "term": tokens.vocabulary.column[term[order]],
+        "term": pd.Series(tokens.vocabulary.column).array.take(term[order]),
         "count": count,
         "per_thousand": 1000 * count / sizes[group],
         "range": ranges[order],
         "passages": passages[group],
     }
-    return pd.DataFrame(columns if by is None else {by: names[group], **columns})
+    if by is not None:
+        columns = {by: pd.Series(names).array.take(group), **columns}
+    return pd.DataFrame(columns)
 
 
 def dispersion(tokens: Countable) -> pd.DataFrame:

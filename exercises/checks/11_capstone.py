@@ -73,6 +73,7 @@ workbook = Workbook(
     [
         Essay(
             name="question",
+            quotes=False,
             asks="A question about two texts, what you expect, and what would speak against it",
             points=2,
             hints=(
@@ -186,6 +187,7 @@ workbook = Workbook(
         ),
         Essay(
             name="choice",
+            quotes=False,
             asks="Two texts, three methods, and the reasons for them",
             points=2,
             hints=(
@@ -627,6 +629,7 @@ workbook = Workbook(
         ),
         Essay(
             name="limits",
+            quotes=False,
             asks="The decision that could most easily have turned the answer, tried out",
             points=3,
             hints=(

@@ -1,7 +1,7 @@
 /* The course's contents as a panel of JupyterLab's left side bar, read from
  * notebooks/CONTENTS.md; for outputs, the alternative texts of figures, what unfolds under
- * them, what stands for a folded result, and columns of text flush left. The static pages
- * take the last from here.
+ * them, what stands for a folded result, buttons under what exercises say, and columns of text
+ * flush left. The static pages take the last from here.
  * JupyterLab loads this file as it is: no build step. */
 (function () {
   'use strict';
@@ -117,6 +117,44 @@
     }
   }
 
+  /* Under what an exercise says: its check, hint and solution as buttons, which the keyboard
+   * reaches too. They call the kernel of the notebook and show its answer in the same place. */
+  function addButtons(node, tracker) {
+    for (const panel of node.querySelectorAll('div[role="status"]')) {
+      const name = panel.querySelector('p > strong + code')?.textContent ?? '';
+      const kernel = tracker.currentWidget?.sessionContext.session?.kernel;
+      if (!/^[a-z]\w*$/.test(name) || !kernel || panel.querySelector('.accord-buttons')) {
+        continue;
+      }
+      const row = element('p', '', { display: 'flex', gap: '0.5em' });
+      row.className = 'accord-buttons';
+      for (const verb of ['check', 'hint', 'solution']) {
+        const button = element('button', verb[0].toUpperCase() + verb.slice(1), { font: 'inherit' });
+        button.setAttribute('aria-label', `${button.textContent} of ${name}`);
+        button.onclick = () => ask(panel, tracker, name, verb);
+        row.append(button);
+      }
+      panel.append(row);
+    }
+  }
+
+  function ask(panel, tracker, name, verb) {
+    const kernel = tracker.currentWidget.sessionContext.session.kernel;
+    const code = `q.${name}.${verb}()`;
+    const future = kernel.requestExecute({ code, store_history: false });
+    future.onIOPub = message => {
+      const html = message.content.data?.['text/html'];
+      const failed = message.header.msg_type === 'error' ? message.content.evalue : '';
+      if (html || failed) {
+        const shown = element('div', failed, {});
+        shown.innerHTML = html ?? shown.innerHTML;
+        panel.replaceWith(shown);
+        addButtons(shown, tracker);
+        shown.querySelector(`button[aria-label^="${verb[0].toUpperCase()}"]`)?.focus();
+      }
+    };
+  }
+
   /* The first line of a folded result would give away what is to be predicted. */
   function coverFolded() {
     document.head.append(
@@ -138,6 +176,7 @@
     const { ILayoutRestorer } = await shared('@jupyterlab/application');
     const { IRenderMimeRegistry } = await shared('@jupyterlab/rendermime');
     const { LabIcon } = await shared('@jupyterlab/ui-components');
+    const { INotebookTracker } = await shared('@jupyterlab/notebook');
     return [
       {
         id: `${NAME}:contents`,
@@ -148,10 +187,13 @@
       {
         id: `${NAME}:descriptions`,
         autoStart: true,
-        requires: [IRenderMimeRegistry],
-        activate: (app, registry) => {
+        requires: [IRenderMimeRegistry, INotebookTracker],
+        activate: (app, registry, tracker) => {
           afterRendering(registry, 'image/png', describePicture);
-          afterRendering(registry, 'text/html', alignText);
+          afterRendering(registry, 'text/html', node => {
+            alignText(node);
+            addButtons(node, tracker);
+          });
           coverFolded();
         }
       }

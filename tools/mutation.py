@@ -1,0 +1,181 @@
+"""Do the tests notice? Small changes of the library, each tried on the tests that reach its line.
+
+    python3 course.py mutants ROOM [--count 60] [--seed 1]
+
+The tests of the room run once, with the lines that each reaches; then changes are drawn from those
+on reached lines (comparisons, numbers, operators, conditions, calls: ``tests/mutants.py``). Each is
+tried in a process of its own: first on a few of its tests, then on all of them. What no test
+notices is printed, with the share that was noticed and its interval (Wilson 1927).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib.abc
+import importlib.util
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import NormalDist
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+TESTS = {  # of each room; what else reaches it proves it too, but takes longer
+    "words": "terms tokens collocations concordance segmentation scanning",
+    "agreement": "agreement overrides labelling hard_layouts layouts commitments",
+    "actors": "actors mentions networks capitalised_names lookup",
+    "promises": "promises coded_promises reliability",
+    "versions": "versions parallel",
+    "news": "quotations unseen_news published",
+}
+FIRST, LONGEST = 12, 120  # tests of the first round; seconds of a mutant
+
+
+def reached(room: str) -> dict[tuple[str, int], list[str]]:
+    """Run the tests of a room; return those that reach each line: by module and line."""
+    from coverage import CoverageData
+
+    data = ROOT / ".course" / f"reached-{room}"
+    data.parent.mkdir(exist_ok=True)
+    data.unlink(missing_ok=True)
+    files = [f"tests/test_{name}.py" for name in TESTS[room].split()]
+    files = [file for file in files if (ROOT / file).is_file()]
+    options = ("--cov", f"accordlib.{room}", "--cov-context", "test", "--cov-report=")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, *files]
+    environment = {**os.environ, "COVERAGE_FILE": str(data)}
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+        sys.exit(f"The tests of {room} fail as they are: mend them first.")
+    found: dict[tuple[str, int], list[str]] = {}
+    read = CoverageData(str(data))
+    read.read()
+    for file in read.measured_files():
+        module = Path(file).relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for line, contexts in read.contexts_by_lineno(file).items():
+            if tests := sorted({c.partition("|")[0] for c in contexts if c}):
+                found[module, line] = tests
+    return found
+
+
+def drawn(
+    lines: dict[tuple[str, int], list[str]], count: int, seed: int
+) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield some changes of reached lines: module, what was changed, code, the line's tests."""
+    from mutants import Replace, changes
+
+    trees, places = dict[str, ast.Module](), list[tuple[str, int, int]]()
+    for module in sorted({module for module, _ in lines}):
+        path = ROOT / f"{module.replace('.', '/')}.py"
+        path = path if path.is_file() else path.with_suffix("") / "__init__.py"
+        trees[module] = ast.parse(path.read_text("utf-8"))
+        for number, node in enumerate(ast.walk(trees[module])):
+            if isinstance(node, ast.expr | ast.If | ast.Return | ast.keyword) and (
+                (module, node.lineno) in lines
+            ):
+                made = len(list(changes(node)))
+                places += [(module, number, variant) for variant in range(made)]
+    for module, number, variant in random.Random(seed).sample(places, min(count, len(places))):
+        changed = copy.deepcopy(trees[module])
+        place = list(ast.walk(changed))[number]
+        said, new = list(changes(place))[variant]
+        line = place.lineno  # type: ignore[attr-defined]
+        changed = Replace(place, new).visit(changed)
+        code = ast.unparse(ast.fix_missing_locations(changed))
+        yield module, f"line {line}: {said}", code, lines[module, line]
+
+
+class Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
+    """Gives one module of the library with a change in it."""
+
+    def __init__(self, module: str, code: str) -> None:
+        self._module, self._code = module, code
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> object:
+        """Return where the changed module is found; nothing for any other."""
+        if name != self._module:
+            return None
+        file = ROOT / f"{name.replace('.', '/')}.py"
+        return importlib.util.spec_from_file_location(name, file, loader=self)
+
+    def get_filename(self, name: str) -> str:
+        """Return the file that the module is made of."""
+        return str(ROOT / f"{name.replace('.', '/')}.py")
+
+    def get_data(self, path: str) -> bytes:
+        """Return the changed code; nothing of it is cached."""
+        return self._code.encode("utf-8")
+
+
+def noticed(module: str, code: str, tests: Sequence[str]) -> bool:
+    """Tell whether a test fails with a change: in a child of this process."""
+    child = os.fork()
+    if child == 0:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(quiet, stream)
+        os.chdir(ROOT)
+        sys.meta_path.insert(0, Changed(module, code))
+        sys.dont_write_bytecode = True
+        import pytest
+
+        status = 1
+        try:
+            status = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:cov", *tests])
+        finally:
+            os._exit(min(int(status), 100))
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status) != 0
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)  # it never ends: that is noticed
+    os.waitpid(child, 0)
+    return True
+
+
+def interval(share: float, count: int) -> tuple[float, float]:
+    """Return the 95% interval of a share, by Wilson's score."""
+    z = NormalDist().inv_cdf(0.975)
+    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
+    half = z / (1 + z * z / count) * (share * (1 - share) / count + z * z / (4 * count**2)) ** 0.5
+    return middle - half, middle + half
+
+
+def main() -> None:
+    """Try some changes of a room, and print those that no test notices."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("rooms", nargs="*", default=[*TESTS], metavar="ROOM")
+    parser.add_argument("--count", type=int, default=60, help="changes of each room (60)")
+    parser.add_argument("--seed", type=int, default=1, help="other changes with another number")
+    given = parser.parse_args()
+    for room in given.rooms:
+        if room not in TESTS:
+            parser.error(f"{room} is no room that is tried: there are {', '.join(TESTS)}")
+        lines = reached(room)
+        rng = random.Random(given.seed)
+        import networkx  # noqa: F401 (before the children)
+
+        killed = tried = 0
+        for module, said, code, tests in drawn(lines, given.count, given.seed):
+            some = rng.sample(tests, min(FIRST, len(tests)))
+            found = noticed(module, code, some) or (
+                len(some) < len(tests) and noticed(module, code, tests)
+            )
+            tried, killed = tried + 1, killed + found
+            if not found:
+                print(f"{module}, {said}: {len(tests)} tests do not notice", flush=True)
+        if tried:
+            low, high = interval(killed / tried, tried)
+            share = f"{killed / tried:.2f} [{low:.2f}, {high:.2f}]"
+            print(f"{room}: {killed} of {tried} changes noticed = {share}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
