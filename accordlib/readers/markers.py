@@ -9,11 +9,11 @@ from typing import Any
 from accordlib.readers.numerals import NUMERALS, bijective
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.I)
-_QUOTED = re.compile(r"""["']([^"']*)["']""")
-_SIGNS = {"disc": "•", "circle": "◦", "square": "▪"}
+_OWN_SIGN = re.compile(r"""["']([^"']*)["']""")
+_LIST_SIGNS = {"disc": "•", "circle": "◦", "square": "▪"}
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman"}
 _TYPES["I"] = "upper-roman"
-_COUNTS: dict[str, tuple[Callable[[int], str], str]] = {  # and what follows the number
+_COUNTED_BY: dict[str, tuple[Callable[[int], str], str]] = {  # and what follows the number
     "decimal": (str, "."),
     "decimal-leading-zero": (NUMERALS["decimalZero"], "."),
     "lower-roman": (NUMERALS["lowerRoman"], "."),
@@ -35,17 +35,17 @@ def marker(item: Any, number: int, depth: int) -> str:
     said = "decimal" if ordered else ("disc", "circle", "square")[min(depth, 2)]
     for node in (item.getparent(), item):
         kind = node.get("type", "")
-        said = _TYPES.get(kind, kind.lower() if kind.lower() in _SIGNS else said)
+        said = _TYPES.get(kind, kind.lower() if kind.lower() in _LIST_SIGNS else said)
         if found := _STYLE.search(node.get("style", "")):
             said = found[1].strip()
-    if quoted := _QUOTED.search(said):
+    if quoted := _OWN_SIGN.search(said):
         return quoted[1].strip()
     for word in said.lower().split():
         if word == "none":
             return ""
-        if word in _SIGNS:
-            return _SIGNS[word]
-        if word in _COUNTS:
-            count, ending = _COUNTS[word]
+        if word in _LIST_SIGNS:
+            return _LIST_SIGNS[word]
+        if word in _COUNTED_BY:
+            count, ending = _COUNTED_BY[word]
             return f"{count(number)}{ending}"
     return f"{number}." if ordered else "•"
