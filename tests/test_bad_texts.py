@@ -28,7 +28,7 @@ PIECES = {
     "headings in capitals": "KELP AND SHORES\n\n",
     "empty bullets": "- \n",
     "several scripts": "Кelp мост 海岸 kelp ケルプ क्षेत्र عهد Ελλάδα. ",
-    "control characters": "\x00\x01\x1b[0m We \x07act.\x0b\x0c\x7f\x85 ",
+    "control characters": "\x00\x01\x1bm We \x07act.\x0b\x0c\x7f\x85 ",
     "directions of writing": "\u202e\u200f\u2066We act.\u2069 ",
     "accents apart": "e\u0301",
     "accents without end": "\u0301",

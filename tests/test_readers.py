@@ -40,13 +40,9 @@ def test_words_labels_notes_kinds_and_levels_are_those_of_the_page(file, changes
 @pytest.mark.parametrize("file", files(".html"), ids=lambda x: x.parent.name)
 def test_web_pages_show_these_lines(file):
     found, wanted = ([x.shown for x in lines] for lines in (read(layout(file)), truth(file)))
-    assert _without_bullets(found) == _without_bullets(wanted)
+    assert found == wanted
     result = score(layout(file).text, truth(file))
     assert (result.wrong_labels, result.lost, result.doubled) == (0, 0, 0)
-
-
-def _without_bullets(lines):
-    return [x.lstrip("•–▪◦ ") for x in lines]
 
 
 def test_words_of_pdf_files_are_all_there_and_in_order():

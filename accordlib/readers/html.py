@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from accordlib.errors import AccordError
-from accordlib.readers.numerals import NUMERALS, RAISED_DIGITS, bijective, whole
+from accordlib.readers.markers import marker
+from accordlib.readers.numerals import RAISED_DIGITS, whole
 from accordlib.readers.records import Block, Layout, Repair, assemble
 
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe"}
@@ -30,14 +30,6 @@ _KINDS_OF_TAGS = {
 }
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_EARS = re.compile(r"\b(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)\b")
-_NO_LABEL = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.I)
-_LIST_TYPES: dict[str, Callable[[int], str]] = {
-    "1": str,
-    "a": bijective,
-    "A": lambda n: bijective(n).upper(),
-    "i": NUMERALS["lowerRoman"],
-    "I": NUMERALS["upperRoman"],
-}
 _IS_NOTE = re.compile(r"doc-(?:foot|end)note\b|\b(?:foot|end)notes?\b(?!-)", re.I)
 _REFERS = re.compile(r"doc-noteref|noteref|footnote-?ref|cite_ref|\bfn-?ref|\breference\b", re.I)
 _LEADS_BACK = re.compile(r"doc-backlink|footnote-?back|fnref|cite_ref", re.I)
@@ -215,10 +207,7 @@ class _Page:
                 self._add(child, around)
                 continue
             number = whole(child.get("value"), number)
-            kind = child.get("type") or node.get("type") or "1"
-            label = "•" if tag != "ol" else f"{_LIST_TYPES.get(kind, str)(number)}."
-            if _NO_LABEL.search(node.get("style", "") + ";" + child.get("style", "")):
-                label = ""
+            label = marker(child, number, len(list(node.iterancestors("ul", "ol"))))
             level = around.level + 1 if around.kind == "list item" else 1
             said = around.kind if around.kind in ("table cell", "note") else "list item"
             line = _Shown(said, level, label, around.cell)

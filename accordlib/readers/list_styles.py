@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from accordlib.readers.numerals import NUMERALS, bijective, kanji, plain_sign, whole
+from accordlib.readers.numerals import NUMERALS, bijective, bullet, kanji, whole
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 T, TABLE, STYLE, DRAW, OFFICE = (_NS % x for x in ("text", "table", "style", "drawing", "office"))
@@ -51,8 +51,8 @@ class Lists:
         begins = whole(node.get(f"{T}start-value"), 1)
         counts[level] = whole(start, counts.get(level, begins - 1) + 1)
         self.begin(key, level + 1)
-        if bullet := node.get(f"{T}bullet-char"):
-            return plain_sign(bullet)
+        if sign := node.get(f"{T}bullet-char"):
+            return bullet(sign)
         shown = {
             n: shown_number(x, counts.get(n, whole(x.get(f"{T}start-value"), 1)))
             for n, x in levels.items()

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from accordlib.readers.numerals import NUMERALS, plain_sign, whole
+from accordlib.readers.numerals import NUMERALS, bullet, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LIST_LEVELS = 9  # levels of a list
@@ -92,7 +92,7 @@ class Numbering:
         node = self._level(number, level)
         text = value(node, "lvlText") or ""
         if value(node, "numFmt") == "bullet":
-            return plain_sign(text)
+            return bullet(text)
         legal = node.find(f"{W}isLgl") is not None and value(node, "isLgl") not in ("0", "false")
 
         def counted(match: re.Match[str]) -> str:

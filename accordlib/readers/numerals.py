@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 _SYMBOLS = str.maketrans(
-    {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "o"}
+    {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "◦"}
 )
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROMAN = (
@@ -145,3 +145,8 @@ def plain_sign(text: str) -> str:
     """Return a bullet as a sign of Unicode: fonts of symbols have their own."""
     shown = text.translate(_SYMBOLS)
     return re.sub("[\ue000-\uf8ff]", "•", shown)
+
+
+def bullet(text: str) -> str:
+    """Return the sign before an item of a list; Word's second one is the letter o."""
+    return "◦" if text == "o" else plain_sign(text)

@@ -22,7 +22,7 @@ from accordlib.readers.controls import (
     Flow,
     GroupState,
 )
-from accordlib.readers.numerals import NUMERALS, plain_sign
+from accordlib.readers.numerals import NUMERALS, bullet, plain_sign
 from accordlib.readers.records import (
     Block,
     DraftReading,
@@ -338,7 +338,7 @@ class _Rtf(DraftReading):
 
     def _made(self, flow: Flow, cell: tuple[int, ...]) -> Iterator[Block]:
         """Yield a paragraph, and what stands in its boxes."""
-        state, label = self._state, flow.label.strip()
+        state, label = self._state, bullet(flow.label.strip())
         name = self._styles.get(state.style, "")
         kind, level = kind_of_style(name, state.outline)
         if label and kind == "paragraph":

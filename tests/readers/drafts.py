@@ -438,7 +438,7 @@ def bullets():
     """Signs before the items of lists, and paragraphs of an item without one."""
     lists = [
         levels(0, ("bullet", "\uf0b7"), ("bullet", "–"), ("bullet", "\uf0a7")),
-        levels(1, ("decimal", "%1)"), ("bullet", "•")),
+        levels(1, ("decimal", "%1)"), ("bullet", "o")),
         num(1, 0),
         num(2, 1),
     ]
