@@ -64,7 +64,7 @@ class Report:
 def published(root: Path) -> dict[str, Path]:
     """Return what a reader is given, by its name in the copy."""
     found = {}
-    for path in sorted(p for folder in FOLDERS for p in (root / folder).rglob("*")):
+    for path in (p for folder in FOLDERS for p in sorted((root / folder).rglob("*"))):
         name = path.relative_to(root)
         hidden = NOT_FOR_READERS & {*name.parts} or any(part[0] == "." for part in name.parts)
         if path.is_file() and not hidden and path.name != CARRIED:
