@@ -117,7 +117,7 @@ def test_an_update_lays_the_new_edition_beside_what_was_written(course):
     assert now["earlier/docs/methods.md"] == b"How\r\n"
     said = "\n".join(report.lines("my-course"))
     assert f"{LESSON}  ->  {beside}" in said
-    assert "docs/methods.md" in said
+    assert "  1 of the files in data and docs" in said
     assert not copies.is_behind(root)
     assert copies.update(root, root) == copies.Report()
     assert written(root / "my-course") == now
@@ -150,8 +150,10 @@ def test_a_lesson_that_was_only_run_is_replaced_and_kept(course):
     root = course()
     copies.begin(root)
     write_into(root, LESSON, notebook("1 + 1"))
-    course(said="2 + 2")
-    assert copies.update(root, root).replaced == [LESSON]
+    course(**{"docs/methods.md": b"Now\n", LESSON: notebook("2 + 2")})
+    report = copies.update(root, root)
+    assert report.replaced == [LESSON, "docs/methods.md"]
+    assert f"  {LESSON}\n  and 1 of the files in data and docs" in "\n".join(report.lines("x"))
     assert (root / "my-course/earlier" / LESSON).read_bytes() == notebook("1 + 1")
 
 

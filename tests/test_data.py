@@ -47,7 +47,9 @@ def test_frictionless_finds_what_is_wrong(tmp_path, path, old, new, wrong):
 def test_every_file_of_the_data_is_described():
     described = {r["path"] for r in PACKAGE["resources"]}
     present = {
-        p.relative_to(DATA).as_posix() for p in DATA.rglob("*") if p.suffix in {".csv", ".txt"}
+        p.relative_to(DATA).as_posix()
+        for p in DATA.rglob("*")
+        if p.suffix in {".csv", ".txt", ".docx", ".pdf"}
     }
     assert present - {"stopwords.txt"} == described - {"stopwords.txt"}
 

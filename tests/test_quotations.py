@@ -166,6 +166,7 @@ PIECES = st.lists(
 ).map("".join)
 
 
+@example('"“c"')  # never closed, and ends after the quotation that it stands in
 @example('“"m"\ne')  # never closed, and ends after the quotation that follows it
 @given(PIECES)
 def test_offsets_are_exact_whatever_the_text(text):

@@ -15,15 +15,16 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 COPY, RECORD, EARLIER = "my-course", ".edition.json", "earlier"
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("notebooks", "exercises", "data", "docs")
+WORKED_IN = ("notebooks/", "exercises/")
 NOT_FOR_READERS = {"checks", "solutions", "predictions", "__pycache__"}
 CARRIED = "my_progress.json"  # the reader's, from the time before there were copies
-WRITTEN = ("cell_type", "source", "attachments")  # of a cell; the rest is Jupyter's
 
 
 class CopyError(Exception):
@@ -42,36 +43,32 @@ class Report:
 
     def lines(self, name: str) -> Iterator[str]:
         """Say what was done in a folder of this name."""
-        yield from (
-            f"{broken}: no notebook. Restore it; it was left out." for broken in self.broken
-        )
-        if self.beside:
-            yield f"You have changed these files in {name}. They stay as they are; the new edition"
-            yield "stands beside each:"
-            yield from (f"  {mine}  ->  {new}" for mine, new in self.beside)
-        if self.replaced:
-            yield f"New editions of what you have not changed (the former ones: {name}/{EARLIER}):"
-            yield from (f"  {replaced}" for replaced in self.replaced)
-        if self.added:
-            yield "Added:"
-            yield from (f"  {added}" for added in self.added)
-        if self.ended:
-            yield "No longer part of the course; your copies stay:"
-            yield from (f"  {ended}" for ended in self.ended)
-        if not (self.beside or self.replaced or self.added or self.ended):
+        replaced = [name for name in self.replaced if name.startswith(WORKED_IN)]
+        if more := len(self.replaced) - len(replaced):
+            replaced.append(f"{'and ' * bool(replaced)}{more} of the files in data and docs")
+        stays = f"You have changed these files in {name}. They stay as they are; the new edition"
+        former = f"New editions of what you have not changed (the former ones: {name}/{EARLIER}):"
+        parts = {
+            f"{stays}\nstands beside each:": [f"{mine}  ->  {new}" for mine, new in self.beside],
+            former: replaced,
+            "Added:": self.added,
+            "No longer part of the course; your copies stay:": self.ended,
+        }
+        yield from (f"{file} is no notebook and was left out. Restore it." for file in self.broken)
+        if not any(parts.values()):
             yield f"Nothing is new: {name} has the present edition of every file."
+        for said, files in parts.items():
+            yield from [said, *(f"  {file}" for file in files)] if files else []
 
 
 def published(root: Path) -> dict[str, Path]:
     """Return what a reader is given, by its name in the copy."""
     found = {}
-    for folder in FOLDERS:
-        for place, folders, files in os.walk(root / folder):
-            folders[:] = sorted(f for f in folders if f not in NOT_FOR_READERS and f[0] != ".")
-            for file in sorted(files):
-                path = Path(place, file)
-                if file[0] != "." and file != CARRIED:
-                    found[path.relative_to(root).as_posix()] = path
+    for path in (p for folder in FOLDERS for p in sorted((root / folder).rglob("*"))):
+        name = path.relative_to(root)
+        hidden = NOT_FOR_READERS & {*name.parts} or any(part[0] == "." for part in name.parts)
+        if path.is_file() and not hidden and path.name != CARRIED:
+            found[name.as_posix()] = path
     if not any(name.endswith(".ipynb") for name in found):
         raise CopyError(f"{root} holds no lessons. Name the folder in which notebooks/ stands.")
     return found
@@ -101,39 +98,39 @@ def key_of(name: str, content: bytes) -> str:
     if name.endswith(".ipynb"):
         try:
             cells = json.loads(content)["cells"]
-            said = [[whole(cell.get(part, "")) for part in WRITTEN] for cell in cells]
-            content = json.dumps(said, sort_keys=True).encode()
+            said = [[cell["cell_type"], "".join(cell["source"])] for cell in cells]
+            content = json.dumps(said).encode()
         except (ValueError, KeyError, TypeError, AttributeError):
             pass  # damaged: what counts is each byte
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:20]
 
 
-def whole(text: object) -> object:
-    """Return the source of a cell as one string, however it is stored."""
-    return "".join(text) if isinstance(text, list) else text
+@contextmanager
+def told(path: Path, what: str) -> Iterator[None]:
+    """Tell in plain words what the system refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise CopyError(
+            f"{path} cannot be {what}: {error.strerror}. Close what uses it, and see that its "
+            "folder can be written to and the disk has room; or copy the course to a folder of "
+            "your own. Then start again: what is done stays done."
+        ) from error
 
 
 def read(path: Path) -> bytes:
     """Return what a file holds."""
-    try:
+    with told(path, "read"):
         return path.read_bytes()
-    except OSError as error:
-        raise CopyError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def write(path: Path, content: bytes) -> None:
     """Write a file as a whole or not at all."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with told(path, "written"):
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)
         part.replace(path)
-    except OSError as error:
-        raise CopyError(
-            f"{path} cannot be written: {error.strerror}. Close what uses it, and see that its "
-            "folder can be written to and the disk has room; or copy the course to a folder of "
-            "your own. Then start again: what is done stays done."
-        ) from error
 
 
 class Copy:
@@ -196,13 +193,9 @@ class Copy:
     def put_away(self, name: str) -> None:
         """Move a file to ``earlier``."""
         path, target = self.folder / name, self.free(f"{EARLIER}/{name}")
-        try:
+        with told(path, "moved"):
             target.parent.mkdir(parents=True, exist_ok=True)
             path.replace(target)
-        except OSError as error:
-            raise CopyError(
-                f"{path} cannot be moved: {error.strerror}. Close what uses it, then start again."
-            ) from error
 
 
 def begin(root: Path) -> Path:
@@ -327,9 +320,8 @@ def take_along(root: Path, source: Path) -> None:
         shutil.copytree(source / COPY, part)
         part.replace(folder)
     except (OSError, shutil.Error) as error:
-        raise CopyError(
-            f"{source / COPY} could not be copied to {root}: {error}. Nothing in it was changed."
-        ) from error
+        said = f"{source / COPY} could not be copied to {root}: {error}. Nothing in it was changed."
+        raise CopyError(said) from error
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:

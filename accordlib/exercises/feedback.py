@@ -15,6 +15,7 @@ from accordlib.texts.corpus import load_corpus
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
 
+_FEW_PASSAGES = 3  # passages that are shown one by one
 LISTED = 6  # elements that are shown one by one
 
 
@@ -106,16 +107,16 @@ def _short(argument: Any) -> str:
     if code := _typed_texts().get(_spans(argument)):
         return code
     if isinstance(argument, Passage):
-        return argument.id
+        return f"a part of {argument.document}, {argument.text[:50]!r}..."
     if isinstance(argument, tuple | list) and argument and isinstance(argument[0], Passage):
         ids = [passage.id for passage in argument]
         many = f"{len(ids)} passages, {ids[0]} to {ids[-1]}"
-        return many if len(ids) > 1 else f"[{_short(argument[0])}]"
+        return many if len(ids) > _FEW_PASSAGES else f"[{', '.join(map(_short, argument))}]"
     if isinstance(argument, set):
         return _typed(argument) if len(_typed(argument)) <= 100 else shown(argument)
     if isinstance(argument, list) and len(repr(argument)) > 200:
         return shown(argument)
-    if isinstance(argument, str) and len(argument) > 60:
+    if isinstance(argument, str) and len(argument) > 120:
         return f"{' '.join(argument[:50].split())!r}..."
     text = " ".join(repr(argument).split())
     return text if len(text) <= 200 else f"{text[:190]} ..."

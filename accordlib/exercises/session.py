@@ -302,7 +302,7 @@ def exercise(name: str) -> Exercise:
         found = names.get("q")
         if isinstance(found, Exercise):
             seen.append(found)
-        elif seen:
+        elif seen and "q" in names:
             names["q"] = seen[-1]
             print("`q` is the set of exercises again: use another name for your own.")
 

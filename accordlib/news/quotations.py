@@ -149,7 +149,8 @@ def _attributed(
         terms = {s for s in inner if words[s].count(" ") < LABEL_WORDS and words[s][-1:].isalnum()}
         sources |= {s: NOBODY if s in terms else told for s in inner}
         direct = [s for s in inner if s.depth == 1 and s not in terms]
-        for span, source in _by_sentence(text, outer.start, outer.end, direct, NOBODY).items():
+        end = max([outer.end, *(s.end for s in direct)])  # one that is never closed reaches further
+        for span, source in _by_sentence(text, outer.start, end, direct, NOBODY).items():
             if source.verb:
                 me = source._replace(speaker=told.speaker, sort=told.sort, start=told.start)
                 sources[span] = me if source.speaker == "I" and told.speaker else source
