@@ -1,0 +1,115 @@
+"""Traps of Word files that the agreements in ``tests/readers`` do not have."""
+
+import io
+import sys
+import zipfile
+
+import pytest
+from truths import HERE
+
+from accordlib.readers.opening import read_file
+
+sys.path.insert(0, str(HERE))
+from parts import cell, change, docx, levels, notes, num, p, r, table
+
+ONE = [levels(0, ("decimal", "%1.")), num(1, 0)]
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def read(content, changes=None):
+    return read_file(content, ".docx", "mine.docx", changes)
+
+
+def text(*body, changes=None, **parts):
+    return read(docx(body, **parts), changes).text
+
+
+def renamed(content, old, new):
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as one, zipfile.ZipFile(made, "w") as other:
+        for name in one.namelist():
+            part = one.read(name).replace(old.encode(), new.encode())
+            other.writestr(name.replace(old, new), part)
+    return made.getvalue()
+
+
+def test_a_numbered_paragraph_without_words_counts_and_is_listed():
+    found = read(
+        docx([p("One.", num=(1, 0)), p(num=(1, 0)), p("Three.", num=(1, 0))], numbering=ONE)
+    )
+    assert found.text == "1. One.\n3. Three.\n"
+    assert [(x.place, x.found, x.read) for x in found.repairs] == [("paragraph 2", "2.", "")]
+
+
+def test_parts_may_have_numbers_in_their_names_and_the_strict_namespace():
+    content = docx([p("We act.", num=(1, 0))], numbering=ONE)
+    numbered = renamed(
+        renamed(content, "document.xml", "document2.xml"), "numbering.xml", "numbering3.xml"
+    )
+    assert read(numbered).text == "1. We act.\n"
+    usual = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = renamed(content, usual, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    assert read(strict).text == "1. We act.\n"
+
+
+def test_a_formula_and_a_file_within_the_file_are_listed():
+    formula = f"<m:oMath {MATH}><m:r><m:t>a+b</m:t></m:r></m:oMath>"
+    found = read(docx([p("Let ", formula, " be paid."), '<w:altChunk r:id="r9"/>']))
+    assert found.text == "Let a+b be paid.\n"
+    assert [x.found for x in found.repairs] == ["a formula", "another file within this one"]
+
+
+def test_properties_before_a_tracked_change_hold_where_it_is_rejected():
+    was = '<w:pPrChange w:id="1" w:author="A"><w:pPr/></w:pPrChange>'
+    body = [
+        p("First.", num=(1, 0)),
+        p("Second.", change("ins", " And so on."), num=(1, 0), more=was),
+    ]
+    assert text(*body, changes="accepted", numbering=ONE) == "1. First.\n2. Second. And so on.\n"
+    assert text(*body, changes="rejected", numbering=ONE) == "1. First.\nSecond.\n"
+
+
+@pytest.mark.parametrize(("changes", "said"), [("accepted", "A\nC\n"), ("rejected", "A\nB\n")])
+def test_cells_that_are_put_in_or_taken_out(changes, said):
+    gone, new = (f'<w:{x} w:id="3" w:author="A"/>' for x in ("cellDel", "cellIns"))
+    cells = [cell("A"), cell("B"), cell("C")]
+    cells[1] = cells[1].replace("</w:tcPr>", f"{gone}</w:tcPr>")
+    cells[2] = cells[2].replace("</w:tcPr>", f"{new}</w:tcPr>")
+    body = [table(tuple(cells), columns=3), p(change("ins", " "))]
+    assert text(*body, changes=changes) == said
+
+
+def test_the_last_paragraph_is_there_though_its_end_is_taken_out():
+    body = [p("We act.", mark=change("del")), table((cell(p("In a cell.", mark=change("del"))),))]
+    assert text(*body, changes="accepted") == "We act.\nIn a cell.\n"
+
+
+def test_changes_in_notes_alone_are_asked_about():
+    inner = notes("footnote", "Of the sea.").replace("Of the sea", "Of the land")
+    marked = inner.replace("<w:r><w:t", f"{change('ins')[:-2]}><w:r><w:t", 1)
+    marked = marked.replace("Of the land.</w:t></w:r>", "Of the land.</w:t></w:r></w:ins>")
+    with pytest.raises(Exception, match="Say which text is meant"):
+        text(p("We act."), footnotes=marked)
+
+
+def test_hidden_text_is_listed_and_not_read():
+    found = read(docx([p("We ", r("never ", "<w:vanish/>"), "act.")]))
+    assert found.text == "We act.\n"
+    assert [(x.found, x.why) for x in found.repairs] == [
+        ("never ", "hidden text, which the page does not show")
+    ]
+
+
+def test_spaces_that_word_does_not_keep_are_not_read():
+    assert text("<w:p><w:r><w:t> We </w:t></w:r><w:r><w:t>act.</w:t></w:r></w:p>") == "Weact.\n"
+
+
+def test_a_field_over_several_paragraphs_shows_its_result():
+    sort = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    code = "<w:r><w:instrText> TOC </w:instrText></w:r>"
+    body = [
+        p(sort("begin"), code, sort("separate"), "Sea 1"),
+        p("Land 2"),
+        p(sort("end"), "We act."),
+    ]
+    assert text(*body) == "Sea 1\nLand 2\nWe act.\n"
