@@ -164,3 +164,14 @@ def test_a_corpus_of_files_of_all_formats(root):
     for document in corpus.values():
         assert document.source(document.paragraphs[0]).kind == "title"
         assert len(parse_agreement(document).commitments) >= 10
+
+
+@pytest.mark.parametrize(("changes", "said"), [("accepted", "may"), ("rejected", "shall")])
+def test_a_page_may_have_what_is_struck_out_and_put_in(tmp_path, changes, said):
+    page = tmp_path / "draft.html"
+    page.write_text("<html><p>We <del>shall</del><ins>may</ins> act.</p></html>", "utf-8")
+    with pytest.raises(AccordError, match="struck out as deleted. Say which text is meant"):
+        Document.from_file(page)
+    document = Document.from_file(page, changes=changes)
+    assert document.text == f"We {said} act.\n"
+    assert [x.why.rpartition(" ")[2] for x in document.repairs] == [changes] * 2

@@ -8,8 +8,8 @@ from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.readers.markers import marker
-from accordlib.readers.numerals import RAISED_DIGITS, whole
-from accordlib.readers.records import Block, Layout, Repair, assemble
+from accordlib.readers.numerals import whole
+from accordlib.readers.records import Block, DraftReading, Layout, Repair, assemble
 
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe"}
 _UNSHOWN |= {"object", "audio", "video", "canvas", "select", "button", "input", "textarea", "form"}
@@ -77,15 +77,15 @@ class _Shown:
     notes: list[tuple[int, str]] = field(default_factory=list)
 
 
-class _Page:
+class _Page(DraftReading):
     """Walks over one page."""
 
     def __init__(self, root: Any, accepted: bool) -> None:
-        self._root, self._accepted = root, accepted
+        super().__init__(accepted)
+        self._root = root
         self._lines: list[_Shown] = [_Shown()]
-        self._repairs: list[Repair] = []
         self._marks: dict[str, str] = {}  # of notes, by the id of what they lead to
-        self._tables = self._quotes = 0
+        self._quotes = 0
         self._titled = False
 
     def layout(self) -> Layout:
@@ -93,7 +93,7 @@ class _Page:
         main = self._main_part()
         self._walk(main, _Shown())
         lines = [x for x in self._lines if x.words.strip() or x.label]
-        return assemble(map(_block, range(1, len(lines) + 1), lines), self._repairs)
+        return assemble(map(_block, range(1, len(lines) + 1), lines), self.repairs)
 
     def _main_part(self) -> Any:
         """Return what the page calls its main part, or what has most of its running text."""
@@ -119,7 +119,7 @@ class _Page:
         whole, kept = _words(self._root if body is None else body), _words(main)
         if len(whole) > len(kept):
             said = f"{len(whole) - len(kept):,} characters around the main part"
-            self._repairs.append(Repair("the page", said, "", "navigation and the like"))
+            self.repairs.append(Repair("the page", said, "", "navigation and the like"))
 
     def _walk(self, node: Any, around: _Shown) -> None:
         """Add what stands in a node; `around` is the block that text in it belongs to."""
@@ -144,9 +144,9 @@ class _Page:
         ):
             if said := _words(node):
                 what = _AROUND.get(tag, "navigation")
-                self._repairs.append(Repair("the page", f"{said:.80}", "", f"{what} is left out"))
-        elif tag == "del":
-            self._struck(node, around)
+                self.repairs.append(Repair("the page", f"{said:.80}", "", f"{what} is left out"))
+        elif tag in ("del", "ins"):
+            self._changed(node, around, added=tag == "ins")
         elif tag == "a" and (_LEADS_BACK.search(_leads(node)) or _ARROWS.match(_words(node))):
             return
         elif tag == "sup" or (tag == "a" and _REFERS.search(_named(node))):
@@ -223,8 +223,8 @@ class _Page:
         """Add the cells of a table row by row; one with a single column is no table."""
         rows = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
         columns = max((len([c for c in row if c.tag in ("td", "th")]) for row in rows), default=0)
-        self._tables += columns > 1
-        table = self._tables
+        self.tables += columns > 1
+        table = self.tables
         for caption in node.iterchildren("caption"):
             self._add(caption, around)
         for r, row in enumerate(rows, start=1):
@@ -247,12 +247,11 @@ class _Page:
             shown = shown.lstrip(" ")
         line.words += shown
 
-    def _struck(self, node: Any, around: _Shown) -> None:
-        words = _words(node)
-        done = "accepted" if self._accepted else "rejected"
-        read = "" if self._accepted else words
-        self._repairs.append(Repair(self._here(), words, read, f"struck out; {done}"))
-        if not self._accepted:
+    def _changed(self, node: Any, around: _Shown, added: bool) -> None:
+        """Add what is struck out or put in, if it is of the text that is meant."""
+        self.place = self._here()
+        self.change(_words(node), added)
+        if added == self.accepted:
             self._walk(node, around)
 
     def _raised(self, node: Any, around: _Shown) -> None:
@@ -265,9 +264,8 @@ class _Page:
             self._marks.setdefault(link.get("href", "#")[1:], mark)
             self._lines[-1].notes.append((len(self._lines[-1].words), mark))
         elif said.isdecimal() and said.isascii():
-            raised = said.translate(RAISED_DIGITS)
-            self._repairs.append(Repair(self._here(), said, raised, "raised digits"))
-            self._lines[-1].words += raised
+            self.place = self._here()
+            self._lines[-1].words += self.raised(said)
         else:
             self._walk(node, around)
 
@@ -278,7 +276,8 @@ class _Page:
             parts += ["" if child.tag in ("rt", "rp", "rtc") else _words(child), child.tail or ""]
         base = "".join(parts).strip()
         above = "".join(_words(x) for x in node.iter("rt"))
-        self._repairs.append(Repair(self._here(), f"{base} ({above})", base, "furigana"))
+        self.place = self._here()
+        self.furigana(base, above)
         self._lines[-1].words += base
 
     def _quoted(self, node: Any, around: _Shown) -> None:
@@ -298,7 +297,7 @@ class _Page:
             or _FOR_EARS.search(names)
         )
         if hidden and (said := _words(node)):
-            self._repairs.append(
+            self.repairs.append(
                 Repair(self._here(), f"{said:.80}", "", "the page does not show it")
             )
         return bool(hidden)
