@@ -278,6 +278,7 @@ class TestCompareWords:
         edits = compare_words(a, b)
         assert edits.apply(a) == b
         assert edits.reverse().apply(b) == a
+        assert edits.reverse().reverse().operations == edits.operations
         for e in edits.operations:
             assert a[e.original_start : e.original_end] == e.original
             assert b[e.rewrite_start : e.rewrite_end] == e.rewrite

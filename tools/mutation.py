@@ -63,6 +63,8 @@ def reached(room: str) -> dict[tuple[str, int], list[str]]:
     read.read()
     for file in read.measured_files():
         module = Path(file).relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        if not module.startswith(f"accordlib.{room}."):
+            continue
         for line, contexts in read.contexts_by_lineno(file).items():
             if tests := sorted({c.partition("|")[0] for c in contexts if c}):
                 found[module, line] = tests
