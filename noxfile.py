@@ -3,7 +3,10 @@
 import hashlib
 import importlib
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nox
@@ -81,10 +84,23 @@ def arguments(session: nox.Session) -> list[str]:
 
 
 def check_style(session: nox.Session) -> None:
-    """Run the linter, the formatter's check and the type checker."""
+    """Run the linter and the formatter's check."""
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    session.run("mypy")
+
+
+@contextmanager
+def checked_types(session: nox.Session) -> Iterator[None]:
+    """Run the type checker beside what the block runs, and say at its end what was found."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    checker = subprocess.Popen([shutil.which("mypy", path=session.bin)], cwd=ROOT, **pipes)
+    try:
+        yield
+    finally:
+        said, _ = checker.communicate()
+        session.log(f"mypy: {said.decode(errors='replace').strip()}")
+    if checker.returncode:
+        session.error("the types are wrong: see what mypy says above")
 
 
 @nox.session
@@ -125,10 +141,9 @@ def test(session: nox.Session) -> None:
     given, notebooks = arguments(session), selected(session, [], SOURCES)
     measured = () if given else MEASURED  # a part of the tests would reach a part only
     place = {"COVERAGE_FILE": str(Path(session.virtualenv.location) / "coverage")}
-    session.run(
-        *("pytest", *PARALLEL, *measured, *STRICT_NBVAL, "tests", *notebooks, *given),
-        env=OFFLINE | place,
-    )
+    command = ("pytest", *PARALLEL, *measured, *STRICT_NBVAL, "tests", *notebooks, *given)
+    with checked_types(session):
+        session.run(*command, env=OFFLINE | place)
 
 
 @nox.session
@@ -160,6 +175,7 @@ def lint(session: nox.Session) -> None:
     """Check style and types of the library, the tools and the notebooks' code."""
     install(session, "test")
     check_style(session)
+    session.run("mypy")
 
 
 @nox.session

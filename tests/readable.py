@@ -40,8 +40,8 @@ def note(picture: Picture) -> None:
     SEEN.extend(f"{picture.alt[:50]!r}: {problem}" for problem in found)
 
 
-def problems_of_figure(figure: Figure, table: pd.DataFrame) -> list[str]:
-    """Return what is wrong with a figure."""
+def problems_of_figure(figure: Figure, table: pd.DataFrame, smallest: float = 0) -> list[str]:
+    """Return what is wrong with a figure, letters below a size in points included."""
     shown = shown_dpi(figure)
     wide, high = (figure.get_size_inches() * shown).tolist()
     found = [f"it is {wide:.0f} by {high:.0f} pixels"] * (
@@ -52,6 +52,8 @@ def problems_of_figure(figure: Figure, table: pd.DataFrame) -> list[str]:
     try:
         ground, inks = drawn(figure)
         found += [*problems_of_labels(ground, inks), *pale_marks(figure), *ids(inks, table)]
+        small = [text.get_text() for text, _ in inks if text.get_fontsize() < smallest]
+        found += [f"the label {text!r} is small" for text in small]
     finally:
         figure.set_dpi(dpi)
         figure.set_canvas(canvas)

@@ -25,7 +25,7 @@ from accordlib.cluster import find_readable, texts_in
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 cloudpickle = pytest.importorskip("cloudpickle")
 
-SMALL = 1000  # bytes of a part, so that there are many
+SMALL = 3000  # bytes of a part, so that there are many
 PATTERN = re.compile("resilien.*")
 NAMES = gazetteer("ann, Ann Lee, person", "bo, Bo, state")
 

@@ -54,6 +54,13 @@ def test_each_defect_is_found(change, said):
     )
 
 
+def test_small_letters_are_found_where_a_size_is_asked_for():
+    figure = Figure()
+    figure.text(0.5, 0.5, "Kyoto", fontsize=10)
+    for smallest, said in ((10, []), (11, ["the label 'Kyoto' is small"])):
+        assert problems_of_figure(figure, TABLE, smallest) == said
+
+
 def test_a_word_is_no_actor():
     assert problems(lambda a: a.grid(visible=False), lambda a: a.text(0, 1, "japan")) == []
 

@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from library import accord, annotated, corpus, exported, real_gazetteer, real_tokens
+from library import accord, corpus, exported, real_gazetteer, real_tokens
 from matplotlib.figure import Figure
 
 import accordlib
@@ -26,10 +26,41 @@ GRAPHS = {"network", "bipartite", "foreign graph", "no graph", "path graph"}
 OPTIONAL = {"none"}
 
 
+PACT = """A Small Pact
+
+The UK and Japan met the G7 by their Abraham Accords, and Japan said “we agree”.
+
+1. Water
+
+We will:
+
+- Establish an Office of Rivers by 2030.
+- Reaffirm that the UK and Japan work for security.
+"""
+
+
+@cache
+def pact() -> accordlib.Agreement:
+    """Return a small agreement: what is refused is refused whatever the size."""
+    return accordlib.parse_agreement(accordlib.Document("pact", PACT))
+
+
+@cache
+def few() -> accordlib.Mentions:
+    """Return the mentions in the small agreement."""
+    return accordlib.find_mentions(pact(), real_gazetteer())
+
+
+@cache
+def some_tokens() -> accordlib.Tokens:
+    """Return the tokens of a part of the Accord and a part of the article."""
+    return accordlib.tokenize((*accord().preamble, *corpus()["article"].paragraphs[:5]))
+
+
 @cache
 def values() -> dict[str, object]:
     """Return what somebody may hand to a function by mistake, each by a name for its kind."""
-    agreement, network = accord(), accordlib.actor_network(annotated())
+    agreement, network = pact(), accordlib.actor_network(few())
     return {
         "none": None,
         "text": "state",
@@ -48,15 +79,15 @@ def values() -> dict[str, object]:
         "dict": {"a": 1},
         "object": object(),
         "class": dict,
-        "document": corpus()["article"],
+        "document": accordlib.Document("short", PACT),
         "agreement": agreement,
         "passages": agreement.commitments,
         "passage": agreement.commitments[0],
-        "tokens": real_tokens(),
+        "tokens": accordlib.tokenize(agreement),
         "no tokens": accordlib.tokenize(()),
-        "mentions": annotated(),
+        "mentions": few(),
         "network": network,
-        "bipartite": accordlib.bipartite_network(annotated()),
+        "bipartite": accordlib.bipartite_network(few()),
         "foreign graph": nx.karate_club_graph(),
         "path graph": nx.path_graph(3),
         "no graph": nx.Graph(),
@@ -79,12 +110,10 @@ def folder() -> Path:
 @cache
 def good() -> dict[str, dict[str, object]]:
     """Return arguments with which each function works."""
-    tokens, mentions, names = real_tokens(), annotated(), real_gazetteer()
-    agreement, texts = accord(), corpus()
+    tokens, mentions, names = some_tokens(), few(), real_gazetteer()
+    agreement, texts = pact(), corpus()
     alignment = accordlib.align_sentences(texts["article"], texts["article-rewrite"])
     network = accordlib.actor_network(mentions)
-    small = accordlib.actor_network(mentions, minimum=3)
-    few = accordlib.find_mentions(agreement.preamble, names)
     terms = {"tokens": tokens}
     codes = pd.DataFrame({"a": [1, 2, 3, 2, 1, 3], "b": [1, 2, 2, 2, 1, None]})
     spans = pd.DataFrame({"start": [0, 9], "end": [5, 20]})
@@ -109,8 +138,8 @@ def good() -> dict[str, dict[str, object]]:
         "export_spans": {"document": texts["article"], "table": quoted, "path": folder() / "x.ann"},
         "export_table": {"table": quoted, "path": folder() / "x.csv"},
         "find_changes": {"alignment": alignment},
-        "find_mentions": {"passages": agreement.preamble, "gazetteer": names},
-        "find_names": {**terms, "gazetteer": names},
+        "find_mentions": {"passages": agreement, "gazetteer": names},
+        "find_names": {"tokens": accordlib.tokenize(agreement), "gazetteer": names},
         "find_quotations": {"document": texts["article"]},
         "gazetteer_start": {"candidates": accordlib.candidate_names(agreement)},
         "import_network": {"path": accordlib.export_network(network, folder() / "y.graphml")[0]},
@@ -119,8 +148,8 @@ def good() -> dict[str, dict[str, object]]:
             "path": accordlib.export_spans(texts["article"], quoted, folder() / "y.jsonl")[0],
         },
         "keyness": {
-            "target": accordlib.tokenize(agreement),
-            "reference": accordlib.tokenize(texts["article"]),
+            "target": tokens,
+            "reference": accordlib.tokenize(texts["press-release-2021"]),
         },
         "kwic": {**terms, "query": "security"},
         "load_corpus": {},
@@ -132,15 +161,15 @@ def good() -> dict[str, dict[str, object]]:
         "plot_alignment": {"alignment": alignment},
         "plot_bipartite": {"graph": accordlib.bipartite_network(mentions, "instruments")},
         "plot_changes": {"changes": accordlib.find_changes(alignment)},
-        "plot_commitments": {"table": accordlib.code_commitments(agreement)},
+        "plot_commitments": {"table": accordlib.code_commitments(accord())},
         "plot_dispersion": {**terms, "words": ["security"]},
         "plot_keyness": {
-            "table": accordlib.keyness(agreement.commitments, texts["article"].paragraphs)
+            "table": accordlib.keyness(accord().preamble, texts["article"].paragraphs)
         },
-        "plot_lengths": {"tokens": accordlib.tokenize(agreement.preamble)},
-        "plot_network": {"graph": small},
+        "plot_lengths": {"tokens": accordlib.tokenize(agreement)},
+        "plot_network": {"graph": network},
         "plot_null_model": {"null": accordlib.null_model(network, 5)},
-        "plot_stability": {"table": accordlib.stability(few, names)},
+        "plot_stability": {"table": accordlib.stability(mentions, names)},
         "plot_term_frequencies": {"table": accordlib.term_frequencies(tokens)},
         "plot_timeline": {"events": texts.annotations("events")},
         "plot_zipf": {"table": accordlib.term_frequencies(tokens)},
@@ -148,7 +177,7 @@ def good() -> dict[str, dict[str, object]]:
         "sentences": {"passages": agreement},
         "side_by_side": {"alignment": alignment},
         "span_reliability": {"coders": {"a": spans, "b": spans}, "length": 30},
-        "stability": {"mentions": few, "gazetteer": names},
+        "stability": {"mentions": mentions, "gazetteer": names},
         "stopwords": {},
         "study": {"document": short},
         "term_frequencies": terms,
@@ -156,10 +185,10 @@ def good() -> dict[str, dict[str, object]]:
         "tokenize": {"passages": agreement},
         "verify_claims": {
             "claims": texts.annotations("claims"),
-            "agreement": agreement,
+            "agreement": accord(),
             "document": texts["hiroshima-news"],
         },
-        "verify_quotation": {"quotation": "closest security partners", "source": agreement},
+        "verify_quotation": {"quotation": "closest security partners", "source": accord()},
     }
 
 

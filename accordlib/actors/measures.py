@@ -134,7 +134,7 @@ def stability(
         for place, (value, actor) in enumerate(sorted(zip(values, actors, strict=True)), start=1):
             rows.append((varied, choice, actor, -value, first.setdefault(value, place)))
     table = pd.DataFrame(rows, columns=["varied", "choice", "actor", "value", "rank"])
-    table.attrs["names"] = shown_names(names)
+    table.attrs["names"] = shown_names(names[names["id"].isin(table["actor"])])
     return table.astype({"value": float, "rank": int})
 
 
