@@ -48,7 +48,10 @@ def read_html(content: bytes, name: str, changes: str | None) -> Layout:
     except UnicodeDecodeError:
         encoding = None  # as the page says, or Windows-1252
     try:
-        root = html.document_fromstring(content, parser=html.HTMLParser(encoding=encoding))
+        root = html.document_fromstring(
+            content,
+            parser=html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True),
+        )
     except (etree.ParserError, ValueError, LookupError) as error:
         raise AccordError(f"{name} is no web page that can be read ({error!s:.100}).") from error
     if not isinstance(root.tag, str):
@@ -329,7 +332,7 @@ def _unlinked(node: Any) -> int:
 
 def _block(number: int, line: _Shown) -> Block:
     """Return a line as a block, without the white space at its ends."""
-    words = re.sub(r" *\n *", "\n", line.words).strip(" \n")
+    words = re.sub(r" *\n *", "\n", line.words).strip()
     if line.kind == "note" and line.label:  # its mark may stand in it once more
         words = re.sub(rf"^\[?{re.escape(line.label)}\]?[.)]?\s+(?=\S)", "", words, count=1)
     notes = tuple((min(at, len(words)), mark) for at, mark in line.notes)
