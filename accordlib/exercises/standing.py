@@ -20,9 +20,10 @@ def where_i_stand() -> Panel:
         A table: the set, the tasks done, the tasks in all, and those begun.
     """
     rows, done, most = [("Set", "Done", "Of", "Begun")], 0, 0
-    trouble = ""
+    trouble, beside = "", Path.cwd().parent / "exercises"
+    kept = beside if beside.is_dir() else Path.cwd()
     for path in sorted((folder_of_sets(Path.cwd()) / "solutions").glob("[0-9]*.ipynb")):
-        progress = Progress(Path.cwd(), path.stem)
+        progress = Progress(kept, path.stem)
         trouble = progress.trouble
         cells = json.loads(path.read_text("utf-8"))["cells"]
         ids = [c["id"] for c in cells if STARTER in c["metadata"].get("tags", [])]
