@@ -201,7 +201,8 @@ def test_spoilt_files_are_read_or_refused(paths, times):
 
 
 def test_comments_and_wide_blanks_in_pages():
-    page = "<html><body><p>We <ruby>漢<!-- no --><rt>かん</rt></ruby> act.\u2003<!-- x --></p></body></html>"
+    words = "We <ruby>漢<!-- no --><rt>かん</rt></ruby> act.\u2003<!-- x -->"
+    page = f"<html><body><p>{words}</p></body></html>"
     layout = read_file(page.encode(), ".html", "x", None)
     assert layout.text == "We 漢 act.\n"
     assert layout.blocks[0].words == "We 漢 act."
