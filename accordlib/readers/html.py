@@ -230,14 +230,17 @@ class _Page(DraftReading):
         table = self.tables
         for caption in node.iterchildren("caption"):
             self._add(caption, around)
+        taken = dict[int, int]()  # the last row into which a cell above reaches, by column
         for r, row in enumerate(rows, start=1):
             column = 1
             for cell in (c for c in row if c.tag in ("td", "th")):
-                if columns > 1:
-                    self._within(cell, _Shown("table cell", 0, "", (table, r, column)))
-                else:
-                    self._within(cell, around)
-                column += whole(cell.get("colspan"), 1)
+                while taken.get(column, 0) >= r:
+                    column += 1
+                at = _Shown("table cell", 0, "", (table, r, column)) if columns > 1 else around
+                self._within(cell, at)
+                width, height = (min(whole(cell.get(x), 1), 999) for x in ("colspan", "rowspan"))
+                taken |= dict.fromkeys(range(column, column + width), r + height - 1)
+                column += width
 
     def _say(self, text: str | None, node: Any) -> None:
         """Add characters: white space as a browser shows it."""
