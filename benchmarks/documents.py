@@ -1,4 +1,4 @@
-"""Compare readers of files with what a person sees: ``nox -s bench_documents``.
+"""Compare readers of files with what a person sees: ``python3 course.py documents``.
 
 Each tool reads the files of ``tests/readers`` that it can read, with tracked changes accepted where
 it has a choice. Its plain text is scored by ``tests/truths.py``; ``documents.md`` is written anew.
