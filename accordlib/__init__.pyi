@@ -36,8 +36,7 @@ from .figures.places import (
     plot_timeline as plot_timeline,
 )
 from .actors.finding import find_names as find_names
-from .actors.mentions import Mentions as Mentions
-from .actors.mentions import Score as Score, score_mentions as score_mentions
+from .actors.mentions import Mentions as Mentions, Score as Score, score_mentions as score_mentions
 from .figures.networks import (
     plot_bipartite as plot_bipartite,
     plot_network as plot_network,
@@ -52,6 +51,9 @@ from .actors.networks import (
     communities as communities,
     evidence as evidence,
 )
+from .exchange.csv_files import export_table as export_table
+from .exchange.networks import export_network as export_network, import_network as import_network
+from .exchange.spans import export_spans as export_spans, import_spans as import_spans
 from .agreement.parsing import parse_agreement as parse_agreement
 from .figures.picture import Picture as Picture
 from .news.quotations import find_quotations as find_quotations

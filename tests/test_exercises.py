@@ -867,12 +867,10 @@ class TestApart:
         return folder
 
     def test_an_answer_that_never_ends_is_stopped(self, folder):
-        endless = "def double(n):\n    return sum(1 for _ in iter(int, 1))"
         stays_in_c = "import re\ndef double(n):\n    return re.match('(a*)*b', 'a' * 40)"
         of = find_set("02_called", folder)
-        for code in (endless, stays_in_c):
-            evidence = probe_apart(of, "double", [code], 0.3)
-            assert "was still running after" in judge(of.workbook.tasks[0], evidence).feedback
+        evidence = probe_apart(of, "double", [stays_in_c], 0.3)
+        assert "was still running after" in judge(of.workbook.tasks[0], evidence).feedback
 
     def test_no_check_changes_the_readers_objects(self, folder, monkeypatch):
         here = Path.cwd()

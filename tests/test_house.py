@@ -16,13 +16,13 @@ FLOORS = (
     ("agreement", "words"),
     ("promises", "actors", "versions"),
     ("news", "cluster", "figures"),
-    ("report", "exercises"),
+    ("report", "exercises", "exchange"),
     ("__main__",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 CORE = ("texts", "words", "agreement", "actors", "promises", "versions", "news", "figures")
 MOST_LINES, MOST_IN_CORE, LONGEST_MODULE = 17_085, 13_130, 350  # not to grow from here
-MOST_IN_READERS = 3_000  # which are not in the sums above
+MOST_IN_READERS, MOST_IN_EXCHANGE = 3_000, 1_020  # which are not in the sums above
 REPEATED = 6  # lines that are the same in two places
 MIRRORED = {"tokenize", "term_frequencies", "keyness", "collocates", "find_mentions"}
 
@@ -86,7 +86,8 @@ def test_the_library_is_small():
         lines[room(name)] += source.count("\n")
     lines["stub"] = (HOUSE / "__init__.pyi").read_text("utf-8").count("\n")
     assert lines["readers"] <= MOST_IN_READERS, lines
-    assert sum(lines.values()) - lines["readers"] <= MOST_LINES, lines
+    assert lines["exchange"] <= MOST_IN_EXCHANGE, lines
+    assert sum(lines.values()) - lines["readers"] - lines["exchange"] <= MOST_LINES, lines
     assert sum(lines[name] for name in CORE) <= MOST_IN_CORE, lines
 
 

@@ -118,6 +118,12 @@ def test_a_number_is_the_same_in_every_form(form):
         assert coder_reliability(pd.DataFrame({"a": a, "b": other}), scale, 20).equals(expected)
 
 
+def test_a_code_given_once_counts_in_alpha():
+    # By hand: of six codes one differs, in an item of two; 2 / 6 observed, 2 * 5 / 30 expected.
+    found = values(two([1, 1, 1], [1, 1, 2]), "interval")
+    assert found["alpha"] == pytest.approx(0, abs=1e-12)
+
+
 def test_intervals_say_how_many_draws_they_come_from():
     found = coder_reliability(two([1] * 9 + [2], [1] * 9 + [2]))
     assert found["draws"].to_list()[0] == 500

@@ -79,9 +79,11 @@ def test_arrays_find_what_the_rule_finds(texts):
     "end", ["-\n", "\u2010\n", "\u2011\n", "\u00ad\n", "-\r\n", "- \n", "-\u2028"]
 )
 def test_a_word_is_whole_whichever_signs_broke_it(end):
-    texts = [f"We co{end}operate, re{end}read ‘it’.", "a co-b", "They cooperate and re-read."]
+    texts = [f"As co{end}operative", f"we co{end}operate, re{end}read ‘it’.", "a co-b"]
+    texts.append("They cooperate and re-read. Cooperative.")
     check(texts)
-    assert scanning.scan(texts, [0, 0, 0])[0][:3] == ["we", "cooperate", "re-read"]
+    found = scanning.scan(texts, [0, 0, 0, 0])[0]
+    assert found[:5] == ["as", "cooperative", "we", "cooperate", "re-read"]
 
 
 @examples(200)

@@ -28,7 +28,7 @@ from accordlib.exercises.sets import ANSWER, SOLUTION, STARTER, ExerciseSet
 
 FOLDER = Path(__file__).resolve().parents[1] / "exercises"
 SETS = sorted(path.stem for path in (FOLDER / "checks").glob("[0-9]*.py"))
-CAUGHT, DRAWN = 0.95, 24
+CAUGHT, DRAWN = 0.95, 15
 ENDED = "ended with an exception"
 
 # A time limit may strike in a callback of Python's own, which drops it; then it strikes again.
@@ -331,17 +331,17 @@ def test_calls_tell_slips_apart(name, task_name):
 
 
 def test_answers_that_the_judge_was_not_written_for(record_property):
-    """A sixth of them; ``python tests/answered/measure.py`` tries all."""
+    """An eighth of them; ``python tests/answered/measure.py`` tries all."""
     found = Counter()
     for name in SETS:
         for answer in answers(name):
-            if int(sha256(answer.name.encode()).hexdigest(), 16) % 6 == 1:
+            if int(sha256(answer.name.encode()).hexdigest(), 16) % 8 == 1:
                 kind = "right" if answer.is_right else "wrong"
                 found.update([kind, outcome(answer, judged(answer, opened(name)))])
     record_property("answers from outside", found["right"] + found["wrong"])
-    assert min(found["right"], found["wrong"] / 4) > 20, found
+    assert min(found["right"], found["wrong"] / 5) > 15, found
     assert found["refused"] == 0
-    assert found["accepted"] <= 0.01 * found["wrong"], found
+    assert found["accepted"] <= 0.01 * found["wrong"], found  # of so few: none
     assert found["generic"] <= 0.05 * found["wrong"], found
     assert found["generic"] + found["by code"] <= 0.2 * found["wrong"], found
 

@@ -20,6 +20,7 @@ from accordlib import (
     tfidf,
     tokenize,
 )
+from accordlib.words import counts as in_blocks
 from accordlib.words.counts import log_likelihood
 
 WORDS = st.lists(st.sampled_from("abcde"), max_size=12)
@@ -99,6 +100,17 @@ def test_counts_by_document_and_by_passage():
         ["x:p1", "b", 1],
         ["x:p2", "a", 1],
         ["y:p1", "b", 2],
+    ]
+
+
+def test_a_passage_longer_than_a_block_is_counted_whole(monkeypatch):
+    monkeypatch.setattr(in_blocks, "_BLOCK_TOKENS", 2)
+    table = term_frequencies(tokens("b", "a b a b a", "a"), by="passage")
+    assert table[["passage", "term", "count"]].values.tolist() == [
+        ["d:p1", "b", 1],
+        ["d:p2", "a", 3],
+        ["d:p2", "b", 2],
+        ["d:p3", "a", 1],
     ]
 
 

@@ -4,6 +4,8 @@ import inspect
 import re
 from functools import cache
 from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import networkx as nx
 import numpy as np
@@ -66,6 +68,14 @@ def values() -> dict[str, object]:
     }
 
 
+FOLDER = TemporaryDirectory()
+
+
+def folder() -> Path:
+    """Return a folder for what is written, which goes with the tests."""
+    return Path(FOLDER.name)
+
+
 @cache
 def good() -> dict[str, dict[str, object]]:
     """Return arguments with which each function works."""
@@ -78,6 +88,7 @@ def good() -> dict[str, dict[str, object]]:
     terms = {"tokens": tokens}
     codes = pd.DataFrame({"a": [1, 2, 3, 2, 1, 3], "b": [1, 2, 2, 2, 1, None]})
     spans = pd.DataFrame({"start": [0, 9], "end": [5, 20]})
+    quoted = accordlib.find_quotations(texts["article"]).rename(columns={"kind": "label"})
     short = accordlib.Document("short", "A pact\n\nWe will act.\n\nWe will pay.")
     return {
         "actor_network": {"mentions": mentions},
@@ -94,11 +105,19 @@ def good() -> dict[str, dict[str, object]]:
         "compare_words": {"a": "We will act.", "b": "We may act."},
         "dispersion": terms,
         "evidence": {"graph": network, "a": "uk", "b": "japan"},
+        "export_network": {"graph": network, "path": folder() / "x.gexf"},
+        "export_spans": {"document": texts["article"], "table": quoted, "path": folder() / "x.ann"},
+        "export_table": {"table": quoted, "path": folder() / "x.csv"},
         "find_changes": {"alignment": alignment},
         "find_mentions": {"passages": agreement.preamble, "gazetteer": names},
         "find_names": {**terms, "gazetteer": names},
         "find_quotations": {"document": texts["article"]},
         "gazetteer_start": {"candidates": accordlib.candidate_names(agreement)},
+        "import_network": {"path": accordlib.export_network(network, folder() / "y.graphml")[0]},
+        "import_spans": {
+            "document": texts["article"],
+            "path": accordlib.export_spans(texts["article"], quoted, folder() / "y.jsonl")[0],
+        },
         "keyness": {
             "target": accordlib.tokenize(agreement),
             "reference": accordlib.tokenize(texts["article"]),
@@ -185,6 +204,9 @@ ALSO: dict[tuple[str, str], set[str]] = {
     ("compare_words", "b"): {"text", "no text"},
     ("evidence", "a"): {"text"},
     ("evidence", "b"): {"text"},
+    ("export_table", "table"): {"other table"},
+    ("import_network", "lists"): {"texts", "no list"},
+    ("import_spans", "label"): {"text", "no text"},
     ("load_corpus", "folder"): OPTIONAL,
     ("load_gazetteer", "path"): OPTIONAL,
     ("overlap", "a"): PASSAGES,

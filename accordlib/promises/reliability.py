@@ -318,5 +318,5 @@ def _disagreement(
 
 def _beyond(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Return agreement beyond chance from disagreements; NaN where nothing could disagree."""
-    quotient = np.divide(observed, expected, out=expected + np.nan, where=expected > 0)
+    quotient = np.divide(observed, expected, out=np.full_like(expected, np.nan), where=expected > 0)
     return np.asarray(1 - quotient)
