@@ -231,7 +231,7 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
-def bench_documents(session: nox.Session) -> None:
+def documents(session: nox.Session) -> None:
     """Compare readers of files with what a person sees; the other tools are not pinned."""
     others = (
         *("python-docx", "mammoth", "docx2python", "pypandoc_binary", "odfpy", "striprtf"),

@@ -80,9 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what two actors must share to be joined (paragraph)",
     )
     study.add_argument(
-        "--changes",
-        choices=("accepted", "rejected"),
-        help="how to read the tracked changes of a draft",
+        "--changes", choices=("accepted", "rejected"), help="how to read tracked changes"
     )
     return parser
 

@@ -1,13 +1,13 @@
-"""Compare readers of files with what a person sees: ``nox -s bench_documents``.
+"""Compare readers of files with what a person sees: ``python3 course.py documents``.
 
 Each tool reads the files of ``tests/readers`` that it can read, with tracked changes accepted where
 it has a choice. Its plain text is scored by ``tests/truths.py``; ``documents.md`` is written anew.
 A tool that is not installed is left out.
 """
 
-import io
 import re
 import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Callable
@@ -236,20 +236,17 @@ def speed() -> str:
     one, many = pdfium.PdfDocument(truths.HERE / "heads/office.pdf"), pdfium.PdfDocument.new()
     while len(many) < PAGES:
         many.import_pages(one)
-    content = io.BytesIO()
-    many.save(content)
-    path = HERE / "pages.pdf"
-    path.write_bytes(content.getvalue())
     tools = {k: v for k, v in TOOLS["PDF"].items() if version(k) != "-"}
-    try:
-        times = {tool: [] for tool in tools}
+    times = {tool: [] for tool in tools}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "pages.pdf")
+        with path.open("wb") as file:
+            many.save(file)
         for _ in range(ROUNDS):
             for tool, reads in tools.items():
                 start = time.process_time()
                 reads(path)
                 times[tool].append(time.process_time() - start)
-    finally:
-        path.unlink()
     rows = [f"| {tool} | {median(found):.2f} |" for tool, found in times.items()]
     head = f"| PDF of {len(many)} pages | processor seconds |"
     return "\n".join([head, "| --- | ---: |", *rows])

@@ -198,3 +198,11 @@ def test_spoilt_files_are_read_or_refused(paths, times):
     for n in range(times):
         path = paths[n % len(paths)]
         assert read_or_refused(path, spoilt(contents[path], random)), n
+
+
+def test_comments_and_wide_blanks_in_pages():
+    words = "We <ruby>漢<!-- no --><rt>かん</rt></ruby> act.\u2003<!-- x -->"
+    page = f"<html><body><p>{words}</p></body></html>"
+    layout = read_file(page.encode(), ".html", "x", None)
+    assert layout.text == "We 漢 act.\n"
+    assert layout.blocks[0].words == "We 漢 act."

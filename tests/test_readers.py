@@ -41,6 +41,8 @@ def test_words_labels_notes_kinds_and_levels_are_those_of_the_page(file, changes
 def test_web_pages_show_these_lines(file):
     found, wanted = ([x.shown for x in lines] for lines in (read(layout(file)), truth(file)))
     assert found == wanted
+    if file.parent.name in ("bilingual", "tables", "webpage"):
+        assert read(layout(file)) == truth(file)
     result = score(layout(file).text, truth(file))
     assert (result.wrong_labels, result.lost, result.doubled) == (0, 0, 0)
 
@@ -175,3 +177,12 @@ def test_a_page_may_have_what_is_struck_out_and_put_in(tmp_path, changes, said):
     document = Document.from_file(page, changes=changes)
     assert document.text == f"We {said} act.\n"
     assert [x.why.rpartition(" ")[2] for x in document.repairs] == [changes] * 2
+
+
+@pytest.mark.parametrize("name", ["word.docx", "office.odt", "office.rtf", "page.html"])
+def test_who_signs_side_by_side_is_one_signatory_each(root, name):
+    agreement = parse_agreement(Document.from_file(root / "tests/readers/signatures" / name))
+    assert [" / ".join(s.text.splitlines()) for s in agreement.signatories] == [
+        "For the Republic of Lowmere / Ada Quill / Minister of Harbours",
+        "For the Kingdom of Tarn / Bram Oxley / Keeper of the Channel",
+    ]

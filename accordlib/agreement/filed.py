@@ -89,6 +89,9 @@ def _column_by_column(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks, a table of signatures one column after the other."""
     for _, group in groupby(blocks, lambda b: b.cell[:1]):
         run = list(group)
-        if run[0].cell and all(who_signs(b.words) for b in run):
+        signing = [b for b in run if b.cell and who_signs(b.words)]
+        if len(signing) == len(run):
             run.sort(key=lambda b: b.cell[2])
+        if signing and len({b.cell[1] for b in run}) == 1:
+            run = [replace(b, cell=()) for b in run]  # its cells stand one after the other
         yield from run

@@ -48,7 +48,10 @@ def read_html(content: bytes, name: str, changes: str | None) -> Layout:
     except UnicodeDecodeError:
         encoding = None  # as the page says, or Windows-1252
     try:
-        root = html.document_fromstring(content, parser=html.HTMLParser(encoding=encoding))
+        root = html.document_fromstring(
+            content,
+            parser=html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True),
+        )
     except (etree.ParserError, ValueError, LookupError) as error:
         raise AccordError(f"{name} is no web page that can be read ({error!s:.100}).") from error
     if not isinstance(root.tag, str):
@@ -227,14 +230,17 @@ class _Page(DraftReading):
         table = self.tables
         for caption in node.iterchildren("caption"):
             self._add(caption, around)
+        taken = dict[int, int]()  # the last row into which a cell above reaches, by column
         for r, row in enumerate(rows, start=1):
             column = 1
             for cell in (c for c in row if c.tag in ("td", "th")):
-                if columns > 1:
-                    self._within(cell, _Shown("table cell", 0, "", (table, r, column)))
-                else:
-                    self._within(cell, around)
-                column += whole(cell.get("colspan"), 1)
+                while taken.get(column, 0) >= r:
+                    column += 1
+                at = _Shown("table cell", 0, "", (table, r, column)) if columns > 1 else around
+                self._within(cell, at)
+                width, height = (min(whole(cell.get(x), 1), 999) for x in ("colspan", "rowspan"))
+                taken |= dict.fromkeys(range(column, column + width), r + height - 1)
+                column += width
 
     def _say(self, text: str | None, node: Any) -> None:
         """Add characters: white space as a browser shows it."""
@@ -329,7 +335,7 @@ def _unlinked(node: Any) -> int:
 
 def _block(number: int, line: _Shown) -> Block:
     """Return a line as a block, without the white space at its ends."""
-    words = re.sub(r" *\n *", "\n", line.words).strip(" \n")
+    words = re.sub(r" *\n *", "\n", line.words).strip()
     if line.kind == "note" and line.label:  # its mark may stand in it once more
         words = re.sub(rf"^\[?{re.escape(line.label)}\]?[.)]?\s+(?=\S)", "", words, count=1)
     notes = tuple((min(at, len(words)), mark) for at, mark in line.notes)

@@ -99,9 +99,10 @@ def assemble(blocks: Iterable[Block], repairs: Iterable[Repair] = ()) -> Layout:
     lines: list[str] = []
     at = 0
     for block in blocks:
-        line = f"{block.label} {block.words}".strip() if block.label else block.words.rstrip()
+        words = block.words.rstrip()
+        line = f"{block.label} {words}".strip() if block.label else words
         if line.strip():
-            placed.append(replace(block, start=at, end=at + len(line)))
+            placed.append(replace(block, words=words, start=at, end=at + len(line)))
             lines.append(line)
             at += len(line) + 1
     return Layout("\n".join([*lines, ""]), tuple(placed), tuple(repairs))

@@ -63,9 +63,9 @@ class Corpus(Mapping[str, Document]):
         Parameters
         ----------
         folder : str or Path
-            Plain texts, one paragraph a line or lines broken at one width.
+            Files as `Document.from_file` reads them; a draft with tracked changes is refused.
         pattern : str
-            What the files' names look like: ``*.md``, or ``*`` for all.
+            What the files' names look like: ``*.docx``, ``*.md``, or ``*`` for all.
         metadata : str or Path, optional
             A ``datapackage.json``, or a CSV table with a column ``file`` and any of ``title``,
             ``date``, ``kind``, ``language``, ``rights`` and others; by default the folder's own.

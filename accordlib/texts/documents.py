@@ -165,12 +165,10 @@ class Document(HasPassages):
 
     def _as_blocks(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
         """Return the blocks with words that are running text, as paragraphs of their kinds."""
-        name, text, language = self.id, self.text, self.language
+        id, text, said = self.id, self.text, self.language
         running = [b for b in blocks if b.kind not in NO_TEXT and any(map(str.isalnum, b.words))]
         return tuple(
-            Passage(
-                f"{name}:p{n}", text[b.start : b.end], name, b.start, b.end, b.kind, "", language
-            )
+            Passage(f"{id}:p{n}", text[b.start : b.end], id, b.start, b.end, b.kind, "", said)
             for n, b in enumerate(running, start=1)
         )
 
