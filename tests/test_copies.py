@@ -280,6 +280,21 @@ def test_a_file_in_use_is_named(course, monkeypatch):
         copies.update(root, root)
 
 
+@pytest.mark.parametrize("inside", ["my-course", "my-course/notebooks", "mine"])
+def test_no_edition_comes_from_where_somebody_works(course, capsys, inside):
+    root = course()
+    copies.begin(root)
+    write_into(root, LESSON, notebook("my own"))
+    shutil.copytree(root / "my-course", root / "mine")
+    (root / "my-course/.edition.json").unlink()
+    before = written(root)
+    assert copies.main([str(root / inside)], root) == 2
+    assert "no new edition comes from there, and nothing was changed" in capsys.readouterr().err
+    with pytest.raises(copies.CopyError, match="Name the folder of a course"):
+        copies.update(root, root / inside)
+    assert written(root) == before
+
+
 def test_the_launcher_updates_without_an_environment(course, root, tmp_path):
     made = course()
     (made / "tools/copies.py").unlink()

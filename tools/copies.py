@@ -247,6 +247,7 @@ def is_behind(root: Path) -> bool:
 
 def update(root: Path, source: Path) -> Report:
     """Lay a new edition, that of a folder, into the reader's copy."""
+    expect_edition(root, source)
     copy, report, new = Copy(root), Report(), published(source)
     for name, path in new.items():
         try:
@@ -264,6 +265,16 @@ def update(root: Path, source: Path) -> Report:
         del copy.laid[name]
     copy.record()
     return report
+
+
+def expect_edition(root: Path, source: Path) -> None:
+    """Refuse a reader's copy, or a folder in one, as the source of an edition."""
+    for folder in (source.resolve(), *source.resolve().parents):
+        if folder == (root / COPY).resolve() or (folder / RECORD).exists():
+            raise CopyError(
+                f"{source} is where somebody works: no new edition comes from there, and nothing "
+                f"was changed. Name the folder of a course, such as {folder.parent}, or none."
+            )
 
 
 def _lay_edition(copy: Copy, report: Report, name: str, content: bytes) -> None:
@@ -330,6 +341,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         if len(arguments) > 1 or any(a.startswith("-") for a in arguments):
             raise CopyError("Give nothing, or one folder: python3 course.py update FOLDER")
         source = Path(arguments[0]).expanduser() if arguments else root
+        expect_edition(root, source)
         published(source)
         if is_older(root, source):
             take_along(root, source)
