@@ -11,9 +11,13 @@ HAS_ROOM = os.name != "nt" and len(tempfile.gettempdir()) < 60
 TRANSPORT = "ipc" if HAS_ROOM else "tcp"
 
 
-def test_our_own_runs_use_local_sockets(run_notebook, tmp_path):
+def test_our_own_runs_use_local_sockets_and_keep_the_students_plotting_backend(
+    run_notebook, tmp_path
+):
     with run_notebook(nbformat.v4.new_notebook(), tmp_path) as kernel:
-        assert kernel.values([ASK]) == [TRANSPORT]
+        transport, backend = kernel.values([ASK, "__import__('matplotlib').get_backend()"])
+    assert transport == TRANSPORT
+    assert "inline" in backend
 
 
 def test_nbval_uses_local_sockets():
@@ -25,9 +29,3 @@ def test_nbval_uses_local_sockets():
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
-
-
-def test_a_kernel_keeps_the_students_plotting_backend(run_notebook, tmp_path):
-    with run_notebook(nbformat.v4.new_notebook(), tmp_path) as kernel:
-        [backend] = kernel.values(["__import__('matplotlib').get_backend()"])
-    assert "inline" in backend

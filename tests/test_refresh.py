@@ -4,7 +4,6 @@ import base64
 import json
 
 import nbformat
-import pytest
 import refresh
 
 PIXEL = (
@@ -54,27 +53,29 @@ def test_a_second_refresh_changes_no_byte(tmp_path, capsys):
 
 
 def test_the_normal_form(tmp_path):
+    chunks = "for n in range(50):\n    print(n, flush=True)"
     cells = [code("print('a')"), code("print('a')"), code(""), code("1 + 1", id="kept-id")]
+    cells.append(code(chunks, id="chunks"))
     path = write(tmp_path / "small.ipynb", stored(cells))
     assert refresh.main([path]) == 0
     content = path.read_text("utf-8")
     notebook = json.loads(content)
     nbformat.validate(notebook)
     assert content.endswith("}\n")
-    assert [c["id"] for c in notebook["cells"]] == ["print-a", "print-a-2", "cell", "kept-id"]
-    assert [c["execution_count"] for c in notebook["cells"]] == [1, 2, None, 3]
+    assert [c["id"] for c in notebook["cells"]] == [
+        "print-a",
+        "print-a-2",
+        "cell",
+        "kept-id",
+        "chunks",
+    ]
+    assert [c["execution_count"] for c in notebook["cells"]] == [1, 2, None, 3, 4]
+    [printed] = notebook["cells"][4]["outputs"]
+    assert "".join(printed["text"]).split() == [str(n) for n in range(50)]
     assert notebook["cells"][3]["outputs"][0]["execution_count"] == 3
     assert all(c["metadata"] == {"tags": ["kept"]} for c in notebook["cells"])
     assert notebook["metadata"]["kernelspec"] == refresh.KERNEL
     assert "version" not in notebook["metadata"]["language_info"]
-
-
-def test_printed_chunks_are_merged(tmp_path):
-    source = "for n in range(50):\n    print(n, flush=True)"
-    path = write(tmp_path / "small.ipynb", stored([code(source)]))
-    assert refresh.main([path]) == 0
-    [output] = json.loads(path.read_text("utf-8"))["cells"][0]["outputs"]
-    assert "".join(output["text"]).split() == [str(n) for n in range(50)]
 
 
 def test_a_failing_notebook_stays_as_it_was(tmp_path, capsys):
@@ -98,10 +99,10 @@ def test_the_picture_for_the_readme(tmp_path, monkeypatch):
     assert refresh.PICTURE.read_bytes() == base64.b64decode(PIXEL)
 
 
-@pytest.mark.parametrize("source", ["1 + 1", "print('no picture')"])
-def test_a_tag_without_a_picture_is_an_error(tmp_path, capsys, source):
-    tagged = code(source, metadata={"tags": [refresh.PICTURE_TAG]})
-    path = write(tmp_path / "small.ipynb", stored([tagged]))
+def test_a_tag_without_a_picture_is_an_error(tmp_path, capsys):
+    tag = {"tags": [refresh.PICTURE_TAG]}
+    tagged = [code(source, metadata=tag) for source in ("1 + 1", "print('no picture')")]
+    path = write(tmp_path / "small.ipynb", stored(tagged))
     assert refresh.main([path]) == 1
     assert "0 pictures are tagged" in capsys.readouterr().err
 
