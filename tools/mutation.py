@@ -4,8 +4,9 @@
 
 The tests of the room run once, with the lines that each reaches; then changes are drawn from those
 on reached lines (comparisons, numbers, operators, conditions, calls: ``tests/mutants.py``). Each is
-tried in a process of its own: first on a few of its tests, then on all of them. What no test
-notices is printed, with the share that was noticed and its interval (Wilson 1927).
+tried in a process of its own: first on a few of its tests, then on all of them, or, where they
+are few, on all that reach its module. What no test notices is printed, with the share that was
+noticed and its interval (Wilson 1927).
 """
 
 from __future__ import annotations
@@ -186,6 +187,8 @@ def main() -> None:
         killed = tried = 0
         for module, said, code, tests in drawn(lines, given.count, given.seed):
             some = rng.sample(tests, min(FIRST, len(tests)))
+            if len(tests) <= FIRST:  # what is kept for later runs in the first test that needs it
+                tests = sorted({test for (m, _), of in lines.items() if m == module for test in of})
             found = noticed(module, code, some) or (
                 len(some) < len(tests) and noticed(module, code, tests)
             )
