@@ -134,7 +134,7 @@ def import_spans(document: Document, path: str | Path, label: str = "label") -> 
     place = expect_ending(path, _TOOLS, "import_spans()")
     with refusing(place):
         marked = _tool(place, "marked")(place)
-    rows = sorted(_marked_rows(document, marked, place), key=lambda row: row[:2])
+        rows = sorted(_marked_rows(document, marked, place), key=lambda row: row[:2])
     columns = list(dict.fromkeys(name for *_, attributes in rows for name in attributes))
     if taken := {*_PLACE, "text", label}.intersection(columns):
         raise AccordError(
