@@ -279,8 +279,8 @@ def test_a_shifted_file_is_refused_with_the_place(tmp_path, ending):
         b'[{"data": {}, "annotations": []}]',
         b'{"text": "a", "label": [[1, 0, "x"]]}',
         b'{"text": "a", "label": [["0", true, "x"]]}',
-        b'{"text": "We met.", "label": [[0, 2, "x"]], "spans": [{"start": 0, "end": 2, "label": "x",'
-        b' "covered": 7, "more": []}]}',
+        b'{"text": "We met.", "label": [[0, 2, "x"]], "spans": [{"start": 0, "end": 2,'
+        b' "label": "x", "covered": 7, "more": []}]}',
         b"T1\tx 5 900\ta\n",
         b"T1 x\n",
         b"<TEI/>",
