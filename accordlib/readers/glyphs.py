@@ -101,9 +101,8 @@ def _raised(
     if abs(heights[0] - heights[1]) > 0.05 * max(heights):
         boxes = [_box(text_page, raw, n) for n in places]
         tall, foot = max((top - low, low) for top, low in boxes)
-        return [
-            top - low < _SMALLER * tall or low - foot > _HIGHER * word.size for top, low in boxes
-        ]
+        least = [_HIGHER / 2 if top - low < _SMALLER * tall else _HIGHER for top, low in boxes]
+        return [box[1] - foot > n * word.size for box, n in zip(boxes, least, strict=True)]
     text, found = word.text, [False] * len(places)
     if len(text) != len(found):
         return found
@@ -114,8 +113,9 @@ def _raised(
     ):
         if span[0] < span[1] < len(text) + span[0]:
             plain = 0 if span[0] else span[1]
-            feet = [_foot(text_page, raw, places[n]) for n in (plain, *range(*span))]
-            found[slice(*span)] = [foot - feet[0] > _HIGHER * word.size for foot in feet[1:]]
+            raw.FPDFText_GetCharOrigin(text_page, places[plain], *(x := _doubles(2)))
+            feet = [_foot(text_page, raw, places[n]) for n in range(*span)]
+            found[slice(*span)] = [foot - x[1].value > _HIGHER * word.size for foot in feet]
     return found
 
 
@@ -127,9 +127,12 @@ def _box(text_page: Any, raw: Any, at: int) -> tuple[float, float]:
 
 
 def _foot(text_page: Any, raw: Any, at: int) -> float:
-    box = [ctypes.c_double() for _ in range(4)]
-    raw.FPDFText_GetCharBox(text_page, at, *box)
+    raw.FPDFText_GetCharBox(text_page, at, *(box := _doubles(4)))
     return box[2].value
+
+
+def _doubles(count: int) -> list[ctypes.c_double]:
+    return [ctypes.c_double() for _ in range(count)]
 
 
 def _word(word: Words, raised: Sequence[bool], grown: float) -> Words:

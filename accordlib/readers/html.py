@@ -12,7 +12,7 @@ from accordlib.readers.numerals import whole
 from accordlib.readers.records import Block, DraftReading, Layout, Repair, assemble
 
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe"}
-_UNSHOWN |= {"object", "audio", "video", "canvas", "select", "button", "input", "textarea", "form"}
+_UNSHOWN |= {"object", "audio", "video", "canvas", "select", "button", "input", "textarea"}
 _AROUND = {"nav": "navigation", "aside": "text beside the main part", "footer": "the page's foot"}
 _BLOCKS = {
     *(
