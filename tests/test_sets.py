@@ -58,7 +58,10 @@ def kind_of(pair):
     return f"{type(task).__name__}-{type(task.expected()[0]).__name__ if is_task else ''}"
 
 
-KINDS = {kind_of(pair): pair for pair in TASKS}
+@cache
+def kinds():
+    """Return a task of each kind of answer; found when asked for, as every answer is worked out."""
+    return list({kind_of(pair): pair for pair in TASKS}.values())
 
 
 @pytest.fixture(params=TASKS, ids=lambda pair: f"{pair[0]}-{pair[1]}")
@@ -143,14 +146,14 @@ def test_forms(given):
 
 
 @pytest.mark.parametrize("bad", [float("nan"), [], {}, object(), "x" * 100, (n for n in "ab"), 0j])
-@pytest.mark.parametrize("kind", KINDS)
-def test_any_value_gets_an_answer(kind, bad):
-    name, task_name = KINDS[kind]
-    of, task = opened(name), task_of(name, task_name)
-    evidence = probe(task, {task.name: bad})
-    found = judge(task, evidence, of.starter(task), of.slips(task))
-    assert found.status == (NOT_ATTEMPTED if evidence == of.starter(task) else NOT_YET)
-    assert found.feedback
+def test_any_value_gets_an_answer(bad):
+    for name, task_name in kinds():
+        of, task = opened(name), task_of(name, task_name)
+        evidence = probe(task, {task.name: bad})
+        found = judge(task, evidence, of.starter(task), of.slips(task))
+        wanted = NOT_ATTEMPTED if evidence == of.starter(task) else NOT_YET
+        assert found.status == wanted, task_name
+        assert found.feedback
 
 
 def test_what_a_call_is_shown_as_can_be_typed():
