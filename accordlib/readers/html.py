@@ -28,6 +28,8 @@ _KINDS_OF_TAGS = {
     "caption": "caption",
     "figcaption": "caption",
 }
+_ROLES = ("navigation", "search", "banner", "contentinfo")
+_SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_EARS = re.compile(r"\b(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)\b")
 _IS_NOTE = re.compile(r"doc-(?:foot|end)note\b|\b(?:foot|end)notes?\b(?!-)", re.I)
@@ -139,12 +141,7 @@ class _Page(DraftReading):
             self._lines[-1].words = self._lines[-1].words.rstrip(" ") + "\n"
         elif tag in _UNSHOWN or self._is_hidden(node):
             return
-        elif tag in _AROUND or node.get("role") in (
-            "navigation",
-            "search",
-            "banner",
-            "contentinfo",
-        ):
+        elif tag in _AROUND or node.get("role") in _ROLES:
             if said := _words(node):
                 what = _AROUND.get(tag, "navigation")
                 self.repairs.append(Repair("the page", f"{said:.80}", "", f"{what} is left out"))
@@ -152,13 +149,13 @@ class _Page(DraftReading):
             self._changed(node, around, added=tag == "ins")
         elif tag == "a" and (_LEADS_BACK.search(_leads(node)) or _ARROWS.match(_words(node))):
             return
-        elif tag == "sup" or (tag == "a" and _REFERS.search(_named(node))):
+        elif tag == "sup" or (tag == "a" and (_REFERS.search(_named(node)) or _is_mark(node))):
             self._raised(node, around)
         elif tag == "ruby":
             self._ruby(node)
         elif tag == "q":
             self._quoted(node, around)
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or _SHOWN_AS_BLOCK.search(node.get("style", "")):
             self._block(node, tag, around)
         else:
             self._walk(node, around)
@@ -192,7 +189,7 @@ class _Page(DraftReading):
 
     def _begin(self, line: _Shown) -> None:
         last = self._lines[-1]
-        if last.words.strip():
+        if last.words.strip() or (last.label and line.label):
             self._lines.append(line)
         else:  # a label waits for the first words
             line.label = line.label or last.label
@@ -209,6 +206,8 @@ class _Page(DraftReading):
             if child.tag != "li":
                 self._add(child, around)
                 continue
+            if self._is_hidden(child):
+                continue
             number = whole(child.get("value"), number)
             label = marker(child, number, len(list(node.iterancestors("ul", "ol"))))
             level = around.level + 1 if around.kind == "list item" else 1
@@ -218,8 +217,7 @@ class _Page(DraftReading):
                 label.rstrip(".") if _IS_NOTE.search(_named(child)) else ""
             ):
                 line.kind, line.level, line.label = "note", 0, mark
-            if not self._is_hidden(child):
-                self._within(child, line)
+            self._within(child, line)
             number += -1 if backwards else 1
 
     def _table(self, node: Any, around: _Shown) -> None:
@@ -316,6 +314,13 @@ def _named(node: Any) -> str:
     """Return what a node is called, in all ways."""
     keys = ("class", "id", "role", "href", "{http://www.idpf.org/2007/ops}type", "epub:type")
     return " ".join(node.get(key, "") for key in keys)
+
+
+def _is_mark(link: Any) -> bool:
+    """Tell whether a link leads to a place of the page and holds nothing but a raised sign."""
+    inner = [child for child in link if child.tag == "sup"]
+    here = link.get("href", "").startswith("#")
+    return here and len(link) == len(inner) == 1 and _words(link) == _words(inner[0])
 
 
 def _leads(node: Any) -> str:
