@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from functools import cache
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ TEXTS = ("accord", "hiroshima-news", "press-release-2021", "article", "article-r
 # They read files, call the others, or compare and continue what was written by hand.
 OTHERS = {"load_corpus", "load_gazetteer", "study", "gazetteer_start"}
 OTHERS |= {"coder_differences", "coder_reliability", "span_reliability"}
+OTHERS |= {"export_network", "import_network", "export_table"}
 OFFSETS = re.compile("start|end$|line$")
 
 
@@ -105,6 +107,11 @@ def of_versions(document: Document, passages: tuple[Passage, ...]) -> Iterator[t
     for row in quotations.itertuples():
         assert document.text[row.start : row.end] == row.text
     yield "find_quotations", quotations
+    with TemporaryDirectory() as folder:
+        files = lib.export_spans(document, quotations, f"{folder}/x.jsonl", label="kind")
+        back = lib.import_spans(document, *files, label="kind")
+    yield "export_spans", [file.name for file in files]
+    yield "import_spans", back[["text", "kind"]]
     spoken = [other[f"p{n}"].text for n in (3, 5, 8)] + ["work together to promote", "the léaders"]
     verdicts = (lib.verify_quotation(words[:90], passages) for words in spoken)
     yield "verify_quotation", [(v.status, v.passage, v.difference) for v in verdicts]
