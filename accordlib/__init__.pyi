@@ -7,10 +7,7 @@ from .agreement.parts import (
     Signatory as Signatory,
 )
 from .texts.sentences import sentences as sentences
-from .actors.gazetteer import (
-    candidate_names as candidate_names,
-    gazetteer_start as gazetteer_start,
-)
+from .actors.gazetteer import candidate_names as candidate_names, gazetteer_start as gazetteer_start
 from .words.collocations import bigrams as bigrams
 from .promises.coding import code_commitments as code_commitments
 from .promises.reliability import (

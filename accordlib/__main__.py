@@ -15,6 +15,7 @@ from accordlib.errors import AccordError
 
 COURSE = "course"
 _DAY_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_ARGUMENT = re.compile(r"(?:Document\.from_file\(path, )?changes='(\w+)'\)?")  # of Python
 _WRONG, _STOPPED = 2, 130
 
 
@@ -30,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         print(_study(_parser().parse_args(arguments)))
     except AccordError as error:
-        print(f"accordlib: {' '.join(str(error).split())}", file=sys.stderr)
+        said = _ARGUMENT.sub(r"--changes \1", str(error))
+        print(f"accordlib: {' '.join(said.split())}", file=sys.stderr)
         return _WRONG
     except KeyboardInterrupt:
         print("accordlib: stopped; nothing was written", file=sys.stderr)

@@ -74,7 +74,7 @@ Where: TypeAlias = ChosenTexts | str | Path | Iterable[str | Path]
 
 def texts_in(
     where: Where,
-    pattern: str = "*.txt",
+    pattern: str | None = None,
     metadata: str | Path | None = None,
     *,
     passages: Reader = attrgetter("paragraphs"),

@@ -178,6 +178,7 @@ MARKUP = {
     "a file in RTF": r"{\rtf1\ansi\deff0 {\b Kelp Accord}\par We will plant kelp.\par }",
     "a LaTeX file": "% made by hand\n\\documentclass{article}\n\\begin{document}\nWe act.",
     "a JSON file": '{"text": "We will plant kelp."}',
+    "a web page saved": "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/",
     "an e-mail": "From: ann@x.example\nMIME-Version: 1.0\nContent-Type: text/html\n\nWe act.",
     "an e-mail ": "From: ann@x.example\nSubject: Kelp\nContent-Type: text/plain\n\nWe act.",
     "a LaTeX file ": "\\section*{Kelp}\nWe will \\emph{plant} kelp.",

@@ -2,15 +2,17 @@
 
 import json
 import os
+import shutil
 import socket
 import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
-from library import DATA
+from library import DATA, ROOT
 
 from accordlib import AccordError, Corpus, Document, load_corpus, parse_agreement
+from accordlib.cluster import texts_in
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
@@ -38,11 +40,26 @@ def test_a_folder_is_a_corpus_of_its_texts_and_files_are_one_in_their_order(tmp_
 
 def test_texts_with_any_ending_can_be_asked_for_and_keep_it_where_names_are_the_same(tmp_path):
     (tmp_path / "a.md").write_text("Two.", "utf-8")
-    with pytest.raises(AccordError, match=r"'\*\.txt'.*\.md \(1\).*pattern"):
+    with pytest.raises(AccordError, match=r"'\.txt, \.docx, .*\.md \(1\).*pattern"):
         Corpus.from_folder(tmp_path)
     assert list(Corpus.from_folder(tmp_path, pattern="*.md")) == ["a"]
     corpus = Corpus.from_folder(write(tmp_path, a="One."), pattern="*")
     assert {id: d.text for id, d in corpus.items()} == {"a.md": "Two.", "a.txt": "One."}
+
+
+def test_a_folder_is_read_with_its_documents_of_all_kinds_but_no_lock_file(tmp_path):
+    write(tmp_path, a="One.")
+    (tmp_path / "page.HTM").write_text("<html><body><p>Two.</p></body></html>", "utf-8")
+    (tmp_path / "letter.rtf").write_text(r"{\rtf1\ansi Three.\par}", "ascii")
+    shutil.copy(ROOT / "tests/readers/tracked/word.docx", tmp_path / "draft.docx")
+    for name in ("~$draft.docx", "notes.md", "table.csv", "metadata.csv", "photo.jpg"):
+        (tmp_path / name).write_bytes(b"file\na.txt\n")
+    corpus = Corpus.from_folder(tmp_path, unreadable="skip")
+    texts = {id: document.text.strip() for id, document in corpus.items()}
+    assert texts == {"a": "One.", "letter": "Three.", "page": "Two."}
+    [reason] = corpus.unreadable.values()
+    assert "draft.docx has tracked changes" in reason
+    assert list(texts_in(tmp_path).files) == ["a", "draft", "letter", "page"]
 
 
 def test_hidden_files_are_passed_over_and_names_in_japanese_are_ids_in_one_form(tmp_path):

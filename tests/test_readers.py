@@ -154,7 +154,9 @@ def test_two_texts_of_a_draft_are_two_versions(root):
 def test_the_report_of_a_draft_is_written_from_a_terminal(root, tmp_path, capsys):
     path = str(root / "tests/readers/tracked/word.docx")
     assert main(["study", path, "--out", str(tmp_path / "a")]) == 2
-    assert "Say which text is meant" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "Say which text is meant: --changes accepted reads it with them, --changes rej" in said
+    assert "from_file" not in said
     assert main(["study", path, "--changes", "accepted", "--out", str(tmp_path / "a")]) == 0
     listed = (tmp_path / "a" / "repairs.csv").read_text("utf-8-sig")
     assert "a tracked deletion, accepted" in listed

@@ -19,9 +19,7 @@ def is_unspaced_name(name: str) -> bool:
 
 
 def with_unspaced(
-    where: Tokens | Sequence[Passage],
-    entries: Sequence[NameEntry],
-    others: Iterable[Mention],
+    where: Tokens | Sequence[Passage], entries: Sequence[NameEntry], others: Iterable[Mention]
 ) -> list[Mention]:
     """Return mentions together with those of names in kana and ideographs, as they stand.
 

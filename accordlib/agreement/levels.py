@@ -7,13 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from accordlib.agreement.lines import Entry
-from accordlib.texts.list_marks import (
-    COUNTED,
-    LINE_STYLES,
-    OUTERMOST,
-    UNNUMBERED,
-    style_by_look,
-)
+from accordlib.texts.list_marks import COUNTED, LINE_STYLES, OUTERMOST, UNNUMBERED, style_by_look
 
 _ABOVE_NUMBERS = 10  # the rank of headings without a number if numbers begin again after them
 _LEAST = UNNUMBERED + 3  # the rank of short items with text of their own

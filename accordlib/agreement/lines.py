@@ -14,15 +14,7 @@ from accordlib.agreement.signatures import is_name, read_signature, who_signs
 from accordlib.agreement.signs import signs_of
 from accordlib.texts.broken_lines import TextLine, bare_lines, join_lines
 from accordlib.texts.dates import is_date
-from accordlib.texts.list_marks import (
-    MARKDOWN,
-    RULE,
-    TEXT,
-    UNNUMBERED,
-    Mark,
-    find_marks,
-    is_marked,
-)
+from accordlib.texts.list_marks import MARKDOWN, RULE, TEXT, UNNUMBERED, Mark, find_marks, is_marked
 
 HEADING_LENGTH = 160  # characters that a heading has at most
 _REFERENCES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])+$")

@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from accordlib.exchange.border import (
-    LINE_BREAKS,
-    Marked,
-    Span,
-    file_text,
-    read_note,
-    written_note,
-)
+from accordlib.exchange.border import LINE_BREAKS, Marked, Span, file_text, read_note, written_note
 
 _ANN_LINE = re.compile(r"(?:[TEAMRNW]\d+\S*|#\d*\S*|\*)\t")
 _ANN_TEXT = re.compile(r"(T\d+\S*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?", re.S)

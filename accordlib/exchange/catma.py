@@ -41,11 +41,7 @@ _PROPERTY = """<fDecl xml:id="{id}" name="{name}"><vRange><vColl><string>{value}
 
 def written_catma(text: str, spans: list[Span], id: str) -> dict[str, bytes]:
     """Return a collection of annotations; its text is uploaded to CATMA by itself."""
-    names = [
-        _COLOUR,
-        _OWN_TEXT,
-        *dict.fromkeys(n for span in spans for n in span.attributes),
-    ]
+    names = [_COLOUR, _OWN_TEXT, *dict.fromkeys(n for span in spans for n in span.attributes)]
     tags = "\n".join(_tag(label, names) for label in dict.fromkeys(s.label for s in spans))
     ids, lines, features = [_made(id, n, *s) for n, s in enumerate(spans)], [], []
     for start, end in pairwise(sorted({0, len(text), *(at for s in spans for at in s.pieces[0])})):

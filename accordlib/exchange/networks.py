@@ -12,14 +12,7 @@ from typing import Any
 import networkx as nx
 
 from accordlib.errors import AccordError, expect, expect_words
-from accordlib.exchange.border import (
-    expect_ending,
-    expect_xml,
-    file_text,
-    flat,
-    one_kind,
-    refusing,
-)
+from accordlib.exchange.border import expect_ending, expect_xml, file_text, flat, one_kind, refusing
 from accordlib.texts.files import write_whole
 
 _NETWORKS = (".gexf", ".graphml")

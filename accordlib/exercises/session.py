@@ -13,14 +13,7 @@ from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.exercises.apart import probe_apart
-from accordlib.exercises.judging import (
-    CORRECT,
-    NOT_ATTEMPTED,
-    NOT_YET,
-    RAISED,
-    Judgement,
-    judge,
-)
+from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED, Judgement, judge
 from accordlib.exercises.panels import LOOKS, OTHER, Panel
 from accordlib.exercises.probing import guarded_probe, probe, watched
 from accordlib.exercises.progress import Progress

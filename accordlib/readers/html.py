@@ -61,7 +61,7 @@ def read_html(content: bytes, name: str, changes: str | None) -> Layout:
     if changes is None and any(_words(x) for x in root.iter("del")):
         raise AccordError(
             f"{name} has words that are struck out as deleted. Say which text is meant: "
-            "Document.from_file(path, changes='accepted') leaves them out, 'rejected' keeps them."
+            "Document.from_file(path, changes='accepted') leaves them out, changes='rejected' not."
         )
     return _Page(root, changes != "rejected").layout()
 

@@ -19,6 +19,7 @@ READERS = {
     ".rtf": ("a file in RTF", "rtf", ""),
 }
 _SAME_FORMAT = {".htm": ".html", ".xhtml": ".html"}  # other endings of the same
+ENDINGS = (".txt", *READERS, *_SAME_FORMAT)  # of the names of files with text
 _WORD_TEXT = re.compile(rb"word/document\d*\.xml")
 _ODT_TEXT = re.compile(
     rb"vnd\.oasis\.opendocument\.text|content\.xml.*META-INF/manifest\.xml", re.S

@@ -13,14 +13,7 @@ from typing import TypeAlias, TypeVar
 
 from accordlib.texts.capitalised_names import expect_entries, worded
 from accordlib.texts.dates import is_date
-from accordlib.texts.list_marks import (
-    LINE_STYLES,
-    RULE,
-    TEXT,
-    LineStyle,
-    in_title_case,
-    mark_test,
-)
+from accordlib.texts.list_marks import LINE_STYLES, RULE, TEXT, LineStyle, in_title_case, mark_test
 from accordlib.texts.scripts import STRETCH, UNSPACED
 
 # The one table of the marks that end a sentence; adding one is the whole change.

@@ -50,7 +50,7 @@ class Corpus(Mapping[str, Document]):
     def from_folder(
         cls,
         folder: str | Path,
-        pattern: str = "*.txt",
+        pattern: str | None = None,
         metadata: str | Path | None = None,
         unreadable: Literal["raise", "skip"] = "raise",
         largest: int = LARGEST,
@@ -64,8 +64,9 @@ class Corpus(Mapping[str, Document]):
         ----------
         folder : str or Path
             Files as `Document.from_file` reads them; a draft with tracked changes is refused.
-        pattern : str
-            What the files' names look like: ``*.docx``, ``*.md``, or ``*`` for all.
+        pattern : str, optional
+            What the files' names look like: ``*.docx``, ``*.md``, or ``*`` for all; by default
+            they end in .txt, .docx, .odt, .pdf, .html, .htm, .xhtml or .rtf.
         metadata : str or Path, optional
             A ``datapackage.json``, or a CSV table with a column ``file`` and any of ``title``,
             ``date``, ``kind``, ``language``, ``rights`` and others; by default the folder's own.

@@ -13,14 +13,7 @@ from accordlib.errors import AccordError, expect, expect_one_of, expect_words
 from accordlib.readers.opening import read_file
 from accordlib.readers.records import NO_TEXT, Block, Layout, Repair
 from accordlib.texts.broken_lines import whole_lines
-from accordlib.texts.files import (
-    expect_path,
-    id_of,
-    printable,
-    read_bytes,
-    text_of,
-    way_out,
-)
+from accordlib.texts.files import expect_path, id_of, printable, read_bytes, text_of, way_out
 from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.kinds import expect_plain
 from accordlib.texts.list_marks import LINE_STYLES, mark_test

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from accordlib.errors import AccordError, expect, named
+from accordlib.readers.opening import ENDINGS
 from accordlib.texts.documents import DESCRIPTION, TextFile
 from accordlib.texts.files import expect_path, id_of, printable, read_table, read_text, way_out
 
@@ -19,10 +20,10 @@ _TABLES = ("datapackage.json", "metadata.csv")
 
 
 def folder_entries(
-    folder: Path, pattern: str, metadata: str | Path | None, unreadable: str = "raise"
+    folder: Path, pattern: str | None, metadata: str | Path | None, unreadable: str = "raise"
 ) -> tuple[dict[str, TextFile], dict[str, str]]:
     """Return the texts of a folder by id, and the folders in it that cannot be listed."""
-    expect(pattern, str, "pattern", "Give what the names look like, such as '*.md'.")
+    expect(pattern or "", str, "pattern", "Give what the names look like, such as '*.md'.")
     if not os.path.isdir(folder):  # noqa: PTH112 (pathlib raises for a name that is too long)
         raise AccordError(f"{printable(folder):.200} is not a folder; one with texts is expected.")
     own = next((folder / name for name in _TABLES if (folder / name).is_file()), None)
@@ -32,21 +33,24 @@ def folder_entries(
     files, errors = list[Path](), list[OSError]()
     for place, folders, names in os.walk(folder, onerror=errors.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        here = Path(place)
-        files += [here / name for name in sorted(names) if not name.startswith(".")]
+        files += [Path(place, name) for name in sorted(names) if not name.startswith((".", "~$"))]
     left_out = {}
     for error in errors:
         name = printable(error.filename)
         left_out[name] = f"{name} cannot be listed: {error.strerror}. Check its permissions."
         if unreadable == "raise":
             raise AccordError(left_out[name])
-    found = [f for f in files if fnmatchcase(f.name, pattern) and f.name not in _TABLES]
+    ends = () if pattern else ENDINGS
+    found = [
+        f for f in files if f.name.lower().endswith(ends) or fnmatchcase(f.name, pattern or "")
+    ]
+    found = [f for f in found if f.name not in _TABLES]
     if not found:
         endings = Counter(f.suffix or "no ending" for f in files).most_common(10)
-        there = ", ".join(f"{ending} ({count})" for ending, count in endings)
+        there = ", ".join(f"{ending} ({count})" for ending, count in endings) or "there are none"
         raise AccordError(
-            f"No file in {printable(folder)} matches {pattern!r:.80}. Its files end in: "
-            f"{there or 'there are none'}. Give another `pattern`, such as '*' for all of them."
+            f"No file in {printable(folder)} matches {pattern or ', '.join(ENDINGS)!r:.80}. Its "
+            f"files end in: {there}. Give another `pattern`, such as '*' for all of them."
         )
     return _described(found, folder, table), left_out
 

@@ -12,8 +12,10 @@ _Foreign = tuple[str, str] | None  # what it is called, and what to do
 _HEAD_BYTES = 10_000  # bytes in which a beginning shows
 _SAVE = "Open it in its own program, and save it as plain text in UTF-8 (a table as CSV)."
 _COPY = "Open it in a browser, copy the text alone into an editor, and save it as plain text."
+_HTML_ONLY = "Open it in a browser, and save it as HTML only."
 _EXPORT = "Copy its text into an editor, or export it as plain text (`pdftotext FILE.pdf`)."
 _OCR = "Let a program recognise its text (OCR), and save that as plain text."
+_NEWER = "Open it in its own program, and save it in the format of today, such as .docx."
 _PACKED = {  # what stands in a zip file that a program wrote
     b"word/document": "a Word file",
     b"xl/workbook": "an Excel file",
@@ -30,6 +32,7 @@ _BEGINNINGS = (
     (r"(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+)?html\b", "a web page (HTML)", _COPY),
     (r"<\?xml\s", "an XML file", _COPY),
     (rf"(?:%[^\n]*\n\s*)*\\(?:{_LATEX})\*?[\[{{]", "a LaTeX file", _SAVE),
+    (r'From: ["<]Saved by', "a web page saved with all its parts (MHTML)", _HTML_ONLY),
     (rf"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){{,99}}?(?:{_MAIL}):", "an e-mail", _COPY),
     (r"\d+\s*\n\d\d:\d\d:\d\d,\d{3} --> |WEBVTT\b", "a file of subtitles", _EXPORT),
     (r"BEGIN:V(?:CALENDAR|CARD)\b", "a calendar or an address book", _SAVE),
@@ -60,7 +63,7 @@ def expect_no_document(content: bytes, what: str) -> None:
     """Refuse the files of word processors and the like, whatever their bytes mean as letters."""
     kind = _begun(content[:_HEAD_BYTES].decode("latin-1"))
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        kind = "an old Office file, such as a Word file (.doc)", _SAVE
+        kind = "an old Office file, such as a Word file (.doc)", _NEWER
         if "EncryptedPackage".encode("utf-16-le") in content:
             kind = "an Office file with a password", _SAVE
     elif content.startswith(b"PK\x03\x04"):

@@ -177,8 +177,7 @@ LINE_STYLES: list[LineStyle] = [
     ),
     *(
         LineStyle(
-            *(form, pattern, COUNTED, scheme, gap, heads, scheme[0] == "[", count),
-            begins=_NUMBERED,
+            *(form, pattern, COUNTED, scheme, gap, heads, scheme[0] == "[", count), begins=_NUMBERED
         )
         for form, pattern, scheme, gap, heads, count in (
             ("decimal number", _before(_DIGITS, _OUTER, r"[.)]?"), "{depth}", 1, True, number_of),
