@@ -28,6 +28,8 @@ _LABEL = re.compile(
 )
 _LEVEL_WITH = 0.8  # of its size: how far a line of another column may stand higher or lower
 _FEW_ROWS, _MANY_ROWS = 2, 4  # with others beside them, by wide and by narrow white space
+_INDENT_AT_MOST = 4  # of the size: rows of a column that stand further to the right
+_FILLED = 0.75  # of the width of columns of running text, at least
 _CLOSE = 1.5  # of the usual distance of rows: the text goes on
 
 
@@ -215,9 +217,11 @@ def _gutters(lines: Sequence[list[Words]]) -> list[float]:
     starts: Counter[float] = Counter()
     for row in lines:
         starts[round(row[0].left)] += 1
-        for n, (word, after) in enumerate(pairwise(row)):
-            labels = n == 0 and _LABEL.fullmatch(word.text)
-            if not labels and after.left - word.right > _NARROW * after.size:
+        apart = True  # whether white space stands before a word
+        for word, after in pairwise(row):
+            labels = apart and _LABEL.fullmatch(word.text)
+            apart = after.left - word.right > _NARROW * after.size
+            if apart and not labels:
                 starts[round(after.left)] += 1
     least = min((row[0].left for row in lines), default=0)
     return [x for x, count in starts.most_common(8) if count > 1 and x > least + 10]
@@ -248,7 +252,8 @@ def _parts(band: Sequence[list[Words]], gutter: float) -> int:
     plain = [row[1:] if _LABEL.fullmatch(row[0].text) else row for row in band]
     left = [w for row in plain for w in row if w.left < gutter - 2]
     right = [next((w for w in row if w.left >= gutter - 2), None) for row in band]
-    begin = [w for w in right if w is not None and abs(w.left - gutter) < 2]
+    begin = [w for w in right if w is not None and w.left - gutter < _INDENT_AT_MOST * w.size]
+    exact = sum(w.left - gutter < 2 for w in begin)
     count, widest = 0, math.inf
     for word in begin:
         gaps = [
@@ -258,7 +263,8 @@ def _parts(band: Sequence[list[Words]], gutter: float) -> int:
         widest = min([widest, *gaps])
     beside = sum(w is not None for w in right)
     least = _FEW_ROWS if begin and widest > _WHITE * begin[0].size else _MANY_ROWS
-    return count if count >= least and len(begin) * 2 > beside else 0
+    enough = exact >= _FEW_ROWS and count >= least and len(begin) * 2 > beside
+    return count if enough else 0
 
 
 def _by_columns(band: Sequence[list[Words]], gutter: float) -> list[tuple[list[Words], float]]:
@@ -290,5 +296,9 @@ def _by_columns(band: Sequence[list[Words]], gutter: float) -> list[tuple[list[W
 
 
 def is_table(band: Sequence[list[Words]]) -> bool:
-    """Tell whether rows are those of a table: of three cells or more, mostly."""
-    return sum(len(row) > 2 for row in band) * 2 > len(band) > 1
+    """Tell whether rows are those of a table: mostly of three cells or more, with room in them."""
+    if sum(len(row) > 2 for row in band) * 2 <= len(band) or len(band) < 2:
+        return False
+    width = max(row[-1].right for row in band) - min(row[0].left for row in band)
+    filled = sum(w.right - w.left for row in band for w in row)
+    return filled < _FILLED * width * len(band)
