@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from accordlib.errors import AccordError
 from accordlib.readers.glyphs import (
@@ -28,6 +28,7 @@ _SPELT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENS = "-\ufffe\x02\u00ad\u2010"
 _NUMBERED_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVX]{1,5}) +(\S.*)", re.DOTALL)
 _LARGER, _NOTE_SIZE = 1.12, 0.93  # sizes beside that of the text: of a heading, of a note
+_FEW_JUMPS, _JUMPS = 12, 0.12  # of the words of a page: between others than in the file
 _EDGE = 3  # rows at the top and at the foot of a page that may run through the text
 _REPEATS = 3  # pages on which a running head stands at least, or on all of fewer
 
@@ -63,10 +64,12 @@ class _Pages:
     def __init__(self, pages: Sequence[tuple[list[Words], list[RuledTable]]]) -> None:
         self._repairs: list[Repair] = []
         self._pages: list[list[list[Words]]] = []
+        self._drawn: dict[int, int] = {}  # at which place of its page a word is drawn
         self._ruled = [tables for _, tables in pages]
         for number, (found, _) in enumerate(pages, start=1):
             kept, above = without_furigana(found)
             self._pages.append(page_rows(kept))
+            self._drawn.update((id(word), n) for n, word in enumerate(kept))
             self._repairs += [Repair(f"page {number}", w.text, "", "furigana") for w in above]
         words = [w for page in self._pages for row in page for w in row]
         sizes: Counter[float] = Counter()
@@ -94,6 +97,7 @@ class _Pages:
                     self._aside(heads, kind, row, number)
                 else:
                     kept.append(row)
+            self._doubt(kept, number)
             text, foot = self._notes_apart(kept)
             found = list(self._stretches(text, self._ruled[number - 1], number))
             if found and body and goes_on(body[-1], found[0]):
@@ -126,6 +130,14 @@ class _Pages:
                         self._known[mark] = (line, at)
                         last = n
         self._noted = [p for p in body[last + 1 :] if first_word(p) in self._known and not p.cell]
+
+    def _doubt(self, lines: Sequence[list[Words]], page: int) -> None:
+        """List a page whose words the file draws in quite another order than they are read in."""
+        places = [self._drawn[id(w)] for row, _ in in_order(lines) for w in row]
+        jumps = sum(b != a + 1 for a, b in pairwise(places))
+        if jumps > max(_FEW_JUMPS, _JUMPS * len(places)):
+            why = "the file draws its words in another order: compare it with the page"
+            self._repairs.append(Repair(f"page {page}", "the words of the page", "", why))
 
     def _key(self, page: Sequence[list[Words]], place: int) -> tuple[bool, str]:
         """Return what a row at the edge of a page reads like, but for its numbers."""
