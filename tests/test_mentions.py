@@ -409,3 +409,14 @@ def test_candidates_are_refused_where_no_capital_tells_them():
     with pytest.raises(AccordError, match="told by their capitals"):
         candidate_names(passages(SEA[0]))
     assert candidate_names(passages("The Rome Pact 甲国 was signed in Rome."))["name"].tolist()
+
+
+def test_a_word_that_only_opens_a_sentence_is_no_part_of_a_name():
+    found = candidate_names(passages("Soon Zembla Oil grew. We met Zembla Oil."))
+    assert found[["name", "count"]].to_numpy().tolist() == [["Zembla Oil", 2]]
+
+
+@pytest.mark.parametrize("before", ["", " and ", ", "])
+def test_what_a_passage_begins_with_continues_no_list_of_places(before):
+    found = find_mentions(passages(f"{before}Washington said so."), real_gazetteer())
+    assert [m.id for m in found.rows()] == ["us"]

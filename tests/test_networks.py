@@ -483,6 +483,24 @@ def test_a_shuffle_keeps_who_is_mentioned_how_often_and_how_many_each_passage_na
     assert rows == given
 
 
+@pytest.mark.parametrize("count", [2, 21, 22, 40])
+def test_trades_are_drawn_as_sample_and_shuffle_of_python_draw(count):
+    rng, rows = random.Random(3), [{n % 5, n % 7 + 5, n % 3 + 12} for n in range(count)]
+    shuffles = _curveball(sets(rows), seed=3)
+    for _ in range(3):
+        for _ in range(5 * count):
+            one, other = rng.sample(rows, 2)
+            pool = sorted(one - other) + sorted(other - one)
+            size = len(one - other)
+            if 0 < size < len(pool):
+                rng.shuffle(pool)
+                both = one & other
+                one.clear(), other.clear()
+                one.update(both, pool[:size])
+                other.update(both, pool[size:])
+        assert next(shuffles) == rows
+
+
 # Three windows; all matrices of the same margins are tried.
 OBSERVED = ("A B", "B C", "C D", "A B E")
 

@@ -147,14 +147,14 @@ def _together(rows: list[set[int]], actors: int) -> NDArray[np.float64]:
 def _network_measures(together: NDArray[np.float64], minimum: int) -> dict[str, float]:
     joined = (together >= minimum).astype(float)
     degree = joined.sum(axis=0)
-    triples = int((degree * (degree - 1)).sum())
-    closed = int(((joined @ joined) * joined).sum())
+    triples = (degree * (degree - 1)).sum()
+    closed = ((joined @ joined) * joined).sum()
     linked, groups, before = joined + np.eye(len(joined)), np.arange(len(joined)), np.arange(0)
     while not np.array_equal(groups, before):  # each takes the greatest number of its neighbours
         before, groups = groups, (linked * groups).max(axis=1, initial=0).astype(np.intp)
         groups = groups[groups]
     return {
-        "edges": int(degree.sum()) // 2,
+        "edges": degree.sum() / 2,
         "transitivity": closed / triples if triples else 0.0,
         "largest": int(np.bincount(groups).max(initial=0)),
     }
