@@ -29,7 +29,7 @@ def originals() -> tuple[str, ...]:
     return tuple(p.read_text("utf-8") for p in sorted((DATA / "texts").glob("*.txt")))
 
 
-def garbled(rng: random.Random, texts: tuple[str, ...], most: int = 1500) -> str:
+def garbled(rng: random.Random, texts: tuple[str, ...], most: int = 800) -> str:
     """Return a piece of a text, damaged in up to eight places."""
     source = rng.choice(texts)
     start = rng.randrange(len(source)) if rng.random() < 0.7 else 0
