@@ -307,3 +307,19 @@ def test_text_beneath_the_signatures_is_a_concern_and_not_what_stands_above_them
     [annex] = [c for c in agreement.commitments if c.text == "The boats are red."]
     assert "annex" in agreement.concerns[annex.label]
     assert not {"1.1", "1.2"} & {*agreement.concerns}
+
+
+@pytest.mark.parametrize(
+    ("parts", "annex", "count"),
+    [
+        ("1. We sail.\n\n2. We row.", "1. The boats are red.\n\n2. The nets are blue.", 4),
+        ("1. Boats\n\nWe sail together.\n\n2. Nets\n\nWe mend nets.", "", 2),
+    ],
+)
+def test_lists_beneath_the_signatures_and_running_text_above_them_are_no_concern(
+    parts, annex, count
+):
+    signed = "Ann Lee, Minister of Arle\n\nBo Lind, Minister of Quill"
+    agreement = parse_agreement(document(f"A Pact\n\nWe met.\n\n{parts}\n\n{signed}\n\n{annex}"))
+    assert len(agreement.commitments) == count
+    assert not agreement.concerns
