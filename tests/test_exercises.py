@@ -560,6 +560,9 @@ class TestOtherTasks:
                 "They want “to bolster our energy security”, and that is a claim.",
                 "do not say where",
             ),
+            ("The line H of the rewrite is “date 2023-01-12”, and who put it there?", ""),
+            ("The line H of the rewrite is “date 1999-01-12”, and who put it there?", "In none"),
+            ("They say “the UK” often, and that is what D4 of the text is about.", "Quote a"),
             ("In D4 they want “to bolster our energy security”, no more.", "You cite D4. Does"),
             ("In E5 they want “to bolster our energy security”, no more.", ""),
             ("p8 of the article has “said Ono, the Japanese prime minister’s spokesperson”.", ""),
@@ -779,6 +782,26 @@ def test_a_loop_that_takes_q_does_no_harm(folder, monkeypatch, capsys):
         assert "Another way" not in repr(shell.user_ns["q"].answer.check())
     finally:
         InteractiveShell.clear_instance()
+
+
+@pytest.mark.parametrize(
+    ("cell", "other"),
+    [
+        ("answer = 12", "answer = 10 + 2"),
+        ("# Twelve.\nanswer = 10+2  # so\nprint(answer)", ""),
+    ],
+)
+def test_another_way_is_told_only_if_it_is_another(q, names, monkeypatch, cell, other):
+    names["answer"] = 12
+    monkeypatch.setitem(q.answer._failed.cells, "answer", cell)
+    panel = q.answer.check()
+    assert (panel.state, panel.code, "Another way" in panel.text) == (CORRECT, other, bool(other))
+
+
+def test_a_bare_number_is_not_told_as_another_way(q, names, monkeypatch):
+    names["answer"] = 12
+    monkeypatch.setattr(q.answer._set, "rights", lambda task: ["answer = 10 + 2", "answer = 12"])
+    assert q.answer.check().code == "answer = 10 + 2"
 
 
 def test_where_one_stands_in_all_sets(folder, q, names, monkeypatch):

@@ -12,7 +12,7 @@ from prose import NUMBER_WORDS
 
 from accordlib import AccordError
 from accordlib.exercises import predict
-from accordlib.exercises.predicting import answers, is_right
+from accordlib.exercises.predicting import _options, answers, is_right
 
 FORMS = ("number", "word", "letter")
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -117,7 +117,7 @@ def test_no_result_stands_open_in_the_section_of_its_prediction(path):
                     break
 
 
-def test_letters_are_spread_and_the_longest_option_is_seldom_right():
+def test_options_are_spread_and_the_longest_option_is_seldom_right():
     found = [choice for path in LESSONS for choice in choices(path)]
     letters = Counter(right for _, right in found)
     assert max(letters.values()) <= MOST_OF_A_LETTER * len(found), letters
@@ -136,6 +136,7 @@ def small(tmp_path, monkeypatch):
         "def share():\n    return 20, 'Of 40.'\n"
         "def who():\n    return ('the UK', 'UK'), 'It leads.'\n"
         "def which():\n    return 'b', 'So it is.'\n"
+        "def what():\n    return 'economy', 'It is.'\n"
         "def _helper():\n    raise ValueError\n"
     )
     monkeypatch.chdir(tmp_path / "notebooks")
@@ -161,6 +162,10 @@ def test_nothing_is_told_before_a_prediction(small):
         ("who", {"word": "Japan"}, "You say `Japan`; it is `the UK`."),
         ("which", {"letter": "B: because"}, "`b`, as you predicted."),
         ("which", {"letter": "a"}, "You say `a`; it is `b`. So it is."),
+        ("which", {"letter": "(b)"}, "`b`, as you predicted."),
+        ("who", {"word": "the UK."}, "`the UK`, as you predicted. It leads."),
+        ("what", {"word": "the economy"}, "`economy`, as you predicted."),
+        ("what", {"word": "An Economy"}, "`economy`, as you predicted."),
     ],
 )
 def test_a_prediction_is_answered_at_once(small, name, said, told):
@@ -191,6 +196,35 @@ def test_a_progress_file_that_cannot_be_read_is_left_alone(small):
     path.write_text("{")
     assert "Progress is not kept" in predict("00 share", number=3).text
     assert path.read_text() == "{"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "wrong"),
+    [
+        ("share", {"letter": "b"}, "No letter is asked for here. It is a number"),
+        ("share", {"word": "twenty"}, "No word is asked for here. It is a number"),
+        ("which", {"word": "b"}, "No word is asked for here. It is one of the letters"),
+        ("who", {"number": 3}, "No number is asked for here. It is a word"),
+        ("which", {"letter": "d"}, "Give one of the letters above: a, b, c."),
+        ("which", {"letter": "()"}, "It is one of the letters above"),
+    ],
+)
+def test_what_cannot_be_meant_is_asked_again_and_not_kept(small, name, said, wrong):
+    question = {"source": ["Who leads? (c) No.\n\n", "**Predict.** Is it (a) x, (b) y, (c) z?"]}
+    asked = {"source": ['predict("00 which", letter=...)']}
+    lesson = small / "notebooks/00_small.ipynb"
+    lesson.write_text(json.dumps({"cells": [question, asked]}), "utf-8")
+    with pytest.raises(AccordError, match=re.escape(wrong)):
+        predict(f"00 {name}", **said)
+    assert not (small / "exercises/my_progress.json").exists()
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_options_of_each_choice_are_those_of_its_question(path):
+    names = [name for name, form, _ in asked(path) if form == "letter"]
+    assert names
+    for name, (options, _) in zip(names, choices(path), strict=True):
+        assert _options(path, name) == "".join(options)
 
 
 @pytest.mark.parametrize(

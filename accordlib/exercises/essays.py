@@ -20,6 +20,7 @@ _CITED = re.compile(r"\b(?:[DEGPL]\d{1,2}|p\d{1,2}|[THS]|head(?:line|ing)?|title
 _STATED = re.compile(
     r"(?<![\w.])\d[\d.,]*(?: ?%| per ?cent|\b(?= (?:times|tokens|words|lines|commitments)))"
 )
+_YEAR = re.compile(r"\d{4}")  # two words with one are enough of a quotation
 _OUT_OF = re.compile(r"\b(?:of|in|out of|among|per|for each|for every|to)\b", re.IGNORECASE)
 
 
@@ -53,7 +54,12 @@ def question(text: str) -> str:
 def _quotations(text: str) -> str:
     """Say what is missing of a quotation and of its place; empty if one of each is there."""
     cited = set(_CITED.findall(text))
-    found = {words: set(_labels_where(words)) for words in _quoted(text, FEWEST_QUOTED)}
+    quoted = [
+        words
+        for words in _quoted(text, 2)
+        if len(words.split()) >= FEWEST_QUOTED or _YEAR.search(words)
+    ]
+    found = {words: set(_labels_where(words)) for words in quoted}
     standing = {words: labels for words, labels in found.items() if labels}
     if not standing:
         seen = f"In none of the five texts stands “{next(iter(found))[:60]}”. " if found else ""

@@ -35,6 +35,11 @@ class UnknownTaskError(ExerciseError, AttributeError):
     """A task was asked for by a name that is not in the set."""
 
 
+def _own_lines(code: str) -> set[str]:
+    """Return the lines of a cell without comments and white space."""
+    return {"".join(line.partition("#")[0].split()) for line in code.splitlines()} | {""}
+
+
 class TaskDesk:
     """One task as the student sees it. Made by `exercise`."""
 
@@ -93,9 +98,10 @@ class TaskDesk:
         """Return a right answer that is written otherwise than the student's; empty if none is."""
         if not isinstance(self._task, Task):
             return ""
-        mine = "".join(self._failed.cells.get(self._task.name, "").split())
+        mine = _own_lines(self._failed.cells.get(self._task.name, ""))
         others = self._set.rights(self._task)[::-1]
-        return next((code for code in others if "".join(code.split()) != mine), "")
+        others = [x for x in others if not x.partition(" = ")[2].isdecimal()]  # a bare number
+        return next((code for code in others if not _own_lines(code) <= mine), "")
 
     def _lines(self) -> str:
         """Return the lines of the solution in another order; empty if there are too few."""
