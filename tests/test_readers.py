@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import zip_longest
 
 import pytest
 from truths import counted, files, plain, read, score, truth
 
 from accordlib import AccordError, Corpus, Document, align_sentences, parse_agreement, study
 from accordlib.__main__ import main
+from accordlib.readers.glyphs import Words, in_order
 from accordlib.readers.opening import read_file
 
 DRAFTS = ("tracked", "redraft")
@@ -52,6 +54,44 @@ def test_words_of_pdf_files_are_all_there_and_in_order():
     running = sum(x.running for x in scores.values())
     assert sum(x.lost + x.doubled for x in scores.values()) <= 0.005 * running
     assert sum(x.in_order for x in scores.values()) >= 0.995 * running
+
+
+def _row(base, left, text, right=0.0):
+    """Return a row of words of the same breadth, as on a page."""
+    words = text.split()
+    step = ((right or left + 6 * len(text)) - left) / len(words)
+    return [
+        Words(x, left + n * step, left + (n + 1) * step - 3, base, 10) for n, x in enumerate(words)
+    ]
+
+
+@pytest.mark.parametrize("name", ["indents/chromium", "beneath/chromium", "signatures/office"])
+def test_rows_of_a_pdf_file_are_the_paragraphs_that_a_person_sees(root, name):
+    """First lines with indents, text beneath columns, blocks of who signs."""
+    file = root / f"tests/readers/{name}.pdf"
+    found, wanted = read(layout(file)), truth(file)
+    assert [x.shown for x in found] == [x.shown for x in wanted]
+    kinds = [(x.kind, x.label) for x in wanted if x.kind != "table cell"]
+    assert [(x.kind, x.label) for x in found][: len(kinds) - 1] == kinds[:-1]
+
+
+def test_the_letter_o_at_a_distance_before_words_is_a_bullet(root):
+    file = root / "tests/readers/bullets/office.pdf"
+    assert [(x.label, x.words) for x in read(layout(file)) if x.label == "◦"] == [
+        ("◦", "pay for rakes;"),
+        ("◦", "lend boats."),
+    ]
+
+
+def test_the_left_one_of_two_columns_goes_on_beneath_the_end_of_the_right_one():
+    """As on the last page of a text whose columns are not made even."""
+    left = [_row(at, 50, "the parties paint the buoys", 222) for at in range(500, 400, -12)]
+    right = [_row(at, 240, "each party sends two boats") for at in range(500, 440, -12)]
+    more = [_row(380, 50, "and they paint the piers", 222), _row(368, 50, "in all years")]
+    page = [[*a, *b] for a, b in zip_longest(left, right, fillvalue=[])]
+    assert [row for row, _ in in_order([*page, *more])] == [*left, *more, *right]
+    signed = [_row(380, 50, "for Lowmere"), _row(368, 50, "for Tarn")]
+    assert [row for row, _ in in_order([*page, *signed])] == [*left, *right, *signed]
 
 
 def test_the_truth_is_of_many_contents_formats_and_programs():
@@ -181,10 +221,27 @@ def test_a_page_may_have_what_is_struck_out_and_put_in(tmp_path, changes, said):
     assert [x.why.rpartition(" ")[2] for x in document.repairs] == [changes] * 2
 
 
-@pytest.mark.parametrize("name", ["word.docx", "office.odt", "office.rtf", "page.html"])
+@pytest.mark.parametrize(
+    "name", ["word.docx", "office.odt", "office.rtf", "page.html", "office.pdf"]
+)
 def test_who_signs_side_by_side_is_one_signatory_each(root, name):
     agreement = parse_agreement(Document.from_file(root / "tests/readers/signatures" / name))
     assert [" / ".join(s.text.splitlines()) for s in agreement.signatories] == [
         "For the Republic of Lowmere / Ada Quill / Minister of Harbours",
         "For the Kingdom of Tarn / Bram Oxley / Keeper of the Channel",
     ]
+
+
+def test_a_caption_and_a_cell_of_a_table_are_no_headings(tmp_path):
+    page = tmp_path / "birds.html"
+    cells = (
+        "<table><tr><td>Wetlands</td><td>2030</td></tr><tr><td>Seas</td><td>2031</td></tr></table>"
+    )
+    figure = "<figure><figcaption>The Ministers at the Lake</figcaption></figure>"
+    text = "<p>They will count birds.</p>"
+    page.write_text(
+        f"<html><h1>On Birds</h1><h2>Counts</h2>{text}{figure}{text}{cells}{text}</html>",
+        "utf-8",
+    )
+    agreement = parse_agreement(Document.from_file(page))
+    assert [p.title.text for p in agreement.pillars] == ["Counts"]

@@ -13,13 +13,10 @@ from accordlib.errors import AccordError
 MOST_UNPACKED = 100_000_000  # of all parts that are read of one file
 MOST_FILES = 20_000
 _OOXML = b"http://schemas.openxmlformats.org/"
-_STRICT = (  # the names of the strict form of Word files, which mean the same
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _OOXML + b"wordprocessingml/2006/main"),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        _OOXML + b"officeDocument/2006/relationships",
-    ),
-)
+_STRICT = [  # the names of the strict form of Word files, which mean the same
+    (b"http://purl.oclc.org/ooxml/%s/%s" % x, _OOXML + b"%s/2006/%s" % x)
+    for x in ((b"wordprocessingml", b"main"), (b"officeDocument", b"relationships"))
+]
 
 
 class Archive:

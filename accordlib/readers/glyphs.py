@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 from typing import Any
 
 _WORD = re.compile(r"[^\s\x00\x02\ufffe]+[\x02\ufffe]?")  # a hyphen at the end of a row parts it
@@ -30,7 +30,8 @@ _LEVEL_WITH = 0.8  # of its size: how far a line of another column may stand hig
 _FEW_ROWS, _MANY_ROWS = 2, 4  # with others beside them, by wide and by narrow white space
 _INDENT_AT_MOST = 4  # of the size: rows of a column that stand further to the right
 _FILLED = 0.75  # of the width of columns of running text, at least
-_CLOSE = 1.5  # of the usual distance of rows: the text goes on
+_CLOSE, _APART = 1.5, 1.2  # of the usual distance of rows: the text goes on; of wider rows
+_FEWEST_ROWS = 4  # of running text, half of which end where its column does
 
 
 @dataclass(slots=True)
@@ -208,7 +209,7 @@ def in_order(lines: Sequence[list[Words]], end: float = 0.0) -> list[tuple[list[
         return [(row, edge) for row in lines]
     found: list[tuple[list[Words], float]] = []
     for band, parted in _bands(lines, gutters[0]):
-        found += _by_columns(band, gutters[0]) if parted else [(row, edge) for row in band]
+        found += _by_columns(band, gutters[0]) if parted else in_order(band, edge)
     return found
 
 
@@ -253,6 +254,7 @@ def _parts(band: Sequence[list[Words]], gutter: float) -> int:
     left = [w for row in plain for w in row if w.left < gutter - 2]
     right = [next((w for w in row if w.left >= gutter - 2), None) for row in band]
     begin = [w for w in right if w is not None and w.left - gutter < _INDENT_AT_MOST * w.size]
+    begin = [*dropwhile(lambda w: w.left - gutter >= 2, begin)]
     exact = sum(w.left - gutter < 2 for w in begin)
     count, widest = 0, math.inf
     for word in begin:
@@ -275,24 +277,59 @@ def _by_columns(band: Sequence[list[Words]], gutter: float) -> list[tuple[list[W
     """
     if is_table([joined(row) for row in band]):
         return [(row, row[-1].right) for row in band]
+    size = band[0][0].size
     alone = [row[-1].left < gutter - 2 for row in band]
     bases = [row[0].base for row in band if row[0].left < gutter - 2]
     steps = sorted(a - b for a, b in pairwise(bases))
-    near = _CLOSE * steps[len(steps) // 2] if steps else 0
-    far = [a[0].base - b[0].base >= near for a, b in pairwise(band)]
+    usual = steps[len(steps) // 2] if steps else 0
+    far = [a[0].base - b[0].base >= _CLOSE * usual for a, b in pairwise(band)]
     first, last = alone.index(False), len(band) - alone[::-1].index(False)
-    cut = next((n for n in range(first + 1, len(band)) if far[n - 1] and alone[n]), len(band))
-    while last < cut and not far[last - 1]:
-        last += 1
     while first and not far[first - 1]:
         first -= 1
-    last = min(last, cut)
+    cut = next((n for n in range(first + 1, last) if far[n - 1] and alone[n]), last)
+    parts = [
+        [[w for w in row if (w.left >= gutter - 2) == side] for row in band[first:cut]]
+        for side in (False, True)
+    ]
+    if cut == last and parts[0][-1:]:
+        more = _going_on([row for row in parts[0] if row], band[last:], usual)
+        parts[0] += more
+        cut += len(more)
+    end = gutter - _WHITE * size
+    rights = [row[-1].right for row in parts[1] if row]
+    ends = (end, 0.0 if running(rights, size) else gutter + end - band[first][0].left)
     found = [(row, row[-1].right) for row in band[:first]]
-    for side in (False, True):
-        column = [[w for w in row if (w.left >= gutter - 2) == side] for row in band[first:last]]
-        end = 0.0 if side else gutter - _WHITE * band[first][0].size
+    for column, end in zip(parts, ends, strict=True):
         found += in_order([row for row in column if row], end)
-    return found + (in_order(band[last:]) if last < len(band) else [])
+    return found + (in_order(band[cut:]) if cut < len(band) else [])
+
+
+def _going_on(
+    column: Sequence[list[Words]], rows: Sequence[list[Words]], usual: float
+) -> Sequence[list[Words]]:
+    """Return the rows, of those beneath a column on the right, with which the left one goes on.
+
+    What is further down than the next paragraph, or wider than the column, is beneath both.
+    """
+    rights = [row[-1].right for row in column]
+    size = column[0][0].size
+    end = max(rights) + _TOUCHING * size
+    even = sum(x > end - 2 * _TOUCHING * size for x in rights) >= _FEW_ROWS
+    for n, (above, row) in enumerate(pairwise([column[-1], *rows])):
+        apart = above[0].base - row[0].base
+        if row[-1].right > end and (even or apart >= _APART * usual):
+            return rows[:n]
+        if apart >= _CLOSE * usual:
+            rest = [r[-1].right for r in rows[n:]]
+            full = sum(x > end - 2 * size for x in rest)
+            return rows if max(rest) <= end and full * 2 >= len(rest) > 1 else rows[:n]
+    return rows
+
+
+def running(rights: Sequence[float], size: float) -> bool:
+    """Tell whether rows that end there are running text: half of them reach its end."""
+    full = sum(x > max(rights) - 2 * size for x in rights)
+    return len(rights) >= _FEWEST_ROWS and 2 * full >= len(rights)
 
 
 def is_table(band: Sequence[list[Words]]) -> bool:

@@ -14,20 +14,13 @@ from accordlib.readers.records import Block, DraftReading, Layout, Repair, assem
 _UNSHOWN = {"script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe"}
 _UNSHOWN |= {"object", "audio", "video", "canvas", "select", "button", "input", "textarea"}
 _AROUND = {"nav": "navigation", "aside": "text beside the main part", "footer": "the page's foot"}
-_BLOCKS = {
-    *(
-        "address article blockquote body center dd details dialog dir div dl dt fieldset figure"
-    ).split(),
-    *("figcaption h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu ol p pre section").split(),
-    *("summary table tbody td tfoot th thead tr ul caption legend").split(),
-}
+_BLOCKS = set("address article blockquote body center dd details dialog dir div dl dt".split())
+_BLOCKS |= set("fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hgroup hr html li main".split())
+_BLOCKS |= set("menu ol p pre section summary table tbody td tfoot th thead tr ul".split())
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_KINDS_OF_TAGS = {
-    "td": "table cell",
-    "th": "table cell",
-    "caption": "caption",
-    "figcaption": "caption",
-}
+_BLOCKS |= {"caption", "legend"}
+_KINDS_OF_TAGS = {"td": "table cell", "th": "table cell"}
+_KINDS_OF_TAGS |= dict.fromkeys(("caption", "figcaption"), "caption")
 _ROLES = ("navigation", "search", "banner", "contentinfo")
 _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -294,17 +287,12 @@ class _Page(DraftReading):
         self._quotes -= 1
 
     def _is_hidden(self, node: Any) -> bool:
-        style, names = node.get("style", ""), node.get("class", "")
-        hidden = (
-            node.get("hidden") is not None
-            or _NOT_DISPLAYED.search(style)
-            or _FOR_EARS.search(names)
-        )
-        if hidden and (said := _words(node)):
-            self.repairs.append(
-                Repair(self._here(), f"{said:.80}", "", "the page does not show it")
-            )
-        return bool(hidden)
+        heard = _FOR_EARS.search(node.get("class", ""))
+        shown = node.get("hidden") is None and not _NOT_DISPLAYED.search(node.get("style", ""))
+        if (heard or not shown) and (said := _words(node)):
+            self.place = self._here()
+            self.repair(f"{said:.80}", "", "the page does not show it")
+        return bool(heard or not shown)
 
     def _here(self) -> str:
         return f"paragraph {len(self._lines)}"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_SYMBOLS = str.maketrans(
-    {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "◦"}
-)
+_SYMBOLS = str.maketrans("\uf0b7\uf0a7\uf0d8\uf0fc\uf06f", "•▪➢✓◦")
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
@@ -18,15 +16,8 @@ _BELOW_TWENTY = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS_IN_WORDS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINAL = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
-}
+_ORDINAL = {"one": "first", "two": "second", "three": "third", "five": "fifth"}
+_ORDINAL |= {"eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 _AIUEO = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -66,11 +57,8 @@ def cardinal(n: int) -> str:
     if not 0 <= n < 100:
         return str(n)
     ten, one = divmod(n, 10)
-    return (
-        _BELOW_TWENTY[n]
-        if n < 20
-        else _TENS_IN_WORDS[ten] + (f"-{_BELOW_TWENTY[one]}" if one else "")
-    )
+    above = _TENS_IN_WORDS[ten] + (f"-{_BELOW_TWENTY[one]}" if one else "")
+    return _BELOW_TWENTY[n] if n < 20 else above
 
 
 def ordinal_word(n: int) -> str:
@@ -91,11 +79,8 @@ def kanji(n: int) -> str:
     if not 0 < n < 100:
         return "".join(_CHINESE_DIGITS[int(digit)] for digit in str(n))
     ten, one = divmod(n, 10)
-    return (
-        (_CHINESE_DIGITS[ten] if ten > 1 else "")
-        + ("十" if ten else "")
-        + (_CHINESE_DIGITS[one] if one else "")
-    )
+    tens = (_CHINESE_DIGITS[ten] if ten > 1 else "") + ("十" if ten else "")
+    return tens + (_CHINESE_DIGITS[one] if one else "")
 
 
 def _row(signs: str) -> Callable[[int], str]:

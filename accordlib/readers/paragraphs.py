@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 
-from accordlib.readers.glyphs import Words, is_table, joined
+from accordlib.readers.glyphs import Words, is_table, joined, running
 
 _ITEM = re.compile(
     r"((?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?"
@@ -17,9 +17,10 @@ _ITEM = re.compile(
     r"|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?))(?:\s+|$)(.*)",
     re.DOTALL,
 )
-_FEWEST_ROWS = 4  # of running text, half of which end where its column does
 _WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
 _HANGS = 0.3  # of the size: how far rows beneath a label may stand from it or from its words
+_EVEN = 0.1  # of the size: how far even rows may end from each other
+_TABBED = 0.8  # of the size: what parts the bullet "o" from words, and no word "o" from others
 INDENTED = 0.8  # of the size of the characters: a row further to the right
 
 
@@ -41,9 +42,9 @@ def paragraphs(
     steps = [a[0].base - b[0].base for (a, _), (b, _) in pairwise(lines)]
     steps = sorted(s for s in steps if s > 0.9 * size) or [size]
     usual = steps[len(steps) // 10]  # rows of running text follow each other most closely
-    ends = _run_ends([row for row, _ in lines], _WIDE_STEP * usual)
+    ends = _run_ends(lines, _WIDE_STEP * usual)
     current: Rows | None = None
-    for n, (row, edge) in enumerate(lines):
+    for n, (row, _) in enumerate(lines):
         label, words = _labelled(row)
         near = [joined(x) for x, _ in lines[max(n - 1, 0) : n + 2]] if len(words) > 1 else []
         cells = is_table(near)
@@ -57,43 +58,57 @@ def paragraphs(
         line = words[0]
         for more in words[1:]:
             line = line.joined(more)
-        edge = min(edge, ends[n])
-        if current and not _begins(current, line, usual, edge):
+        begun = Rows(page, [line], label, row[0].left)
+        end = min(lines[n - 1][1], ends[n - 1])
+        if current and not _begins(current, begun, usual, end):
             current.lines.append(line)
             continue
         if current:
             yield current
-        current = Rows(page, [line], label, row[0].left)
+        current = begun
     if current:
         yield current
 
 
-def _begins(current: Rows, line: Words, usual: float, edge: float) -> bool:
+def _begins(current: Rows, begun: Rows, usual: float, edge: float) -> bool:
     """Tell whether a row begins a paragraph beneath the rows of another.
 
-    `edge` is where the rows of its column end: a row that had room for the first word of the
-    next one was broken by hand.
+    `edge` is where the rows of the column above end: a row that had room for the first word of
+    the next one was broken by hand.
     """
-    above, first = current.lines[-1], current.lines[0]
+    above, first, line = current.lines[-1], current.lines[0], begun.lines[0]
     step = above.base - line.base
-    if step <= 0 or step > _WIDE_STEP * max(usual, 1.1 * line.size):
-        return True
-    if abs(above.size - line.size) > 0.08 * line.size or above.bold != line.bold:
-        return True
     word = len(line.text.partition(" ")[0]) + 1
     room = above.right + word * (line.right - line.left) / max(len(line.text), 1)
-    indented = line.left - above.left > INDENTED * line.size and first.left <= above.left
-    hanging = min(abs(line.left - x) for x in (current.left, first.left))
-    outdented = bool(current.label) and hanging > _HANGS * line.size
-    return room < edge - line.size or outdented or (indented and not current.label)
+    if room < edge - line.size:
+        return True
+    full = above.right > edge - _EVEN * line.size  # else only words tell that the text goes on
+    if step <= 0:  # at the top of the next column
+        return not goes_on(current, begun, full and above.text[-1:].isalnum())
+    if step > _WIDE_STEP * max(usual, 1.1 * line.size) or not _alike(above, line):
+        return True
+    if not current.label:
+        return line.left - above.left > INDENTED * line.size and first.left <= above.left
+    beside = (current.left, first.left, *(x.left for x in current.lines[1:2]))
+    if min(abs(line.left - x) for x in beside) <= _HANGS * line.size:
+        return False
+    inside = above is not first or line.left > current.left
+    return inside or not (full or line.text[0].islower() or _unended(above))
 
 
-def goes_on(last: Rows, first: Rows) -> bool:
-    """Tell whether a paragraph goes on on the next page."""
+def _alike(one: Words, other: Words) -> bool:
+    return abs(one.size - other.size) <= 0.08 * other.size and one.bold == other.bold
+
+
+def _unended(row: Words) -> bool:
+    return row.text[-1:] not in ".:;!?。"
+
+
+def goes_on(last: Rows, first: Rows, full: bool = False) -> bool:
+    """Tell whether a paragraph goes on on the next page, or in the next column."""
     end, begin = last.lines[-1], first.lines[0]
-    alike = abs(end.size - begin.size) < 0.08 * begin.size and end.bold == begin.bold
-    unended = end.text[-1:] not in ".:;!?。"
-    return alike and unended and not first.label and not first.cell and begin.text[0].islower()
+    plain = not first.label and not first.cell and (full or begin.text[0].islower())
+    return plain and _alike(end, begin) and _unended(end)
 
 
 def first_word(paragraph: Rows) -> str:
@@ -103,17 +118,15 @@ def first_word(paragraph: Rows) -> str:
     return (raised[0] if raised else paragraph.label or first.text.partition(" ")[0]).rstrip(".")
 
 
-def _run_ends(lines: Sequence[list[Words]], widest: float) -> list[float]:
+def _run_ends(lines: Sequence[tuple[list[Words], float]], widest: float) -> list[float]:
     """Return where the rows of each stretch of running text end; nowhere for short ones."""
     found: list[float] = []
     run: list[list[Words]] = []
-    for row, after in zip(lines, [*lines[1:], None], strict=False):
+    for (row, edge), after in zip(lines, [*lines[1:], ([], -1.0)], strict=False):
         run.append(row)
-        if after is None or not 0 < row[0].base - after[0].base <= widest:
+        if after[1] != edge or not 0 < row[0].base - after[0][0].base <= widest:
             rights = [r[-1].right for r in run]
-            full = sum(x > max(rights) - 2 * row[0].size for x in rights)
-            running = len(run) >= _FEWEST_ROWS and 2 * full >= len(run)
-            found += [max(rights) if running else inf] * len(run)
+            found += [max(rights) if running(rights, row[0].size) else inf] * len(run)
             run = []
     return found
 
@@ -121,6 +134,8 @@ def _run_ends(lines: Sequence[list[Words]], widest: float) -> list[float]:
 def _labelled(row: Sequence[Words]) -> tuple[str, list[Words]]:
     """Return the label before a row of words, and the rest of it, joined where blanks part it."""
     whole = " ".join(word.text for word in row)
+    if whole[:2] == "o " and row[1].left - row[0].right > _TABBED * row[0].size:
+        return "◦", joined(row[1:])
     match = _ITEM.fullmatch(whole)
     count = len(match[1].split()) if match else 0
     if not match or not match[2] or count >= len(row):

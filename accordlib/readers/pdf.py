@@ -78,13 +78,10 @@ class _Pages:
         self._size = sizes.most_common(1)[0][0] if sizes else 1.0
         bold = sum(len(w.text) for w in words if w.bold)
         self._bold_tells = bold * 2 < sum(len(w.text) for w in words)
-        self._vocabulary = {
-            x.lower() for w in words for x in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", w.text)
-        }
+        self._vocabulary = {x.lower() for w in words for x in _SPELT.findall(w.text)}
         self._tables = 0
         self._known: dict[str, tuple[Words, int]] = {}  # where the mark of each note stands
         self._noted: list[Rows] = []  # notes that do not stand at the foot of a page
-        self._lists: list[float] = []  # where the labels of lists that are open stand
 
     def layout(self) -> Layout:
         """Return the text of all pages, running heads once, notes at the end."""
