@@ -30,7 +30,7 @@ _LEVEL_WITH = 0.8  # of its size: how far a line of another column may stand hig
 _FEW_ROWS, _MANY_ROWS = 2, 4  # with others beside them, by wide and by narrow white space
 _INDENT_AT_MOST = 4  # of the size: rows of a column that stand further to the right
 _FILLED = 0.75  # of the width of columns of running text, at least
-_CLOSE, _APART = 1.5, 1.2  # of the usual distance of rows: the text goes on; of wider rows
+_CLOSE, _WIDER_STEP = 1.5, 1.2  # of the usual distance of rows: the text goes on; of wider rows
 _FEWEST_ROWS = 4  # of running text, half of which end where its column does
 
 
@@ -317,7 +317,7 @@ def _going_on(
     even = sum(x > end - 2 * _TOUCHING * size for x in rights) >= _FEW_ROWS
     for n, (above, row) in enumerate(pairwise([column[-1], *rows])):
         apart = above[0].base - row[0].base
-        if row[-1].right > end and (even or apart >= _APART * usual):
+        if row[-1].right > end and (even or apart >= _WIDER_STEP * usual):
             return rows[:n]
         if apart >= _CLOSE * usual:
             rest = [r[-1].right for r in rows[n:]]

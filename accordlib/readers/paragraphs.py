@@ -85,7 +85,7 @@ def _begins(current: Rows, begun: Rows, usual: float, edge: float) -> bool:
     full = above.right > edge - _EVEN * line.size  # else only words tell that the text goes on
     if step <= 0:  # at the top of the next column
         return not goes_on(current, begun, full and above.text[-1:].isalnum())
-    if step > _WIDE_STEP * max(usual, 1.1 * line.size) or not _alike(above, line):
+    if step > _WIDE_STEP * max(usual, 1.1 * line.size) or not _same_print(above, line):
         return True
     if not current.label:
         return line.left - above.left > INDENTED * line.size and first.left <= above.left
@@ -96,7 +96,7 @@ def _begins(current: Rows, begun: Rows, usual: float, edge: float) -> bool:
     return inside or not (full or line.text[0].islower() or _unended(above))
 
 
-def _alike(one: Words, other: Words) -> bool:
+def _same_print(one: Words, other: Words) -> bool:
     return abs(one.size - other.size) <= 0.08 * other.size and one.bold == other.bold
 
 
@@ -108,7 +108,7 @@ def goes_on(last: Rows, first: Rows, full: bool = False) -> bool:
     """Tell whether a paragraph goes on on the next page, or in the next column."""
     end, begin = last.lines[-1], first.lines[0]
     plain = not first.label and not first.cell and (full or begin.text[0].islower())
-    return plain and _alike(end, begin) and _unended(end)
+    return plain and _same_print(end, begin) and _unended(end)
 
 
 def first_word(paragraph: Rows) -> str:
