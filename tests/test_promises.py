@@ -187,6 +187,29 @@ The lodges will open a hotline by 2032. | not coded | - | will | no | -
 We will build a hospital. | promise | 4 | will | no | -
 We signed a treaty in 2020. | report | - | none | no | -
 Will the Parties open a port? | report | - | none | no | -
+Norland promises not to sell kelp. | promise | 3 | commit | yes | -
+Norland pledges never to sell kelp. | promise | 3 | commit | yes | -
+Norland vows not to open a port. | promise | 3 | commit | yes | -
+Norland plans never to open a port. | promise | 3 | intend | yes | -
+Norland agrees not to leave. | promise | 3 | commit | yes | -
+Our promises not to sell kelp are old. | report | - | none | no | -
+The Parties shall not fail to report by 1 May 2030. | promise | 5 | shall | no | by 1 May 2030
+They must never fail to publish a list by 2030. | promise | 5 | shall | no | by 2030
+No Party shall fail to pay. | promise | 3 | shall | no | -
+Under no circumstances shall a Party fail to pay. | promise | 3 | shall | no | -
+The Parties undertake not to fail to pay. | promise | 3 | commit | no | -
+Norland will not hesitate to impose sanctions. | promise | 4 | will | no | -
+We will not neglect to share charts. | promise | 3 | will | no | -
+Kelp will not fail to grow. | prediction | - | will | no | -
+Norland did not fail to pay. | report | - | none | yes | -
+No Party shall be required to share samples. | permission | - | shall | yes | -
+Norland had to pay. | report | - | none | no | -
+Norland had to pay and publish a list. | report | - | none | no | -
+Norland had to pay and will publish a list. | promise | 4 | will | no | -
+The two sides were to open a port. | report | - | none | no | -
+Norland was required to open a port by 2030. | report | - | none | no | -
+Norland did not have to pay. | report | - | none | yes | -
+Norland has to pay. | promise | 3 | shall | no | -
 The Parties **will** open a *port*. | promise | 4 | will | no | -
 """  # noqa: E501
 
@@ -298,6 +321,22 @@ def test_the_parts_of_strength():
     sure = [coded(t)["precision"] for t in ("We value peace.", "Act.", "Open a port by 2031.")]
     assert sure == ["value", "activity", "quantity or date"]
     assert coded("The depositary shall inform the Parties.")["delegation"] == "third body"
+
+
+@pytest.mark.parametrize(
+    ("text", "obligation"),
+    [
+        ("Norland may not withdraw.", 5),
+        ("Norland cannot withdraw.", 5),
+        ("Norland may withdraw.", 1),
+        ("Norland need not pay.", 1),
+        ("Norland shall not be required to pay.", 1),
+        ("Norland shall pay.", 5),
+        ("Norland had to pay.", 0),
+    ],
+)
+def test_a_prohibition_binds_and_a_duty_that_is_none_does_not(text, obligation):
+    assert coded(text)["obligation"] == obligation
 
 
 def test_what_may_be_a_concrete_step_can_be_told_from_other_acts():

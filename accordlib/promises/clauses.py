@@ -132,10 +132,8 @@ class Clauses:
         end = self.back(at) + 1
         if self.word(end - 1) in JOINS:
             return (self.before if self.modal(at) else ""), end, False
-        while (
-            self.word(end - 1) in (",", "–") and self.word(end - 1) in self.lower[floor : end - 1]
-        ):
-            end = max(n for n in range(floor, end - 1) if self.lower[n] == self.word(end - 1))
+        while (mark := self.word(end - 1)) in (",", "–") and mark in self.lower[floor : end - 1]:
+            end = max(n for n in range(floor, end - 1) if self.lower[n] == mark)
         parted = [n + 1 for n in range(floor, end) if self.lower[n] in (",", ";", ":", "–")]
         start = max((n for n in parted if self.word(n)[0] not in "(0123456789"), default=floor)
         while start < end and (

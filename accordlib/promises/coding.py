@@ -161,11 +161,9 @@ def _lead(text: str) -> _Lead:
 
 
 def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tuple[object, ...]:
-    lines = [folding.text for folding in fold_layout([s.text for s in sentences(commitment)])]
-    lines = [_UNREAD.sub("", line) for line in lines]
     readings = list[Reading]()
-    for n, text in enumerate(lines):
-        readings += _read_sentence(text, _NO_LEAD if n else lead, names, today)
+    for n, s in enumerate(fold_layout([s.text for s in sentences(commitment)])):
+        readings += _read_sentence(_UNREAD.sub("", s.text), _NO_LEAD if n else lead, names, today)
     best = max(readings, key=_weight_of, default=Reading("fragment", None, "no sentence"))
     group, strength = best.group, best.strength or 0
     done = [r.group for r in readings if r.group and r.group.chain and r.strength]
@@ -176,6 +174,7 @@ def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tup
     precise = 5 if due else 4 if any(r.named for r in readings) else strength
     things = [r.thing for r in readings if r.thing and (r.strength or 0) >= 4]
     modality = group.modality if group and group.modality else "none"
+    force = "may" if group and group.freed else modality
     third = group and group.subject == "third"
     tasked = group and (group.subject == "body" or any(v.kind == "task" for v in group.chain))
     return (
@@ -183,7 +182,7 @@ def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tup
         *(group.subject if group else "", modality, bool(group and group.negated)),
         best.strength,
         begins or ("continuing" if renews else "open"),
-        _OBLIGATION.get(modality, 0),
+        5 if (best.kind, force) == ("promise", "may") else _OBLIGATION.get(force, 0),
         _PRECISION[max(precise, strength)] if strength else "",
         "third body" if third else "own body" if tasked else "none",
         *(";".join(d.text for d in due), ";".join(filter(None, (d.due for d in due)))),

@@ -69,9 +69,7 @@ def _due(text: str, today: str) -> str:
     if several := pattern("two_years").search(lower):
         years.append(years[0] // 100 * 100 + int(several[1]))
     if not years and today[:4].isdigit():
-        named = re.search(
-            r"(next year)|this year|the (?:calendar )?year\b|year-end|this \w+", lower
-        )
+        named = re.search(r"(next year)|the (?:calendar )?year\b|year-end|this \w+", lower)
         years += [int(today[:4]) + bool(named[1])] if named else []
     if not years:
         return ""

@@ -25,7 +25,7 @@ CLASSES = {  # of each table
     "verbs": "stance voice support renew continue commit intend effort work restraint single "
     "create lift money entitle dated task rule effect event activity",
     "subjects": "parties each body third private instrument procedure thing place determiner",
-    "modality": "shall will commit intend should may none other forbid negation negative",
+    "modality": "shall will commit intend should may none other forbid undo negation negative",
     "clauses": "adverb subordinate preposition recital ought ending",
     "things": "thing new ordinal right tariff soft value backing currency recurring abstract",
     "deadlines": "strong span coming weak past earlier unit season event part number vague bare",
@@ -64,9 +64,8 @@ def phrases(table: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         first, *rest = entry.split()
         inflected = rest and table == "modality"
         for form in {w for _, w in _inflected(first, "")} if inflected else {first}:
-            for own, no in product(
-                OWN if "its" in rest else [""], [[], ["not"], ["n't"]] if inflected else [[]]
-            ):
+            nots = [[], ["not"], ["n't"]] if inflected else [[]]
+            for own, no in product(OWN if "its" in rest else [""], nots):
                 words = (form, *no, *(own if word == "its" else word for word in rest))
                 found[form].append((words, kind))
                 if inflected and rest[-1] == "to" and not no:

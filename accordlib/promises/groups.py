@@ -15,6 +15,7 @@ _STATING, _GIVES = (*_MATRIX, "support", "continue"), ("commit", "intend")
 _OPENING = frozenset("to with on together toward towards closely through upon".split())
 _NOT_A_VERB = frozenset("of is are has will shall between from among for was".split())
 _DO = ("do", "does", "did")
+_THEN = frozenset("had was were did".split())  # of a duty that is past
 MODALITIES = ("shall", "will", "commit", "intend", "should", "may", "none")
 
 
@@ -32,6 +33,7 @@ class Group:
     passive: bool = False
     perfect: bool = False
     freed: bool = False  # whether it is no duty
+    past: bool = False  # whether it was a duty: "had to"
     chain: list[Verb] = field(default_factory=list)  # it, behind the verbs that it completes
     form: str = "base"  # of the first verb
     joined: str = ""  # "and" or "or" if it goes on with the group before it
@@ -86,9 +88,8 @@ class _Reader(Clauses):
 
     def _open(self, forms: Collection[str]) -> int:
         """Add the group of a list item that opens with its verb; return where to read on."""
-        low, at = self.lower, 0
-        while at < len(low) and not low[at][0].isalnum():
-            at += 1
+        low = self.lower
+        at = next((n for n, word in enumerate(low) if word[0].isalnum()), len(low))
         if self.has(at, "clauses", "preposition") and "," in low[at:]:
             comma = low.index(",", at) + 1
             at = comma if self.verb(self.skip(comma, forms)[0], forms) else at
@@ -99,7 +100,7 @@ class _Reader(Clauses):
         said = self.verb(place, {"s"})
         forms = {"s"} if said and said.kind in _MATRIX[:3] else forms  # "Commends the plan"
         verb = self.verb(place, forms)
-        group = self._phrase(begin, forms, "", "") if verb else None
+        group = self._phrase(begin, forms, Group("", "", None, begin)) if verb else None
         after = self.word(place + 1 + len(verb.rest)) if verb else ""
         if not (verb and group and group.chain) or (verb.noun and after in _NOT_A_VERB):
             return at
@@ -107,19 +108,19 @@ class _Reader(Clauses):
 
     def _modal(self, at: int, floor: int) -> Group | None:
         """Return the group of a modal verb that stands here in a main clause."""
-        modality = self.modal(at)
-        if not modality:
+        if not (modality := self.modal(at)):
             return None
         subject, start, negated = self.subject(at, floor)
         length = max(self.match("modality", at, *MODAL)[0], 1)
         if place := self.fronted(at):
             subject, start, negated = self.head(at + 1, place), at, True
-        group = self._phrase(place or at + length, {"base"}, subject, modality)
+        said = Group(subject, modality, None, at, negated=negated)
+        group = self._phrase(place or at + length, {"base"}, said)
         self.before = subject
         if not group or not subject or modality == "other":
             return None
         group.freed |= self.lower[at] == "need"
-        group.negated |= negated or group.freed or self.lower[at] == "cannot"
+        group.negated |= group.freed or self.lower[at] == "cannot"
         return self._add(group, max(start, floor))
 
     def _finite(self, at: int, floor: int) -> Group | None:
@@ -134,15 +135,14 @@ class _Reader(Clauses):
         subject, start, negated = self.subject(at, floor)
         if subject in ("", "thing", "instrument") or not self._next_to(at, start):
             return None
-        group = self._phrase(at, _FINITE, subject, "none")
+        group = self._phrase(at, _FINITE, Group(subject, "none", None, at, negated=negated))
         if group is None or (group.verb is None and group.modality == "none"):
             return None
-        group.negated |= negated
         return self._add(group, max(start, floor))
 
-    def _phrase(self, at: int, forms: Collection[str], subject: str, modality: str) -> Group | None:
+    def _phrase(self, at: int, forms: Collection[str], group: Group) -> Group | None:
         """Read negations, adverbs, phrases of modality and verbs, to the one that says what."""
-        group, read = Group(subject, modality, None, at), False
+        read, modality = False, group.modality
         open_to = modality in ("", "none")
         while at < len(self.lower):
             at, negated = self.skip(at, forms)
@@ -150,8 +150,14 @@ class _Reader(Clauses):
             if self.word(at) in _DO and self.negation(at + 1):
                 at, forms = at + 1, {"base"}
                 continue
+            undo = self.match("modality", at, "undo")[0] if group.negated else 0
+            if undo and group.modality != "none":  # "shall not fail to"
+                at, group.negated = at + undo, False
+                continue
             length, kind = self.match("modality", at, *MODALITIES, "forbid")
             if length > 1:
+                if kind == "shall" and not _THEN.isdisjoint(self.lower[group.at : at + 1]):
+                    group.past, kind = True, "none"
                 no = not {"no", "not", "n't", "never"}.isdisjoint(self.lower[at : at + length])
                 forbids, inner = kind == "forbid", self.lower[at + length - 2] in ("not", "never")
                 group.freed |= (kind == "shall" or forbids) and group.negated | no and not inner
@@ -200,9 +206,8 @@ class _Reader(Clauses):
         if have and self.word(after) == "been":
             after, have = self.skip(after + 1, {"past", "ing"})[0], False
             group.perfect = True
-        verb = self.verb(after, {"past"} if have else {"past", "ing"})
         group.at = at
-        if verb is None:
+        if not (verb := self.verb(after, {"past"} if have else {"past", "ing"})):
             return group
         group.verb, group.form, group.at = verb, verb.form, after + len(verb.rest)
         group.perfect |= have
@@ -259,15 +264,16 @@ class _Reader(Clauses):
         forms = {"base"} if last.modality != "none" or with_to else {last.form}
         if last.perfect:
             forms |= {"base", "s"}
-        verb = self.verb(at, forms)
-        if verb is None or self._is_noun(at, verb):
+        if not (verb := self.verb(at, forms)) or self._is_noun(at, verb):
             return None
         comma = word in (",", ";") or self.word(before - 1) in (",", ";")
         inner = range(last.at + 1, before)  # whether a verb of another clause stands between
         broken = any(self.lower[n] in ("that", "which", "who") or self._purpose(n) for n in inner)
         if broken and not (word in ("and", "but") and (comma or verb.kind in _MATRIX)):
             return None
-        group = self._phrase(at, forms, last.subject, last.modality)
+        group = self._phrase(
+            at, forms, Group(last.subject, last.modality, None, at, past=last.past)
+        )
         if group is None:
             return None
         if verb.form == last.form in ("past", "s") and group.modality == last.modality:
@@ -284,11 +290,10 @@ class _Reader(Clauses):
         after = self.word(at + 1)
         if verb.rest or verb.form in ("past", "ing"):
             return verb.form == "past" and after == "by"
-        if verb.noun:
-            opens = after in _OPENING or self.has(at + 1, "subjects", "determiner")
-            opens |= after == "that" and verb.kind == "stance"
-            return after == "of" or not (opens or self.is_adverb(at + 1))
-        return after == "of"
+        opens = after in _OPENING or self.has(at + 1, "subjects", "determiner")
+        opens |= after == "that" and verb.kind == "stance"
+        opens |= self.word(at + 1 + self.negation(at + 1)) == "to"  # "pledges not to"
+        return after == "of" or (verb.noun and not (opens or self.is_adverb(at + 1)))
 
     def _is_participle(self, at: int) -> bool:
         """Tell whether a word is part of another verb, describes a noun, or is one."""

@@ -92,6 +92,8 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
 def _no_promise(clauses: Clauses, group: Group, own: Sequence[Deadline], kind: str) -> str:
     """Say what kind of no promise a group is, if it is one."""
     thing, modality = group.subject in _THINGS, group.modality
+    if group.past:
+        return "report"
     if (modality == "may" and not group.negated) or group.freed:
         return "permission"
     final = kind in ("rule", "single") or not group.passive  # such as "this Pact shall be signed"
