@@ -10,7 +10,7 @@ from truths import HERE
 from accordlib.readers.opening import read_file
 
 sys.path.insert(0, str(HERE))
-from parts import cell, change, docx, levels, notes, num, p, r, table
+from parts import cell, change, docx, levels, note, notes, num, p, r, table
 
 ONE = [levels(0, ("decimal", "%1.")), num(1, 0)]
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -113,3 +113,96 @@ def test_a_field_over_several_paragraphs_shows_its_result():
         p(sort("end"), "We act."),
     ]
     assert text(*body) == "Sea 1\nLand 2\nWe act.\n"
+
+
+def style(id, inner, sort="character", base=""):
+    beneath = f'<w:basedOn w:val="{base}"/>' if base else ""
+    return (
+        f'<w:style w:type="{sort}" w:styleId="{id}"><w:name w:val="{id}"/>{beneath}'
+        f"<w:rPr>{inner}</w:rPr></w:style>"
+    )
+
+
+def of_style(id):
+    return f'<w:rStyle w:val="{id}"/>'
+
+
+HIGH = '<w:vertAlign w:val="superscript"/>'
+
+
+def test_text_that_styles_hide_is_listed_and_neither_read_nor_counted():
+    styles = style("Secret", "<w:vanish/>") + style("Seen", '<w:vanish w:val="0"/>', base="Secret")
+    styles += style("More", "", base="Secret") + style("Gone", "<w:vanish/>", "paragraph")
+    body = [
+        p("We ", r("do not ", of_style("More")), r("act.", of_style("Seen")), num=(1, 0)),
+        p("A remark.", style="Gone", num=(1, 0)),
+        p(r("Unseen.", "<w:vanish/>"), num=(1, 0), mark="<w:vanish/>"),
+        p(r("Here and there.", of_style("More") + '<w:vanish w:val="0"/>'), num=(1, 0)),
+    ]
+    found = read(docx(body, styles=styles, numbering=ONE))
+    assert found.text == "1. We act.\n2. Here and there.\n"
+    assert [x.found for x in found.repairs] == ["do not ", "A remark.", "Unseen."]
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [("6", "⁶"), ("-6", "⁻⁶"), ("−12", "⁻¹²"), ("1,2", "¹,²"), ("2+", "²⁺"), ("th", "th")],
+)
+def test_raised_signs_are_read_as_such_whoever_raises_them(raised, said):
+    styles = style("High", HIGH)
+    for properties in (HIGH, of_style("High")):
+        found = read(docx([p("A sum of 10", r(raised, properties), " yen.")], styles=styles))
+        assert found.text == f"A sum of 10{said} yen.\n"
+        assert [(x.found, x.read) for x in found.repairs] == [(raised, said)] * (raised != said)
+
+
+def test_a_raised_fraction_stays_and_is_listed():
+    found = read(docx([p("A share of 3", r("1/2", HIGH), " per cent.")]))
+    assert found.text == "A share of 31/2 per cent.\n"
+    assert [(x.found, x.why) for x in found.repairs] == [("1/2", "raised signs")]
+
+
+def test_signs_of_symbol_fonts_are_those_of_unicode():
+    codes = "F0A3 F0B3 F0B0 F0B1 F0B4 F0D7 F0AE F0A5 F0C6 F06D".split()
+    signs = "".join(f'<w:r><w:sym w:font="Symbol" w:char="{x}"/></w:r>' for x in codes)
+    wing = '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'
+    unknown = '<w:r><w:sym w:font="Wingdings" w:char="F0A3"/></w:r>'
+    found = read(docx([p("A", signs, "b"), p("\uf0b3 5"), p("A", wing, unknown)]))
+    assert found.text == "A≤≥°±×·→∞∅μb\n≥ 5\nA→•\n"
+    assert (found.repairs[-1].found, found.repairs[-1].read) == ("\uf0a3", "•")
+
+
+def test_notes_are_counted_as_their_section_says():
+    says = '<w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/>{}</w:footnotePr>'
+    anew = says.format('<w:numRestart w:val="eachSect"/>')
+    body = [p("We act", note(1), " now", note(2), ".")]
+    body += [p("End.", more=f"<w:sectPr>{anew}</w:sectPr>"), p("They act", note(3), ".")]
+    found = read(docx(body, footnotes=notes("footnote", "One.", "Two.", "Three.")))
+    assert [mark for x in found.blocks for _, mark in x.notes] == ["c", "d", "1"]
+    assert found.text.endswith("c One.\nd Two.\n1 Three.\n")
+
+
+def form(inner, result=""):
+    sort = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inner}</w:ffData></w:fldChar></w:r>'
+    return begin + (sort("separate") + r(result) if result else "") + sort("end")
+
+
+def test_form_fields_show_what_is_chosen():
+    entries = '<w:listEntry w:val="may"/><w:listEntry w:val="shall"/>'
+    listed = f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>'
+    ticked = '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'
+    empty = '<w:checkBox><w:default w:val="0"/></w:checkBox>'
+    fields = (form(listed, "shall"), " act: ", form(ticked), " yes ", form(empty), " no")
+    assert text(p("We ", *fields)) == "We shall act: ☒ yes ☐ no\n"
+    assert text(p("We ", form(f"<w:ddList>{entries}</w:ddList>"), " act")) == "We may act\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [("accepted", "1. One.\n2. Two.\n3. Three.\n"), ("rejected", "1. One.\nTwo.\n2. Three.\n")],
+)
+def test_a_number_that_is_put_in_is_there_only_where_it_is_accepted(changes, said):
+    two = p("Two.", num=(1, 0)).replace("</w:numPr>", f"{change('ins')}</w:numPr>", 1)
+    body = [p("One.", num=(1, 0)), two, p("Three.", num=(1, 0))]
+    assert text(*body, changes=changes, numbering=ONE) == said

@@ -55,25 +55,22 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise self._broken(error) from error
         except (NotImplementedError, RuntimeError) as error:
-            raise AccordError(
-                f"{self.name} is packed in a way that is not read ({error})."
-            ) from error
+            said = f"{self.name} is packed in a way that is not read ({error})."
+            raise AccordError(said) from error
         for strict, usual in _STRICT:
             content = content.replace(strict, usual)
         self._left -= len(content)
         if self._left < 0:
-            raise AccordError(
-                f"{self.name} unpacks to more than {MOST_UNPACKED:,} bytes, which no text does."
-            )
+            much = f"more than {MOST_UNPACKED:,} bytes, which no text does."
+            raise AccordError(f"{self.name} unpacks to {much}")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._broken(error) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise AccordError(
-                f"{self.name} declares entities, as no program writes them. {_SAVE_ANEW}"
-            )
+            said = "declares entities, as no program writes them."
+            raise AccordError(f"{self.name} {said} {_SAVE_ANEW}")
         return root
 
     def _broken(self, error: Exception) -> AccordError:

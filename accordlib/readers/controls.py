@@ -17,7 +17,8 @@ CHARSETS |= {204: "cp1251", 238: "cp1250", 2: "symbol", 177: "cp1255", 178: "cp1
 SKIPPED = set("colortbl info pict generator listtable fldinst xe tc bkmkstart objdata".split())
 SKIPPED |= set("themedata datastore latentstyles nonshppict pntxtb pntxta nonesttables".split())
 SKIPPED |= set("ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor revtbl shprslt".split())
-READ_ON = set("footnote shpinst shptxt shppict listtext pntext fldinst stylesheet".split())
+READ_ON = set("footnote shpinst shptxt shppict listtext pntext fldinst stylesheet ffl".split())
+READ_ON.add("formfield")
 SIGNS = {"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“"}
 SIGNS |= {"rdblquote": "”", "bullet": "•", "tab": "\t", "line": "\n", "page": "\f"}
 SIGNS |= {"column": "\f", "emspace": "\u2003", "enspace": "\u2002", "zwj": "\u200d"}
@@ -28,6 +29,17 @@ EQUATION_FURIGANA = re.compile(r"\\s\\up *\d+ *\(([^()]*)\) *[,;]([^()]*)\)")
 MOST_GROUPS = 2_000
 SWITCHES = {"v": "hidden", "super": "raised", "revised": "put_in", "mvt": "put_in"}
 SWITCHES |= {"deleted": "taken_out", "mvf": "taken_out"}
+
+
+def form_choice(instruction: str) -> str:
+    """Return what the page shows of a list or a box in which a reader chooses."""
+    said = dict(re.findall("\v(ffres|ffdefres)([0-9]+)", instruction))
+    given = said.get("ffres", "25")  # which stands for none
+    number = int(said.get("ffdefres", "0") if given == "25" else given)
+    if "FORMCHECKBOX" in instruction:
+        return "☒" if number else "☐"
+    entries = re.findall("\vffl ?([^\v]*)", instruction) if "FORMDROPDOWN" in instruction else []
+    return "".join(entries[number : number + 1]).strip()
 
 
 @dataclass
@@ -55,6 +67,7 @@ class GroupState:
     raised: bool = False
     put_in: bool = False
     taken_out: bool = False
+    chosen: bool = False  # whether it is a form's field whose choice is already shown
     style: int = 0
     outline: int = 9
     level: int = 0

@@ -260,7 +260,7 @@ class _Page(DraftReading):
             mark = said.strip("[]() ")
             self._marks.setdefault(link.get("href", "#")[1:], mark)
             self._lines[-1].notes.append((len(self._lines[-1].words), mark))
-        elif said.isdecimal() and said.isascii():
+        elif not len(node) and any(x.isdecimal() or x in "-−–" for x in said):
             self.place = self._here()
             self._lines[-1].words += self.raised(said)
         else:

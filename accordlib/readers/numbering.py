@@ -24,6 +24,12 @@ def value(node: Any, *path: str) -> str | None:
     return None if node is None else node.get(f"{W}val")
 
 
+def is_on(properties: Any, name: str, otherwise: bool = False) -> bool:
+    """Tell whether a property that is on or off is on, or would be without its own word."""
+    node = properties.find(W + name) if properties is not None else None
+    return otherwise if node is None else node.get(f"{W}val") not in ("0", "false", "off")
+
+
 @dataclass
 class _List:
     """The levels of an abstract numbering, and where it has come to."""
@@ -93,7 +99,7 @@ class Numbering:
         text = value(node, "lvlText") or ""
         if value(node, "numFmt") == "bullet":
             return bullet(text)
-        legal = node.find(f"{W}isLgl") is not None and value(node, "isLgl") not in ("0", "false")
+        legal = is_on(node, "isLgl")
 
         def counted(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
@@ -105,18 +111,19 @@ class Numbering:
 
 @dataclass(frozen=True)
 class WordStyle:
-    """What a paragraph style says, its own word before that of the one it is based on."""
+    """What a style says, its own word before that of the one it is based on."""
 
     name: str = ""
     outline: int | None = None
     list: tuple[str, int] | None = None
+    hidden: bool = False
+    raised: str = ""  # its ``vertAlign``
 
 
 def word_styles(root: Any) -> dict[str, WordStyle]:
-    """Return the paragraph styles by id, each with what it takes from those beneath it."""
-    nodes: dict[str, Any] = {
-        x.get(f"{W}styleId"): x for x in (() if root is None else root.findall(f"{W}style"))
-    }
+    """Return the styles by id, each with what it takes from those beneath it."""
+    listed = () if root is None else root.findall(f"{W}style")
+    nodes: dict[str, Any] = {x.get(f"{W}styleId"): x for x in listed}
     found: dict[str, WordStyle] = {}
 
     def style(id: str | None, below: tuple[str, ...] = ()) -> WordStyle:
@@ -133,6 +140,8 @@ def word_styles(root: Any) -> dict[str, WordStyle]:
                 (value(node, "name") or base.name).lower(),
                 whole(outline, 9) if outline else base.outline,
                 (number, level) if number else base.list,
+                is_on(node.find(f"{W}rPr"), "vanish", base.hidden),
+                value(node, "rPr", "vertAlign") or base.raised,
             )
         return found[id]
 

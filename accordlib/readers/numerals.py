@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_SYMBOLS = str.maketrans("\uf0b7\uf0a7\uf0d8\uf0fc\uf06f", "•▪➢✓◦")
+_SYMBOL = (  # what the font Symbol shows for the codes 33 to 126 and 160 to 254
+    "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
+    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√·¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪•⟩∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭"
+)
+_OF_SYMBOL = str.maketrans(
+    "".join(chr(0xF000 + n) for n in (*range(33, 127), *range(160, 255))), _SYMBOL
+)
+_OF_WINGDINGS = str.maketrans(
+    "\uf0b7\uf0a7\uf0d8\uf0fc\uf06f\uf0df\uf0e0\uf0a8\uf0fd\uf0fe", "•▪➢✓◦←→☐☒☑"
+)
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
@@ -109,10 +118,8 @@ NUMERALS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedCircleChinese": circled,
     "aiueoFullWidth": _row(_AIUEO),
     "irohaFullWidth": _row(_IROHA),
-    **dict.fromkeys(
-        ("japaneseCounting", "chineseCounting", "chineseCountingThousand", "taiwaneseCounting"),
-        kanji,
-    ),
+    **dict.fromkeys(("japaneseCounting", "chineseCounting", "taiwaneseCounting"), kanji),
+    "chineseCountingThousand": kanji,
     **dict.fromkeys(
         ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"),
         lambda n: "".join(_CHINESE_DIGITS[int(digit)] for digit in str(n)),
@@ -126,12 +133,15 @@ def whole(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch("-?[0-9]{1,9}", text) else otherwise
 
 
-def plain_sign(text: str) -> str:
-    """Return a bullet as a sign of Unicode: fonts of symbols have their own."""
-    shown = text.translate(_SYMBOLS)
-    return re.sub("[\ue000-\uf8ff]", "•", shown)
+def plain_sign(text: str, font: str = "") -> str:
+    """Return signs of a font of symbols, if known which, as those of Unicode."""
+    if not font.lower().startswith("symbol"):
+        text = text.translate(_OF_WINGDINGS)
+    if not font.lower().startswith(("wing", "web")):
+        text = text.translate(_OF_SYMBOL)
+    return re.sub("[\ue000-\uf8ff]", "•", text)
 
 
 def bullet(text: str) -> str:
     """Return the sign before an item of a list; Word's second one is the letter o."""
-    return "◦" if text == "o" else plain_sign(text)
+    return "◦" if text == "o" else plain_sign(text, "Wingdings")

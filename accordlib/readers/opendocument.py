@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from accordlib.errors import AccordError
+from accordlib.readers import records
 from accordlib.readers.archives import Archive
 from accordlib.readers.list_styles import (
     DRAW,
@@ -20,19 +21,11 @@ from accordlib.readers.list_styles import (
     counter,
     shown_number,
 )
-from accordlib.readers.numerals import plain_sign, whole
-from accordlib.readers.records import (
-    Block,
-    DraftReading,
-    Layout,
-    Line,
-    as_note,
-    ask_which,
-    assemble,
-    each_once,
-)
+from accordlib.readers.numerals import whole
+from accordlib.readers.records import Block, DraftReading, Layout, Line
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
+_HEIGHT, _IS_HIGH = f"{STYLE}text-position", re.compile("super|[1-9]")
 _NOT_SHOWN = {
     *(T + x for x in ("tracked-changes", "hidden-text", "hidden-paragraph", "ruby-text")),
     *(f"{OFFICE}{x}" for x in ("annotation", "annotation-end", "forms")),
@@ -60,10 +53,9 @@ def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
     changed = {x.get(f"{T}id") or x.get(_ID): x[0] for x in regions if len(x)}
     kept = {id: x for id, x in changed.items() if x.tag in (f"{T}insertion", f"{T}deletion")}
     if kept and changes is None:
-        raise ask_which(name)
-    return _Text([x for x in (root, styles) if x is not None], kept, changes != "rejected").layout(
-        body
-    )
+        raise records.ask_which(name)
+    roots = [x for x in (root, styles) if x is not None]
+    return _Text(roots, kept, changes != "rejected").layout(body)
 
 
 class _Text(DraftReading):
@@ -87,7 +79,7 @@ class _Text(DraftReading):
         """Return the whole text: headers, body, notes, footers."""
         blocks = list(self._blocks(body, _Where()))
         around = {k: list(self._around(k)) for k in ("header", "footer")}
-        return assemble([*around["header"], *blocks, *self._notes, *around["footer"]], self.repairs)
+        return self.layout_of(blocks, self._notes, around)
 
     def _blocks(self, parent: Any, place: _Where) -> Iterator[Block]:
         """Yield the paragraphs beneath a node."""
@@ -116,7 +108,10 @@ class _Text(DraftReading):
         line, self._open = self._open or Line(), None
         self.at += not place.cell
         self.here(place.cell)
-        self._fill(node, line)
+        if not self._is_hidden(node):
+            self._fill(node, line)
+        elif not line.words:
+            return
         if self._left_out:
             self._open = line
             return
@@ -147,14 +142,19 @@ class _Text(DraftReading):
         """Return the kind and level of a paragraph, by its style and those beneath that."""
         if node.tag == f"{T}h":
             return "heading", whole(node.get(f"{T}outline-level"), 1)
+        names = (x.lower() for x, _ in self._styled("paragraph", node))
+        kind = next((x for x in names if x in ("title", "caption")), "paragraph")
+        return kind, int(kind == "title")
+
+    def _styled(self, family: str, node: Any) -> Iterator[tuple[str, Any]]:
+        """Yield the name and the properties of the style of a node and of those beneath it."""
         name, seen = node.get(f"{T}style-name"), set[str]()
         while name and name not in seen:
             seen.add(name)
-            if (known := name.lower()) in ("title", "caption"):
-                return known, int(known == "title")
-            style = self._styles.get(("paragraph", name))
+            style = self._styles.get((family, name))
+            properties = style.find(f"{STYLE}text-properties") if style is not None else None
+            yield name, {} if properties is None else properties
             name = style.get(f"{STYLE}parent-style-name") if style is not None else None
-        return "paragraph", 0
 
     def _list(self, node: Any, place: _Where, level: int, style: str, key: str) -> Iterator[Block]:
         """Yield the items of a list; it goes on with another one if it says so."""
@@ -168,13 +168,13 @@ class _Text(DraftReading):
             if item.tag not in (f"{T}list-item", f"{T}list-header"):
                 continue
             kind = place.kind if place.kind in ("note", "table cell") else "list item"
-            start = item.get(f"{T}start-value")
-            counts = partial(self._lists.label, key, style, level)
+            start, own = item.get(f"{T}start-value"), item.get(f"{T}style-override") or style
+            counts = partial(self._lists.label, key, own, level)
             within = _Where(kind, level if kind == "list item" else 0, place.cell)
             within.label = counter(counts, start) if item.tag == f"{T}list-item" else None
             for child in item:
                 if child.tag == f"{T}list":
-                    yield from self._list(child, place, level + 1, style, key)
+                    yield from self._list(child, place, level + 1, own, key)
                 else:
                     yield from self._blocks([child], within)
 
@@ -203,9 +203,7 @@ class _Text(DraftReading):
     def _say(self, text: str | None, line: Line) -> None:
         if text and not self._left_out:
             shown = re.sub(r"[ \t\r\n]+", " ", text)
-            if (plain := plain_sign(shown)) != shown:
-                self.repair(shown.strip(), plain.strip(), "a sign of a font of symbols")
-                shown = plain
+            shown = self.signs(shown)
             line.words += shown.lstrip(" ") if line.words[-1:] in ("", " ", "\n") else shown
 
     def _add(self, node: Any, line: Line) -> None:
@@ -228,35 +226,40 @@ class _Text(DraftReading):
                 self.furigana(_said(base), _said(above) if above is not None else "")
         elif node.tag.startswith(DRAW):
             line.boxes += _framed(node)
-        elif name == "span" and self._says(node, "display") == "none":
-            self.repair(_said(node), "", "hidden text, which the page does not show")
-        elif name == "span" and self._is_raised(node) and _said(node).isdecimal():
+        elif name == "span" and self._is_hidden(node):
+            return
+        elif (
+            name == "span" and not len(node) and re.match("super|[1-9]", self._says(node, _HEIGHT))
+        ):
             line.words += self.raised(_said(node))
         else:
             self._fill(node, line)
 
-    def _says(self, node: Any, key: str, space: str = T) -> str:
-        """Return what the style of a span says of its text."""
-        style = self._styles.get(("text", node.get(f"{T}style-name")))
-        properties = style.find(f"{STYLE}text-properties") if style is not None else None
-        return "" if properties is None else str(properties.get(f"{space}{key}", ""))
+    def _says(self, node: Any, key: str) -> str:
+        """Return what the style of a span or a paragraph says of its text."""
+        family = "text" if node.tag == f"{T}span" else "paragraph"
+        return next((x.get(key) for _, x in self._styled(family, node) if x.get(key)), "")
 
-    def _is_raised(self, node: Any) -> bool:
-        return bool(re.match(r"super|[1-9]", self._says(node, "text-position", STYLE)))
+    def _is_hidden(self, node: Any) -> bool:
+        """Tell whether the page does not show a span or a paragraph, and list it."""
+        if hidden := self._says(node, f"{T}display") == "none":
+            self.repair(_said(node), "", "hidden text, which the page does not show")
+        return hidden
 
     def _note(self, node: Any, line: Line) -> None:
         """Note the mark of a note apart from the words, and keep what it says for the end."""
         citation, sort = node.find(f"{T}note-citation"), node.get(f"{T}note-class", "footnote")
         mark = citation.get(f"{T}label", "") if citation is not None else "*"
         if not mark:
-            self._noted[sort] = count = self._noted.get(sort, 0) + 1
             shape = self._note_formats.get(sort)
+            before = whole(shape.get(f"{T}start-value"), 0) if shape is not None else 0
+            self._noted[sort] = count = self._noted.get(sort, before) + 1
             known = shape is not None and shape.get(f"{STYLE}num-format") is not None
             mark = shown_number(shape, count) if known else str(count)
         line.notes.append((len(line.words), mark))
         body, place = node.find(f"{T}note-body"), self.place
         found = self._blocks(body, _Where("note")) if body is not None else ()
-        self._notes += as_note(found, mark, f"{sort} {mark}")
+        self._notes += records.as_note(found, mark, f"{sort} {mark}")
         self.place = place
 
     def _change(self, node: Any, line: Line) -> None:
@@ -277,10 +280,10 @@ class _Text(DraftReading):
                 self._fill(paragraph, line)
 
     def _around(self, kind: str) -> Iterator[Block]:
-        """Yield the headers or footers, each text once."""
+        """Yield the headers or footers."""
         tags = [f"{STYLE}{kind}{x}" for x in ("", "-left", "-first")]
         nodes = (node for root in self._roots for node in root.iter(*tags))
-        return each_once((b for node in nodes for b in self._blocks(node, _Where(kind))), kind)
+        return (b for node in nodes for b in self._blocks(node, _Where(kind)))
 
 
 def _framed(node: Any) -> Iterator[Any]:
@@ -300,8 +303,6 @@ def _said(node: Any) -> str:
     """Return the words in a node, without notes and remarks."""
     parts = [node.text or ""]
     for child in node:
-        skipped = (
-            not isinstance(child.tag, str) or child.tag in _NOT_SHOWN or child.tag == f"{T}note"
-        )
-        parts += ["" if skipped else _said(child), child.tail or ""]
+        shown = isinstance(child.tag, str) and child.tag not in {*_NOT_SHOWN, f"{T}note"}
+        parts += [_said(child) if shown else "", child.tail or ""]
     return "".join(parts).strip() if node.tag in (f"{T}p", f"{T}h") else "".join(parts)

@@ -21,9 +21,7 @@ READERS = {
 _SAME_FORMAT = {".htm": ".html", ".xhtml": ".html"}  # other endings of the same
 ENDINGS = (".txt", *READERS, *_SAME_FORMAT)  # of the names of files with text
 _WORD_TEXT = re.compile(rb"word/document\d*\.xml")
-_ODT_TEXT = re.compile(
-    rb"vnd\.oasis\.opendocument\.text|content\.xml.*META-INF/manifest\.xml", re.S
-)
+_ODT_TEXT = re.compile(rb"(?s)vnd\.oasis\.opendocument\.text|content\.xml.*META-INF/manifest")
 _HTML = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.S)
 MOST_BYTES = 200_000_000  # of a file
 _PAGE_HEAD = 10_000  # bytes in which a page begins

@@ -8,15 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from accordlib.errors import AccordError
-from accordlib.readers.glyphs import (
-    Words,
-    in_order,
-    joined,
-    page_rows,
-    page_words,
-    unspaced,
-    without_furigana,
-)
+from accordlib.readers import glyphs
+from accordlib.readers.glyphs import Words
 from accordlib.readers.numerals import RAISED_DIGITS, plain_sign
 from accordlib.readers.paragraphs import Rows, first_word, goes_on, paragraphs
 from accordlib.readers.records import Block, Layout, Repair, assemble
@@ -50,7 +43,7 @@ def read_pdf(content: bytes, name: str, changes: str | None) -> Layout:
                 f"{name} has {len(pdf):,} pages, more than the {MOST_PAGES:,} that are read. "
                 "Divide it."
             )
-        pages = [(page_words(page, raw), ruled_tables(page, raw)) for page in pdf]
+        pages = [(glyphs.page_words(page, raw), ruled_tables(page, raw)) for page in pdf]
     except pdfium.PdfiumError as error:
         raise AccordError(f"{name} has a page that cannot be read ({error}).") from error
     finally:
@@ -67,8 +60,8 @@ class _Pages:
         self._drawn: dict[int, int] = {}  # at which place of its page a word is drawn
         self._ruled = [tables for _, tables in pages]
         for number, (found, _) in enumerate(pages, start=1):
-            kept, above = without_furigana(found)
-            self._pages.append(page_rows(kept))
+            kept, above = glyphs.without_furigana(found)
+            self._pages.append(glyphs.page_rows(kept))
             self._drawn.update((id(word), n) for n, word in enumerate(kept))
             self._repairs += [Repair(f"page {number}", w.text, "", "furigana") for w in above]
         words = [w for page in self._pages for row in page for w in row]
@@ -100,7 +93,7 @@ class _Pages:
             if found and body and goes_on(body[-1], found[0]):
                 body[-1].lines += found.pop(0).lines
             body += found
-            notes += paragraphs(in_order(foot), number, self._size)
+            notes += paragraphs(glyphs.in_order(foot), number, self._size)
         self._mark_notes(body, notes)
         headings = sorted({round(p.lines[0].size) for p in body if self._is_large(p)}, reverse=True)
         blocks = [
@@ -130,7 +123,7 @@ class _Pages:
 
     def _doubt(self, lines: Sequence[list[Words]], page: int) -> None:
         """List a page whose words the file draws in quite another order than they are read in."""
-        places = [self._drawn[id(w)] for row, _ in in_order(lines) for w in row]
+        places = [self._drawn[id(w)] for row, _ in glyphs.in_order(lines) for w in row]
         jumps = sum(b != a + 1 for a, b in pairwise(places))
         if jumps > max(_FEW_JUMPS, _JUMPS * len(places)):
             why = "the file draws its words in another order: compare it with the page"
@@ -158,7 +151,7 @@ class _Pages:
         return ("header" if place == 0 else "footer") if _NUMBER_OF_A_PAGE.match(text) else ""
 
     def _aside(self, heads: list[Block], kind: str, row: Sequence[Words], page: int) -> None:
-        text = "   ".join(w.text for w in joined(row))
+        text = "   ".join(w.text for w in glyphs.joined(row))
         if re.sub(r"\d+", "0", text) not in {re.sub(r"\d+", "0", b.words) for b in heads}:
             heads.append(Block(text, kind, place=f"page {page}"))
         self._repairs.append(Repair(f"page {page}", text, "", f"a {kind} of the page"))
@@ -187,14 +180,14 @@ class _Pages:
                     (cells.setdefault(cell, []) if cell else rest).append(list(words))
             if len(cells) < 2:
                 continue
-            yield from self._numbered(in_order(above), page)
+            yield from self._numbered(glyphs.in_order(above), page)
             self._tables += 1
             for cell in sorted(cells):
-                for paragraph in paragraphs(in_order(cells[cell]), page, self._size):
+                for paragraph in paragraphs(glyphs.in_order(cells[cell]), page, self._size):
                     paragraph.cell = (self._tables, *cell)
                     yield paragraph
             lines = rest
-        yield from self._numbered(in_order(lines), page)
+        yield from self._numbered(glyphs.in_order(lines), page)
 
     def _numbered(self, lines: Sequence[tuple[list[Words], float]], page: int) -> Iterator[Rows]:
         """Yield paragraphs, the tables among them numbered."""
@@ -214,7 +207,7 @@ class _Pages:
 
     def _block(self, paragraph: Rows, headings: Sequence[int], first: bool) -> Block:
         words, notes = self._said(paragraph)
-        place, label = f"page {paragraph.page}", plain_sign(paragraph.label)
+        place, label = f"page {paragraph.page}", plain_sign(paragraph.label, "Wingdings")
         if label != paragraph.label:
             self._repairs.append(
                 Repair(place, paragraph.label, label, "a sign of a font of symbols")
@@ -247,7 +240,7 @@ class _Pages:
             at = len(words) + bool(words)
             if words and words[-1] in _HYPHENS:
                 words, at = self._unbroken(words, text, paragraph.page)
-            elif words and unspaced(words, text):
+            elif words and glyphs.unspaced(words, text):
                 at -= 1
             elif words:
                 words += " "

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accordlib.errors import AccordError
-from accordlib.readers.numerals import RAISED_DIGITS
+from accordlib.readers.numerals import RAISED_DIGITS, plain_sign
 
 # What a block is. Headers and footers are read once; they and notes are no running text.
 BLOCK_KINDS = (
     *("title", "heading", "paragraph", "list item", "table cell", "caption", "note"),
     *("header", "footer"),
 )
+_RAISED = re.compile(r"[-−–‑+]?[0-9]*(?:[,–-] ?[0-9]+)*[-−‑+]?")
 NO_TEXT = ("header", "footer", "note")  # kinds that are no running text
 
 
@@ -135,6 +136,13 @@ class DraftReading:
         self.at = self.tables = 0  # paragraphs and tables so far
         self.place = ""
 
+    def layout_of(
+        self, blocks: Iterable[Block], notes: Iterable[Block], around: dict[str, list[Block]]
+    ) -> Layout:
+        """Return the whole text: headers, body, notes, footers; headers and footers once."""
+        head, foot = (each_once(around[kind], kind) for kind in ("header", "footer"))
+        return assemble([*head, *blocks, *notes, *foot], self.repairs)
+
     def here(self, cell: tuple[int, ...] = ()) -> str:
         """Go to a paragraph of the text or of a table, and say where that is."""
         self.place = f"table {cell[0]}, row {cell[1]}" if cell else f"paragraph {self.at}"
@@ -157,10 +165,23 @@ class DraftReading:
         """List the furigana above some characters; they are left out."""
         self.repair(f"{base} ({above})", base, "furigana")
 
-    def raised(self, digits: str) -> str:
-        """Return raised digits as such."""
-        self.repair(digits, raised := digits.translate(RAISED_DIGITS), "raised digits")
-        return raised
+    def raised(self, text: str) -> str:
+        """Return raised digits, and a minus before or behind them, as such; list others."""
+        if not (said := text.strip()):
+            return text
+        shown = said
+        if known := _RAISED.fullmatch(said):
+            shown = re.sub("^[-−–‑]|[-−‑]$", "⁻", said.translate(RAISED_DIGITS))
+            shown = re.sub(r"^\+|\+$", "⁺", shown)
+        if known or any(x.isdecimal() for x in said):
+            self.repair(said, shown, "raised digits" if known else "raised signs")
+        return text.replace(said, shown)
+
+    def signs(self, text: str, font: str = "") -> str:
+        """Return what a page shows for signs of a font of symbols."""
+        if (plain := plain_sign(text, font)) != text:
+            self.repair(text.strip(), plain.strip(), "a sign of a font of symbols")
+        return plain
 
 
 def ask_which(name: str) -> AccordError:

@@ -7,33 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from accordlib.errors import AccordError
-from accordlib.readers.controls import (
-    CHARSETS,
-    EQUATION_FURIGANA,
-    ESCAPED,
-    LINE_ENDS,
-    MOST_GROUPS,
-    NOTE_NUMERALS,
-    READ_ON,
-    RTF_TOKEN,
-    SIGNS,
-    SKIPPED,
-    SWITCHES,
-    Flow,
-    GroupState,
-)
+from accordlib.readers import controls, records
+from accordlib.readers.controls import Flow, GroupState
 from accordlib.readers.numerals import NUMERALS, bullet, plain_sign
-from accordlib.readers.records import (
-    Block,
-    DraftReading,
-    Layout,
-    Line,
-    as_note,
-    ask_which,
-    assemble,
-    each_once,
-    kind_of_style,
-)
+from accordlib.readers.records import Block, DraftReading, Layout, Line
 
 
 def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
@@ -45,7 +22,7 @@ def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
             "Open it in its program and save it anew."
         )
     if changes is None and reader.tracked:
-        raise ask_which(name)
+        raise records.ask_which(name)
     return reader.layout()
 
 
@@ -64,25 +41,22 @@ class _Rtf(DraftReading):
         self._formats = {"footnote": "decimal", "endnote": "lowerRoman"}
         self._page = "cp1252"
         self._fonts: dict[int, str] = {}
+        self._font_names: dict[int, str] = {}
         self._styles: dict[int, str] = {}
         self._names: list[str] = []  # of styles that are being read
         self._fields: list[str] = []
-        self._bytes = b""  # of characters that are not decoded yet
-        self._text = ""  # that is not put where it belongs yet
-        self._auto = False  # whether the next note is numbered
+        self._bytes, self._text = b"", ""  # not decoded yet, not put where it belongs yet
+        self._star = self._auto = False  # whether the next note is numbered
         self._left = 0  # characters that stand for one of Unicode, and are passed over
-        self._star = False
 
     def layout(self) -> Layout:
         """Return the whole text: headers, body, notes, footers."""
-        around = {kind: list(each_once(found, kind)) for kind, found in self._around.items()}
-        blocks = (around["header"], self._body.blocks, self._notes, around["footer"])
-        return assemble([b for part in blocks for b in part], self.repairs)
+        return self.layout_of(self._body.blocks, self._notes, self._around)
 
     def read(self, content: bytes, name: str) -> bool:
         """Go through a file; tell whether all its groups end."""
         at = 0
-        while match := RTF_TOKEN.match(content, at):
+        while match := controls.RTF_TOKEN.match(content, at):
             at = match.end()
             word, number, byte, sign, bracket, text = match.groups()
             if word == b"bin":
@@ -92,7 +66,7 @@ class _Rtf(DraftReading):
             elif match[0].strip():
                 self._decode()
                 if bracket:
-                    if len(self._groups) > MOST_GROUPS:
+                    if len(self._groups) > controls.MOST_GROUPS:
                         raise AccordError(f"{name} has more brackets within each other than texts.")
                     (self._open if bracket == b"{" else self._close)()
                 elif word:
@@ -135,39 +109,41 @@ class _Rtf(DraftReading):
         elif flow.kind == "box":
             self._state.flow.line.boxes += flow.blocks
         else:
-            self._notes += as_note(flow.blocks, flow.mark, f"{flow.kind} {flow.mark}")
+            self._notes += records.as_note(flow.blocks, flow.mark, f"{flow.kind} {flow.mark}")
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
             self._star = True
         elif sign in "\\{}":
             self._add(sign)
-        elif sign in ESCAPED:
+        elif sign in controls.ESCAPED:
             if sign in "\r\n":
                 self._end("par")
             else:
-                self._add(ESCAPED[sign])
+                self._add(controls.ESCAPED[sign])
 
     def _word(self, word: str, number: int | None) -> None:
         """Do what a control word says."""
         state, star = self._state, self._star
         self._star = False
         on = number != 0
-        if word != "u" and word not in SIGNS:
+        if word != "u" and word not in controls.SIGNS:
             self._flush()
         if word == "u" and number is not None:
             self._add(chr(number % 65536))
             self._left = state.uc
-        elif word in SIGNS:
-            self._add(SIGNS[word])
-        elif word in LINE_ENDS:
+        elif word in controls.SIGNS:
+            self._add(controls.SIGNS[word])
+        elif word in controls.LINE_ENDS:
             self._end(word)
         elif self._begins(word, star):
             pass
-        elif word in SWITCHES:
-            setattr(state, SWITCHES[word], on)
+        elif word in controls.SWITCHES:
+            setattr(state, controls.SWITCHES[word], on)
         elif word == "chftn":
             self._auto |= state.flow is self._body
+        elif word in ("ffl", "ffres", "ffdefres") and state.into == "field":
+            self._add(f"\v{word}{'' if number is None else number} ")
         elif word == "plain":
             state.hidden = state.raised = False
         elif word == "nosupersub":
@@ -183,10 +159,10 @@ class _Rtf(DraftReading):
         elif word == "ansicpg" and number in (*range(1250, 1259), 932, 936, 949, 950, 437, 850):
             self._page = f"cp{number}"
         elif word == "fcharset" and number is not None and state.into == "fonts":
-            self._fonts[state.font] = CHARSETS.get(number, "")
+            self._fonts[state.font] = controls.CHARSETS.get(number, "")
         elif found := re.fullmatch("(a?)ftnn(ar|alc|auc|rlc|ruc)", word):
             sort = "endnote" if found[1] else "footnote"
-            self._formats[sort] = NOTE_NUMERALS.get(found[2], "upperRoman")
+            self._formats[sort] = controls.NOTE_NUMERALS.get(found[2], "upperRoman")
 
     def _begins(self, word: str, star: bool) -> bool:
         """Tell whether a word begins something of its own, and begin that."""
@@ -208,7 +184,12 @@ class _Rtf(DraftReading):
             state.into, state.flow = "text", Flow("box")
         elif re.fullmatch("(?:header|footer)[lrf]?", word) and state.flow is self._body:
             state.flow = Flow(word[:6])
-        elif word in SKIPPED or word == "shpinst" or (star and word not in READ_ON):
+        elif (
+            word in controls.SKIPPED
+            or (state.chosen and word == "fldrslt")
+            or word == "shpinst"
+            or (star and word not in controls.READ_ON)
+        ):
             state.into = "skip"
         else:
             return False
@@ -255,7 +236,7 @@ class _Rtf(DraftReading):
 
     def _decode(self) -> None:
         found, self._bytes = self._bytes, b""
-        page = self._fonts.get(self._state.font) or self._page
+        page = (self._state.into != "fonts" and self._fonts.get(self._state.font)) or self._page
         if page == "symbol":
             self._add("".join(chr(0xF000 + n) if n > 32 else chr(n) for n in found))
         elif found:
@@ -265,13 +246,15 @@ class _Rtf(DraftReading):
         """Add characters to what is open."""
         state = self._state
         if state.into == "label":
-            state.flow.label += plain_sign(text)
+            state.flow.label += plain_sign(text, "Wingdings")
         elif state.into == "style":
             name, ended, _ = text.partition(";")
             self._names.append(name)
             if ended:
                 self._styles[state.style] = "".join(self._names).strip().lower()
                 self._names = []
+        elif state.into == "fonts":
+            self._font_names[state.font] = self._font_names.get(state.font, "") + text
         elif state.into == "field":
             self._fields[-1] += text
         elif state.into == "text":
@@ -281,8 +264,8 @@ class _Rtf(DraftReading):
         """Put characters of the text where they belong."""
         if text := self._text:
             self._text = ""
-            whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            self._shown(whole, self._state)
+            shown = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            self._shown(shown, self._state)
 
     def _shown(self, text: str, state: GroupState) -> None:
         """Add characters of the text, as far as the page shows them."""
@@ -294,17 +277,18 @@ class _Rtf(DraftReading):
         if state.hidden:
             self.repair(text, "", "hidden text, which the page does not show")
             return
-        if (plain := plain_sign(text)) != text:
-            self.repair(text, plain, "a sign of a font of symbols")
-            text = plain
-        if state.raised and text.strip().isdecimal() and text.isascii():
-            text = self.raised(text)
-        line.words += text
+        text = self.signs(text, self._font_names.get(state.font, ""))
+        line.words += self.raised(text) if state.raised else text
 
     def _furigana(self) -> None:
-        """Read what a field draws above other characters, as Word writes furigana."""
+        """Read what a field draws above others, as Word writes furigana, or lets one choose."""
         instruction = self._fields.pop() if self._fields else ""
-        if self._state.into == "text" and (found := EQUATION_FURIGANA.search(instruction)):
+        if self._state.into != "text":
+            return
+        if chosen := controls.form_choice(instruction):
+            self._state.chosen = True  # what the file says of its result is passed over
+            self._shown(chosen, self._state)
+        elif found := controls.EQUATION_FURIGANA.search(instruction):
             self.furigana(found[2], found[1])
             self._state.flow.line.words += found[2]
 
@@ -340,7 +324,7 @@ class _Rtf(DraftReading):
         """Yield a paragraph, and what stands in its boxes."""
         state, label = self._state, bullet(flow.label.strip())
         name = self._styles.get(state.style, "")
-        kind, level = kind_of_style(name, state.outline)
+        kind, level = records.kind_of_style(name, state.outline)
         if label and kind == "paragraph":
             kind, level = "list item", state.level + 1
         if cell and kind in ("paragraph", "list item"):

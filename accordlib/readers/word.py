@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from accordlib.errors import AccordError
+from accordlib.readers import records
 from accordlib.readers.archives import Archive
-from accordlib.readers.numbering import Numbering, W, WordStyle, value, word_styles
-from accordlib.readers.numerals import NUMERALS, plain_sign, whole
-from accordlib.readers.records import (
-    Block,
-    DraftReading,
-    Layout,
-    Line,
-    as_note,
-    ask_which,
-    assemble,
-    each_once,
-    kind_of_style,
-)
+from accordlib.readers.numbering import Numbering, W, WordStyle, is_on, value, word_styles
+from accordlib.readers.numerals import NUMERALS, whole
+from accordlib.readers.records import Block, DraftReading, Layout, Line
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -45,7 +36,7 @@ def read_word(content: bytes, name: str, changes: str | None) -> Layout:
         raise AccordError(f"{name} has no text where Word files have it. Save it anew in Word.")
     noted = (archive.first(f"{sort}s") for sort, _ in _NOTES)
     if changes is None and any(_tracked(x) for x in (root, *noted) if x is not None):
-        raise ask_which(name)
+        raise records.ask_which(name)
     return _Word(archive, changes != "rejected").layout(body)
 
 
@@ -66,10 +57,15 @@ def _text_boxes(node: Any) -> Iterator[Any]:
             yield from _text_boxes(child)
 
 
-def _on(properties: Any, name: str) -> bool:
-    """Tell whether a property that is on or off is on."""
-    node = properties.find(W + name) if properties is not None else None
-    return node is not None and node.get(f"{W}val") not in ("0", "false", "off")
+def _chosen(node: Any) -> str:
+    """Return what the page shows of a list or a box in which a reader chooses."""
+    if (listed := node.find(f"{W}ffData/{W}ddList")) is not None:
+        entries = [x.get(f"{W}val", "") for x in listed.findall(f"{W}listEntry")]
+        number = whole(value(listed, "result") or value(listed, "default"), 0)
+        return "".join(entries[number : number + 1])
+    if (box := node.find(f"{W}ffData/{W}checkBox")) is not None:
+        return "☒" if is_on(box, "checked", is_on(box, "default")) else "☐"
+    return ""
 
 
 class _Word(DraftReading):
@@ -80,21 +76,25 @@ class _Word(DraftReading):
         self._archive = archive
         self._numbering = Numbering(archive.first("numbering"))
         self._styles = word_styles(archive.first("styles"))
-        self._notes: list[tuple[str, str, str, bool]] = []  # sort, id, mark, whether an own one
-        self._formats = self._note_formats()
-        roots = {sort: archive.first(f"{sort}s") for sort, _ in _NOTES}
-        self._note_nodes = {
-            sort: {x.get(f"{W}id"): x for x in (() if root is None else root.findall(W + sort))}
-            for sort, root in roots.items()
-        }
-        self._fields: list[bool] = []  # of fields that are open: whether the result has begun
+        self._style = WordStyle()  # of the paragraph
+        self._notes: list[tuple[str, str, str]] = []  # sort, id and mark
+        self._counts = dict[tuple[str, int], int]()  # of notes, in a section if they begin anew
+        self._settings = archive.first("settings")
+        self._sections: list[Any] = []
+        self._section = 0
+        roots = (archive.first(f"{sort}s") for sort, _ in _NOTES)
+        noted = (x for root in roots if root is not None for x in root)
+        self._note_nodes = {(x.tag, x.get(f"{W}id")): x for x in noted}
+        self._fields: list[str] = []  # that are open: whether their result is "shown"
 
     def layout(self, body: Any) -> Layout:
         """Return the whole text: headers, body, notes, footers."""
+        sections = body.iter(f"{W}sectPr")
+        self._sections = [x for x in sections if x.getparent().tag != f"{W}sectPrChange"]
         blocks = list(self._blocks(body))
         around = {kind: list(self._around(body, kind)) for kind in ("header", "footer")}
-        noted = [block for note in self._notes for block in self._note(*note[:3])]
-        return assemble([*around["header"], *blocks, *noted, *around["footer"]], self.repairs)
+        noted = [block for note in self._notes for block in self._note(*note)]
+        return self.layout_of(blocks, noted, around)
 
     def _blocks(self, parent: Any, kind: str = "", cell: tuple[int, ...] = ()) -> Iterator[Block]:
         """Yield the paragraphs beneath a node, those of tables and text boxes among them."""
@@ -104,7 +104,9 @@ class _Word(DraftReading):
                 paragraph = last[1] if last else Line()
                 self.at += not cell
                 self.here(cell)
+                self._style = self._style_of(node)
                 self._fill(node, paragraph)
+                self._section += node.find(f"{W}pPr/{W}sectPr") is not None
                 last = node, paragraph
                 if self._unmarked(node):
                     continue
@@ -132,6 +134,9 @@ class _Word(DraftReading):
     def _stays(self, node: Any) -> bool:
         return (node.tag in _PUT_IN) == self.accepted
 
+    def _style_of(self, node: Any) -> WordStyle:
+        return self._styles.get(value(node, "pPr", "pStyle") or "", WordStyle())
+
     def _unmarked(self, node: Any) -> bool:
         """Tell whether the end of a paragraph is taken out: the next one goes on with it."""
         marks = node.find(f"{W}pPr/{W}rPr")
@@ -143,6 +148,9 @@ class _Word(DraftReading):
     ) -> Iterator[Block]:
         """Yield a paragraph as a block, and then what stands in its text boxes."""
         parts = [x for x in paragraph.parts() if x[0]]
+        hidden = is_on(node.find(f"{W}pPr/{W}rPr"), "vanish", self._style_of(node).hidden)
+        if hidden and not paragraph.words.strip():
+            return  # the page does not show its end either
         own, level, label = self._what(node)
         if label and not parts:
             self.repair(label, "", "a number before nothing")
@@ -161,14 +169,14 @@ class _Word(DraftReading):
         id = value(properties, "pStyle")
         style = self._styles.get(id or "", WordStyle())
         number, level = value(properties, "numPr", "numId"), value(properties, "numPr", "ilvl")
+        inserted = properties is not None and properties.find(f"{W}numPr/{W}ins") is not None
         listed = style.list and self._numbering.of_style(style.list, id)
-        if number is not None:
+        if number is not None and (self.accepted or not inserted):
             listed = (number, whole(level, listed[1] if listed else 0))
         label = self._numbering.label(*listed) if listed else ""
-        outline = whole(
-            value(properties, "outlineLvl"), 9 if style.outline is None else style.outline
-        )
-        kind, depth = kind_of_style(style.name, outline)
+        usual = 9 if style.outline is None else style.outline
+        outline = whole(value(properties, "outlineLvl"), usual)
+        kind, depth = records.kind_of_style(style.name, outline)
         if kind == "paragraph" and label and listed:
             return "list item", listed[1] + 1, label
         return kind, depth, label
@@ -228,8 +236,11 @@ class _Word(DraftReading):
     def _run(self, run: Any, paragraph: Line) -> None:
         """Add the characters of a run."""
         properties = run.find(f"{W}rPr")
-        hidden = _on(properties, "vanish")
-        raised = value(properties, "vertAlign") == "superscript"
+        style = self._styles.get(value(properties, "rStyle") or "", WordStyle())
+        hidden = is_on(properties, "vanish", style.hidden != self._style.hidden)
+        raised = value(properties, "vertAlign") or style.raised or self._style.raised
+        fonts = properties.find(f"{W}rFonts") if properties is not None else None
+        font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
         for child in run:
             added = self._shown(child, paragraph)
             if _is_own(child):
@@ -239,16 +250,15 @@ class _Word(DraftReading):
             if hidden:
                 self.repair(added, "", "hidden text, which the page does not show")
                 continue
-            if raised and added.strip().isdecimal() and added.isascii():
-                added = self.raised(added)
-            paragraph.words += added
+            added = self.signs(added, child.get(f"{W}font", font))
+            paragraph.words += self.raised(added) if raised == "superscript" else added
 
     def _shown(self, node: Any, paragraph: Line) -> str:
         """Return the characters for which a part of a run stands, and note the rest of it."""
         tag = node.tag
         if tag == f"{W}fldChar":
-            self._field(node.get(f"{W}fldCharType"))
-        if self._fields and not all(self._fields):
+            return self._field(node, node.get(f"{W}fldCharType"))
+        if any(x != "shown" for x in self._fields):
             return ""
         if tag in (f"{W}t", f"{W}delText"):
             kept = node.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
@@ -258,7 +268,7 @@ class _Word(DraftReading):
             return _CHARACTERS.get(tag, "\f" if parted else "\n")
         if tag == f"{W}sym":
             code = re.fullmatch("[0-9A-Fa-f]{1,4}", node.get(f"{W}char") or "2022")
-            return plain_sign(chr(int(code[0], 16)) if code else "•")
+            return chr(int(code[0], 16)) if code else "•"
         if tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             self._refer(node, paragraph)
         elif tag == f"{W}ruby":
@@ -267,14 +277,17 @@ class _Word(DraftReading):
             paragraph.boxes += _text_boxes(node)
         return ""
 
-    def _field(self, sort: str | None) -> None:
-        """Keep account of fields, of which the page shows the result, not the instruction."""
+    def _field(self, node: Any, sort: str | None) -> str:
+        """Keep account of fields: the page shows the result or the choice, not the instruction."""
         if sort == "begin":
-            self._fields.append(False)
-        elif sort == "separate" and self._fields:
-            self._fields[-1] = True
+            chosen = _chosen(node) if all(x == "shown" for x in self._fields) else ""
+            self._fields.append("chosen" if chosen else "")
+            return chosen
+        if sort == "separate" and self._fields:
+            self._fields[-1] = self._fields[-1] or "shown"
         elif sort == "end" and self._fields:
             self._fields.pop()
+        return ""
 
     def _ruby(self, node: Any, paragraph: Line) -> None:
         """Add what furigana stand above; they themselves are left out, and listed."""
@@ -284,35 +297,38 @@ class _Word(DraftReading):
         above = "".join(x.text or "" for x in node.iterfind(f"{W}rt//{W}t"))
         self.furigana(paragraph.words[before:], above)
 
-    def _note_formats(self) -> dict[str, Callable[[int], str]]:
-        """Return how footnotes and endnotes are counted in this file."""
-        settings = self._archive.first("settings")
-        kinds = {s: value(settings, f"{s}Pr", "numFmt") or usual for s, usual in _NOTES}
-        return {sort: NUMERALS.get(kind, str) for sort, kind in kinds.items()}
+    def _counted(self, sort: str) -> str:
+        """Return the mark of the next note, as its section counts, or else the file."""
+        said = [*self._sections[self._section : self._section + 1], self._settings]
+        kind, start, restart = (
+            next(filter(None, (value(x, f"{sort}Pr", name) for x in said)), None)
+            for name in ("numFmt", "numStart", "numRestart")
+        )
+        key = sort, self._section if restart == "eachSect" else -1
+        self._counts[key] = number = self._counts.get(key, whole(start, 1) - 1) + 1
+        return NUMERALS.get(kind or dict(_NOTES)[sort], str)(number)
 
     def _refer(self, node: Any, paragraph: Line) -> None:
         """Note the mark of a note, apart from the words: the author's own follows in its run."""
         sort = node.tag.removeprefix(W).removesuffix("Reference")
-        if own := _is_own(node):
+        if _is_own(node):
             mark = "".join(x.text or "" for x in node.itersiblings(f"{W}t")).strip() or "*"
         else:
-            mark = self._formats[sort](1 + sum(s == sort and not o for s, _, _, o in self._notes))
-        self._notes.append((sort, node.get(f"{W}id") or "", mark, own))
+            mark = self._counted(sort)
+        self._notes.append((sort, node.get(f"{W}id") or "", mark))
         paragraph.notes.append((len(paragraph.words), mark))
 
     def _note(self, sort: str, id: str, mark: str) -> Iterator[Block]:
         """Yield the paragraphs of a note, its mark before the first."""
-        if (node := self._note_nodes[sort].get(id)) is not None:
-            yield from as_note(self._blocks(node, "note"), mark, f"{sort} {mark}")
+        if (node := self._note_nodes.get((W + sort, id))) is not None:
+            yield from records.as_note(self._blocks(node, "note"), mark, f"{sort} {mark}")
 
     def _around(self, body: Any, kind: str) -> Iterator[Block]:
-        """Yield the headers or footers of all sections, each text once."""
+        """Yield the headers or footers of all sections."""
         relations = self._archive.first("_rels/document", "xml.rels")
-        targets = {
-            x.get("Id"): x.get("Target")
-            for x in (() if relations is None else relations.iter(_RELATION))
-        }
+        nodes = () if relations is None else relations.iter(_RELATION)
+        targets = {x.get("Id"): x.get("Target") for x in nodes}
         names = [x.get(f"{_R}id") for x in body.iter(f"{W}{kind}Reference")]
         parts = dict.fromkeys((targets.get(x) or "").removeprefix("/word/") for x in names)
         roots = [self._archive.xml(f"word/{x}") for x in parts]
-        return each_once((b for x in roots if x is not None for b in self._blocks(x)), kind)
+        return (b for x in roots if x is not None for b in self._blocks(x))
