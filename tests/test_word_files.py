@@ -10,7 +10,7 @@ from truths import HERE
 from accordlib.readers.opening import read_file
 
 sys.path.insert(0, str(HERE))
-from parts import cell, change, docx, levels, note, notes, num, p, r, table
+from parts import archive, cell, change, docx, levels, note, notes, num, p, r, table
 
 ONE = [levels(0, ("decimal", "%1.")), num(1, 0)]
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -206,3 +206,81 @@ def test_a_number_that_is_put_in_is_there_only_where_it_is_accepted(changes, sai
     two = p("Two.", num=(1, 0)).replace("</w:numPr>", f"{change('ins')}</w:numPr>", 1)
     body = [p("One.", num=(1, 0)), two, p("Three.", num=(1, 0))]
     assert text(*body, changes=changes, numbering=ONE) == said
+
+
+NAMES = "office text style table draw".split()
+ODF = " ".join(f'xmlns:{x}="urn:oasis:names:tc:opendocument:xmlns:{x}:1.0"' for x in NAMES)
+
+
+def odt(body, styles):
+    content = (
+        f"<office:document-content {ODF}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    packed = archive({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": "<m/>"})
+    return read_file(packed, ".odt", "mine.odt", None)
+
+
+def odt_style(name, family, says="", base=""):
+    return (
+        f'<style:style style:name="{name}" style:family="{family}" '
+        f'style:parent-style-name="{base}"><style:text-properties {says}/></style:style>'
+    )
+
+
+def test_opendocument_styles_hide_and_raise_too():
+    styles = odt_style("Base", "text", 'text:display="none"') + odt_style("Hid", "text", "", "Base")
+    styles += odt_style("Gone", "paragraph", 'text:display="none"')
+    styles += odt_style("High", "text", 'style:text-position="super 58%"')
+    span = '<text:span text:style-name="{}">{}</text:span>'.format
+    body = f"<text:p>We {span('Hid', 'never ')}pay 10{span('High', '-6')} yen.</text:p>"
+    found = odt(f'{body}<text:p text:style-name="Gone">A remark.</text:p>', styles)
+    assert found.text == "We pay 10⁻⁶ yen.\n"
+    assert [x.found for x in found.repairs] == ["never ", "-6", "A remark."]
+
+
+def test_an_item_of_an_opendocument_list_may_have_a_list_style_of_its_own():
+    level = '<text:list-level-style-number text:level="1" style:num-format="{}"/>'.format
+    styles = "".join(
+        f'<text:list-style style:name="{name}">{level(kind)}</text:list-style>'
+        for name, kind in (("L1", "1"), ("L2", "a"))
+    )
+    item = "<text:list-item{}><text:p>{}</text:p></text:list-item>".format
+    inner = item("", "One.") + item(' text:style-override="L2"', "Two.") + item("", "Three.")
+    found = odt(f'<text:list text:style-name="L1">{inner}</text:list>', styles)
+    assert found.text == "1 One.\nb Two.\n3 Three.\n"
+
+
+def test_opendocument_notes_begin_with_the_number_that_the_file_says():
+    says = (
+        '<text:notes-configuration text:note-class="footnote" style:num-format="1" '
+        'text:start-value="4"/>'
+    )
+    inner = "<text:note-citation/><text:note-body><text:p>Of all.</text:p></text:note-body>"
+    note = f'<text:note text:note-class="footnote">{inner}</text:note>'
+    found = odt(f"<text:p>We act{note} now{note}.</text:p>", says)
+    assert [mark for x in found.blocks for _, mark in x.notes] == ["5", "6"]
+
+
+def rtf(body):
+    fonts = r"{\fonttbl{\f0 Times;}{\f1\fcharset2 Symbol;}{\f2\fcharset2 Wingdings;}}"
+    content = r"{\rtf1\ansi\ansicpg1252\deff0" + fonts + body + "}"
+    return read_file(content.encode("ascii"), ".rtf", "mine.rtf", None)
+
+
+def test_rtf_signs_of_fonts_and_raised_minus_signs():
+    found = rtf(r"10{\super -6}, {\f1\'b3} 5, {\f2\'e0}, {\f2\'a3}\par")
+    assert found.text == "10⁻⁶, ≥ 5, →, •\n"
+    assert [x.read for x in found.repairs] == ["⁻⁶", "≥", "→", "•"]
+
+
+def test_rtf_form_fields_show_what_is_chosen():
+    form = r"{{\field{{\*\fldinst {}{{\*\formfield{{{}}}}}}}{{\fldrslt {}}}}}".format
+    entries = r"{\*\ffname Verb}{\*\ffl may}{\*\ffl shall}"
+    listed = form("FORMDROPDOWN ", rf"\fftype2\ffres25\ffdefres1{entries}", "shall")
+    ticked, empty = (form("FORMCHECKBOX ", rf"\fftype1\ffres{n}", "") for n in (1, 0))
+    found = rtf(rf"We {listed} act: {ticked} yes {empty} no.\par")
+    assert found.text == "We shall act: ☒ yes ☐ no.\n"
+    assert rtf(rf"We {form('FORMTEXT ', 'x', 'may')} act.\par").text == "We may act.\n"
