@@ -340,8 +340,36 @@ def test_a_prohibition_binds_and_a_duty_that_is_none_does_not(text, obligation):
 
 
 def test_what_may_be_a_concrete_step_can_be_told_from_other_acts():
-    maybe = coded("We will explore the launch of a fund worth $3 million.")
-    assert (maybe["strength"], maybe["precision"]) == (3, "act or thing")
+    rows = [
+        coded(f"We will explore the launch of a fund{sum_}.") for sum_ in ("", " of $3 million")
+    ]
+    told = [(row["strength"], row["precision"]) for row in rows]
+    assert told == [(3, "act or thing"), (3, "quantity or date")]
+
+
+@pytest.mark.parametrize(
+    ("words", "strength", "precision"),
+    [
+        ("invest EUR 5 million in kelp", 4, "quantity or date"),
+        ("pay US$5 million", 4, "quantity or date"),
+        ("pay five million yen", 4, "quantity or date"),
+        ("pay half a million euros", 4, "quantity or date"),
+        ("pay twenty-five million Swiss francs", 4, "quantity or date"),
+        ("admit 3,000 refugees", 4, "quantity or date"),
+        ("admit forty-six refugees", 4, "quantity or date"),
+        ("establish two councils", 4, "quantity or date"),
+        ("reduce waste by 46 per cent", 3, "quantity or date"),
+        ("reduce waste by forty-six percent", 3, "quantity or date"),
+        ("spend 2% of GDP on boats", 3, "quantity or date"),
+        ("establish a council", 4, "act or thing"),
+        ("cooperate for five years", 3, "activity"),
+        ("meet three times a year", 3, "activity"),
+        ("cooperate in the euro area", 3, "activity"),
+    ],
+)
+def test_a_number_a_sum_and_a_share_are_a_quantity(words, strength, precision):
+    row = coded(f"The Parties shall {words}.")
+    assert (row["strength"], row["precision"]) == (strength, precision)
 
 
 def test_a_verb_that_the_tables_lack_is_never_taken_for_an_act():

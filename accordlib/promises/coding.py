@@ -171,7 +171,7 @@ def _coded(commitment: Passage, lead: _Lead, names: Set[str], today: str) -> tup
     renews = bool(done) and done[0].chain[0].kind in ("renew", "continue")
     begins = ("both" if renews else "new") if strength >= 4 else ""
     due = list({d.text: d for r in readings for d in r.deadlines}.values())
-    precise = 5 if due else 4 if any(r.named for r in readings) else strength
+    precise = 5 if due else max([strength, *(r.named for r in readings)])
     things = [r.thing for r in readings if r.thing and (r.strength or 0) >= 4]
     modality = group.modality if group and group.modality else "none"
     force = "may" if group and group.freed else modality

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from accordlib.promises.clauses import Clauses
+from accordlib.promises.clauses import MARKS, Clauses
 from accordlib.promises.deadlines import Deadline
 from accordlib.promises.grammar import pattern, word_class
 from accordlib.promises.groups import Group
@@ -26,7 +26,7 @@ class Reading:
     group: Group | None = None
     thing: str = ""  # what will exist
     deadlines: tuple[Deadline, ...] = ()
-    named: bool = False  # whether a thing or a sum is named
+    named: int = 0  # 4 if a thing is named, 5 if a quantity is
 
 
 def without_group(clauses: Clauses) -> Reading:
@@ -69,7 +69,7 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
         group.subject = doer
     new = "" if group.negated or group.modality == "may" else _new_thing(clauses, group)
     if new and group.subject == "thing" and group.modality == "will":
-        return Reading("promise", 5 if own else 4, new, group, new, tuple(own), named=True)
+        return Reading("promise", 5 if own else 4, new, group, new, tuple(own))
     other = _no_promise(clauses, group, own, kind)
     unknown = other == "prediction" and own and kind in ("single", "create", "dated", "money")
     if other and not unknown:
@@ -81,7 +81,9 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     strength, because, thing = _strength(clauses, group, own, new)
     if group.negated:
         strength, thing = min(strength, 3), ""
-    named = strength == 3 and bool(_object(clauses, group) or _sum(clauses, group))
+    share = pattern("share").search(clauses.between(group.at, group.end))
+    counted = strength >= 3 and (share or _sum(clauses, group))
+    named = 5 if counted else 4 if strength == 3 and _object(clauses, group) else 0
     if strength == 4 and (due := _timely(clauses, group, own)):
         strength, because = 5, f"{because};{due.text}"
     kept = tuple(d for d in own if d.strong or strength >= 3)
@@ -216,12 +218,8 @@ def _doer(clauses: Clauses, group: Group) -> str:
     """Return the class of the one by whom a passive is done, if it is named."""
     behind = range(group.at + 1, group.end)
     by = next((n + 1 for n in behind if clauses.word(n) in ("by", "between")), group.end)
-    ends = (
-        n
-        for n in range(by, group.end)
-        if clauses.has(n, "clauses", "preposition") or not clauses.word(n)[0].isalnum()
-    )
-    end = next(ends, group.end)
+    stops = word_class("clauses", "preposition") | {*MARKS, ".", "'s", "'", '"', "“", "”"}
+    end = next((n for n in range(by, group.end) if clauses.word(n) in stops), group.end)
     kind = clauses.head(by, end) if by < end else ""
     return "" if kind in ("thing", "instrument", "procedure", "other") else kind
 
