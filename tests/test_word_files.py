@@ -150,7 +150,7 @@ def test_text_that_styles_hide_is_listed_and_neither_read_nor_counted():
 )
 def test_raised_signs_are_read_as_such_whoever_raises_them(raised, said):
     styles = style("High", HIGH)
-    for properties in (HIGH, of_style("High")):
+    for properties in (HIGH, of_style("High"), '<w:position w:val="6"/>'):
         found = read(docx([p("A sum of 10", r(raised, properties), " yen.")], styles=styles))
         assert found.text == f"A sum of 10{said} yen.\n"
         assert [(x.found, x.read) for x in found.repairs] == [(raised, said)] * (raised != said)
@@ -271,7 +271,7 @@ def rtf(body):
 
 
 def test_rtf_signs_of_fonts_and_raised_minus_signs():
-    found = rtf(r"10{\super -6}, {\f1\'b3} 5, {\f2\'e0}, {\f2\'a3}\par")
+    found = rtf(r"10{\up6 -6}, {\f1\'b3} 5, {\f2\'e0}, {\f2\'a3}\par")
     assert found.text == "10⁻⁶, ≥ 5, →, •\n"
     assert [x.read for x in found.repairs] == ["⁻⁶", "≥", "→", "•"]
 

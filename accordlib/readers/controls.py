@@ -28,7 +28,7 @@ NOTE_NUMERALS = {"ar": "decimal", "alc": "lowerLetter", "auc": "upperLetter", "r
 EQUATION_FURIGANA = re.compile(r"\\s\\up *\d+ *\(([^()]*)\) *[,;]([^()]*)\)")
 MOST_GROUPS = 2_000
 SWITCHES = {"v": "hidden", "super": "raised", "revised": "put_in", "mvt": "put_in"}
-SWITCHES |= {"deleted": "taken_out", "mvf": "taken_out"}
+SWITCHES |= {"up": "raised", "deleted": "taken_out", "mvf": "taken_out"}
 
 
 def form_choice(instruction: str) -> str:

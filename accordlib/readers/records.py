@@ -169,10 +169,9 @@ class DraftReading:
         """Return raised digits, and a minus before or behind them, as such; list others."""
         if not (said := text.strip()):
             return text
-        shown = said
-        if known := _RAISED.fullmatch(said):
-            shown = re.sub("^[-−–‑]|[-−‑]$", "⁻", said.translate(RAISED_DIGITS))
-            shown = re.sub(r"^\+|\+$", "⁺", shown)
+        shown, known = said, _RAISED.fullmatch(said)
+        if known:
+            shown = re.sub("^[-−–‑]|[-−‑]$", "⁻", said.translate(RAISED_DIGITS)).replace("+", "⁺")
         if known or any(x.isdecimal() for x in said):
             self.repair(said, shown, "raised digits" if known else "raised signs")
         return text.replace(said, shown)

@@ -80,8 +80,7 @@ class _Word(DraftReading):
         self._notes: list[tuple[str, str, str]] = []  # sort, id and mark
         self._counts = dict[tuple[str, int], int]()  # of notes, in a section if they begin anew
         self._settings = archive.first("settings")
-        self._sections: list[Any] = []
-        self._section = 0
+        self._sections, self._section = list[Any](), 0  # all, and how many have ended
         roots = (archive.first(f"{sort}s") for sort, _ in _NOTES)
         noted = (x for root in roots if root is not None for x in root)
         self._note_nodes = {(x.tag, x.get(f"{W}id")): x for x in noted}
@@ -239,6 +238,7 @@ class _Word(DraftReading):
         style = self._styles.get(value(properties, "rStyle") or "", WordStyle())
         hidden = is_on(properties, "vanish", style.hidden != self._style.hidden)
         raised = value(properties, "vertAlign") or style.raised or self._style.raised
+        higher = raised == "superscript" or whole(value(properties, "position"), 0) > 0
         fonts = properties.find(f"{W}rFonts") if properties is not None else None
         font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
         for child in run:
@@ -251,7 +251,7 @@ class _Word(DraftReading):
                 self.repair(added, "", "hidden text, which the page does not show")
                 continue
             added = self.signs(added, child.get(f"{W}font", font))
-            paragraph.words += self.raised(added) if raised == "superscript" else added
+            paragraph.words += self.raised(added) if higher else added
 
     def _shown(self, node: Any, paragraph: Line) -> str:
         """Return the characters for which a part of a run stands, and note the rest of it."""
