@@ -20,7 +20,6 @@ _FILED_NUMBER = LineStyle("number", rank=COUNTED, heads=True, words="label in th
 _BENEATH_A_LIST = LineStyle("letter", rank=COUNTED, words="label in the file '{mark}'", gap=1)
 _BULLET = LineStyle("bullet", words="bullet in the file '{mark}'")
 _HEADED = ("above", "title", "heading")  # labels that no item of a list within a list has
-_NO_HEADINGS = ("caption", "table cell")
 _ONE_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _INDENT = 4  # columns by which a list stands to the right of the one above it
 
@@ -83,7 +82,7 @@ def _allowed(block: Block, headed: bool) -> str:
     if headed:
         return "title" if block.kind == "title" else "title heading"
     low = block.kind == "list item" and (block.level > 1 or not block.label)
-    low = low or block.kind in _NO_HEADINGS
+    low = low or block.kind in ("caption", "table cell")
     return " ".join(x for x in LABELS if x not in _HEADED) if low else ""
 
 

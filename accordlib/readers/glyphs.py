@@ -31,6 +31,7 @@ _FEW_ROWS, _MANY_ROWS = 2, 4  # with others beside them, by wide and by narrow w
 _INDENT_AT_MOST = 4  # of the size: rows of a column that stand further to the right
 _FILLED = 0.75  # of the width of columns of running text, at least
 _CLOSE, _WIDER_STEP = 1.5, 1.2  # of the usual distance of rows: the text goes on; of wider rows
+_SEVERAL_ROWS = 6  # which show how wide their column is if a third of them reach its end
 _FEWEST_ROWS = 4  # of running text, half of which end where its column does
 
 
@@ -287,20 +288,19 @@ def _by_columns(band: Sequence[list[Words]], gutter: float) -> list[tuple[list[W
     while first and not far[first - 1]:
         first -= 1
     cut = next((n for n in range(first + 1, last) if far[n - 1] and alone[n]), last)
-    parts = [
-        [[w for w in row if (w.left >= gutter - 2) == side] for row in band[first:cut]]
-        for side in (False, True)
-    ]
-    if cut == last and parts[0][-1:]:
-        more = _going_on([row for row in parts[0] if row], band[last:], usual)
-        parts[0] += more
+    columns: tuple[list[list[Words]], ...] = ([], [])
+    for row in band[first:cut]:
+        for right, words in groupby(row, lambda w: w.left >= gutter - 2):
+            columns[right].append(list(words))
+    if cut == last and columns[0]:
+        columns[0].extend(more := _going_on(columns[0], band[last:], usual))
         cut += len(more)
-    end = gutter - _WHITE * size
-    rights = [row[-1].right for row in parts[1] if row]
-    ends = (end, 0.0 if running(rights, size) else gutter + end - band[first][0].left)
     found = [(row, row[-1].right) for row in band[:first]]
-    for column, end in zip(parts, ends, strict=True):
-        found += in_order([row for row in column if row], end)
+    left = min(row[0].left for row in band[first:cut])
+    for column, begin in zip(columns, (left, gutter), strict=True):
+        rights = [row[-1].right for row in column]
+        tells = len(column) >= _SEVERAL_ROWS and running(rights, size, 3)
+        found += in_order(column, 0.0 if tells else begin + gutter - _WHITE * size - left)
     return found + (in_order(band[cut:]) if cut < len(band) else [])
 
 
@@ -326,10 +326,10 @@ def _going_on(
     return rows
 
 
-def running(rights: Sequence[float], size: float) -> bool:
-    """Tell whether rows that end there are running text: half of them reach its end."""
+def running(rights: Sequence[float], size: float, part: int = 2) -> bool:
+    """Tell whether rows that end there are running text: a half or so of them reach its end."""
     full = sum(x > max(rights) - 2 * size for x in rights)
-    return len(rights) >= _FEWEST_ROWS and 2 * full >= len(rights)
+    return len(rights) >= _FEWEST_ROWS and part * full >= len(rights)
 
 
 def is_table(band: Sequence[list[Words]]) -> bool:
