@@ -211,7 +211,7 @@ class Agreement(HasPassages):
             `margins`; infinite where nothing was weighed), ``recognised`` (by what), ``concern``
             (why to look at it, or empty), ``text`` (its beginning). What belongs to no part has
             the kind ``rest`` or ``rule``. Last come the document's `repairs`, of the kind
-            ``repair``.
+            ``repair``, without line and margin: what stood there and what is read, or ``kept``.
 
         Examples
         --------
@@ -238,9 +238,10 @@ class Agreement(HasPassages):
             rows.append((p.label, p.kind, levels.get(p.label, 0), line, *why, concern, excerpt))
         for place, found, read, reason in map(astuple, self.document.repairs):
             said = f"{found:.{_EXCERPT}} → {read:.{_EXCERPT}}"
-            rows.append(("", "repair", 0, 0, inf, f"{place}: {reason}", "", said))
+            said = f"{found:.{_EXCERPT}} (kept)" if found == read else said
+            rows.append(("", "repair", 0, None, None, f"{place}: {reason}", "", said))
         columns = ["part", "kind", "level", "line", "margin", "recognised", "concern", "text"]
-        table = pd.DataFrame(rows, columns=columns)
+        table = pd.DataFrame(rows, columns=columns).astype({"line": "Int64"})
         first = table["concern"].eq("").sort_values(kind="stable").index
         return table.loc[first].reset_index(drop=True).round({"margin": 1})
 
