@@ -162,6 +162,9 @@ def test_repairs_are_in_the_report_on_the_page_and_counted_in_the_methods(root):
     assert len(listed) == len(document.repairs) > 5
     assert listed["recognised"].str.contains("a tracked insertion, rejected").any()
     assert (listed["text"] == "may → ").any()
+    assert (listed["text"] == "shall (kept)").any()
+    assert listed[["line", "margin"]].isna().all(axis=None)
+    assert rows[rows["kind"] != "repair"]["line"].gt(0).any()
     made = study(document)
     assert made.tables["repairs"]["why"].tolist() == [x.why for x in document.repairs]
     assert f"In {len(document.repairs)} places what was read differs" in made.methods
@@ -219,6 +222,35 @@ def test_a_page_may_have_what_is_struck_out_and_put_in(tmp_path, changes, said):
     document = Document.from_file(page, changes=changes)
     assert document.text == f"We {said} act.\n"
     assert [x.why.rpartition(" ")[2] for x in document.repairs] == [changes] * 2
+
+
+CONTENTS = """<html><body><h1>Kelp Accord</h1><div><p>Contents</p>
+<ul><li>1. <a href="#one">Scope</a></li><li><a href="#two">Trade</a><ol><li><a href="#three">Tariffs
+</a></li></ol></li></ul></div>
+<p>Share: <a href="https://www.facebook.com/sharer.php?u=x">Facebook</a> |
+<a href="https://twitter.com/intent/tweet?u=x">Post it</a></p>
+<h2 id="one">Scope</h2><p>We plant kelp, as <a href="#two">Trade</a> and <a href="#three">Tariffs
+</a> say.</p><ul><li>We sail.</li><li><a href="#two">Trade</a> is free.</li></ul>
+<section id="two"><h2>Trade</h2><p>We share <a href="https://x.example/kelp">kelp</a>.</p>
+<a name="three"></a><h3><a href="#three">Tariffs</a></h3><p>None.</p></section>
+<ul><li><a href="#four">Ours</a></li><li><a href="#two">Trade</a></li></ul>
+<div class="share"><h3>Share this page</h3><ul><li><a href="#">Tweet</a></li></ul></div>
+</body></html>"""
+
+
+def test_a_table_of_contents_and_links_for_sharing_are_no_text_and_are_listed(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(CONTENTS, "utf-8")
+    document = Document.from_file(page)
+    assert document.text.splitlines() == [
+        "Kelp Accord", "Scope", "We plant kelp, as Trade and Tariffs say.", "• We sail.",
+        "• Trade is free.", "Trade", "We share kelp.", "Tariffs", "None.", "• Ours", "• Trade",
+    ]  # fmt: skip
+    assert [(x.found, x.why) for x in document.repairs] == [
+        ("Contents 1. Scope Trade Tariffs", "the table of contents is left out"),
+        ("Share: Facebook | Post it", "links for sharing, left out"),
+        ("Share this page Tweet", "links for sharing, left out"),
+    ]
 
 
 @pytest.mark.parametrize(

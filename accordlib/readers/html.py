@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accordlib.errors import AccordError
+from accordlib.readers.links import blocks_of_links
 from accordlib.readers.markers import marker
 from accordlib.readers.numerals import whole
 from accordlib.readers.records import Block, DraftReading, Layout, Repair, assemble
@@ -81,6 +82,7 @@ class _Page(DraftReading):
     def __init__(self, root: Any, accepted: bool) -> None:
         super().__init__(accepted)
         self._root = root
+        self._links = blocks_of_links(root)
         self._lines: list[_Shown] = [_Shown()]
         self._marks: dict[str, str] = {}  # of notes, by the id of what they lead to
         self._quotes = 0
@@ -134,6 +136,9 @@ class _Page(DraftReading):
             self._lines[-1].words = self._lines[-1].words.rstrip(" ") + "\n"
         elif tag in _UNSHOWN or self._is_hidden(node):
             return
+        elif why := self._links.get(node):
+            said = " ".join(" ".join(node.itertext()).split())
+            self.repairs.append(Repair(self._here(), f"{said:.80}", "", why))
         elif tag in _AROUND or node.get("role") in _ROLES:
             if said := _words(node):
                 what = _AROUND.get(tag, "navigation")
