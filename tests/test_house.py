@@ -22,7 +22,7 @@ FLOORS = (
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 CORE = ("texts", "words", "agreement", "actors", "promises", "versions", "news", "figures")
 MOST_LINES, MOST_IN_CORE, LONGEST_MODULE = 17_085, 13_130, 350  # not to grow from here
-MOST_IN_READERS, MOST_IN_EXCHANGE = 3_075, 1_001  # which are not in the sums above
+MOST_IN_READERS, MOST_IN_EXCHANGE = 3_143, 1_001  # which are not in the sums above
 REPEATED = 6  # lines that are the same in two places
 MIRRORED = {"tokenize", "term_frequencies", "keyness", "collocates", "find_mentions"}
 

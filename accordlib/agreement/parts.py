@@ -237,8 +237,7 @@ class Agreement(HasPassages):
             concern = self.concerns.get(p.label, "")
             rows.append((p.label, p.kind, levels.get(p.label, 0), line, *why, concern, excerpt))
         for place, found, read, reason in map(astuple, self.document.repairs):
-            said = f"{found:.{_EXCERPT}} → {read:.{_EXCERPT}}"
-            said = f"{found:.{_EXCERPT}} (kept)" if found == read else said
+            said = f"{found:.{_EXCERPT}} {'(kept)' if found == read else f'→ {read:.{_EXCERPT}}'}"
             rows.append(("", "repair", 0, None, None, f"{place}: {reason}", "", said))
         columns = ["part", "kind", "level", "line", "margin", "recognised", "concern", "text"]
         table = pd.DataFrame(rows, columns=columns).astype({"line": "Int64"})

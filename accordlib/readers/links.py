@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_WHOLE = {"html", "body", "main", "article"}  # never only links
+_HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NEVER_LINKS = {"html", "body", "main", "article"}  # never only links
 _INNER = {"li", "tr", "td", "th", "tbody"}  # parts of a list or a table
 _SHARES_AT = re.compile(
     r"facebook\.com/(?:sharer|share|dialog)|(?:twitter|x)\.com/(?:intent|share|home\?status)"
@@ -24,12 +24,12 @@ _SAID_OF_CONTENTS = re.compile(r"(?i)[\W\d_]*(?:(?:table of )?contents|on this p
 def blocks_of_links(root: Any) -> dict[Any, str]:
     """Return the largest nodes with nothing but such links, each with what it is called."""
     ends = set(_ids_of_headings(root))
-    links = [x for x in root.iter("a") if next(x.iterancestors(*_HEADINGS), None) is None]
+    links = [x for x in root.iter("a") if next(x.iterancestors(*_HEADING_TAGS), None) is None]
     inward = {x for x in links if x.get("href", "")[:1] == "#" and x.get("href")[1:] in ends}
     sharing = {x for x in links if _is_for_sharing(x)}
     found = {
         node: "the table of contents is left out"
-        for node in _around(inward, _SAID_OF_CONTENTS)
+        for node in {*_around(inward, _SAID_OF_CONTENTS)}
         if next(node.iter("li"), None) is not None and len(list(node.iter("a"))) > 1
     }
     return found | dict.fromkeys(_around(sharing, _SAID_OF_SHARING), "links for sharing, left out")
@@ -37,7 +37,7 @@ def blocks_of_links(root: Any) -> dict[Any, str]:
 
 def _ids_of_headings(root: Any) -> Iterator[str]:
     """Yield what links to a heading name: it, something in it, what it begins or an anchor."""
-    for head in root.iter(*_HEADINGS):
+    for head in root.iter(*_HEADING_TAGS):
         before, around = head.getprevious(), head.getparent()
         nodes = [*head.iter(), around if before is None else before]
         yield from (x.get(key) for x in nodes if x is not None for key in ("id", "name"))
@@ -53,7 +53,7 @@ def _around(links: set[Any], said: re.Pattern[str]) -> Iterator[Any]:
     known = dict[Any, bool]()
     for link in links:
         node = largest = link
-        while (node := node.getparent()) is not None and node.tag not in _WHOLE:
+        while (node := node.getparent()) is not None and node.tag not in _NEVER_LINKS:
             if node not in known:
                 rest = " ".join("".join(node.xpath(".//text()[not(ancestor::a)]")).split())
                 known[node] = links.issuperset(node.iter("a")) and bool(said.fullmatch(rest))
