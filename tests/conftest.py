@@ -1,8 +1,9 @@
 """What the tests share: the notebooks, and how a lesson is run in a kernel of its own."""
 
 import json
+import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from nbclient import NotebookClient
 from written import Kernel
 
 ROOT = Path(__file__).resolve().parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_BROWSER = "no Chromium is installed here"
 
 
 @cache
@@ -91,3 +94,60 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if counted:
         terminalreporter.section("exercises")
         terminalreporter.line(", ".join(f"{number:,} {name}" for name, number in counted.items()))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Return a Chromium without a network, one for the tests of a module.
+
+    It is no longer there when tests of another module run: beside it no loop of asyncio starts.
+    """
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def open_page(browser):
+    """Return the function that opens HTML, or a file, and holds that nothing is asked of outside.
+
+    Whatever a page reports as an error fails the tests of its module at their end.
+    """
+    problems = []
+
+    def opened(content: str | Path, width: int = 1366, height: int = 768, **options: object):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and problems.append(said.text))
+        page.on("request", lambda asked: problems.extend([asked.url] * is_outside(asked.url)))
+        if isinstance(content, Path):
+            page.goto(content.as_uri())
+        else:
+            page.set_content(content)
+        return page
+
+    yield opened
+    assert problems == []
+
+
+def is_outside(address: str) -> bool:
+    """Tell whether an address is of no file and nothing that is already in the page."""
+    return not address.startswith(("file:", "data:", "blob:", "about:"))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
+    """Say in the last line that a browser was missing."""
+    result = yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", ()) if reporter else ()
+    if number := sum(NO_BROWSER in str(report.longrepr) for report in skipped):
+        reporter.line(f"{number} tests of views and pages were skipped: {NO_BROWSER}.")
+    return result

@@ -11,6 +11,7 @@ to 57 if everything moves by one pixel, and 3 to 10 if one label moves by fiftee
 """
 
 import base64
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -23,6 +24,7 @@ from scipy.ndimage import maximum_filter, minimum_filter
 NEAR = 7  # pixels: letters of another font rendering stand within them
 SHADE = 80  # of 255: letters are more or less dark
 STRAY = 25  # pixels that may lie elsewhere; a label of one letter has more
+IN_HTML = re.compile(r"data:image/png;base64,([\w+/=]+)")
 
 
 def unlike(cell: Mapping[str, Any], outputs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -34,9 +36,9 @@ def unlike(cell: Mapping[str, Any], outputs: Iterable[Mapping[str, Any]]) -> Ite
         yield f"The stored outputs are {was}, those of this run {now}."
     else:
         for one, other in zip(stored, new, strict=True):
-            images = (some.get("data", {}).get("image/png") for some in (one, other))
-            if (stray := pixels_elsewhere(*images)) > STRAY:
-                yield f"The picture differs from the stored one in {stray} pixels."
+            for images in zip(pictures(one), pictures(other), strict=True):
+                if (stray := pixels_elsewhere(*images)) > STRAY:
+                    yield f"The picture differs from the stored one in {stray} pixels."
 
 
 def kind(output: Mapping[str, Any]) -> str:
@@ -44,9 +46,15 @@ def kind(output: Mapping[str, Any]) -> str:
     return ", ".join(sorted(output.get("data", [output.get("name", output["output_type"])])))
 
 
-def pixels_elsewhere(stored: str | None, new: str | None) -> int:
+def pictures(output: Mapping[str, Any]) -> list[str]:
+    """Return the images of an output in base64: its own, and those in its HTML."""
+    data = output.get("data", {})
+    return [data.get("image/png", ""), *IN_HTML.findall("".join(data.get("text/html", "")))]
+
+
+def pixels_elsewhere(stored: str, new: str) -> int:
     """Return how many pixels of two images in base64 have nothing like them in the other."""
-    one, other = ("".join((image or "").split()) for image in (stored, new))
+    one, other = ("".join(image.split()) for image in (stored, new))
     if one == other:
         return 0
     first, second = (np.asarray(decoded(image)).astype(int) for image in (one, other))

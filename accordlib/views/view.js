@@ -1,0 +1,87 @@
+/* What all views share. A view is drawn by its own draw(view, data), with these and no others:
+ * element, slices, marked, walk, plural. No text becomes HTML anywhere. */
+
+/* Make an element: element('p', { class: 'a', onclick: f }, 'text', another). */
+function element(name, attributes, ...children) {
+  const drawn = ['svg', 'g', 'line', 'path', 'circle', 'rect', 'text', 'tspan', 'title'];
+  const made = drawn.includes(name)
+    ? document.createElementNS('http://www.w3.org/2000/svg', name)
+    : document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (typeof value === 'function') made[key] = value;
+    else if (value === true) made.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/* Return what cuts a text at offsets that count characters as Python does. */
+function slices(text) {
+  if (!/[\ud800-\udfff]/.test(text)) return (start, end) => text.slice(start, end);
+  const characters = Array.from(text);
+  return (start, end) => characters.slice(start, end).join('');
+}
+
+/* Return a stretch of a text as nodes. A span [start, end, make] becomes make(text inside); spans
+ * may lie in each other or overlap: the first ones are the outer ones. */
+function marked(cut, start, end, spans) {
+  const [first, ...others] = spans.filter(([a, b]) => a < end && b > start);
+  if (!first) return start < end ? [document.createTextNode(cut(start, end))] : [];
+  const a = Math.max(first[0], start), b = Math.min(first[1], end);
+  const inside = first[2]();
+  inside.append(...marked(cut, a, b, others));
+  return [...marked(cut, start, a, others), inside, ...marked(cut, b, end, others)];
+}
+
+/* Let the arrow keys, Home and End walk through the buttons of a list, which is one tab stop. */
+function walk(list, chosen = 'button') {
+  const all = () => Array.from(list.querySelectorAll(chosen)).filter(one => !one.closest('[hidden]'));
+  const stop = one => {
+    for (const other of all()) other.tabIndex = other === one ? 0 : -1;
+  };
+  list.addEventListener('focusin', event => stop(event.target.closest(chosen)));
+  list.addEventListener('keydown', event => {
+    const some = all(), at = some.indexOf(event.target.closest(chosen));
+    const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: some.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    some[Math.max(0, Math.min(to, some.length - 1))].focus();
+  });
+  return () => stop(all().find(one => one.tabIndex === 0) || all()[0]);
+}
+
+const plural = (number, what) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+
+/* Draw each view of a kind that is not drawn yet; where that fails, what stands in it is shown. */
+function begin(kind, draw) {
+  for (const host of document.querySelectorAll(`.accord-view[data-view="${kind}"]`)) {
+    if (host.shadowRoot) continue;
+    const root = host.attachShadow({ mode: 'open' });
+    const view = element('div', { class: 'view' });
+    try {
+      root.append(element('style', {}, STYLE), view);
+      draw(view, JSON.parse(host.querySelector('script[type="application/json"]').textContent));
+      followTheme(host, view);
+    } catch (error) {
+      root.replaceChildren(element('slot'));
+      console.error(error);
+    }
+  }
+}
+
+/* Be dark where the text around the view is light, whatever theme has made it so. */
+function followTheme(host, view) {
+  const pixel = document.createElement('canvas').getContext('2d');
+  const look = () => {
+    pixel.fillStyle = getComputedStyle(host.parentElement || host).color;
+    pixel.fillRect(0, 0, 1, 1);
+    const [r, g, b] = pixel.getImageData(0, 0, 1, 1).data;
+    view.classList.toggle('dark', 0.3 * r + 0.6 * g + 0.1 * b > 128);
+  };
+  look();
+  new MutationObserver(() => setTimeout(look, 300)).observe(document.body, { attributes: true });
+  new MutationObserver(() => setTimeout(look, 300)).observe(document.documentElement, { attributes: true });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', look);
+  new ResizeObserver(look).observe(host);
+}
