@@ -78,6 +78,8 @@ from .news.verification import (
     verify_claims as verify_claims,
     verify_quotation as verify_quotation,
 )
+from .views.read import read as read
+from .views.view import View as View
 from .versions.alignment import (
     Alignment as Alignment,
     align_sentences as align_sentences,

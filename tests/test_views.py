@@ -26,8 +26,8 @@ function draw(view, data) {
   for (const name of data.names) list.append(element('li', {}, element('button', {}, name)));
   walk(list)();
   const [line, mark] = ['u', 'mark'].map(name => () => element(name));
-  const spans = [[0, 6, line], [2, 4, mark], [5, 8, mark]];
-  view.append(list, element('p', { id: 'said' }, ...marked(slices(data.text), 0, 10, spans)));
+  const layers = [[[0, 6, line]], [[2, 4, mark], [5, 8, mark], [7, 9, mark]]];
+  view.append(list, element('p', { id: 'said' }, ...marked(slices(data.text), 0, 10, layers)));
   if (data.wrong) data.wrong.call();
 }
 """
@@ -59,7 +59,7 @@ def test_two_views_of_a_page_are_drawn_each_for_itself_and_names_stay_text(made,
         host = hosts.nth(n)
         assert host.locator("button").all_inner_texts() == NAMES
         assert host.locator("#said").inner_html() == (
-            "<u>😀 <mark>23</mark>4<mark>5</mark></u><mark>67</mark>89"
+            "<u>😀 <mark>23</mark>4<mark>5</mark></u><mark>67</mark><mark>8</mark>9"
         )
         assert host.locator("b").count() == 0
     assert page.locator("img").first.is_hidden(), "what stands in the element gives way to the view"

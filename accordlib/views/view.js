@@ -23,15 +23,29 @@ function slices(text) {
   return (start, end) => characters.slice(start, end).join('');
 }
 
-/* Return a stretch of a text as nodes. A span [start, end, make] becomes make(text inside); spans
- * may lie in each other or overlap: the first ones are the outer ones. */
-function marked(cut, start, end, spans) {
-  const [first, ...others] = spans.filter(([a, b]) => a < end && b > start);
-  if (!first) return start < end ? [document.createTextNode(cut(start, end))] : [];
-  const a = Math.max(first[0], start), b = Math.min(first[1], end);
-  const inside = first[2]();
-  inside.append(...marked(cut, a, b, others));
-  return [...marked(cut, start, a, others), inside, ...marked(cut, b, end, others)];
+/* Return a stretch of a text as nodes. A layer is a list of spans [start, end, make] in the order of
+ * the text; each becomes make(whether it begins here), around what the layers after it make. */
+function marked(cut, start, end, layers) {
+  const [layer, ...inner] = layers;
+  if (!layer) return start < end ? [document.createTextNode(cut(start, end))] : [];
+  const nodes = [];
+  let at = start, low = 0, high = layer.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (layer[middle][1] <= start) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < layer.length && layer[low][0] < end; low++) {
+    const [first, last, make] = layer[low];
+    const a = Math.max(first, at), b = Math.min(last, end);
+    if (a >= b) continue;
+    const node = make(a === first);
+    node.append(...marked(cut, a, b, inner));
+    nodes.push(...marked(cut, at, a, inner), node);
+    at = b;
+  }
+  nodes.push(...marked(cut, at, end, inner));
+  return nodes;
 }
 
 /* Let the arrow keys, Home and End walk through the buttons of a list, which is one tab stop. */
@@ -72,7 +86,7 @@ function begin(kind, draw) {
 
 /* Be dark where the text around the view is light, whatever theme has made it so. */
 function followTheme(host, view) {
-  const pixel = document.createElement('canvas').getContext('2d');
+  const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const look = () => {
     pixel.fillStyle = getComputedStyle(host.parentElement || host).color;
     pixel.fillRect(0, 0, 1, 1);
