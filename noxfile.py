@@ -35,7 +35,6 @@ JUPYTER = {
     "IPYTHONDIR": str(ROOT / ".jupyter" / "ipython"),
     "MPLBACKEND": None,
 }
-EXTENSION = ".jupyter/labextensions/accord-course/static"
 OFFLINE = {
     **JUPYTER,
     "PYTHONPATH": str(ROOT / "tests" / "offline"),
@@ -201,24 +200,16 @@ def lock(session: nox.Session) -> None:
 
 
 @nox.session
-def docs(session: nox.Session) -> None:
-    """Render every lesson to a static page in the folder site."""
-    install(session, "docs")
-    site = ROOT / "site"
-    shutil.rmtree(site, ignore_errors=True)
-    session.run(
-        *("jupyter", "nbconvert", "--to", "html", "--output-dir", str(site)),
-        *("--TemplateExporter.extra_template_basedirs=tools/template", "--template", "accord"),
-        f"--TemplateExporter.extra_template_paths={EXTENSION}",
-        *selected(session, [], ("notebooks",)),
-        env=OFFLINE,
-    )
+def site(session: nox.Session) -> None:
+    """Build the course as pages in the folder site, from the stored outputs."""
+    install(session, "site")
+    session.run("python", "tools/website.py", str(ROOT / "site"), env=OFFLINE)
 
 
 @nox.session
 def slides(session: nox.Session) -> None:
     """Make slides for 50 and 90 minutes and sheets to print, in the folder slides."""
-    install(session, "docs")
+    install(session, "site")
     session.run("python", "tools/slides.py", str(ROOT / "slides"), env=OFFLINE)
 
 

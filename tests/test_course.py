@@ -24,7 +24,7 @@ def course(root):
 def test_jobs_are_those_of_the_noxfile(course, root):
     source = (root / "noxfile.py").read_text("utf-8")
     assert set(course.jobs()) == set(re.findall(r"@nox\.session.*\ndef (\w+)", source))
-    assert {"lab", "test", "validate", "refresh", "lint", "lock", "docs", "bench"} <= set(
+    assert {"lab", "test", "validate", "refresh", "lint", "lock", "site", "bench"} <= set(
         course.jobs()
     )
 
