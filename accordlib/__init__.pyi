@@ -78,6 +78,7 @@ from .news.verification import (
     verify_claims as verify_claims,
     verify_quotation as verify_quotation,
 )
+from .views.explore import explore as explore
 from .views.read import read as read
 from .views.view import View as View
 from .versions.alignment import (

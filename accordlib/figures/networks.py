@@ -68,13 +68,13 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
 
     _expect_nodes(graph, "mentions", "plot_network() draws what actor_network(mentions) returns")
     seed = expect_number(seed, 0, "seed", 2**32 - 1)
-    name_of = _Naming(nx.get_node_attributes(graph, "name"))
+    name_of = Naming(nx.get_node_attributes(graph, "name"))
     joined: nx.Graph[str] = nx.Graph()
     joined.add_nodes_from((a, graph.nodes[a]) for a in sorted(graph) if graph.degree(a))
     joined.add_edges_from(graph.edges(data=True))
     if not joined:
         raise AccordError("No two actors are joined, so there is no network to draw.")
-    places, axes = _layout(joined, seed), new_axes(ax)
+    places, axes = spring_places(joined, seed), new_axes(ax)
     sizes = {a: 60 + 30 * mentions for a, mentions in joined.nodes(data="mentions")}
     _draw(axes, joined, places, sizes, 0.9)
     axes.set_axis_off()
@@ -116,7 +116,7 @@ def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
     if not graph.number_of_edges():
         raise AccordError("The network has no line, so there is nothing to draw.")
     left = [n for n, side in graph.nodes(data="side") if side != "actor"]
-    name_of = _Naming(nx.get_node_attributes(graph, "name"))
+    name_of = Naming(nx.get_node_attributes(graph, "name"))
     at = {n: float(i) for i, n in enumerate(left)}
     middle = {a: np.mean([at[n] for n in graph[a]] or [len(left)]) for a in graph if a not in at}
     actors = sorted(middle, key=lambda a: (middle[a], a))
@@ -158,7 +158,9 @@ def _expect_nodes(graph: object, attribute: str, hint: str) -> None:
         raise AccordError(f"{hint}, and this graph is another.")
 
 
-def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
+def spring_places(
+    graph: nx.Graph[str], seed: int, iterations: int = 400
+) -> dict[str, tuple[float, float]]:
     """Place each component by itself: the largest on the left, the others on top of each other."""
     pieces = sorted(nx.connected_components(graph), key=lambda piece: (-len(piece), min(piece)))
     radius = [np.sqrt(len(piece)) for piece in pieces]
@@ -167,7 +169,7 @@ def _layout(graph: nx.Graph[str], seed: int) -> dict[str, tuple[float, float]]:
     for n, (piece, r) in enumerate(zip(pieces, radius, strict=True)):
         looks = {"k": 3 / r, "scale": r, "center": (right, y - r) if n else (0.0, 0.0)}
         part = nx.subgraph_view(graph, filter_node=piece.__contains__)  # in the order of the graph
-        places |= nx.spring_layout(part, iterations=400, seed=seed, weight=None, **looks)
+        places |= nx.spring_layout(part, iterations=iterations, seed=seed, weight=None, **looks)
         y -= 2 * r + 1.2 if n else 0.0
     return places
 
@@ -214,7 +216,7 @@ def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Pic
     edges = expect(null, NullModel, "plot_null_model()", "Give null_model(graph).").edges
     expect_columns(edges, (), "null.edges", rows=True)
     expect_number(n, 1, "n")
-    name_of = _Naming(edges.attrs.get("names", {}))
+    name_of = Naming(edges.attrs.get("names", {}))
     order = edges["z"].abs().sort_values(ascending=False, kind="stable").index[:n]
     table = edges.loc[sorted(order)].reset_index(drop=True)
     axes, said = rows(ax, [fill(name_of.pair(r), 50) for r in records(table)], 1.6, 0.36), []
@@ -261,7 +263,7 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     """
     table = expect_columns(table, _RANKS, "table", "Give stability(mentions, gazetteer).")
     expect_number(n, 1, "n")
-    name_of = _Naming(table.attrs.get("names", {}))
+    name_of = Naming(table.attrs.get("names", {}))
     base = table[table["varied"] == "base"].sort_values(["rank", "actor"])
     names = base["actor"].head(n).tolist()
     if not names or (table["rank"] < 1).any():
@@ -295,7 +297,7 @@ def plot_stability(table: pd.DataFrame, n: int = 8, ax: Axes | None = None) -> P
     return pictured(axes, table, f"Ranks: {'; '.join(said)}.", whole, counted)
 
 
-class _Naming(dict[str, str]):
+class Naming(dict[str, str]):
     """Names of actors by id: those given, or made of the id; a node of a text has a label."""
 
     def __missing__(self, id: str) -> str:
@@ -310,6 +312,7 @@ class _Naming(dict[str, str]):
         )
 
     def pair(self, edge: Any) -> str:
+        """Return the names of the two ends of an edge."""
         return f"{self[edge.a]} – {self[edge.b]}"
 
 
