@@ -54,6 +54,8 @@ from .exchange.spans import export_spans as export_spans, import_spans as import
 from .agreement.parsing import parse_agreement as parse_agreement
 from .figures.picture import Picture as Picture
 from .news.quotations import find_quotations as find_quotations
+from .news.essays import CheckedEssay as CheckedEssay, check_essay as check_essay
+from .news.locating import Location as Location, locate_quotation as locate_quotation
 from .actors.chance import NullModel as NullModel, null_model as null_model
 from .actors.measures import centralities as centralities, stability as stability
 from .report.results import Study as Study

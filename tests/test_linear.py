@@ -99,6 +99,11 @@ CALLS: dict[str, Callable[[int], Any]] = {
     "actor_network": lambda n: accordlib.actor_network(mentions(n)),
     "find_quotations": lambda n: accordlib.find_quotations(document(n)),
     "verify_quotation": lambda n: accordlib.verify_quotation(QUOTED, document(n)),
+    "locate_quotation": lambda n: accordlib.locate_quotation(f"no {QUOTED}", {"d": document(n)}),
+    "locate_quotation, its words": lambda n: accordlib.locate_quotation(
+        document(n).text[:-1] + "x", {"d": document(5)}
+    ),
+    "check_essay": lambda n: accordlib.check_essay(f"“{QUOTED}” " * n, {"d": document(5)}),
     "overlap": lambda n: accordlib.overlap(document(n), document(n, 1)),
     "align_sentences": lambda n: accordlib.align_sentences(document(n), document(n, 1)),
     "compare_words": lambda n: accordlib.compare_words(document(n).text, document(n, 1).text),

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from difflib import Match, SequenceMatcher
-from functools import lru_cache
 from itertools import pairwise
-from math import log2
 from typing import TYPE_CHECKING, Any
 
 from accordlib.agreement.parts import Agreement
-from accordlib.errors import AccordError, counted, expect
+from accordlib.errors import counted, expect
+from accordlib.news.tracing import Bounds, Piece, SourceWords, as_one
+from accordlib.news.wording import QuotedWords, Wording, spellings, word_difference, wordings
 from accordlib.tables import expect_columns, records
 from accordlib.texts.documents import Document
-from accordlib.texts.folding import Folding, fold_layout
+from accordlib.texts.folding import fold_layout
 from accordlib.texts.passages import HasPassages, Passage, passages_of
-from accordlib.texts.scripts import STRETCH, UNSPACED
-from accordlib.versions.edits import compare_words
-from accordlib.words.token_rule import WORD_OR_CHARACTER, stopwords
+from accordlib.texts.scripts import STRETCH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,23 +26,7 @@ LEAST_PART = 2  # tokens between two ellipses
 LEAST_ALTERED = 6  # tokens of an altered quotation
 SIMILARITY = 0.7
 EVIDENCE = 8  # bits that an altered quotation exceeds
-EDIT = 5  # bits that a changed word costs
-UNSEEN = 1_000  # words that the source is taken to have besides its own
-COMMON = 6  # bits that a word of the stop list has at most
-
-_AMERICAN = {  # British spellings, as patterns, and what makes them American
-    r"\b((?:mis)?behavi|arm|cand|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|parl|rig|rum|savi?|"
-    r"splend|val|vap|vig)our": r"\1or",
-    r"\bpractis(?=e|ing)": "practic",
-    r"(?<=\w\w\w)([iy])s(?=(?:e[ds]?|ing|er|ers|ations?|ational)(?:\b|'))": r"\1z",
-    r"\b(def|off|lic|pret)ence": r"\1ense",
-    r"\bprogramme(?=s?\b)": "program",
-    r"\b(cent|theat|kilomet|met|lit|fib|calib|lust|spect)re(?=s?\b)": r"\1er",
-}
-_ELLIPSIS = re.compile(r"[\[(]?\s*(?:…|\.(?:\s?\.){2,})\s*[\])]?")
-_INSERTED = re.compile(r"\[([^\W\d]+)\](?=\w)|(?<=\w)\[([^\W\d]+)\]")  # [w]e
-_ITEMS = re.compile(rf"[£$€¥]|(?<![^\s(])[-–+](?=[£$€¥]?\d)|{WORD_OR_CHARACTER.pattern}", re.X)
-_BLANK_INSIDE = re.compile(f"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")
+EDGE = 2  # words changed at an edge that stand beside those of the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,170 +102,82 @@ def verify_quotation(quotation: str, source: Passage | HasPassages | Iterable[Pa
 
 def _looked_up(quotation: str, passages: tuple[Passage, ...]) -> Verdict:
     """Look a quotation up in passages."""
-    quoted, *folded = fold_layout([_INSERTED.sub(r"\1\2", quotation), *(p.text for p in passages)])
-    parts = [p for p in map(_Words, map(Folding, _ELLIPSIS.split(quoted.text))) if p.keys]
-    if not parts:
-        raise AccordError(f"The quotation {quotation!r:.80} has no word. Give one that has some.")
-    # Without blanks between words, two characters count as one.
-    sizes = [len(part.keys) - len(STRETCH.findall(part.joined)) / 2 for part in parts]
-    texts = list(zip(passages, map(_Words, folded), strict=True))
-    if len(parts) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST):
+    [quoted], texts = wordings([quotation], passages)
+    both, sizes = list(zip(passages, texts, strict=True)), _sizes(quoted.parts)
+    if found := next(exact(quoted, both), None):
+        return found
+    if _is_broken(sizes) or max(sizes) < LEAST or sum(sizes) < LEAST_ALTERED:
         return Verdict("absent")
-    for passage, there in texts:
-        all_there = all(part.joined in there.joined for part in parts)
-        if all_there and (placed := _placed(parts, there, _exact)):
-            return _verdict("ellipsis" if parts[1:] else "verbatim", passage, there, parts, placed)
-    if max(sizes) < LEAST or sum(sizes) < LEAST_ALTERED:
+    source = SourceWords(texts)
+    piece = as_one(source.trace(quoted.keys, quoted.bounds))
+    if not piece or piece.likeness(quoted.bounds) < SIMILARITY:
         return Verdict("absent")
-    bits, place = _information(there.keys for _, there in texts)
-    best, most = Verdict("absent"), EVIDENCE + place * len(parts)
-    for passage, there in texts:
-        placed = _placed(parts, there, _similar)
-        evidence = sum(_weight(*both, bits) for both in zip(parts, placed, strict=False))
-        if evidence > most:
-            most, best = evidence, _verdict("altered", passage, there, parts, placed)
-    return best
+    if source.weight(piece, quoted.keys, quoted.bounds) < EVIDENCE:
+        return Verdict("absent")
+    return differing(piece, quoted, quoted.bounds, both)
 
 
-class _Words:
-    """The words of a folded text, and how they are compared: in American spelling."""
-
-    def __init__(self, folding: Folding) -> None:
-        self.folding, text = folding, folding.text
-        self.places = [m.span() for m in _ITEMS.finditer(text)]
-        self.words = [text[a:b] for a, b in self.places]
-        self.keys = list(map(_key, self.words))
-        self.joined = f" {' '.join(self.keys)} "
+def _sizes(parts: list[Wording]) -> list[float]:
+    """Return how long the parts are; without blanks between words, two characters are a word."""
+    return [len(part.keys) - len(STRETCH.findall(part.joined)) / 2 for part in parts]
 
 
-@lru_cache(maxsize=65_536)
-def _key(word: str) -> str:
-    """Return the word as it is compared: in small letters and in American spelling."""
-    key = word.lower().replace("–", "-")
-    for british, american in _AMERICAN.items():
-        key = re.sub(british, american, key)
-    return key
+def _is_broken(sizes: list[float]) -> bool:
+    """Tell whether the parts between dots are too short to be looked for."""
+    return len(sizes) > 1 and (min(sizes) < LEAST_PART or max(sizes) < LEAST)
 
 
-def _placed(
-    parts: list[_Words], there: _Words, find: Callable[..., list[Match]]
-) -> list[list[Match]]:
-    """Return where the parts are found, one after the other, if all are."""
-    placed, done = [], 0
-    for part in parts:
-        if not (blocks := find(part.keys, there.keys, done)):
-            return []
-        placed.append(blocks)
-        done = blocks[-1].a + blocks[-1].size
-    return placed
+def differing(
+    piece: Piece, quoted: QuotedWords, bounds: Bounds, texts: list[tuple[Passage, Wording]]
+) -> Verdict:
+    """Return what is said of a quotation, or of a stretch of it, that comes from a piece."""
+    passage, there = texts[piece.passage]
+    if len(piece.spans(bounds)) < len(bounds):  # nothing of a part stands there
+        bounds = [(bounds[0][0], bounds[-1][1])]
+    spans = [(a, min(b, len(there.words))) for a, b in piece.spans(bounds, EDGE)]
+    both = zip(bounds, spans, strict=True)
+    same = all(quoted.keys[a:b] == there.keys[c:d] for (a, b), (c, d) in both)
+    words = [quoted.words[a:b] for a, b in bounds]
+    return _verdict("verbatim" if same else "altered", passage, there, words, spans)
 
 
-def _exact(wanted: list[str], there: list[str], done: int) -> list[Match]:
-    """Return where some words stand, one after the other, from a place on."""
-    size, places = len(wanted), range(done, len(there) - len(wanted) + 1)
-    return [Match(i, 0, size) for i in places if there[i : i + size] == wanted][:1]
-
-
-def _information(source: Iterable[list[str]]) -> tuple[dict[str, float], float]:
-    """Return the bits of each word of the source, and of a place in it."""
-    counts = Counter(word for keys in source for word in keys)
-    size = counts.total()
-    bits = {word: log2((size + UNSEEN) / n) for word, n in counts.items()}
-    common = {word: min(bits[word], COMMON) for word in stopwords() & bits.keys()}
-    return bits | common, log2(max(size, 1))
-
-
-def _similar(wanted: list[str], there: list[str], done: int) -> list[Match]:
-    """Return what matches in the stretch most like some words, if it is like enough."""
-    size = len(wanted)
-    if size < LEAST:
-        return _exact(wanted, there, done)
-    if (start := _window(wanted, there, done)) is None:
-        return []
-
-    def similarity(some: list[Match]) -> float:
-        extent = some[-1].a + some[-1].size - some[0].a
-        return 2 * sum(block.size for block in some) / (size + extent)
-
-    window = there[start : start + size + size // 2 + 1]
-    blocks = SequenceMatcher(None, window, wanted, autojunk=False).get_matching_blocks()[:-1]
-    while len(blocks) > 1:  # without what matches at the edges, as long as it is more like that
-        fewer = max(blocks[1:], blocks[:-1], key=similarity)
-        if similarity(fewer) <= similarity(blocks):
-            break
-        blocks = fewer
-    (a, b, _), (c, d, n) = blocks[0], blocks[-1]  # with up to two words that were changed there
-    a, c = a - min(b, start + a - done, 2), min(c + size - d, c + n + 2, len(there) - start)
-    found = ((a, 0, 0), *blocks, (c, size, 0)) if similarity(blocks) >= SIMILARITY else ()
-    return [Match(start + i, k, n) for i, k, n in found]
-
-
-def _weight(part: _Words, blocks: list[Match], bits: dict[str, float]) -> float:
-    """Return how many bits speak for a part, whatever its place."""
-    runs = [sum(bits[word] for word in part.keys[m.b : m.b + m.size]) for m in blocks]
-    between = sum(max(n.a - m.a, n.b - m.b) - m.size for m, n in pairwise(blocks))
-    return sum(runs) - max(runs) / 2 - EDIT * between
-
-
-def _window(wanted: list[str], there: list[str], done: int) -> int | None:
-    """Return where the stretch begins that shares most words, if it shares enough of them."""
-    width, missing = len(wanted) + len(wanted) // 2 + 1, Counter(wanted)
-    shared, most, best = 0, 0, done
-    for i, word in enumerate(there[done:], start=done):
-        shared += missing[word] > 0
-        missing[word] -= 1
-        if i >= done + width:
-            missing[there[i - width]] += 1
-            shared -= missing[there[i - width]] > 0
-        if shared > most:
-            most, best = shared, max(done, i - width + 1)
-    return best if most >= SIMILARITY / (2 - SIMILARITY) * len(wanted) else None
+def exact(quoted: QuotedWords, texts: Iterable[tuple[Passage, Wording]]) -> Iterator[Verdict]:
+    """Yield the passages in which the parts of a quotation stand, one after the other."""
+    parts = quoted.parts
+    for passage, there in texts if not _is_broken(_sizes(parts)) else ():
+        if not all(part.joined in there.joined for part in parts):
+            continue
+        spans, done = list[tuple[int, int]](), 0
+        for part in parts:
+            size, places = len(part.keys), range(done, len(there.keys) - len(part.keys) + 1)
+            if (at := next((i for i in places if there.keys[i : i + size] == part.keys), -1)) < 0:
+                break
+            spans.append((at, done := at + size))
+        else:
+            together = all(end == begin for (_, end), (begin, _) in pairwise(spans))
+            status = "verbatim" if together else "ellipsis"
+            yield _verdict(status, passage, there, [part.words for part in parts], spans)
 
 
 def _verdict(
-    status: str, passage: Passage, there: _Words, parts: list[_Words], placed: list[list[Match]]
+    status: str,
+    passage: Passage,
+    there: Wording,
+    quoted: list[list[str]],
+    spans: list[tuple[int, int]],
 ) -> Verdict:
-    """Put together what is said about a quotation that stands in a passage."""
-    spans = [(blocks[0].a, blocks[-1].a + blocks[-1].size) for blocks in placed]
+    """Put together what is said about the parts of a quotation that stand in a passage."""
     places = [there.folding.original(there.places[a][0], there.places[b - 1][1]) for a, b in spans]
-    pairs = [(there.words[a:b], part.words) for part, (a, b) in zip(parts, spans, strict=True)]
+    pairs = [(there.words[a:b], words) for words, (a, b) in zip(quoted, spans, strict=True)]
     return Verdict(
         status,
         passage.id,
         passage.start + places[0][0],
         passage.start + places[-1][1],
         tuple(passage.text[a:b].strip() for (_, a), (b, _) in pairwise(places)),
-        " ... ".join(filter(None, (_difference(*pair) for pair in pairs))),
-        tuple(dict.fromkeys(s for pair in pairs for s in _spelling(*pair))),
+        " ... ".join(filter(None, (word_difference(*pair) for pair in pairs))),
+        tuple(dict.fromkeys(s for pair in pairs for s in spellings(*pair))),
     )
-
-
-def _difference(source: list[str], quoted: list[str]) -> str:
-    """Show what differs, but for typography and tolerated spelling; empty if nothing does."""
-    spelt = quoted.copy()
-    for i, k in _agreeing(map(_plain, source), map(_plain, quoted)):
-        spelt[k] = source[i]
-    pair = [_BLANK_INSIDE.sub("", " ".join(words)) for words in (source, spelt)]
-    return str(compare_words(*pair)) if source != spelt else ""
-
-
-def _plain(word: str) -> str:
-    """Return the key with the capitals of the word, as far as they can be kept."""
-    key = _key(word)
-    return key.upper() if word[1:].isupper() else key.capitalize() if word[:1].isupper() else key
-
-
-def _spelling(source: list[str], quoted: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield the British and American spellings of words that were taken for the same."""
-    for i, k in _agreeing(map(_key, source), map(_key, quoted)):
-        if (one := source[i]).lower() != (other := quoted[k]).lower():
-            yield (other, one) if one.lower() == _key(one) else (one, other)
-
-
-def _agreeing(a: Iterable[str], b: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where words are the same, in the order of both."""
-    blocks = SequenceMatcher(None, list(a), list(b), autojunk=False).get_matching_blocks()
-    return [(m.a + n, m.b + n) for m in blocks for n in range(m.size)]
 
 
 def verify_claims(
