@@ -174,11 +174,11 @@ def _line_shown(graph: nx.Graph[Any], number: dict[Any, int], a: Any, b: Any) ->
     kept = attributes.get("passages")
     ids = [id for id in kept if id in texts] if isinstance(kept, list | tuple) else []
     facts = _attributes(attributes, {"weight"} | ({"passages"} if ids else set()))
-    ends = {"a": number[a], "b": number[b], "weight": _weight_of(attributes)}
+    ends = {"a": number[a], "b": number[b], "weight": _line_weight(attributes)}
     return ends | {"facts": facts, "passages": ids}
 
 
-def _weight_of(attributes: Mapping[Any, Any]) -> float:
+def _line_weight(attributes: Mapping[Any, Any]) -> float:
     """Return the weight of a line; one without a finite number as its weight weighs 1."""
     given = attributes.get("weight")
     if isinstance(given, bool | np.bool) or not isinstance(given, Real) or not isfinite(given):
@@ -227,7 +227,7 @@ def _in_words(graph: nx.Graph[Any], names: Mapping[Any, str]) -> list[str]:
     lines: list[tuple[float, str, str]] = []
     for a, b, attributes in graph.edges(data=True):
         first, other = sorted((names[a], names[b]))
-        lines.append((-_weight_of(attributes), first, other))
+        lines.append((-_line_weight(attributes), first, other))
     if lines:
         heaviest = [f"{a} – {b} {-w:g}" for w, a, b in sorted(lines)[:_LINES_SAID]]
         more = len(lines) - len(heaviest)
@@ -241,7 +241,7 @@ def _in_words(graph: nx.Graph[Any], names: Mapping[Any, str]) -> list[str]:
 def _picture(graph: nx.Graph[Any], names: Mapping[Any, str]) -> Picture | None:
     """Draw a network that is small enough to be seen at once."""
     joined = [n for n, degree in graph.degree() if degree]
-    weights = [_weight_of(d) for *_, d in graph.edges(data=True)]
+    weights = [_line_weight(d) for *_, d in graph.edges(data=True)]
     if not joined or len(joined) > _MOST_PLACED or min(weights) <= 0:
         return None
     drawn: nx.Graph[str] = nx.Graph()
