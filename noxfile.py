@@ -214,6 +214,14 @@ def slides(session: nox.Session) -> None:
 
 
 @nox.session
+def grade(session: nox.Session) -> None:
+    """Mark a class: grade FOLDER --set 03 --roster FILE --out FOLDER (--help: what else)."""
+    install(session, "lab")
+    with session.chdir(session.invoked_from):  # relative paths count from where the user stands
+        session.run("python", "-m", "grading", *session.posargs, env={"PYTHONPATH": str(ROOT)})
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure speed and memory beside the alternatives."""
     install(session, "bench")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hostile import NO_ROOM
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from written import Kernel
@@ -144,10 +145,11 @@ def is_outside(address: str) -> bool:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
-    """Say in the last line that a browser was missing."""
+    """Say in the last lines what was missing, and how many tests for want of it did not run."""
     result = yield
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", ()) if reporter else ()
-    if number := sum(NO_BROWSER in str(report.longrepr) for report in skipped):
-        reporter.line(f"{number} tests of views and pages were skipped: {NO_BROWSER}.")
+    for reason, tests in ((NO_BROWSER, "views and pages"), (NO_ROOM, "marks")):
+        if number := sum(reason in str(report.longrepr) for report in skipped):
+            reporter.line(f"{number} tests of {tests} were skipped: {reason}.")
     return result

@@ -14,7 +14,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from answered.measure import answers, judged, outcome
-from drawn import drawn
 from handout import student_notebook
 from mutants import mutants
 
@@ -25,6 +24,7 @@ from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, judge
 from accordlib.exercises.plain import freeze, same, thaw
 from accordlib.exercises.probing import OutOfTime, probe, silent, time_limit
 from accordlib.exercises.sets import ANSWER, SOLUTION, STARTER, ExerciseSet
+from grading.drawing import drawn
 
 FOLDER = Path(__file__).resolve().parents[1] / "exercises"
 SETS = sorted(path.stem for path in (FOLDER / "checks").glob("[0-9]*.py"))
@@ -295,7 +295,7 @@ def drawn_results(name, task_name):
     of, task = opened(name), task_of(name, task_name)
     rights = [task.right, *(function(of, task, code) for code in of.rights(task))]
     found = []
-    for arguments in drawn(task, DRAWN) if task.calls else ():
+    for arguments in drawn(task, DRAWN, task.name) if task.calls else ():
         wanted, *others = (result(right, arguments) for right in rights)
         if wanted != ENDED and all(same(value, wanted, task.digits) for value in others):
             found.append((arguments, wanted))
@@ -315,7 +315,8 @@ def test_inputs_are_drawn_for_every_function():
     for name, task_name in CODED:
         task = task_of(name, task_name)
         if task.calls:
-            kinds = [set(map(type, column)) for column in zip(*drawn(task, DRAWN), strict=True)]
+            calls = drawn(task, DRAWN, task.name)
+            kinds = [set(map(type, column)) for column in zip(*calls, strict=True)]
             assert kinds, task_name
 
 

@@ -1,0 +1,193 @@
+"""Calls of a run: arguments drawn from the texts, from a seed, like those of a task's own calls."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from itertools import permutations
+from typing import Any
+
+from nltk import FreqDist
+
+from accordlib import Document, load_corpus, parse_agreement, sentences, tokenize
+from accordlib.exercises import Task
+from accordlib.texts.passages import Passage
+
+SHORT = 45  # characters of what is a word or a label, and no text
+_Call = tuple[Any, ...]
+
+
+@cache
+def _texts() -> tuple[list[tuple[Passage, ...]], list[str], tuple[Passage, ...]]:
+    """Return runs of passages, the words of the Accord, and all sentences."""
+    corpus = load_corpus()
+    agreement = parse_agreement(corpus["accord"])
+    runs = [*(d.paragraphs for d in corpus.values()), agreement.passages, agreement.commitments]
+    words = sorted({form.lower() for form in tokenize(agreement).surface()})
+    return runs, words, tuple(s for run in runs[:-2] for p in run for s in sentences(p))
+
+
+def drawn(task: Task, number: int, seed: str) -> Iterator[_Call]:
+    """Yield arguments: of the task's calls mixed, and others of their kinds.
+
+    What holds for all calls of the task holds for these too: which number is not above which, what
+    is as long as what, and which texts the passages are from.
+    """
+    chance = random.Random(seed)
+    calls = task.calls() if task.calls else []
+    columns = list(zip(*calls, strict=True))
+    rules = _rules(calls)
+    for n in range(number):
+        call = chance.choice(calls)
+        if n % 3 == 0:
+            made = tuple(chance.choice(column) for column in columns)
+        else:
+            made = tuple(
+                _other(chance, argument, column) if chance.random() < 0.8 else argument
+                for argument, column in zip(call, columns, strict=True)
+            )
+        if all(rule(made) for rule in rules):
+            yield made
+
+
+def _rules(calls: Sequence[_Call]) -> list[Callable[[_Call], bool]]:
+    """Return what holds for the arguments of all calls."""
+    places = range(len(calls[0]))
+    rules = [
+        partial(_holds, rule, i, j)
+        for i, j in permutations(places, 2)
+        for rule in (_not_above, _as_long)
+    ]
+    known = {i: {name for call in calls for name in _sources(call[i])} for i in places}
+    rules += [partial(_is_from, names, i) for i, names in known.items() if names]
+    return [rule for rule in rules if all(map(rule, calls))]
+
+
+def _holds(rule: Callable[[Any, Any], bool], i: int, j: int, call: _Call) -> bool:
+    return rule(call[i], call[j])
+
+
+def _is_from(known: set[str], i: int, call: _Call) -> bool:
+    return set(_sources(call[i])) <= known
+
+
+def _not_above(one: Any, other: Any) -> bool:
+    return isinstance(one, int | float) and isinstance(other, int | float) and one <= other
+
+
+def _as_long(one: Any, other: Any) -> bool:
+    return isinstance(one, list) and isinstance(other, list) and len(one) == len(other)
+
+
+def _sources(argument: Any) -> list[str]:
+    """Return for each passage of an argument its text, and whether it is a sentence."""
+    some = [argument] if isinstance(argument, Passage) else argument
+    if not isinstance(some, list | tuple):
+        return []
+    return [f"{p.document} {p.kind == 'sentence'}" for p in some if isinstance(p, Passage)]
+
+
+def _other(chance: random.Random, value: Any, column: tuple[Any, ...]) -> Any:
+    """Return another value of the same kind."""
+    for kind, make in _KINDS:
+        if kind(value):
+            return make(chance, value, column)
+    return chance.choice(column)
+
+
+def _passages(chance: random.Random, value: Any, _: Any) -> Any:
+    runs, _, every = _texts()
+    run = chance.choice([*runs, every])
+    start = chance.randrange(len(run))
+    some = run[start : start + chance.choice([1, 2, len(value), 12])]
+    return type(value)(some)
+
+
+def _text(chance: random.Random, value: str, column: tuple[Any, ...]) -> str:
+    runs, words, every = _texts()
+    texts = [one for one in column if isinstance(one, str)]  # and not a pattern
+    if max(map(len, texts)) > SHORT:
+        return chance.choice(chance.choice([every, runs[-1]])).text
+    known = [*texts, *(words if value.islower() and value.isalpha() else [])]
+    return chance.choice(known)
+
+
+def _part(chance: random.Random, value: Passage, _: Any) -> Passage:
+    runs, _, every = _texts()
+    return chance.choice([chance.choice(chance.choice(runs)), chance.choice(every)])
+
+
+def _document(chance: random.Random, value: Document, _: Any) -> Document:
+    """Return a document that ends earlier."""
+    end = chance.choice(value.paragraphs).end
+    kept = tuple(span for span in value.furniture if span.end <= end)
+    return replace(value, text=value.text[:end], furniture=kept)
+
+
+def _whole_number(chance: random.Random, value: int, column: tuple[Any, ...]) -> int:
+    return chance.choice([max(0, value + chance.choice([-2, -1, 1, 2, 3])), *column])
+
+
+def _counts(chance: random.Random, value: Any, _: Any) -> Any:
+    return FreqDist({key: max(1, n + chance.choice([-1, 1, 2])) for key, n in value.items()})
+
+
+def _parts(chance: random.Random, value: Any, column: tuple[Any, ...]) -> Any:
+    """Return elements of all values of the column, as many as the value has or fewer."""
+    known = sorted({x for some in column for x in some}, key=repr)
+    if isinstance(value, set):
+        return set(chance.sample(known, chance.randint(0, len(known))))
+    return type(value)(chance.choice(known) for _ in value)
+
+
+def _lists(chance: random.Random, value: dict[str, list[Any]], _: Any) -> dict[str, list[Any]]:
+    """Return a dictionary of lists with some elements in the place of others."""
+    known = sorted({x for some in value.values() for x in some}, key=repr)
+    return {
+        key: [chance.choice(known) if chance.random() < 0.2 else x for x in some]
+        for key, some in value.items()
+    }
+
+
+def _rows(chance: random.Random, value: list[tuple[Any, ...]], _: Any) -> list[tuple[Any, ...]]:
+    """Return some of the rows, in their order, with other numbers."""
+    kept = sorted(chance.sample(range(len(value)), chance.randint(1, len(value))))
+    return [
+        tuple(x + chance.randint(0, 3) if isinstance(x, int) else x for x in value[at])
+        for at in kept
+    ]
+
+
+def _is_passages(value: Any) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and isinstance(value[0], Passage)
+
+
+def _is_simple(value: Any) -> bool:
+    return isinstance(value, set | list | tuple) and all(
+        isinstance(x, str | int | float) for x in value
+    )
+
+
+def _is_of_lists(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(x, list) and _is_simple(x) for x in value.values()
+    )
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(type(x) is tuple for x in value)
+
+
+_KINDS: tuple[tuple[Callable[[Any], bool], Callable[..., Any]], ...] = (
+    (_is_passages, _passages),
+    (lambda value: isinstance(value, Passage), _part),
+    (lambda value: isinstance(value, Document), _document),
+    (lambda value: isinstance(value, str), _text),
+    (lambda value: isinstance(value, int), _whole_number),
+    (lambda value: isinstance(value, FreqDist), _counts),
+    (_is_of_lists, _lists),
+    (_is_rows, _rows),
+    (_is_simple, _parts),
+)

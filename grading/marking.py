@@ -1,0 +1,151 @@
+"""From what was handed in to marks: collect, draw the calls, run, judge, write."""
+
+from __future__ import annotations
+
+import compileall
+import json
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from accordlib.errors import AccordError
+from accordlib.texts.files import write_whole
+
+from .batch import Batch, drawn_calls
+from .collecting import content, handed_in
+from .notebooks import Master, read_cells, read_master, rebuilt
+from .results import Result, number
+from .roster import read_roster
+from .sandbox import ROOT, Limits, check
+from .submissions import Rules, Submission, submissions
+
+EXERCISES = ROOT / "exercises"
+Says = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a lecturer asks for."""
+
+    folder: Path
+    set: str
+    roster: Path
+    out: Path
+    rules: Rules = field(default_factory=Rules)
+    seed: int | None = None
+    workers: int = os.cpu_count() or 1
+    limits: Limits = field(default_factory=Limits)
+
+
+def masters(name: str) -> tuple[Master, list[Master]]:
+    """Return the set of this number or name, and the others."""
+    paths = sorted(EXERCISES.glob("[0-9]*.ipynb"))
+    found = [p for p in paths if p.stem == name or p.stem.startswith(f"{name}_")]
+    if len(found) != 1:
+        raise AccordError(
+            f"There is no set {name!r}. There are: {', '.join(p.stem for p in paths)}."
+        )
+    return read_master(found[0]), [read_master(path) for path in paths if path != found[0]]
+
+
+def grade(job: Job, say: Says = print) -> list[Result]:
+    """Mark a class; what was done before for the same files and seed is not done again."""
+    check()
+    compileall.compile_dir(ROOT / "accordlib", quiet=2)  # no room could keep what it compiles
+    master, others = masters(job.set)
+    roster = read_roster(job.roster)
+    work = job.out / "work"
+    seed = _begun(job, master.name)
+    found = submissions(handed_in(job.folder, job.out), roster, master, others, job.rules)
+    todo = [one for one in found if not one.trouble]
+    say(f"{len(found)} students and files, {len(todo)} notebooks of {master.name} to run.")
+    calls = _calls(work / f"calls-{seed}.json", master.name, seed)
+    batch = Batch(work, master, calls, job.limits)
+    for done, _ in enumerate(batch.run(todo, job.workers), 1):
+        _bar(done, len(todo), say)
+    # From here on no student's code runs, and right answers are read for the first time.
+    from .reports import write_reports
+
+    results = write_reports(job, master, calls, found, batch)
+    _log(job, seed, batch, results)
+    points = [result.points for result in results if not result.submission.trouble]
+    mean = f", {number(sum(points) / len(points))} points on average" if points else ""
+    say(f"{len(points)} notebooks marked{mean}. See {job.out / 'lecturer.html'}.")
+    return results
+
+
+def own_cells(master: Master, submission: Submission) -> tuple[list, dict]:
+    """Return the cells of a notebook, and for each task the one that answers it."""
+    if submission.handed is None:
+        return [], {}
+    cells = read_cells(content(submission.handed))
+    answers = rebuilt(master, cells).answers
+    return cells, {task: cells[at] for task, at in answers.items()}
+
+
+def _begun(job: Job, name: str) -> int:
+    """Make the folder of a run, or find in it the seed of the one that was begun there."""
+    path = job.out / "work" / "run.json"
+    if not path.is_file():
+        if job.out.exists() and any(job.out.iterdir()):
+            raise AccordError(f"{job.out} is not empty and not of a run: choose another folder.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        job.out.chmod(0o700)  # marks are for whoever grades
+        seed = secrets.randbelow(10**9) if job.seed is None else job.seed
+        write_whole(path, json.dumps({"set": name, "seed": seed}).encode())
+    kept = json.loads(path.read_text("utf-8"))
+    if kept["set"] != name or job.seed not in {None, kept["seed"]}:
+        raise AccordError(
+            f"{job.out} has the marks of {kept['set']} with seed {kept['seed']}: choose another "
+            "folder for this run."
+        )
+    return int(kept["seed"])
+
+
+def _calls(path: Path, name: str, seed: int) -> dict[str, str]:
+    if not path.is_file():
+        write_whole(path, json.dumps(drawn_calls(name, seed)).encode())
+    calls: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return calls
+
+
+def _bar(done: int, most: int, say: Says) -> None:
+    """Show how far a run has come: a bar on a screen, a line now and then in a file."""
+    filled = round(30 * done / most)
+    line = f"[{'#' * filled}{'.' * (30 - filled)}] {done} of {most}"
+    if sys.stderr.isatty():
+        print(f"\r{line}", end="\n" if done == most else "", file=sys.stderr, flush=True)
+    elif done == most or done % max(1, most // 10) == 0:
+        say(line)
+
+
+def _log(job: Job, seed: int, batch: Batch, results: Sequence[Result]) -> None:
+    """Write what was done, without names: students by their ids, files by their keys."""
+    lines = [f"{datetime.now():%Y-%m-%d %H:%M} set {job.set}, seed {seed}"]
+    for result in results:
+        submission = result.submission
+        if submission.trouble:
+            lines.append(f"{result.id}: {result.status}")
+            continue
+        run = batch.kept(submission)
+        lines.append(f"{result.id}: {run.seconds:.1f} s, ended {run.how}, {result.points:g} points")
+    write_whole(job.out / "log.txt", ("\n".join(lines) + "\n").encode())
+
+
+def hand_back_place(submission: Submission) -> PurePosixPath:
+    """Return where a student's page goes in the folder that is handed back.
+
+    That is the folder in which the notebook came, as Moodle wants it; no part of it leads out.
+    """
+    parts: list[str] = []
+    if submission.handed:
+        parts = list(PurePosixPath(submission.handed.path).parts[:-1])
+        parts = [p for p in parts if not p.casefold().endswith(".zip") and p.strip(". /\\")]
+    clean = [
+        "".join(c for c in part if c.isprintable() and c not in '/\\:*?"<>|') for part in parts
+    ]
+    return PurePosixPath(*[part[:120] for part in clean if part.strip(". ")][-4:], submission.key)
