@@ -67,6 +67,8 @@ from .figures.counts import (
     plot_term_frequencies as plot_term_frequencies,
     plot_zipf as plot_zipf,
 )
+from .views.essays import show_essay as show_essay
+from .views.timeline import timeline as timeline
 from .words.frequencies import (
     dispersion as dispersion,
     term_frequencies as term_frequencies,

@@ -179,6 +179,10 @@ def good() -> dict[str, dict[str, object]]:
         "read": {"passages": agreement, "mentions": mentions},
         "score_mentions": {"found": mentions, "annotated": mentions},
         "sentences": {"passages": agreement},
+        "show_essay": {
+            "essay": accordlib.check_essay("He said “act”.", {"short": short}),
+            "corpus": {"short": short},
+        },
         "side_by_side": {"alignment": alignment},
         "span_reliability": {"coders": {"a": spans, "b": spans}, "length": 30},
         "stability": {"mentions": mentions, "gazetteer": names},
@@ -186,6 +190,7 @@ def good() -> dict[str, dict[str, object]]:
         "study": {"document": short},
         "term_frequencies": terms,
         "tfidf": {**terms, "by": "document"},
+        "timeline": {"events": texts.annotations("events").tail(2), "corpus": {"accord": accord()}},
         "tokenize": {"passages": agreement},
         "verify_claims": {
             "claims": texts.annotations("claims"),
