@@ -239,3 +239,18 @@ def documents(session: nox.Session) -> None:
     )
     session.install("--editable", ".[documents]", *others)
     session.run("python", "benchmarks/documents.py")
+
+
+@nox.session
+def room(session: nox.Session) -> None:
+    """Open a room for a class on this Linux machine: room --roster FILE (--help: what else)."""
+    install(session, "lab", "room")
+    with session.chdir(session.invoked_from):  # relative paths count from where the user stands
+        session.run("python", str(ROOT / "deploy" / "room.py"), *session.posargs)
+
+
+@nox.session
+def prove_room(session: nox.Session) -> None:
+    """Try a room with simulated students on this Linux machine, as root (--students 30)."""
+    install(session, "lab", "room")
+    session.run("python", str(ROOT / "deploy" / "prove.py"), *session.posargs)

@@ -759,6 +759,9 @@ class TestDesk:
         with pytest.raises(AccordError, match="restore it"):
             broken.starter(broken.workbook.tasks[0])
         monkeypatch.chdir(folder.parent)
+        monkeypatch.setattr("accordlib.exercises.sets.OWN_COURSE", folder)
+        assert find_set("01_small", folder.parent).folder == folder
+        monkeypatch.setattr("accordlib.exercises.sets.OWN_COURSE", folder.parent)
         with pytest.raises(AccordError, match="folder exercises"):
             exercise("01_small")
 

@@ -18,6 +18,7 @@ from accordlib.exercises.panels import Panel
 from accordlib.exercises.probing import watched
 from accordlib.exercises.progress import Progress
 from accordlib.exercises.session import ExerciseError
+from accordlib.exercises.sets import places
 from accordlib.texts.passages import unknown_name
 
 _FORMS = {
@@ -111,7 +112,7 @@ def _keep(name: str, guess: Any, right: bool) -> str:
 def _answer_to(name: str) -> tuple[Callable[[], tuple[Any, str]], str]:
     """Return the function that computes the answer to a prediction, and the letters to choose."""
     lesson, _, key = str(name).partition(" ")
-    for place in (Path.cwd(), *Path.cwd().parents):
+    for place in places(Path.cwd()):
         for path in sorted((place / "exercises" / "predictions").glob(f"{lesson}_*.py")):
             found = answers(path)
             if key in found:

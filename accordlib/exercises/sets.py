@@ -17,6 +17,7 @@ from accordlib.exercises.tasks import AnyTask, Workbook
 from accordlib.texts.passages import unknown_name
 
 _FEWEST_TO_ORDER = 3  # that can be put into an order
+OWN_COURSE = Path(__file__).resolve().parents[2]  # where the library is not installed from a wheel
 STARTER, SOLUTION, ANSWER = "starter", "solution", "answer"
 
 
@@ -113,7 +114,7 @@ def in_another_order(code: str) -> str:
 def find_set(name: str, start: Path) -> ExerciseSet:
     """Return a set by its name, such as ``"03_words"``, from the nearest folder of exercises.
 
-    It is looked for at `start`, then in the folders above it; AccordError if it is nowhere.
+    It is looked for in the `places` of `start`; AccordError if it is nowhere.
     """
     folder = folder_of_sets(start)
     known = sorted(path.stem for path in (folder / "checks").glob("[0-9]*.py"))
@@ -122,9 +123,14 @@ def find_set(name: str, start: Path) -> ExerciseSet:
     raise unknown_name("set of exercises", name, known, str(folder))
 
 
+def places(start: Path) -> tuple[Path, ...]:
+    """Return where a course may be: a folder, those above it, and the one of the library."""
+    return (start, *start.parents, OWN_COURSE)
+
+
 def folder_of_sets(start: Path) -> Path:
-    """Return the nearest folder of exercises: `start` itself, beside it, or above."""
-    for place in (start, *start.parents):
+    """Return the nearest folder of exercises."""
+    for place in places(start):
         for folder in (place, place / "exercises"):
             if any((folder / "checks").glob("[0-9]*.py")):
                 return folder

@@ -12,13 +12,7 @@ from accordlib.exercises.sets import STARTER, folder_of_sets
 
 
 def where_i_stand() -> Panel:
-    """Show for each set of exercises how many of its tasks are done.
-
-    Returns
-    -------
-    Panel
-        A table: the set, the tasks done, the tasks in all, and those begun.
-    """
+    """Show for each set its tasks: how many are done, of how many, and how many are begun."""
     rows, done, most = [("Set", "Done", "Of", "Begun")], 0, 0
     trouble, beside = "", Path.cwd().parent / "exercises"
     kept = beside if beside.is_dir() else Path.cwd()
