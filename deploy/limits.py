@@ -7,6 +7,7 @@ version 1 (kernel documentation, admin-guide/cgroup-v1 and admin-guide/cgroup-v2
 
 import os
 import signal
+import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 CONTROLLERS = ("memory", "cpu", "pids")
 MOUNTED = Path("/sys/fs/cgroup")
+HUB = "accord-hub"  # the group of the hub itself
 PERIOD = 100_000  # microseconds
 SECONDS_TO_END = 5
 
@@ -116,7 +118,7 @@ def _own_folders(said: str, mounted: Path) -> dict[str, Path]:
     for line in said.splitlines():
         _, names, path = line.split(":", 2)
         for name in names.split(","):
-            found[name] = mounted / name / path.lstrip("/")
+            found[name] = mounted / name / path.removesuffix(f"/{HUB}").lstrip("/")
     if "" in found and not (found[""] / "cgroup.controllers").exists():
         found[""] = mounted / "unified" / found[""].relative_to(mounted)
     return found
@@ -133,28 +135,30 @@ def tree(said: str | None = None, mounted: Path = MOUNTED) -> Tree:
         return Tree("1", tuple(own[name] for name in CONTROLLERS))
     whole = own.get("", Path("-"))
     has = whole / "cgroup.controllers"
-    if not has.exists() or not {*CONTROLLERS} <= {*has.read_text().split()}:
-        raise LimitError(
-            "This machine offers no control groups for memory, processors and processes, so that "
-            "one student could stop the work of all. In a container, let its engine hand control "
-            "groups to it; elsewhere use a Linux with systemd, or one of the hubs that docs/"
-            "lecturers/class.md names."
-        )
     try:
-        _hand_down(whole)
-    except OSError as error:
-        raise LimitError(
-            f"The control group {whole} cannot be divided among students ({error.strerror}). "
-            "Start the room in a group of its own: systemd-run --pty --property=Delegate=yes "
-            "python3 course.py room ..."
-        ) from error
-    return Tree("2", (whole,))
+        if {*CONTROLLERS} <= {*has.read_text().split()}:
+            _hand_down(whole)
+            return Tree("2", (whole,))
+    except OSError:
+        pass  # not ours to divide
+    raise LimitError(
+        "This machine hands no control groups for memory, processors and processes to the room, so "
+        "that one student could stop the work of all. In a container, let its engine hand them to "
+        "it; elsewhere use a Linux with systemd, or one of the hubs in docs/lecturers/class.md."
+    )
+
+
+def by_systemd(command: list[str]) -> list[str]:
+    """Return the command that lets systemd run another one in a group that is its own."""
+    talks = "--pty" if sys.stdin.isatty() else "--pipe"
+    own = ("--quiet", "--collect", "--wait", "--same-dir", "--property=Delegate=yes")
+    return ["systemd-run", *own, talks, *command]
 
 
 def _hand_down(whole: Path) -> None:
     """Let the groups below one have its controllers."""
     if whole.resolve() != MOUNTED:  # only the root of all groups may keep processes
-        inner = whole / "accord-hub"
+        inner = whole / HUB
         inner.mkdir(exist_ok=True)
         for process in (whole / "cgroup.procs").read_text().split():
             with suppress(ProcessLookupError):

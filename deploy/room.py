@@ -23,6 +23,7 @@ COURSE = HERE.parent
 sys.path.insert(0, str(COURSE))
 from grading.roster import read_roster  # noqa: E402
 
+SYSTEMD, OWN = Path("/run/systemd/system"), "--own-group"
 PROXY = HERE / "proxy"
 SIZES = {"M": 2**20, "G": 2**30}
 
@@ -121,7 +122,6 @@ def install_proxy() -> None:
 
 def open_room(told: argparse.Namespace) -> list[str]:
     """Make what is missing; return the command that starts the hub."""
-    expect_safe(told)
     limits.tree()
     students = students_of(told.roster)
     expect_readable()
@@ -145,8 +145,13 @@ def open_room(told: argparse.Namespace) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Open the room and become its hub."""
-    told = parser().parse_args(arguments)
+    own = arguments[:1] == [OWN]  # systemd has given this process a control group
+    told = parser().parse_args(arguments[own:])
     try:
+        expect_safe(told)
+        if not own and SYSTEMD.exists():
+            command = limits.by_systemd([sys.executable, __file__, OWN, *arguments])
+            os.execvp(command[0], command)
         command = open_room(told)
     except (RoomError, accounts.AccountError, limits.LimitError, AccordError, OSError) as problem:
         print(f"\n{problem}", file=sys.stderr)
