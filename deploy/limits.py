@@ -148,6 +148,15 @@ def tree(said: str | None = None, mounted: Path = MOUNTED) -> Tree:
     )
 
 
+def is_ours() -> bool:
+    """Tell whether systemd has handed the group of this process to whoever runs in it."""
+    try:
+        own = _own_folders(Path("/proc/self/cgroup").read_text(), MOUNTED)[""]
+        return os.getxattr(own, "trusted.delegate") == b"1"
+    except (OSError, KeyError):
+        return False
+
+
 def by_systemd(command: list[str]) -> list[str]:
     """Return the command that lets systemd run another one in a group that is its own."""
     talks = "--pty" if sys.stdin.isatty() else "--pipe"

@@ -23,7 +23,7 @@ COURSE = HERE.parent
 sys.path.insert(0, str(COURSE))
 from grading.roster import read_roster  # noqa: E402
 
-SYSTEMD, OWN = Path("/run/systemd/system"), "--own-group"
+SYSTEMD = Path("/run/systemd/system")  # there where it runs
 PROXY = HERE / "proxy"
 SIZES = {"M": 2**20, "G": 2**30}
 
@@ -145,12 +145,11 @@ def open_room(told: argparse.Namespace) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Open the room and become its hub."""
-    own = arguments[:1] == [OWN]  # systemd has given this process a control group
-    told = parser().parse_args(arguments[own:])
+    told = parser().parse_args(arguments)
     try:
         expect_safe(told)
-        if not own and SYSTEMD.exists():
-            command = limits.by_systemd([sys.executable, __file__, OWN, *arguments])
+        if SYSTEMD.exists() and not limits.is_ours():
+            command = limits.by_systemd([sys.executable, __file__, *arguments])
             os.execvp(command[0], command)
         command = open_room(told)
     except (RoomError, accounts.AccountError, limits.LimitError, AccordError, OSError) as problem:

@@ -97,6 +97,29 @@ def test_the_end_of_a_group_ends_all_that_was_started_in_it(tmp_path, monkeypatc
     assert sorted(killed) == [41, 42]
 
 
+def test_systemd_is_asked_for_a_group_once(monkeypatch):
+    started = []
+
+    def become(program, command):
+        started.append(command)
+        raise OSError("stops here")
+
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("os.execvp", become)
+    monkeypatch.setattr(room, "SYSTEMD", ROOT)
+    monkeypatch.setattr("limits.os.getxattr", lambda *_: b"0", raising=False)
+    monkeypatch.setattr(room, "open_room", lambda told: [])
+    assert room.main(["--roster", "class.csv"]) == 2
+    [command] = started
+    assert command[0] == "systemd-run"
+    assert command[-2:] == ["--roster", "class.csv"]
+    assert "--property=Delegate=yes" in command
+    monkeypatch.setattr(limits, "is_ours", lambda: True)
+    monkeypatch.setattr(room, "open_room", lambda told: (_ for _ in ()).throw(room.RoomError("x")))
+    assert room.main(["--roster", "class.csv"]) == 2
+    assert len(started) == 1
+
+
 @pytest.mark.parametrize(("given", "login"), [("Kato-A", "kato-a"), (" s2041 ", "s2041")])
 def test_an_id_becomes_a_login(given, login):
     assert accounts.login_of(given) == login
