@@ -72,7 +72,7 @@ def timeline(events: pd.DataFrame, corpus: Mapping[str, HasPassages]) -> View:
     left_out = list(map(_years, cut))
     data, words = (
         {"mentions": mentions, "drawn": drawn, "left_out": left_out},
-        _said(mentions, left_out),
+        _words_of_events(mentions, left_out),
     )
     return View("timeline", "Dated events", data, words, plot_timeline(events))
 
@@ -102,7 +102,7 @@ def _mention(row: Any, passages: dict[str, Passage], corpus: Mapping[str, Any]) 
         "date": row.date, "event": row.event, "text": row.document, "passage": row.passage,
         "words": passage.text, "evidence": [start, start + len(row.evidence)],
         "basis": row.basis, "reason": getattr(row, "reason", ""), "days": _days(row.date),
-        "kind": getattr(row, "kind", ""), "looks": _looks(row.date, written),
+        "kind": getattr(row, "kind", ""), "looks": _looking(row.date, written),
     }  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _days(written: str) -> Days:
     return first.toordinal(), last.toordinal() + 1
 
 
-def _looks(event: str, written: str) -> str:
+def _looking(event: str, written: str) -> str:
     """Say whether a text looks back or ahead to an event, as far as both dates tell."""
     if not written:
         return "no date of the text"
@@ -154,7 +154,7 @@ def _years(gap: Days) -> str:
     return f"{years[0]}" if years[0] == years[1] else f"{years[0]} to {years[1]}"
 
 
-def _said(mentions: list[dict[str, Any]], left_out: list[str]) -> str:
+def _words_of_events(mentions: list[dict[str, Any]], left_out: list[str]) -> str:
     """Return the words of the view."""
     events = {(m["date"], m["event"]) for m in mentions}
     dates = [m["date"] for m in mentions]
