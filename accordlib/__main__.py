@@ -84,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     study.add_argument(
         "--changes", choices=("accepted", "rejected"), help="how to read tracked changes"
     )
+    study.add_argument(
+        "--twice", action="store_true", help="let a second program read all pages of a PDF too"
+    )
     return parser
 
 
@@ -98,7 +101,7 @@ def _study(given: argparse.Namespace) -> str:
     if given.date and not _DAY_MONTH_OR_YEAR.fullmatch(given.date):
         raise AccordError(f"--date is {given.date!r}; give a year, month or day: 2023-05-18.")
     labels = tuple(label.strip() for label in given.labels.split(",") if label.strip())
-    document = Document.from_file(given.file, given.changes)
+    document = Document.from_file(given.file, given.changes, given.twice)
     document = replace(document, title=given.title, date=given.date, pillar_labels=labels)
     own = None if given.gazetteer == COURSE else given.gazetteer
     gazetteer = None if given.gazetteer is None else load_gazetteer(own)

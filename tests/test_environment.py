@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 CONDA_NAMES = {"lazy-loader": "lazy-loader", "matplotlib": "matplotlib-base"}
-PIP_ONLY = {"chardet", "lxml", "nupunkt", "pypdfium2"}
+PIP_ONLY = {"chardet", "lxml", "nupunkt", "pypdf", "pypdfium2"}
 PIP_ONLY |= {"sudachidict-small", "sudachipy", "textalloc"}
 PIN = re.compile(r"^([A-Za-z0-9._-]+(?:\[[a-z,]+\])?)==([^\s;\\]+)", re.MULTILINE)
 

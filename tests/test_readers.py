@@ -9,7 +9,8 @@ from truths import counted, files, plain, read, score, truth
 
 from accordlib import AccordError, Corpus, Document, align_sentences, parse_agreement, study
 from accordlib.__main__ import main
-from accordlib.readers.glyphs import Words, in_order
+from accordlib.readers.columns import in_order
+from accordlib.readers.glyphs import Words
 from accordlib.readers.opening import read_file
 
 DRAFTS = ("tracked", "redraft")
@@ -65,7 +66,9 @@ def _row(base, left, text, right=0.0):
     ]
 
 
-@pytest.mark.parametrize("name", ["indents", "beneath", "signatures", "columns", "articles"])
+@pytest.mark.parametrize(
+    "name", ["indents", "beneath", "signatures", "columns", "articles", "uneven", "bullets"]
+)
 def test_rows_of_a_pdf_file_are_the_paragraphs_that_a_person_sees(root, name):
     """First lines with indents, text beneath columns, blocks of who signs, uneven rows."""
     for file in (root / "tests/readers" / name).glob("[!t]*.pdf"):  # Typst breaks words

@@ -10,7 +10,7 @@ from truths import HERE
 from accordlib.readers.opening import read_file
 
 sys.path.insert(0, str(HERE))
-from parts import archive, cell, change, docx, levels, note, notes, num, p, r, table
+from parts import archive, box, cell, change, docx, levels, note, notes, num, p, r, table
 
 ONE = [levels(0, ("decimal", "%1.")), num(1, 0)]
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
@@ -284,3 +284,34 @@ def test_rtf_form_fields_show_what_is_chosen():
     found = rtf(rf"We {listed} act: {ticked} yes {empty} no.\par")
     assert found.text == "We shall act: ☒ yes ☐ no.\n"
     assert rtf(rf"We {form('FORMTEXT ', 'x', 'may')} act.\par").text == "We may act.\n"
+
+
+def test_notes_have_the_signs_of_the_file_and_those_of_each_page_are_listed():
+    said = notes("footnote", "First.", "Then.")
+    counts = '<w:footnotePr><w:numFmt w:val="chicago"/>{}</w:footnotePr>'
+    for restart, listed in (("", 0), ('<w:numRestart w:val="eachPage"/>', 2)):
+        end = f"<w:sectPr>{counts.format(restart)}</w:sectPr>"
+        found = read(docx([p("We", note(1), " act", note(2))], end=end, footnotes=said))
+        assert [(x.label, x.words) for x in found.blocks[1:]] == [("*", "First."), ("†", "Then.")]
+        assert len(found.repairs) == listed
+    assert [x.read for x in found.repairs if "each page counts anew" in x.found] == ["*", "†"]
+
+
+def test_a_box_in_a_box_is_read_once():
+    assert text(p("We act.", box(p("Outer.", box(p("Inner.")))))) == "We act.\nOuter.\nInner.\n"
+
+
+def test_opendocument_forms_show_what_is_chosen():
+    field = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+    name = field.strip("{}")
+
+    def mark(sort, *given):
+        inner = "".join(f'<f:param f:name="{n}" f:value="{v}"/>' for n, v in given)
+        return f'<f:fieldmark xmlns:f="{name}" f:type="vnd.oasis.{sort}">{inner}</f:fieldmark>'
+
+    entries = [("Dropdown_ListEntry", x) for x in ("insured", "not insured")]
+    body = (
+        f"<text:p>Boats are {mark('FORMDROPDOWN', *entries, ('Dropdown_Selected', 1))}; lit: "
+        f"{mark('FORMCHECKBOX', ('Checkbox_Checked', 'true'))}{mark('FORMCHECKBOX')}.</text:p>"
+    )
+    assert odt(body, "").text == "Boats are not insured; lit: ☒☐.\n"

@@ -97,10 +97,8 @@ def refusing(path: Path, where: str = "") -> Iterator[None]:
     except AccordError:
         raise
     except Exception as error:
-        said = (
-            f"{printable(path):.200} cannot be read{where}: {type(error).__name__}: {error!s:.200}"
-        )
-        raise AccordError(f"{said}. Check the path, or export it again.") from None
+        said = f"{printable(path):.200} cannot be read{where}: {type(error).__name__}: "
+        raise AccordError(f"{said}{error!s:.200}. Check the path, or export it again.") from None
 
 
 def file_bytes(path: Path) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
+from importlib.resources import files
+from itertools import chain, pairwise
 from pathlib import Path
 from uuid import UUID, uuid5
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
+
+from jinja2 import Template
 
 from accordlib.exchange.border import Marked, Span, expect_xml, file_text
 
@@ -17,48 +19,37 @@ _OURS = UUID("6f1d8a52-0f0b-5a0e-9d0c-2b9b0f6f2023")  # from which ids are made
 _VERSION = "2023-05-18T00:00:00.000+0000"  # of tags: one time, so that files can be compared
 _OWN_TEXT, _COLOUR = "covered_text", "catma_displaycolor"
 _SYSTEM = {"catma_markupauthor": "accordlib", _COLOUR: str(-0xFF8000)}
-_FILE = """<?xml version="1.0" encoding="UTF-8"?>
-<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
-<teiHeader><fileDesc>
-<titleStmt><title>{id}</title><author>accordlib</author></titleStmt>
-<publicationStmt><publisher>accordlib</publisher></publicationStmt>
-<sourceDesc><p>{id}</p>
-<ab><fs xml:id="CATMA_TECH_DESC"><f name="version"><string>5</string></f></fs></ab></sourceDesc>
-</fileDesc><encodingDesc><fsdDecl xml:id="{tagset}" n="accordlib {version}">
-{tags}
-</fsdDecl></encodingDesc></teiHeader>
-<text><body><ab type="catma">
-{places}
-</ab></body>
-{features}
-</text></TEI>
-"""
-_TAG_FORM = """<fsDecl xml:id="{tag}" n="{version}" type="{tag}"><fsDescr>{label}</fsDescr>
-{properties}</fsDecl>"""
-_PROPERTY = """<fDecl xml:id="{id}" name="{name}"><vRange><vColl><string>{value}</string></vColl>\
-</vRange></fDecl>\n"""
 
 
 def written_catma(text: str, spans: list[Span], id: str) -> dict[str, bytes]:
     """Return a collection of annotations; its text is uploaded to CATMA by itself."""
-    names = [_COLOUR, _OWN_TEXT, *dict.fromkeys(n for span in spans for n in span.attributes)]
-    tags = "\n".join(_tag(label, names) for label in dict.fromkeys(s.label for s in spans))
-    ids, lines, features = [_made(id, n, *s) for n, s in enumerate(spans)], [], []
+    for said in (
+        id,
+        *(x for s in spans for x in (s.label, s.text or "", *chain(*s.attributes.items()))),
+    ):
+        expect_xml(said, f"{said!r:.80}")
+    ids, places = [_made(id, n, *s) for n, s in enumerate(spans)], []
     for start, end in pairwise(sorted({0, len(text), *(at for s in spans for at in s.pieces[0])})):
-        target = f"catma://{_made(text)}#char={start},{end}"
         inside = [s.pieces[0][0] <= start and end <= s.pieces[0][1] for s in spans]
         over = " ".join(f"#{name}" for name, here in zip(ids, inside, strict=True) if here)
-        pointer = f'<ptr target="{target}" type="inclusion"/>'
-        lines.append(f'<seg ana="{over}">{pointer}</seg>' if over else pointer)
-    for name, span in zip(ids, spans, strict=True):
-        values = {**_SYSTEM, _OWN_TEXT: span.text or "", **span.attributes}
-        features.append(f'<fs xml:id="{name}" type="{_made("tag", span.label)}">')
-        for key, value in values.items():
-            features.append(f'<f name="{_escaped(key)}"><string>{_escaped(value)}</string></f>')
-        features.append("</fs>")
-    parts = {"tags": tags, "places": "\n".join(lines), "features": "\n".join(features)}
-    file = _FILE.format(id=_escaped(id), tagset=_made("tagset"), version=_VERSION, **parts)
-    return {".xml": file.encode("utf-8")}
+        places.append((start, end, over))
+    features = [
+        (name, s.label, {**_SYSTEM, _OWN_TEXT: s.text or "", **s.attributes})
+        for name, s in zip(ids, spans, strict=True)
+    ]
+    form = files("accordlib.exchange").joinpath("catma.xml").read_text("utf-8")
+    file = Template(form, autoescape=True).render(
+        id=id,
+        made=_made,
+        text=_made(text),
+        version=_VERSION,
+        system=_SYSTEM,
+        labels=dict.fromkeys(s.label for s in spans),
+        places=places,
+        features=features,
+        names=[_COLOUR, _OWN_TEXT, *dict.fromkeys(n for s in spans for n in s.attributes)],
+    )
+    return {".xml": file.replace("\r", "&#13;").encode("utf-8")}
 
 
 def marked_catma(path: Path) -> list[Marked]:
@@ -98,21 +89,6 @@ def _in_one(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _tag(label: str, names: Iterable[str]) -> str:
-    """Return the declaration of a tag with its properties."""
-    tag, properties = _made("tag", label), ""
-    for name in names:
-        value = _SYSTEM.get(name, "")
-        properties += _PROPERTY.format(id=_made(tag, name), name=_escaped(name), value=value)
-    parts = {"label": _escaped(label), "properties": properties}
-    return _TAG_FORM.format(tag=tag, version=_VERSION, **parts)
-
-
 def _made(*what: object) -> str:
     """Return an id as CATMA makes them, the same for the same thing."""
     return f"CATMA_{uuid5(_OURS, repr(what))!s}".upper()
-
-
-def _escaped(text: str) -> str:
-    expect_xml(text, f"{text!r:.80}")
-    return escape(text, {'"': "&quot;", "\r": "&#13;"})

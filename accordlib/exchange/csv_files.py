@@ -16,6 +16,7 @@ from accordlib.exchange.border import expect_ending, flat, one_kind
 from accordlib.tables import expect_columns
 from accordlib.texts.files import id_of, write_whole
 
+_RESOURCE = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 _FIELD_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 
 
@@ -61,13 +62,9 @@ def export_table(table: pd.DataFrame, path: str | Path) -> tuple[Path, ...]:
     writer.writerow(names)
     writer.writerows(zip(*(cells for _, cells in columns), strict=True))
     content = lines.getvalue().encode("utf-8")
-    resource = {
+    resource = _RESOURCE | {
         "name": "".join(c if c.isalnum() else "-" for c in id_of(place.name).lower()),
-        "type": "table",
         "path": place.name,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {"fields": [field for field, _ in columns], "missingValues": [""]},

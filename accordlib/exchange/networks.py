@@ -17,18 +17,7 @@ from accordlib.texts.files import write_whole
 
 _NETWORKS = (".gexf", ".graphml")
 _GRAPH = "Give actor_network(mentions) or another graph of networkx."
-_FORMATS_OWN = {
-    "id",
-    "source",
-    "target",
-    "viz",
-    "pid",
-    "parents",
-    "start",
-    "end",
-    "spells",
-    "slices",
-}
+_FORMATS_OWN = set("id source target viz pid parents start end spells slices".split())
 
 
 def export_network(graph: nx.Graph[str], path: str | Path) -> tuple[Path, ...]:
@@ -66,10 +55,8 @@ def export_network(graph: nx.Graph[str], path: str | Path) -> tuple[Path, ...]:
     expect(graph, nx.Graph, "export_network()", _GRAPH)
     place = expect_ending(path, _NETWORKS, "export_network()")
     if graph.is_multigraph() or not all(isinstance(node, str) for node in graph):
-        raise AccordError(
-            "export_network() takes a graph without parallel edges, whose nodes are texts. Make "
-            "one: nx.relabel_nodes(nx.Graph(graph), str)."
-        )
+        said = "export_network() takes a graph without parallel edges, whose nodes are texts."
+        raise AccordError(f"{said} Make one: nx.relabel_nodes(nx.Graph(graph), str).")
     plain: nx.Graph[str] = graph.__class__()
     plain.add_nodes_from(_of_one_kind(graph.nodes(data=True), "node"))
     edges = (((a, b), data) for a, b, data in graph.edges(data=True))

@@ -10,18 +10,8 @@ from typing import Any
 import pandas as pd
 
 from accordlib.errors import AccordError, expect
-from accordlib.exchange.border import (
-    LINE_BREAKS,
-    Border,
-    Marked,
-    Span,
-    expect_ending,
-    expect_same,
-    flat,
-    parting,
-    refusing,
-    with_line_feeds,
-)
+from accordlib.exchange import border
+from accordlib.exchange.border import Border, Marked, Span, expect_ending, flat
 from accordlib.tables import expect_columns
 from accordlib.texts.documents import Document
 from accordlib.texts.files import printable, write_whole
@@ -81,16 +71,14 @@ def export_spans(
     expect(label, str, "label", "Give the name of a column.")
     place = expect_ending(path, _TOOLS, "export_spans()")
     flat(document.text, f"The text of {document.id!r:.80}")
-    border = Border(document.text)
-    spans = list(_fitting(document, border, table, label))
-    written = _tool(place, "written")(border.text, spans, document.id)
+    ours = Border(document.text)
+    spans = list(_fitting(document, ours, table, label))
+    written = _tool(place, "written")(ours.text, spans, document.id)
     files = {place.with_suffix(ending): content for ending, content in written.items()}
     for file, content in files.items():
         if file.suffix == ".txt" and file.exists() and file.read_bytes() != content:
-            raise AccordError(
-                f"{printable(file):.200} is there already and holds another text. Choose another "
-                "name or folder, so that it is not lost."
-            )
+            said = f"{printable(file):.200} is there already and holds another text."
+            raise AccordError(f"{said} Choose another name or folder, so that it is not lost.")
     for file, content in reversed(files.items()):
         write_whole(file, content)
     return tuple(files)
@@ -118,7 +106,7 @@ def import_spans(document: Document, path: str | Path, label: str = "label") -> 
     Raises
     ------
     AccordError
-        If the file is about another text, or what it says is covered does not stand there.
+        If the file is about another text, or what it covers does not stand there.
 
     Examples
     --------
@@ -132,15 +120,13 @@ def import_spans(document: Document, path: str | Path, label: str = "label") -> 
     expect(document, Document, "import_spans()", _ONE)
     expect(label, str, "label", "Give a name for the column.")
     place = expect_ending(path, _TOOLS, "import_spans()")
-    with refusing(place):
+    with border.refusing(place):
         marked = _tool(place, "marked")(place)
         rows = sorted(_marked_rows(document, marked, place), key=lambda row: row[:2])
     columns = list(dict.fromkeys(name for *_, attributes in rows for name in attributes))
     if taken := {*_PLACE, "text", label}.intersection(columns):
-        raise AccordError(
-            f"{printable(place):.200} has an attribute {min(taken)!r}, as a column of places or "
-            "labels is called. Rename it in the tool, or give another `label`."
-        )
+        said = f"{printable(place):.200} has an attribute {min(taken)!r}, as a column is called."
+        raise AccordError(f"{said} Rename it in the tool, or give another `label`.")
     filled = [
         (document.id, *row, *(attributes.get(name, "") for name in columns))
         for *row, attributes in rows
@@ -155,17 +141,15 @@ def _tool(path: Path, what: str) -> Any:
     return getattr(import_module(f"accordlib.exchange.{module}"), f"{what}_{name}")
 
 
-def _fitting(document: Document, border: Border, table: pd.DataFrame, label: str) -> Iterator[Span]:
+def _fitting(document: Document, ours: Border, table: pd.DataFrame, label: str) -> Iterator[Span]:
     """Yield the rows of one document as the other side gets them."""
     needed: dict[str, type] = {"start": int, "end": int, label: object}
     checked = expect_columns(table, needed, "the table of spans", _WHERE)
     for of in [name for name in ("document", "passage") if name in checked][:1]:
         ids = [str(value).partition(":")[0] for value in checked[of]]
         if ids and document.id not in ids:
-            raise AccordError(
-                f"The table has no row of {document.id!r}; its {of}s are of "
-                f"{', '.join(sorted(set(ids))):.200}. Give the document that it is about."
-            )
+            said = f"its {of}s are of {', '.join(sorted(set(ids))):.200}"
+            raise AccordError(f"The table has no row of {document.id!r}; {said}. Give that one.")
         checked = checked[[id == document.id for id in ids]]
     names = [name for name in checked if name not in (*_PLACE, *_COVERED, label)]
     if wrong := [n for n in names if not isinstance(n, str) or n in ("label", "piece")]:
@@ -186,7 +170,7 @@ def _fitting(document: Document, border: Border, table: pd.DataFrame, label: str
         plain = {n: flat(cells[n], f"{what}, column {n}") for n in (label, *names)}
         texts = {str(name): str(value) for name, value in plain.items() if value is not None}
         tag = texts.pop(label, "")
-        yield Span([(border.out(start), border.out(end))], tag, with_line_feeds(stands), texts)
+        yield Span([(ours.out(start), ours.out(end))], tag, border.with_line_feeds(stands), texts)
 
 
 def _marked_rows(document: Document, marked: list[Marked], path: Path) -> Iterator[tuple[Any, ...]]:
@@ -195,8 +179,8 @@ def _marked_rows(document: Document, marked: list[Marked], path: Path) -> Iterat
     sides = [(Border(ours.text if text is None else text), spans) for text, spans in marked]
     about = [s for s in sides if s[0].text.rstrip() == ours.text.rstrip()]
     if not about:
-        parts = {parting(ours.text, side.text): side.text for side, _ in sides}
-        expect_same(ours.text, parts[max(parts)] if parts else "", name)
+        parts = {border.parting(ours.text, side.text): side.text for side, _ in sides}
+        border.expect_same(ours.text, parts[max(parts)] if parts else "", name)
     for theirs, spans in about:
         for number, span in enumerate(spans, start=1):
             what, found = f"{name}: annotation {number} ({span.label!r:.80})", []
@@ -210,7 +194,7 @@ def _marked_rows(document: Document, marked: list[Marked], path: Path) -> Iterat
             stand = _seen(" ".join(texts))
             if span.text is not None and _seen(span.text) != stand:
                 said = f"{what}, at {found[0][0]:,} to {found[-1][1]:,} of the document"
-                expect_same(stand, _seen(span.text), said)
+                border.expect_same(stand, _seen(span.text), said)
                 raise AccordError(f"{said}: the blanks at the end of {stand!r:.80} differ.")
             for n, (place, text) in enumerate(zip(found, texts, strict=True), start=1):
                 part = {"piece": f"{n} of {len(found)}"} if len(found) > 1 else {}
@@ -219,4 +203,4 @@ def _marked_rows(document: Document, marked: list[Marked], path: Path) -> Iterat
 
 def _seen(text: str) -> str:
     """Return a covered text as tools carry it, without line ends."""
-    return LINE_BREAKS.sub(" ", with_line_feeds(text))
+    return border.LINE_BREAKS.sub(" ", border.with_line_feeds(text))

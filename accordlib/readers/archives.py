@@ -12,11 +12,10 @@ from accordlib.errors import AccordError
 
 MOST_UNPACKED = 100_000_000  # of all parts that are read of one file
 MOST_FILES = 20_000
-_OOXML = b"http://schemas.openxmlformats.org/"
-_STRICT = [  # the names of the strict form of Word files, which mean the same
-    (b"http://purl.oclc.org/ooxml/%s/%s" % x, _OOXML + b"%s/2006/%s" % x)
-    for x in ((b"wordprocessingml", b"main"), (b"officeDocument", b"relationships"))
-]
+# The names of the strict form of Word files, which mean the same as the usual ones.
+_STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument)/(main|relationships)"
+)
 
 
 class Archive:
@@ -27,7 +26,7 @@ class Archive:
         self._roots: dict[str, Any] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise self._broken(error) from error
         self.parts = self._archive.namelist()
         if len(self.parts) > MOST_FILES:
@@ -57,12 +56,11 @@ class Archive:
         except (NotImplementedError, RuntimeError) as error:
             said = f"{self.name} is packed in a way that is not read ({error})."
             raise AccordError(said) from error
-        for strict, usual in _STRICT:
-            content = content.replace(strict, usual)
+        content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
         self._left -= len(content)
         if self._left < 0:
-            much = f"more than {MOST_UNPACKED:,} bytes, which no text does."
-            raise AccordError(f"{self.name} unpacks to {much}")
+            much = f"more than {MOST_UNPACKED:,} bytes"
+            raise AccordError(f"{self.name} unpacks to {much}, which no text does.")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         try:
             root = etree.fromstring(content, parser)

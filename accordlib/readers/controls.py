@@ -12,23 +12,9 @@ RTF_TOKEN = re.compile(
     rb"|([^\\{}\r\n]+)|\\",
     re.DOTALL,
 )
-CHARSETS = {128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254"}
-CHARSETS |= {204: "cp1251", 238: "cp1250", 2: "symbol", 177: "cp1255", 178: "cp1256", 186: "cp1257"}
-SKIPPED = set("colortbl info pict generator listtable fldinst xe tc bkmkstart objdata".split())
-SKIPPED |= set("themedata datastore latentstyles nonshppict pntxtb pntxta nonesttables".split())
-SKIPPED |= set("ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor revtbl shprslt".split())
-READ_ON = set("footnote shpinst shptxt shppict listtext pntext fldinst stylesheet ffl".split())
-READ_ON.add("formfield")
-SIGNS = {"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“"}
-SIGNS |= {"rdblquote": "”", "bullet": "•", "tab": "\t", "line": "\n", "page": "\f"}
-SIGNS |= {"column": "\f", "emspace": "\u2003", "enspace": "\u2002", "zwj": "\u200d"}
-ESCAPED = {"~": "\u00a0", "-": "\u00ad", "_": "\u2011", "\n": "\f", "\r": "\f"}
 LINE_ENDS = ("par", "sect", "cell", "nestcell", "row", "nestrow")
-NOTE_NUMERALS = {"ar": "decimal", "alc": "lowerLetter", "auc": "upperLetter", "rlc": "lowerRoman"}
 EQUATION_FURIGANA = re.compile(r"\\s\\up *\d+ *\(([^()]*)\) *[,;]([^()]*)\)")
 MOST_GROUPS = 2_000
-SWITCHES = {"v": "hidden", "super": "raised", "revised": "put_in", "mvt": "put_in"}
-SWITCHES |= {"up": "raised", "deleted": "taken_out", "mvf": "taken_out"}
 
 
 def form_choice(instruction: str) -> str:

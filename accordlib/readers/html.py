@@ -8,29 +8,24 @@ from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.readers.links import blocks_of_links
-from accordlib.readers.markers import marker
-from accordlib.readers.numerals import whole
-from accordlib.readers.records import Block, DraftReading, Layout, Repair, assemble
+from accordlib.readers.numerals import KNOWN, NUMERALS, whole
+from accordlib.readers.records import Block, DraftReading, Layout, assemble
 
-_UNSHOWN = {"script", "style", "noscript", "template", "head", "title", "svg", "math", "iframe"}
-_UNSHOWN |= {"object", "audio", "video", "canvas", "select", "button", "input", "textarea"}
-_AROUND = {"nav": "navigation", "aside": "text beside the main part", "footer": "the page's foot"}
-_BLOCKS = set("address article blockquote body center dd details dialog dir div dl dt".split())
-_BLOCKS |= set("fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hgroup hr html li main".split())
-_BLOCKS |= set("menu ol p pre section summary table tbody td tfoot th thead tr ul".split())
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_BLOCKS |= {"caption", "legend"}
-_KINDS_OF_TAGS = {"td": "table cell", "th": "table cell"}
-_KINDS_OF_TAGS |= dict.fromkeys(("caption", "figcaption"), "caption")
+_KNOWN, _LISTS = KNOWN["html"], KNOWN["lists"]
+_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.I)
+_OWN_SIGN = re.compile(r"""["']([^"']*)["']""")
+_BLOCKS = set(_KNOWN["blocks"].split())
 _ROLES = ("navigation", "search", "banner", "contentinfo")
 _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_KEEPS_BLANKS = re.compile(r"white-space\s*:\s*pre\b(?!-)")
 _FOR_EARS = re.compile(r"\b(?:sr-only|screen-reader-text|visually-hidden|visuallyhidden)\b")
 _IS_NOTE = re.compile(r"doc-(?:foot|end)note\b|\b(?:foot|end)notes?\b(?!-)", re.I)
 _REFERS = re.compile(r"doc-noteref|noteref|footnote-?ref|cite_ref|\bfn-?ref|\breference\b", re.I)
 _LEADS_BACK = re.compile(r"doc-backlink|footnote-?back|fnref|cite_ref", re.I)
 _ARROWS = re.compile(r"^\s*[↩↑^⏎\ufe0e]+\s*$")
 _MAIN_SHARE = 0.6  # of the words of a page that its main part has at least, where nothing names it
+_INNERMOST = ("p", "ol", "ul", "table", "dl", "blockquote")  # which are no part of a page
 _FEWEST = 200  # characters of a part that may be the main one
 
 
@@ -44,14 +39,13 @@ def read_html(content: bytes, name: str, changes: str | None) -> Layout:
     except UnicodeDecodeError:
         encoding = None  # as the page says, or Windows-1252
     try:
-        root = html.document_fromstring(
-            content,
-            parser=html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True),
-        )
+        parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
+        root = html.document_fromstring(content, parser=parser)
     except (etree.ParserError, ValueError, LookupError) as error:
         raise AccordError(f"{name} is no web page that can be read ({error!s:.100}).") from error
     if not isinstance(root.tag, str):
         raise AccordError(f"{name} has no text where web pages have it. Save the page anew.")
+    etree.strip_elements(root, *_KNOWN["unshown"].split(), with_tail=False)
     if changes is None and any(_words(x) for x in root.iter("del")):
         raise AccordError(
             f"{name} has words that are struck out as deleted. Say which text is meant: "
@@ -85,48 +79,42 @@ class _Page(DraftReading):
         self._links = blocks_of_links(root)
         self._lines: list[_Shown] = [_Shown()]
         self._marks: dict[str, str] = {}  # of notes, by the id of what they lead to
-        self._quotes = 0
         self._titled = False
 
     def layout(self) -> Layout:
-        """Return the main part; what stands around it is listed."""
         main = self._main_part()
         self._walk(main, _Shown())
         lines = [x for x in self._lines if x.words.strip() or x.label]
         return assemble(map(_block, range(1, len(lines) + 1), lines), self.repairs)
 
+    def repair(self, found: str, read: str, why: str) -> None:
+        self.place = f"paragraph {len(self._lines)}"
+        super().repair(f"{found:.80}", read, why)
+
     def _main_part(self) -> Any:
         """Return what the page calls its main part, or what has most of its running text."""
-        for path in ("//main", "//*[@role='main']", "//article"):
-            found = self._root.xpath(path)
-            if len(found) == 1 and len(_words(found[0])) >= _FEWEST:
-                self._left_out(found[0])
-                return found[0]
         body = self._root.find("body")
         best = self._root if body is None else body
+        for path in ("//main", "//*[@role='main']", "//article"):
+            found = self._root.xpath(path)
+            if len(found) == 1 and (kept := len(_words(found[0]))) >= _FEWEST:
+                if left := len(_words(best)) - kept:
+                    said = f"{left:,} characters around the main part"
+                    self.repair(said, "", "navigation and the like")
+                return found[0]
         whole = _unlinked(best)
-        while True:
-            inner = [
-                x for x in best if isinstance(x.tag, str) and _unlinked(x) >= _MAIN_SHARE * whole
-            ]
-            lists = inner and inner[0].tag in ("p", "ol", "ul", "table", "dl", "blockquote")
-            if not inner or lists or whole < _FEWEST or _unlinked(inner[0]) < _unlinked(best):
-                return best
-            best = inner[0]
-
-    def _left_out(self, main: Any) -> None:
-        body = self._root.find("body")
-        whole, kept = _words(self._root if body is None else body), _words(main)
-        if len(whole) > len(kept):
-            said = f"{len(whole) - len(kept):,} characters around the main part"
-            self.repairs.append(Repair("the page", said, "", "navigation and the like"))
+        while whole >= _FEWEST:
+            inner = next((x for x in best if _unlinked(x) >= _MAIN_SHARE * whole), None)
+            if inner is None or inner.tag in _INNERMOST or _unlinked(inner) < _unlinked(best):
+                break
+            best = inner
+        return best
 
     def _walk(self, node: Any, around: _Shown) -> None:
         """Add what stands in a node; `around` is the block that text in it belongs to."""
         self._say(node.text, node)
         for child in node:
-            if isinstance(child.tag, str):
-                self._add(child, around)
+            self._add(child, around)
             self._say(child.tail, node)
 
     def _add(self, node: Any, around: _Shown) -> None:
@@ -134,17 +122,17 @@ class _Page(DraftReading):
         tag = node.tag.lower()
         if tag == "br":
             self._lines[-1].words = self._lines[-1].words.rstrip(" ") + "\n"
-        elif tag in _UNSHOWN or self._is_hidden(node):
+        elif self._is_hidden(node):
             return
         elif why := self._links.get(node):
-            said = " ".join(" ".join(node.itertext()).split())
-            self.repairs.append(Repair(self._here(), f"{said:.80}", "", why))
-        elif tag in _AROUND or node.get("role") in _ROLES:
+            self.repair(" ".join(" ".join(node.itertext()).split()), "", why)
+        elif tag in _KNOWN["around"] or node.get("role") in _ROLES:
             if said := _words(node):
-                what = _AROUND.get(tag, "navigation")
-                self.repairs.append(Repair("the page", f"{said:.80}", "", f"{what} is left out"))
+                self.repair(said, "", f"{_KNOWN['around'].get(tag, 'navigation')} is left out")
         elif tag in ("del", "ins"):
-            self._changed(node, around, added=tag == "ins")
+            self.change(_words(node), tag == "ins")
+            if (tag == "ins") == self.accepted:
+                self._walk(node, around)
         elif tag == "a" and (_LEADS_BACK.search(_leads(node)) or _ARROWS.match(_words(node))):
             return
         elif tag == "sup" or (tag == "a" and (_REFERS.search(_named(node)) or _is_mark(node))):
@@ -152,7 +140,10 @@ class _Page(DraftReading):
         elif tag == "ruby":
             self._ruby(node)
         elif tag == "q":
-            self._quoted(node, around)
+            inner = len(list(node.iterancestors("q"))) % 2
+            self._lines[-1].words += "“‘"[inner]
+            self._walk(node, around)
+            self._lines[-1].words += "”’"[inner]
         elif tag in _BLOCKS or _SHOWN_AS_BLOCK.search(node.get("style", "")):
             self._block(node, tag, around)
         else:
@@ -161,26 +152,23 @@ class _Page(DraftReading):
     def _block(self, node: Any, tag: str, around: _Shown) -> None:
         """Add a node that begins and ends lines."""
         if tag in ("ol", "ul", "menu", "dir"):
-            self._list(node, tag, around)
-            return
+            return self._list(node, around)
         if tag == "table":
-            self._table(node, around)
-            return
+            return self._table(node, around)
         line = _Shown(around.kind, around.level, "", around.cell)
-        if tag in _HEADINGS:
+        if re.fullmatch("h[1-6]", tag):
             titled = tag == "h1" and not self._titled
             self._titled |= titled
-            line.kind, line.level = ("title", 1) if titled else ("heading", _HEADINGS[tag])
-        elif tag in _KINDS_OF_TAGS:
-            line.kind = _KINDS_OF_TAGS[tag]
+            line.kind, line.level = "title" if titled else "heading", int(tag[1])
+        elif tag in _KNOWN["kinds"]:
+            line.kind = _KNOWN["kinds"][tag]
         elif around.kind != "note" and _IS_NOTE.search(_named(node)):
             line.kind = "note"
         if mark := self._marks.get(node.get("id", "")):
             line.kind, line.label = "note", mark
-        self._within(node, line)
+        return self._within(node, line)
 
     def _within(self, node: Any, line: _Shown) -> None:
-        """Add what is in a node from a new line on, and begin another after it."""
         self._begin(line)
         self._walk(node, line)
         self._begin(_Shown(line.kind, line.level, "", line.cell))
@@ -193,27 +181,23 @@ class _Page(DraftReading):
             line.label = line.label or last.label
             self._lines[-1] = line
 
-    def _list(self, node: Any, tag: str, around: _Shown) -> None:
+    def _list(self, node: Any, around: _Shown) -> None:
         """Add the items of a list, each with the label that stands before it."""
-        items = [x for x in node if x.tag == "li"]
         backwards = node.get("reversed") is not None
-        number = whole(node.get("start"), len(items) if backwards else 1)
+        number = whole(node.get("start"), len(node.findall("li")) if backwards else 1)
         for child in node:
-            if not isinstance(child.tag, str):
-                continue
             if child.tag != "li":
                 self._add(child, around)
                 continue
             if self._is_hidden(child):
                 continue
             number = whole(child.get("value"), number)
-            label = marker(child, number, len(list(node.iterancestors("ul", "ol"))))
+            label = _marker(child, number, len(list(node.iterancestors("ul", "ol"))))
             level = around.level + 1 if around.kind == "list item" else 1
             said = around.kind if around.kind in ("table cell", "note") else "list item"
             line = _Shown(said, level, label, around.cell)
-            if mark := self._marks.get(child.get("id", "")) or (
-                label.rstrip(".") if _IS_NOTE.search(_named(child)) else ""
-            ):
+            own = label.rstrip(".") if _IS_NOTE.search(_named(child)) else ""
+            if mark := self._marks.get(child.get("id", "")) or own:
                 line.kind, line.level, line.label = "note", 0, mark
             self._within(child, line)
             number += -1 if backwards else 1
@@ -241,20 +225,11 @@ class _Page(DraftReading):
     def _say(self, text: str | None, node: Any) -> None:
         """Add characters: white space as a browser shows it."""
         line = self._lines[-1]
-        kept = node.tag in ("pre", "textarea") or "pre" in re.findall(
-            r"white-space\s*:\s*([\w-]+)", node.get("style", "")
-        )
+        kept = node.tag == "pre" or _KEEPS_BLANKS.search(node.get("style", ""))
         shown = (text or "") if kept else re.sub(r"[ \t\r\n\f]+", " ", text or "")
         if not kept and (not line.words or line.words[-1] in " \n"):
             shown = shown.lstrip(" ")
         line.words += shown
-
-    def _changed(self, node: Any, around: _Shown, added: bool) -> None:
-        """Add what is struck out or put in, if it is of the text that is meant."""
-        self.place = self._here()
-        self.change(_words(node), added)
-        if added == self.accepted:
-            self._walk(node, around)
 
     def _raised(self, node: Any, around: _Shown) -> None:
         """Add what is raised: the mark of a note apart from the words, other digits as raised."""
@@ -266,68 +241,45 @@ class _Page(DraftReading):
             self._marks.setdefault(link.get("href", "#")[1:], mark)
             self._lines[-1].notes.append((len(self._lines[-1].words), mark))
         elif not len(node) and any(x.isdecimal() or x in "-−–" for x in said):
-            self.place = self._here()
             self._lines[-1].words += self.raised(said)
         else:
             self._walk(node, around)
 
     def _ruby(self, node: Any) -> None:
         """Add what furigana stand above; they themselves are left out, and listed."""
-        parts = [node.text or ""]
-        for child in node:
-            parts += ["" if child.tag in ("rt", "rp", "rtc") else _words(child), child.tail or ""]
-        base = "".join(parts).strip()
         above = "".join(_words(x) for x in node.iter("rt"))
-        self.place = self._here()
-        self.furigana(base, above)
-        self._lines[-1].words += base
-
-    def _quoted(self, node: Any, around: _Shown) -> None:
-        """Add a quotation with the marks that a browser puts around it."""
-        marks = "“”" if self._quotes % 2 == 0 else "‘’"
-        self._quotes += 1
-        self._lines[-1].words += marks[0]
-        self._walk(node, around)
-        self._lines[-1].words += marks[1]
-        self._quotes -= 1
+        base = "".join(node.xpath(".//text()[not(ancestor::rt or ancestor::rp or ancestor::rtc)]"))
+        self.furigana(base.strip(), above)
+        self._lines[-1].words += base.strip()
 
     def _is_hidden(self, node: Any) -> bool:
         heard = _FOR_EARS.search(node.get("class", ""))
         shown = node.get("hidden") is None and not _NOT_DISPLAYED.search(node.get("style", ""))
         if (heard or not shown) and (said := _words(node)):
-            self.place = self._here()
-            self.repair(f"{said:.80}", "", "the page does not show it")
+            self.repair(said, "", "the page does not show it")
         return bool(heard or not shown)
-
-    def _here(self) -> str:
-        return f"paragraph {len(self._lines)}"
 
 
 def _named(node: Any) -> str:
-    """Return what a node is called, in all ways."""
     keys = ("class", "id", "role", "href", "{http://www.idpf.org/2007/ops}type", "epub:type")
     return " ".join(node.get(key, "") for key in keys)
 
 
 def _is_mark(link: Any) -> bool:
     """Tell whether a link leads to a place of the page and holds nothing but a raised sign."""
-    inner = [child for child in link if child.tag == "sup"]
-    here = link.get("href", "").startswith("#")
-    return here and len(link) == len(inner) == 1 and _words(link) == _words(inner[0])
+    raises = len(link) == 1 and link[0].tag == "sup" and _words(link) == _words(link[0])
+    return raises and link.get("href", "").startswith("#")
 
 
 def _leads(node: Any) -> str:
-    """Return where a link leads, and its role."""
     return f"{node.get('href', '')} {node.get('role', '')} {node.get('class', '')}"
 
 
 def _unlinked(node: Any) -> int:
     """Return how many characters of running text a node has: those of links do not count."""
-    if not isinstance(node.tag, str) or node.tag in _UNSHOWN or node.tag in _AROUND:
+    if node.tag in _KNOWN["around"]:
         return 0
-    linked = sum(
-        len(_words(x)) for x in node.iter("a", "nav", "aside", "footer", "script", "style")
-    )
+    linked = sum(len(_words(x)) for x in node.iter("a", *_KNOWN["around"]))
     return max(len(_words(node)) - linked, 0)
 
 
@@ -339,3 +291,27 @@ def _block(number: int, line: _Shown) -> Block:
     notes = tuple((min(at, len(words)), mark) for at, mark in line.notes)
     place = f"table {line.cell[0]}, row {line.cell[1]}" if line.cell else f"paragraph {number}"
     return Block(words, line.kind, line.level, line.label, place, line.cell, notes)
+
+
+def _marker(item: Any, number: int, depth: int) -> str:
+    """Return what stands before an item, by its own attributes and those of its list.
+
+    Style sheets are not read: a list without a style of its own has a browser's usual one.
+    """
+    ordered = item.getparent().tag == "ol"
+    said = "decimal" if ordered else ("disc", "circle", "square")[min(depth, 2)]
+    signs = _LISTS["signs"]
+    for node in (item.getparent(), item):
+        kind = node.get("type", "")
+        said = _LISTS["types"].get(kind, kind.lower() if kind.lower() in signs else said)
+        if found := _STYLE.search(node.get("style", "")):
+            said = found[1].strip()
+    if quoted := _OWN_SIGN.search(said):
+        return quoted[1].strip()
+    for word in said.lower().split():
+        if word in ("none", *signs):
+            return str(signs.get(word, ""))
+        if counted := _LISTS["css"].get(word):
+            kind, ending = counted.split()
+            return f"{NUMERALS[kind](number)}{ending}"
+    return f"{number}." if ordered else "•"

@@ -36,7 +36,6 @@ def blocks_of_links(root: Any) -> dict[Any, str]:
 
 
 def _ids_of_headings(root: Any) -> Iterator[str]:
-    """Yield what links to a heading name: it, something in it, what it begins or an anchor."""
     for head in root.iter(*_HEADING_TAGS):
         before, around = head.getprevious(), head.getparent()
         nodes = [*head.iter(), around if before is None else before]

@@ -6,23 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from accordlib.readers.numerals import NUMERALS, bijective, bullet, kanji, whole
+from accordlib.readers.numerals import KNOWN, NUMERALS, bullet, whole
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 T, TABLE, STYLE, DRAW, OFFICE = (_NS % x for x in ("text", "table", "style", "drawing", "office"))
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-_NUM_FORMATS: dict[str, Callable[[int], str]] = {
-    "1": str,
-    "i": NUMERALS["lowerRoman"],
-    "I": NUMERALS["upperRoman"],
-    "a": bijective,
-    "A": lambda n: bijective(n).upper(),
-    "": lambda n: "",
-    **dict.fromkeys(("1, 2, 3, ...", "１"), NUMERALS["decimalFullWidth"]),
-    "①": NUMERALS["decimalEnclosedCircle"],
-    "イ": NUMERALS["irohaFullWidth"],
-    "ア": NUMERALS["aiueoFullWidth"],
-}
 
 
 class Lists:
@@ -53,7 +41,9 @@ class Lists:
         if sign := node.get(f"{T}bullet-char"):
             return bullet(sign)
         shown = {
-            n: shown_number(x, counts.get(n, whole(x.get(f"{T}start-value"), 1)))
+            n: NUMERALS[number_format(x) or "none"](
+                counts.get(n, whole(x.get(f"{T}start-value"), 1))
+            )
             for n, x in levels.items()
         }
         if not shown[level]:
@@ -70,12 +60,13 @@ def _levels(node: Any) -> dict[int, Any]:
     return {whole(x.get(f"{T}level"), 1): x for x in node if x.get(f"{T}level")}
 
 
-def shown_number(node: Any, number: int) -> str:
-    """Return a number as a node with a format shows it."""
+def number_format(node: Any) -> str:
+    """Return what the numbers that a node has are called in `NUMERALS`; nothing if it has none."""
     kind = node.get(f"{STYLE}num-format")
+    names = KNOWN["lists"]["opendocument"]
     if kind is None:
         return ""
-    return (_NUM_FORMATS.get(kind) or _NUM_FORMATS.get(kind.partition(",")[0], kanji))(number)
+    return str(names.get(kind) or names.get(kind.partition(",")[0], "japaneseCounting"))
 
 
 def counter(counts: Callable[..., str], start: str | None) -> Callable[[], str]:

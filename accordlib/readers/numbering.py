@@ -8,7 +8,7 @@ go on with each other, and ``startOverride`` begins one anew the first time that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from accordlib.readers.numerals import NUMERALS, bullet, whole
@@ -32,10 +32,15 @@ def is_on(properties: Any, name: str, otherwise: bool = False) -> bool:
 
 @dataclass
 class _List:
-    """The levels of an abstract numbering, and where it has come to."""
+    """A list of a file: its levels, the numbers that it puts first, and where it has come to."""
 
     levels: dict[int, Any]
-    counts: dict[int, int] = field(default_factory=dict)
+    starts: dict[int, str | None]
+    counts: dict[int, int]  # of all lists of one abstract numbering
+
+
+def _by_level(nodes: Any) -> dict[int, Any]:
+    return {whole(x.get(f"{W}ilvl"), 0): x for x in nodes}
 
 
 class Numbering:
@@ -43,70 +48,58 @@ class Numbering:
 
     def __init__(self, root: Any) -> None:
         self._lists: dict[str, _List] = {}
-        self._nums: dict[str, tuple[str, dict[int, Any]]] = {}
         self._begun: set[tuple[str, int]] = set()
-        self._of_style: dict[tuple[str, str], int] = {}  # the level of a paragraph style in a list
         nodes = [] if root is None else root.findall(f"{W}abstractNum")
         abstract = {node.get(f"{W}abstractNumId"): node for node in nodes}
+        counts: dict[str, dict[int, int]] = {id: {} for id in abstract}
         named = {value(n, "styleLink"): n for n in nodes if value(n, "styleLink")}
-        for id, node in abstract.items():
-            node = named.get(value(node, "numStyleLink"), node)
-            levels = {whole(x.get(f"{W}ilvl"), 0): x for x in node.findall(f"{W}lvl")}
-            self._lists[id] = _List(levels)
         for node in [] if root is None else root.findall(f"{W}num"):
-            number, id = node.get(f"{W}numId"), value(node, "abstractNumId")
-            if id in self._lists:
-                over = {whole(x.get(f"{W}ilvl"), 0): x for x in node.findall(f"{W}lvlOverride")}
-                self._nums[number] = (id, over)
-                for level, x in self._lists[id].levels.items():
-                    if style := value(x, "pStyle"):
-                        self._of_style.setdefault((number, style), level)
+            if (id := value(node, "abstractNumId") or "") in abstract:
+                source = named.get(value(abstract[id], "numStyleLink"), abstract[id])
+                over = _by_level(node.findall(f"{W}lvlOverride"))
+                own = {n: x.find(f"{W}lvl") for n, x in over.items()}
+                levels = _by_level(source.findall(f"{W}lvl"))
+                levels |= {n: x for n, x in own.items() if x is not None}
+                starts = {n: value(x, "startOverride") for n, x in over.items()}
+                self._lists[node.get(f"{W}numId")] = _List(levels, starts, counts[id])
 
     def of_style(self, listed: tuple[str, int], style: str | None) -> tuple[str, int]:
         """Return the list and level of a paragraph style; the list may say the level."""
-        return listed[0], self._of_style.get((listed[0], style or ""), listed[1])
+        levels = self._lists[listed[0]].levels if listed[0] in self._lists else {}
+        of_it = (n for n, x in levels.items() if style and value(x, "pStyle") == style)
+        return listed[0], next(of_it, listed[1])
 
     def label(self, number: str, level: int) -> str:
         """Count a paragraph of a list, and return its label; empty where nothing stands there."""
-        if number not in self._nums or not 0 <= level < _LIST_LEVELS:
+        listed = self._lists.get(number)
+        if listed is None or not 0 <= level < _LIST_LEVELS or level not in listed.levels:
             return ""
-        id, over = self._nums[number]
-        listed = self._lists[id]
-        if (node := self._level(number, level)) is None:
-            return ""
-        begins = value(over.get(level), "startOverride")
-        start = whole(begins if begins is not None else value(node, "start"), 0)
+        levels, counts, begins = listed.levels, listed.counts, listed.starts.get(level)
+        start = whole(begins if begins is not None else value(levels[level], "start"), 0)
         if begins is not None and (number, level) not in self._begun:
-            listed.counts.pop(level, None)
+            counts.pop(level, None)
         self._begun.add((number, level))
-        listed.counts[level] = listed.counts.get(level, start - 1) + 1
-        for lower in [n for n in listed.counts if n > level]:
-            restart = whole(value(self._level(number, lower), "lvlRestart"), lower)
-            if level < restart:
-                del listed.counts[lower]
+        counts[level] = counts.get(level, start - 1) + 1
+        for lower in [n for n in counts if n > level]:
+            if level < whole(value(levels.get(lower), "lvlRestart"), lower):
+                del counts[lower]
         for upper in range(level):  # one that was skipped counts from now on
-            if upper not in listed.counts and self._level(number, upper) is not None:
-                listed.counts[upper] = whole(value(self._level(number, upper), "start"), 0)
-        return self._shown(number, level, listed.counts)
+            if upper not in counts and upper in levels:
+                counts[upper] = whole(value(levels[upper], "start"), 0)
+        return _shown(levels, level, counts)
 
-    def _level(self, number: str, level: int) -> Any:
-        id, over = self._nums[number]
-        own = over[level].find(f"{W}lvl") if level in over else None
-        return self._lists[id].levels.get(level) if own is None else own
 
-    def _shown(self, number: str, level: int, counts: dict[int, int]) -> str:
-        node = self._level(number, level)
-        text = value(node, "lvlText") or ""
-        if value(node, "numFmt") == "bullet":
-            return bullet(text)
-        legal = is_on(node, "isLgl")
+def _shown(levels: dict[int, Any], level: int, counts: dict[int, int]) -> str:
+    text, legal = value(levels[level], "lvlText") or "", is_on(levels[level], "isLgl")
+    if value(levels[level], "numFmt") == "bullet":
+        return bullet(text)
 
-        def counted(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            kind = value(self._level(number, at), "numFmt") or "decimal"
-            return NUMERALS.get("decimal" if legal else kind, str)(counts.get(at, 0))
+    def counted(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        kind = "decimal" if legal else value(levels.get(at), "numFmt") or "decimal"
+        return NUMERALS.get(kind, str)(counts.get(at, 0))
 
-        return re.sub("%([1-9])", counted, text).strip()
+    return re.sub("%([1-9])", counted, text).strip()
 
 
 @dataclass(frozen=True)

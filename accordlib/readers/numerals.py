@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
 
-_SYMBOL = (  # what the font Symbol shows for the codes 33 to 126 and 160 to 254
-    "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
-    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√·¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪•⟩∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭"
+KNOWN: dict[str, Any] = tomllib.loads(
+    files("accordlib.readers").joinpath("known.toml").read_text("utf-8")
 )
-_OF_SYMBOL = str.maketrans(
-    "".join(chr(0xF000 + n) for n in (*range(33, 127), *range(160, 255))), _SYMBOL
-)
-_OF_WINGDINGS = str.maketrans(
-    "\uf0b7\uf0a7\uf0d8\uf0fc\uf06f\uf0df\uf0e0\uf0a8\uf0fd\uf0fe", "•▪➢✓◦←→☐☒☑"
-)
+_SYMBOL_CODES = (chr(0xF000 + n) for n in (*range(33, 127), *range(160, 255)))
+_OF_SYMBOL = str.maketrans("".join(_SYMBOL_CODES), KNOWN["signs"]["symbol"])
+_OF_WINGDINGS = str.maketrans(KNOWN["signs"]["wingdings"])
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-_BELOW_TWENTY = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS_IN_WORDS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINAL = {"one": "first", "two": "second", "three": "third", "five": "fifth"}
-_ORDINAL |= {"eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
-_CHINESE_DIGITS = "〇一二三四五六七八九"
-_AIUEO = (
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-)
-_IROHA = (
-    "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
-    "ウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
-)
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+_SAID = KNOWN["numerals"]
+_BELOW_TWENTY, _TENS_IN_WORDS = _SAID["below_twenty"].split(), _SAID["tens"].split()
+_KANJI_DIGITS: str = _SAID["chinese"]
+_FOOTNOTE_SIGNS = "*†‡§"
 
 
 def roman(n: int) -> str:
     """Return a number in small roman numerals."""
     said = ""
-    for value, letters in _ROMAN:
+    for letters, value in _SAID["roman"].items():
         said += letters * (n // value)
         n %= value
     return said
@@ -54,11 +38,7 @@ def letters(n: int) -> str:
 
 def bijective(n: int) -> str:
     """Return a number as small letters: z is followed by aa, ab, as web pages have it."""
-    said = ""
-    while n > 0:
-        n, digit = divmod(n - 1, 26)
-        said = chr(ord("a") + digit) + said
-    return said
+    return bijective((n - 1) // 26) + chr(ord("a") + (n - 1) % 26) if n > 0 else ""
 
 
 def cardinal(n: int) -> str:
@@ -67,14 +47,14 @@ def cardinal(n: int) -> str:
         return str(n)
     ten, one = divmod(n, 10)
     above = _TENS_IN_WORDS[ten] + (f"-{_BELOW_TWENTY[one]}" if one else "")
-    return _BELOW_TWENTY[n] if n < 20 else above
+    return str(_BELOW_TWENTY[n] if n < 20 else above)
 
 
 def ordinal_word(n: int) -> str:
     """Return the ordinal number from 1 to 99 in English words."""
     head, dash, last = cardinal(n).rpartition("-")
     ending = last.removesuffix("y") + "ieth" if last.endswith("ty") else f"{last}th"
-    return f"{head}{dash}{_ORDINAL.get(last, ending)}"
+    return f"{head}{dash}{_SAID['ordinals'].get(last, ending)}"
 
 
 def ordinal(n: int) -> str:
@@ -83,13 +63,17 @@ def ordinal(n: int) -> str:
     return f"{n}{ending}"
 
 
+def chinese_digits(n: int) -> str:
+    """Return a number digit by digit in Chinese numerals."""
+    return "".join(_KANJI_DIGITS[int(digit)] for digit in str(abs(n)))
+
+
 def kanji(n: int) -> str:
     """Return a number from 1 to 99 in Chinese numerals: 十二; another digit by digit."""
     if not 0 < n < 100:
-        return "".join(_CHINESE_DIGITS[int(digit)] for digit in str(n))
+        return chinese_digits(n)
     ten, one = divmod(n, 10)
-    tens = (_CHINESE_DIGITS[ten] if ten > 1 else "") + ("十" if ten else "")
-    return tens + (_CHINESE_DIGITS[one] if one else "")
+    return _KANJI_DIGITS[ten] * (ten > 1) + "十" * (ten > 0) + _KANJI_DIGITS[one] * (one > 0)
 
 
 def _row(signs: str) -> Callable[[int], str]:
@@ -101,6 +85,11 @@ def circled(n: int) -> str:
     return chr(ord("①") + n - 1) if 0 < n <= 20 else str(n)
 
 
+def chicago(n: int) -> str:
+    """Return the sign of a note: *, †, ‡, §, then each of them twice, and so on."""
+    return _FOOTNOTE_SIGNS[(n - 1) % 4] * min((n + 3) // 4, 99) if n > 0 else str(n)
+
+
 # The names are those of WordprocessingML (ECMA-376, part 1, 17.18.59).
 NUMERALS: dict[str, Callable[[int], str]] = {
     "decimal": str,
@@ -109,6 +98,9 @@ NUMERALS: dict[str, Callable[[int], str]] = {
     "lowerRoman": roman,
     "upperLetter": lambda n: letters(n).upper(),
     "lowerLetter": letters,
+    "bijective": bijective,
+    "upperBijective": lambda n: bijective(n).upper(),
+    "chicago": chicago,
     "ordinal": ordinal,
     "cardinalText": lambda n: cardinal(n).capitalize(),
     "ordinalText": lambda n: ordinal_word(n).capitalize(),
@@ -116,14 +108,12 @@ NUMERALS: dict[str, Callable[[int], str]] = {
     "decimalFullWidth": lambda n: str(n).translate(_FULL_WIDTH),
     "decimalEnclosedCircle": circled,
     "decimalEnclosedCircleChinese": circled,
-    "aiueoFullWidth": _row(_AIUEO),
-    "irohaFullWidth": _row(_IROHA),
+    "aiueoFullWidth": _row(_SAID["aiueo"]),
+    "irohaFullWidth": _row(_SAID["iroha"]),
     **dict.fromkeys(("japaneseCounting", "chineseCounting", "taiwaneseCounting"), kanji),
     "chineseCountingThousand": kanji,
-    **dict.fromkeys(
-        ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"),
-        lambda n: "".join(_CHINESE_DIGITS[int(digit)] for digit in str(n)),
-    ),
+    **dict.fromkeys(("ideographDigital", "taiwaneseDigital"), chinese_digits),
+    "japaneseDigitalTenThousand": chinese_digits,
     "none": lambda n: "",
 }
 

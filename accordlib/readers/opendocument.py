@@ -9,27 +9,19 @@ from functools import partial
 from typing import Any
 
 from accordlib.errors import AccordError
-from accordlib.readers import records
+from accordlib.readers import list_styles, records
 from accordlib.readers.archives import Archive
-from accordlib.readers.list_styles import (
-    DRAW,
-    OFFICE,
-    STYLE,
-    TABLE,
-    Lists,
-    T,
-    counter,
-    shown_number,
-)
+from accordlib.readers.list_styles import DRAW, OFFICE, STYLE, TABLE, T
 from accordlib.readers.numerals import whole
 from accordlib.readers.records import Block, DraftReading, Layout, Line
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _HEIGHT, _IS_HIGH = f"{STYLE}text-position", re.compile("super|[1-9]")
-_NOT_SHOWN = {
-    *(T + x for x in ("tracked-changes", "hidden-text", "hidden-paragraph", "ruby-text")),
+_FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+_NOT_SHOWN = (
+    *(f"{T}{x}" for x in ("tracked-changes", "hidden-text", "hidden-paragraph")),
     *(f"{OFFICE}{x}" for x in ("annotation", "annotation-end", "forms")),
-}
+)
 
 
 @dataclass
@@ -44,6 +36,8 @@ class _Where:
 
 def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
     """Return the layout of a text; tracked changes are ``accepted`` or ``rejected``."""
+    from lxml import etree
+
     archive = Archive(content, name)
     root, styles = archive.xml("content.xml"), archive.xml("styles.xml")
     body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
@@ -51,6 +45,7 @@ def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
         raise AccordError(f"{name} has no text where OpenDocument has it. Save it as .odt.")
     regions = body.iterfind(f"{T}tracked-changes/{T}changed-region")
     changed = {x.get(f"{T}id") or x.get(_ID): x[0] for x in regions if len(x)}
+    etree.strip_elements(root, *_NOT_SHOWN, with_tail=False)
     kept = {id: x for id, x in changed.items() if x.tag in (f"{T}insertion", f"{T}deletion")}
     if kept and changes is None:
         raise records.ask_which(name)
@@ -64,19 +59,17 @@ class _Text(DraftReading):
     def __init__(self, roots: list[Any], changed: dict[str, Any], accepted: bool) -> None:
         super().__init__(accepted)
         self._roots, self._changed = roots, changed
-        self._lists = Lists(roots)
+        self._lists = list_styles.Lists(roots)
         styles = [x for root in roots for x in root.iter(f"{STYLE}style")]
         self._styles = {(x.get(f"{STYLE}family"), x.get(f"{STYLE}name")): x for x in styles}
         self._notes: list[Block] = []
         self._left_out: set[str] = set()  # tracked insertions that are open and not read
         self._open: Line | None = None  # a paragraph with which the next goes on
         self._ids = dict[str, str]()  # what counts the lists that have an id
-        self._noted = dict[str, int]()  # notes of each class so far
         notes = [x for root in roots for x in root.iter(f"{T}notes-configuration")]
         self._note_formats = {x.get(f"{T}note-class"): x for x in notes}
 
     def layout(self, body: Any) -> Layout:
-        """Return the whole text: headers, body, notes, footers."""
         blocks = list(self._blocks(body, _Where()))
         around = {k: list(self._around(k)) for k in ("header", "footer")}
         return self.layout_of(blocks, self._notes, around)
@@ -84,8 +77,6 @@ class _Text(DraftReading):
     def _blocks(self, parent: Any, place: _Where) -> Iterator[Block]:
         """Yield the paragraphs beneath a node."""
         for node in parent:
-            if not isinstance(node.tag, str) or node.tag in _NOT_SHOWN:
-                continue
             if node.tag in (f"{T}p", f"{T}h"):
                 yield from self._paragraph(node, place)
             elif node.tag == f"{T}list":
@@ -98,16 +89,12 @@ class _Text(DraftReading):
                 yield from self._blocks(node, place)
 
     def _between(self, node: Any, place: _Where) -> Iterator[Block]:
-        """Take note of a change that begins or ends between paragraphs."""
-        line = Line()
-        self._change(node, line)
-        for words, notes in line.parts():
-            yield Block(words, place.kind or "paragraph", place=self.place, notes=notes)
+        self._change(node, line := Line())
+        yield from self.made(line, place.kind or "paragraph", 0, "", ())
 
     def _paragraph(self, node: Any, place: _Where) -> Iterator[Block]:
         line, self._open = self._open or Line(), None
-        self.at += not place.cell
-        self.here(place.cell)
+        self.next_paragraph(place.cell)
         if not self._is_hidden(node):
             self._fill(node, line)
         elif not line.words:
@@ -124,17 +111,12 @@ class _Text(DraftReading):
                 count = partial(self._lists.label, "outline", None, level)
         elif place.level and not count:
             kind = place.kind
-        if kind == "list item" and not count:
-            kind, level = "paragraph", 0
         place.label = None
-        for words, notes in line.parts():
+        for words, notes in line.parts():  # several if a deletion with their ends is rejected
             label = count() if count else ""
-            if words:
-                level = level if label or kind != "list item" else 0
-                said = "paragraph" if kind == "list item" and not label else kind
-                yield Block(words, said, level, label, self.place, place.cell, notes)
-            elif label:
-                self.repair(label, "", "a number before nothing")
+            if kind == "list item" and not label:
+                kind, level = "paragraph", 0
+            yield from self.made(Line(words, list(notes)), kind, level, label, place.cell)
         for box in line.boxes:
             yield from self._blocks(box, _Where(place.kind if place.kind == "note" else ""))
 
@@ -171,7 +153,8 @@ class _Text(DraftReading):
             start, own = item.get(f"{T}start-value"), item.get(f"{T}style-override") or style
             counts = partial(self._lists.label, key, own, level)
             within = _Where(kind, level if kind == "list item" else 0, place.cell)
-            within.label = counter(counts, start) if item.tag == f"{T}list-item" else None
+            if item.tag == f"{T}list-item":
+                within.label = list_styles.counter(counts, start)
             for child in item:
                 if child.tag == f"{T}list":
                     yield from self._list(child, place, level + 1, own, key)
@@ -193,17 +176,14 @@ class _Text(DraftReading):
                 column += min(whole(cell.get(f"{TABLE}number-columns-repeated"), 1), 1000)
 
     def _fill(self, node: Any, line: Line) -> None:
-        """Add what stands in a paragraph or a span."""
         self._say(node.text, line)
         for child in node:
-            if isinstance(child.tag, str):
-                self._add(child, line)
+            self._add(child, line)
             self._say(child.tail, line)
 
     def _say(self, text: str | None, line: Line) -> None:
         if text and not self._left_out:
-            shown = re.sub(r"[ \t\r\n]+", " ", text)
-            shown = self.signs(shown)
+            shown = self.signs(re.sub(r"[ \t\r\n]+", " ", text))
             line.words += shown.lstrip(" ") if line.words[-1:] in ("", " ", "\n") else shown
 
     def _add(self, node: Any, line: Line) -> None:
@@ -211,7 +191,7 @@ class _Text(DraftReading):
         name = node.tag.removeprefix(T)
         if name in ("change-start", "change-end", "change"):
             self._change(node, line)
-        elif self._left_out or node.tag in _NOT_SHOWN:
+        elif self._left_out:
             return
         elif name == "s":
             line.words += " " * min(whole(node.get(f"{T}c"), 1), 1000)
@@ -219,19 +199,18 @@ class _Text(DraftReading):
             line.words += "\t" if name == "tab" else "\n"
         elif name == "note":
             self._note(node, line)
-        elif name == "ruby":
-            base, above = (node.find(f"{T}ruby-{x}") for x in ("base", "text"))
-            if base is not None:
-                self._fill(base, line)
-                self.furigana(_said(base), _said(above) if above is not None else "")
+        elif name == "ruby-base":
+            self._fill(node, line)
+            above = node.itersiblings(f"{T}ruby-text")
+            self.furigana(_node_text(node), "".join(map(_node_text, above)))
+        elif node.tag == f"{_FIELD}fieldmark":
+            line.words += _chosen(node)
         elif node.tag.startswith(DRAW):
             line.boxes += _framed(node)
-        elif name == "span" and self._is_hidden(node):
+        elif name == "ruby-text" or (name == "span" and self._is_hidden(node)):
             return
-        elif (
-            name == "span" and not len(node) and re.match("super|[1-9]", self._says(node, _HEIGHT))
-        ):
-            line.words += self.raised(_said(node))
+        elif name == "span" and not len(node) and _IS_HIGH.match(self._says(node, _HEIGHT)):
+            line.words += self.raised(_node_text(node))
         else:
             self._fill(node, line)
 
@@ -243,7 +222,7 @@ class _Text(DraftReading):
     def _is_hidden(self, node: Any) -> bool:
         """Tell whether the page does not show a span or a paragraph, and list it."""
         if hidden := self._says(node, f"{T}display") == "none":
-            self.repair(_said(node), "", "hidden text, which the page does not show")
+            self.hidden(_node_text(node))
         return hidden
 
     def _note(self, node: Any, line: Line) -> None:
@@ -251,11 +230,11 @@ class _Text(DraftReading):
         citation, sort = node.find(f"{T}note-citation"), node.get(f"{T}note-class", "footnote")
         mark = citation.get(f"{T}label", "") if citation is not None else "*"
         if not mark:
-            shape = self._note_formats.get(sort)
-            before = whole(shape.get(f"{T}start-value"), 0) if shape is not None else 0
-            self._noted[sort] = count = self._noted.get(sort, before) + 1
-            known = shape is not None and shape.get(f"{STYLE}num-format") is not None
-            mark = shown_number(shape, count) if known else str(count)
+            shape = self._note_formats.get(sort, {})
+            start = whole(shape.get(f"{T}start-value"), 0) + 1
+            mark = self.counted(sort, list_styles.number_format(shape) or "decimal", start)
+            if shape.get(f"{T}start-numbering-at") == "page":
+                self.each_page(mark)
         line.notes.append((len(line.words), mark))
         body, place = node.find(f"{T}note-body"), self.place
         found = self._blocks(body, _Where("note")) if body is not None else ()
@@ -272,7 +251,7 @@ class _Text(DraftReading):
         if not deleted and not self.accepted:
             (self._left_out.discard if node.tag == f"{T}change-end" else self._left_out.add)(id)
         if node.tag != f"{T}change-end":
-            self.change(_said(change) if deleted else "its words", not deleted)
+            self.change(_node_text(change) if deleted else "its words", not deleted)
         if deleted and not self.accepted:
             inside = (x for x in change.iter(f"{T}p", f"{T}h") if not _in_note(x, change))
             for n, paragraph in enumerate(inside):
@@ -280,14 +259,12 @@ class _Text(DraftReading):
                 self._fill(paragraph, line)
 
     def _around(self, kind: str) -> Iterator[Block]:
-        """Yield the headers or footers."""
         tags = [f"{STYLE}{kind}{x}" for x in ("", "-left", "-first")]
         nodes = (node for root in self._roots for node in root.iter(*tags))
         return (b for node in nodes for b in self._blocks(node, _Where(kind)))
 
 
 def _framed(node: Any) -> Iterator[Any]:
-    """Yield what has paragraphs in a drawing."""
     if any(x.tag in (f"{T}p", f"{T}list") for x in node):
         yield node
     else:
@@ -299,10 +276,18 @@ def _in_note(node: Any, change: Any) -> bool:
     return any(x.tag == f"{T}note" for x in node.iterancestors() if x is not change)
 
 
-def _said(node: Any) -> str:
-    """Return the words in a node, without notes and remarks."""
+def _node_text(node: Any) -> str:
     parts = [node.text or ""]
     for child in node:
-        shown = isinstance(child.tag, str) and child.tag not in {*_NOT_SHOWN, f"{T}note"}
-        parts += [_said(child) if shown else "", child.tail or ""]
+        parts += ["" if child.tag == f"{T}note" else _node_text(child), child.tail or ""]
     return "".join(parts).strip() if node.tag in (f"{T}p", f"{T}h") else "".join(parts)
+
+
+def _chosen(node: Any) -> str:
+    """Return what the page shows of a list or a box in which a reader chooses."""
+    given = [(x.get(f"{_FIELD}name"), x.get(f"{_FIELD}value", "")) for x in node]
+    entries = [text for name, text in given if name == "Dropdown_ListEntry"]
+    said = dict(given)
+    if node.get(f"{_FIELD}type", "").endswith("CHECKBOX"):
+        return "☒" if said.get("Checkbox_Checked") == "true" else "☐"
+    return "".join(entries[(n := whole(said.get("Dropdown_Selected"), 0)) : n + 1])

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import import_module, util
+from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.readers.records import Layout
 
-_Reads = Callable[[bytes, str, str | None], Layout]
+_Reads = Callable[[bytes, str, Any], Layout]
 # The ending of each format, what it is called, its module (with a function `read_...`), its need.
 READERS = {
     ".docx": ("a Word file", "word", "lxml"),
     ".odt": ("an OpenDocument text", "opendocument", "lxml"),
-    ".pdf": ("a PDF file", "pdf", "pypdfium2"),
+    ".pdf": ("a PDF file", "pdf", "pypdfium2 pypdf"),
     ".html": ("a web page (HTML)", "html", "lxml"),
     ".rtf": ("a file in RTF", "rtf", ""),
 }
@@ -27,41 +28,39 @@ MOST_BYTES = 200_000_000  # of a file
 _PAGE_HEAD = 10_000  # bytes in which a page begins
 
 
-def read_file(content: bytes, ending: str, name: str, changes: str | None) -> Layout | None:
+def read_file(
+    content: bytes, ending: str, name: str, changes: str | None, twice: bool = False
+) -> Layout | None:
     """Return the layout of a file that is no plain text, or None; `name` is what messages call it.
 
     A name with the ending of another format is refused. `changes` says how tracked changes are
-    read: ``accepted`` or ``rejected``.
+    read: ``accepted`` or ``rejected``. `twice`: all pages of a PDF file are read by pypdf too.
     """
     ending = _SAME_FORMAT.get(ending, ending)
     if not (found := _format(content)):
         return None
     called, module, needed = READERS[found]
     if len(content) > MOST_BYTES:
-        raise AccordError(
-            f"{name} has more than the {MOST_BYTES:,} bytes that are read. Divide it."
-        )
+        raise AccordError(f"{name} has more than {MOST_BYTES:,} bytes. Divide it.")
     if ending != found and ending in READERS:
         raise AccordError(
-            f"{name} is {called} by its content. Rename it so that it ends in {found}."
+            f"{name} is {called} by its content. Rename it: it should end in {found}."
         )
-    if needed and util.find_spec(needed) is None:
+    if not all(map(util.find_spec, needed.split())):
         raise AccordError(
             f"{name} is {called}. To read it install the extra `documents`: "
             'pip install "accordlib[documents]"; or save it as plain text.'
         )
     reader: _Reads = getattr(import_module(f"accordlib.readers.{module}"), f"read_{module}")
     try:
-        layout = reader(content, name, changes)
+        layout = reader(content, name, twice if found == ".pdf" else changes)
     except RecursionError:
         said = f"{name} has more parts within each other than any text needs."
         raise AccordError(f"{said} Save it as plain text.") from None
     if not any(map(str.isalnum, layout.text)):
-        raise AccordError(f"{name} is {called} without any text. {_EMPTY.get(found, '')}".strip())
+        scanned = " If its pages are pictures, let a program recognise their text (OCR)."
+        raise AccordError(f"{name} is {called} without any text.{scanned * (found == '.pdf')}")
     return layout
-
-
-_EMPTY = {".pdf": "If its pages are pictures, let a program recognise their text (OCR)."}
 
 
 def _format(content: bytes) -> str:

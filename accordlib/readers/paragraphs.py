@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
 from math import inf
 
-from accordlib.readers.glyphs import Words, is_table, joined, running
+from accordlib.readers.columns import is_table, running
+from accordlib.readers.glyphs import LABEL_OF_ITEM, Words, joined
 
-_ITEM = re.compile(
-    r"((?:\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?"
-    r"|[•–—▪●○■◦*➢✓·\ue000-\uf8ff-]"
-    r"|第\w{1,4}[条章節]|[（(]\w{1,3}[）)]|[０-９]{1,3}|[①-⑳]|[ア-ン]"
-    r"|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?))(?:\s+|$)(.*)",
-    re.DOTALL,
-)
+_ITEM = re.compile(rf"({LABEL_OF_ITEM.pattern})(?:\s+|$)(.*)", re.DOTALL)
 _WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
 _HANGS = 0.3  # of the size: how far rows beneath a label may stand from it or from its words
 _EVEN = 0.1  # of the size: how far even rows may end from each other
 _TABBED = 0.8  # of the size: what parts the bullet "o" from words, and no word "o" from others
+_LEADS_ON = re.compile(r"(?:^|\s)(?:a|an|and|by|for|in|of|on|or|the|to|with)$")
 INDENTED = 0.8  # of the size of the characters: a row further to the right
 
 
@@ -36,38 +33,32 @@ class Rows:
 
 
 def paragraphs(
-    lines: Sequence[tuple[list[Words], float]], page: int, size: float
-) -> Iterator[Rows]:
-    """Yield the paragraphs of rows in the order in which they are read."""
+    lines: Sequence[tuple[list[Words], float]], page: int, size: float, marks: Collection[str]
+) -> list[Rows]:
+    """Return the paragraphs of rows as they are read; a mark of a note begins one."""
     steps = [a[0].base - b[0].base for (a, _), (b, _) in pairwise(lines)]
     steps = sorted(s for s in steps if s > 0.9 * size) or [size]
     usual = steps[len(steps) // 10]  # rows of running text follow each other most closely
     ends = _run_ends(lines, _WIDE_STEP * usual)
-    current: Rows | None = None
+    found, current = list[Rows](), None
+    of_table = 0  # rows so far
     for n, (row, _) in enumerate(lines):
         label, words = _labelled(row)
         near = [joined(x) for x, _ in lines[max(n - 1, 0) : n + 2]] if len(words) > 1 else []
-        cells = is_table(near)
-        if current and (cells or label):
-            yield current
-            current = None
-        if cells:
-            for column, word in enumerate(words, start=1):
-                yield Rows(page, [word], cell=(0, n + 1, column))
+        if is_table(near):
+            of_table, current = of_table + 1, None
+            cells = enumerate(words, start=1)
+            found += (Rows(page, [x], cell=(0, of_table, column)) for column, x in cells)
             continue
-        line = words[0]
-        for more in words[1:]:
-            line = line.joined(more)
+        of_table, line = 0, reduce(Words.joined, words)
         begun = Rows(page, [line], label, row[0].left)
         end = min(lines[n - 1][1], ends[n - 1])
-        if current and not _begins(current, begun, usual, end):
+        own = label or (len(row) > 1 and row[0].text in marks)
+        if current and not own and not _begins(current, begun, usual, end):
             current.lines.append(line)
-            continue
-        if current:
-            yield current
-        current = begun
-    if current:
-        yield current
+        else:
+            found.append(current := begun)
+    return found
 
 
 def _begins(current: Rows, begun: Rows, usual: float, edge: float) -> bool:
@@ -79,6 +70,9 @@ def _begins(current: Rows, begun: Rows, usual: float, edge: float) -> bool:
     above, first, line = current.lines[-1], current.lines[0], begun.lines[0]
     step = above.base - line.base
     word = len(line.text.partition(" ")[0]) + 1
+    says_on = line.text[0].islower() or _LEADS_ON.search(above.text)
+    if says_on and _unended(above) and step < 2 * line.size and _centred(above, line):
+        return False
     room = above.right + word * (line.right - line.left) / max(len(line.text), 1)
     if room < edge - line.size:
         return True
@@ -96,6 +90,12 @@ def _begins(current: Rows, begun: Rows, usual: float, edge: float) -> bool:
     return inside or not (full or line.text[0].islower() or _unended(above))
 
 
+def _centred(one: Words, other: Words) -> bool:
+    apart = abs(one.left - other.left)
+    level = abs(one.left + one.right - other.left - other.right)
+    return level < other.size < apart and _same_print(one, other)
+
+
 def _same_print(one: Words, other: Words) -> bool:
     return abs(one.size - other.size) <= 0.08 * other.size and one.bold == other.bold
 
@@ -107,6 +107,9 @@ def _unended(row: Words) -> bool:
 def goes_on(last: Rows, first: Rows, full: bool = False) -> bool:
     """Tell whether a paragraph goes on on the next page, or in the next column."""
     end, begin = last.lines[-1], first.lines[0]
+    rights = [x.right for x in last.lines[:-1]]
+    reaching = len(rights) > 1 and end.right > max(rights) - _EVEN * end.size
+    full = full or (reaching and end.text[-1].isalnum())
     plain = not first.label and not first.cell and (full or begin.text[0].islower())
     return plain and _same_print(end, begin) and _unended(end)
 
@@ -136,8 +139,9 @@ def _labelled(row: Sequence[Words]) -> tuple[str, list[Words]]:
     whole = " ".join(word.text for word in row)
     if whole[:2] == "o " and row[1].left - row[0].right > _TABBED * row[0].size:
         return "◦", joined(row[1:])
-    match = _ITEM.fullmatch(whole)
-    count = len(match[1].split()) if match else 0
-    if not match or not match[2] or count >= len(row):
+    match, rest, said = _ITEM.fullmatch(whole), list(row), ""
+    while match and rest and len(said) < len(match[1]):
+        said = f"{said} {rest.pop(0).text}".strip()
+    if not match or said != match[1] or not rest:
         return "", joined(row)
-    return match[1], joined(row[count:])
+    return said, joined(rest)

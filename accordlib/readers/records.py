@@ -8,13 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accordlib.errors import AccordError
-from accordlib.readers.numerals import RAISED_DIGITS, plain_sign
+from accordlib.readers.numerals import NUMERALS, RAISED_DIGITS, plain_sign
 
 # What a block is. Headers and footers are read once; they and notes are no running text.
-BLOCK_KINDS = (
-    *("title", "heading", "paragraph", "list item", "table cell", "caption", "note"),
-    *("header", "footer"),
-)
+BLOCK_KINDS = "title/heading/paragraph/list item/table cell/caption/note/header/footer".split("/")
 _RAISED = re.compile(r"[-−–‑+]?[0-9]*(?:[,–-] ?[0-9]+)*[-−‑+]?")
 NO_TEXT = ("header", "footer", "note")  # kinds that are no running text
 
@@ -23,25 +20,12 @@ NO_TEXT = ("header", "footer", "note")  # kinds that are no running text
 class Block:
     """A paragraph of a file, as a page shows it.
 
-    Attributes
-    ----------
-    words : str
-        Its words, without the label before them and without the marks of notes; a forced line
-        break is a line end.
-    kind : str
-        One of `BLOCK_KINDS`.
-    level : int
-        Of a heading, a list item or a table within a table, from 1; else 0.
-    label : str
-        What stands before the words on the page: ``Article 2``, ``2.1``, ``(a)``, ``•``.
-    place : str
-        Where it stands in the file: ``paragraph 12``, ``page 3``, ``table 1, row 2``.
-    cell : tuple of int
-        Of a table cell the number of its table, row and column, each from 1; else empty.
-    notes : tuple of (int, str)
-        The marks of notes, each with the number of characters of `words` before it.
-    start, end : int
-        Character offsets in the text of the layout, the label included (end exclusive).
+    `words` are without the label and the marks of notes; `kind` is one of `BLOCK_KINDS`; `level`,
+    from 1, that of a heading, of a list item or of a table in another one, else 0. `label` is what
+    stands before the words on the page: ``Article 2``, ``(a)``, ``•``. `place` says where it stands
+    in the file: ``page 3``, ``table 1, row 2``; `cell` has the table, row and column, from 1.
+    `notes` are marks of notes, each with how many characters of `words` stand before it. `start`
+    and `end` (exclusive) are character offsets in the text of the layout, the label included.
     """
 
     words: str
@@ -57,17 +41,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Something that is read otherwise than it stands in the file.
-
-    Attributes
-    ----------
-    place : str
-        Where, as in `Block`.
-    found, read : str
-        What stood there, and what is read.
-    why : str
-        The reason, in words.
-    """
+    """What is read otherwise than it stands in the file: where, both, and the reason in words."""
 
     place: str
     found: str
@@ -77,17 +51,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The text of a file: a block a line, each with its label before it.
-
-    Attributes
-    ----------
-    text : str
-        What a page shows, in the order in which it is read.
-    blocks : tuple of Block
-        In the order of the text; ``text[b.start:b.end]`` is the label and the words of one.
-    repairs : tuple of Repair
-        All of them.
-    """
+    """What a page shows, a block a line as it is read, and all repairs."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -135,18 +99,22 @@ class DraftReading:
         self.repairs: list[Repair] = []
         self.at = self.tables = 0  # paragraphs and tables so far
         self.place = ""
+        self._counts = dict[Any, int]()  # of notes
 
     def layout_of(
         self, blocks: Iterable[Block], notes: Iterable[Block], around: dict[str, list[Block]]
     ) -> Layout:
         """Return the whole text: headers, body, notes, footers; headers and footers once."""
-        head, foot = (each_once(around[kind], kind) for kind in ("header", "footer"))
+        head, foot = (
+            [Block(said, kind, place=kind) for said in dict.fromkeys(b.words for b in around[kind])]
+            for kind in ("header", "footer")
+        )
         return assemble([*head, *blocks, *notes, *foot], self.repairs)
 
-    def here(self, cell: tuple[int, ...] = ()) -> str:
-        """Go to a paragraph of the text or of a table, and say where that is."""
+    def next_paragraph(self, cell: tuple[int, ...] = ()) -> None:
+        """Go to the next paragraph of the text, or to one of a table."""
+        self.at += not cell
         self.place = f"table {cell[0]}, row {cell[1]}" if cell else f"paragraph {self.at}"
-        return self.place
 
     def repair(self, found: str, read: str, why: str) -> None:
         """List what is read otherwise than it stands there."""
@@ -155,11 +123,34 @@ class DraftReading:
     def change(self, words: str, added: bool, what: str = "") -> None:
         """List a tracked change."""
         what = what or ("insertion" if added else "deletion")
-        done = "accepted" if self.accepted else "rejected"
         if words.strip():
-            found, read = "" if added and self.accepted else words, words
-            kept = added == self.accepted
-            self.repair(found, read if kept else "", f"a tracked {what}, {done}")
+            found = "" if added and self.accepted else words
+            read = words if added == self.accepted else ""
+            done = "accepted" if self.accepted else "rejected"
+            self.repair(found, read, f"a tracked {what}, {done}")
+
+    def made(
+        self, line: Line, kind: str, level: int, label: str, cell: tuple[int, ...]
+    ) -> Iterator[Block]:
+        """Yield the parts of a paragraph, its label before the first."""
+        parts = [x for x in line.parts() if x[0]]
+        if label and not parts:
+            self.repair(label, "", "a number before nothing")
+        for n, (words, notes) in enumerate(parts):
+            yield Block(words, kind, level, "" if n else label, self.place, cell, notes)
+
+    def counted(self, key: Any, kind: str, start: int = 1) -> str:
+        """Return the mark of the next note of those that are counted together."""
+        self._counts[key] = number = self._counts.get(key, start - 1) + 1
+        return NUMERALS.get(kind, str)(number)
+
+    def each_page(self, mark: str) -> None:
+        """List that the marks of notes begin anew on each page, which no file tells."""
+        self.repair("a note that each page counts anew", mark, "pages are not known: counted on")
+
+    def hidden(self, text: str) -> None:
+        """List what the page does not show."""
+        self.repair(text, "", "hidden text, which the page does not show")
 
     def furigana(self, base: str, above: str) -> None:
         """List the furigana above some characters; they are left out."""
@@ -208,15 +199,5 @@ def as_note(blocks: Iterable[Block], mark: str, place: str) -> Iterator[Block]:
         words = block.words
         while not n and mark and not mark.isalnum() and words.startswith(mark):  # an own mark
             words = words.removeprefix(mark).lstrip()
-        yield replace(
-            block, words=words, kind="note", label="" if n else mark, level=0, place=place
-        )
-
-
-def each_once(blocks: Iterable[Block], kind: str) -> Iterator[Block]:
-    """Yield headers or footers, each text once."""
-    seen = set[str]()
-    for block in blocks:
-        if block.words not in seen:
-            seen.add(block.words)
-            yield replace(block, kind=kind, label="", level=0, place=kind)
+        label = "" if n else mark
+        yield replace(block, words=words, kind="note", label=label, level=0, place=place)

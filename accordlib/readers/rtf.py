@@ -9,8 +9,11 @@ from dataclasses import replace
 from accordlib.errors import AccordError
 from accordlib.readers import controls, records
 from accordlib.readers.controls import Flow, GroupState
-from accordlib.readers.numerals import NUMERALS, bullet, plain_sign
+from accordlib.readers.numerals import KNOWN, bullet, plain_sign
 from accordlib.readers.records import Block, DraftReading, Layout, Line
+
+_RTF = KNOWN["rtf"]
+_SKIPPED, _READ_ON = set(_RTF["skipped"].split()), set(_RTF["read_on"].split())
 
 
 def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
@@ -37,20 +40,17 @@ class _Rtf(DraftReading):
         self._state = GroupState(self._body)
         self._groups: list[GroupState] = []
         self._notes: list[Block] = []
-        self._counts = {"footnote": 0, "endnote": 0}
         self._formats = {"footnote": "decimal", "endnote": "lowerRoman"}
         self._page = "cp1252"
         self._fonts: dict[int, str] = {}
         self._font_names: dict[int, str] = {}
         self._styles: dict[int, str] = {}
-        self._names: list[str] = []  # of styles that are being read
         self._fields: list[str] = []
         self._bytes, self._text = b"", ""  # not decoded yet, not put where it belongs yet
         self._star = self._auto = False  # whether the next note is numbered
         self._left = 0  # characters that stand for one of Unicode, and are passed over
 
     def layout(self) -> Layout:
-        """Return the whole text: headers, body, notes, footers."""
         return self.layout_of(self._body.blocks, self._notes, self._around)
 
     def read(self, content: bytes, name: str) -> bool:
@@ -89,21 +89,16 @@ class _Rtf(DraftReading):
         self._flush()
         if not self._groups:
             return
-        inner, self._state = self._state, self._groups.pop()
-        self._left = 0
-        outer = self._state
-        if inner.into == "style" and outer.into != "style":
-            self._names = []
+        inner, outer = self._state, self._groups.pop()
+        if inner.flow is not outer.flow:
+            self._end("par")
+        self._state, self._left = outer, 0
+        if inner.flow is not outer.flow:
+            self._finished(inner.flow)
         if inner.into == "field" and outer.into != "field":
             self._furigana()
-        if inner.flow is not outer.flow:
-            self._state = inner
-            self._end("par")
-            self._state = outer
-            self._finished(inner.flow)
 
     def _finished(self, flow: Flow) -> None:
-        """Put what stood in a group of its own where it belongs."""
         if flow.kind in self._around:
             self._around[flow.kind] += flow.blocks
         elif flow.kind == "box":
@@ -114,67 +109,58 @@ class _Rtf(DraftReading):
     def _sign(self, sign: str) -> None:
         if sign == "*":
             self._star = True
-        elif sign in "\\{}":
-            self._add(sign)
-        elif sign in controls.ESCAPED:
-            if sign in "\r\n":
-                self._end("par")
-            else:
-                self._add(controls.ESCAPED[sign])
+        elif sign in "\r\n":
+            self._end("par")
+        else:
+            self._add(_RTF["escaped"].get(sign, ""))
 
     def _word(self, word: str, number: int | None) -> None:
         """Do what a control word says."""
         state, star = self._state, self._star
         self._star = False
-        on = number != 0
-        if word != "u" and word not in controls.SIGNS:
+        if word != "u" and word not in _RTF["signs"]:
             self._flush()
         if word == "u" and number is not None:
             self._add(chr(number % 65536))
             self._left = state.uc
-        elif word in controls.SIGNS:
-            self._add(controls.SIGNS[word])
+        elif word in _RTF["signs"]:
+            self._add(_RTF["signs"][word])
         elif word in controls.LINE_ENDS:
             self._end(word)
         elif self._begins(word, star):
             pass
-        elif word in controls.SWITCHES:
-            setattr(state, controls.SWITCHES[word], on)
+        elif word in _RTF["switches"]:
+            setattr(state, _RTF["switches"][word], number != 0)
         elif word == "chftn":
             self._auto |= state.flow is self._body
         elif word in ("ffl", "ffres", "ffdefres") and state.into == "field":
             self._add(f"\v{word}{'' if number is None else number} ")
-        elif word == "plain":
-            state.hidden = state.raised = False
-        elif word == "nosupersub":
-            state.raised = False
-        elif word == "pard":
-            state.style, state.outline, state.level, state.depth = 0, 9, 0, 0
+        elif word in _RTF["resets"]:
+            self._state = replace(state, **_RTF["resets"][word])
         elif word == "intbl":
-            state.depth = max(state.depth, int(on))
-        elif word in ("uc", "f", "s", "outlinelevel", "ilvl", "itap") and number is not None:
-            names = {"f": "font", "s": "style", "outlinelevel": "outline", "ilvl": "level"}
+            state.depth = max(state.depth, int(number != 0))
+        elif word in _RTF["numbers"] and number is not None:
             most = {"itap": 20, "ilvl": 8}.get(word, 99_999)
-            setattr(state, {**names, "itap": "depth"}.get(word, word), min(max(number, 0), most))
+            setattr(state, _RTF["numbers"][word], min(max(number, 0), most))
         elif word == "ansicpg" and number in (*range(1250, 1259), 932, 936, 949, 950, 437, 850):
             self._page = f"cp{number}"
         elif word == "fcharset" and number is not None and state.into == "fonts":
-            self._fonts[state.font] = controls.CHARSETS.get(number, "")
-        elif found := re.fullmatch("(a?)ftnn(ar|alc|auc|rlc|ruc)", word):
+            self._fonts[state.font] = _RTF["charsets"].get(str(number), "")
+        elif found := re.fullmatch("(a?)ftnn(ar|alc|auc|rlc|ruc|chi)", word):
             sort = "endnote" if found[1] else "footnote"
-            self._formats[sort] = controls.NOTE_NUMERALS.get(found[2], "upperRoman")
+            self._formats[sort] = _RTF["note_numerals"][found[2]]
 
     def _begins(self, word: str, star: bool) -> bool:
         """Tell whether a word begins something of its own, and begin that."""
         state = self._state
         if state.into == "skip" and word != "shptxt":
             return True
-        if word in ("fonttbl", "stylesheet", "listtext", "pntext", "fldinst"):
-            into = {"fonttbl": "fonts", "stylesheet": "style", "fldinst": "field"}
-            state.into = into.get(word, "label")
-            if state.into == "label":
+        skips = word in _SKIPPED or (star and word not in _READ_ON)
+        if into := _RTF["into"].get(word):
+            state.into = into
+            if into == "label":
                 state.flow.label = ""
-            elif word == "fldinst":
+            elif into == "field":
                 self._fields.append("")
         elif word == "footnote" and state.into == "text":
             self._note_begins()
@@ -184,12 +170,7 @@ class _Rtf(DraftReading):
             state.into, state.flow = "text", Flow("box")
         elif re.fullmatch("(?:header|footer)[lrf]?", word) and state.flow is self._body:
             state.flow = Flow(word[:6])
-        elif (
-            word in controls.SKIPPED
-            or (state.chosen and word == "fldrslt")
-            or word == "shpinst"
-            or (star and word not in controls.READ_ON)
-        ):
+        elif skips or (state.chosen and word == "fldrslt"):
             state.into = "skip"
         else:
             return False
@@ -206,20 +187,17 @@ class _Rtf(DraftReading):
         if not auto and self._groups and self._groups[-1].raised:
             begun = self._groups[-1].begun
             own, line.words = line.words[begun:].strip(), line.words[:begun]
-        state.flow = Flow("footnote", mark=own or self._counted("footnote"))
+        mark = own or self.counted("footnote", self._formats["footnote"])
+        state.flow = Flow("footnote", mark=mark)
         line.notes.append((len(line.words), state.flow.mark))
         state.raised = False
 
-    def _counted(self, sort: str) -> str:
-        self._counts[sort] += 1
-        return NUMERALS[self._formats[sort]](self._counts[sort])
-
     def _is_endnote(self, flow: Flow) -> None:
         """Count a note that was taken for a footnote as an endnote."""
-        notes = self._groups[-1].flow.line.notes
-        if flow.mark.isalnum():
+        notes = self._groups[-1].flow.line.notes if self._groups else []
+        if notes and flow.mark.isalnum():
             self._counts["footnote"] -= 1
-            flow.mark = self._counted("endnote")
+            flow.mark = self.counted("endnote", self._formats["endnote"])
             notes[-1] = (notes[-1][0], flow.mark)
         flow.kind = "endnote"
 
@@ -248,11 +226,7 @@ class _Rtf(DraftReading):
         if state.into == "label":
             state.flow.label += plain_sign(text, "Wingdings")
         elif state.into == "style":
-            name, ended, _ = text.partition(";")
-            self._names.append(name)
-            if ended:
-                self._styles[state.style] = "".join(self._names).strip().lower()
-                self._names = []
+            self._styles[state.style] = self._styles.get(state.style, "") + text
         elif state.into == "fonts":
             self._font_names[state.font] = self._font_names.get(state.font, "") + text
         elif state.into == "field":
@@ -261,7 +235,6 @@ class _Rtf(DraftReading):
             self._text += text
 
     def _flush(self) -> None:
-        """Put characters of the text where they belong."""
         if text := self._text:
             self._text = ""
             shown = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -275,7 +248,7 @@ class _Rtf(DraftReading):
         if self._left_out(state):
             return
         if state.hidden:
-            self.repair(text, "", "hidden text, which the page does not show")
+            self.hidden(text)
             return
         text = self.signs(text, self._font_names.get(state.font, ""))
         line.words += self.raised(text) if state.raised else text
@@ -313,8 +286,7 @@ class _Rtf(DraftReading):
             self.tables += 1
             flow.tables.append([self.tables, 1, 1])
         cell = tuple(flow.tables[-1]) if flow.tables else ()
-        self.at += not cell
-        self.here(cell)
+        self.next_paragraph(cell)
         flow.blocks += self._made(flow, cell)
         flow.line, flow.label = Line(), ""
         if word in ("cell", "nestcell"):
@@ -323,12 +295,11 @@ class _Rtf(DraftReading):
     def _made(self, flow: Flow, cell: tuple[int, ...]) -> Iterator[Block]:
         """Yield a paragraph, and what stands in its boxes."""
         state, label = self._state, bullet(flow.label.strip())
-        name = self._styles.get(state.style, "")
+        name = self._styles.get(state.style, "").partition(";")[0].strip()
         kind, level = records.kind_of_style(name, state.outline)
         if label and kind == "paragraph":
             kind, level = "list item", state.level + 1
         if cell and kind in ("paragraph", "list item"):
             kind, level = "table cell", 0
-        for n, (words, notes) in enumerate(x for x in flow.line.parts() if x[0]):
-            yield Block(words, kind, level, "" if n else label, self.place, cell, notes)
+        yield from self.made(flow.line, kind, level, label, cell)
         yield from flow.line.boxes

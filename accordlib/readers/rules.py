@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accordlib.readers.glyphs import Words
 
 _THIN, _LONG = 3.0, 8.0  # points: how thick a line may be, and how long it is at least
 _TOUCH = 3.0  # points: what touches
+_SQUARE, _MIDDLE = 5, 0.32  # commands that draw one; the middle of a small letter, of its size
 _MOST_LINES = 20_000  # of a page: more is a drawing
 
 
@@ -27,15 +30,10 @@ class _Stroke:
 class RuledTable:
     """The columns and rows of a table, and the lines between its cells."""
 
-    xs: tuple[float, ...]  # from left to right
-    ys: tuple[float, ...]  # from bottom to top
-    flat: tuple[_Stroke, ...]
-    upright: tuple[_Stroke, ...]
-
-    @property
-    def top(self) -> float:
-        """The line above all cells."""
-        return self.ys[-1]
+    xs: list[float]  # from left to right
+    ys: list[float]  # from bottom to top
+    flat: set[_Stroke]
+    upright: set[_Stroke]
 
     def cell(self, word: Words) -> tuple[int, int] | None:
         """Return the row and the column, from 1, of the cell in which a word stands, if any."""
@@ -56,14 +54,16 @@ def _crossed(strokes: Iterable[_Stroke], at: float, across: float) -> bool:
     return any(abs(s.at - at) <= _TOUCH and s.start <= across <= s.end for s in strokes)
 
 
-def ruled_tables(page: Any, raw: Any) -> list[RuledTable]:
-    """Return the tables of a page from top to bottom: lines that touch and make cells."""
-    flat, upright = list[_Stroke](), list[_Stroke]()
+def drawings(page: Any, raw: Any) -> tuple[list[RuledTable], list[Words]]:
+    """Return the tables of a page from top to bottom, of lines that touch, and drawn bullets."""
+    flat, upright, dots = list[_Stroke](), list[_Stroke](), list[Words]()
     for count, shape in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
         if count > _MOST_LINES:
-            return []
+            return [], []
         left, low, right, high = shape.get_bounds()
         wide, tall = right - left, high - low
+        if not math.isfinite(wide + tall):
+            continue
         if tall <= _THIN and wide >= _LONG:
             flat.append(_Stroke((low + high) / 2, left - _TOUCH, right + _TOUCH))
         elif wide <= _THIN and tall >= _LONG:
@@ -71,21 +71,50 @@ def ruled_tables(page: Any, raw: Any) -> list[RuledTable]:
         elif wide >= _LONG and tall >= _LONG:
             flat += [_Stroke(y, left - _TOUCH, right + _TOUCH) for y in (low, high)]
             upright += [_Stroke(x, low - _TOUCH, high + _TOUCH) for x in (left, right)]
-    tables = [_table(*group) for group in _touching(flat, upright)]
-    return sorted((t for t in tables if t), key=lambda t: -t.top)
+        elif abs(wide - tall) < 0.1 * wide:
+            dots.append(Words(_bullet(shape, raw), left, right, low, tall))
+    tables = [
+        RuledTable(_apart(s.at for s in down), _apart(s.at for s in lying), lying, down)
+        for lying, down in _touching(flat, upright)
+    ]
+    found = (t for t in tables if min(len(t.xs), len(t.ys)) > 1 and len(t.xs) + len(t.ys) > 4)
+    return sorted(found, key=lambda t: -t.ys[-1]), dots
+
+
+def _bullet(shape: Any, raw: Any) -> str:
+    """Return the sign of a list that is like a small drawing: filled or not, round or not."""
+    filled, drawn = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(shape, filled, drawn)
+    square = raw.FPDFPath_CountSegments(shape) <= _SQUARE
+    return "▪" if square else "•" if filled.value else "◦"
+
+
+def with_bullets(words: Sequence[Words], dots: Iterable[Words]) -> list[Words]:
+    """Return words, and those drawings that stand before them in their row as bullets do."""
+    found = list(words)
+    for dot in dots:
+        middle = dot.base + dot.size / 2
+        for n, word in enumerate(found):
+            apart = word.left - dot.right
+            beside = abs(word.base + _MIDDLE * word.size - middle) < 0.15 * word.size
+            if beside and _TOUCH < apart < 2 * word.size and dot.size < 0.6 * word.size:
+                found.insert(n, replace(dot, base=word.base, size=word.size))
+                break
+    return found
 
 
 def _touching(
-    flat: Sequence[_Stroke], upright: Sequence[_Stroke]
-) -> list[tuple[list[_Stroke], list[_Stroke]]]:
+    flat: Iterable[_Stroke], upright: Iterable[_Stroke]
+) -> list[tuple[set[_Stroke], set[_Stroke]]]:
     """Return the groups of lines that touch each other, directly or by others."""
-    groups: list[tuple[list[_Stroke], list[_Stroke]]] = []
+    groups: list[tuple[set[_Stroke], set[_Stroke]]] = []
     for down in upright:
-        touched = [s for s in flat if _meet(s, down)]
-        joined = [g for g in groups if down in g[1] or any(s in g[0] for s in touched)]
-        groups = [g for g in groups if g not in joined]
-        lying = {*touched, *(s for g in joined for s in g[0])}
-        groups.append((list(lying), [down, *(s for g in joined for s in g[1])]))
+        lying, standing = {s for s in flat if _meet(s, down)}, {down}
+        for group in [g for g in groups if g[0] & lying]:
+            groups.remove(group)
+            lying |= group[0]
+            standing |= group[1]
+        groups.append((lying, standing))
     return groups
 
 
@@ -93,16 +122,6 @@ def _meet(lying: _Stroke, down: _Stroke) -> bool:
     return lying.start <= down.at <= lying.end and down.start <= lying.at <= down.end
 
 
-def _table(flat: Sequence[_Stroke], upright: Sequence[_Stroke]) -> RuledTable | None:
-    """Return the table that lines make, if it has two cells or more."""
-    xs, ys = (_apart(s.at for s in strokes) for strokes in (upright, flat))
-    enough = len(xs) > 1 and len(ys) > 1 and len(xs) + len(ys) > 4
-    return RuledTable(xs, ys, tuple(flat), tuple(upright)) if enough else None
-
-
-def _apart(found: Iterable[float]) -> tuple[float, ...]:
-    places: list[float] = []
-    for place in sorted(found):
-        if not places or place - places[-1] > 2 * _TOUCH:
-            places.append(place)
-    return tuple(places)
+def _apart(found: Iterable[float]) -> list[float]:
+    places = sorted(found)
+    return [x for n, x in enumerate(places) if not n or x - places[n - 1] > 2 * _TOUCH]

@@ -10,21 +10,22 @@ from accordlib.errors import AccordError
 from accordlib.readers import records
 from accordlib.readers.archives import Archive
 from accordlib.readers.numbering import Numbering, W, WordStyle, is_on, value, word_styles
-from accordlib.readers.numerals import NUMERALS, whole
+from accordlib.readers.numerals import KNOWN, whole
 from accordlib.readers.records import Block, DraftReading, Layout, Line
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_WRAPS = {
-    *(W + x for x in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple")),
-    *(W + x for x in ("dir", "bdo", "ruby", "rubyBase", "object", "pict", "drawing")),
-}
-_PUT_IN, _TAKEN_OUT = {W + "ins", W + "moveTo"}, {W + "del", W + "moveFrom"}
-_BREAKS = {W + "br", W + "cr"}
-_CHARACTERS = {W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad", W + "tab": "\t"}
-_NOTES = (("footnote", "decimal"), ("endnote", "lowerRoman"))
+_SCHEMA = "{http://schemas.openxmlformats.org/%s}"
+_MC, _M = _SCHEMA % "markup-compatibility/2006", _SCHEMA % "officeDocument/2006/math"
+_R, _PACKAGE = _SCHEMA % "officeDocument/2006/relationships", _SCHEMA % "package/2006/relationships"
+_WRAPS = (
+    *(f"{W}{x}" for x in "sdt sdtContent customXml smartTag hyperlink fldSimple dir bdo".split()),
+    *(f"{_MC}AlternateContent", f"{_MC}Choice"),
+)
+_FOR_OTHERS = (f"{_MC}Fallback", f"{W}sdtPr", f"{W}sdtEndPr")  # old programs find boxes there again
+_PUT_IN, _TAKEN_OUT = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
+_CHANGES = (*_PUT_IN, *_TAKEN_OUT)
+_TEXTS = (f"{W}t", f"{W}delText")
+_SPECIAL: dict[str, str] = KNOWN["word"]["signs"]
+_NOTES = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
 def read_word(content: bytes, name: str, changes: str | None) -> Layout:
@@ -34,30 +35,35 @@ def read_word(content: bytes, name: str, changes: str | None) -> Layout:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise AccordError(f"{name} has no text where Word files have it. Save it anew in Word.")
-    noted = (archive.first(f"{sort}s") for sort, _ in _NOTES)
-    if changes is None and any(_tracked(x) for x in (root, *noted) if x is not None):
+    roots = [root, *(archive.first(f"{sort}s") for sort in _NOTES)]
+    tracked = (x is not None and x.find(f".//{tag}") is not None for x in roots for tag in _CHANGES)
+    if changes is None and any(tracked):
         raise records.ask_which(name)
     return _Word(archive, changes != "rejected").layout(body)
 
 
-def _tracked(root: Any) -> bool:
-    return next(root.iter(*_PUT_IN, *_TAKEN_OUT), None) is not None
+def _unwrapped(root: Any) -> Any:
+    """Take out of a part what only wraps, and what is there for old programs."""
+    from lxml import etree
+
+    if root is not None:
+        for other in root.iterfind(f".//{_MC}Choice"):
+            for later in other.itersiblings(f"{_MC}Choice"):
+                later.tag = f"{_MC}Fallback"
+        etree.strip_elements(root, *_FOR_OTHERS, with_tail=False)
+        etree.strip_tags(root, *_WRAPS)
+    return root
+
+
+def _run_text(node: Any, *tags: str) -> str:
+    return "".join(x.text or "" for x in node.iter(*tags))
 
 
 def _is_own(node: Any) -> bool:
     return node.get(f"{W}customMarkFollows") in ("1", "true", "on")
 
 
-def _text_boxes(node: Any) -> Iterator[Any]:
-    """Yield the text boxes in a drawing, each once: old programs find it again beside it."""
-    if node.tag == f"{W}txbxContent":
-        yield node
-    elif node.tag != f"{_MC}Fallback":
-        for child in node:
-            yield from _text_boxes(child)
-
-
-def _chosen(node: Any) -> str:
+def _picked(node: Any) -> str:
     """Return what the page shows of a list or a box in which a reader chooses."""
     if (listed := node.find(f"{W}ffData/{W}ddList")) is not None:
         entries = [x.get(f"{W}val", "") for x in listed.findall(f"{W}listEntry")]
@@ -78,17 +84,15 @@ class _Word(DraftReading):
         self._styles = word_styles(archive.first("styles"))
         self._style = WordStyle()  # of the paragraph
         self._notes: list[tuple[str, str, str]] = []  # sort, id and mark
-        self._counts = dict[tuple[str, int], int]()  # of notes, in a section if they begin anew
         self._settings = archive.first("settings")
         self._sections, self._section = list[Any](), 0  # all, and how many have ended
-        roots = (archive.first(f"{sort}s") for sort, _ in _NOTES)
+        roots = (_unwrapped(archive.first(f"{sort}s")) for sort in _NOTES)
         noted = (x for root in roots if root is not None for x in root)
         self._note_nodes = {(x.tag, x.get(f"{W}id")): x for x in noted}
         self._fields: list[str] = []  # that are open: whether their result is "shown"
 
     def layout(self, body: Any) -> Layout:
-        """Return the whole text: headers, body, notes, footers."""
-        sections = body.iter(f"{W}sectPr")
+        sections = _unwrapped(body).iter(f"{W}sectPr")
         self._sections = [x for x in sections if x.getparent().tag != f"{W}sectPrChange"]
         blocks = list(self._blocks(body))
         around = {kind: list(self._around(body, kind)) for kind in ("header", "footer")}
@@ -100,13 +104,12 @@ class _Word(DraftReading):
         last: tuple[Any, Line] | None = None  # whose end is taken out: the next one goes on
         for node in self._beneath(parent):
             if node.tag == f"{W}p":
-                paragraph = last[1] if last else Line()
-                self.at += not cell
-                self.here(cell)
+                line = last[1] if last else Line()
+                self.next_paragraph(cell)
                 self._style = self._style_of(node)
-                self._fill(node, paragraph)
+                self._fill(node, line)
                 self._section += node.find(f"{W}pPr/{W}sectPr") is not None
-                last = node, paragraph
+                last = node, line
                 if self._unmarked(node):
                     continue
             if last:
@@ -118,14 +121,11 @@ class _Word(DraftReading):
             yield from self._made(*last, kind, cell)
 
     def _beneath(self, parent: Any) -> Iterator[Any]:
-        """Yield paragraphs and tables out of whatever wraps them, but not what is taken out."""
+        """Yield paragraphs and tables, but not what is taken out."""
         for node in parent:
             if node.tag in (f"{W}p", f"{W}tbl"):
                 yield node
-            elif node.tag == f"{_MC}AlternateContent":
-                choice = node.find(f"{_MC}Choice")
-                yield from self._beneath(() if choice is None else choice)
-            elif node.tag in _WRAPS or (node.tag in _PUT_IN | _TAKEN_OUT and self._stays(node)):
+            elif node.tag in _CHANGES and self._stays(node):
                 yield from self._beneath(node)
             elif node.tag == f"{W}altChunk":
                 self.repair("another file within this one", "", "it is not read")
@@ -142,21 +142,15 @@ class _Word(DraftReading):
         tags = _TAKEN_OUT if self.accepted else _PUT_IN
         return marks is not None and any(child.tag in tags for child in marks)
 
-    def _made(
-        self, node: Any, paragraph: Line, kind: str, cell: tuple[int, ...]
-    ) -> Iterator[Block]:
+    def _made(self, node: Any, line: Line, kind: str, cell: tuple[int, ...]) -> Iterator[Block]:
         """Yield a paragraph as a block, and then what stands in its text boxes."""
-        parts = [x for x in paragraph.parts() if x[0]]
         hidden = is_on(node.find(f"{W}pPr/{W}rPr"), "vanish", self._style_of(node).hidden)
-        if hidden and not paragraph.words.strip():
+        if hidden and not line.words.strip():
             return  # the page does not show its end either
         own, level, label = self._what(node)
-        if label and not parts:
-            self.repair(label, "", "a number before nothing")
         said = kind or ("table cell" if cell and own in ("paragraph", "list item") else own)
-        for n, (words, notes) in enumerate(parts):
-            yield Block(words, said, level, "" if n else label, self.place, cell, notes)
-        for box in paragraph.boxes:
+        yield from self.made(line, said, level, label, cell)
+        for box in line.boxes:
             yield from self._blocks(box, kind)
 
     def _what(self, node: Any) -> tuple[str, int, str]:
@@ -184,103 +178,89 @@ class _Word(DraftReading):
         """Yield the cells of a table row by row; a cell that goes on above is not there again."""
         self.tables += 1
         table = self.tables
-        for r, row in enumerate(self._within(node, "tr"), start=1):
-            if self._gone(row, "trPr", ("ins", "del")):
+        for r, row in enumerate(node.findall(f"{W}tr"), start=1):
+            if self._gone(row, "trPr", "ins", "del"):
                 self.repair("a row of a table", "", "a tracked change")
                 continue
             column = 1
-            for cell in self._within(row, "tc"):
-                properties = cell.find(f"{W}tcPr")
-                merged = properties.find(f"{W}vMerge") if properties is not None else None
-                if self._gone(cell, "tcPr", ("cellIns", "cellDel")):
+            for cell in row.findall(f"{W}tc"):
+                merged = cell.find(f"{W}tcPr/{W}vMerge")
+                if self._gone(cell, "tcPr", "cellIns", "cellDel"):
                     self.repair("a cell of a table", "", "a tracked change")
                 elif merged is None or merged.get(f"{W}val") == "restart":
                     yield from self._blocks(cell, kind, (table, r, column))
-                column += whole(value(properties, "gridSpan"), 1)
+                column += whole(value(cell, "tcPr", "gridSpan"), 1)
 
-    def _gone(self, node: Any, properties: str, tags: tuple[str, str]) -> bool:
-        """Tell whether a row or a cell is put in or taken out, and is not read."""
-        put_in, taken_out = (node.find(f"{W}{properties}/{W}{tag}") is not None for tag in tags)
-        return (put_in and not self.accepted) or (taken_out and self.accepted)
+    def _gone(self, node: Any, properties: str, put_in: str, taken_out: str) -> bool:
+        tag = taken_out if self.accepted else put_in
+        return node.find(f"{W}{properties}/{W}{tag}") is not None
 
-    def _within(self, parent: Any, name: str) -> Iterator[Any]:
-        for node in parent:
-            if node.tag == W + name:
-                yield node
-            elif node.tag in _WRAPS:
-                yield from self._within(node, name)
-
-    def _fill(self, node: Any, paragraph: Line) -> None:
-        """Add what stands in a paragraph, or in what wraps runs."""
+    def _fill(self, node: Any, line: Line) -> None:
+        """Add what stands in a paragraph, or in a tracked change, or leave that out."""
         for child in node:
-            tag = child.tag
-            if tag == f"{W}r":
-                self._run(child, paragraph)
-            elif tag in _PUT_IN | _TAKEN_OUT:
-                self._change(child, paragraph)
-            elif tag in _WRAPS or tag in (f"{_MC}AlternateContent", f"{_MC}Choice"):
-                self._fill(child, paragraph)
-            elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
-                words = "".join(x.text or "" for x in child.iter(f"{_M}t"))
+            if child.tag == f"{W}r":
+                self._run(child, line)
+            elif child.tag in _CHANGES:
+                put_in = child.tag in _PUT_IN
+                self.change(_run_text(child, *_TEXTS), put_in, "move" * ("move" in child.tag))
+                if self._stays(child):
+                    self._fill(child, line)
+            elif child.tag in (f"{_M}oMath", f"{_M}oMathPara"):
+                words = _run_text(child, f"{_M}t")
                 self.repair("a formula", words, "its signs in a row")
-                paragraph.words += words
+                line.words += words
 
-    def _change(self, node: Any, paragraph: Line) -> None:
-        """Add a tracked change, or leave it out."""
-        words = "".join(x.text or "" for x in node.iter(f"{W}t", f"{W}delText"))
-        self.change(words, node.tag in _PUT_IN, "move" if "move" in node.tag else "")
-        if self._stays(node):
-            self._fill(node, paragraph)
-
-    def _run(self, run: Any, paragraph: Line) -> None:
+    def _run(self, run: Any, line: Line) -> None:
         """Add the characters of a run."""
         properties = run.find(f"{W}rPr")
         style = self._styles.get(value(properties, "rStyle") or "", WordStyle())
         hidden = is_on(properties, "vanish", style.hidden != self._style.hidden)
         raised = value(properties, "vertAlign") or style.raised or self._style.raised
         higher = raised == "superscript" or whole(value(properties, "position"), 0) > 0
-        fonts = properties.find(f"{W}rFonts") if properties is not None else None
+        fonts = run.find(f"{W}rPr/{W}rFonts")
         font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
         for child in run:
-            added = self._shown(child, paragraph)
+            added = self._shown(child, line)
             if _is_own(child):
                 return
-            if not added:
-                continue
-            if hidden:
-                self.repair(added, "", "hidden text, which the page does not show")
-                continue
-            added = self.signs(added, child.get(f"{W}font", font))
-            paragraph.words += self.raised(added) if higher else added
+            if added and hidden:
+                self.hidden(added)
+            elif added:
+                added = self.signs(added, child.get(f"{W}font", font))
+                line.words += self.raised(added) if higher else added
 
-    def _shown(self, node: Any, paragraph: Line) -> str:
+    def _shown(self, node: Any, line: Line) -> str:
         """Return the characters for which a part of a run stands, and note the rest of it."""
-        tag = node.tag
-        if tag == f"{W}fldChar":
+        name = str(node.tag).removeprefix(W)
+        if name == "fldChar":
             return self._field(node, node.get(f"{W}fldCharType"))
         if any(x != "shown" for x in self._fields):
             return ""
-        if tag in (f"{W}t", f"{W}delText"):
+        if node.tag in _TEXTS:
             kept = node.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
             return (node.text or "") if kept else (node.text or "").strip(" \t\r\n")
-        if tag in _CHARACTERS or tag in _BREAKS:
-            parted = node.get(f"{W}type") in ("page", "column")
-            return _CHARACTERS.get(tag, "\f" if parted else "\n")
-        if tag == f"{W}sym":
+        if name in _SPECIAL:
+            return "\f" if node.get(f"{W}type") in ("page", "column") else _SPECIAL[name]
+        if name == "sym":
             code = re.fullmatch("[0-9A-Fa-f]{1,4}", node.get(f"{W}char") or "2022")
             return chr(int(code[0], 16)) if code else "•"
-        if tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-            self._refer(node, paragraph)
-        elif tag == f"{W}ruby":
-            self._ruby(node, paragraph)
-        elif tag == f"{_MC}AlternateContent" or tag in _WRAPS:
-            paragraph.boxes += _text_boxes(node)
+        if name in ("footnoteReference", "endnoteReference"):
+            self._refer(node, name.removesuffix("Reference"), line)
+        elif name == "ruby":
+            before = len(line.words)
+            for base in node.findall(f"{W}rubyBase"):
+                self._fill(base, line)
+            above = "".join(_run_text(x, f"{W}t") for x in node.findall(f"{W}rt"))
+            self.furigana(line.words[before:], above)
+        else:
+            boxes = node.iterfind(f".//{W}txbxContent")  # a box in a box is read with that
+            line.boxes += (x for x in boxes if next(x.iterancestors(f"{W}r")) is node.getparent())
         return ""
 
     def _field(self, node: Any, sort: str | None) -> str:
         """Keep account of fields: the page shows the result or the choice, not the instruction."""
         if sort == "begin":
-            chosen = _chosen(node) if all(x == "shown" for x in self._fields) else ""
+            chosen = _picked(node) if all(x == "shown" for x in self._fields) else ""
             self._fields.append("chosen" if chosen else "")
             return chosen
         if sort == "separate" and self._fields:
@@ -289,34 +269,22 @@ class _Word(DraftReading):
             self._fields.pop()
         return ""
 
-    def _ruby(self, node: Any, paragraph: Line) -> None:
-        """Add what furigana stand above; they themselves are left out, and listed."""
-        before = len(paragraph.words)
-        for base in node.findall(f"{W}rubyBase"):
-            self._fill(base, paragraph)
-        above = "".join(x.text or "" for x in node.iterfind(f"{W}rt//{W}t"))
-        self.furigana(paragraph.words[before:], above)
-
-    def _counted(self, sort: str) -> str:
-        """Return the mark of the next note, as its section counts, or else the file."""
-        said = [*self._sections[self._section : self._section + 1], self._settings]
-        kind, start, restart = (
-            next(filter(None, (value(x, f"{sort}Pr", name) for x in said)), None)
-            for name in ("numFmt", "numStart", "numRestart")
-        )
-        key = sort, self._section if restart == "eachSect" else -1
-        self._counts[key] = number = self._counts.get(key, whole(start, 1) - 1) + 1
-        return NUMERALS.get(kind or dict(_NOTES)[sort], str)(number)
-
-    def _refer(self, node: Any, paragraph: Line) -> None:
+    def _refer(self, node: Any, sort: str, line: Line) -> None:
         """Note the mark of a note, apart from the words: the author's own follows in its run."""
-        sort = node.tag.removeprefix(W).removesuffix("Reference")
         if _is_own(node):
             mark = "".join(x.text or "" for x in node.itersiblings(f"{W}t")).strip() or "*"
         else:
-            mark = self._counted(sort)
+            said = [*self._sections[self._section : self._section + 1], self._settings]
+            kind, start, restart = (
+                next(filter(None, (value(x, f"{sort}Pr", name) for x in said)), None)
+                for name in ("numFmt", "numStart", "numRestart")
+            )
+            section = self._section if restart == "eachSect" else -1
+            mark = self.counted((sort, section), kind or _NOTES[sort], whole(start, 1))
+            if restart == "eachPage":
+                self.each_page(mark)
         self._notes.append((sort, node.get(f"{W}id") or "", mark))
-        paragraph.notes.append((len(paragraph.words), mark))
+        line.notes.append((len(line.words), mark))
 
     def _note(self, sort: str, id: str, mark: str) -> Iterator[Block]:
         """Yield the paragraphs of a note, its mark before the first."""
@@ -326,9 +294,9 @@ class _Word(DraftReading):
     def _around(self, body: Any, kind: str) -> Iterator[Block]:
         """Yield the headers or footers of all sections."""
         relations = self._archive.first("_rels/document", "xml.rels")
-        nodes = () if relations is None else relations.iter(_RELATION)
+        nodes = () if relations is None else relations.iter(f"{_PACKAGE}Relationship")
         targets = {x.get("Id"): x.get("Target") for x in nodes}
         names = [x.get(f"{_R}id") for x in body.iter(f"{W}{kind}Reference")]
         parts = dict.fromkeys((targets.get(x) or "").removeprefix("/word/") for x in names)
-        roots = [self._archive.xml(f"word/{x}") for x in parts]
+        roots = [_unwrapped(self._archive.xml(f"word/{x}")) for x in parts]
         return (b for x in roots if x is not None for b in self._blocks(x))

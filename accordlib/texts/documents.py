@@ -20,6 +20,7 @@ from accordlib.texts.list_marks import LINE_STYLES, mark_test
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
 
 _MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_labels")
+_Changes = Literal["accepted", "rejected"] | None  # how tracked ones are read
 DESCRIPTION = ("title", "date", "kind", "language", "rights")
 
 
@@ -87,9 +88,7 @@ class Document(HasPassages):
         return hash((self.id, self.text))
 
     @classmethod
-    def from_file(
-        cls, path: str | Path, changes: Literal["accepted", "rejected"] | None = None
-    ) -> Document:
+    def from_file(cls, path: str | Path, changes: _Changes = None, twice: bool = False) -> Document:
         """Read a text of your own; its id is the file's name, without the ending.
 
         Plain text and Markdown; with the extra ``documents`` also Word and OpenDocument files,
@@ -103,6 +102,9 @@ class Document(HasPassages):
             The file.
         changes : {"accepted", "rejected"}, optional
             How to read the tracked changes of a draft. A draft that has some is refused without.
+        twice : bool
+            Whether a second program reads each page of a PDF file too, as it does where the first
+            reading is doubtful. Pages on which the two differ are among the repairs.
 
         Examples
         --------
@@ -111,7 +113,8 @@ class Document(HasPassages):
         """
         path = expect_path(path, "Document.from_file()")
         expect_one_of(changes, (None, "accepted", "rejected"), "changes")
-        return TextFile(path, {}).document(changes=changes)
+        expect(twice, bool, "twice", "Give True or False.")
+        return TextFile(path, {}).document(changes=changes, twice=twice)
 
     @property
     def repairs(self) -> tuple[Repair, ...]:
@@ -198,13 +201,17 @@ class TextFile:
     fields: Mapping[str, Any]
 
     def document(
-        self, id: str = "", largest: int | None = None, changes: str | None = None
+        self,
+        id: str = "",
+        largest: int | None = None,
+        changes: str | None = None,
+        twice: bool = False,
     ) -> Document:
         """Read the text with its description; a wrong SHA-256 is an error."""
         fields, encoding = self.fields, dict[str, str]()
         sha256 = str(fields["hash"]).removeprefix("sha256:") if "hash" in fields else None
         content, name = read_bytes(self.path, largest, sha256), f"{printable(self.path):.200}"
-        if layout := read_file(content, self.path.suffix.lower(), name, changes):
+        if layout := read_file(content, self.path.suffix.lower(), name, changes, twice):
             text = layout.text
         else:
             text, encoding = text_of(content, name)

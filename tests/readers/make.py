@@ -101,6 +101,8 @@ def main(names):
                 tried(weasyprint, page, folder / "weasyprint.pdf")
         if (source := folder / "source.typ").is_file():
             tried(typst, source, folder / "typst.pdf")
+    if not names or "vertical" in names:
+        tried(chromium, HERE / "vertical.html", HERE / "vertical.pdf")
 
 
 if __name__ == "__main__":

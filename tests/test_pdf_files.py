@@ -1,0 +1,132 @@
+"""Traps of PDF files that the agreements in ``tests/readers`` do not have: pages drawn by hand."""
+
+from functools import partial
+
+import pytest
+from truths import HERE, read, truth
+
+from accordlib import AccordError, Document
+from accordlib.__main__ import main
+from accordlib.readers.opening import read_file
+
+SAID = "Boats pass the pier by night only if their lamps are lit and seen from the shore".split()
+
+
+def shown(text, x, y, size=12, turn=""):
+    """Return the commands that draw a text; `turn` is the first part of a matrix."""
+    place = f"{turn} {x} {y} Tm" if turn else f"{x} {y} Td"
+    return f"BT /F {size} Tf {place} ({text}) Tj ET"
+
+
+def drawn(*pages):
+    """Return a PDF file of pages with some commands each."""
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>"]
+    objects.append(font)
+    for n, page in enumerate(pages):
+        uses = f"/Resources<</Font<</F 3 0 R>>>>/Contents {5 + 2 * n} 0 R"
+        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]{uses}>>")
+        stream = " ".join(page)
+        objects.append(f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream")
+    content, places = b"%PDF-1.4\n", []
+    for n, one in enumerate(objects, start=1):
+        places.append(len(content))
+        content += f"{n} 0 obj\n{one}\nendobj\n".encode()
+    table = "".join(f"{at:010} 00000 n \n" for at in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    end = f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(content)}\n%%EOF\n"
+    return content + f"{head}{end}".encode()
+
+
+def layout(*pages, twice=False):
+    return read_file(drawn(*pages), ".pdf", "mine.pdf", None, twice)
+
+
+SHUFFLED = [shown(SAID[n], 50, 380 - 20 * n) for n in (7, 2, 11, 0, 5, 14, 9, 3, 13, 1, 8, 15)]
+SHUFFLED += [shown(SAID[n], 50, 380 - 20 * n) for n in (4, 12, 6, 16, 10)]
+TWICE = [shown("The fee is nine crowns.", x, 300) for x in (50, 50.1)]  # as if it were bold
+
+
+def test_a_doubtful_page_is_read_again_and_named_where_the_order_differs():
+    found = layout([shown("This page is plain.", 50, 300)], SHUFFLED)
+    [repair] = found.repairs
+    assert repair.place == "page 2"
+    assert repair.why == (
+        "a second program (pypdf) reads the words in another order: compare it with the page"
+    )
+    assert set(repair.found.split()) | set(repair.read.split()) <= {*SAID, "…"}
+    assert found.text.split()[4:] == SAID
+    assert layout(SHUFFLED[3:4]).repairs == ()
+
+
+def test_all_pages_are_read_again_if_asked_for():
+    assert layout(TWICE).repairs == ()
+    [repair] = layout([shown("This page is plain.", 50, 300)], TWICE, twice=True).repairs
+    assert (repair.place, repair.read) == ("page 2", "")
+    assert "fee is nine crowns" in repair.found
+    assert "reads other signs" in repair.why
+
+
+def test_the_second_reading_is_asked_for_in_python_and_in_a_terminal(tmp_path):
+    path = tmp_path / "fees.pdf"
+    path.write_bytes(drawn(TWICE))
+    assert Document.from_file(path).repairs == ()
+    assert len(Document.from_file(path, twice=True).repairs) == 1
+    with pytest.raises(AccordError, match="twice"):
+        Document.from_file(path, twice="yes")
+    assert main(["study", str(path), "--twice", "--out", str(tmp_path / "out")]) == 0
+    assert "pypdf" in (tmp_path / "out/repairs.csv").read_text("utf-8-sig")
+
+
+def test_a_page_that_the_second_program_cannot_read_is_named(monkeypatch):
+    def broken(*_, **__):
+        raise ValueError("no page")
+
+    monkeypatch.setattr("pypdf.PdfReader", broken)
+    [repair] = layout(TWICE, twice=True).repairs
+    assert repair.why == "a second program (pypdf) cannot read it: ValueError"
+
+
+def test_turned_words_are_listed_and_not_read():
+    found = layout([shown("We act.", 50, 300), shown("DRAFT", 60, 60, 40, "0.7 0.7 -0.7 0.7")])
+    assert found.text == "We act.\n"
+    assert [(x.found, x.read) for x in found.repairs] == [("DRAFT", "")]
+
+
+def test_a_text_that_is_written_from_top_to_bottom_is_refused():
+    with pytest.raises(AccordError, match="from top to bottom on page 1"):
+        Document.from_file(HERE / "vertical.pdf")
+
+
+def test_numbers_of_rows_in_the_margin_are_listed_and_not_read():
+    file = HERE / "margins/typst.pdf"
+    found = read_file(file.read_bytes(), ".pdf", "x", None)
+    assert read(found) == truth(file)
+    assert ("1 … 10", "") in {(x.found, x.read) for x in found.repairs}
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_numbers_of_rows_may_count_each_or_every_fifth_row(step):
+    rows = [shown("The parties light the lamps at dusk and", 80, 390 - 15 * n) for n in range(20)]
+    numbers = [shown(str(n), 50 if n > 9 else 56, 405 - 15 * n, 10) for n in range(step, 21, step)]
+    assert not any(map(str.isdecimal, layout([*rows, *numbers]).text.split()))
+    kept = [3, 7, 4, 9, 12, 5]
+    table = [shown(f"{number} boats", 50, 380 - 15 * n) for n, number in enumerate(kept)]
+    assert layout(table).text.split()[::2] == [*map(str, kept)]
+
+
+def test_a_title_over_two_centred_rows_is_one():
+    place = partial(shown, size=20)
+    title = [place("Agreement on the Lamps", 90, 350), place("and the Pier", 140, 326)]
+    text = [shown("The parties light the lamps of the pier at dusk.", 50, y) for y in (280, 250)]
+    [first, *rest] = layout([*title, *text]).blocks
+    assert (first.kind, first.words) == ("title", "Agreement on the Lamps and the Pier")
+    assert [x.kind for x in rest] == ["paragraph"]
+
+
+def test_a_mark_is_of_a_note_only_if_the_note_comes_after_it():
+    rows = [shown("1. The harbour has 4 km", 50, 300), shown("1", 170, 306, 7)]
+    assert layout([*rows, shown("2. It is deep.", 50, 270)]).text == (
+        "1. The harbour has 4 km¹\n2. It is deep.\n"
+    )
