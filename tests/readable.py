@@ -63,7 +63,6 @@ def problems_of_figure(figure: Figure, table: pd.DataFrame, smallest: float = 0)
 def drawn(figure: Figure) -> tuple[np.ndarray, list[Ink]]:
     """Draw a figure: the picture without letters, and each text with the pixels of its letters."""
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
     inks: list[Ink] = []
     draw = Text.draw
 

@@ -127,10 +127,15 @@ def plain(value: Any) -> Any:
         kept = [name for name in value.columns if not OFFSETS.search(str(name))]
         return plain(list(value[kept].reset_index().itertuples(index=False, name=None)))
     if isinstance(value, str):
-        return " ".join(fold_layout([value])[0].text.split())
+        return in_one_form(value)
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     return str(round(value, 9)) if isinstance(value, float) else value
+
+
+@cache
+def in_one_form(text: str) -> str:
+    return " ".join(fold_layout([text])[0].text.split())
 
 
 def said(name: str, text: str) -> dict[str, Any]:

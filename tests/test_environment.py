@@ -73,8 +73,9 @@ def test_students_can_run_nbval_in_their_own_environment(files, root):
         new = imported(open_paths.pop()) - asked - sys.stdlib_module_names
         open_paths += [ours[name] for name in new & set(ours)]
         asked |= new
+    providing = packages_distributions()
     for name in asked - {*ours, "accordlib"}:
-        assert {canonicalize_name(d) for d in packages_distributions()[name]} & there, name
+        assert {canonicalize_name(d) for d in providing[name]} & there, name
 
 
 def test_conda_has_the_same_ranges(files):

@@ -7,7 +7,6 @@ import zipfile
 from xml.etree import ElementTree
 
 import cassis
-import igraph
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -415,6 +414,8 @@ def test_gexf_has_what_its_schema_allows_and_no_date(tmp_path):
 def test_igraph_reads_all_attributes(tmp_path):
     graph = network()
     [path] = accordlib.export_network(graph, tmp_path / "x.graphml")
+    import igraph  # much comes with it: not before it is asked for
+
     found = igraph.Graph.Read_GraphML(str(path))
     assert found.vs["id"] == list(graph)
     assert found.vs["type"] == [d["type"] for d in graph.nodes.values()]

@@ -517,7 +517,7 @@ RUNS = re.compile(  # what others have word for word, too
 )
 def test_random_stretches_of_one_text_are_not_quotations_of_another(one, other):
     generator = random.Random(f"{one} {other}")
-    for _ in range(120):
+    for _ in range(40):
         words = stretch(generator, paragraphs(one), 4, generator.choice((12, 40)))
         if not RUNS.search(words):
             assert verify_quotation(words, paragraphs(other)).status != "altered", words
@@ -541,7 +541,7 @@ def test_altered_stretches_are_found(size, edits, share, whole):
     generator = random.Random(size)
     others = " ".join(p.text for p in corpus()["press-release-2021"].paragraphs).split()
     found = []
-    for _ in range(200):
+    for _ in range(100):
         source = paragraphs(generator.choice(ALL))
         p = generator.choice([p for p in source if len(p.text.split()) >= size])
         words = stretch(generator, [p], size, size).split()
