@@ -32,7 +32,7 @@ from .figures.places import (
     plot_dispersion as plot_dispersion,
     plot_timeline as plot_timeline,
 )
-from .actors.finding import find_names as find_names
+from .actors.listed_names import find_names as find_names
 from .actors.mentions import Mentions as Mentions, Score as Score, score_mentions as score_mentions
 from .figures.networks import (
     plot_bipartite as plot_bipartite,

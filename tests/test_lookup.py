@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from library import gazetteer, passages, real_gazetteer, real_tokens, running_text, tokens
 
 from accordlib import AccordError, find_mentions, tokenize
-from accordlib.actors.finding import find_names
+from accordlib.actors.listed_names import PART, Name, NameIndex, find_names
+from accordlib.texts.folding import fold_layout
 
 SOME = gazetteer(
     "uk, UK, state,,, United Kingdom | Britain",
@@ -51,6 +52,46 @@ PIECES = st.sampled_from(
 def test_names_are_found_where_a_plain_pattern_finds_them(texts):
     made = passages(*texts)
     assert found(made) == plain(made, FORMS)
+
+
+def in_folded_texts(made) -> list[tuple]:
+    names = NameIndex(PART, [Name(form, id, "state") for form, id in FORMS.items()])
+    rows = []
+    for p, folding in zip(made, fold_layout([p.text for p in made]), strict=True):
+        reached = 0
+        for part in PART.finditer(folding.text):
+            name = next(names.at(folding.text, part.start()), None)
+            if name and part.start() >= reached:
+                reached = part.start() + len(name.text)
+                a, b = folding.original(part.start(), reached)
+                rows.append((p.id, p.start + a, p.start + b, p.text[a:b], name.id))
+    return rows
+
+
+ODD = st.sampled_from(
+    [
+        *"’ - [1] * ** † — ` ´ _ ² ﬁ Kingdom Nations".split(),
+        *("\n", " \n ", "\n\n", "\r\n", "-\n", "‐ \n", "- \u200b\n", "\u00ad\n"),
+        *("  ", "\t", "\f", "\u00ad", "\ufeff", "\u0301"),
+    ]
+)
+
+
+@given(st.lists(PIECES | ODD, max_size=16).map("".join), st.lists(ODD, max_size=6), st.randoms())
+def test_names_are_found_where_folding_the_whole_text_shows_them(text, odd, random):
+    for piece in odd:
+        at = random.randint(0, len(text))
+        text = text[:at] + piece + text[at:]
+    made = passages(text.replace("°", ""))
+    assert found(made) == in_folded_texts(made)
+
+
+def test_what_stands_far_from_a_word_tells_where_a_name_ends():
+    far = ["United" + " " * 700 + "Nations", "*" + "a " * 60 + "United Nations* UN", "the UN"]
+    made = passages(*far, "United Na-\ntions", "United Na-\nvy")
+    assert [row[3] for row in found(made)] == [
+        *(far[0], "United Nations", "UN", "UN", "United Na-\ntions"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,25 @@
-"""Finding who is mentioned: `find_mentions`, and `find_names` for large corpora."""
+"""Finding who is mentioned: `find_mentions`."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain, groupby, starmap
+from itertools import chain, starmap
 from operator import itemgetter
-from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from accordlib.actors.gazetteer import abbreviates, expect_gazetteer, names_of, shown_names, slug
+from accordlib.actors.listed_names import PART, START, Name, NameIndex
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
-from accordlib.actors.unspaced_names import is_unspaced_name, with_unspaced
-from accordlib.errors import AccordError, expect_one_of
+from accordlib.actors.unspaced_names import with_unspaced
 from accordlib.texts.capitalised_names import CAPITAL, capitalised, name_patterns, titled_persons
 from accordlib.texts.folding import Folding, fold_layout
 from accordlib.texts.passages import Passage, passages_of
-from accordlib.texts.scripts import UNSPACED
 from accordlib.texts.sentences import sentences
-from accordlib.words.tokens import Countable, Passages, tokens_of
+from accordlib.words.tokens import Passages
 
 
 def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
@@ -63,14 +59,14 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     table = expect_gazetteer(gazetteer, "find_mentions()")
     types = dict(zip(table["id"], table["type"], strict=True))
     columns = (table[c].tolist() for c in ("id", "name", "type", "acts_for", "aliases"))
-    entries = list[_Name]()
+    entries = list[Name]()
     for id, name, type, acts_for, aliases in zip(*columns, strict=True):
         acting = (acts_for, types[acts_for]) if acts_for in types else None
         spellings = [*chain.from_iterable(map(_spellings, names_of(name, aliases)))]
         spellings += [f"{s}s" for s in spellings[1:] if type == "state" and _PEOPLE.fullmatch(s)]
-        entries += [_Name(spelling, id, type, acting) for spelling in spellings]
-        entries += [_Name(name.upper(), id, type)] if type == "place" else []
-    names = _Index(_START, entries)
+        entries += [Name(spelling, id, type, acting) for spelling in spellings]
+        entries += [Name(name.upper(), id, type)] if type == "place" else []
+    names = NameIndex(START, entries)
     folded = list(zip(chosen, fold_layout([p.text for p in chosen]), strict=True))
     by_document: defaultdict[str, list[tuple[Passage, Folding]]] = defaultdict(list)
     for passage, folding in folded:
@@ -83,86 +79,18 @@ def find_mentions(passages: Passages, gazetteer: pd.DataFrame) -> Mentions:
     return Mentions(chosen, mentioned)
 
 
-class _Name(NamedTuple):
-    text: str
-    id: str
-    type: str
-    acting: tuple[str, str] | None = None  # id and type of that for which it acts
-
-
-_LETTER = rf"[^\W_{UNSPACED}]"  # or digit
-_PART = re.compile(rf"(?<!{_LETTER}){_LETTER}+")
-_START = re.compile(rf"(?:{CAPITAL}|[0-9]|(?<!\w)post-[0-9])(?<!{_LETTER}.){_LETTER}*")
-_ANY_LETTER = re.compile(_LETTER)
 _PEOPLE = re.compile(r"(?:[A-Z][a-z]+ )?[A-Z][a-z]+(?:an|i|ot|k|ch|ino|ene)")
 _AMERICAN_NAMES = {"Defence": "Defense", "Programme": "Program", "Organisation": "Organization"}
-
-
-class _Index:
-    """Names that can be looked up where a word begins, the longest first."""
-
-    def __init__(self, first: re.Pattern[str], names: Sequence[_Name] = ()) -> None:
-        self.first, self.longest = first, 0  # how a name begins, and how long one is
-        self.by_word: defaultdict[str, list[str]] = defaultdict(list)
-        self.ordered: dict[str, tuple[list[str], dict[str, str]]] = {}
-        self.named: defaultdict[str, dict[_Name, None]] = defaultdict(dict)
-        self.unspaced = [name[:3] for name in names if is_unspaced_name(name.text)]
-        names = [name for name in names if not is_unspaced_name(name.text)]
-        for name, folding in zip(names, fold_layout([n.text for n in names]), strict=True):
-            self.add(name._replace(text=folding.text))
-
-    def add(self, name: _Name) -> None:
-        start = self.first.match(name.text)
-        if start is None:
-            kind = "capital" if self.first is _START else "letter"
-            raise AccordError(f"The name {name.text!r} must begin with a {kind} or a digit.")
-        if name.text not in self.named:
-            self.by_word[start[0]].append(name.text)
-            self.ordered.pop(start[0], None)
-            self.longest = max(self.longest, len(name.text))
-        self.named[name.text][name] = None
-
-    @cached_property
-    def in_capitals(self) -> _Index:
-        """The same names as they stand in a line in capitals."""
-        every = (n for t in self.named.values() for n in t if not n.text.isupper())
-        return _Index(self.first, [n._replace(text=n.text.upper()) for n in every])
-
-    def at(self, text: str, at: int) -> Iterator[_Name]:
-        """Yield the names that stand as whole words where a word begins."""
-        start = self.first.match(text, at)
-        if start is None or start[0] not in self.by_word:
-            return
-        if start[0] not in self.ordered:
-            self.ordered[start[0]] = _in_order(self.by_word[start[0]])
-        texts, shorter = self.ordered[start[0]]
-        place = bisect_right(texts, text[at : at + self.longest])
-        name = texts[place - 1] if place else ""
-        while name:
-            if text.startswith(name, at) and not _ANY_LETTER.match(text, at + len(name)):
-                yield from self.named[name]
-            name = shorter[name]
-
-
-def _in_order(names: list[str]) -> tuple[list[str], dict[str, str]]:
-    """Return names in order, and for each the longest other one with which it begins."""
-    begun, shorter = [""], dict[str, str]()
-    for name in sorted(names):
-        while not name.startswith(begun[-1]):
-            begun.pop()
-        shorter[name] = begun[-1]
-        begun.append(name)
-    return list(shorter), shorter
 
 
 class _Search:
     """The search through one document, which learns names on its way."""
 
-    def __init__(self, names: _Index, folded: list[tuple[Passage, Folding]]) -> None:
+    def __init__(self, names: NameIndex, folded: list[tuple[Passage, Folding]]) -> None:
         self.names, self.folded, patterns = names, folded, name_patterns(f.text for _, f in folded)
         self.first = {name: some[0] for name, some in patterns.items()}
         self.typed = [(t, p) for t in ENTITY_TYPES for p in patterns.get(t, ())]
-        self.learnt, self.abbreviations = _Index(_START), _Index(_START)
+        self.learnt, self.abbreviations = NameIndex(START), NameIndex(START)
         self.introduced = self._introduced()
 
     @cached_property
@@ -173,7 +101,7 @@ class _Search:
     @cached_property
     def openings(self) -> frozenset[int]:
         """Where the first words of sentences begin."""
-        every = ((s.start, _PART.search(s.text)) for p, _ in self.folded for s in sentences(p))
+        every = ((s.start, PART.search(s.text)) for p, _ in self.folded for s in sentences(p))
         return frozenset(start + first.start() for start, first in every if first)
 
     def _introduced(self) -> set[str]:
@@ -181,15 +109,15 @@ class _Search:
         texts = [folding.text for _, folding in self.folded]
         listed = [n for names in self.names.named.values() for n in names if n.type == "person"]
         whole = {n for n in listed if " " in n.text}
-        first = {start[0] for name in whole for start in _START.finditer(name.text)}
-        every = ((t, s.start()) for t in texts for s in _START.finditer(t) if s[0] in first)
+        first = {start[0] for name in whole for start in START.finditer(name.text)}
+        every = ((t, s.start()) for t in texts for s in START.finditer(t) if s[0] in first)
         full, surnames = set[str](), set[str]()
         full.update(n.id for at in every for n in self.names.at(*at) if n in whole)
         for text in texts:
             for state in self.first["named_state"].finditer(text):
                 if not any(next(self.names.at(text, state.start(n)), None) for n in (0, 1)):
                     for form in (state[0], state[1]):
-                        self.learnt.add(_Name(form, slug(state[1]), "state"))
+                        self.learnt.add(Name(form, slug(state[1]), "state"))
         known = {frozenset(n.text.lower().split()): n.id for n in listed}
         named = {name for text in texts for name in titled_persons(text)}
         titled = {re.split(rf"(?={CAPITAL})", name, maxsplit=1)[-1] for name in named}
@@ -203,7 +131,7 @@ class _Search:
                 full.add(id)
                 also = (upper.title(), f"{upper.title()} {given}", f"{given} {upper.title()}")
                 for form in (name, upper or words[-1], *(also if upper and given else ())):
-                    self.learnt.add(_Name(form, id, "person"))
+                    self.learnt.add(Name(form, id, "person"))
         return full
 
     def rows(self, passage: Passage, folding: Folding) -> Iterator[Mention]:
@@ -212,7 +140,7 @@ class _Search:
         shouted = {n for run in self.first["shouted"].finditer(text) for n in range(*run.span())}
         ends = () if self.first["heading"].match(text) else self.first["ending"].finditer(text)
         final = max((found.start() for found in ends), default=-1)
-        for start in _START.finditer(text):
+        for start in START.finditer(text):
             at = start.start()
             if at < end or not ((name := self._name(text, start, at in shouted)) or at <= final):
                 continue
@@ -227,7 +155,7 @@ class _Search:
             end, place_end, spans = stop, stop if located else 0, [(at, stop)]
             short = self.first["defined"].match(text, end)
             if short and self._is_short(short, text[at:end]):
-                self.abbreviations.add(_Name(short["short"], id, type))
+                self.abbreviations.add(Name(short["short"], id, type))
                 place_end, end = 0, short.end("short")
                 spans.append(short.span("short"))
             for first, last in starmap(folding.original, spans):
@@ -235,7 +163,7 @@ class _Search:
                 yield Mention(passage.id, *offsets, passage.text[first:last], id, type)
 
     def _match(
-        self, text: str, at: int, located: bool, name: _Name | None, patterned: bool
+        self, text: str, at: int, located: bool, name: Name | None, patterned: bool
     ) -> tuple[int, str, str]:
         """Return where a mention that begins here ends, its id and type; none ends here."""
         end = at + len(name.text) if name else at
@@ -269,7 +197,7 @@ class _Search:
         found = [(m.end(), t) for t, p in self.typed if (m := p.match(text, at, stop))]
         return max(found, key=itemgetter(0), default=(at, ""))
 
-    def _name(self, text: str, start: re.Match[str], shouted: bool) -> _Name | None:
+    def _name(self, text: str, start: re.Match[str], shouted: bool) -> Name | None:
         """Return the longest name here; an abbreviation that the document defines comes first."""
         listed = shouted and start[0].capitalize() in self.names.by_word
         capitals = [self.names.in_capitals] if listed else []
@@ -291,58 +219,3 @@ def _spellings(alias: str) -> list[str]:
     for one, other in (*_AMERICAN_NAMES.items(), *((b, a) for a, b in _AMERICAN_NAMES.items())):
         forms |= {form.replace(one, other): "" for form in forms}
     return list(forms)
-
-
-def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
-    """Find the names and aliases of a gazetteer, letter by letter, in large corpora.
-
-    Unlike `find_mentions` it has no patterns and rules. Matches are whole words, the longest first;
-    capitals count, and shapes of apostrophes and hyphens do not. No name goes over a line.
-
-    Parameters
-    ----------
-    tokens : Tokens, Document, Agreement, Passage, or iterable of Passage
-        The corpus. Words that have been left out begin no name.
-    gazetteer : DataFrame
-        From `load_gazetteer`; ``id``, ``name``, ``type`` and ``aliases`` are enough.
-
-    Returns
-    -------
-    Mentions
-
-    Raises
-    ------
-    AccordError
-        If the gazetteer lacks a column, or if a name does not begin with a letter or digit.
-
-    Examples
-    --------
-    >>> tokens = tokenize(load_corpus()["accord"].paragraphs)
-    >>> find_names(tokens, load_gazetteer()).table["surface"].head(3).tolist()
-    ['United Kingdom', 'Japan', 'UN Charter']
-    """
-    some, columns = tokens_of(tokens, "find_names()"), ("id", "name", "type", "aliases")
-    table, entries = expect_gazetteer(gazetteer, "find_names()", columns), list[_Name]()
-    for id, name, type, aliases in zip(*(table[c].tolist() for c in columns), strict=True):
-        expect_one_of(type, ENTITY_TYPES, "type")
-        entries += [_Name(alias, id, type) for alias in names_of(name, aliases)]
-    names = _Index(_PART, entries)
-    firsts = {_PART.findall(word.lower())[0] for word in names.by_word}
-    begins = [not firsts.isdisjoint(_PART.findall(word)) for word in some.vocabulary]
-    places = np.flatnonzero(np.array(begins, bool)[some.ids])
-    words = (some.passages_at(places), some.starts[places], some.ends[places])
-    spans = zip(*(column.tolist() for column in words), strict=True)
-    foldings, rows = fold_layout([p.text for p in some.passages]), list[Mention]()
-    for index, group in groupby(spans, key=itemgetter(0)):
-        p, folding, reached = some.passages[index], foldings[index], 0
-        for _, start, end in group:
-            first, last = folding.folded(start - p.start, end - p.start)
-            for part in _PART.finditer(folding.text, first, last):
-                at = part.start()
-                if at >= reached and (name := next(names.at(folding.text, at), None)):
-                    reached = at + len(name.text)
-                    a, b = folding.original(at, reached)
-                    offsets = (p.start + a, p.start + b)
-                    rows.append(Mention(p.id, *offsets, p.text[a:b], *name[1:3]))
-    every = with_unspaced(some, names.unspaced, rows)
-    return Mentions.unchecked(some.passages, pd.DataFrame(every, columns=list(MENTION_COLUMNS)))

@@ -206,16 +206,21 @@ def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> li
     torn, words = list(map(tears, foldings)), dict[str, int]()
     if any(torn):
         words = spelt(Counter(run for text in texts for run in text.split()).items())
-    for n, before in enumerate(foldings):
-        if "\n" in before.text or "  " in before.text:
-            folding = mended(before, torn[n], words)
-            begins = {folding.folded(at, at + 1)[0] for at in lines[n]} if lines else set[int]()
-            if not begins and not any(two in folding.text for two in ("  ", "\n\n", " \n", "\n ")):
-                single = folding.text.replace("\n", " ")
-                foldings[n] = Folding(single, folding.changes, folding.before)
-                continue
-            foldings[n] = _edited(folding, _single_blanks(folding.text, begins))
-    return foldings
+    begins = lines or [()] * len(texts)
+    return [run_together(*of, words) for of in zip(foldings, torn, begins, strict=True)]
+
+
+def run_together(
+    before: Folding, torn: Iterable[re.Match[str]], lines: Iterable[int], words: Mapping[str, int]
+) -> Folding:
+    """Return a folding whose words and lines were not broken, if they are among `words`."""
+    if "\n" not in before.text and "  " not in before.text:
+        return before
+    folding = mended(before, torn, words)
+    begins = {folding.folded(at, at + 1)[0] for at in lines}
+    if begins or any(two in folding.text for two in ("  ", "\n\n", " \n", "\n ")):
+        return _edited(folding, _single_blanks(folding.text, begins))
+    return Folding(folding.text.replace("\n", " "), folding.changes, folding.before)
 
 
 def spelt(runs: Iterable[tuple[str, int]]) -> Counter[str]:
@@ -331,5 +336,13 @@ def _breaks(text: str, tears: Iterable[re.Match[str]], words: Mapping[str, int])
 def _single_blanks(text: str, begins: set[int]) -> Iterator[_Edit]:
     """Yield the line ends and the blanks beside others; after some a line begins that stays one."""
     for run in _BLANKS.finditer(text):
-        stays = run[0].count("\n") > 1 or run.end() in begins
-        yield *run.span(), "\n" if stays else " "
+        yield *run.span(), "\n" if run.end() in begins else _single_blank(run)
+
+
+def _single_blank(run: re.Match[str]) -> str:
+    return "\n" if run[0].count("\n") > 1 else " "
+
+
+def single_blanks(text: str) -> str:
+    """Return a text with one blank for several, and a line end for an empty line."""
+    return _BLANKS.sub(_single_blank, text)

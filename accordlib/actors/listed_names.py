@@ -1,0 +1,242 @@
+"""The names of a list, looked up where a word begins: NameIndex, `find_names` for large corpora.
+
+`find_names` folds no text as a whole. Where a word begins with which a name begins, as much of the
+text is looked at as tells which name it is; only if that holds signs of which folding may make
+others (`accordlib.texts.folding`), the text around the word is folded.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from accordlib.actors.gazetteer import expect_gazetteer, names_of
+from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
+from accordlib.actors.unspaced_names import is_unspaced_name, with_unspaced
+from accordlib.errors import AccordError, expect_one_of
+from accordlib.texts.capitalised_names import CAPITAL
+from accordlib.texts.folding import (
+    fold_characters,
+    fold_layout,
+    run_together,
+    single_blanks,
+    spelt,
+    tears,
+)
+from accordlib.texts.scripts import UNSPACED
+from accordlib.words.tokens import Countable, tokens_of
+
+_LETTER = rf"[^\W_{UNSPACED}]"  # or digit
+_ANY_LETTER = re.compile(_LETTER)
+PART = re.compile(rf"(?<!{_LETTER}){_LETTER}+")
+START = re.compile(rf"(?:{CAPITAL}|[0-9]|(?<!\w)post-[0-9])(?<!{_LETTER}.){_LETTER}*")
+
+# Signs of which folding may make others, together with those beside them.
+_UNSURE = re.compile(r"[^ !-)+,./-Z\\\]^_a-~\n’-]|-(?= *(?:[^ -~]|\Z))")
+_BLANK_SIGNS = frozenset(" \n")
+_Place = tuple[int, int, str]  # start and end of a name in a text, and the name
+_FOLDED_BEFORE, _FOLDED_AFTER = 200, 100  # characters around a word that folding may look at
+
+
+class Name(NamedTuple):
+    """A name and what it names."""
+
+    text: str
+    id: str
+    type: str
+    acting: tuple[str, str] | None = None  # id and type of that for which it acts
+
+
+class NameIndex:
+    """Names that can be looked up where a word begins, the longest first."""
+
+    def __init__(self, first: re.Pattern[str], names: Sequence[Name] = ()) -> None:
+        self.first, self.longest = first, 0  # how a name begins, and how long one is
+        self.by_word: defaultdict[str, list[str]] = defaultdict(list)
+        self.ordered: dict[str, tuple[list[str], dict[str, str]]] = {}
+        self.named: defaultdict[str, dict[Name, None]] = defaultdict(dict)
+        self.unspaced = [name[:3] for name in names if is_unspaced_name(name.text)]
+        names = [name for name in names if not is_unspaced_name(name.text)]
+        for name, folding in zip(names, fold_layout([n.text for n in names]), strict=True):
+            self.add(name._replace(text=folding.text))
+
+    def add(self, name: Name) -> None:
+        """Take in a name."""
+        start = self.first.match(name.text)
+        if start is None:
+            kind = "capital" if self.first is START else "letter"
+            raise AccordError(f"The name {name.text!r} must begin with a {kind} or a digit.")
+        if name.text not in self.named:
+            self.by_word[start[0]].append(name.text)
+            self.ordered.pop(start[0], None)
+            self.longest = max(self.longest, len(name.text))
+        self.named[name.text][name] = None
+
+    @cached_property
+    def in_capitals(self) -> NameIndex:
+        """The same names as they stand in a line in capitals."""
+        every = (n for t in self.named.values() for n in t if not n.text.isupper())
+        return NameIndex(self.first, [n._replace(text=n.text.upper()) for n in every])
+
+    def at(self, text: str, at: int) -> Iterator[Name]:
+        """Yield the names that stand as whole words where a word of a folded text begins."""
+        start = self.first.match(text, at)
+        if start is not None and start[0] in self.by_word:
+            begun, (texts, shorter) = text[at : at + self.longest + 1], self._in_order(start[0])
+            for name in _wholly(begun, texts[bisect_right(texts, begun) - 1], shorter):
+                yield from self.named[name]
+
+    def surely(self, text: str, at: int, word: str) -> str | None:
+        """Return the longest name at a whole word of any text, "" without one.
+
+        None is returned where only the folded text can tell.
+        """
+        texts, shorter = self.ordered.get(word) or self._in_order(word)
+        if len(texts) == 3 and texts[1] == word:
+            return word
+        for more in (4, 24, self.longest + 20):
+            begun = _sure(text[at : at + len(word) + more])
+            place = bisect_left(texts, begun)
+            if not texts[place].startswith(begun):
+                return next(_wholly(begun, texts[place - 1], shorter), "")
+        return None
+
+    def _in_order(self, word: str) -> tuple[list[str], dict[str, str]]:
+        """Return the names that begin with a word in order, between what comes before and after.
+
+        And for each the longest other one with which it begins.
+        """
+        if word not in self.ordered:
+            begun, shorter = [""], dict[str, str]()
+            for name in sorted(self.by_word[word]):
+                while not name.startswith(begun[-1]):
+                    begun.pop()
+                shorter[name] = begun[-1]
+                begun.append(name)
+            self.ordered[word] = ["", *shorter, "\U0010ffff"], shorter
+        return self.ordered[word]
+
+
+def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
+    """Find the names and aliases of a gazetteer, letter by letter, in large corpora.
+
+    Unlike `find_mentions` it has no patterns and rules. Matches are whole words, the longest first;
+    capitals count, and shapes of apostrophes and hyphens do not. No name goes over a line.
+
+    Parameters
+    ----------
+    tokens : Tokens, Document, Agreement, Passage, or iterable of Passage
+        The corpus. Words that have been left out begin no name.
+    gazetteer : DataFrame
+        From `load_gazetteer`; ``id``, ``name``, ``type`` and ``aliases`` are enough.
+
+    Returns
+    -------
+    Mentions
+
+    Raises
+    ------
+    AccordError
+        If the gazetteer lacks a column, or if a name does not begin with a letter or digit.
+
+    Examples
+    --------
+    >>> tokens = tokenize(load_corpus()["accord"].paragraphs)
+    >>> find_names(tokens, load_gazetteer()).table["surface"].head(3).tolist()
+    ['United Kingdom', 'Japan', 'UN Charter']
+    """
+    some, columns = tokens_of(tokens, "find_names()"), ("id", "name", "type", "aliases")
+    table, entries = expect_gazetteer(gazetteer, "find_names()", columns), list[Name]()
+    for id, name, type, aliases in zip(*(table[c].tolist() for c in columns), strict=True):
+        expect_one_of(type, ENTITY_TYPES, "type")
+        entries += [Name(alias, id, type) for alias in names_of(name, aliases)]
+    names = NameIndex(PART, entries)
+    owners = {text: next(iter(entries))[1:3] for text, entries in names.named.items()}
+    firsts = {PART.findall(word.lower())[0] for word in names.by_word}
+    begins = [not firsts.isdisjoint(PART.findall(word)) for word in some.vocabulary]
+    places = np.flatnonzero(np.array(begins, bool)[some.ids])
+    where = (some.passages_at(places), some.starts[places], some.ends[places])
+    spans = zip(*(column.tolist() for column in where), strict=True)
+    spellings = spelt(zip(some.vocabulary, np.maximum(some.counts, 1).tolist(), strict=True))
+    rows = list[Mention]()
+    for index, group in groupby(spans, key=itemgetter(0)):
+        p, reached = some.passages[index], 0
+        words = ((start - p.start, end - p.start) for _, start, end in group)
+        for first, last, name in _standing(names, p.text, words, spellings):
+            if first >= reached:
+                reached, offsets = last, (p.start + first, p.start + last)
+                rows.append(Mention(p.id, *offsets, p.text[first:last], *owners[name]))
+    every = with_unspaced(some, names.unspaced, rows)
+    return Mentions.unchecked(some.passages, pd.DataFrame(every, columns=list(MENTION_COLUMNS)))
+
+
+def _standing(
+    names: NameIndex, text: str, words: Iterable[tuple[int, int]], spellings: Mapping[str, int]
+) -> Iterator[_Place]:
+    """Yield the names that begin in some words of a text, and where they stand."""
+    for start, end in words:
+        word = text[start:end]
+        if word not in names.by_word and word.isascii() and word.isalnum():
+            continue  # it has other capitals
+        parts, sure = [(start, word)], True
+        if word not in names.by_word or not text[start - 1 : start].isspace():
+            parts = [(part.start(), part[0]) for part in PART.finditer(text, start, end)]
+            sure = not _UNSURE.search(text, max(start - 1, 0), end)
+        for at, part in parts if sure else ():
+            name = names.surely(text, at, part) if part in names.by_word else ""
+            sure = sure and name is not None
+            if name and (found := _pattern(name).match(text, at)):
+                yield *found.span(), name
+        if not sure:
+            yield from _folded(names, text, start, end, spellings)
+
+
+def _folded(
+    names: NameIndex, text: str, start: int, end: int, spellings: Mapping[str, int]
+) -> Iterator[_Place]:
+    """Yield the names that begin in a word of a text, folded around it."""
+    before = max(start - _FOLDED_BEFORE, 0)
+    for after in (end + 2 * names.longest + _FOLDED_AFTER, len(text)):
+        folding = fold_characters(text[before:after])
+        folding = run_together(folding, tears(folding), (), spellings)
+        first, last = folding.folded(start - before, end - before)
+        if len(folding.text) - last > names.longest + _FOLDED_AFTER / 2:
+            break
+    for part in PART.finditer(folding.text, first, last):
+        if known := next(names.at(folding.text, part.start()), None):
+            a, b = folding.original(part.start(), part.start() + len(known.text))
+            yield before + a, before + b, known.text
+
+
+def _wholly(text: str, name: str, shorter: Mapping[str, str]) -> Iterator[str]:
+    """Yield a name and shorter ones if a text begins with them, as whole words."""
+    while name:
+        if text.startswith(name) and not _ANY_LETTER.match(text, len(name)):
+            yield name
+        name = shorter[name]
+
+
+def _sure(text: str) -> str:
+    """Return with what a text begins when it is folded, as far as nothing after it matters."""
+    if odd := _UNSURE.search(text):
+        text = text[: odd.start()]
+    if text[-1:] not in _BLANK_SIGNS:
+        text = text[:-1]  # an accent may follow
+    if "\n" in text or "  " in text:
+        text = single_blanks(text)
+    return text if text.isascii() else text.replace("’", "'")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return how a name may stand in a text where folding changes nothing else."""
+    return re.compile(re.escape(name).replace(r"\ ", r"[ \n]+").replace("'", "['’]"))
