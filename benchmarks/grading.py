@@ -2,8 +2,8 @@
 
 ``python benchmarks/grading.py --nbgrader PYTHON`` marks the same 20 notebooks of set 03 in turn
 with ``grading`` and with ``nbgrader autograde``, in the environment of that Python, which needs
-nbgrader and what accordlib needs. ``--large`` marks 200 of which 40 are hostile. Wall-clock
-seconds, and the most memory that all processes had at once.
+nbgrader and what accordlib needs. ``--large`` marks 200 of which 40 are hostile. Seconds by
+the clock and of processors, and the most memory that all processes had at once.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -55,23 +56,38 @@ def a_class(of: ExerciseSet, number: int) -> list[dict]:
     return made
 
 
-def watched(command: list[str], cwd: Path, environment: dict[str, str]) -> tuple[float, float]:
-    """Return the seconds that a command takes and the MiB that all its processes have at once."""
-    start, most = time.perf_counter(), 0
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds by the clock, of processors, and the most MiB at once."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.0f} s, {self.processor:.0f} s of processors, {self.memory:.0f} MiB"
+
+
+def watched(command: list[str], cwd: Path, environment: dict[str, str]) -> Cost:
+    """Return what a command and all the processes that it starts take, looked at now and then."""
+    start, most, spent = time.perf_counter(), 0, {}
     pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=cwd, env={**os.environ, **environment}, **pipes) as process:
         while process.poll() is None:
+            rss = 0
             found = psutil.Process(process.pid)
-            try:
-                each = [p.memory_info().rss for p in (found, *found.children(recursive=True))]
-                most = max(most, sum(each))
-            except psutil.Error:
-                pass
-            time.sleep(0.3)
+            for one in (found, *found.children(recursive=True)):
+                try:
+                    spent[one.pid] = sum(one.cpu_times()[:2])
+                    rss += one.memory_info().rss
+                except psutil.Error:
+                    continue
+            most = max(most, rss)
+            time.sleep(0.2)
         said = (process.stderr.read() if process.stderr else b"").decode()
     if process.returncode:
         raise SystemExit(f"{command[:4]} failed: {said[-2000:]}")
-    return time.perf_counter() - start, most / 2**20
+    return Cost(time.perf_counter() - start, sum(spent.values()), most / 2**20)
 
 
 def hand_in(folder: Path, notebooks: list[dict]) -> list[str]:
@@ -85,7 +101,7 @@ def hand_in(folder: Path, notebooks: list[dict]) -> list[str]:
     return [sys.executable, "-m", "grading", *given, "--seed", "1"]
 
 
-def ours(folder: Path, notebooks: list[dict], workers: int) -> tuple[float, float]:
+def ours(folder: Path, notebooks: list[dict], workers: int) -> Cost:
     """Mark a class here."""
     command = hand_in(folder, notebooks)
     command += ["--out", str(folder / "out"), "--workers", str(workers)]
@@ -130,9 +146,7 @@ def for_nbgrader(of: ExerciseSet, made: dict) -> dict:
     return {**made, "cells": cells}
 
 
-def theirs(
-    folder: Path, of: ExerciseSet, notebooks: list[dict], python: str
-) -> tuple[float, float]:
+def theirs(folder: Path, of: ExerciseSet, notebooks: list[dict], python: str) -> Cost:
     """Mark the same class with nbgrader."""
     source = folder / "source" / SET
     source.mkdir(parents=True)
@@ -142,7 +156,11 @@ def theirs(
         place = folder / "submitted" / f"u{n:03}" / SET
         place.mkdir(parents=True)
         (place / f"{SET}.ipynb").write_text(json.dumps(for_nbgrader(of, made)), "utf-8")
-    environment = {"PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(folder / "config")}
+    environment = {
+        "PYTHONPATH": str(ROOT),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "PATH": f"{Path(python).parent}:{os.environ['PATH']}",
+    }
     command = [python, "-m", "nbgrader"]
     about = ["--course-dir", str(folder), SET]
     watched([*command, "generate_assignment", *about], folder, environment)
@@ -156,9 +174,7 @@ def side_by_side(folder: Path, python: str, workers: int, rounds: int) -> None:
     for n in range(rounds):
         mine = ours(folder / f"ours{n}", notebooks, workers)
         other = theirs(folder / f"nbgrader{n}", of, notebooks, python)
-        print(f"grading {mine[0]:.1f} s, {mine[1]:.0f} MiB", end="; ")
-        print(f"nbgrader {other[0]:.1f} s, {other[1]:.0f} MiB", end="; ")
-        print(f"{mine[0] / other[0]:.2f} of its time", flush=True)
+        print(f"grading {mine}; nbgrader {other}; {mine.seconds / other.seconds:.2f} of its time")
 
 
 def large(folder: Path, workers: int) -> None:
@@ -173,12 +189,11 @@ def large(folder: Path, workers: int) -> None:
             cells = {"count_security": code.replace("together", "count_security")}
         made.append(notebook(SET, cells, attack.others))
     notebooks = [*a_class(of, 160), *made]
-    seconds, most = ours(folder / "large", notebooks, workers)
+    cost = ours(folder / "large", notebooks, workers)
     with (folder / "large" / "out" / "marks.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    theirs = sum(float(row["points"]) for row in rows[160:])
-    print(f"200 notebooks, 40 hostile: {seconds:.0f} s, {most:.0f} MiB; {len(rows)} rows, "
-          f"{theirs:g} points of the hostile", flush=True)  # fmt: skip
+    of_hostile = sum(float(row["points"]) for row in rows[160:])
+    print(f"200 notebooks, 40 hostile: {cost}; {len(rows)} rows, {of_hostile:g} points of hostile")
 
 
 if __name__ == "__main__":

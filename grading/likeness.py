@@ -16,7 +16,7 @@ from .essays import text_of
 from .judging import NOT_ATTEMPTED
 from .results import Result
 
-SHORTEST = 40  # nodes of a solution; below it there are few right forms
+SHORTEST = 30  # nodes of a solution; below it there are few right forms
 RUN, FEWEST_RUNS = 6, 3  # words of a run; runs that two essays share
 NODES, ALIKE = 8, 0.8  # nodes of a run; share of the runs that two cells have in common
 _Runs = set[tuple[str, ...]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -42,6 +43,11 @@ def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
+def _bare(text: str) -> str:
+    """Return a sentence of the checks without its marks for code and stress."""
+    return re.sub(r"[`*]", "", text)
+
+
 def _code(text: str) -> str:
     cut = text if len(text) <= SHOWN else f"{text[:SHOWN]}\n[cut here]"
     return f"<pre>{escape(cut)}</pre>"
@@ -68,7 +74,7 @@ def feedback_page(result: Result, tasks: Sequence[AnyTask], title: str) -> str:
     asked = {task.name: task.asks for task in tasks}
     for mark in result.marks:
         points = f"{number(mark.points)} of {mark.most} point{'s' * (mark.most != 1)}. "
-        parts.append(f"<h2>{escape(asked[mark.task])}</h2>")
+        parts.append(f"<h2>{escape(_bare(asked[mark.task]))}</h2>")
         parts.append(Panel(mark.status, points + mark.feedback, mark.task)._repr_html_())
         if mark.code:
             parts.append(_code(mark.code))
@@ -131,7 +137,7 @@ def _slips(marked: Sequence[Result]) -> str:
         for mark in result.marks
         if mark.by == "slip" and mark.status == NOT_YET
     )
-    rows = [(task, n, said) for (task, said), n in counted.most_common()]
+    rows = [(task, n, _bare(said)) for (task, said), n in counted.most_common()]
     return table(("task", "students", "what they were told"), rows) if rows else _paragraph("None.")
 
 
@@ -155,7 +161,10 @@ def _unforeseen(marked: Sequence[Result]) -> list[str]:
 
 def _short(value: str) -> str:
     items = json.loads(value) if value else []
-    said = "; ".join(str(next(iter(item.values()))) for item in items)
+    said = "; ".join(
+        str(next((item[k] for k in ("value", "raised", "failed") if k in item), "nothing"))
+        for item in items
+    )
     return said if len(said) < 400 else f"{said[:400]} ..."
 
 

@@ -539,6 +539,16 @@ def test_a_machine_without_rooms_is_told_and_runs_nothing(monkeypatch, tmp_path,
     assert said in capsys.readouterr().err
 
 
+def test_a_course_among_the_systems_files_is_not_seen_from_a_room(monkeypatch):
+    monkeypatch.setattr(sandbox.shutil, "which", lambda name: "/usr/bin/bwrap")
+    monkeypatch.setattr(sandbox, "ROOT", Path("/usr/share/course"))
+    room = sandbox.command(Limits())
+    hidden = room.index("/usr/share/course")
+    assert room[hidden - 1] == "--tmpfs"
+    assert room.index("/usr") < hidden < room.index("/usr/share/course/data")
+    assert not [part for part in room if "exercises" in part or "solutions" in part]
+
+
 @pytest.fixture
 def roomless(monkeypatch):
     """Let a class be marked without rooms: every notebook ends at once and has shown nothing."""
