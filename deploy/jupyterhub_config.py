@@ -37,8 +37,8 @@ c.Spawner.mem_limit, c.Spawner.cpu_limit = room["memory"], room["processors"]
 c.Spawner.pre_spawn_hook = prepare_home
 c.Spawner.cmd = [str(PROGRAMS / "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
-c.Spawner.start_timeout = c.Spawner.http_timeout = 180
-c.JupyterHub.concurrent_spawn_limit = 6  # of a class that comes in at once; the others wait
+c.Spawner.start_timeout = c.Spawner.http_timeout = 600
+c.JupyterHub.concurrent_spawn_limit = 0  # a class comes in at once, and each waits for the others
 
 
 def box(spawner: LimitedSpawner) -> str:
