@@ -1,12 +1,14 @@
 """The parts of an agreement, and sentences."""
 
+import re
+
 import pytest
 from garbling import assert_nothing_lost
 from hypothesis import given
 from hypothesis import strategies as st
 from library import DATA, accord, corpus, document, passage, passages
 
-from accordlib import AccordError, Document, parse_agreement, sentences
+from accordlib import AccordError, Document, parse_agreement, sentences, study
 
 # The Accord
 
@@ -323,3 +325,20 @@ def test_lists_beneath_the_signatures_and_running_text_above_them_are_no_concern
     agreement = parse_agreement(document(f"A Pact\n\nWe met.\n\n{parts}\n\n{signed}\n\n{annex}"))
     assert len(agreement.commitments) == count
     assert not agreement.concerns
+
+
+def test_a_label_and_the_number_on_the_page_stand_beside_each_other():
+    text = (
+        "The Kelp Accord\n\nArticle 1. Scope\n\n1.1 We shall plant kelp.\n1.2 We shall count seals:"
+        "\n(a) in spring;\n(b) in autumn.\n1.3 We shall pay.\n"
+    )
+    agreement = parse_agreement(Document("kelp", text))
+    found = {label: number for label, number in agreement.on_page.items() if label != "T1"}
+    assert found == {"1.1": "1.1", "1.2": "1.2", "1.3": "(a)", "1.4": "(b)", "1.5": "1.3"}
+    assert agreement["1.5"].text == "We shall pay."
+    rows = agreement.report().set_index("part")["on_page"]
+    assert (rows["1.5"], rows["T"]) == ("1.3", "")
+    made = study(agreement.document)
+    assert made.tables["to_check"].columns[:2].tolist() == ["commitment", "on_page"]
+    assert re.search(r"<th scope=.row.>1\.5</th>\s*<td[^>]*>1\.3</td>", made.html())
+    assert "1.1" not in parse_agreement(Document("kelp", text.replace("1.1 We", "- We"))).on_page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -166,6 +167,14 @@ class Agreement(HasPassages):
         return tuple(sorted((*self.passages, *self.markers), key=lambda p: p.start))
 
     @cached_property
+    def on_page(self) -> Mapping[str, str]:
+        """The number or letter before a part on the page, by the label by which it is cited."""
+        marked = ((m, p) for m, p in pairwise(self.parts) if m.kind == "marker")
+        numbered = ((m, p) for m, p in marked if any(map(str.isalnum, m.text)))
+        text = self.document.text
+        return {p.label: m.text for m, p in numbered if "\n" not in text[m.end : p.start]}
+
+    @cached_property
     def concerns(self) -> Mapping[str, str]:
         """What to look at before anything is counted, by label; ``""`` is the whole text.
 
@@ -206,9 +215,10 @@ class Agreement(HasPassages):
         DataFrame
             One row a part, without the bullets and numbers before them: those with a concern, and
             then all others, in the order of the text. Columns: ``part`` (label; empty for the
-            whole text), ``kind``, ``level`` (of headings and commitments, else 0), ``line`` (of the
-            file, from 1; what `parse_agreement` takes in ``overrides``), ``margin`` (see
-            `margins`; infinite where nothing was weighed), ``recognised`` (by what), ``concern``
+            whole text), ``on_page`` (its number there, or empty), ``kind``, ``level`` (of headings
+            and commitments, else 0), ``line`` (of the file, from 1; what `parse_agreement` takes in
+            ``overrides``), ``margin`` (see `margins`; infinite where nothing was weighed),
+            ``recognised`` (by what), ``concern``
             (why to look at it, or empty), ``text`` (its beginning). What belongs to no part has
             the kind ``rest`` or ``rule``. Last come the document's `repairs`, of the kind
             ``repair``, without line and margin: what stood there and what is read, or ``kept``.
@@ -225,7 +235,8 @@ class Agreement(HasPassages):
         levels |= {c.label: c.level for c in self.commitments}
         text, at, line = fold_characters(self.document.text), 0, 1
         whole = self.concerns.get("")
-        rows: list[tuple[object, ...]] = [("", "text", 0, 0, inf, "", whole, "")] if whole else []
+        rows: list[tuple[object, ...]] = []
+        rows += [("", "", "text", 0, 0, inf, "", whole, "")] if whole else []
         for p in self.parts:
             if p.kind == "marker":
                 continue
@@ -235,14 +246,15 @@ class Agreement(HasPassages):
             excerpt = words if len(words) <= _EXCERPT else f"{words[: _EXCERPT - 1]}…"
             why = (self.margins.get(p.label, inf), self.recognised.get(p.label, ""))
             concern = self.concerns.get(p.label, "")
-            rows.append((p.label, p.kind, levels.get(p.label, 0), line, *why, concern, excerpt))
+            first = (p.label, self.on_page.get(p.label, ""), p.kind, levels.get(p.label, 0))
+            rows.append((*first, line, *why, concern, excerpt))
         for place, found, read, reason in map(astuple, self.document.repairs):
             said = f"{found:.{_EXCERPT}} {'(kept)' if found == read else f'→ {read:.{_EXCERPT}}'}"
-            rows.append(("", "repair", 0, None, None, f"{place}: {reason}", "", said))
-        columns = ["part", "kind", "level", "line", "margin", "recognised", "concern", "text"]
+            rows.append(("", "", "repair", 0, None, None, f"{place}: {reason}", "", said))
+        columns = "part on_page kind level line margin recognised concern text".split()
         table = pd.DataFrame(rows, columns=columns).astype({"line": "Int64"})
-        first = table["concern"].eq("").sort_values(kind="stable").index
-        return table.loc[first].reset_index(drop=True).round({"margin": 1})
+        order = table["concern"].eq("").sort_values(kind="stable").index
+        return table.loc[order].reset_index(drop=True).round({"margin": 1})
 
     def __getitem__(self, label: str) -> Passage:
         """Return the passage with this label, such as ``D2``, ``P1`` or ``L3``."""

@@ -109,6 +109,8 @@ class Study:
         if coded is not None and self.agreement is not None:
             texts = {c.label: c.text for c in self.agreement.commitments}
             coded = coded.assign(text=[texts[label] for label in coded["commitment"]])
+            numbers = self.agreement.on_page
+            coded["on_page"] = [numbers.get(label, "") for label in coded["commitment"]]
         text = _environment().get_template("page.html.j2").render(study=self, promises=coded)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return _UNPRINTABLE.sub("\ufffd", text)  # what HTML forbids

@@ -136,7 +136,9 @@ def _to_check(coded: pd.DataFrame, agreement: Agreement) -> pd.DataFrame:
     rows = [coded[found].assign(why=name) for name, found in why.items()]
     texts = {commitment.label: commitment.text for commitment in agreement.commitments}
     table = pd.concat(rows).assign(text=lambda t: t["commitment"].map(texts))
-    return table[["commitment", "why", "strength", "because", "text"]].reset_index(drop=True)
+    table["on_page"] = [agreement.on_page.get(label, "") for label in table["commitment"]]
+    columns = ["commitment", "on_page", "why", "strength", "because", "text"]
+    return table[columns].reset_index(drop=True)
 
 
 @dataclass
