@@ -7,9 +7,11 @@ from library import DATA, ROOT, accord, annotated, corpus, document, passages
 
 from accordlib import AccordError, Document, kwic, read, sentences, tokenize
 
-SCRIPT = (ROOT / "accordlib" / "views" / "read.js").read_text("utf-8")
+SHARED, SCRIPT = (
+    (ROOT / "accordlib" / "views" / f"{name}.js").read_text("utf-8") for name in ("view", "read")
+)
 FIND = f"""([data, queries]) => {{
-  const plural = (n, what) => `${{n.toLocaleString('en')}} ${{what}}${{n === 1 ? '' : 's'}}`;
+  {SHARED}
   {SCRIPT}
   const find = searcher(data);
   const line = hit => [data.parts[hit.part].id, hit.start, hit.end];

@@ -57,7 +57,8 @@ function levelsOf(lines) {
   return amounts.length <= 100 ? amounts : Array.from({ length: 100 }, (_, n) => amounts[Math.floor((n * (amounts.length - 1)) / 99)]);
 }
 
-const shown = number => (Number.isInteger(number) ? number.toLocaleString('en') : number.toFixed(2));
+const shown = number => (Number.isInteger(number) ? thousands(number) : number.toFixed(2));
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 function draw(view, data) {
   const { actors } = data, counts = Boolean(data.passages);
@@ -92,7 +93,8 @@ function draw(view, data) {
 
   function count() {
     all = linesOf(data, choice);
-    for (const line of all) line.key = `${line.a} ${line.b}`;
+    for (const line of all) Object.assign(line, { key: `${line.a} ${line.b}`, name: nameOf(line) });
+    all.sort((a, b) => b.weight - a.weight || order(a.name, b.name));
     levels = levelsOf(all);
     slider.max = Math.max(levels.length - 1, 0);
     const at = levels.findIndex(level => level >= choice.minimum);
@@ -107,15 +109,14 @@ function draw(view, data) {
     number.textContent = counts ? plural(choice.minimum, choice.within) : level === undefined ? '' : shown(level);
     slider.setAttribute('aria-valuetext', number.textContent);
     lines = all.filter(line => line.amount >= choice.minimum || !counts && level === undefined);
-    lines.sort((a, b) => b.weight - a.weight || nameOf(a).localeCompare(nameOf(b), 'en'));
     const joined = new Set(lines.flatMap(line => [line.a, line.b]));
     status.textContent = `${plural(lines.length, 'line')} ${lines.length === 1 ? 'joins' : 'join'} ${joined.size} of ${plural(actors.length, 'actor')}.`;
     const sums = actors.map(() => [0, 0]);
     for (const line of lines) for (const n of new Set([line.a, line.b])) { sums[n][0] += 1; sums[n][1] += line.weight; }
     persons.fill(actors.map((actor, n) => ({ number: n, words: actor.name, more: [actor.type, plural(sums[n][0], 'line'), `weight ${shown(sums[n][1])}`].filter(Boolean).join(', '), weight: sums[n][1] }))
-      .sort((a, b) => b.weight - a.weight || a.words.localeCompare(b.words, 'en')), box.value);
-    pairs.fill(lines.map(line => ({ key: line.key, words: nameOf(line), more: shown(line.weight) })), box.value);
-    picture.update(lines, joined);
+      .sort((a, b) => b.weight - a.weight || order(a.words, b.words)), box.value);
+    pairs.fill(lines.map(line => ({ key: line.key, words: line.name, more: shown(line.weight) })), box.value);
+    picture.update(lines);
     choose(chosen);
   }
 
@@ -126,7 +127,7 @@ function draw(view, data) {
     picture.light(line, what && what.actor, box.value);
     persons.mark(one => actor && one.number === what.actor);
     pairs.mark(one => line && one.key === line.key);
-    if (line) tell(passages, nameOf(line), `weight ${shown(line.weight)}`, line.facts || [], line.windows, [line.a, line.b]);
+    if (line) tell(passages, line.name, `weight ${shown(line.weight)}`, line.facts || [], line.windows, [line.a, line.b]);
     else if (actor) {
       const own = counts ? windowsOf(data, choice).filter(window => window.actors.includes(what.actor)) : [];
       tell(passages, actor.name, actor.type, actor.facts, own, [what.actor]);
@@ -151,13 +152,13 @@ function list(title, choose) {
       items.append(element('li', {}, button));
     }
     more.hidden = !rest.length;
-    more.textContent = `Show ${rest.length.toLocaleString('en')} more`;
+    more.textContent = `Show ${thousands(rest.length)} more`;
   }
   return {
     node: element('section', {}, heading, items, more),
     fill: (entries, wanted) => {
       rest = entries.filter(one => one.words.toLowerCase().includes(wanted.trim().toLowerCase()));
-      heading.textContent = `${title} (${rest.length.toLocaleString('en')})`;
+      heading.textContent = `${title} (${thousands(rest.length)})`;
       buttons.length = 0;
       items.replaceChildren();
       add(FIRST);
@@ -193,7 +194,7 @@ function tell(place, name, kind, facts, windows, numbers) {
 function drawing(data, choose) {
   const svg = element('svg', { role: 'img', 'aria-label': 'The network as a drawing; the lists beside it say the same' });
   const under = element('g', {}), over = element('g', {}), names = element('g', { class: 'names' });
-  svg.append(under, over, names);
+  
   const types = [...new Set(data.actors.map(actor => actor.type))];
   const look = type => [LOOKS[types.indexOf(type) % LOOKS.length], COLOURS[types.indexOf(type) % COLOURS.length]];
   const pen = document.createElement('canvas').getContext('2d');
@@ -205,10 +206,11 @@ function drawing(data, choose) {
     const label = element('text', {}, ...rows.map((row, k) => element('tspan', { x: 0, dy: k ? 15 : 0 }, row)));
     over.append(node);
     names.append(label);
-    return { n, node, label, size, x: 0, y: 0, place: actor.place, width: Math.max(...rows.map(row => pen.measureText(row).width)) + 4, height: 15 * rows.length + 2, lines: new Set(), joined: false };
+    return { n, node, label, size, x: 0, y: 0, place: actor.place, width: Math.max(...rows.map(row => pen.measureText(row).width)) + 4, height: 15 * rows.length + 2, degree: 0 };
   });
-  const drawn = new Map();
-  let width = 0, height = 0, current = [], held = null;
+  const byWidth = new Map(), chosen = element('g', {});
+  let width = 0, height = 0, current = [], lit = [], held = null;
+  svg.append(under, chosen, over, names);
 
   const note = element('p', { class: 'soft unplaced' });
   const legend = element('p', { class: 'types' }, ...(types.length > 1 || types[0] ? types.map(type => element('span', {}, element('svg', { viewBox: '-9 -9 18 18', width: 18, height: 18, 'aria-hidden': 'true' }, element('path', { d: outline(look(type)[0], 7), style: `fill:var(${look(type)[1]})` })), type || 'no type')) : []));
@@ -257,18 +259,33 @@ function drawing(data, choose) {
     point.y = Math.max(22, Math.min(bottom - 22, point.y));
   }
 
-  function move(point) {
-    point.node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
-    for (const line of point.lines) aim(line);
+  const place = point => point.node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
+
+  function segment({ a, b }) {
+    const [one, other] = [points[a], points[b]];
+    if (a === b) return `M${one.x.toFixed(1)} ${one.y.toFixed(1)}m0 -4a9 9 0 1 1 -.1 0`;
+    return `M${one.x.toFixed(1)} ${one.y.toFixed(1)}L${other.x.toFixed(1)} ${other.y.toFixed(1)}`;
   }
 
-  function aim({ shape, a, b }) {
-    if (a === b) shape.setAttribute('d', `M${points[a].x} ${points[a].y}m0 -4a9 9 0 1 1 -.1 0`);
-    else shape.setAttribute('d', `M${points[a].x.toFixed(1)} ${points[a].y.toFixed(1)}L${points[b].x.toFixed(1)} ${points[b].y.toFixed(1)}`);
+  /* Draw all lines of one width as one path: thousands of them are moved at once. */
+  function ink() {
+    const some = new Map(Array.from(byWidth.keys(), wide => [wide, []]));
+    for (const line of current) {
+      const wide = Math.round(2 * (1 + 1.3 * Math.sqrt(Math.max(0, Math.min(line.weight, 60))))) / 2;
+      if (!some.has(wide)) {
+        some.set(wide, []);
+        byWidth.set(wide, element('path', { class: 'line', style: `stroke-width:${wide}px` }));
+        under.append(byWidth.get(wide));
+      }
+      some.get(wide).push(segment(line));
+    }
+    for (const [wide, segments] of some) byWidth.get(wide).setAttribute('d', segments.join(''));
+    chosen.replaceChildren(...lit.map(line => element('path', { class: 'line lit', d: segment(line) })));
   }
 
   function redraw() {
-    points.forEach(move);
+    points.forEach(place);
+    ink();
     label();
   }
 
@@ -277,7 +294,7 @@ function drawing(data, choose) {
   function label() {
     const boxes = points.map(point => ({ x: point.x - point.size - 1, y: point.y - point.size - 1, w: 2 * point.size + 2, h: 2 * point.size + 2 }));
     const few = current.length <= 300 ? current : [];
-    const order = [...points].sort((a, b) => b.joined - a.joined || b.lines.size - a.lines.size || a.n - b.n);
+    const order = [...points].sort((a, b) => b.degree - a.degree || a.n - b.n);
     let left = 0;
     for (const point of order) {
       const { width: w, height: h, size } = point, d = size + 3;
@@ -287,6 +304,7 @@ function drawing(data, choose) {
           const box = { w, h, x: point.x + sx * (d + reach) - w * (sx === 1 ? 0 : sx === -1 ? 1 : 0.5 - 0.75 * sx), y: point.y + sy * (d + reach) - (sy < 0 ? h : sy ? 0 : h / 2) };
           if (box.x < 0 || box.y < 0 || box.x + w > width || box.y + h > height) continue;
           if (boxes.some(other => box.x < other.x + other.w && other.x < box.x + w && box.y < other.y + other.h && other.y < box.y + h)) continue;
+          if (best && best.cost <= reach / 8) continue;
           const crossed = few.filter(line => crosses(points[line.a], points[line.b], box)).length;
           if (!best || crossed + reach / 8 < best.cost) best = { box, cost: crossed + reach / 8, sx: Math.trunc(sx) };
         }
@@ -302,40 +320,22 @@ function drawing(data, choose) {
     note.textContent = left ? `${plural(left, 'name')} without room: touch a point to see whose it is.` : '';
   }
 
-  function update(lines, joined) {
-    const now = new Set(lines.map(line => line.key)), fresh = [];
-    for (const [key, line] of drawn) line.shape.classList.toggle('off', !now.has(key));
-    for (const line of lines) {
-      let old = drawn.get(line.key);
-      if (!old) {
-        old = { a: line.a, b: line.b, key: line.key, shape: element('path', { class: 'line' }) };
-        drawn.set(line.key, old);
-        points[line.a].lines.add(old);
-        points[line.b].lines.add(old);
-        aim(old);
-        fresh.push(old.shape);
-      }
-      const wide = (1 + 1.3 * Math.sqrt(Math.max(0, Math.min(line.weight, 60)))).toFixed(1);
-      if (old.wide !== wide) old.shape.style.strokeWidth = `${(old.wide = wide)}px`;
-    }
-    under.append(...fresh);
+  function update(lines) {
     current = lines;
+    for (const point of points) point.degree = 0;
+    for (const line of lines) for (const n of new Set([line.a, line.b])) points[n].degree++;
     for (const point of points) {
-      point.joined = joined.has(point.n);
-      point.node.classList.toggle('alone', !point.joined);
-      point.label.classList.toggle('alone', !point.joined);
+      for (const one of [point.node, point.label]) one.classList.toggle('alone', !point.degree);
     }
-    if (width && (points.length <= 60 || fresh.length)) label();
+    if (width && points.length <= 60) label();
   }
 
   function light(line, actor, wanted) {
     const near = new Set(line ? [line.a, line.b] : actor === null || actor === undefined ? [] : [actor]);
-    const some = new Set(line ? [line.key] : []);
-    if (!line && near.size) {
-      for (const one of current) if (one.a === actor || one.b === actor) { some.add(one.key); near.add(one.a); near.add(one.b); }
-    }
+    lit = line ? [line] : near.size ? current.filter(one => one.a === actor || one.b === actor) : [];
+    for (const one of lit) near.add(one.a).add(one.b);
     svg.classList.toggle('choosing', near.size > 0);
-    for (const [key, one] of drawn) if (one.lit !== some.has(key)) one.shape.classList.toggle('lit', (one.lit = some.has(key)));
+    if (width) ink();
     const asked = wanted.trim().toLowerCase();
     for (const point of points) {
       const found = asked && data.actors[point.n].name.toLowerCase().includes(asked);
@@ -381,7 +381,8 @@ function drawing(data, choose) {
     held.moved = true;
     Object.assign(held.point, at);
     keep(held.point);
-    move(held.point);
+    place(held.point);
+    ink();
     held.point.label.classList.add('unplaced');
   });
   svg.addEventListener('pointerup', () => {

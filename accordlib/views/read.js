@@ -36,6 +36,7 @@ function draw(view, data) {
   }
 
   function stroke() {
+    if (!hits.length) return strokes.replaceChildren();
     const rows = new Map(), height = page.scrollHeight || 1, room = strokes.clientHeight - SEVERAL;
     const top = page.getBoundingClientRect().top - page.scrollTop;
     page.querySelectorAll('mark[data-first]').forEach(mark => {

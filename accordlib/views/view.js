@@ -1,10 +1,11 @@
 /* What all views share. A view is drawn by its own draw(view, data), with these and no others:
  * element, slices, marked, walk, plural. No text becomes HTML anywhere. */
 
+const DRAWN = new Set(['svg', 'g', 'line', 'path', 'circle', 'rect', 'text', 'tspan', 'title']);
+
 /* Make an element: element('p', { class: 'a', onclick: f }, 'text', another). */
 function element(name, attributes, ...children) {
-  const drawn = ['svg', 'g', 'line', 'path', 'circle', 'rect', 'text', 'tspan', 'title'];
-  const made = drawn.includes(name)
+  const made = DRAWN.has(name)
     ? document.createElementNS('http://www.w3.org/2000/svg', name)
     : document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {
@@ -65,7 +66,8 @@ function walk(list, chosen = 'button') {
   return () => stop(all().find(one => one.tabIndex === 0) || all()[0]);
 }
 
-const plural = (number, what) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+const thousands = number => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+const plural = (number, what) => `${thousands(number)} ${what}${number === 1 ? '' : 's'}`;
 
 /* Draw each view of a kind that is not drawn yet; where that fails, what stands in it is shown. */
 function begin(kind, draw) {
@@ -86,11 +88,8 @@ function begin(kind, draw) {
 
 /* Be dark where the text around the view is light, whatever theme has made it so. */
 function followTheme(host, view) {
-  const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const look = () => {
-    pixel.fillStyle = getComputedStyle(host.parentElement || host).color;
-    pixel.fillRect(0, 0, 1, 1);
-    const [r, g, b] = pixel.getImageData(0, 0, 1, 1).data;
+    const [r, g, b] = rgb(getComputedStyle(host.parentElement || host).color);
     view.classList.toggle('dark', 0.3 * r + 0.6 * g + 0.1 * b > 128);
   };
   look();
@@ -98,4 +97,12 @@ function followTheme(host, view) {
   new MutationObserver(() => setTimeout(look, 300)).observe(document.documentElement, { attributes: true });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', look);
   new ResizeObserver(look).observe(host);
+}
+
+function rgb(colour) {
+  if (colour.startsWith('rgb')) return colour.match(/[\d.]+/g).map(Number);
+  const pixel = document.createElement('canvas').getContext('2d');
+  pixel.fillStyle = colour;
+  pixel.fillRect(0, 0, 1, 1);
+  return pixel.getImageData(0, 0, 1, 1).data;
 }
