@@ -48,6 +48,7 @@ from .actors.networks import (
     communities as communities,
     evidence as evidence,
 )
+from .exchange.collation import export_collation as export_collation
 from .exchange.csv_files import export_table as export_table
 from .exchange.networks import export_network as export_network, import_network as import_network
 from .exchange.spans import export_spans as export_spans, import_spans as import_spans
@@ -67,6 +68,7 @@ from .figures.counts import (
     plot_term_frequencies as plot_term_frequencies,
     plot_zipf as plot_zipf,
 )
+from .views.collate import collate as collate
 from .views.essays import show_essay as show_essay
 from .views.timeline import timeline as timeline
 from .words.frequencies import (
