@@ -50,7 +50,7 @@ def coders():
 
 @pytest.fixture(scope="module")
 def page(open_page):
-    return open_page(collate(*three(), coders=coders())._repr_html_())
+    return open_page(collate(three(), coders=coders())._repr_html_())
 
 
 def test_every_sentence_stands_once_and_beside_its_partners():
@@ -69,7 +69,7 @@ def test_every_sentence_stands_once_and_beside_its_partners():
 
 
 def test_a_variant_lights_its_partner_and_shows_its_codes(page):
-    view = collate(*three(), coders=coders())
+    view = collate(three(), coders=coders())
     assert "pushback → counterattack (a: sense, harm yes; b: sense, harm yes)" in view.words
     buttons = page.locator(".margin button")
     total = len(view.data["variants"])
@@ -89,7 +89,7 @@ def test_a_variant_lights_its_partner_and_shows_its_codes(page):
 
 
 def test_variants_are_chosen_by_type_and_harm_and_sentences_one_at_a_time(page):
-    variants = collate(*three(), coders=coders()).data["variants"]
+    variants = collate(three(), coders=coders()).data["variants"]
 
     def shown():
         return sum(button.is_visible() for button in page.locator(".margin button").all())
@@ -174,8 +174,8 @@ def test_tei_gives_back_each_witness_and_collatex_its_words(tmp_path):
 @pytest.mark.parametrize(
     ("call", "wrong"),
     [
-        (lambda: collate(pair(), 3), "takes an Alignment, not an int"),
-        (lambda: collate(pair(), align_sentences(*ONE)), "one original"),
+        (lambda: collate([pair(), 3]), "takes an Alignment, not an int"),
+        (lambda: collate([pair(), align_sentences(*ONE)]), "one original"),
         (lambda: collate(pair(), coders=3), "takes a Mapping"),
         (lambda: collate(pair(), coders={"a": find_changes(pair())}), "lacks the column"),
         (lambda: export_collation([], "x.xml"), "one original"),

@@ -18,7 +18,7 @@ from accordlib.versions.alignment import Alignment
 from accordlib.versions.edits import KEPT, PIECE, edit_steps
 from accordlib.views.collate import aligned_rows, expect_alignments
 
-_TEI = """<?xml version="1.0" encoding="UTF-8"?>
+_TEI_PAGE = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
 <teiHeader>
 <fileDesc>
@@ -73,8 +73,7 @@ def export_collation(
     ...     export_collation(alignment, f"{folder}/article.xml")[0].name
     'article.xml'
     """
-    some = [alignments] if isinstance(alignments, Alignment) else alignments
-    chosen = expect_alignments(some, "export_collation()")
+    chosen = expect_alignments(alignments, "export_collation()")
     place = expect_ending(path, (".xml", ".json"), "export_collation()")
     witnesses = [chosen[0].original, *(a.rewrite for a in chosen)]
     rows = [list(_segments(texts)) for texts in _texts_of(chosen)]
@@ -87,10 +86,10 @@ def _texts_of(alignments: list[Alignment]) -> Iterator[list[list[str]]]:
     """Yield the tokens of each witness in each row."""
     for cells in aligned_rows(alignments):
         texts = (" ".join(text for _, _, text in sentences) for sentences in cells)
-        yield [_tokens(" ".join(text.split())) for text in texts]
+        yield [_words_with_blanks(" ".join(text.split())) for text in texts]
 
 
-def _tokens(text: str) -> list[str]:
+def _words_with_blanks(text: str) -> list[str]:
     """Return words and marks, each with the blank before it; joined they are the text."""
     ends = [m.end() for m in PIECE.finditer(text)]
     return [text[a:b] for a, b in pairwise([0, *ends])]
@@ -126,7 +125,9 @@ def _as_tei(witnesses: list[Document], rows: list[list[Segment]]) -> str:
     listed = (f'<witness xml:id="w{n}">{escape(w.id)}</witness>' for n, w in enumerate(witnesses))
     paragraphs = (f'<p n="{n}">{"".join(map(_app, row))}</p>' for n, row in enumerate(rows, 1))
     title = escape(f"{witnesses[0].id}: {len(witnesses)} versions")
-    return _TEI.format(title=title, witnesses="\n".join(listed), paragraphs="\n".join(paragraphs))
+    return _TEI_PAGE.format(
+        title=title, witnesses="\n".join(listed), paragraphs="\n".join(paragraphs)
+    )
 
 
 def _app(segment: Segment) -> str:

@@ -17,11 +17,11 @@ from accordlib.versions.changes import find_changes
 from accordlib.views.view import View
 
 _ENDS = "article_start article_end rewrite_start rewrite_end".split()
-_CODES = dict.fromkeys(_ENDS, int) | {"type": str, "harm": str}
+_CODED_CHANGES = dict.fromkeys(_ENDS, int) | {"type": str, "harm": str}
 
 
 def collate(
-    alignment: Alignment, *others: Alignment, coders: Mapping[str, pd.DataFrame] | None = None
+    alignments: Alignment | Iterable[Alignment], coders: Mapping[str, pd.DataFrame] | None = None
 ) -> View:
     """Show two or more versions of a text beside each other, sentence by sentence.
 
@@ -32,7 +32,7 @@ def collate(
 
     Parameters
     ----------
-    alignment, others : Alignment
+    alignments : Alignment, or iterable of Alignment
         One for each version, of the same original.
     coders : Mapping[str, DataFrame], optional
         By coder, the changes of the first alignment as they coded them: ``article_start``,
@@ -57,42 +57,43 @@ def collate(
     >>> corpus = load_corpus()
     >>> view = collate(align_sentences(corpus["article"], corpus["article-rewrite"]))
     >>> view.words.splitlines()[0][:58]
-    'article beside article-rewrite: 20 rows of sentences, with '
+    'article beside article-rewrite: 20 rows of sentences, with'
     """
-    alignments = expect_alignments((alignment, *others), "collate()")
-    witnesses = [alignment.original, *(a.rewrite for a in alignments)]
-    coded = _coded(coders or {})
-    rows = aligned_rows(alignments)
+    chosen = expect_alignments(alignments, "collate()")
+    witnesses = [chosen[0].original, *(a.rewrite for a in chosen)]
+    coded = _codes_given({} if coders is None else coders)
+    rows = aligned_rows(chosen)
     homes = [
         {s[0]: n for n, cells in enumerate(rows) for s in cells[w]} for w, _ in enumerate(witnesses)
     ]
-    variants = [v for n, a in enumerate(alignments, 1) for v in _variants(n, a, coded, homes)]
+    variants = [v for n, a in enumerate(chosen, 1) for v in _variants(n, a, coded, homes)]
     ids = [w.id for w in witnesses]
     data = {"witnesses": ids, "rows": rows, "variants": variants, "coders": list(coders or ())}
     title = " beside ".join(ids)
-    picture = plot_alignment(alignment)
+    picture = plot_alignment(chosen[0])
     return View("collate", title, data, _words_of_variants(title, data), picture)
 
 
-def expect_alignments(given: Iterable[object], what: str) -> list[Alignment]:
+def expect_alignments(given: object, what: str) -> list[Alignment]:
     """Return alignments of one original with each of its versions; refuse anything else."""
+    given = [given] if isinstance(given, Alignment) else given
     if not is_listing(given):
         raise AccordError(f"{what} takes an Alignment or several. Give align_sentences(a, b).")
     hint = "Give align_sentences(original, rewrite)."
-    found = [expect(one, Alignment, what, hint) for one in given]
+    found = [expect(one, Alignment, what, hint) for one in given]  # type: ignore[attr-defined]
     if len({(a.original.id, a.original.text) for a in found}) != 1:
         raise AccordError(f"{what} takes alignments of one original with each of its versions.")
     return found
 
 
-def _coded(coders: Mapping[str, pd.DataFrame]) -> list[tuple[str, Any]]:
+def _codes_given(coders: Mapping[str, pd.DataFrame]) -> list[tuple[str, Any]]:
     """Return the rows of all coders, each with the coder's name."""
     hint = "Give {'a': corpus.annotations('changes-coder-a')}."
     expect(coders, Mapping, "collate(coders=...)", hint)  # type: ignore[type-abstract]
     return [
         (str(name), row)
         for name, table in coders.items()
-        for row in records(expect_columns(table, _CODES, "the codes", hint))
+        for row in records(expect_columns(table, _CODED_CHANGES, "the codes", hint))
     ]
 
 
