@@ -68,6 +68,7 @@ from .figures.counts import (
     plot_term_frequencies as plot_term_frequencies,
     plot_zipf as plot_zipf,
 )
+from .views.code import code as code
 from .views.collate import collate as collate
 from .views.essays import show_essay as show_essay
 from .views.timeline import timeline as timeline
