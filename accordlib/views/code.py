@@ -83,7 +83,7 @@ def code(
     first = f"{counted(len(chosen), 'passage')} to code: {keys}."
     meanings = (f"{name}: {meaning}" for name, meaning in codebook.items())
     words = "\n".join([first, *meanings, *map(repr, chosen)])
-    return View("code", "A sheet to code on", data, words, _picture(chosen))
+    return View("code", "A sheet to code on", data, words, _picture_of_lengths(chosen))
 
 
 def _codes_of_others(others: object, ids: list[str]) -> dict[str, list[str]]:
@@ -98,7 +98,7 @@ def _codes_of_others(others: object, ids: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def _picture(chosen: tuple[Passage, ...]) -> Picture | None:
+def _picture_of_lengths(chosen: tuple[Passage, ...]) -> Picture | None:
     """Return how long the passages are, if their words can be told apart."""
     try:
         return plot_lengths(chosen) if len(chosen) <= _MOST_SHOWN else None
