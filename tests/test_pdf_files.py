@@ -99,6 +99,21 @@ def test_a_text_that_is_written_from_top_to_bottom_is_refused():
         Document.from_file(HERE / "vertical.pdf")
 
 
+def test_a_page_without_words_is_read_again():
+    """PDFium tells no sign of a font that is set from top to bottom."""
+    said = shown("We act.", 50, 300)
+    upright = drawn([said], [said.replace("We act.", "We pay.")]).replace(
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>",
+        b"<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/UniJIS-UCS2-V/DescendantFonts[<</Type/Font"
+        b"/Subtype/CIDFontType0/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)"
+        b"/Supplement 2>>>>]>>",
+    )
+    with pytest.raises(AccordError, match="cannot tell, perhaps from top to bottom"):
+        read_file(upright, ".pdf", "mine.pdf", None)
+    with pytest.raises(AccordError, match="without any text.*OCR"):
+        layout([])
+
+
 def test_numbers_of_rows_in_the_margin_are_listed_and_not_read():
     file = HERE / "margins/typst.pdf"
     found = read_file(file.read_bytes(), ".pdf", "x", None)

@@ -74,10 +74,8 @@ def expect_same(ours: str, theirs: str, name: str) -> None:
 def expect_xml(text: str, name: str) -> None:
     """Refuse a character that no XML file can hold."""
     if found := _NOT_XML.search(text):
-        raise AccordError(
-            f"{name}: character {found.start() + 1:,} is U+{ord(found[0]):04X}, which cannot stand "
-            "in XML. Replace it before the export, such as by a blank."
-        )
+        said = f"{name}: character {found.start() + 1:,} is U+{ord(found[0]):04X}, which cannot"
+        raise AccordError(f"{said} stand in XML. Replace it before the export, such as by a blank.")
 
 
 def expect_ending(path: object, endings: Iterable[str], what: str) -> Path:
@@ -142,19 +140,15 @@ def flat(value: Any, name: str) -> str | int | float | bool | None:
     if is_listing(value) and not hasattr(value, "_mapping"):
         items = [str(item) for item in value]
         if wrong := [item for item in items if ";" in item]:
-            raise AccordError(
-                f"{name}: {wrong[0]!r:.80} has a semicolon, by which the items of a list are "
-                "divided. Replace it, or make a text of the list."
-            )
+            said = f"{name}: {wrong[0]!r:.80} has a semicolon, by which the items of a list are"
+            raise AccordError(f"{said} divided. Replace it, or make a text of the list.")
         return "; ".join(items)
     if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return None
     broken = isinstance(value, str) and re.search("[\ud800-\udfff]", value)
     if broken or not isinstance(value, str | bool | int | float):
-        raise AccordError(
-            f"{name} is {value!r:.80}, which other tools cannot take. Make whole characters, a "
-            "number, true or false or a list of texts of it."
-        )
+        said = f"{name} is {value!r:.80}, which other tools cannot take. Make whole characters, a"
+        raise AccordError(f"{said} number, true or false or a list of texts of it.")
     return value
 
 

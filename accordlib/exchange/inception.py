@@ -82,8 +82,6 @@ def _cassis() -> Any:
     try:
         import cassis
     except ImportError:
-        raise AccordError(
-            "For INCEpTION the package dkpro-cassis is needed. Install it: "
-            "pip install 'accordlib[exchange]'."
-        ) from None
+        said = "For INCEpTION the package dkpro-cassis is needed. Install it:"
+        raise AccordError(f"{said} pip install 'accordlib[exchange]'.") from None
     return cassis

@@ -163,10 +163,8 @@ def _fitting(document: Document, ours: Border, table: pd.DataFrame, label: str) 
                 "characters. Give stretches with something in them, as offsets in document.text."
             )
         if wrong := [cells[n] for n in _COVERED if n in cells and cells[n] != stands]:
-            raise AccordError(
-                f"{what} says {wrong[0]!r:.80} for {start} to {end}, where {stands!r:.80} "
-                "stands. Give the offsets of the document's own text."
-            )
+            said = f"{what} says {wrong[0]!r:.80} for {start} to {end}, where {stands!r:.80}"
+            raise AccordError(f"{said} stands. Give the offsets of the document's own text.")
         plain = {n: flat(cells[n], f"{what}, column {n}") for n in (label, *names)}
         texts = {str(name): str(value) for name, value in plain.items() if value is not None}
         tag = texts.pop(label, "")

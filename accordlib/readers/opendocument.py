@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any
 
 from accordlib.errors import AccordError
@@ -71,7 +72,10 @@ class _Text(DraftReading):
 
     def layout(self, body: Any) -> Layout:
         blocks = list(self._blocks(body, _Where()))
-        around = {k: list(self._around(k)) for k in ("header", "footer")}
+        around: dict[str, list[Block]] = {"header": [], "footer": []}
+        for kind, ending in product(around, ("", "-left", "-first")):
+            for node in (x for root in self._roots for x in root.iter(f"{STYLE}{kind}{ending}")):
+                around[kind] += self._blocks(node, _Where(kind))
         return self.layout_of(blocks, self._notes, around)
 
     def _blocks(self, parent: Any, place: _Where) -> Iterator[Block]:
@@ -84,13 +88,10 @@ class _Text(DraftReading):
             elif node.tag == f"{TABLE}table":
                 yield from self._table(node, place)
             elif node.tag in (f"{T}change-start", f"{T}change-end", f"{T}change"):
-                yield from self._between(node, place)
+                self._change(node, line := Line())
+                yield from self.made(line, place.kind or "paragraph", 0, "", ())
             else:
                 yield from self._blocks(node, place)
-
-    def _between(self, node: Any, place: _Where) -> Iterator[Block]:
-        self._change(node, line := Line())
-        yield from self.made(line, place.kind or "paragraph", 0, "", ())
 
     def _paragraph(self, node: Any, place: _Where) -> Iterator[Block]:
         line, self._open = self._open or Line(), None
@@ -257,11 +258,6 @@ class _Text(DraftReading):
             for n, paragraph in enumerate(inside):
                 line.words += "\f" if n else ""
                 self._fill(paragraph, line)
-
-    def _around(self, kind: str) -> Iterator[Block]:
-        tags = [f"{STYLE}{kind}{x}" for x in ("", "-left", "-first")]
-        nodes = (node for root in self._roots for node in root.iter(*tags))
-        return (b for node in nodes for b in self._blocks(node, _Where(kind)))
 
 
 def _framed(node: Any) -> Iterator[Any]:

@@ -25,6 +25,8 @@ _LARGER, _NOTE_SIZE = 1.12, 0.93  # sizes beside that of the text: of a heading,
 _FEW_JUMPS, _JUMPS = 12, 0.12  # of the words of a page: between others than in the file
 _UPRIGHT = 0.2  # of the characters of a page: they stand one beneath the other
 
+_SAVE_LEVEL = "Save it with lines from left to right, or as plain text."
+
 
 def read_pdf(content: bytes, name: str, twice: bool) -> Layout:
     """Return the layout of a PDF file; doubtful pages, or all, are read by another program too."""
@@ -48,11 +50,15 @@ def read_pdf(content: bytes, name: str, twice: bool) -> Layout:
         pdf.close()
     for number, (page, *_) in enumerate(pages, start=1):
         if page.upright > _UPRIGHT * sum(len(w.text) for w in page.words):
-            raise AccordError(
-                f"{name} is written from top to bottom on page {number}, which is not read right. "
-                "Save it with lines from left to right, or as plain text."
+            said = (
+                f"{name} is written from top to bottom on page {number}, which is not read right."
             )
-    return _Pages(pages).layout(content, twice)
+            raise AccordError(f"{said} {_SAVE_LEVEL}")
+    layout = _Pages(pages).layout(content, twice)
+    if layout.repairs and not layout.text.strip():
+        said = f"{name} has a text that this reader cannot tell, perhaps from top to bottom."
+        raise AccordError(f"{said} {_SAVE_LEVEL}")
+    return layout
 
 
 class _Pages(DraftReading):
@@ -146,12 +152,12 @@ class _Pages(DraftReading):
         self._noted = [p for p in body[last + 1 :] if first_word(p) in self._known and not p.cell]
 
     def _doubt(self, page: int, lines: Sequence[list[Words]], asked: bool) -> None:
-        """Keep a page to be read again: asked for, drawn in another order, with unknown signs."""
+        """Keep a page to be read again: asked for, empty, in another order, with unknown signs."""
         words = [w for row, _ in in_order(lines) for w in row]
         jumps = sum(self._drawn[id(b)] != self._drawn[id(a)] + 1 for a, b in pairwise(words))
         said = " ".join(w.text for w in words)
         jumping = jumps > max(_FEW_JUMPS, _JUMPS * (said.count(" ") + 1))
-        if asked or jumping or _UNKNOWN.search(said):
+        if asked or jumping or not said or _UNKNOWN.search(said):
             self._doubted[page] = self._shown[page - 1], said
 
     def _aside(self, kind: str, row: Sequence[Words]) -> Block:

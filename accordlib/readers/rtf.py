@@ -20,10 +20,8 @@ def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
     """Return the layout of a file; tracked changes are ``accepted`` or ``rejected``."""
     reader = _Rtf(changes != "rejected")
     if not reader.read(content, name):
-        raise AccordError(
-            f"{name} is damaged or was not loaded whole: brackets are open at its end. "
-            "Open it in its program and save it anew."
-        )
+        said = f"{name} is damaged or was not loaded whole: brackets are open at its end."
+        raise AccordError(f"{said} Open it in its program and save it anew.")
     if changes is None and reader.tracked:
         raise records.ask_which(name)
     return reader.layout()

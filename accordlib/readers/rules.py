@@ -109,17 +109,14 @@ def _touching(
     """Return the groups of lines that touch each other, directly or by others."""
     groups: list[tuple[set[_Stroke], set[_Stroke]]] = []
     for down in upright:
-        lying, standing = {s for s in flat if _meet(s, down)}, {down}
+        met = (s for s in flat if s.start <= down.at <= s.end and down.start <= s.at <= down.end)
+        lying, standing = {*met}, {down}
         for group in [g for g in groups if g[0] & lying]:
             groups.remove(group)
             lying |= group[0]
             standing |= group[1]
         groups.append((lying, standing))
     return groups
-
-
-def _meet(lying: _Stroke, down: _Stroke) -> bool:
-    return lying.start <= down.at <= lying.end and down.start <= lying.at <= down.end
 
 
 def _apart(found: Iterable[float]) -> list[float]:

@@ -27,10 +27,12 @@ def differences(content: bytes, pages: Mapping[int, tuple[str, str]]) -> Iterato
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    reader: PdfReader | None = None
     for number, (shown, ordered) in pages.items():
         place = f"page {number}"
         try:
-            again = PdfReader(io.BytesIO(content)).pages[number - 1].extract_text()
+            reader = reader or PdfReader(io.BytesIO(content))
+            again = reader.pages[number - 1].extract_text()
         except Exception as error:  # of whatever kind: pypdf expects other files
             why = f"a second program (pypdf) cannot read it: {type(error).__name__}"
             yield Repair(place, "the page", "", why)
