@@ -24,8 +24,10 @@ from accordlib.report.folder import PAGE, checked_folder, write_report
 from accordlib.tables import ShownColumn, shown_column
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage
+from accordlib.views.explore import network_view
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
     from jinja2 import Environment
 
@@ -59,6 +61,8 @@ class Study:
         For each two actors that are joined, the passages on which that stands, most of them first.
     notes : tuple of str
         What could not be made, and why.
+    network : networkx.Graph, optional
+        That of `actor_network`, if there was a gazetteer; the page shows it by `explore`.
     """
 
     document: Document
@@ -69,6 +73,7 @@ class Study:
     pictures: Mapping[str, Picture]
     evidence: Mapping[tuple[str, str], Evidence]
     notes: tuple[str, ...]
+    network: nx.Graph[str] | None = None
 
     @property
     def title(self) -> str:
@@ -111,7 +116,9 @@ class Study:
             coded = coded.assign(text=[texts[label] for label in coded["commitment"]])
             numbers = self.agreement.on_page
             coded["on_page"] = [numbers.get(label, "") for label in coded["commitment"]]
-        text = _environment().get_template("page.html.j2").render(study=self, promises=coded)
+        touched = "" if self.network is None else network_view(self.network)._repr_html_()
+        found = {"study": self, "promises": coded, "network": touched}
+        text = _environment().get_template("page.html.j2").render(found)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return _UNPRINTABLE.sub("\ufffd", text)  # what HTML forbids
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar, get_args
 
+import networkx as nx
 import pandas as pd
 
 from accordlib.actors.chance import null_model
@@ -109,7 +110,8 @@ def study(
     made.actors(gazetteer)
     made.promises(gazetteer)
     found = (made.agreement, made.passages, made.parameters(gazetteer))
-    return Study(document, *found, made.tables, made.pictures, made.evidence, tuple(made.notes))
+    shown = (made.tables, made.pictures)
+    return Study(document, *found, *shown, made.evidence, tuple(made.notes), made.graph)
 
 
 class _Named(dict[Any, _Value]):
@@ -156,6 +158,7 @@ class _Making:
         self.pictures: dict[str, Picture] = _Named("picture")
         self.evidence: dict[tuple[str, str], Evidence] = _Named("line between")
         self.notes: list[str] = []
+        self.graph: nx.Graph[str] | None = None
         self.agreement: Agreement | None = None
         self.passages: tuple[Passage, ...] = self.document.paragraphs
         self.say("parts")
@@ -283,7 +286,7 @@ class _Making:
 
     def network(self, mentions: Mentions) -> None:
         """Join the actors, with evidence, intervals and a null model."""
-        graph = actor_network(mentions, self.within)
+        graph = self.graph = actor_network(mentions, self.within)
         self.add(self.tables, "centralities", lambda: centralities(graph, RESAMPLES, SEED))
         self.add(self.tables, "edges", lambda: null_model(graph, SHUFFLES, SEED).edges)
         pairs = sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))

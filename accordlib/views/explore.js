@@ -219,7 +219,7 @@ function drawing(data, choose) {
     const room = svg.clientWidth;
     if (!room || room === width) return;
     width = room;
-    height = Math.round(width < 520 ? 1.5 * width : Math.min(560, Math.max(440, 0.8 * width)));
+    height = Math.round(width < 440 ? 1.5 * width : Math.min(560, Math.max(500, 0.8 * width)));
     svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     svg.style.height = `${height}px`;
     spread();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 from math import isfinite
 from numbers import Real
@@ -69,6 +70,12 @@ def explore(graph: nx.Graph[Any], we: pd.DataFrame | None = None) -> View:
     >>> explore(actor_network(mentions, minimum=3)).words.splitlines()[1]
     'Each line with its weight: Japan – United Kingdom 8.'
     """
+    view = network_view(graph, we)
+    return replace(view, picture=_picture(graph, _names_of(graph)))
+
+
+def network_view(graph: nx.Graph[Any], we: pd.DataFrame | None = None) -> View:
+    """Return the view without its picture, for a page that has drawn one."""
     hint = "Give actor_network(mentions), or a graph of NetworkX."
     expect(graph, nx.Graph, "explore()", hint)
     if graph.is_directed() or graph.is_multigraph():
@@ -96,7 +103,7 @@ def explore(graph: nx.Graph[Any], we: pd.DataFrame | None = None) -> View:
         for node in graph
     ]
     said = _in_words(graph, names)
-    return View("explore", said[0].rstrip("."), data, "\n".join(said), _picture(graph, names))
+    return View("explore", said[0].rstrip("."), data, "\n".join(said))
 
 
 def _window_of(graph: nx.Graph[Any]) -> str | None:
