@@ -23,6 +23,7 @@ from .notebooks import Master, Rebuilt, read_cells, rebuilt
 from .sandbox import ROOT, Limits, run_shut_in
 from .submissions import Submission
 
+BUSY = "busy"
 MOST_RUNS = 3  # of one notebook, each time without the cell that ended the last
 _SAID = {
     "time": "The notebook was still running after {seconds:g} seconds in this cell and was "
@@ -57,6 +58,23 @@ def drawn_calls(name: str, seed: int) -> dict[str, str]:
     return calls
 
 
+def warm_up(master: Master) -> None:
+    """Run the set-up once outside of a room, so that Python's compiled files are there to read.
+
+    No room can keep what it compiles; without this each would compile all packages anew.
+    """
+    steps = [asdict(step) for step in rebuilt(master, []).steps]
+    job = {"steps": steps, "calls": {}, "memory": -1, "processes": -1}
+    environment = {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("inside.py"))],
+        input=json.dumps({**job, "seconds_a_cell": 0, "seconds_a_call": 0}).encode(),
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+
+
 def run_notebook(master: Master, raw: bytes, calls: Mapping[str, str], limits: Limits) -> Run:
     """Run a notebook; where a cell ends the process, run it again without that cell."""
     start = time.monotonic()
@@ -70,6 +88,7 @@ def run_notebook(master: Master, raw: bytes, calls: Mapping[str, str], limits: L
         how = ended.how
         if how == "well" and {"end": True} not in lines:
             how = "early"
+        run.how = "well" if run.how == BUSY else run.how
         run.how = run.how if how == "well" else how
         run.evidence = of_tasks(lines, master.tasks) | {
             task: json.dumps([{"endless": limits.seconds_a_cell}])
@@ -77,8 +96,11 @@ def run_notebook(master: Master, raw: bytes, calls: Mapping[str, str], limits: L
             if cell in cells_begun(lines, "late")
         }
         begun = cells_begun(lines)
-        if how == "well" or not begun or begun[-1] in left_out:
+        if how == "well" or (begun and begun[-1] in left_out):
             break
+        if not begun:  # the set-up was not ready: nobody's cell is to blame
+            run.how = BUSY
+            continue
         left_out[begun[-1]] = how
     run.stopped = _stopped(made, left_out, limits)
     run.seconds = time.monotonic() - start
@@ -114,12 +136,15 @@ class Batch:
         found: dict[str, Any] = json.loads(self._path(submission).read_text("utf-8"))
         return Run(**found)
 
+    def _is_done(self, path: Path) -> bool:
+        return path.is_file() and json.loads(path.read_text("utf-8"))["how"] != BUSY
+
     def run(self, chosen: Sequence[Submission], workers: int) -> Iterator[Submission]:
         """Run what was not run before; yield each submission as soon as its run is kept."""
         waiting: dict[Path, list[Submission]] = {}
         for submission in chosen:
             waiting.setdefault(self._path(submission), []).append(submission)
-        for path in [path for path in waiting if path.is_file()]:
+        for path in [path for path in waiting if self._is_done(path)]:
             yield from waiting.pop(path)
         with ThreadPoolExecutor(workers) as pool:
             futures = {

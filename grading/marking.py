@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import compileall
 import json
 import os
 import secrets
@@ -15,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from accordlib.errors import AccordError
 from accordlib.texts.files import write_whole
 
-from .batch import Batch, drawn_calls
+from .batch import Batch, drawn_calls, warm_up
 from .collecting import content, handed_in
 from .notebooks import Master, read_cells, read_master, rebuilt
 from .results import Result, number
@@ -55,7 +54,6 @@ def masters(name: str) -> tuple[Master, list[Master]]:
 def grade(job: Job, say: Says = print) -> list[Result]:
     """Mark a class; what was done before for the same files and seed is not done again."""
     check()
-    compileall.compile_dir(ROOT / "accordlib", quiet=2)  # no room could keep what it compiles
     master, others = masters(job.set)
     roster = read_roster(job.roster)
     work = job.out / "work"
@@ -63,6 +61,7 @@ def grade(job: Job, say: Says = print) -> list[Result]:
     found = submissions(handed_in(job.folder, job.out), roster, master, others, job.rules)
     todo = [one for one in found if not one.trouble]
     say(f"{len(found)} students and files, {len(todo)} notebooks of {master.name} to run.")
+    warm_up(master)
     calls = _calls(work / f"calls-{seed}.json", master.name, seed)
     batch = Batch(work, master, calls, job.limits)
     for done, _ in enumerate(batch.run(todo, job.workers), 1):

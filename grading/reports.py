@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from accordlib.exercises.sets import find_set
 from accordlib.exercises.tasks import Essay
 from accordlib.texts.files import write_whole
 
-from .batch import Batch
+from .batch import BUSY, Batch
 from .essays import Essays
 from .judging import Judge
 from .likeness import likeness
@@ -53,6 +54,9 @@ def _judged(judge: Judge, master: Master, submission: Submission, batch: Batch, 
     if submission.trouble:
         return Result(submission, (), job.rules)
     run = batch.kept(submission)
+    if run.how == BUSY:
+        notes = (*submission.notes, "not run to its end, the machine was busy: mark it again")
+        submission = replace(submission, notes=notes)
     shown, cells = own_cells(master, submission)
     return Result(submission, judge.marks(run.evidence, cells, shown, run.stopped), job.rules)
 

@@ -18,7 +18,7 @@ from accordlib.errors import AccordError
 
 ROOT = Path(__file__).resolve().parents[1]
 _LOOK = 0.2  # seconds between two looks at the processes
-_SETTING_UP, _GRACE = 70.0, 4.0  # seconds until a first line, and beyond the limits inside
+_SETTING_UP, _GRACE = 130.0, 4.0  # seconds until a first line, and beyond the limits inside
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 INSTALL = (
     "On Debian and Ubuntu: apt install bubblewrap. On Windows, macOS and where it may not be used "
@@ -30,7 +30,7 @@ INSTALL = (
 class Limits:
     """What a notebook may use; memory and processes are counted for all that it starts."""
 
-    seconds: float = 90
+    seconds: float = 300
     seconds_a_cell: float = 20
     seconds_a_call: float = 5
     memory: int = 2_000_000_000

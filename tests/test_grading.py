@@ -508,6 +508,14 @@ def test_a_cell_that_ends_the_process_takes_no_other_task_with_it(master, monkey
     assert "rate = 1" not in [step["source"] for step in jobs[1]["steps"]]
 
 
+def test_a_set_up_that_is_not_ready_in_time_is_nobodys_fault(master, monkeypatch):
+    told_by_room(monkeypatch, *[Ended("time", line(cell=-1))] * batch.MOST_RUNS)
+    run = run_notebook(master, raw(rate="rate = 1"), {}, Limits())
+    assert (run.how, run.stopped, run.evidence) == (batch.BUSY, {}, {})
+    told_by_room(monkeypatch, Ended("time", b""), Ended("well", line(cell=0) + line(end=True)))
+    assert run_notebook(master, raw(rate="rate = 1"), {}, Limits()).how == "well"
+
+
 def test_what_goes_into_the_room_holds_no_right_answer(master, monkeypatch, words):
     of, _ = words
     jobs = told_by_room(monkeypatch, Ended("well", line(end=True)))
@@ -555,6 +563,7 @@ def roomless(monkeypatch):
     import grading.marking
 
     monkeypatch.setattr(grading.marking, "check", lambda: None)
+    monkeypatch.setattr(grading.marking, "warm_up", lambda master: None)
     monkeypatch.setattr(grading.marking, "drawn_calls", lambda name, seed: {})
     seen = []
 

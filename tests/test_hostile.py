@@ -18,7 +18,7 @@ from grading.marking import Job, grade
 from grading.sandbox import ROOT, Limits, check
 
 LIMITS = Limits(
-    seconds=60, seconds_a_cell=4, seconds_a_call=2, memory=900_000_000, disk=5_000_000,
+    seconds=200, seconds_a_cell=4, seconds_a_call=2, memory=900_000_000, disk=5_000_000,
     output=2_000_000,
 )  # fmt: skip
 HONEST = ("s001", "s002")
