@@ -8,6 +8,7 @@ go on with each other, and ``startOverride`` begins one anew the first time that
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,27 +118,25 @@ def word_styles(root: Any) -> dict[str, WordStyle]:
     """Return the styles by id, each with what it takes from those beneath it."""
     listed = () if root is None else root.findall(f"{W}style")
     nodes: dict[str, Any] = {x.get(f"{W}styleId"): x for x in listed}
-    found: dict[str, WordStyle] = {}
 
-    def style(id: str | None, below: tuple[str, ...] = ()) -> WordStyle:
-        if id is None or id not in nodes or id in below:
-            return WordStyle()
-        if id not in found:
-            node = nodes[id]
-            base = style(value(node, "basedOn"), (*below, id))
-            properties = node.find(f"{W}pPr")
-            outline = value(properties, "outlineLvl")
-            number = value(properties, "numPr", "numId")
-            level = whole(value(properties, "numPr", "ilvl"), base.list[1] if base.list else 0)
-            found[id] = WordStyle(
-                (value(node, "name") or base.name).lower(),
-                whole(outline, 9) if outline else base.outline,
-                (number, level) if number else base.list,
-                is_on(node.find(f"{W}rPr"), "vanish", base.hidden),
-                value(node, "rPr", "vertAlign") or base.raised,
-            )
-        return found[id]
+    def first(chain: Sequence[Any], *path: str) -> str | None:
+        return next((x for n in chain if (x := value(n, *path)) is not None), None)
 
+    found = {}
     for id in nodes:
-        style(id)
+        chain = [id]
+        while (base := value(nodes[chain[-1]], "basedOn") or "") in nodes and base not in chain:
+            chain.append(base)
+        styles = [nodes[x] for x in chain]
+        lists = (n for n, x in enumerate(styles) if value(x, "pPr", "numPr", "numId"))
+        below = styles[next(lists, len(styles)) :]
+        number, outline = first(below, "pPr", "numPr", "numId"), first(styles, "pPr", "outlineLvl")
+        says = (x.find(f"{W}rPr/{W}vanish/..") for x in styles)
+        found[id] = WordStyle(
+            (first(styles, "name") or "").lower(),
+            None if outline is None else whole(outline, 9),
+            (number, whole(first(below, "pPr", "numPr", "ilvl"), 0)) if number else None,
+            is_on(next((x for x in says if x is not None), None), "vanish"),
+            first(styles, "rPr", "vertAlign") or "",
+        )
     return found
