@@ -97,6 +97,10 @@ def test_what_differs_is_shown_in_words():
         "not in minutes, but in news:p1; a negation is cut off"
     )
     assert str(found("xx yy zz")) == "in none of the texts"
+    at = found("The mayor will not sell the harbour to a firm from Norland", "minutes")
+    assert (at.status, at.misplaced) == ("altered", True)
+    assert str(at).startswith("altered; the source is news:p1 and not minutes: ")
+    assert not found("The mayor will not sell the harbour to a firm from Norland", "news").misplaced
 
 
 def test_capitals_and_spelling_make_no_difference():

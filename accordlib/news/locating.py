@@ -58,8 +58,16 @@ class Location:
         """What differs, as `compare_words` shows it."""
         return " ... ".join(filter(None, (piece.difference for piece in self.pieces)))
 
+    @property
+    def misplaced(self) -> bool:
+        """Whether a text or passage was named, and none of its words stand there."""
+        homes = ((id, id.partition(":")[0]) for id in self.places)
+        at_home = any(self.named in home or self.named.startswith(f"{home[0]}.") for home in homes)
+        return bool(self.named and self.places) and not at_home
+
     def __str__(self) -> str:
         places = ", then ".join(self.places)
+        places += f" and not {self.named}" * (self.misplaced and self.status != "elsewhere")
         said = {
             "verbatim": f"verbatim in {places}",
             "ellipsis": f"in {places}, with something left out",

@@ -6,7 +6,7 @@ function draw(view, data) {
   const past = []; // what was coded, to take it back
   let at = 0, complete = false, chosen = [0, 0];
   const passage = element('div', { class: 'passage', tabindex: 0, role: 'group', 'aria-label': 'The passage to code' });
-  const buttons = data.codes.map((one, n) => element('button', { type: 'button', onclick: () => give(n) }, element('kbd', {}, String(n + 1)), element('strong', {}, one.name), ` ${one.meaning}`));
+  const buttons = data.codes.map((one, n) => element('button', { type: 'button', onclick: () => give(n) }, element('kbd', {}, String(n + 1)), one.name === String(n + 1) ? '' : element('strong', {}, `${one.name} `), one.meaning));
   const back = element('button', { type: 'button', onclick: undo }, 'Undo (U)');
   const next = element('button', { type: 'button', onclick: () => done() }, data.spans ? 'Done with this passage (Enter)' : 'Next ▶');
   const said = element('p', { role: 'status' });

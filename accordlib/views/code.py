@@ -79,7 +79,9 @@ def code(
     codes = [{"name": name, "meaning": meaning} for name, meaning in codebook.items()]
     seen = _codes_of_others({} if others is None else others, [p.id for p in chosen])
     data = {"units": units, "codes": codes, "others": seen, "spans": spans}
-    keys = ", ".join(f"{n} {name}" for n, name in enumerate(codebook, 1))
+    keys = ", ".join(
+        name if name == str(n) else f"{n} {name}" for n, name in enumerate(codebook, 1)
+    )
     first = f"{counted(len(chosen), 'passage')} to code: {keys}."
     meanings = (f"{name}: {meaning}" for name, meaning in codebook.items())
     words = "\n".join([first, *meanings, *map(repr, chosen)])
