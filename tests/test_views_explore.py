@@ -3,9 +3,11 @@
 from functools import cache
 from itertools import product
 
+import html5lib
 import networkx as nx
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from library import ROOT, accord, mentions, passages, real_gazetteer
 
 from accordlib import (
@@ -16,6 +18,7 @@ from accordlib import (
     explore,
     find_mentions,
     kwic,
+    read,
 )
 from accordlib.actors.mentions import MENTION_COLUMNS
 from accordlib.actors.networks import actors_in, joined_actors
@@ -321,3 +324,20 @@ def test_the_words_of_the_view_are_the_lines():
     assert len(explore(network, we())._repr_html_().encode()) <= 150_000
     coded = Mentions(accord().passages, named().table[list(MENTION_COLUMNS)])
     assert explore(actor_network(coded)).picture.alt.startswith("45 lines join 23 actors")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_two_views_of_one_page(scheme, open_page, tmp_path):
+    read(accord()).save(tmp_path / "view.html")
+    html = (tmp_path / "view.html").read_text("utf-8")
+    html = html.replace(
+        "</main>", f"<h2>Network</h2>\n{explore(actor_network(named()))._repr_html_()}</main>"
+    )
+    html5lib.HTMLParser(strict=True).parse(html)
+    (tmp_path / "view.html").write_text(html, "utf-8")
+    page = open_page(tmp_path / "view.html", 390 if scheme == "dark" else 1366, color_scheme=scheme)
+    text, net = page.locator(".accord-view").all()
+    text.get_by_role("searchbox").fill("security")
+    net.get_by_role("button", name="Japan – United Kingdom").click()
+    assert "dark" in net.locator(".view").get_attribute("class").split() or scheme == "light"
+    assert Axe().run(page).response["violations"] == []
