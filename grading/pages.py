@@ -27,16 +27,17 @@ _STYLE = (
 )
 
 
-def page(title: str, *parts: str) -> str:
+def page(title: str, *parts: str) -> bytes:
     """Return a whole page; its policy lets no script run and nothing be fetched."""
     policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
+    text = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
         f"<body><h1>{escape(title)}</h1>{''.join(parts)}</body></html>\n"
     )
+    return text.encode("utf-8", "replace")
 
 
 def _paragraph(text: str) -> str:
@@ -63,7 +64,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def feedback_page(result: Result, tasks: Sequence[AnyTask], title: str) -> str:
+def feedback_page(result: Result, tasks: Sequence[AnyTask], title: str) -> bytes:
     """Return what a student gets back: each task with points, the reason, and the own cell."""
     most = sum(task.points for task in tasks)
     parts = [_paragraph(f"{result.name} · {number(result.points)} of {most} points")]
@@ -81,7 +82,7 @@ def feedback_page(result: Result, tasks: Sequence[AnyTask], title: str) -> str:
     return page(title, *parts)
 
 
-def lecturer_page(results: Sequence[Result], tasks: Sequence[AnyTask], title: str) -> str:
+def lecturer_page(results: Sequence[Result], tasks: Sequence[AnyTask], title: str) -> bytes:
     """Return the page for the lecturer: files, tasks, slips, and wrong answers nobody foresaw."""
     marked = [result for result in results if result.status == MARKED]
     states = Counter(result.status for result in results)
@@ -175,7 +176,7 @@ def as_slip(code: str) -> str:
     return f"Slip(\n{quoted},\n    '... what was seen, why it is not it, and a question?',\n),"
 
 
-def likeness_page(found: Likeness, title: str) -> str:
+def likeness_page(found: Likeness, title: str) -> bytes:
     """Return the report on what is alike."""
     rows = [(p.task, p.one, p.other, f"{100 * p.share:.0f}%", p.seen) for p in found.pairs]
     left = [(task, reason) for task, reason in found.left_out.items()]

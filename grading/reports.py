@@ -42,11 +42,11 @@ def write_reports(
     write_canvas(job.out / "canvas.csv", results, of.workbook.title, most)
     for result in results:
         if result.submission.handed is not None:
-            _hand_back(job, result, feedback_page(result, tasks, of.workbook.title).encode())
+            _hand_back(job, result, feedback_page(result, tasks, of.workbook.title))
     title = f"Set {master.name}: {of.workbook.title}"
-    write_whole(job.out / "lecturer.html", lecturer_page(results, tasks, title).encode())
+    write_whole(job.out / "lecturer.html", lecturer_page(results, tasks, title))
     alike = likeness(results, tasks, {task.name: of.rights(task) for task in tasks})
-    write_whole(job.out / "likeness.html", likeness_page(alike, f"{title}: likeness").encode())
+    write_whole(job.out / "likeness.html", likeness_page(alike, f"{title}: likeness"))
     return results
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -122,7 +123,7 @@ def _chosen(student: Student, found: Sequence[_Looked], rules: Rules, master: Ma
 
 def _unknown(looked: _Looked, rules: Rules, master: Master) -> Submission:
     """Return a file of nobody on the roster: it is marked, and whose it is may be found out."""
-    key = "unknown-" + hashlib.sha256(looked.handed.path.encode()).hexdigest()[:10]
+    key = "unknown-" + hashlib.sha256(os.fsencode(looked.handed.path)).hexdigest()[:10]
     if looked.trouble:
         said = f"{looked.sender.trouble}; {looked.trouble}"
         return Submission(key, None, looked.handed, sender=looked.sender, trouble=said)

@@ -612,6 +612,25 @@ def test_a_run_that_was_stopped_goes_on_and_does_nothing_twice(tmp_path, roomles
     assert {row["count_security"] for row in rows} == {"1"}
 
 
+ODD_NAMES = ["a\nb", "=1+1", "<b>", "ünï", "🦉", "a" * 200, "'; rm", "-x", "\udcff", "...", " "]
+
+
+def test_files_and_folders_may_have_any_name(tmp_path, roomless):
+    given = a_class(tmp_path, 1)
+    for name in ODD_NAMES:
+        (tmp_path / "in" / f"{name}.ipynb").write_bytes(raw(rate=f"rate = {name!r}"))
+        (tmp_path / "in" / f"{name} folder").mkdir()
+        (tmp_path / "in" / f"{name} folder" / "u000_03_words.ipynb").write_bytes(raw())
+    assert main(given) == 0
+    rows = read_csv(tmp_path / "out" / "marks.csv")
+    assert len(rows) == 1 + len(ODD_NAMES)
+    assert all("not on the roster" in row["reason"] for row in rows[1:])
+    assert "double" in rows[0]["reason"]
+    pages = [*(tmp_path / "out" / "feedback").glob("*.html")]
+    assert len(pages) == len(rows)
+    assert len([*(tmp_path / "out" / "hand_back").rglob("feedback.html")]) == len(rows)
+
+
 def test_a_folder_of_something_else_is_not_written_to(tmp_path, roomless, capsys):
     given = a_class(tmp_path, 1)
     (tmp_path / "out").mkdir()
@@ -687,7 +706,7 @@ def test_the_lecturers_page_counts_slips_and_groups_what_nobody_foresaw(words):
     _, judge = words
     results = [result(student, mark) for student, mark in zip(CLASS, [SLIP, SLIP, ODD, ODD, RIGHT],
                                                               strict=False)]  # fmt: skip
-    text = lecturer_page(results, judge.tasks, "Set")
+    text = lecturer_page(results, judge.tasks, "Set").decode()
     assert re.search(r"<th scope=\"row\">rate</th><td>2</td><td>You return a percentage", text)
     assert "rate: 2 students" in text
     assert "&lt;b&gt;" in text
@@ -698,7 +717,7 @@ def test_the_lecturers_page_counts_slips_and_groups_what_nobody_foresaw(words):
 
 def test_a_students_page_says_what_each_task_got_and_why(words):
     _, judge = words
-    text = feedback_page(result(CLASS[1], ODD, notes=("renamed",)), judge.tasks, "Set 03")
+    text = feedback_page(result(CLASS[1], ODD, notes=("renamed",)), judge.tasks, "Set 03").decode()
     for part in ("José Núñez", "0 of 2 points", "Not it.", "renamed", "&lt;b&gt;"):
         assert part in text
 
@@ -778,7 +797,7 @@ def test_likeness_names_pairs_and_leaves_out_what_has_few_forms(words):
     assert ("obsessed", "u1001", "u1002") in pairs
     assert not any(p.other == "u1006" for p in found.pairs)
     assert {"rate", "count_security", "widespread"} <= found.left_out.keys()
-    page = likeness_page(found, "Likeness")
+    page = likeness_page(found, "Likeness").decode()
     assert "It cannot show" in page
 
 
