@@ -20,7 +20,8 @@ MOST_BYTES = 20_000_000  # of one notebook
 MOST_MEMBERS = 20_000  # of a zip
 SUFFIX = ".ipynb"
 TIMESTAMP, PROGRESS = "timestamp.txt", "my_progress.json"
-_NO_WORK = re.compile(r"^(\._|(\.DS_Store|\.ipynb_checkpoints|__MACOSX|desktop\.ini)$)")  # what systems leave in folders
+# What systems leave in folders.
+_NO_WORK = re.compile(r"^(\._|(\.DS_Store|\.ipynb_checkpoints|__MACOSX|desktop\.ini)$)")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)")
 
 
