@@ -14,7 +14,7 @@ from accordlib.exercises.tasks import AnyTask, Essay, Task
 
 from .essays import text_of
 from .judging import NOT_ATTEMPTED
-from .results import Result
+from .results import MARKED, Result
 
 SHORTEST = 30  # nodes of a solution; below it there are few right forms
 RUN, FEWEST_RUNS = 6, 3  # words of a run; runs that two essays share
@@ -59,7 +59,7 @@ def likeness(
     `rights` are for each task the cells that are right. Words of the texts, of the task and of its
     sample count for nothing, nor does what many of the class have.
     """
-    pairs: list[Pair] = []
+    pairs = list(_same_files(results))
     left_out: dict[str, str] = {}
     texts = _runs_of_words(" ".join(document.text for document in load_corpus().values()))
     for task in tasks:
@@ -81,6 +81,17 @@ def likeness(
             cells = {who: _runs_of_nodes(mark.code) for who, mark in given.items()}
             pairs += _alike(task.name, cells, is_code=True)
     return Likeness(sorted(pairs, key=lambda p: (-p.share, p.task, p.one)), left_out)
+
+
+def _same_files(results: Sequence[Result]) -> Iterable[Pair]:
+    """Yield the pairs that handed in the same file with work in it."""
+    whose: dict[str, list[str]] = defaultdict(list)
+    for result in results:
+        if result.status == MARKED:
+            whose[result.submission.sha].append(result.id)
+    for some in whose.values():
+        for one, other in combinations(some, 2):
+            yield Pair("the whole notebook", one, other, 1.0, "the same file, byte for byte")
 
 
 def _alike(task: str, found: Mapping[str, _Runs], is_code: bool) -> Iterable[Pair]:

@@ -391,7 +391,7 @@ def test_evidence_of_another_form_counts_as_none(item):
 # Calls and marks
 
 
-@pytest.mark.parametrize("name", ["01_documents", WORDS, "08_two_versions", "10_promises"])
+@pytest.mark.parametrize("name", [WORDS, "08_two_versions"])
 def test_calls_of_a_run_are_drawn_from_its_seed_and_are_others(name):
     of = ExerciseSet(name, EXERCISES)
     for task in of.workbook.tasks:
@@ -788,6 +788,7 @@ def test_likeness_names_pairs_and_leaves_out_what_has_few_forms(words):
             student,
             Mark("global_words", 0, 1, NOT_YET, "", code=cell, value=value(1)),
             Mark("obsessed", 0, 3, TO_READ, "", code="x", value=value(essay)),
+            sha=student.id if student.id < "u1005" else "same",
         )
         for student, cell, essay in zip(CLASS, cells, texts, strict=True)
     ]
@@ -795,7 +796,8 @@ def test_likeness_names_pairs_and_leaves_out_what_has_few_forms(words):
     pairs = {(p.task, p.one, p.other) for p in found.pairs}
     assert ("global_words", "u1001", "u1002") in pairs
     assert ("obsessed", "u1001", "u1002") in pairs
-    assert not any(p.other == "u1006" for p in found.pairs)
+    assert ("the whole notebook", "u1005", "u1006") in pairs
+    assert len([pair for pair in pairs if "u1006" in pair]) == 1
     assert {"rate", "count_security", "widespread"} <= found.left_out.keys()
     page = likeness_page(found, "Likeness").decode()
     assert "It cannot show" in page
