@@ -206,7 +206,7 @@ function drawing(data, choose) {
     const label = element('text', {}, ...rows.map((row, k) => element('tspan', { x: 0, dy: k ? 15 : 0 }, row)));
     over.append(node);
     names.append(label);
-    return { n, node, label, size, x: 0, y: 0, place: actor.place, width: Math.max(...rows.map(row => pen.measureText(row).width)) + 4, height: 15 * rows.length + 2, degree: 0 };
+    return { n, node, label, size, x: 0, y: 0, place: actor.place, width: Math.max(...rows.map(row => pen.measureText(row).width)) + 4, height: 15 * rows.length + 2, degree: 0, moved: 0 };
   });
   const byWidth = new Map(), chosen = element('g', {});
   let width = 0, height = 0, current = [], lit = [], held = null;
@@ -259,12 +259,20 @@ function drawing(data, choose) {
     point.y = Math.max(22, Math.min(bottom - 22, point.y));
   }
 
-  const place = point => point.node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
+  function place(point) {
+    point.moved++;
+    point.node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
+  }
 
-  function segment({ a, b }) {
-    const [one, other] = [points[a], points[b]];
-    if (a === b) return `M${one.x.toFixed(1)} ${one.y.toFixed(1)}m0 -4a9 9 0 1 1 -.1 0`;
-    return `M${one.x.toFixed(1)} ${one.y.toFixed(1)}L${other.x.toFixed(1)} ${other.y.toFixed(1)}`;
+  /* Return how a line is drawn; it is written anew only if one of its actors was moved. */
+  function segment(line) {
+    const one = points[line.a], other = points[line.b], moved = one.moved + other.moved;
+    if (line.moved !== moved) {
+      const [x, y, u, v] = [one.x, one.y, other.x, other.y].map(Math.round);
+      line.drawn = line.a === line.b ? `M${x} ${y}m0 -4a9 9 0 1 1 -.1 0` : `M${x} ${y}L${u} ${v}`;
+      line.moved = moved;
+    }
+    return line.drawn;
   }
 
   /* Draw all lines of one width as one path: thousands of them are moved at once. */
