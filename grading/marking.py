@@ -147,4 +147,6 @@ def hand_back_place(submission: Submission) -> PurePosixPath:
     clean = [
         "".join(c for c in part if c.isprintable() and c not in '/\\:*?"<>|') for part in parts
     ]
-    return PurePosixPath(*[part[:120] for part in clean if part.strip(". ")][-4:], submission.key)
+    kept = [part[:120] for part in clean if part.strip(". ")][-4:]
+    own = [] if kept and submission.sender.moodle else [submission.key]
+    return PurePosixPath(*kept, *own)

@@ -281,8 +281,11 @@ def test_any_name_becomes_one_for_a_file(name):
 
 def test_a_page_is_handed_back_where_the_notebook_came_from():
     path = "class.zip/Aoi Tanaka_48213_assignsubmission_file_/03.ipynb"
-    place = hand_back_place(Submission("u1001", None, Handed(path, Path())))
-    assert place.as_posix() == "Aoi Tanaka_48213_assignsubmission_file_/u1001"
+    sender = Roster(CLASS).sender(path)
+    place = hand_back_place(Submission("u1001", None, Handed(path, Path()), sender=sender))
+    assert place.as_posix() == "Aoi Tanaka_48213_assignsubmission_file_"
+    place = hand_back_place(Submission("u1001", None, Handed("group A/x.ipynb", Path())))
+    assert place.as_posix() == "group A/u1001"
     for path in ("../../x/a.ipynb", "/etc/a.ipynb", "a/../../b/c.ipynb", "..\\..\\a/b.ipynb"):
         place = hand_back_place(Submission("u1001", None, Handed(path, Path())))
         assert not place.is_absolute()
