@@ -159,6 +159,7 @@ def theirs(folder: Path, of: ExerciseSet, notebooks: list[dict], python: str) ->
     environment = {
         "PYTHONPATH": str(ROOT),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "PYTHONDONTWRITEBYTECODE": "",  # or each kernel compiles all packages anew
         "PATH": f"{Path(python).parent}:{os.environ['PATH']}",
     }
     command = [python, "-m", "nbgrader"]
