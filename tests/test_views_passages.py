@@ -62,7 +62,7 @@ def test_events_are_drawn_to_scale_and_open_their_passages(open_page):
     assert page.evaluate(f"{ACTIVE}.ariaPressed") == "true", "the event keeps the focus"
     for way, lanes in (("basis", ["stated", "inferred"]), ("looks", None)):
         page.locator("select").select_option(way)
-        shown = page.locator(".lane h3").all_inner_texts()
+        shown = page.locator(".lane-name").all_inner_texts()
         assert shown == lanes if lanes else {"looks back", "looks ahead"} <= set(shown)
     page.set_viewport_size({"width": 390, "height": 700})
     page.wait_for_timeout(100)
@@ -85,7 +85,7 @@ def test_one_event_with_a_hard_name_is_text(open_page):
     assert HARD in page.locator(".behind").inner_text()
     assert page.locator(".behind img").count() == 0
     page.locator("select").select_option("kind")
-    assert page.locator(".lane h3").inner_text() == "a & b"
+    assert page.locator(".lane-name").inner_text() == "a & b"
 
 
 @pytest.mark.parametrize(

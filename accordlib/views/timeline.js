@@ -28,7 +28,7 @@ function draw(view, data) {
         if (one[choice.value] === name) track.append(event(one, n, at, rows, width));
       });
       track.style.height = `${rows.length * ROW}px`;
-      return element('div', { class: 'lane' }, element('h3', { dir: 'auto' }, name || 'not said'), track);
+      return element('div', { class: 'lane' }, element('p', { class: 'lane-name', dir: 'auto' }, name || 'not said'), track);
     }));
     mark(scale, at, width, data.left_out);
     restart();
