@@ -297,8 +297,8 @@ function drawing(data, choose) {
     label();
   }
 
-  /* Put each label on the first side of its actor where it lies on nothing; a label for which
-   * there is no such side is shown when its actor is touched. */
+  /* Put each label on the first side of its actor where it lies on nothing and is nearest to
+   * its own; a label for which there is no such side is shown when its actor is touched. */
   function label() {
     const boxes = points.map(point => ({ x: point.x - point.size - 1, y: point.y - point.size - 1, w: 2 * point.size + 2, h: 2 * point.size + 2 }));
     const few = current.length <= 300 ? current : [];
@@ -313,6 +313,8 @@ function drawing(data, choose) {
           if (box.x < 0 || box.y < 0 || box.x + w > width || box.y + h > height) continue;
           if (boxes.some(other => box.x < other.x + other.w && other.x < box.x + w && box.y < other.y + other.h && other.y < box.y + h)) continue;
           if (best && best.cost <= reach / 8) continue;
+          const own = gap(box, point) + 2;
+          if (points.some(other => other !== point && gap(box, other) < own)) continue;
           const crossed = few.filter(line => crosses(points[line.a], points[line.b], box)).length;
           if (!best || crossed + reach / 8 < best.cost) best = { box, cost: crossed + reach / 8, sx: Math.trunc(sx) };
         }
@@ -412,6 +414,11 @@ function wrapped(name) {
   }
   const some = rows.slice(0, 3).map(row => (row.length > 24 ? `${row.slice(0, 23)}…` : row));
   return rows.length > 3 ? [...some.slice(0, 2), `${some[2]} …`] : some;
+}
+
+/* Return how far a box is from the edge of a point. */
+function gap(box, { x, y, size }) {
+  return Math.hypot(Math.max(box.x - x, 0, x - box.x - box.w), Math.max(box.y - y, 0, y - box.y - box.h)) - size;
 }
 
 function distance(p, a, b) {
