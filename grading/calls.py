@@ -57,7 +57,8 @@ def calls_of_run(of: ExerciseSet, task: Task, seed: int) -> list[_Call]:
 def _varied(found: Sequence[tuple[_Call, str]]) -> list[_Call]:
     """Return some calls, those with a result of their own first."""
     results: set[str] = set()
-    first, then = [], []
+    first: list[_Call] = []
+    then: list[_Call] = []
     for call, result in found:
         (then if result in results else first).append(call)
         results.add(result)

@@ -126,7 +126,7 @@ def _document(chance: random.Random, value: Document, _: Any) -> Document:
     return replace(value, text=value.text[:end], furniture=kept)
 
 
-def _whole_number(chance: random.Random, value: int, column: tuple[Any, ...]) -> int:
+def _whole_number(chance: random.Random, value: int, column: tuple[Any, ...]) -> Any:
     return chance.choice([max(0, value + chance.choice([-2, -1, 1, 2, 3])), *column])
 
 

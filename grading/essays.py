@@ -16,10 +16,11 @@ import pandas as pd
 
 from accordlib import coder_reliability
 from accordlib.errors import AccordError
+from accordlib.exercises.judging import CORRECT, NOT_YET
 from accordlib.exercises.tasks import Essay
 from accordlib.texts.files import read_text, write_whole
 
-from .judging import CORRECT, NOT_YET, TO_READ, Mark
+from .judging import TO_READ, Mark
 from .results import Result
 from .tables import write_csv
 

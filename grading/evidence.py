@@ -16,7 +16,7 @@ _BROKEN = object()
 MOST_ITEMS = 60  # calls of one task
 _DEEPEST_LINE = 4 * DEEPEST
 _TAGS = {"unfit": 2, "blank": None, "dict": None, "set": None, "series": 2, "graph": 2}
-_KEYS = {
+_KEYS: dict[str, type | tuple[type, ...]] = {
     "value": str,
     "missing": str,
     "failed": list,

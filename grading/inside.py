@@ -85,7 +85,8 @@ def shell() -> Any:
     settings.HistoryManager.enabled = False
     settings.InteractiveShell.colors = "nocolor"
     made = InteractiveShell.instance(config=settings)
-    made.display_formatter.active_types = ["text/plain"]
+    if made.display_formatter:
+        made.display_formatter.active_types = ["text/plain"]
     made.user_ns["q"] = _Anything()
     return made
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from accordlib import load_corpus
+from accordlib.exercises.judging import NOT_ATTEMPTED
 from accordlib.exercises.tasks import AnyTask, Essay, Task
 
 from .essays import text_of
-from .judging import NOT_ATTEMPTED
 from .results import MARKED, Result
 
 SHORTEST = 30  # nodes of a solution; below it there are few right forms

@@ -16,7 +16,7 @@ from accordlib.texts.files import write_whole
 
 from .batch import Batch, drawn_calls, warm_up
 from .collecting import content, handed_in
-from .notebooks import Master, read_cells, read_master, rebuilt
+from .notebooks import Cell, Master, read_cells, read_master, rebuilt
 from .results import Result, number
 from .roster import read_roster
 from .sandbox import ROOT, Limits, check
@@ -77,7 +77,7 @@ def grade(job: Job, say: Says = print) -> list[Result]:
     return results
 
 
-def own_cells(master: Master, submission: Submission) -> tuple[list, dict]:
+def own_cells(master: Master, submission: Submission) -> tuple[list[Cell], dict[str, Cell]]:
     """Return the cells of a notebook, and for each task the one that answers it."""
     if submission.handed is None:
         return [], {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .judging import CORRECT, NOT_ATTEMPTED, TO_READ, Mark
+from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED
+
+from .judging import TO_READ, Mark
 from .submissions import Rules, Submission
 
 MARKED, NOT_MARKED, MISSING, EMPTY = "marked", "not marked", "nothing handed in", "not attempted"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -67,12 +67,13 @@ class Roster:
             known = known or self._named.get(_squeezed(found[1]), [])
             return self._only(known, canvas=found[3], late=bool(found[2]))
         stem = parts[-1].rpartition(".")[0]
-        for test in (
+        tests: tuple[Callable[[Student], object], ...] = (
             lambda s: s.id in parts[:-1] or (s.email and s.email in parts[:-1]),
             lambda s: _stands_in(s.id, stem) or _stands_in(s.email, stem),
             lambda s: any(_squeezed(part) in _spellings(s.name) for part in parts[:-1]),
             lambda s: any(spelt in _squeezed(stem) for spelt in _spellings(s.name)),
-        ):
+        )
+        for test in tests:
             if known := [student for student in self.students if test(student)]:
                 return self._only(known)
         return Sender(None, "not on the roster")
@@ -149,8 +150,3 @@ def _stands_in(known: str, stem: str) -> bool:
     """Tell whether an id or an address stands in a file's name, as a word of its own."""
     pattern = rf"(?<![^\W_]){re.escape(_plain(known))}(?![^\W_])"
     return bool(known) and re.search(pattern, _plain(stem)) is not None
-
-
-def by_section(students: Iterable[Student]) -> list[Student]:
-    """Return students in the order of a list: by section, then as the roster has them."""
-    return sorted(students, key=lambda student: student.section)

@@ -158,7 +158,8 @@ def _watched(room: subprocess.Popen[bytes], limits: Limits) -> Ended:
     """Read until the end of the output; stop at a limit."""
     if room.stdout is None:
         return Ended("early", b"")
-    end, parts, size = time.monotonic() + limits.seconds, [], 0
+    end, size = time.monotonic() + limits.seconds, 0
+    parts: list[bytes] = []
     look, quiet = 0.0, time.monotonic() + _SETTING_UP
     while True:
         now = time.monotonic()

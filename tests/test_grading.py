@@ -705,6 +705,12 @@ def test_tables_have_what_moodle_and_canvas_read(tmp_path):
     assert result(CLASS[0], Mark("rate", 0, 2, NOT_ATTEMPTED, "")).status == EMPTY
 
 
+def test_late_points_are_taken_off_the_sum():
+    late = Submission("u1001", CLASS[0], days_late=2)
+    points = [Result(late, (RIGHT, RIGHT), Rules(late=r)).points for r in ("keep", "zero", "10")]
+    assert points == [4, 0, 3.2]
+
+
 def test_the_lecturers_page_counts_slips_and_groups_what_nobody_foresaw(words):
     _, judge = words
     results = [result(student, mark) for student, mark in zip(CLASS, [SLIP, SLIP, ODD, ODD, RIGHT],
