@@ -15,7 +15,8 @@ SAID = "Boats pass the pier by night only if their lamps are lit and seen from t
 def shown(text, x, y, size=12, turn=""):
     """Return the commands that draw a text; `turn` is the first part of a matrix."""
     place = f"{turn} {x} {y} Tm" if turn else f"{x} {y} Td"
-    return f"BT /F {size} Tf {place} ({text}) Tj ET"
+    signs = text.replace("–", r"\261")  # as the font counts
+    return f"BT /F {size} Tf {place} ({signs}) Tj ET"
 
 
 def drawn(*pages):
@@ -145,3 +146,33 @@ def test_a_mark_is_of_a_note_only_if_the_note_comes_after_it():
     assert layout([*rows, shown("2. It is deep.", 50, 270)]).text == (
         "1. The harbour has 4 km¹\n2. It is deep.\n"
     )
+
+
+def test_three_long_columns_with_rows_that_are_not_level_are_no_table():
+    said = [f"{word}{n} the lamps of the pier are lit" for word in "abc" for n in range(24)]
+    rows = []
+    for n, text in enumerate(said):
+        column, row = divmod(n, 24)
+        level = 380 - 14 * row - (0, 5, 9)[column] - 8 * (row > 9 + 3 * column)
+        rows.append((level, shown(text, 20 + 128 * column, level, 9)))
+    in_rows = [text for _, text in sorted(rows, key=lambda x: -x[0])]
+    assert layout(in_rows).text.split() == " ".join(said).split()
+
+
+def test_what_stands_at_the_end_or_the_begin_of_a_row_joins_as_it_was_written():
+    rows = [
+        "The lamps of the pier are lit at dusk by U.S.-",
+        "Tarn officers and watched by the members of it",
+        "(DOE) as the keepers of all those lamps of U.S.–",
+        "Tarn officers and the keepers of the boats there",
+        "– who are sober – say to whoever asks for them.",
+    ]
+    [block] = layout([shown(x, 50, 350 - 14 * n) for n, x in enumerate(rows)]).blocks
+    assert block.kind == "paragraph"
+    assert "U.S.-Tarn officers" in block.words
+    assert "of it (DOE) as" in block.words
+    assert "U.S.–Tarn" in block.words
+    assert "there – who are sober – say" in block.words
+    listed = [*rows[:1], "– plant kelp;", "– count seals."]
+    found = layout([shown(x, 50, 350 - 14 * n) for n, x in enumerate(["They will:", *listed[1:]])])
+    assert [x.label for x in found.blocks] == ["", "–", "–"]

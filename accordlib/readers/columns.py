@@ -21,10 +21,7 @@ _FEWEST_ROWS = 4  # of running text, half of which end where its column does
 def in_order(
     lines: Sequence[list[Words]], end: float = 0.0, within: bool = False
 ) -> list[tuple[list[Words], float]]:
-    """Return rows in the order in which they are read, each with where its column ends.
-
-    What is `within` a column is parted in columns from top to bottom.
-    """
+    """Return rows as they are read, each with where its column ends; `within` one, all go on."""
     edge = max([end, *(row[-1].right for row in lines)])
     gutters = sorted(_gutters(lines), key=lambda x: -_votes(lines, x))
     if not gutters or not _votes(lines, gutters[0]):
@@ -159,8 +156,9 @@ def running(rights: Sequence[float], size: float, part: int = 2) -> bool:
 
 def is_table(band: Sequence[list[Words]]) -> bool:
     """Tell whether rows are those of a table: mostly of three cells or more, with room in them."""
-    if sum(len(row) > 2 for row in band) * 2 <= len(band) or len(band) < 2:
+    several = [row for row in band if len(row) > 2]
+    if 2 * len(several) <= len(band) or len(band) < 2:
         return False
     width = max(row[-1].right for row in band) - min(row[0].left for row in band)
-    filled = sum(w.right - w.left for row in band for w in row)
-    return filled < _FILLED * width * len(band)
+    filled = sum(w.right - w.left for row in several for w in row)
+    return filled < _FILLED * width * len(several)

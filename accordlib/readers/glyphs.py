@@ -25,7 +25,7 @@ NARROW, WHITE = 0.6, 1.5  # of the size: white space that may, and that does, pa
 LABEL_OF_ITEM = re.compile(
     r"\(?(?:[0-9]{1,3}|[a-z]|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6})[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?"
     r"|[•–—▪●○■◦*➢✓·\ue000-\uf8ff-]"
-    r"|第\w{1,4}[条章節]|[（(]\w{1,3}[）)]|[０-９]{1,3}|[①-⑳]|[ア-ン]"
+    r"|第\w{1,4}[条章節]|（\w{1,3}）|\([^\W\da-zA-Z_]{1,3}\)|[０-９]{1,3}|[①-⑳]|[ア-ン]"
     r"|(?:Article|Section|Chapter|Annex|Part) [0-9IVX]{1,4}[.:]?"
 )
 MERE_LABEL = re.compile(

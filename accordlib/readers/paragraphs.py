@@ -18,6 +18,7 @@ _HANGS = 0.3  # of the size: how far rows beneath a label may stand from it or f
 _EVEN = 0.1  # of the size: how far even rows may end from each other
 _TABBED = 0.8  # of the size: what parts the bullet "o" from words, and no word "o" from others
 _LEADS_ON = re.compile(r"(?:^|\s)(?:a|an|and|by|for|in|of|on|or|the|to|with)$")
+_DASHES = ("–", "—", "-")
 INDENTED = 0.8  # of the size of the characters: a row further to the right
 
 
@@ -44,6 +45,8 @@ def paragraphs(
     of_table = 0  # rows so far
     for n, (row, _) in enumerate(lines):
         label, words = _labelled(row)
+        if label in _DASHES and current and _parts_words(row[0], current, lines[n - 1][1]):
+            label, words = "", joined(row)
         near = [joined(x) for x, _ in lines[max(n - 1, 0) : n + 2]] if len(words) > 1 else []
         if is_table(near):
             of_table, current = of_table + 1, None
@@ -88,6 +91,12 @@ def _begins(current: Rows, begun: Rows, usual: float, edge: float) -> bool:
         return False
     inside = above is not first or line.left > current.left
     return inside or not (full or line.text[0].islower() or _unended(above))
+
+
+def _parts_words(dash: Words, current: Rows, edge: float) -> bool:
+    above = current.lines[-1]
+    full = above.right > edge - 2 * dash.size and _unended(above)
+    return full and not current.label and abs(dash.left - above.left) < _HANGS * dash.size
 
 
 def _centred(one: Words, other: Words) -> bool:

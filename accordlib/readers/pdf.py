@@ -20,6 +20,7 @@ MOST_PAGES = 2_000
 _SPELT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENS = "-\ufffe\x02\u00ad\u2010"
 _NUMBERED_HEADING = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})*|[IVX]{1,5}) +(\S.*)", re.DOTALL)
+_DASHED = re.compile(r"[\w.][–—/]$")  # between words that no blank parts: U.S.–UAE
 _UNKNOWN = re.compile("[\ufffd\x00-\x08]")  # what stands for a sign that the file does not tell
 _LARGER, _NOTE_SIZE = 1.12, 0.93  # sizes beside that of the text: of a heading, of a note
 _FEW_JUMPS, _JUMPS = 12, 0.12  # of the words of a page: between others than in the file
@@ -243,7 +244,7 @@ class _Pages(DraftReading):
             text = line.text
             if words and words[-1] in _HYPHENS:
                 words = self._unbroken(words, text)
-            elif words and not glyphs.unspaced(words, text):
+            elif words and not (glyphs.unspaced(words, text) or _DASHED.search(words)):
                 words += " "
             at = len(words)
             for n, mark in reversed(line.notes):
@@ -256,15 +257,12 @@ class _Pages(DraftReading):
         return shown, tuple(sorted(notes))
 
     def _unbroken(self, words: str, text: str) -> str:
-        """Return words that end in a hyphen, ready to be followed by others.
-
-        The hyphen goes if the joined word stands elsewhere in the text; else it stays.
-        """
+        """Return words without the hyphen at their end if the joined word stands elsewhere."""
         before = re.search(rf"([^\W\d_]+)[{_HYPHENS}]$", words)
         after = re.match(r"[^\W\d_]+", text)
         head, tail = (before[1] if before else ""), (after[0] if after else "")
         if not head or not tail or not tail[0].islower():
-            return words[:-1] + ("-" if head else "- ")
+            return words[:-1] + ("-" if words[-2:-1].strip() else "- ")
         joined = (head + tail).lower() in self._vocabulary
         where = "stands elsewhere" if joined else "stands nowhere else"
         read = f"{head}{'' if joined else '-'}{tail}"

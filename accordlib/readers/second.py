@@ -18,10 +18,7 @@ _LOOK = "compare it with the page"
 
 
 def differences(content: bytes, pages: Mapping[int, tuple[str, str]]) -> Iterator[Repair]:
-    """Read pages again; yield those whose letters and digits, or their order, differ.
-
-    Of each page, by its number, all that it shows and its running text as it was read.
-    """
+    """Read pages again, each with all that it shows and its running text; yield what differs."""
     if not pages:
         return
     from pypdf import PdfReader
