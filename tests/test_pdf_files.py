@@ -176,3 +176,25 @@ def test_what_stands_at_the_end_or_the_begin_of_a_row_joins_as_it_was_written():
     listed = [*rows[:1], "– plant kelp;", "– count seals."]
     found = layout([shown(x, 50, 350 - 14 * n) for n, x in enumerate(["They will:", *listed[1:]])])
     assert [x.label for x in found.blocks] == ["", "–", "–"]
+
+
+def test_signs_of_other_heights_in_a_font_are_not_raised_and_a_reference_is_no_label():
+    rows = [
+        "Under the terms set forth in Article 5, paragraph",
+        "(1) of it, and in those that are set forth in the",
+        "Annex 2 and kept there since 4 May 2022, they act.",
+    ]
+    [block] = layout([shown(x, 50, 350 - 14 * n) for n, x in enumerate(rows)]).blocks
+    assert (block.label, block.words) == ("", " ".join(rows))
+
+
+def test_headings_with_other_numbers_at_the_top_of_pages_are_no_running_heads():
+    def page(number, article):
+        head = shown(f"The Norwick Treaty, page {number}", 50, 380)
+        text = [shown(f"The parties light lamp {article}{n}.", 50, 330 - 30 * n) for n in range(6)]
+        return [head, shown(f"Article {article}", 50, 350), *text]
+
+    found = layout(*(page(n, article) for n, article in enumerate((2, 5, 6, 11), start=1)))
+    headed = [x for x in found.text.splitlines() if x.startswith("Article")]
+    assert headed == ["Article 2", "Article 5", "Article 6", "Article 11"]
+    assert [x.words for x in found.blocks if x.kind == "header"] == ["The Norwick Treaty, page 1"]

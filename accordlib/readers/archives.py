@@ -12,6 +12,7 @@ from accordlib.errors import AccordError
 
 MOST_UNPACKED = 100_000_000  # of all parts that are read of one file
 MOST_FILES = 20_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 # The names of the strict form of Word files, which mean the same as the usual ones.
 _STRICT = re.compile(
     rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument)/(main|relationships)"
@@ -26,7 +27,7 @@ class Archive:
         self._roots: dict[str, Any] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        except _BROKEN as error:
             raise self._broken(error) from error
         self.parts = self._archive.namelist()
         if len(self.parts) > MOST_FILES:
@@ -51,11 +52,15 @@ class Archive:
         try:
             with self._archive.open(part) as file:
                 content = file.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            RuntimeError,
+        ) as error:
             raise self._broken(error) from error
-        except (NotImplementedError, RuntimeError) as error:
-            said = f"{self.name} is packed in a way that is not read ({error})."
-            raise AccordError(said) from error
         content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
         self._left -= len(content)
         if self._left < 0:

@@ -48,7 +48,6 @@ def _gutters(lines: Sequence[list[Words]]) -> list[float]:
 
 
 def _crosses(row: Sequence[Words], gutter: float) -> bool:
-    """Tell whether a row has words where the white space before a column would be."""
     return any(
         (w.left < gutter - 2 and w.right > gutter - NARROW * w.size)
         or w.left < gutter - 2 < w.right
@@ -92,8 +91,7 @@ def _by_columns(
 ) -> list[tuple[list[Words], float]]:
     """Return the rows of a stretch that a gutter parts: the left ones, and then the right ones.
 
-    Rows on the left alone, above or beneath all others, are no part of it unless they go on. Where
-    white space goes through and such a row follows, another stretch begins.
+    Rows on the left alone, above or beneath all others, are no part of it unless they go on.
     """
     if is_table([joined(row) for row in band]):
         return [(row, row[-1].right) for row in band]
@@ -129,10 +127,7 @@ def _by_columns(
 def _going_on(
     column: Sequence[list[Words]], rows: Sequence[list[Words]], usual: float
 ) -> Sequence[list[Words]]:
-    """Return the rows, of those beneath a column on the right, with which the left one goes on.
-
-    What is further down than the next paragraph, or wider than the column, is beneath both.
-    """
+    """Return the rows beneath both columns with which the left one goes on, not further down."""
     rights = [row[-1].right for row in column]
     size = column[0][0].size
     end = max(rights) + TOUCHING * size

@@ -62,10 +62,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words of a page as they are drawn, those that are turned, how many signs stand upright.
-
-    Words that one command draws are one as long as blanks part them, and no label ends.
-    """
+    """The words of a page as they are drawn, those that are turned, how many stand upright."""
 
     words: list[Words]
     turned: list[str]
@@ -169,14 +166,16 @@ def _raised_apart(signs: _Characters, words: Words, places: range) -> Words:
     text = words.text[at:]
     if at < 0 or " " in text:
         return words
-    boxes = [signs.box(at) for at in places]
-    tall, foot = max((top - low, low) for _, low, _, top in boxes)
-    raised = []
-    for n, sign, (_, low, _, top) in zip(places, text, boxes, strict=True):
-        smaller = top - low < _SMALLER * tall
-        by_ink = not smaller and sign in _MARK_SIGNS
-        rise = signs.foot(n) - words.base if by_ink else low - foot
-        raised.append(rise > (_HIGHER / 2 if smaller else _HIGHER) * words.size)
+    looks = [look for n in places if (look := signs.look(n)[1])]
+    if len(looks) < len(text):
+        return words
+    main, raised = max(looks, key=lambda x: x.size), []
+    for n, sign, look in zip(places, text, looks, strict=True):
+        smaller = look.size < _SMALLER * main.size
+        rise = look.base - main.base
+        if sign in _MARK_SIGNS and not smaller and rise < _HIGHER * main.size:  # by its font
+            rise = signs.foot(n) - main.base
+        raised.append(rise > (_HIGHER / 2 if smaller else _HIGHER) * main.size)
     if not any(raised) or all(raised):
         return words
     begin, end = raised.index(True), len(raised) - raised[::-1].index(True)
@@ -185,9 +184,7 @@ def _raised_apart(signs: _Characters, words: Words, places: range) -> Words:
     notes = ((at + begin, text[begin:end]),)
     if at or begin:
         return replace(words, text=words.text[: at + begin] + text[end:], notes=notes)
-    _, low, _, top = boxes[0]
-    size = words.size * tall / ((top - low) or tall)
-    return replace(words, text=text[end:], size=size, notes=notes)
+    return replace(words, text=text[end:], base=main.base, size=main.size, notes=notes)
 
 
 def without_furigana(words: Sequence[Words]) -> tuple[list[Words], list[Words]]:

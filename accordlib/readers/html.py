@@ -111,7 +111,6 @@ class _Page(DraftReading):
         return best
 
     def _walk(self, node: Any, around: _Shown) -> None:
-        """Add what stands in a node; `around` is the block that text in it belongs to."""
         self._say(node.text, node)
         for child in node:
             self._add(child, around)
@@ -133,7 +132,7 @@ class _Page(DraftReading):
             self.change(_words(node), tag == "ins")
             if (tag == "ins") == self.accepted:
                 self._walk(node, around)
-        elif tag == "a" and (_LEADS_BACK.search(_leads(node)) or _ARROWS.match(_words(node))):
+        elif tag == "a" and _leads_back(node):
             return
         elif tag == "sup" or (tag == "a" and (_REFERS.search(_named(node)) or _is_mark(node))):
             self._raised(node, around)
@@ -223,7 +222,6 @@ class _Page(DraftReading):
                 column += width
 
     def _say(self, text: str | None, node: Any) -> None:
-        """Add characters: white space as a browser shows it."""
         line = self._lines[-1]
         kept = node.tag == "pre" or _KEEPS_BLANKS.search(node.get("style", ""))
         shown = (text or "") if kept else re.sub(r"[ \t\r\n\f]+", " ", text or "")
@@ -260,9 +258,13 @@ class _Page(DraftReading):
         return bool(heard or not shown)
 
 
-def _named(node: Any) -> str:
-    keys = ("class", "id", "role", "href", "{http://www.idpf.org/2007/ops}type", "epub:type")
-    return " ".join(node.get(key, "") for key in keys)
+def _leads_back(link: Any) -> bool:
+    at = _named(link, "href role class")
+    return bool(_LEADS_BACK.search(at) or _ARROWS.match(_words(link)))
+
+
+def _named(node: Any, keys: str = "class id role href {http://www.idpf.org/2007/ops}type") -> str:
+    return " ".join(node.get(key, "") for key in [*keys.split(), "epub:type"])
 
 
 def _is_mark(link: Any) -> bool:
@@ -271,12 +273,7 @@ def _is_mark(link: Any) -> bool:
     return raises and link.get("href", "").startswith("#")
 
 
-def _leads(node: Any) -> str:
-    return f"{node.get('href', '')} {node.get('role', '')} {node.get('class', '')}"
-
-
 def _unlinked(node: Any) -> int:
-    """Return how many characters of running text a node has: those of links do not count."""
     if node.tag in _KNOWN["around"]:
         return 0
     linked = sum(len(_words(x)) for x in node.iter("a", *_KNOWN["around"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise, product
 
@@ -11,6 +11,7 @@ from accordlib.readers.glyphs import Words
 
 _NUMBER_OF_A_PAGE = re.compile(r"(?i)\W*(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*$")
 _EDGE = 3  # rows at the top and at the foot of a page that may run through the text
+_MOST_NUMBERS = 0.7  # of the numbers in running heads
 _REPEATS = 3  # pages on which a running head stands at least, or on all of fewer
 _LEAST_ROWS, _SHARE_OF_ROWS = 5, 0.8  # that numbers of rows count
 _LEVEL = 2.0  # points: how far numbers may be from a line beneath each other
@@ -20,26 +21,45 @@ _Key = tuple[bool, str]
 
 def running_heads(pages: Sequence[Sequence[list[Words]]]) -> dict[_Key, str]:
     """Return the rows that run through the pages, as headers or footers."""
-    seen: Counter[_Key] = Counter()
-    for page in pages:
-        edges = [*range(min(_EDGE, len(page))), *range(max(len(page) - _EDGE, 0), len(page))]
-        seen.update({_edge_key(page, n) for n in edges})
+    seen: defaultdict[_Key, dict[int, str]] = defaultdict(dict)
+    for number, page in enumerate(pages):
+        for n in (n for n in range(len(page)) if _at_edge(page, n)):
+            seen[_edge_key(page, n)][number] = _row_text(page[n])
     least = max(min(_REPEATS, len(pages)), 2)
-    return {key: "header" if key[0] else "footer" for key, n in seen.items() if n >= least}
+    heads = (key for key, rows in seen.items() if len(rows) >= least and _counts_pages(rows))
+    return {key: "header" if key[0] else "footer" for key in heads}
+
+
+def _counts_pages(rows: dict[int, str]) -> bool:
+    """Tell whether numbers in rows mostly stay the same, or go on as the pages do."""
+    told = [
+        int(b) - int(a) in (0, after - page)
+        for (page, one), (after, other) in pairwise(rows.items())
+        for a, b in zip(re.findall(r"\d+", one), re.findall(r"\d+", other), strict=True)
+    ]
+    return sum(told) >= _MOST_NUMBERS * len(told)
+
+
+def _at_edge(page: Sequence[list[Words]], place: int) -> bool:
+    return place < _EDGE or place >= len(page) - _EDGE
+
+
+def _row_text(row: Sequence[Words]) -> str:
+    return " ".join(w.text for w in row)
 
 
 def kind_of_row(page: Sequence[list[Words]], place: int, running: dict[_Key, str]) -> str:
     """Say whether a row is a header or a footer: it runs through, or only numbers the page."""
-    if kind := running.get(_edge_key(page, place)):
+    if _at_edge(page, place) and (kind := running.get(_edge_key(page, place))):
         return kind
     if 0 < place < len(page) - 1 or len(page) < 2:
         return ""
-    said = " ".join(w.text for w in page[place])
-    return ("header" if place == 0 else "footer") if _NUMBER_OF_A_PAGE.match(said) else ""
+    numbers = _NUMBER_OF_A_PAGE.match(_row_text(page[place]))
+    return ("header" if place == 0 else "footer") if numbers else ""
 
 
 def _edge_key(page: Sequence[list[Words]], place: int) -> _Key:
-    return place < len(page) / 2, without_numbers(" ".join(w.text for w in page[place]))
+    return place < len(page) / 2, without_numbers(_row_text(page[place]))
 
 
 def without_numbers(text: str) -> str:
@@ -63,7 +83,6 @@ def numbers_of_lines(rows: Sequence[list[Words]]) -> list[Words]:
 
 
 def _is_number(row: Sequence[Words], at: int) -> bool:
-    """Tell whether a row begins or ends with a number that stands apart from its words."""
     if not re.fullmatch("[0-9]{1,4}", row[at].text):
         return False
     if len(row) == 1:

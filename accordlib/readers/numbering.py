@@ -1,8 +1,7 @@
 """The labels of numbered paragraphs in a Word file, as a page shows them.
 
-The rules are those of ECMA-376, part 1, 17.9: a level begins again after each paragraph of a
-higher level (or of the one that ``lvlRestart`` names, or never), lists of one abstract numbering
-go on with each other, and ``startOverride`` begins one anew the first time that it is used.
+By ECMA-376, part 1, 17.9: a level begins again after one of a higher level (or of ``lvlRestart``,
+or never), lists of one abstract numbering go on, ``startOverride`` begins one anew once.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _SAID = KNOWN["numerals"]
 _BELOW_TWENTY, _TENS_IN_WORDS = _SAID["below_twenty"].split(), _SAID["tens"].split()
 _KANJI_DIGITS: str = _SAID["chinese"]
-_FOOTNOTE_SIGNS = "*†‡§"
 
 
 def roman(n: int) -> str:
@@ -87,7 +86,7 @@ def circled(n: int) -> str:
 
 def chicago(n: int) -> str:
     """Return the sign of a note: *, †, ‡, §, then each of them twice, and so on."""
-    return _FOOTNOTE_SIGNS[(n - 1) % 4] * min((n + 3) // 4, 99) if n > 0 else str(n)
+    return "*†‡§"[(n - 1) % 4] * min((n + 3) // 4, 99) if n > 0 else str(n)
 
 
 # The names are those of WordprocessingML (ECMA-376, part 1, 17.18.59).

@@ -122,7 +122,6 @@ class _Text(DraftReading):
             yield from self._blocks(box, _Where(place.kind if place.kind == "note" else ""))
 
     def _what(self, node: Any) -> tuple[str, int]:
-        """Return the kind and level of a paragraph, by its style and those beneath that."""
         if node.tag == f"{T}h":
             return "heading", whole(node.get(f"{T}outline-level"), 1)
         names = (x.lower() for x, _ in self._styled("paragraph", node))
@@ -221,7 +220,6 @@ class _Text(DraftReading):
         return next((x.get(key) for _, x in self._styled(family, node) if x.get(key)), "")
 
     def _is_hidden(self, node: Any) -> bool:
-        """Tell whether the page does not show a span or a paragraph, and list it."""
         if hidden := self._says(node, f"{T}display") == "none":
             self.hidden(_node_text(node))
         return hidden
@@ -280,7 +278,6 @@ def _node_text(node: Any) -> str:
 
 
 def _chosen(node: Any) -> str:
-    """Return what the page shows of a list or a box in which a reader chooses."""
     given = [(x.get(f"{_FIELD}name"), x.get(f"{_FIELD}value", "")) for x in node]
     entries = [text for name, text in given if name == "Dropdown_ListEntry"]
     said = dict(given)

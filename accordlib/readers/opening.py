@@ -31,10 +31,9 @@ _PAGE_HEAD = 10_000  # bytes in which a page begins
 def read_file(
     content: bytes, ending: str, name: str, changes: str | None, twice: bool = False
 ) -> Layout | None:
-    """Return the layout of a file that is no plain text, or None; `name` is what messages call it.
+    """Return the layout of a file that is no plain text, or None; messages call it `name`.
 
-    A name with the ending of another format is refused. `changes` says how tracked changes are
-    read: ``accepted`` or ``rejected``. `twice`: all pages of a PDF file are read by pypdf too.
+    `changes`: how tracked ones are read, accepted or rejected; `twice`: PDF files by pypdf too.
     """
     ending = _SAME_FORMAT.get(ending, ending)
     if not (found := _format(content)):

@@ -17,8 +17,10 @@ _WIDE_STEP = 1.35  # of the usual distance of rows: a new paragraph
 _HANGS = 0.3  # of the size: how far rows beneath a label may stand from it or from its words
 _EVEN = 0.1  # of the size: how far even rows may end from each other
 _TABBED = 0.8  # of the size: what parts the bullet "o" from words, and no word "o" from others
-_LEADS_ON = re.compile(r"(?:^|\s)(?:a|an|and|by|for|in|of|on|or|the|to|with)$")
-_DASHES = ("–", "—", "-")
+_LEADS_ON = re.compile(
+    r"(?i)(?:^|\s)(?:an?|and|by|for|in|of|on|or|the|to|with|paragraphs?|articles?|annex|points?)$"
+)
+_ROW_DASHES = ("–", "—", "-")
 INDENTED = 0.8  # of the size of the characters: a row further to the right
 
 
@@ -45,7 +47,7 @@ def paragraphs(
     of_table = 0  # rows so far
     for n, (row, _) in enumerate(lines):
         label, words = _labelled(row)
-        if label in _DASHES and current and _parts_words(row[0], current, lines[n - 1][1]):
+        if label and current and _refers(label, row[0], current, lines[n - 1][1]):
             label, words = "", joined(row)
         near = [joined(x) for x, _ in lines[max(n - 1, 0) : n + 2]] if len(words) > 1 else []
         if is_table(near):
@@ -93,10 +95,14 @@ def _begins(current: Rows, begun: Rows, usual: float, edge: float) -> bool:
     return inside or not (full or line.text[0].islower() or _unended(above))
 
 
-def _parts_words(dash: Words, current: Rows, edge: float) -> bool:
-    above = current.lines[-1]
-    full = above.right > edge - 2 * dash.size and _unended(above)
-    return full and not current.label and abs(dash.left - above.left) < _HANGS * dash.size
+def _refers(label: str, first: Words, current: Rows, edge: float) -> bool:
+    """Tell whether what is like a label goes on with the row above: paragraph / (1) of ..."""
+    above, size = current.lines[-1], first.size
+    word = 0.5 * size * (len(first.text.partition(" ")[0]) + 1)
+    full = above.right + word > edge and _unended(above) and _same_print(above, first)
+    level = min(abs(first.left - x) for x in (above.left, current.left)) < _HANGS * size
+    dashed = label in _ROW_DASHES and current.label not in _ROW_DASHES
+    return full and level and (dashed or " " in label or bool(_LEADS_ON.search(above.text)))
 
 
 def _centred(one: Words, other: Words) -> bool:

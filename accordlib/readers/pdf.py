@@ -137,10 +137,9 @@ class _Pages(DraftReading):
         return [row for row in left if row]
 
     def _mark_notes(self, body: list[Rows], notes: list[Rows]) -> None:
-        """Find the marks of notes: raised, and before a note; of each, the first in the text.
+        """Find the marks of notes: raised, and at the begin of a paragraph behind them, the note.
 
-        Another raised sign is a part of the words: square metres, 1st. A paragraph behind all such
-        marks that begins with one is a note, wherever it stands.
+        Another raised sign is a part of the words: square metres, 1st.
         """
         begins = {first_word(p): n for n, p in enumerate((*body, *notes))}
         last = 0
@@ -169,7 +168,6 @@ class _Pages(DraftReading):
     def _notes_apart(
         self, page: Sequence[list[Words]]
     ) -> tuple[list[list[Words]], list[list[Words]]]:
-        """Part the rows of notes at the foot of a page from the others: they are smaller."""
         at = len(page)
         while at and max(w.size for w in page[at - 1]) < _NOTE_SIZE * self._size:
             at -= 1
@@ -209,11 +207,9 @@ class _Pages(DraftReading):
             yield paragraph
 
     def _is_large(self, paragraph: Rows) -> bool:
-        first = paragraph.lines[0]
-        bold = self._bold_tells and all(x.bold for x in paragraph.lines)
-        large = first.size >= _LARGER * self._size
-        short = sum(len(x.text) for x in paragraph.lines) <= 200
-        return short and not paragraph.cell and (large or bold)
+        lines, large = paragraph.lines, paragraph.lines[0].size >= _LARGER * self._size
+        large = large or (self._bold_tells and all(x.bold for x in lines))
+        return large and not paragraph.cell and sum(len(x.text) for x in lines) <= 200
 
     def _block(self, paragraph: Rows, headings: Sequence[int], first: bool) -> Block:
         words, notes = self._said(paragraph)

@@ -60,9 +60,7 @@ class Layout:
 
 def assemble(blocks: Iterable[Block], repairs: Iterable[Repair] = ()) -> Layout:
     """Return the layout that some blocks make, those without words or label left out."""
-    placed: list[Block] = []
-    lines: list[str] = []
-    at = 0
+    placed, lines, at = list[Block](), list[str](), 0
     for block in blocks:
         words = block.words.rstrip()
         line = f"{block.label} {words}".strip() if block.label else words

@@ -40,9 +40,7 @@ class _Rtf(DraftReading):
         self._notes: list[Block] = []
         self._formats = {"footnote": "decimal", "endnote": "lowerRoman"}
         self._page = "cp1252"
-        self._fonts: dict[int, str] = {}
-        self._font_names: dict[int, str] = {}
-        self._styles: dict[int, str] = {}
+        self._fonts, self._font_names, self._styles = (dict[int, str]() for _ in range(3))
         self._fields: list[str] = []
         self._bytes, self._text = b"", ""  # not decoded yet, not put where it belongs yet
         self._star = self._auto = False  # whether the next note is numbered
@@ -191,7 +189,6 @@ class _Rtf(DraftReading):
         state.raised = False
 
     def _is_endnote(self, flow: Flow) -> None:
-        """Count a note that was taken for a footnote as an endnote."""
         notes = self._groups[-1].flow.line.notes if self._groups else []
         if notes and flow.mark.isalnum():
             self._counts["footnote"] -= 1
@@ -200,12 +197,10 @@ class _Rtf(DraftReading):
         flow.kind = "endnote"
 
     def _left_out(self, state: GroupState) -> bool:
-        """Tell whether a tracked change leaves out what stands here."""
         self.tracked |= state.put_in or state.taken_out
         return (state.taken_out and self.accepted) or (state.put_in and not self.accepted)
 
     def _say(self, text: bytes) -> None:
-        """Keep characters until it is known where they end; pass over those that stand for one."""
         passed = min(self._left, len(text))
         self._left -= passed
         self._bytes += text[passed:]

@@ -82,7 +82,6 @@ def drawings(page: Any, raw: Any) -> tuple[list[RuledTable], list[Words]]:
 
 
 def _bullet(shape: Any, raw: Any) -> str:
-    """Return the sign of a list that is like a small drawing: filled or not, round or not."""
     filled, drawn = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(shape, filled, drawn)
     square = raw.FPDFPath_CountSegments(shape) <= _SQUARE

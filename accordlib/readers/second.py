@@ -52,7 +52,6 @@ def _kept_in_order(ordered: str, again: str) -> float:
 
 
 def _parting(again: list[str], ordered: list[str]) -> tuple[str, str]:
-    """Return what both readings have where most words of one stand elsewhere in the other."""
     apart = (x for x in LCSseq.opcodes(again, ordered) if x.tag != "equal")
     most = max(apart, key=lambda x: x.src_end - x.src_start + x.dest_end - x.dest_start)
     both = (again, most.src_start), (ordered, most.dest_start)
