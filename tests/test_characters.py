@@ -20,7 +20,8 @@ TEXTS = ("accord", "hiroshima-news", "press-release-2021", "article", "article-r
 # They read files, call the others, or compare and continue what was written by hand.
 OTHERS = {"load_corpus", "load_gazetteer", "study", "gazetteer_start"}
 OTHERS |= {"coder_differences", "coder_reliability", "span_reliability"}
-OTHERS |= {"export_network", "import_network", "export_table"}
+OTHERS |= {"export_network", "import_network", "export_table", "export_collation"}
+OTHERS |= {"code", "collate", "explore", "read", "show_essay", "timeline"}
 OFFSETS = re.compile("start|end$|line$")
 
 
@@ -115,6 +116,11 @@ def of_versions(document: Document, passages: tuple[Passage, ...]) -> Iterator[t
     spoken = [other[f"p{n}"].text for n in (3, 5, 8)] + ["work together to promote", "the léaders"]
     verdicts = (lib.verify_quotation(words[:90], passages) for words in spoken)
     yield "verify_quotation", [(v.status, v.passage, v.difference) for v in verdicts]
+    texts = {document.id: document}
+    located = (lib.locate_quotation(words[:90], texts) for words in spoken)
+    yield "locate_quotation", [(at.status, at.places, at.difference) for at in located]
+    essay = "".join(f"“{words[:90]}”\n" for words in spoken)
+    yield "check_essay", lib.check_essay(essay, texts).table
 
 
 def claims(agreement: Agreement) -> pd.DataFrame:
