@@ -33,7 +33,7 @@ from accordlib.texts.folding import (
     tears,
 )
 from accordlib.texts.scripts import UNSPACED
-from accordlib.words.tokens import Countable, tokens_of
+from accordlib.words.tokens import Countable, Offsets, Tokens, tokens_of
 
 _LETTER = rf"[^\W_{UNSPACED}]"  # or digit
 _ANY_LETTER = re.compile(_LETTER)
@@ -42,6 +42,7 @@ START = re.compile(rf"(?:{CAPITAL}|[0-9]|(?<!\w)post-[0-9])(?<!{_LETTER}.){_LETT
 
 # Signs of which folding may make others, together with those beside them.
 _UNSURE = re.compile(r"[^ !-)+,./-Z\\\]^_a-~\n’-]|-(?= *(?:[^ -~]|\Z))")
+_SECOND = re.compile(rf"{_LETTER}+\W+({_LETTER}+)")
 _BLANK_SIGNS = frozenset(" \n")
 _Place = tuple[int, int, str]  # start and end of a name in a text, and the name
 _FOLDED_BEFORE, _FOLDED_AFTER = 200, 100  # characters around a word that folding may look at
@@ -103,7 +104,7 @@ class NameIndex:
         texts, shorter = self.ordered.get(word) or self._in_order(word)
         if len(texts) == 3 and texts[1] == word:
             return word
-        for more in (4, 24, self.longest + 20):
+        for more in (24, self.longest + 20):
             begun = _sure(text[at : at + len(word) + more])
             place = bisect_left(texts, begun)
             if not texts[place].startswith(begun):
@@ -161,9 +162,7 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
         entries += [Name(alias, id, type) for alias in names_of(name, aliases)]
     names = NameIndex(PART, entries)
     owners = {text: next(iter(entries))[1:3] for text, entries in names.named.items()}
-    firsts = {PART.findall(word.lower())[0] for word in names.by_word}
-    begins = [not firsts.isdisjoint(PART.findall(word)) for word in some.vocabulary]
-    places = np.flatnonzero(np.array(begins, bool)[some.ids])
+    places = _likely_places(some, names)
     where = (some.passages_at(places), some.starts[places], some.ends[places])
     spans = zip(*(column.tolist() for column in where), strict=True)
     spellings = spelt(zip(some.vocabulary, np.maximum(some.counts, 1).tolist(), strict=True))
@@ -177,6 +176,28 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
                 rows.append(Mention(p.id, *offsets, p.text[first:last], *owners[name]))
     every = with_unspaced(some, names.unspaced, rows)
     return Mentions.unchecked(some.passages, pd.DataFrame(every, columns=list(MENTION_COLUMNS)))
+
+
+def _likely_places(tokens: Tokens, names: NameIndex) -> Offsets:
+    """Return the places of the words in which a name may begin, by their types and the next."""
+    parts, size = list(map(PART.findall, tokens.vocabulary)), len(tokens.vocabulary)
+    holding, pairs = defaultdict[str, list[int]](list), set[int]()
+    for number, part in ((n, part) for n, some in enumerate(parts) for part in some):
+        holding[part].append(number)
+    begins, whole = np.zeros(size, bool), np.array([len(some) > 1 for some in parts], bool)
+    for name in map(str.lower, names.named):
+        first, second = holding.get(PART.findall(name)[0], []), _SECOND.match(name)
+        begins[first] = True
+        if second is None:
+            whole[first] = True
+        else:
+            pairs |= {n * size + m for n in first for m in holding.get(second[1], ())}
+    places = np.flatnonzero(begins[tokens.ids])
+    if len(tokens) < tokens.total:  # then nobody knows which word is the next
+        return places
+    types, following = tokens.ids[places], tokens.ids[np.minimum(places + 1, len(tokens) - 1)]
+    paired = np.isin(types * np.int64(size) + following, list(pairs))
+    return np.compress(whole[types] | paired, places)
 
 
 def _standing(
@@ -205,7 +226,7 @@ def _folded(
 ) -> Iterator[_Place]:
     """Yield the names that begin in a word of a text, folded around it."""
     before = max(start - _FOLDED_BEFORE, 0)
-    for after in (end + 2 * names.longest + _FOLDED_AFTER, len(text)):
+    for after in (end + names.longest + _FOLDED_AFTER, len(text)):
         folding = fold_characters(text[before:after])
         folding = run_together(folding, tears(folding), (), spellings)
         first, last = folding.folded(start - before, end - before)
