@@ -96,7 +96,8 @@ class _Search:
     @cached_property
     def small_words(self) -> frozenset[str]:
         """The words that the document has in small letters."""
-        return frozenset(w for _, f in self.folded for w in re.findall(r"\b[a-z]+\b", f.text))
+        texts = (folding.text for _, folding in self.folded)
+        return frozenset().union(*(re.findall(r"\b[a-z]+\b", text) for text in texts))
 
     @cached_property
     def openings(self) -> frozenset[int]:
@@ -107,20 +108,19 @@ class _Search:
     def _introduced(self) -> set[str]:
         """Learn the persons and states named in full; return the ids of persons so named."""
         texts = [folding.text for _, folding in self.folded]
-        listed = [n for names in self.names.named.values() for n in names if n.type == "person"]
-        whole = {n for n in listed if " " in n.text}
-        first = {start[0] for name in whole for start in START.finditer(name.text)}
-        every = ((t, s.start()) for t in texts for s in START.finditer(t) if s[0] in first)
+        first, known = self.names.persons
+        starts = ((t, s) for t in texts if first for s in START.finditer(t))
+        every = ((t, s.start()) for t, s in starts if s[0] in first)
         full, surnames = set[str](), set[str]()
-        full.update(n.id for at in every for n in self.names.at(*at) if n in whole)
+        named = (n for at in every for n in self.names.at(*at) if " " in n.text)
+        full.update(n.id for n in named if n.type == "person")
         for text in texts:
             for state in self.first["named_state"].finditer(text):
                 if not any(next(self.names.at(text, state.start(n)), None) for n in (0, 1)):
                     for form in (state[0], state[1]):
                         self.learnt.add(Name(form, slug(state[1]), "state"))
-        known = {frozenset(n.text.lower().split()): n.id for n in listed}
-        named = {name for text in texts for name in titled_persons(text)}
-        titled = {re.split(rf"(?={CAPITAL})", name, maxsplit=1)[-1] for name in named}
+        every_titled = {name for text in texts for name in titled_persons(text)}
+        titled = {re.split(rf"(?={CAPITAL})", name, maxsplit=1)[-1] for name in every_titled}
         for name in sorted(titled, key=lambda n: (-len(n.split()), n)):
             if name.title() not in surnames:
                 words = [w for w in name.split() if not w.endswith(".")]
@@ -149,8 +149,9 @@ class _Search:
             patterned = at <= final and start[0] not in capitalised("opener")
             stop, id, type = self._match(text, at, located, name, patterned)
             ordinary = text[at + 1 : stop].islower() and text[at:stop].lower() in self.small_words
-            place = passage.start + folding.original(at, at)[0]
-            if stop == at or (ordinary and place in self.openings):
+            if stop == at or (
+                ordinary and passage.start + folding.original(at, at)[0] in self.openings
+            ):
                 continue
             end, place_end, spans = stop, stop if located else 0, [(at, stop)]
             short = self.first["defined"].match(text, end)
@@ -201,8 +202,11 @@ class _Search:
         """Return the longest name here; an abbreviation that the document defines comes first."""
         listed = shouted and start[0].capitalize() in self.names.by_word
         capitals = [self.names.in_capitals] if listed else []
-        sources = (self.abbreviations, self.names, self.learnt, *capitals)
-        every = (n for s in sources if start[0] in s.by_word for n in s.at(text, start.start()))
+        every_source = (self.abbreviations, self.names, self.learnt, *capitals)
+        sources = [source for source in every_source if start[0] in source.by_word]
+        if not sources:
+            return None
+        every = (n for source in sources for n in source.at(text, start.start()))
         known = (n for n in every if n.type != "person" or " " in n.text or n.id in self.introduced)
         return max(known, key=lambda n: len(n.text), default=None)
 
@@ -217,5 +221,6 @@ def _spellings(alias: str) -> list[str]:
     """Return a name in British and in American spelling."""
     forms = {alias: ""}
     for one, other in (*_AMERICAN_NAMES.items(), *((b, a) for a, b in _AMERICAN_NAMES.items())):
-        forms |= {form.replace(one, other): "" for form in forms}
+        if one in alias:
+            forms |= {form.replace(one, other): "" for form in forms}
     return list(forms)

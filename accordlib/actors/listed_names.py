@@ -88,6 +88,14 @@ class NameIndex:
         every = (n for t in self.named.values() for n in t if not n.text.isupper())
         return NameIndex(self.first, [n._replace(text=n.text.upper()) for n in every])
 
+    @cached_property
+    def persons(self) -> tuple[set[str], dict[frozenset[str], str]]:
+        """How full names of persons begin; the ids of persons by the words of their names."""
+        every = [n for t in self.named.values() for n in t if n.type == "person"]
+        whole = (self.first.match(n.text) for n in every if " " in n.text)
+        words = {frozenset(n.text.lower().split()): n.id for n in every}
+        return {start[0] for start in whole if start}, words
+
     def at(self, text: str, at: int) -> Iterator[Name]:
         """Yield the names that stand as whole words where a word of a folded text begins."""
         start = self.first.match(text, at)

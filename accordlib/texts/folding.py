@@ -205,7 +205,7 @@ def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> li
     foldings = list(map(fold_characters, texts))
     torn, words = list(map(tears, foldings)), dict[str, int]()
     if any(torn):
-        words = spelt(Counter(run for text in texts for run in text.split()).items())
+        words = spelt(Counter(chain.from_iterable(map(str.split, texts))).items())
     begins = lines or [()] * len(texts)
     return [run_together(*of, words) for of in zip(foldings, torn, begins, strict=True)]
 
