@@ -123,8 +123,9 @@ def goes_on(last: Rows, first: Rows, full: bool = False) -> bool:
     """Tell whether a paragraph goes on on the next page, or in the next column."""
     end, begin = last.lines[-1], first.lines[0]
     rights = [x.right for x in last.lines[:-1]]
-    reaching = len(rights) > 1 and end.right > max(rights) - _EVEN * end.size
-    full = full or (reaching and end.text[-1].isalnum())
+    word = 0.5 * begin.size * (len(begin.text.partition(" ")[0]) + 1)
+    reaching = len(rights) > 1 and end.right + word > max(rights) and end.text[-1].isalnum()
+    full = full or reaching or _LEADS_ON.search(end.text) is not None
     plain = not first.label and not first.cell and (full or begin.text[0].islower())
     return plain and _same_print(end, begin) and _unended(end)
 
