@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from accordlib.texts.folding import fold_characters, fold_layout
+from accordlib.texts.folding import fold_characters, fold_layout, keeps_places
 
 PLAIN = (
     ("a\u00a0b\u2009c\td\u3000e", "a b c d e"),
@@ -75,3 +75,11 @@ def test_broken_words_are_whole_where_the_texts_have_them_whole():
 def test_lines_are_joined_and_empty_lines_kept():
     text = "One  line\n   goes on.\n\n東京\n都 is\u00a0 \n a city."
     assert fold_layout([text])[0].text == "One line goes on.\n東京都 is a city."
+
+
+@pytest.mark.parametrize("hyphen", "-‐‑﹣")
+def test_a_text_whose_lines_may_break_words_keeps_no_places(hyphen):
+    text = f"They co{hyphen}\noperate. They cooperate."
+    assert len(fold_layout([text])[0].text) < len(text)
+    assert not keeps_places(text)
+    assert keeps_places("They coöperate’s – “well”.")

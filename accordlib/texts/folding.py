@@ -186,8 +186,8 @@ def keeps_places(text: str) -> bool:
 @cache
 def _keeps_place(sign: str) -> bool:
     """Tell whether a sign stays one, wherever it stands, in a script with blanks between words."""
-    apart = sign in _BY_PLACE or sign in _NOTED or sign.isspace()
-    return not apart and len(_plain_character(sign)) == 1 and not _UNDIVIDED.match(sign)
+    apart = sign in _BY_PLACE or sign in _NOTED or sign.isspace() or _UNDIVIDED.match(sign)
+    return not apart and len(_plain_character(sign).strip("-")) == 1
 
 
 def fold_layout(texts: Sequence[str], lines: Sequence[Iterable[int]] = ()) -> list[Folding]:
