@@ -33,7 +33,7 @@ def read_blocks(blocks: Sequence[Block], folding: Folding) -> tuple[list[Entry],
     lines = [e for block in blocks for e in _entries(block, folding)]
     page = [e for e in lines if e.label]
     text = [e for e in lines if not e.label]
-    return with_marks(join_lines(text, lambda some: [opens_line(w, {"-": 0}) for w in some])), page
+    return with_marks(join_lines(text, (bool, lambda words: opens_line(words, {"-": 0})))), page
 
 
 def _titled(blocks: list[Block]) -> list[Block]:

@@ -76,7 +76,7 @@ def read_lines(text: str, original: Callable[[int, int], str]) -> tuple[list[Ent
     lines, page = _without_page(bare, original(0, len(text)))
     lines = _with_run_in_headings(_in_columns(lines, original))
     dashed = Counter(line.words[0] for line in lines if line.words[-1] not in _DASHES)
-    lines = join_lines(lines, lambda some: [opens_line(words, dashed) for words in some])
+    lines = join_lines(lines, (bool, lambda words: opens_line(words, dashed)))
     divider = "–" if [line.words for line in lines].count("–") == 1 else ""
     lines = _merge(lines, lambda a, b: _bulleted(a, b, divider) or _underlined(a, b))
     return with_marks(lines), page

@@ -16,7 +16,7 @@ MONTHS: list[list[str]] = [
     *(["August", "Aug.", "Aug"], ["September", "Sept.", "Sept", "Sep.", "Sep"]),
     *(["October", "Oct.", "Oct"], ["November", "Nov.", "Nov"], ["December", "Dec.", "Dec"]),
 ]
-_LONGEST_DATE, _FOUR_DIGITS = 100, re.compile(r"\d{4}")  # characters of a line that holds a date
+_LONGEST_DATE, _FOUR_DIGITS = 100, re.compile(r"\d\d\d\d")  # characters of a line
 
 
 @cache

@@ -16,7 +16,7 @@ from accordlib.texts.broken_lines import whole_lines
 from accordlib.texts.files import expect_path, id_of, printable, read_bytes, text_of, way_out
 from accordlib.texts.folding import Folding, fold_characters
 from accordlib.texts.kinds import expect_plain
-from accordlib.texts.list_marks import LINE_STYLES, mark_test
+from accordlib.texts.list_marks import mark_test
 from accordlib.texts.passages import HasPassages, Passage, find_passage, passages_of
 
 _MAPPINGS, _TUPLES = ("stated", "inferred", "metadata"), ("furniture", "pillar_labels")
@@ -144,13 +144,15 @@ class Document(HasPassages):
         """The lines of running text, `p1`, `p2` and so on, as they were before they were broken."""
         if self.layout:
             return self._as_blocks(self.layout.blocks)
-        folding, lines = self._lines
-        folded, places = folding.text, (folding.whole(*line) for line in lines)
+        folding, lines = self._lines()
+        folded = folding.text
         running = [
-            place
-            for (first, last), place in zip(lines, places, strict=True)
+            (first, last)
+            for first, last in lines
             if folded[first].isalnum() or any(map(str.isalnum, folded[first:last]))
         ]
+        if folding.changes:
+            running = [folding.whole(first, last) for first, last in running]
         for f in self.furniture:
             running = [place for place in running if place[0] < f.start or f.end < place[1]]
         id, text, kind, language = self.id, self.text, "paragraph", self.language
@@ -173,16 +175,15 @@ class Document(HasPassages):
         """The paragraphs."""
         return self.paragraphs
 
-    @cached_property
     def _lines(self) -> tuple[Folding, list[tuple[int, int]]]:
-        """The folded text, and where the lines stand in it that were one before."""
+        """Return the folded text, which is not kept, and its lines that were one before."""
         folding = fold_characters(self.text)
-        return folding, whole_lines(folding.text, mark_test(tuple(LINE_STYLES)))
+        return folding, whole_lines(folding.text, mark_test())
 
-    @property
+    @cached_property
     def line_begins(self) -> list[int]:
         """Where each line begins that was one before the text was broken."""
-        folding, lines = self._lines
+        folding, lines = self._lines()
         return [folding.original(start, end)[0] for start, end in lines]
 
     def __getitem__(self, label: str) -> Passage:

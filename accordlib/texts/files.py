@@ -97,7 +97,7 @@ def text_of(content: bytes, name: str) -> tuple[str, dict[str, str]]:
     """Return the same of what is in a file that a message calls `name`."""
     expect_no_document(content, name)
     text, encoding = decoded(content, name)
-    if not text.strip():
+    if not text or text.isspace():
         raise AccordError(f"{name} is empty. Put the text back or choose another file.")
     return text, encoding
 

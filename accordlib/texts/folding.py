@@ -154,8 +154,10 @@ def fold_characters(text: str, stretches: _Stretches = ()) -> Folding:
     folding = Folding(text)
     if text.isascii() and text.isprintable() and not any(map(text.__contains__, "[*`")):
         return folding
+    noted = set(_NOTED)  # signs that may be there afterwards
     if not stretches:
         signs = set(odd_signs(text))
+        noted &= {*"[*", *signs, *"".join(map(_plain_character, signs))}
         for sign in signs & _ALIKE:
             text = text.replace(sign, _plain_character(sign))
         if any(sign in _BY_PLACE or _plain_character(sign) != sign for sign in signs - _ALIKE):
@@ -165,7 +167,7 @@ def fold_characters(text: str, stretches: _Stretches = ()) -> Folding:
         pieces = (_plain_pieces(text, *stretch) for stretch in stretches)
         folding = _edited(folding, chain.from_iterable(pieces))
     text = folding.text
-    if any(sign in text for sign in _NOTED):
+    if any(sign in text for sign in noted):
         moved = [folding.folded(*stretch) for stretch in stretches] or [(0, len(text))]
         folding = _edited(folding, (note for a, b in moved for note in _notes(text, a, b)))
     return folding

@@ -98,8 +98,10 @@ def _markup(text: str) -> _Foreign:
     rows = re.sub('"[^"]*"', "", text).splitlines() if row else []
     if row and len(rows) >= _FEWEST_LINES and len({line.count(row[1]) for line in rows}) == 1:
         return "a table (CSV)", "Take the text out of its column, and give it to Document()."
-    lines = [line.strip() for line in text.splitlines() if line.strip()] if "<" in text else []
-    if lines and lines[0].startswith("<"):
+    if "<" not in text:
+        return None
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if lines[0].startswith("<"):
         framed = _FIRST.match(lines[0]) and _LAST.search(lines[-1])
         if framed or (len(lines) > 1 and all(map(_AT_START.match, lines))):
             return "a piece of a web page or of an XML file", _COPY

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from string import ascii_lowercase
 
@@ -127,7 +127,7 @@ _NO_LETTER = "[^A-Za-z]"
 # A number, or a letter, roman number or ordinal with a sign behind it or alone.
 _NUMBERED = (
     rf"{_NO_LETTER}|(?:[A-Za-z]|[IVXLC]{{2,6}}|[ivxlc]{{2,6}})[]./)–—-]|[IVXLC]{{1,6}}$"
-    rf"|(?i:{'|'.join(_ORDINALS)})[oa][.:]"
+    rf"|(?i:(?:{'|'.join(_ORDINALS)})[oa])[.:]"
 )
 TEXT, RULE = LineStyle("text"), LineStyle("rule")  # nothing marks them; a rule has no word
 _WORDS = r"(?P<words>(?![\s*_])(?:(?!(?P=mark)).){1,160}(?<!\s))(?P<after>(?P=mark))$"
@@ -219,7 +219,7 @@ def find_marks(words: str) -> list[Mark]:
 @lru_cache(maxsize=1 << 15)
 def _marks(words: str, styles: tuple[LineStyle, ...]) -> list[Mark]:
     found: list[Mark] = []
-    for style in styles if _any_of(styles).match(words) else ():
+    for style in _openings(styles)(words.partition(" ")[0]):
         if match := style.compiled.match(words):
             label = match.groupdict("").get("number")
             found.append((style, match, 0 if label is None else style.count(label.lower())))
@@ -227,30 +227,24 @@ def _marks(words: str, styles: tuple[LineStyle, ...]) -> list[Mark]:
 
 
 @lru_cache(maxsize=8)
-def _any_of(styles: tuple[LineStyle, ...]) -> re.Pattern[str]:
-    """Return a pattern that fits wherever that of one style fits: most lines need no more."""
-    named = (
-        re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{n}", style.pattern)
-        for n, style in enumerate(styles)
-    )
-    return re.compile("|".join(f"(?:{pattern})" for pattern in named))
+def _openings(styles: tuple[LineStyle, ...]) -> Callable[[str], list[LineStyle]]:
+    """Return what tells the styles whose mark a first word may begin; it remembers words."""
+    beginnings = dict.fromkeys(style.begins for style in styles if not style.look)
+    quick = re.compile("|".join(f"(?:{pattern})" for pattern in beginnings))
+
+    @cache
+    def begun(first: str) -> list[LineStyle]:
+        return [s for s in styles if re.match(s.begins, first)] if quick.match(first) else []
+
+    return begun
 
 
 def is_marked(words: str) -> bool:
     """Tell whether words begin with a bullet, a number, a letter or hashes."""
-    return mark_test(tuple(LINE_STYLES))([words])[0]
+    return mark_test()[1](words)
 
 
-@lru_cache(maxsize=8)
-def mark_test(styles: tuple[LineStyle, ...]) -> Callable[[Iterable[str]], list[bool]]:
-    """Return `is_marked` for many lines: it remembers first words that begin no mark."""
-    beginnings = dict.fromkeys(style.begins for style in styles if not style.look)
-    quick = re.compile("|".join(f"(?:{pattern})" for pattern in beginnings))
-    begins, fits = lru_cache(maxsize=1 << 15)(quick.match), _any_of(styles).match
-
-    def test(words: str) -> bool:
-        return any(number is not None for _, _, number in _marks(words, styles))
-
-    return lambda lines: [
-        bool(begins(words.partition(" ")[0]) and fits(words)) and test(words) for words in lines
-    ]
+def mark_test() -> tuple[Callable[[str], object], Callable[[str], bool]]:
+    """Return what tells of a first word whether it may begin a mark; and `is_marked`."""
+    styles = tuple(LINE_STYLES)
+    return _openings(styles), lambda words: any(n is not None for *_, n in _marks(words, styles))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,6 +15,7 @@ Floats = NDArray[np.float64]
 PassageCounts: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], Counts]
 
 _BLOCK_TOKENS = 1 << 16
+_MANY_TOKENS = 1 << 20  # of groups whose passages are counted together
 
 
 def counts_below(width: int, numbers: NDArray[Any]) -> Counts:
@@ -53,13 +55,25 @@ def all_cells(ids: NDArray[Any], bounds: NDArray[Any]) -> PassageCounts:
 
 def group_cells(
     ids: NDArray[Any], bounds: NDArray[Any], sizes: NDArray[Any]
-) -> tuple[NDArray[np.intp], NDArray[np.intp], Counts, Counts]:
-    """Count the types of groups that are so many passages each; and the passages with each type."""
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Count the types of groups that are so many passages each; and the passages with each type.
+
+    So many tokens at a time that little more stands in memory than what is found.
+    """
     firsts = np.cumsum(np.append(0, sizes))
-    passage, types, _ = all_cells(ids, bounds)
-    _, _, ranges = all_cells(types, np.searchsorted(passage, firsts))
-    del passage, types
-    return *all_cells(ids, bounds[firsts]), ranges
+    blocks = bounds[firsts] // _MANY_TOKENS
+    cuts = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(sizes)]
+    parts = list[tuple[NDArray[Any], ...]]()
+    for a, b in pairwise(cuts):
+        own, groups = bounds[firsts[a] : firsts[b] + 1], firsts[a : b + 1] - firsts[a]
+        some, own = ids[own[0] : own[-1]], own - own[0]
+        passage, types, _ = all_cells(some, own)
+        _, _, ranges = all_cells(types, np.searchsorted(passage, groups))
+        group, types, number = all_cells(some, own[groups])
+        found = group + a, types, number, ranges
+        parts.append(tuple(column.astype(np.int32) for column in found))
+    group, types, number, ranges = map(np.concatenate, zip(*parts, strict=True))
+    return group, types, number, ranges
 
 
 def narrow(end: int) -> type[np.integer[Any]]:

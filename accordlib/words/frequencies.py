@@ -72,20 +72,22 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
             ids = ids[np.argsort(group_of[tokens.passage_index], kind="stable")]
             bounds = np.cumsum(np.append(0, lengths))
         group, term, count, ranges = group_cells(ids, bounds, passages)
-    keys = tokens.vocabulary.ranks[term] - count * len(tokens.vocabulary)
+    keys = tokens.vocabulary.ranks[term] - count.astype(np.int64) * len(tokens.vocabulary)
     parts = pairwise(np.searchsorted(group, np.arange(len(names) + 1)).tolist())
-    order = np.concatenate([[], *(a + np.argsort(keys[a:b]) for a, b in parts)]).astype(np.intp)
-    count = count[order]
+    none = np.empty(0, np.intp)
+    order = np.concatenate([none, *(a + np.argsort(keys[a:b]) for a, b in parts)])
+    del keys
+    count = count[order].astype(np.int64)
     columns = {
         "term": pd.Series(tokens.vocabulary.column).array.take(term[order]),
         "count": count,
         "per_thousand": 1000 * count / sizes[group],
-        "range": ranges[order],
+        "range": ranges[order].astype(np.int64),
         "passages": passages[group],
     }
     if by is not None:
         columns = {by: pd.Series(names).array.take(group), **columns}
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def dispersion(tokens: Countable) -> pd.DataFrame:

@@ -114,7 +114,8 @@ def scan(
         parts += (columns, last, ends[n - 1] if n else 0), (again, a, b)
         last = ends[n]
     parts.append((columns, last, ends[-1]))
-    columns = [np.concatenate([of[k][a:b] for of, a, b in parts]) for k in range(3)]
+    for k in range(3):
+        columns[k] = np.concatenate([of[k][a:b] for of, a, b in parts])
     first: Array = np.full(len(scanner.types), end := len(columns[0]))
     first[columns[0][::-1]] = np.arange(end)[::-1]
     order = np.argsort(first)[: (first < end).sum()]
@@ -165,8 +166,7 @@ class _Scanner(dict[str, int]):
         kinds = (np.int32, *2 * [np.int32 if end < 1 << 31 else np.int64])
         # Room that is not used takes no memory; words without blanks may have a letter each.
         most = int(sizes.sum()) + 1 if self.segmented else int((sizes // 2 + 1).sum())
-        columns, size = [np.empty(most, kind) for kind in kinds], 0
-        lengths = np.zeros(len(sizes), np.int64)
+        columns, lengths, size = [np.empty(most, k) for k in kinds], np.zeros(len(sizes), int), 0
         for (_, japanese), chunk in groupby(self.pieces(chosen), itemgetter(0)):
             _, numbers, begins, pieces = zip(*chunk, strict=True)
             lines = np.cumsum([0, *(len(piece) + 1 for piece in pieces)])
