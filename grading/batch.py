@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from .sandbox import ROOT, Limits, run_shut_in
 from .submissions import Submission
 
 BUSY = "busy"
+_SECONDS = ("seconds_a_cell", "seconds_a_call")
 MOST_RUNS = 3  # of one notebook, each time without the cell that ended the last
 _SAID = {
     "time": "The notebook was still running after {seconds:g} seconds in this cell and was "
@@ -58,21 +60,26 @@ def drawn_calls(name: str, seed: int) -> dict[str, str]:
     return calls
 
 
-def warm_up(master: Master) -> None:
-    """Run the set-up once outside of a room, so that Python's compiled files are there to read.
+@contextmanager
+def warming_up(master: Master) -> Iterator[None]:
+    """Run the set-up once outside of a room, beside what the block does.
 
-    No room can keep what it compiles; without this each would compile all packages anew.
+    Python's compiled files are then there to read: no room can keep what it compiles, and each
+    would compile all packages anew.
     """
     steps = [asdict(step) for step in rebuilt(master, []).steps]
     job = {"steps": steps, "calls": {}, "memory": -1, "processes": -1}
     environment = {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    subprocess.run(
+    with subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("inside.py"))],
-        input=json.dumps({**job, "seconds_a_cell": 0, "seconds_a_call": 0}).encode(),
-        env={**environment, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
-        check=False,
-    )
+        env={**environment, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        if process.stdin:
+            process.stdin.write(json.dumps({**job, **dict.fromkeys(_SECONDS, 0)}).encode())
+            process.stdin.close()
+        yield
 
 
 def run_notebook(master: Master, raw: bytes, calls: Mapping[str, str], limits: Limits) -> Run:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from accordlib.errors import AccordError
 from accordlib.texts.files import write_whole
 
-from .batch import Batch, drawn_calls, warm_up
+from .batch import Batch, drawn_calls, warming_up
 from .collecting import content, handed_in
 from .notebooks import Cell, Master, read_cells, read_master, rebuilt
 from .results import Result, number
@@ -61,8 +61,8 @@ def grade(job: Job, say: Says = print) -> list[Result]:
     found = submissions(handed_in(job.folder, job.out), roster, master, others, job.rules)
     todo = [one for one in found if not one.trouble]
     say(f"{len(found)} students and files, {len(todo)} notebooks of {master.name} to run.")
-    warm_up(master)
-    calls = _calls(work / f"calls-{seed}.json", master.name, seed)
+    with warming_up(master):
+        calls = _calls(work / f"calls-{seed}.json", master.name, seed)
     batch = Batch(work, master, calls, job.limits)
     for done, _ in enumerate(batch.run(todo, job.workers), 1):
         _bar(done, len(todo), say)
