@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -223,8 +223,8 @@ def _standing(
         for at, part in parts if sure else ():
             name = names.surely(text, at, part) if part in names.by_word else ""
             sure = sure and name is not None
-            if name and (found := _pattern(name).match(text, at)):
-                yield *found.span(), name
+            if name:
+                yield at, _end(text, at, name), name
         if not sure:
             yield from _folded(names, text, start, end, spellings)
 
@@ -265,7 +265,12 @@ def _sure(text: str) -> str:
     return text if text.isascii() else text.replace("’", "'")
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return how a name may stand in a text where folding changes nothing else."""
-    return re.compile(re.escape(name).replace(r"\ ", r"[ \n]+").replace("'", "['’]"))
+def _end(text: str, at: int, name: str) -> int:
+    """Return where a name ends that begins in a text, whatever blanks are between its words."""
+    if text.startswith(name, at):
+        return at + len(name)
+    for word in name.split(" "):
+        while text[at] in _BLANK_SIGNS:
+            at += 1
+        at += len(word)
+    return at
