@@ -157,9 +157,12 @@ def _shortly_before(rows: Sequence[dict[int, _Way]], place: int) -> Iterator[tup
 
 
 def as_one(pieces: Sequence[Piece]) -> Piece | None:
-    """Return pieces as one, if they stand in one passage, in order."""
-    pairs = [pair for piece in pieces for pair in piece.pairs]
-    places = [place for _, place in pairs]
-    if len({piece.passage for piece in pieces}) != 1 or places != sorted(set(places)):
+    """Return pieces of one passage as one, without what does not stand in its order."""
+    if len({piece.passage for piece in pieces}) != 1:
         return None
+    pairs, reached = list[tuple[int, int]](), -1
+    for k, place in (pair for piece in pieces for pair in piece.pairs):
+        if place > reached:
+            pairs.append((k, place))
+            reached = place
     return Piece(pieces[0].passage, tuple(pairs))
