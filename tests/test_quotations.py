@@ -541,7 +541,7 @@ def test_altered_stretches_are_found(size, edits, share, whole):
     generator = random.Random(size)
     others = " ".join(p.text for p in corpus()["press-release-2021"].paragraphs).split()
     found = []
-    for _ in range(100):
+    for _ in range(200):
         source = paragraphs(generator.choice(ALL))
         p = generator.choice([p for p in source if len(p.text.split()) >= size])
         words = stretch(generator, [p], size, size).split()
