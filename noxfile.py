@@ -146,6 +146,14 @@ def test(session: nox.Session) -> None:
 
 
 @nox.session
+def versions(session: nox.Session) -> None:
+    """Run the tests with other versions than the lock's: versions lowest-direct, or highest."""
+    resolution, *rest = session.posargs or ["highest"]
+    session.install("--upgrade", "--resolution", resolution, "--editable", ".[test]")
+    session.run("pytest", *PARALLEL, "tests", *rest, env=OFFLINE)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Try random examples instead of the fixed ones, others each time and ten times as many."""
     install(session, "test")

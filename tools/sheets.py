@@ -21,8 +21,8 @@ def page(title: str, task: str, body: str) -> str:
     """Return a sheet as a page that needs nothing else."""
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head><body><p class=name>Name: ______________________</p>"
-        f"<h1>{title}</h1><p>{task}</p>\n{body}\n</body></html>\n"
+        f"<style>{STYLE}</style></head><body><main><p class=name>Name: ______________________</p>"
+        f"<h1>{title}</h1><p>{task}</p>\n{body}\n</main></body></html>\n"
     )
 
 

@@ -36,7 +36,7 @@ COPIED = (
 )
 COURSE_JS = ROOT / ".jupyter" / "labextensions" / "accord-course" / "static" / "course.js"
 COMMENT = re.compile(r"(?s)(```.*?```|`[^`\n]*`)|<!--.*?-->")
-NESTED = {"docs/lecturers/README.md": "[01]*", "data/annotations/README.md": "CODEBOOK*"}
+NESTED = {"docs/lecturers/README.md": "*", "data/annotations/README.md": "CODEBOOK*"}
 TREE = "\n\n```{{toctree}}\n:hidden:\n:glob:\n\n{}\n```\n"
 INTRODUCED = re.compile(r"\[(\d\db?)\]$", re.MULTILINE)  # in the glossary
 
@@ -47,6 +47,8 @@ MENDED = (
     (re.compile(r"<th\b[^>]*>\s*(?:<p>\s*</p>)?\s*</th>"), "<td></td>"),
     (re.compile(r"(?s)<table\b.*?</table>"), r'<div class="wide" tabindex="0">\g<0></div>'),
     (re.compile(r'(<p class="caption") role="heading"'), r"\1"),
+    (re.compile(r'role="doc-biblioentry"'), 'role="listitem"'),
+    (re.compile(r'<div id="search-results">'), r"<h1>Search</h1>\n\g<0>"),
     (re.compile(r'(<aside class="sidebar-drawer")'), r'\1 aria-label="Site"'),
     (re.compile(r'(<aside class="toc-drawer[^"]*")'), r'\1 aria-label="This page"'),
 )
@@ -98,7 +100,9 @@ def ready(notebook: dict) -> dict:
             cell["source"] = without_comments(cell["source"])
             continue
         folded = cell["metadata"].get("jupyter", {})
-        tags += ["hide-input"] * folded.get("source_hidden", False)
+        if folded.get("source_hidden"):
+            tags += ["hide-input"]
+            cell["metadata"]["mystnb"] = {"code_prompt_show": "Unfold the code"}
         tags += ["hide-output"] * folded.get("outputs_hidden", False)
         asks = "predict(" in cell["source"] and "exercises" not in cell["id"]
         shown = [] if asks else cell["outputs"]
@@ -200,7 +204,7 @@ def finish(made: Path) -> None:
             return f'src="{up}_images/{file}"'
 
         page = IMAGE.sub(moved, path.read_text("utf-8"))
-        if name.partition("/")[0] not in COMPLETE:
+        if path.parent.name not in COMPLETE:
             page = mended(page)
         if (ROOT / f"{name}.ipynb").is_file():
             page = page.replace("</h1>", f"</h1>\n{opening(name)}", 1)

@@ -1,7 +1,7 @@
 /* The course's contents as a panel of JupyterLab's left side bar, read from
  * notebooks/CONTENTS.md; for outputs, the alternative texts of figures, what unfolds under
  * them, what stands for a folded result, buttons under what exercises say, and columns of text
- * flush left. The static pages take the last from here.
+ * flush left. The site takes the last from here.
  * JupyterLab loads this file as it is: no build step. */
 (function () {
   'use strict';
