@@ -56,6 +56,9 @@ def test_lessons_sets_glossary_reference_slides_and_report_are_there(pages):
     wanted += ["index.html", "search.html", "notebooks/GLOSSARY.html", "docs/methods.html"]
     wanted += ["docs/architecture.html", "report/report.html", "CHANGELOG.html"]
     assert set(wanted) <= set(pages)
+    decks = {name for name in pages if name.startswith("slides/")}
+    listed = pages["slides.html"].xpath("//a/@href") + pages["exercises.html"].xpath("//a/@href")
+    assert decks <= set(listed)
 
 
 def test_every_public_name_stands_in_the_reference(pages):
@@ -230,6 +233,19 @@ def test_a_page_can_be_used_at_a_zoom_of_two_hundred_per_cent(site, page, asked)
     page.locator(".sidebar-drawer a", has_text="01 Documents").first.click()
     page.wait_for_url("**/01_documents.html")
     page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def test_a_printed_lesson_shows_its_text_alone_and_what_is_folded(site, page):
+    page.goto((site / "notebooks" / "04_networks.html").as_uri())
+    folded = page.locator("details:has(summary:text-is('What the text says')) > p").first
+    places = (".skip-to-content", ".sidebar-drawer", ".opening", ".related-pages")
+    seen = {}
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        shown = "e => e.checkVisibility({ contentVisibilityAuto: true })"
+        seen[media] = folded.evaluate(shown), [page.locator(p).evaluate(shown) for p in places]
+    page.emulate_media(media="screen")
+    assert seen == {"screen": (False, [True] * 4), "print": (True, [False] * 4)}
 
 
 def test_the_search_finds_a_word_without_a_server(site, page):
