@@ -75,7 +75,8 @@ def centralities(graph: nx.Graph[str], resamples: int = 200, seed: int = 0) -> p
     window, one, other = np.array(pairs, np.intp).reshape(-1, 3).T
     rng, draws = np.random.default_rng(seed), np.zeros((resamples, len(MEASURES), size))
     for n in range(resamples if rows else 0):
-        drawn = np.bincount(rng.integers(len(rows), size=len(rows)), minlength=len(rows))
+        chosen = rng.integers(len(rows), size=len(rows)).astype(np.intp, copy=False)
+        drawn = np.bincount(chosen, minlength=len(rows))
         together = np.bincount(one * size + other, drawn[window], size * size).reshape(size, size)
         some = np.flatnonzero(together.diagonal())
         weights = together[np.ix_(some, some)] * (1.0 - np.eye(len(some)))
