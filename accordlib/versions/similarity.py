@@ -36,7 +36,8 @@ class Similarity:
         spaced = [re.sub(f"[{UNSPACED}]", r" \g<0> ", s.text) for s in sentences]
         vocabulary, ids, *_, sizes = scan(spaced, [0] * len(spaced))
         self.width, each = max(len(vocabulary), 1), np.arange(len(spaced))
-        cells, counts = np.unique(each.repeat(sizes) * self.width + ids, return_counts=True)
+        keys = each.repeat(sizes.astype(np.intp)) * self.width + ids
+        cells, counts = np.unique(keys, return_counts=True)
         rows, terms = np.divmod(cells, self.width)
         weights = counts * np.log1p(len(spaced) / np.bincount(terms))[terms]
         lengths = np.sqrt(np.bincount(rows, weights**2, len(spaced)))

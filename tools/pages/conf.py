@@ -7,7 +7,7 @@ author = "The Hiroshima Accord notebooks contributors"
 version = release = version()
 extensions = ["myst_nb", "sphinx.ext.autodoc", "numpydoc"]
 root_doc = "index"
-language = "en_GB"
+language = "en"
 nitpicky = False
 
 nb_execution_mode = "off"
