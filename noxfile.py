@@ -155,7 +155,7 @@ def versions(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Try random examples instead of the fixed ones, others each time and ten times as many."""
+    """Try random examples instead of the fixed ones, others each time and twenty times as many."""
     install(session, "test")
     chosen = ("-m", "hypothesis", "tests", *arguments(session))
     session.run("pytest", *PARALLEL, *chosen, env=OFFLINE | {"ACCORD_EXAMPLES": "random"})

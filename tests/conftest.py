@@ -1,5 +1,6 @@
 """What the tests share: the notebooks, and how a lesson is run in a kernel of its own."""
 
+import gc
 import json
 import shutil
 from collections import Counter
@@ -55,6 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Leave kernels unmeasured: nbval would measure each where it sees this option."""
     session.config.option.cov_source = None
+    gc.freeze()  # tests and modules stay: the garbage collector need not look at them again
 
 
 @pytest.fixture

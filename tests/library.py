@@ -29,9 +29,9 @@ DATA = ROOT / "data"
 SHARED = ROOT.parent / "shared"
 
 # No test is timed, and none leaves files behind. The course tries the same examples each time;
-# ``python3 course.py fuzz`` tries others, and ten times as many.
+# ``python3 course.py fuzz`` tries others, and twenty times as many.
 PROFILE = os.environ.get("ACCORD_EXAMPLES", "course")
-TIMES = 1 if PROFILE == "course" else 10
+TIMES = 1 if PROFILE == "course" else 20
 EVERY = {"deadline": None, "database": None}
 settings.register_profile("course", derandomize=True, **EVERY)
 settings.register_profile("random", max_examples=100 * TIMES, print_blob=True, **EVERY)
