@@ -83,7 +83,7 @@ def check_essay(markdown: str, corpus: Mapping[str, HasPassages]) -> CheckedEssa
     --------
     >>> check_essay("The Accord says “we are ready to strengthen our ties”.", load_corpus())
     1 quotation: 1 altered
-    “we are ready to strengthen our ties”: altered; the source is article:p11: [-We-][+we+] are ...
+    “we are ready to strengthen our ties”: altered; the source is article:p11 and not accord: ...
     """
     import pandas as pd
 
