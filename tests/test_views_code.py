@@ -63,6 +63,21 @@ def test_passages_are_coded_by_keys_and_others_are_seen_at_the_end(open_page):
     assert pd.read_csv(download.value.path(), keep_default_na=False).equals(found)
 
 
+def test_the_last_code_can_be_taken_back_until_others_are_seen(open_page):
+    page = open_page(code(UNITS, BOOK)._repr_html_() + code(UNITS, BOOK, OTHERS)._repr_html_())
+    alone, compared = page.locator(".accord-view").all()
+    for view in (alone, compared):
+        view.locator(".passage").focus()
+        for key in "111u":
+            page.keyboard.press(key)
+    assert alone.get_by_role("status").inner_text() == "1 to code."
+    assert "All 3 are coded" in compared.get_by_role("status").inner_text()
+    assert "d:p3\tvague" in compared.locator(".others").inner_text()
+    for where in ("d:p1, 1 of 3", "d:p2, 2 of 3"):
+        compared.get_by_role("button", name="Next").click()
+        assert where in compared.locator(".passage").inner_text(), "it goes on, and round"
+
+
 def test_spans_are_chosen_by_keys_and_by_the_mouse(open_page):
     page = open_page(code(UNITS, BOOK, spans=True)._repr_html_(), width=390)
     page.locator(".passage").focus()
@@ -94,6 +109,8 @@ def test_spans_are_chosen_by_keys_and_by_the_mouse(open_page):
         (lambda: code(UNITS, {str(n): "" for n in range(10)}), "1 to 9 codes"),
         (lambda: code(UNITS, ["a"]), "takes a Mapping"),
         (lambda: code(UNITS, {1: "a"}), "takes a str"),
+        (lambda: code(UNITS, {" ": "a"}), "has no name"),
+        (lambda: code([UNITS[0], *UNITS], BOOK), "have the same id"),
         (lambda: code(UNITS, BOOK, {"a": UNITS}), "must be a table"),
         (lambda: code(UNITS, BOOK, 3), "takes a Mapping"),
         (lambda: code(UNITS, BOOK, None, 3), "takes a bool"),

@@ -5,6 +5,7 @@ from itertools import product
 
 import html5lib
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -233,6 +234,11 @@ def test_any_graph_is_shown_with_its_attributes(open_page):
     assert page.get_by_role("combobox").count() == 0, "its windows are not known"
     page.get_by_role("slider").fill("2")
     assert page.get_by_role("status").inner_text() == "1 line joins 2 of 8 actors."
+    nx.set_node_attributes(graph, dict(enumerate([np.int64(9), -3, True])), "mentions")
+    nx.set_node_attributes(graph, {0: None}, "type")
+    actors = explore(graph).data["actors"]
+    assert [actor["size"] for actor in actors[:3]] == [9, 0, 0], "a size is a count"
+    assert actors[0]["type"] == ""
     small = open_page(explore(nx.karate_club_graph())._repr_html_())
     assert small.get_by_role("status").inner_text() == "78 lines join 34 of 34 actors."
 

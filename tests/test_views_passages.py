@@ -132,6 +132,11 @@ def test_a_quotation_of_an_essay_says_where_it_stands(open_page):
     assert [b.inner_text()[:2] for b in buttons.all() if b.is_visible()] == ["2.", "4.", "5."]
 
 
+def test_an_essay_is_shown_with_the_texts_of_its_quotations_only():
+    with pytest.raises(UnknownNameError, match=r"^No passage 'accord:P4' in the texts"):
+        show_essay(check_essay(ESSAY, TEXTS), {"d": Document("d", "Another text.")})
+
+
 def test_an_essay_of_hard_signs_and_one_without_quotations_are_shown(open_page):
     texts = {"d": Document("d", f"He said {HARD}")}
     view = show_essay(check_essay(f"As “{HARD}” says.", texts), texts)

@@ -48,12 +48,16 @@ function draw(view, data) {
   }
 
   function done() {
+    if (complete) return show((at + 1) % data.units.length);
     if (data.spans) own[at] = 'done';
     after();
   }
 
   function after() {
-    if (!complete && own.every(one => one !== null)) complete = true;
+    if (!complete && own.every(one => one !== null)) {
+      complete = true;
+      if (coders.length) past.length = 0; // what was coded before others were seen stays
+    }
     show(complete || at + 1 >= data.units.length ? Math.max(0, own.indexOf(null) < 0 ? at : own.indexOf(null)) : at + 1);
   }
 
@@ -62,6 +66,7 @@ function draw(view, data) {
     if (!last) return;
     if (last[1] === 'span') marks[last[0]].pop();
     else last[1][last[0]] = last[2];
+    complete = own.every(one => one !== null);
     show(last[0]);
   }
 

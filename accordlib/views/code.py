@@ -52,7 +52,8 @@ def code(
     Raises
     ------
     AccordError
-        If there is no passage, or if the codebook has no code, or more than there are keys.
+        If there is no passage, or one twice, or if the codebook has no code, or more than there
+        are keys.
 
     See Also
     --------
@@ -67,11 +68,15 @@ def code(
     chosen = passages_of(passages, "code()")
     if not chosen:
         raise AccordError("There is nothing to code: no passage was given.")
+    if len({p.id for p in chosen}) < len(chosen):
+        raise AccordError("Two passages have the same id, which the table names. Give each once.")
     hint = "Give its codes with their meanings: {'yes': 'It has a date.', 'no': 'It has none.'}."
     expect(codebook, Mapping, "code(codebook=...)", hint)  # type: ignore[type-abstract]
     for name, meaning in codebook.items():
         expect(name, str, "code(codebook=...)", hint)
         expect(meaning, str, "code(codebook=...)", hint)
+        if not name.strip():
+            raise AccordError(f"A code of the codebook has no name. {hint}")
     if not 1 <= len(codebook) <= MOST_CODES:
         raise AccordError(f"A codebook has 1 to {MOST_CODES} codes, as many as keys. {hint}")
     expect(spans, bool, "code(spans=...)", "Give True or False.")

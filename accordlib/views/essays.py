@@ -13,7 +13,7 @@ from accordlib.figures.style import BLUE
 from accordlib.news.essays import CheckedEssay
 from accordlib.news.locating import expect_texts
 from accordlib.news.verification import Verdict
-from accordlib.texts.passages import HasPassages, Passage
+from accordlib.texts.passages import HasPassages, Passage, unknown_name
 from accordlib.views.timeline import passages_by_id
 from accordlib.views.view import View
 
@@ -38,6 +38,11 @@ def show_essay(essay: CheckedEssay, corpus: Mapping[str, HasPassages]) -> View:
     -------
     View
         Its words are those of the checked essay.
+
+    Raises
+    ------
+    AccordError
+        If a passage of a quotation is in none of the texts.
 
     See Also
     --------
@@ -66,7 +71,8 @@ def show_essay(essay: CheckedEssay, corpus: Mapping[str, HasPassages]) -> View:
 
 def _piece(found: Verdict, passages: Mapping[str, Passage]) -> dict[str, Any]:
     """Return a passage with the place of the words that stand there, and what differs."""
-    passage = passages[found.passage]
+    if (passage := passages.get(found.passage)) is None:
+        raise unknown_name("passage", found.passage, passages, "the texts")
     place = [found.start - passage.start, min(found.end, passage.end) - passage.start]
     told = {"passage": passage.id, "words": passage.text, "place": place}
     return told | {"difference": found.difference}

@@ -196,11 +196,11 @@ def _line_weight(attributes: Mapping[Any, Any]) -> float:
 
 def _facts(attributes: Mapping[Any, Any]) -> dict[str, Any]:
     """Return what is shown of an actor."""
-    size = attributes.get("mentions")
-    known = {"name", "type", "passages"} if isinstance(size, int) else {"name", "type"}
-    facts = _attributes(attributes, known)
-    type = str(attributes.get("type", ""))
-    return {"type": type, "size": size if isinstance(size, int) else 0, "facts": facts}
+    size, type = attributes.get("mentions"), attributes.get("type")
+    is_count = isinstance(size, int | np.integer) and size is not True and size >= 0
+    facts = _attributes(attributes, {"name", "type"} | ({"passages"} if is_count else set()))
+    count = int(size or 0) if is_count else 0
+    return {"type": "" if type is None else str(type), "size": count, "facts": facts}
 
 
 def _attributes(attributes: Mapping[Any, Any], known: set[str]) -> list[list[str]]:
