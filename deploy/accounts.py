@@ -121,7 +121,8 @@ def make_boxes(folder: Path, logins: Iterable[str]) -> None:
     """Make for each student the folder to hand in to: the student's, and lecturers can read it."""
     folder.mkdir(parents=True, exist_ok=True)
     lecturers = grp.getgrnam(LECTURERS).gr_gid
-    folder.chmod(0o711)
+    os.chown(folder, -1, lecturers)
+    folder.chmod(0o751)  # lecturers see whose boxes there are
     for login in logins:
         box = folder / login
         box.mkdir(exist_ok=True)

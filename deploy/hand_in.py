@@ -33,10 +33,10 @@ def hand_in(name: str, exercises: Path, box: Path) -> Path:
         raise HandInError(f"There is no folder {box} to hand in to: tell your lecturer.")
     at = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     folder = box / notebook.stem.partition("_")[0]
-    folder.mkdir(exist_ok=True, mode=0o2750)
+    os.umask(0o027)  # the group of the box, lecturers, reads what is made here
+    folder.mkdir(exist_ok=True)
     copy, part = folder / f"{notebook.stem}-{at}.ipynb", folder / f".{at}.part"
     part.write_bytes(notebook.read_bytes())
-    part.chmod(0o640)
     part.replace(copy)
     return copy
 

@@ -48,7 +48,8 @@ def handed_in(folder: Path, out: Path) -> Iterator[Handed]:
         return
     if not folder.is_dir():
         raise AccordError(f"{folder} is no folder and no zip. Check the path.")
-    for place, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=closed.append):
         inside = Path(place)
         folders[:] = sorted(
             f for f in folders if not _NO_WORK.match(f) and (inside / f).resolve() != out.resolve()
@@ -60,6 +61,12 @@ def handed_in(folder: Path, out: Path) -> Iterator[Handed]:
                 yield Handed(shown, path, trouble="a link; links are not followed")
             elif name in files and not _NO_WORK.match(name):
                 yield from _of_file(path, shown)
+    for error in closed:
+        path = Path(error.filename)
+        if path == folder:
+            raise AccordError(f"{folder} cannot be read: {error.strerror}.")
+        shown = f"{path.relative_to(folder).as_posix()}/*"
+        yield Handed(shown, path, trouble=f"cannot be read: {error.strerror}")
 
 
 def _of_file(path: Path, shown: str) -> Iterator[Handed]:

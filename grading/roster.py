@@ -67,8 +67,9 @@ class Roster:
             known = known or self._named.get(_squeezed(found[1]), [])
             return self._only(known, canvas=found[3], late=bool(found[2]))
         stem = parts[-1].rpartition(".")[0]
+        folders = {part.casefold() for part in parts[:-1]}
         tests: tuple[Callable[[Student], object], ...] = (
-            lambda s: s.id in parts[:-1] or (s.email and s.email in parts[:-1]),
+            lambda s: {s.id.casefold(), s.email.casefold()} & folders,
             lambda s: _stands_in(s.id, stem) or _stands_in(s.email, stem),
             lambda s: any(_squeezed(part) in _spellings(s.name) for part in parts[:-1]),
             lambda s: any(spelt in _squeezed(stem) for spelt in _spellings(s.name)),

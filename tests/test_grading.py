@@ -84,6 +84,7 @@ def raw(**answers):
         ("tanakaaoi_551_99812_03_words.ipynb", "u1001"),
         ("tanakaaoi_LATE_551_99812_03_words-1.ipynb", "u1001"),
         ("submitted/u1002/03_words/03_words.ipynb", "u1002"),
+        ("U1002/03/03_words.ipynb", "u1002"),
         ("u1001_03_words.ipynb", "u1001"),
         ("03 words (U1004).ipynb", "u1004"),
         ("ann@uni.example.ipynb", "u1004"),
@@ -179,6 +180,23 @@ def test_every_file_of_a_folder_and_a_zip_is_named(tmp_path):
     }.items():
         assert said in found.pop(path), path
     assert found == {"good.zip/u1001/03.ipynb": ""}
+
+
+def test_a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one(tmp_path, monkeypatch):
+    (tmp_path / "in" / "u1001" / "03").mkdir(parents=True)
+    scan, closed = os.scandir, tmp_path / "in" / "u1001"
+
+    def refused(path):
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    [handed] = handed_in(tmp_path / "in", tmp_path / "out")
+    assert Roster(CLASS).sender(handed.path).student.id == "u1001"
+    assert handed.trouble == "cannot be read: Permission denied"
+    with pytest.raises(AccordError, match="cannot be read: Permission denied"):
+        list(handed_in(closed, tmp_path / "out"))
 
 
 def test_a_zip_that_unpacks_to_more_than_it_says_is_stopped(tmp_path):

@@ -161,13 +161,27 @@ def test_passwords_stand_in_a_file_for_root_alone_and_nobody_leads_it_elsewhere(
         accounts._write_down(link, "kato-a", "", "")
 
 
+def test_lecturers_see_whose_boxes_there_are_and_students_only_their_own(tmp_path, monkeypatch):
+    group = SimpleNamespace(gr_gid=os.getgid())
+    monkeypatch.setattr(accounts.grp, "getgrnam", {accounts.LECTURERS: group}.__getitem__)
+    person = SimpleNamespace(pw_uid=os.getuid())
+    monkeypatch.setattr(accounts.pwd, "getpwnam", lambda login: person)
+    accounts.make_boxes(tmp_path / "in", ["kato-a"])
+    found = [tmp_path / "in", tmp_path / "in/kato-a"]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in found] == [0o751, 0o2750]
+    assert {path.stat().st_gid for path in found} == {group.gr_gid}
+
+
 @pytest.fixture
 def desk(tmp_path):
     (exercises := tmp_path / "exercises").mkdir()
     for name in ("03_words", "03b_comparing"):
         (exercises / f"{name}.ipynb").write_text(f'{{"of": "{name}"}}')
     (box := tmp_path / "box").mkdir()
-    return exercises, box
+    box.chmod(0o2750)
+    before = os.umask(0o077)  # that of a student's kernel
+    yield exercises, box
+    os.umask(before)
 
 
 @pytest.mark.parametrize(("name", "folder"), [("03", "03"), ("03_words", "03"), ("03b", "03b")])
@@ -177,6 +191,7 @@ def test_what_is_handed_in_stands_in_the_box(desk, name, folder):
     assert copy.parent == box / folder
     assert json.loads(copy.read_text())["of"].partition("_")[0] == folder
     assert stat.S_IMODE(copy.stat().st_mode) == 0o640
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o2750
     assert [p.name for p in copy.parent.iterdir()] == [copy.name]
 
 
