@@ -133,6 +133,15 @@ def test_hard_signs_and_a_version_with_nothing_in_common_stay_text(open_page, tm
     assert "".join(ET.parse(path).getroot().itertext()).count("</script>") == 1
 
 
+def test_each_sentence_is_written_in_its_own_direction(open_page):
+    both = align_sentences(Document("a", "One ship.\n\nשלום עולם."), Document("b", "שלום רב."))
+    page = open_page(collate(both)._repr_html_())
+    ways = page.locator(".cell [dir]").evaluate_all(
+        "all => all.map(x => getComputedStyle(x).direction)"
+    )
+    assert sorted(ways) == ["ltr", "rtl", "rtl"]
+
+
 def witnesses_of(path) -> dict[str, str]:
     """Return the text of each witness as it stands in a TEI file."""
     root = ET.parse(path).getroot()

@@ -104,6 +104,13 @@ def test_events_that_no_passage_dates_are_refused(changes, wrong):
         timeline(events(**changes), {"d": Document("d", f"In 2023 {HARD}")})
 
 
+def test_early_years_are_written_under_their_events(open_page):
+    texts = {"d": Document("d", f"In 2023 {HARD}")}
+    page = open_page(timeline(events(date="0080"), texts)._repr_html_())
+    page.wait_for_timeout(100)
+    assert page.locator(".scale span").all_inner_texts() == ["80", "81"]
+
+
 def test_gaps_are_told_by_their_years():
     rows = [events(date=date) for date in ("1950-06", "2000", "2000-05-03", "2004")]
     texts = {"d": Document("d", f"In 2023 {HARD}")}

@@ -25,7 +25,7 @@ function draw(view, data) {
 
   function row(cells, n) {
     const own = data.variants.flatMap((one, k) => (one.row === n ? [k] : []));
-    const sides = cells.map((some, witness) => element('div', { class: some.length ? 'cell' : 'cell none', 'data-name': data.witnesses[witness], dir: 'auto' }, ...(some.length ? some.map(sentence => text(sentence, witness, own)) : ['(nothing)'])));
+    const sides = cells.map((some, witness) => element('div', { class: some.length ? 'cell' : 'cell none', 'data-name': data.witnesses[witness] }, ...(some.length ? some.map(sentence => text(sentence, witness, own)) : ['(nothing)'])));
     const buttons = own.map(k => element('button', { type: 'button', tabindex: -1, 'data-n': k, 'aria-pressed': 'false', onclick: () => choose(k) }, label(data.variants[k])));
     const node = element('section', { class: 'row', style: `grid-template-columns:${columns}`, 'aria-label': `Row ${n + 1}` }, ...sides, element('div', { class: 'margin' }, ...buttons));
     return { node, own, buttons };
@@ -46,7 +46,7 @@ function draw(view, data) {
       (layers.find(some => some[some.length - 1][1] <= a) || layers[layers.push([]) - 1]).push([a, b, make]);
     }
     layers.sort((x, y) => Math.max(...y.map(([a, b]) => b - a)) - Math.max(...x.map(([a, b]) => b - a)));
-    return element('div', {}, element('span', { class: 'id' }, id), ...marked(cut, 0, size, layers));
+    return element('div', {}, element('span', { class: 'id' }, id), element('div', { dir: 'auto' }, ...marked(cut, 0, size, layers)));
   }
 
   function label(one) {

@@ -87,7 +87,7 @@ function ruler(drawn, width) {
   at.years = [];
   for (const [start, end] of drawn) {
     for (let year = yearOf(start); year <= yearOf(end); year++) {
-      const day = Date.UTC(year, 0, 1) / 864e5 + EPOCH;
+      const day = new Date(0).setUTCFullYear(year, 0, 1) / 864e5 + EPOCH;
       if (day >= start && day <= end) at.years.push([year, at(day)]);
     }
   }
