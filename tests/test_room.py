@@ -278,3 +278,26 @@ def test_the_container_installs_what_the_environment_says_and_nothing_else():
     assert [w for w in stated[2:] if w[0] != "-"] == ["base", "environment.yml"]
     [command] = [json.loads(" ".join(words[1:])) for words in told if words[0] == "CMD"]
     assert (ROOT / command[command.index("--config") + 1]).is_file()
+
+
+@pytest.mark.parametrize(("login", "entered"), [("kato-a", ["limit", "enter"]), ("prof", [])])
+def test_students_are_held_to_limits_and_lecturers_are_not(login, entered, monkeypatch):
+    class Local:
+        user, mem_limit, cpu_limit = SimpleNamespace(name=login), 2**30, 1.0
+
+        def make_preexec_fn(self, name):
+            return lambda: done.append(name)
+
+    done = []
+    spawner = SimpleNamespace(LocalProcessSpawner=Local)  # JupyterHub is not of the tests
+    monkeypatch.setitem(sys.modules, "jupyterhub", SimpleNamespace(spawner=spawner))
+    monkeypatch.setitem(sys.modules, "jupyterhub.spawner", spawner)
+    group = SimpleNamespace(
+        limit=lambda limits: done.append("limit"), enter=lambda: done.append("enter")
+    )
+    monkeypatch.setattr(limits, "tree", lambda: SimpleNamespace(group=lambda name: group))
+    monkeypatch.setattr(accounts, "members", {accounts.STUDENTS: {"kato-a"}}.get)
+    monkeypatch.setattr(os, "umask", lambda mask: done.append(mask))
+    made = runpy.run_path(str(ROOT / "deploy/spawning.py"))["LimitedSpawner"]()
+    made.make_preexec_fn(login)()
+    assert done == [*entered, 0o077, login]
