@@ -18,10 +18,15 @@ class HandInError(Exception):
 
 def hand_in(name: str, exercises: Path, box: Path) -> Path:
     """Copy the notebook of a set into the box; return the copy."""
-    found = sorted(exercises.glob("*.ipynb")) if exercises.is_dir() else []
-    chosen = [p for p in found if p.stem == name or p.stem.partition("_")[0] == name]
-    if len(chosen) != 1:
-        sets = ", ".join(p.stem.partition("_")[0] for p in found) or "none"
+    found = sorted(exercises.glob("*.ipynb"), key=lambda p: p.stem) if exercises.is_dir() else []
+    chosen = [p for p in found if name in (p.name, p.stem, p.stem.partition("_")[0])]
+    if len(chosen) > 1:
+        raise HandInError(
+            f"{exercises} has several notebooks of set {name}: say which, for example: "
+            + " or ".join(f"hand-in '{p.stem}'" for p in chosen)
+        )
+    if not chosen:
+        sets = ", ".join(dict.fromkeys(p.stem.partition("_")[0] for p in found)) or "none"
         raise HandInError(f"{exercises} has no set {name!r}: there are {sets}.")
     [notebook] = chosen
     if notebook.stat().st_size > LARGEST:

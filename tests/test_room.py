@@ -195,6 +195,15 @@ def test_what_is_handed_in_stands_in_the_box(desk, name, folder):
     assert [p.name for p in copy.parent.iterdir()] == [copy.name]
 
 
+def test_of_a_set_and_its_copy_the_student_says_which(desk):
+    exercises, box = desk
+    (exercises / "03_words-Copy1.ipynb").write_text("[]")
+    with pytest.raises(hand_in.HandInError, match="hand-in '03_words' or hand-in '03_words-Copy1'"):
+        hand_in.hand_in("03", exercises, box)
+    copy = hand_in.hand_in("03_words-Copy1.ipynb", exercises, box)
+    assert (copy.parent, copy.read_text()) == (box / "03", "[]")
+
+
 def test_what_cannot_be_handed_in_is_refused(desk, monkeypatch, capsys):
     exercises, box = desk
     with pytest.raises(hand_in.HandInError, match="there are 03, 03b"):
