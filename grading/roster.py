@@ -19,6 +19,7 @@ COLUMNS = {
     "section": ("section", "group", "class"),
 }
 NEEDED = ("id", "name")
+POINTS_POSSIBLE = "Points Possible"  # the second row of Canvas's own list
 _MOODLE = re.compile(r"(.+?)_(\d+)_assignsubmission_(?:file|onlinetext)_?(?:_.*)?$")
 _CANVAS = re.compile(r"([^_]+)_(LATE_)?(\d+)_(\d+)_.+$")
 
@@ -108,6 +109,7 @@ def read_roster(path: Path) -> Roster:
         return "" if place is None else row[place].strip()
 
     students = [Student(*(cell(row, column) for column in COLUMNS)) for row in rows if any(row)]
+    students = [student for student in students if student.name != POINTS_POSSIBLE]
     if not students:
         raise AccordError(f"{path.name} has no student below its first line.")
     for what in ("id", "email"):

@@ -10,6 +10,7 @@ from pathlib import Path
 from accordlib.texts.files import write_whole
 
 from .results import NOT_MARKED, Result, number
+from .roster import POINTS_POSSIBLE
 
 
 def plain_cell(value: object) -> str:
@@ -60,12 +61,15 @@ def write_moodle(path: Path, results: Sequence[Result]) -> None:
 def write_canvas(path: Path, results: Sequence[Result], title: str, most: int) -> None:
     """Write what Canvas takes as an import of its gradebook."""
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
-    rows: list[list[object]] = [["Points Possible", "", "", "", "", most]]
-    for result in _of_students(results):
-        student, canvas = result.submission.student, result.submission.sender.canvas
+    rows: list[list[object]] = [[POINTS_POSSIBLE, "", "", "", "", most]]
+    sent = [(r, r.submission.student, r.submission.sender.canvas) for r in _of_students(results)]
+    # Where Canvas's own list was the roster, its numbers are the ids, and no others are known.
+    are_canvas = any(student and student.id == canvas for _, student, canvas in sent)
+    for result, student, canvas in sent:
         if student:
             grade = "" if result.status == NOT_MARKED else number(result.points)
-            rows.append([student.name, canvas, student.id, student.email, student.section, grade])
+            ids = (student.id, "") if are_canvas else (canvas, student.id)
+            rows.append([student.name, *ids, student.email, student.section, grade])
     write_csv(path, [head, *rows])
 
 

@@ -724,6 +724,18 @@ def test_tables_have_what_moodle_and_canvas_read(tmp_path):
     assert result(CLASS[0], Mark("rate", 0, 2, NOT_ATTEMPTED, "")).status == EMPTY
 
 
+def test_ids_of_canvas_go_back_as_such_for_whoever_handed_in_nothing_too(tmp_path):
+    (path := tmp_path / "roster.csv").write_text(
+        'Student,ID,Section\n    Points Possible,,\n"Li, A",11,A\n"Ito, B",12,A\n', "utf-8"
+    )
+    one, other = read_roster(path).students
+    sent = Submission("11", one, sender=Sender(one, canvas="11"))
+    results = [Result(sent, (RIGHT,), Rules()), Result(Submission("12", other), (), Rules())]
+    write_canvas(tmp_path / "canvas.csv", results, "Set 03", 2)
+    _, *rows = read_csv(tmp_path / "canvas.csv")
+    assert [(row["ID"], row["SIS User ID"]) for row in rows] == [("11", ""), ("12", "")]
+
+
 def test_late_points_are_taken_off_the_sum():
     late = Submission("u1001", CLASS[0], days_late=2)
     points = [Result(late, (RIGHT, RIGHT), Rules(late=r)).points for r in ("keep", "zero", "10")]
