@@ -76,7 +76,6 @@ def plain():
 # The tables and the pictures. The study of the Accord is not measured: its functions are elsewhere.
 
 
-@pytest.mark.no_cover
 def test_tables_are_what_the_functions_return():
     tokens = tokenize(accord().passages)
     kept = tokens.filter(words=lambda word: word not in stopwords())
@@ -104,7 +103,6 @@ def test_tables_are_what_the_functions_return():
     assert set(whole().tables) - set(expected) == further
 
 
-@pytest.mark.no_cover
 def test_pictures_are_what_the_functions_draw():
     tables = whole().tables
     tokens = tokenize(accord().passages)

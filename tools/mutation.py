@@ -49,7 +49,6 @@ def reached(room: str) -> dict[tuple[str, int], list[str]]:
     data.parent.mkdir(exist_ok=True)
     files = [f"tests/test_{name}.py" for name in TESTS[room].split()]
     options = ("--cov", f"accordlib.{room}", "--cov-context", "test", "--cov-report=")
-    options += ("--cov-fail-under=0",)  # the floor of the test command is that of all rooms
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, *files]
     environment = {**os.environ, "COVERAGE_FILE": str(data)}
     sources = [file for part in ("accordlib", "tests") for file in (ROOT / part).rglob("*.py")]
