@@ -29,7 +29,7 @@ function draw(view, data) {
     else return;
     event.preventDefault();
   });
-  passage.addEventListener('pointerup', () => requestAnimationFrame(select));
+  passage.addEventListener('click', select);
   show(0);
 
   function give(n) {
