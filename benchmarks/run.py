@@ -53,12 +53,25 @@ def work(tool: str, folder: Path, *more: str) -> dict[str, Any]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def compared(folder: Path) -> dict[str, Any]:
+def mended(corpus: Path, folder: Path) -> None:
+    """Write the texts with those words whole that lines break: only accordlib joins them."""
+    for number, text in enumerate(texts(corpus)):
+        document = accordlib.Document("text", text)
+        parts, end = [], len(document.text)
+        for row in accordlib.tokenize(document).repairs[::-1].itertuples():
+            parts += [document.text[row.end : end], row.word]
+            end = row.start
+        whole_text = "".join([*parts, document.text[:end]][::-1])
+        (folder / f"{number:06}.txt").write_text(whole_text, "utf-8")
+
+
+def compared(corpus: Path) -> dict[str, Any]:
     """Refuse sides that come to other results than accordlib; return its results."""
     found = {}
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, tempfile.TemporaryDirectory() as folder:
+        mended(corpus, Path(folder))
         for tool in SIDES:
-            work(tool, folder, "--results", f"{place}/{tool}")
+            work(tool, Path(folder), "--results", f"{place}/{tool}")
             found[tool] = pickle.loads(Path(place, tool).read_bytes())
     ours = found["accordlib"]
     for tool, theirs in found.items():
