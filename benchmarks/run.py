@@ -55,14 +55,16 @@ def work(tool: str, folder: Path, *more: str) -> dict[str, Any]:
 
 def mended(corpus: Path, folder: Path) -> None:
     """Write the texts with those words whole that lines break: only accordlib joins them."""
-    for number, text in enumerate(texts(corpus)):
-        document = accordlib.Document("text", text)
+    documents = [accordlib.Document(f"{n:06}", text) for n, text in enumerate(texts(corpus))]
+    repairs = accordlib.tokenize([p for d in documents for p in d.paragraphs]).repairs
+    of_document = dict(tuple(repairs.groupby(repairs["passage"].str.split(":").str[0])))
+    for document in documents:
         parts, end = [], len(document.text)
-        for row in accordlib.tokenize(document).repairs[::-1].itertuples():
+        for row in of_document.get(document.id, repairs[:0])[::-1].itertuples():
             parts += [document.text[row.end : end], row.word]
             end = row.start
-        whole_text = "".join([*parts, document.text[:end]][::-1])
-        (folder / f"{number:06}.txt").write_text(whole_text, "utf-8")
+        mended_text = "".join([*parts, document.text[:end]][::-1])
+        (folder / f"{document.id}.txt").write_text(mended_text, "utf-8")
 
 
 def compared(corpus: Path) -> dict[str, Any]:
