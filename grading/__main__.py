@@ -26,15 +26,10 @@ def _when(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("a time such as 2026-11-30T18:00") from None
-    return (
-        found.replace(tzinfo=None)
-        if found.tzinfo is None
-        else found.astimezone().replace(tzinfo=None)
-    )
+    return found.astimezone().replace(tzinfo=None) if found.tzinfo else found
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what reads the command line."""
     made = argparse.ArgumentParser(
         prog="course.py grade",
         description="Marks the notebooks of a class: each is run shut in, then judged. The same "
@@ -58,8 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     given = parser().parse_args(arguments)
     rules = Rules(given.due, given.late, given.double)
     job = Job(
-        *(given.folder, given.set, given.roster, given.out, rules, given.seed),
-        workers=max(1, given.workers),
+        given.folder, given.set, given.roster, given.out, rules, given.seed, max(1, given.workers)
     )
     try:
         grade(job, lambda said: print(said, flush=True))
@@ -67,10 +61,8 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(
-            f"\n{error.filename or 'A file'}: {error.strerror}. Nothing half is left.",
-            file=sys.stderr,
-        )
+        said = f"{error.filename or 'A file'}: {error.strerror}. Nothing half is left."
+        print(f"\n{said}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nStopped. The same command goes on from here.", file=sys.stderr, flush=True)

@@ -20,12 +20,11 @@ from accordlib.texts.files import write_whole
 
 from .collecting import content
 from .evidence import cells_begun, lines_of, of_tasks
-from .notebooks import Master, Rebuilt, read_cells, rebuilt
+from .notebooks import Master, read_cells, rebuilt
 from .sandbox import ROOT, Limits, run_shut_in
 from .submissions import Submission
 
 BUSY = "busy"
-_SECONDS = ("seconds_a_cell", "seconds_a_call")
 MOST_RUNS = 3  # of one notebook, each time without the cell that ended the last
 _SAID = {
     "time": "The notebook was still running after {seconds:g} seconds in this cell and was "
@@ -68,7 +67,7 @@ def warming_up(master: Master) -> Iterator[None]:
     would compile all packages anew.
     """
     steps = [asdict(step) for step in rebuilt(master, []).steps]
-    job = {"steps": steps, "calls": {}, "memory": -1, "processes": -1}
+    job = {"steps": steps, "calls": {}, **asdict(Limits(memory=-1, processes=-1))}
     environment = {name: v for name, v in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("inside.py"))],
@@ -77,7 +76,7 @@ def warming_up(master: Master) -> Iterator[None]:
         env={**environment, "PYTHONPATH": str(ROOT)},
     ) as process:
         if process.stdin:
-            process.stdin.write(json.dumps({**job, **dict.fromkeys(_SECONDS, 0)}).encode())
+            process.stdin.write(json.dumps(job).encode())
             process.stdin.close()
         yield
 
@@ -109,19 +108,23 @@ def run_notebook(master: Master, raw: bytes, calls: Mapping[str, str], limits: L
             run.how = BUSY
             continue
         left_out[begun[-1]] = how
-    run.stopped = _stopped(made, left_out, limits)
-    run.seconds = time.monotonic() - start
-    return run
-
-
-def _stopped(made: Rebuilt, left_out: Mapping[int, str], limits: Limits) -> dict[str, str]:
-    """Say of tasks whose cell was left out which limit it met."""
     numbers = {**asdict(limits), "memory": limits.memory / 1e9}
-    return {
+    run.stopped = {
         task: _SAID[left_out[cell]].format(**numbers)
         for task, cell in made.answers.items()
         if cell in left_out
     }
+    run.seconds = time.monotonic() - start
+    return run
+
+
+def kept_json(path: Path) -> dict[str, Any] | None:
+    """Return what an earlier run has kept in a file; None if that is not there or not whole."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 class Batch:
@@ -138,21 +141,19 @@ class Batch:
         name = hashlib.sha256(f"{self._of} {submission.sha}".encode()).hexdigest()[:32]
         return self._folder / f"{name}.json"
 
-    def kept(self, submission: Submission) -> Run:
-        """Return a run that was made."""
-        found: dict[str, Any] = json.loads(self._path(submission).read_text("utf-8"))
-        return Run(**found)
-
-    def _is_done(self, path: Path) -> bool:
-        return path.is_file() and json.loads(path.read_text("utf-8"))["how"] != BUSY
+    def kept(self, submission: Submission) -> Run | None:
+        """Return a run that was made, if it was."""
+        found = kept_json(self._path(submission)) or {}
+        return Run(**found) if found.keys() == vars(Run()).keys() else None
 
     def run(self, chosen: Sequence[Submission], workers: int) -> Iterator[Submission]:
         """Run what was not run before; yield each submission as soon as its run is kept."""
         waiting: dict[Path, list[Submission]] = {}
         for submission in chosen:
-            waiting.setdefault(self._path(submission), []).append(submission)
-        for path in [path for path in waiting if self._is_done(path)]:
-            yield from waiting.pop(path)
+            if (run := self.kept(submission)) and run.how != BUSY:
+                yield submission
+            else:
+                waiting.setdefault(self._path(submission), []).append(submission)
         with ThreadPoolExecutor(workers) as pool:
             futures = {
                 pool.submit(self._made, path, some[0]): some for path, some in waiting.items()

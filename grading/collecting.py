@@ -18,10 +18,12 @@ from accordlib.errors import AccordError
 
 MOST_BYTES = 20_000_000  # of one notebook
 MOST_MEMBERS = 20_000  # of a zip
-SUFFIX = ".ipynb"
-TIMESTAMP, PROGRESS = "timestamp.txt", "my_progress.json"
-# What systems leave in folders.
-_NO_WORK = re.compile(r"^(\._|(\.DS_Store|\.ipynb_checkpoints|__MACOSX|desktop\.ini)$)")
+SUFFIX, TIMESTAMP = ".ipynb", "timestamp.txt"
+# What systems, platforms and the course leave in folders.
+_NO_WORK = re.compile(
+    r"^(\._|(\.DS_Store|\.ipynb_checkpoints|__MACOSX|desktop\.ini|timestamp\.txt"
+    r"|my_progress\.json)$)"
+)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)")
 
 
@@ -77,19 +79,15 @@ def _of_file(path: Path, shown: str) -> Iterator[Handed]:
         yield from _zipped(path, shown)
     else:
         when = _time_beside(path) or datetime.fromtimestamp(found.st_mtime)
-        yield from _judged(Handed(shown, path, when=when), found.st_size)
+        yield Handed(shown, path, when=when, trouble=_trouble(path.name, found.st_size))
 
 
-def _judged(handed: Handed, size: int) -> Iterator[Handed]:
-    """Yield a file with what is the matter with its name and size."""
-    trouble = ""
-    if handed.name in {TIMESTAMP, PROGRESS}:
-        return
-    if not handed.name.casefold().endswith(SUFFIX):
-        trouble = "not a notebook"
-    elif size > MOST_BYTES:
-        trouble = f"{size / 1e6:.0f} MB, more than the {MOST_BYTES / 1e6:.0f} MB of a notebook"
-    yield Handed(handed.path, handed.source, handed.member, handed.when, trouble)
+def _trouble(name: str, size: int) -> str:
+    """Say what is the matter with a file's name or size."""
+    if not name.casefold().endswith(SUFFIX):
+        return "not a notebook"
+    most = MOST_BYTES / 1e6
+    return f"{size / 1e6:.0f} MB, more than the {most:.0f} MB of a notebook" * (size > MOST_BYTES)
 
 
 def _time_beside(path: Path) -> datetime | None:
@@ -115,7 +113,6 @@ def _zipped(path: Path, shown: str) -> Iterator[Handed]:
         inner = PurePosixPath(member.filename.replace("\\", "/"))
         if member.is_dir() or any(map(_NO_WORK.match, set(inner.parts) - {".", ".."})):
             continue
-        handed = Handed(f"{shown}/{inner}", path, member.filename, _time_of(member))
         if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
             trouble = "its path in the zip leads out of the folder"
         elif stat.S_ISLNK(member.external_attr >> 16):
@@ -123,9 +120,8 @@ def _zipped(path: Path, shown: str) -> Iterator[Handed]:
         elif member.flag_bits & 1:
             trouble = "locked with a password"
         else:
-            yield from _judged(handed, member.file_size)
-            continue
-        yield Handed(handed.path, path, member.filename, handed.when, trouble)
+            trouble = _trouble(inner.name, member.file_size)
+        yield Handed(f"{shown}/{inner}", path, member.filename, _time_of(member), trouble)
 
 
 def _time_of(member: zipfile.ZipInfo) -> datetime | None:

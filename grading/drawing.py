@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from itertools import permutations
 from typing import Any
 
@@ -38,7 +38,14 @@ def drawn(task: Task, number: int, seed: str) -> Iterator[_Call]:
     chance = random.Random(seed)
     calls = task.calls() if task.calls else []
     columns = list(zip(*calls, strict=True))
-    rules = _rules(calls)
+    places = range(len(columns))
+    rules = [
+        (rule, i, j)
+        for i, j in permutations(places, 2)
+        for rule in (_not_above, _as_long)
+        if all(rule(call[i], call[j]) for call in calls)
+    ]
+    known = {i: {name for argument in columns[i] for name in _sources(argument)} for i in places}
     for n in range(number):
         call = chance.choice(calls)
         if n % 3 == 0:
@@ -48,29 +55,9 @@ def drawn(task: Task, number: int, seed: str) -> Iterator[_Call]:
                 _other(chance, argument, column) if chance.random() < 0.8 else argument
                 for argument, column in zip(call, columns, strict=True)
             )
-        if all(rule(made) for rule in rules):
+        is_from = all(names.issuperset(_sources(made[i])) for i, names in known.items() if names)
+        if is_from and all(rule(made[i], made[j]) for rule, i, j in rules):
             yield made
-
-
-def _rules(calls: Sequence[_Call]) -> list[Callable[[_Call], bool]]:
-    """Return what holds for the arguments of all calls."""
-    places = range(len(calls[0]))
-    rules = [
-        partial(_holds, rule, i, j)
-        for i, j in permutations(places, 2)
-        for rule in (_not_above, _as_long)
-    ]
-    known = {i: {name for call in calls for name in _sources(call[i])} for i in places}
-    rules += [partial(_is_from, names, i) for i, names in known.items() if names]
-    return [rule for rule in rules if all(map(rule, calls))]
-
-
-def _holds(rule: Callable[[Any, Any], bool], i: int, j: int, call: _Call) -> bool:
-    return rule(call[i], call[j])
-
-
-def _is_from(known: set[str], i: int, call: _Call) -> bool:
-    return set(_sources(call[i])) <= known
 
 
 def _not_above(one: Any, other: Any) -> bool:

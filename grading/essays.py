@@ -26,7 +26,7 @@ from .tables import write_csv
 
 FIRST, SECOND = "first.csv", "second.csv"
 COLUMNS = ("code", "task", "level", "note", "words", "what a program saw", "text")
-MARKERS = 2
+_KEY = 16  # bytes
 _APART = 2  # levels from which two markers should talk
 _Levels = dict[str, int]
 
@@ -58,7 +58,7 @@ class Essays:
         self._agreement([{code: int(level) for code, (level, _) in one.items() if level}
                          for one in given])  # fmt: skip
         return [
-            result.with_marks([self._with_levels(result, mark, given) for mark in result.marks])
+            replace(result, marks=[self._with_levels(result, mark, given) for mark in result.marks])
             for result in results
         ]
 
@@ -170,6 +170,12 @@ def text_of(value: str) -> str:
 def _key(path: Path) -> bytes:
     """Return the key to the codes, made once; it stays with whoever grades."""
     if not path.is_file():
-        write_whole(path, secrets.token_hex(16).encode())
+        write_whole(path, secrets.token_hex(_KEY).encode())
         path.chmod(0o600)
-    return path.read_bytes()
+    key = path.read_bytes()
+    if len(key) != 2 * _KEY:
+        raise AccordError(
+            f"{path} is not whole, and the codes of the essays are made with it. Restore it; or, "
+            "if no essay has a level yet, delete it and the folder essays."
+        )
+    return key

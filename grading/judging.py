@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED, Judgement, judge
@@ -15,6 +13,7 @@ from accordlib.exercises.sets import ExerciseSet
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 
 from .calls import told, unpacked
+from .inside import StillRunningError, seconds
 from .notebooks import Cell
 
 TO_READ, STOPPED, NO_ORDER = "to be read", "stopped", "order not known"
@@ -34,26 +33,6 @@ class Mark:
     by: str = ""
     code: str = ""  # the student's cell
     value: str = ""  # what it gave, as text that equals that of the same answer of others
-
-
-class TooLongError(Exception):
-    """The judgement of one task took too long."""
-
-
-@contextmanager
-def _within(seconds: int) -> Iterator[None]:
-    """Raise TooLongError in a judgement that an answer was made to hold up."""
-
-    def end(*_: object) -> None:
-        raise TooLongError
-
-    before = signal.signal(signal.SIGALRM, end)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 class Judge:
@@ -93,17 +72,18 @@ class Judge:
             return Mark(task.name, 0, task.points, STOPPED, stopped[task.name], code=code)
         if isinstance(task, Choice):
             ordered = as_shown(task, shown)
-            if ordered is None and evidence and not self._is_starter(task, evidence):
-                return Mark(
-                    task.name, 0, task.points, NO_ORDER,
+            untouched = evidence and json.loads(evidence) == json.loads(self.of.starter(task))
+            if ordered is None and evidence and not untouched:
+                said = (
                     "The letter is there; the order in which its options were shown is not: the "
                     f"output of the cell q.{task.name} is missing. Hand in the notebook with its "
-                    "outputs, or show it to your lecturer.",
-                    code=code,
-                )  # fmt: skip
+                    "outputs, or show it to your lecturer."
+                )
+                return Mark(task.name, 0, task.points, NO_ORDER, said, code=code)
             task = ordered or task
         found = self._judged(task, evidence, code)
-        status = TO_READ if found.is_text or _is_to_read(task, found) else found.status
+        is_begun = isinstance(task, Essay) and found.status not in {NOT_ATTEMPTED, RAISED}
+        status = TO_READ if found.is_text or is_begun else found.status
         points = task.points if status == CORRECT else 0
         value = _value(evidence)
         return Mark(task.name, points, task.points, status, found.feedback, found.by, code, value)
@@ -113,30 +93,19 @@ class Judge:
             said = f"`{task.name}` was not reached, or not found: no cell of the notebook defines "
             return Judgement(NOT_ATTEMPTED, f"{said}it.")
         try:
-            with _within(SECONDS):
+            with seconds(SECONDS):
                 return judge(
                     task,
                     evidence,
-                    self._starter(task),
+                    self.of.starter(task),
                     self.of.slips(task) if isinstance(task, Task) else (),
                     [code, *self.of.rights(task)] if isinstance(task, Task) else (),
                 )
-        except TooLongError:
+        except StillRunningError:
             said = "What the cell gives took too long to compare."
         except Exception as error:  # whatever an answer was made to do, the others are judged
             said = f"What the cell gives cannot be compared ({type(error).__name__})."
         return Judgement(NOT_YET, f"{said} Give only what is asked for.")
-
-    def _starter(self, task: AnyTask) -> str:
-        return self.of.starter(task)
-
-    def _is_starter(self, task: AnyTask, evidence: str) -> bool:
-        return bool(json.loads(evidence) == json.loads(self._starter(task)))
-
-
-def _is_to_read(task: AnyTask, found: Judgement) -> bool:
-    """Tell whether a person is to read what a program objects to: a text that was begun."""
-    return isinstance(task, Essay) and found.status not in {NOT_ATTEMPTED, RAISED}
 
 
 def _value(evidence: str | None) -> str:
@@ -151,16 +120,12 @@ def _with_calls(task: AnyTask, calls: str | None) -> AnyTask:
     """Return a task with the calls of a run, whose right answers are worked out once."""
     if not isinstance(task, Task):
         return task
-    if task.calls is None:
-        return replace(task, right=_Once(task.right))
-    if calls:  # made anew each time: an answer may change what it is given
-        return replace(task, calls=lambda: unpacked(calls), right=_Once(task.right))
+    if task.calls and calls:  # made anew each time: an answer may change what it is given
+        task = replace(task, calls=lambda: unpacked(calls))
     return replace(task, right=_Once(task.right))
 
 
 class _Once:
-    """A function whose answers are kept."""
-
     def __init__(self, right: Callable[..., Any]) -> None:
         self._right = right
         self._kept: dict[str, Any] = {}
@@ -194,8 +159,3 @@ def as_shown(task: Choice, cells: Sequence[Cell]) -> Choice | None:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
-
-
-def as_records(marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """Return marks as plain data."""
-    return [asdict(mark) for mark in marks]

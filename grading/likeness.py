@@ -78,7 +78,7 @@ def likeness(
         elif min(len(signs(code)) for code in rights[task.name]) < SHORTEST:
             left_out[task.name] = "a solution is short, so there are few right forms"
         else:
-            cells = {who: _runs_of_nodes(mark.code) for who, mark in given.items()}
+            cells = {who: _runs(signs(mark.code), NODES) for who, mark in given.items()}
             pairs += _alike(task.name, cells, is_code=True)
     return Likeness(sorted(pairs, key=lambda p: (-p.share, p.task, p.one)), left_out)
 
@@ -118,17 +118,12 @@ def signs(code: str) -> list[str]:
     """Return the nodes of some code in their order, without names of its own and without prose."""
     try:
         tree = ast.parse(code)
-        own = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and _is_stored(n)}
-        own |= {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
-        return [
-            _sign(node, own) for node in ast.walk(tree) if not isinstance(node, ast.expr_context)
-        ]
+        nodes = [node for node in ast.walk(tree) if not isinstance(node, ast.expr_context)]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-
-
-def _is_stored(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
+    own = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    own |= {n.arg for n in nodes if isinstance(n, ast.arg)}
+    return [_sign(node, own) for node in nodes]
 
 
 def _sign(node: ast.AST, own: set[str]) -> str:
@@ -141,11 +136,9 @@ def _sign(node: ast.AST, own: set[str]) -> str:
     return type(node).__name__
 
 
-def _runs_of_nodes(code: str) -> set[tuple[str, ...]]:
-    found = signs(code)
-    return set(zip(*(found[i:] for i in range(NODES)), strict=False))
+def _runs_of_words(text: str) -> _Runs:
+    return _runs(re.findall(r"\w+", text.casefold()), RUN)
 
 
-def _runs_of_words(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
-    return set(zip(*(words[i:] for i in range(RUN)), strict=False))
+def _runs(parts: Sequence[str], size: int) -> _Runs:
+    return set(zip(*(parts[i:] for i in range(size)), strict=False))

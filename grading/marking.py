@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, counted
 from accordlib.texts.files import write_whole
 
-from .batch import Batch, drawn_calls, warming_up
+from .batch import Batch, drawn_calls, kept_json, warming_up
 from .collecting import content, handed_in
 from .notebooks import Cell, Master, read_cells, read_master, rebuilt
-from .results import Result, number
+from .results import EMPTY, MARKED, Result, number
 from .roster import read_roster
 from .sandbox import ROOT, Limits, check
 from .submissions import Rules, Submission, submissions
@@ -58,11 +58,16 @@ def grade(job: Job, say: Says = print) -> list[Result]:
     roster = read_roster(job.roster)
     work = job.out / "work"
     seed = _begun(job, master.name)
-    found = submissions(handed_in(job.folder, job.out), roster, master, others, job.rules)
+    found, aside = submissions(handed_in(job.folder, job.out), roster, master, others, job.rules)
     todo = [one for one in found if not one.trouble]
-    say(f"{len(found)} students and files, {len(todo)} notebooks of {master.name} to run.")
+    said = [f"{counted(aside, 'file')} of other sets left aside."] * bool(aside)
+    ahead = f"{len(found)} students and files, {len(todo)} notebooks of {master.name} to run."
+    say("\n".join([*said, ahead]))
+    path = work / f"calls-{seed}.json"
     with warming_up(master):
-        calls = _calls(work / f"calls-{seed}.json", master.name, seed)
+        if (calls := kept_json(path)) is None:
+            calls = drawn_calls(master.name, seed)
+            write_whole(path, json.dumps(calls).encode())
     batch = Batch(work, master, calls, job.limits)
     for done, _ in enumerate(batch.run(todo, job.workers), 1):
         _bar(done, len(todo), say)
@@ -70,10 +75,13 @@ def grade(job: Job, say: Says = print) -> list[Result]:
     from .reports import write_reports
 
     results = write_reports(job, master, calls, found, batch)
-    _log(job, seed, batch, results)
-    points = [result.points for result in results if not result.submission.trouble]
+    _log(job, seed, batch, results, said)
+    points = [result.points for result in results if result.status == MARKED]
     mean = f", {number(sum(points) / len(points))} points on average" if points else ""
-    say(f"{len(points)} notebooks marked{mean}. See {job.out / 'lecturer.html'}.")
+    empty = sum(result.status == EMPTY for result in results)
+    untouched = f"; {empty} not attempted" * bool(empty)
+    marked = f"{counted(len(points), 'notebook')} marked{mean}{untouched}"
+    say(f"{marked}. See {job.out / 'lecturer.html'}.")
     return results
 
 
@@ -96,20 +104,19 @@ def _begun(job: Job, name: str) -> int:
         job.out.chmod(0o700)  # marks are for whoever grades
         seed = secrets.randbelow(10**9) if job.seed is None else job.seed
         write_whole(path, json.dumps({"set": name, "seed": seed}).encode())
-    kept = json.loads(path.read_text("utf-8"))
+    kept = kept_json(path)
+    if not kept or kept.keys() != {"set", "seed"}:
+        raise AccordError(
+            f"{path} is not whole, and the seed of the run stood in it. Write "
+            f'{{"set": "{name}", "seed": N}} into it, with the seed that log.txt names, or choose '
+            "another folder."
+        )
     if kept["set"] != name or job.seed not in {None, kept["seed"]}:
         raise AccordError(
             f"{job.out} has the marks of {kept['set']} with seed {kept['seed']}: choose another "
             "folder for this run."
         )
     return int(kept["seed"])
-
-
-def _calls(path: Path, name: str, seed: int) -> dict[str, str]:
-    if not path.is_file():
-        write_whole(path, json.dumps(drawn_calls(name, seed)).encode())
-    calls: dict[str, str] = json.loads(path.read_text("utf-8"))
-    return calls
 
 
 def _bar(done: int, most: int, say: Says) -> None:
@@ -122,16 +129,13 @@ def _bar(done: int, most: int, say: Says) -> None:
         say(line)
 
 
-def _log(job: Job, seed: int, batch: Batch, results: Sequence[Result]) -> None:
+def _log(job: Job, seed: int, batch: Batch, results: Sequence[Result], said: Sequence[str]) -> None:
     """Write what was done, without names: students by their ids, files by their keys."""
-    lines = [f"{datetime.now():%Y-%m-%d %H:%M} set {job.set}, seed {seed}"]
+    lines = [f"{datetime.now():%Y-%m-%d %H:%M} set {job.set}, seed {seed}", *said]
     for result in results:
-        submission = result.submission
-        if submission.trouble:
-            lines.append(f"{result.id}: {result.status}")
-            continue
-        run = batch.kept(submission)
-        lines.append(f"{result.id}: {run.seconds:.1f} s, ended {run.how}, {result.points:g} points")
+        run = None if result.submission.trouble else batch.kept(result.submission)
+        ended = f"{run.seconds:.1f} s, ended {run.how}, {result.points:g} points" if run else ""
+        lines.append(f"{result.id}: {ended or result.status}")
     write_whole(job.out / "log.txt", ("\n".join(lines) + "\n").encode())
 
 

@@ -121,13 +121,6 @@ def names_defined(source: str) -> set[str]:
     return {s.get_name() for s in found if s.is_assigned() or s.is_imported()}
 
 
-def is_of_set(master: Master, cells: Iterable[Cell]) -> bool:
-    """Tell whether a notebook has a task of a set, by its ids or by the names that it defines."""
-    tasks = set(master.tasks)
-    wanted = {f"{task}-{STARTER}" for task in tasks}
-    return any(c.id in wanted or names_defined(c.source) & tasks for c in cells)
-
-
 def rebuilt(master: Master, cells: Sequence[Cell]) -> Rebuilt:
     """Put the student's cells into the master: its set-up, their cells in their order.
 

@@ -9,7 +9,7 @@ from accordlib.exercises.sets import find_set
 from accordlib.exercises.tasks import Essay
 from accordlib.texts.files import write_whole
 
-from .batch import BUSY, Batch
+from .batch import BUSY, Batch, Run
 from .essays import Essays
 from .judging import Judge
 from .likeness import likeness
@@ -53,7 +53,7 @@ def write_reports(
 def _judged(judge: Judge, master: Master, submission: Submission, batch: Batch, job: Job) -> Result:
     if submission.trouble:
         return Result(submission, (), job.rules)
-    run = batch.kept(submission)
+    run = batch.kept(submission) or Run(how=BUSY)
     if run.how == BUSY:
         notes = (*submission.notes, "not run to its end, the machine was busy: mark it again")
         submission = replace(submission, notes=notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED
 
@@ -61,10 +61,6 @@ class Result:
     def is_complete(self) -> bool:
         """Tell whether no person has to read anything of it."""
         return not any(mark.status == TO_READ for mark in self.marks)
-
-    def with_marks(self, marks: Sequence[Mark]) -> Result:
-        """Return the same with other marks."""
-        return replace(self, marks=tuple(marks))
 
 
 def number(points: float) -> str:

@@ -108,25 +108,22 @@ def read_roster(path: Path) -> Roster:
         place = places[column]
         return "" if place is None else row[place].strip()
 
-    students = [Student(*(cell(row, column) for column in COLUMNS)) for row in rows if any(row)]
-    students = [student for student in students if student.name != POINTS_POSSIBLE]
+    every = {
+        n: Student(*(cell(row, x) for x in COLUMNS)) for n, row in enumerate(rows, 2) if any(row)
+    }
+    students = {n: student for n, student in every.items() if student.name != POINTS_POSSIBLE}
     if not students:
         raise AccordError(f"{path.name} has no student below its first line.")
-    for what in ("id", "email"):
-        _refuse_doubles([getattr(student, what).casefold() for student in students], what, path)
-    if bad := [n for n, s in enumerate(students, 2) if not s.id or not s.name]:
-        raise AccordError(f"{path.name}: the student in row {bad[0]} has no id or no name.")
-    return Roster(students)
-
-
-def _refuse_doubles(values: list[str], what: str, path: Path) -> None:
-    rows: dict[str, list[str]] = {}
-    for number, value in enumerate(values, 2):
-        rows.setdefault(value, []).append(str(number))
-    if double := [found for value, found in rows.items() if value and len(found) > 1]:
-        raise AccordError(
-            f"{path.name} has the same {what} in rows {' and '.join(double[0])}. Leave one of them."
-        )
+    seen: dict[tuple[str, str], int] = {}
+    for n, student in students.items():
+        if not student.id or not student.name:
+            raise AccordError(f"{path.name}: the student in row {n} has no id or no name.")
+        for what, value in (("id", student.id), ("email", student.email)):
+            if value and (first := seen.setdefault((what, value.casefold()), n)) != n:
+                raise AccordError(
+                    f"{path.name} has the same {what} in rows {first} and {n}. Leave one of them."
+                )
+    return Roster(list(students.values()))
 
 
 def _plain(text: str) -> str:

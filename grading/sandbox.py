@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -122,19 +122,12 @@ def check() -> None:
 
 def run_shut_in(job: dict[str, Any], limits: Limits) -> Ended:
     """Run one job in a room of its own, end it where it goes too far, and return what it wrote."""
-    given = {
-        **job,
-        "memory": limits.memory,
-        "processes": limits.processes,
-        "seconds_a_cell": limits.seconds_a_cell,
-        "seconds_a_call": limits.seconds_a_call,
-    }
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command(limits), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, close_fds=True
     ) as room:
         try:
-            _give(room, json.dumps(given).encode())
+            _give(room, json.dumps({**job, **asdict(limits)}).encode())
             ended = _watched(room, limits)
             if ended.how == "well":
                 with suppress(subprocess.TimeoutExpired):
@@ -189,18 +182,15 @@ def _longest_silence(part: bytes, limits: Limits) -> float:
 
 def _too_much(pid: int, limits: Limits) -> str:
     """Say of which there is too much in the room, processes or memory; empty if of none."""
-    threads, pages = 0, 0
-    for found in _family(pid):
-        threads += found[1]
-        pages += found[2]
+    threads, pages = map(sum, zip(*_family(pid), strict=True))
     if threads > limits.processes:
         return "processes"
     return "memory" if pages * _PAGE > limits.memory else ""
 
 
-def _family(pid: int) -> list[tuple[int, int, int]]:
-    """Return for a process and its descendants the parent, the number of threads, the pages."""
-    known = {}
+def _family(pid: int) -> list[tuple[int, int]]:
+    """Return for a process and its descendants the number of threads and the pages."""
+    known = {pid: (0, 0, 0)}
     for entry in os.scandir("/proc"):
         if entry.name.isdigit():
             try:
@@ -209,9 +199,6 @@ def _family(pid: int) -> list[tuple[int, int, int]]:
                 continue
             known[int(entry.name)] = (int(fields[1]), int(fields[17]), int(fields[21]))
     inside = {pid}
-    for number in sorted(known):  # a child's number may be lower once numbers have run out
-        if known[number][0] in inside:
-            inside.add(number)
     while more := {n for n in known if known[n][0] in inside} - inside:
         inside |= more
-    return [known[number] for number in inside if number in known]
+    return [known[number][1:] for number in inside]

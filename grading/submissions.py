@@ -6,14 +6,15 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from accordlib.errors import AccordError
+from accordlib.exercises.sets import STARTER
 
 from .collecting import Handed, content
-from .notebooks import Cell, Master, is_of_set, names_defined, read_cells
+from .notebooks import Cell, Master, names_defined, read_cells
 from .roster import Roster, Sender, Student
 
 ONE_DAY = 86_400
@@ -54,24 +55,28 @@ class _Looked:
     sender: Sender
     sha: str = ""
     trouble: str = ""
+    is_aside: bool = False  # of another set, and named so
 
 
 def submissions(
     files: Iterable[Handed], roster: Roster, master: Master, others: Sequence[Master], rules: Rules
-) -> list[Submission]:
-    """Return one submission for each student, and one for each file of nobody."""
+) -> tuple[list[Submission], int]:
+    """Return one submission for each student, and one for each file of nobody.
+
+    Files of other sets that have the name of their set are left aside; their number is returned.
+    """
+    found = [_looked(handed, roster.sender(handed.path), master, others) for handed in files]
     mine: dict[str, list[_Looked]] = {student.id: [] for student in roster.students}
-    nobody = []
-    for handed in files:
-        looked = _looked(handed, roster.sender(handed.path), master, others)
-        if looked.sender.student:
-            mine[looked.sender.student.id].append(looked)
-        else:
-            nobody.append(looked)
-    return [
+    nobody = list[_Looked]()
+    for looked in found:
+        if not looked.is_aside:
+            student = looked.sender.student
+            (mine[student.id] if student else nobody).append(looked)
+    made = [
         *(_chosen(student, mine[student.id], rules, master) for student in roster.students),
         *(_unknown(looked, rules, master) for looked in nobody),
     ]
+    return made, sum(looked.is_aside for looked in found)
 
 
 def _looked(handed: Handed, sender: Sender, master: Master, others: Sequence[Master]) -> _Looked:
@@ -80,29 +85,28 @@ def _looked(handed: Handed, sender: Sender, master: Master, others: Sequence[Mas
         return _Looked(handed, sender, trouble=handed.trouble)
     try:
         found = content(handed)
-        cells = read_cells(found)
+        of = _set_of(read_cells(found), master, others)
     except AccordError as error:
         return _Looked(handed, sender, trouble=str(error))
     sha = hashlib.sha256(found).hexdigest()
-    if trouble := _other_set(cells, master, others):
-        return _Looked(handed, sender, sha, trouble)
-    return _Looked(handed, sender, sha)
+    if of is master:
+        return _Looked(handed, sender, sha)
+    trouble = f"another set: {of.name}" if of else f"no task of {master.name} is in it"
+    return _Looked(handed, sender, sha, trouble, of is not None and of.name in handed.path)
 
 
-def _other_set(cells: Sequence[Cell], master: Master, others: Sequence[Master]) -> str:
-    """Say of which other set a notebook is; empty if it is of the one that is marked."""
+def _set_of(cells: Sequence[Cell], master: Master, others: Sequence[Master]) -> Master | None:
+    """Return the set of which a notebook has most tasks, by its ids or by what it defines."""
     if not cells:
-        return "empty: a notebook without code"
+        raise AccordError("empty: a notebook without code")
     ids = {cell.id for cell in cells}
     names = set().union(*(names_defined(cell.source) for cell in cells))
 
     def fit(one: Master) -> int:
-        return len(ids & {f"{task}-starter" for task in one.tasks}) + len(names & set(one.tasks))
+        return len(ids & {f"{task}-{STARTER}" for task in one.tasks}) + len(names & set(one.tasks))
 
     best = max([master, *others], key=fit)
-    if is_of_set(master, cells) and fit(master) == fit(best):
-        return ""
-    return f"another set: {best.name}" if fit(best) else f"no task of {master.name} is in it"
+    return best if fit(best) else None
 
 
 def _chosen(student: Student, found: Sequence[_Looked], rules: Rules, master: Master) -> Submission:
@@ -141,8 +145,8 @@ def _marked(
         notes = [*notes, f"late: {days} day{'s' * (days > 1)} begun"]
     if master.name not in PurePosixPath(looked.handed.name).stem:
         notes = [*notes, "renamed"]
-    made = Submission(key, looked.sender.student, looked.handed, looked.sha, looked.sender, days)
-    return replace(made, notes=tuple(notes))
+    given = (looked.handed, looked.sha, looked.sender, days)
+    return Submission(key, looked.sender.student, *given, notes=tuple(notes))
 
 
 def safe(name: str) -> str:

@@ -29,19 +29,12 @@ def write_csv(path: Path, rows: Iterable[Sequence[object]]) -> None:
 def write_marks(path: Path, results: Sequence[Result], tasks: Sequence[str], most: int) -> None:
     """Write a row for each submission and a column for each task."""
     head = ["id", "name", "section", "status", "points", "of", *tasks, "reason"]
-    rows = [
-        [
-            *(result.id, result.name, result.section, result.status),
-            *(number(result.points), most, *_points(result, tasks), result.reason),
-        ]
-        for result in results
-    ]
+    rows = []
+    for result in results:
+        found = {mark.task: number(mark.points) for mark in result.marks}
+        about = (result.id, result.name, result.section, result.status, number(result.points), most)
+        rows.append((*about, *(found.get(task, "") for task in tasks), result.reason))
     write_csv(path, [head, *rows])
-
-
-def _points(result: Result, tasks: Sequence[str]) -> list[str]:
-    found = {mark.task: number(mark.points) for mark in result.marks}
-    return [found.get(task, "") for task in tasks]
 
 
 def write_moodle(path: Path, results: Sequence[Result]) -> None:

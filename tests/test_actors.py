@@ -87,7 +87,7 @@ def test_a_gazetteer_may_be_empty_and_a_name_stand_twice_in_its_own_row(tmp_path
     [
         ('a,A,state,,,"B,s\n', "line 2"),
         ("a,A,state,,,,s\nb,B,state\n", "line 3 has 3 columns.*its header 7"),
-        ("a,A,state,,,,s\n\nb,B,state,,,,s\n", "line 3 has 0 columns"),
+        ("a,A,state,,,,s\n\nb,B,nation,,,,s\n", "line 4, column type: 'nation'"),
         ('a,A,state,,,,s\nb,"B"B,state,,,,s\n', "line 3"),
         ("a,A,state,,,,s\na,B,state,,,,s\n", "line 2, column id: 'a'"),
         (",A,state,,,,s\n", "line 2, column id: ''"),

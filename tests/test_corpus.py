@@ -296,7 +296,7 @@ def test_a_malformed_annotation_is_named(tmp_path, content, wrong):
 
 def test_annotations_keep_text_as_text_and_numbers_as_integers(tmp_path):
     (tmp_path / "annotations").mkdir()
-    content = "n,word,empty,mixed\n1,NA,,1\n2,\u201cnull\u201d,,x\n"
+    content = "n,word,empty,mixed\n1,NA,,1\n\n,,,\n2,\u201cnull\u201d,,x\n"
     (tmp_path / "annotations" / "mine.csv").write_text(content, "utf-8")
     table = Corpus({}, tmp_path).annotations("mine")
     assert table["n"].tolist() == [1, 2]

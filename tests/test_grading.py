@@ -122,6 +122,15 @@ def test_a_roster_is_read_with_the_names_of_columns_of_others(tmp_path):
     assert list(read_roster(path).students) == [Student("7", "A B", "a@x.example", "X")]
 
 
+def test_blank_lines_of_a_roster_are_no_students_and_rows_keep_their_numbers(tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text("id,name\n\n1,A\n   \n,\n2,B\n\n", "utf-8")
+    assert list(read_roster(path).students) == [Student("1", "A"), Student("2", "B")]
+    path.write_text("id,name\n1,A\n\n1,B\n", "utf-8")
+    with pytest.raises(AccordError, match="the same id in rows 2 and 4"):
+        read_roster(path)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -247,7 +256,7 @@ def handed(tmp_path, name, what, when="2026-11-20T12:00"):
 def chosen(files, **rules):
     """Return the submissions of the class by student or path, for set 03."""
     mine, others = masters("03")
-    found = submissions(files, Roster(CLASS), mine, others, Rules(**rules))
+    found, _ = submissions(files, Roster(CLASS), mine, others, Rules(**rules))
     return {(s.student.id if s.student else s.handed.path): s for s in found}
 
 
@@ -271,6 +280,27 @@ def test_each_odd_file_is_named_and_none_is_lost(tmp_path):
     assert "not on the roster" in found["stranger_03_words.ipynb"].notes
     assert found["nobody.ipynb"].trouble == "not on the roster; empty: a notebook without code"
     assert len({s.key for s in found.values()}) == len(found)
+
+
+def test_files_of_other_sets_that_say_so_are_counted_and_not_listed(tmp_path):
+    other = json.dumps(notebook("04_networks", {})).encode()
+    paths = (
+        "u1001/04/04_networks.ipynb",
+        "submitted/u1002/04_networks/work.ipynb",
+        "04_networks-1.ipynb",
+        "u1001/homework.ipynb",
+        "u1001/03_words.ipynb",
+    )
+    files = [handed(tmp_path, path, other) for path in paths]
+    files.append(handed(tmp_path, "u1001/03_words-2.ipynb", raw()))
+    mine, others = masters("03")
+    found, aside = submissions(files, Roster(CLASS), mine, others, Rules())
+    assert aside == 3
+    assert [s.student for s in found] == CLASS
+    first, second, *_ = found
+    told = [f"{name}: another set: 04_networks" for name in ("homework.ipynb", "03_words.ipynb")]
+    assert [*first.notes] == told
+    assert second.trouble == "nothing handed in"
 
 
 def test_double_and_late_ones_follow_the_rules(tmp_path):
@@ -635,6 +665,57 @@ def test_a_run_that_was_stopped_goes_on_and_does_nothing_twice(tmp_path, roomles
 
 
 ODD_NAMES = ["a\nb", "=1+1", "<b>", "ünï", "🦉", "a" * 200, "'; rm", "-x", "\udcff", "...", " "]
+
+
+@pytest.mark.parametrize("rest", ["", '{"how": "we', "{}", "[1]", "\x80"])
+def test_what_was_cut_off_in_the_folder_of_a_run_is_made_anew_or_refused(
+    tmp_path, roomless, capsys, rest
+):
+    given = a_class(tmp_path, 2)
+    assert main(given) == 0
+    work, marks = tmp_path / "out" / "work", tmp_path / "out" / "marks.csv"
+    first = marks.read_bytes()
+    told = work / "run.json"
+    kept = told.read_bytes()
+    seed = json.loads(kept)["seed"]
+    calls = (work / f"calls-{seed}.json").read_bytes()
+    for path in work.glob("*.json"):
+        if path != told:
+            path.write_text(rest, "latin-1")
+    assert main(given) == 0
+    assert len(roomless) == 4
+    assert marks.read_bytes() == first
+    if rest != "{}":
+        assert (work / f"calls-{seed}.json").read_bytes() == calls
+    told.write_text(rest, "latin-1")
+    capsys.readouterr()
+    assert main(given) == 2
+    assert "log.txt" in capsys.readouterr().err
+    assert f"seed {seed}" in (tmp_path / "out" / "log.txt").read_text("utf-8")
+    told.write_bytes(kept)
+    (work / "key").write_text(rest, "latin-1")
+    assert main(given) == 2
+    assert "key is not whole" in capsys.readouterr().err
+    assert marks.read_bytes() == first
+
+
+def test_what_nobody_attempted_is_not_counted_as_marked(tmp_path, roomless, monkeypatch, capsys):
+    whole = batch.run_notebook
+
+    def run(master, raw, *rest):
+        return batch.Run() if b"rate = 0" in raw else whole(master, raw, *rest)
+
+    monkeypatch.setattr(batch, "run_notebook", run)
+    given = a_class(tmp_path, 3)
+    other = json.dumps(notebook("04_networks", {})).encode()
+    (tmp_path / "in" / "u001_04_networks.ipynb").write_bytes(other)
+    assert main(given) == 0
+    said = capsys.readouterr().out
+    assert "2 notebooks marked, 1 points on average; 1 not attempted. See" in said
+    assert "1 file of other sets left aside.\n3 students and files, 3 notebooks" in said
+    assert "1 file of other sets" in (tmp_path / "out" / "log.txt").read_text("utf-8")
+    rows = read_csv(tmp_path / "out" / "marks.csv")
+    assert [row["status"] for row in rows] == [EMPTY, MARKED, MARKED]
 
 
 def test_files_and_folders_may_have_any_name(tmp_path, roomless):

@@ -103,7 +103,7 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path, monkeypatch):
 
 # Metadata
 
-TABLE = "file,Title,date,parties\na.txt,First,2023-05-18,2\nb,“Second”,2024,3\n"
+TABLE = "file,Title,date,parties\na.txt,First,2023-05-18,2\n\nb,“Second”,2024,3\n,,,\n"
 
 
 @pytest.mark.parametrize("own", [True, False])
@@ -125,7 +125,7 @@ def test_a_table_describes_the_texts(tmp_path, own):
     [
         ("title\nx\n", "no column that names the file.*title"),
         ("file,title\nz.txt,x\n", r"'z\.txt'.*Correct the row"),
-        ("file,title\na.txt,x\na.txt,y\n", "twice.*row 3"),
+        ("file,title\na.txt,x\n\na.txt,y\n", "twice.*row 4"),
         ("file,title\na.txt\n", "well-formed CSV"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from accordlib.errors import expect
@@ -61,8 +61,7 @@ class Location:
     @property
     def misplaced(self) -> bool:
         """Whether a text or passage was named, and none of its words stand there."""
-        homes = ((id, id.partition(":")[0]) for id in self.places)
-        at_home = any(self.named in home or self.named.startswith(f"{home[0]}.") for home in homes)
+        at_home = any(_is_in(id, self.named) for id in self.places)
         return bool(self.named and self.places) and not at_home
 
     def __str__(self) -> str:
@@ -156,17 +155,16 @@ class _Texts:
 
     def locate(self, quotation: str, named: str, quoted: QuotedWords) -> Location:
         """Return where a quotation stands."""
-        home = [text for text in self.texts if _is_in(text[0], named)]
+        home = [text for text in self.texts if _is_in(text[0].id, named)]
         if named and not home:
             ids = dict.fromkeys(id for p, _ in self.texts for id in (p.document, p.id))
             raise unknown_name("text or passage", named, ids, "the corpus")
         found = next(exact(quoted, home), None) or next(exact(quoted, self.texts), None)
         status, pieces = (found.status, [found]) if found else self._put_together(quoted)
-        at_home = {p.id for p, _ in home}.intersection(piece.passage for piece in pieces)
-        if named and not at_home and status in ("verbatim", "ellipsis"):
-            status = "elsewhere"
         negation = "" if status == "nowhere" else self._negation(quoted.keys, pieces)
-        return Location(quotation, status, tuple(pieces), negation, named)
+        made = Location(quotation, status, tuple(pieces), negation, named)
+        is_elsewhere = made.misplaced and status in ("verbatim", "ellipsis")
+        return replace(made, status="elsewhere") if is_elsewhere else made
 
     def _put_together(self, quoted: QuotedWords) -> tuple[str, list[Verdict]]:
         """Return the status of a quotation that stands in no one passage, and its pieces."""
@@ -214,9 +212,9 @@ class _Texts:
         return "cut off" if _negative(left.replace("not only", "").split(), []) else ""
 
 
-def _is_in(passage: Passage, named: str) -> bool:
+def _is_in(passage: str, named: str) -> bool:
     """Tell whether a passage is the one that is named, or in it or in a text of that name."""
-    return named in (passage.document, passage.id) or named.startswith(f"{passage.id}.")
+    return named in (passage, passage.partition(":")[0]) or named.startswith(f"{passage}.")
 
 
 def _negative(words: Sequence[str], others: Sequence[str]) -> int:

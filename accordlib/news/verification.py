@@ -110,11 +110,10 @@ def _looked_up(quotation: str, passages: tuple[Passage, ...]) -> Verdict:
         return Verdict("absent")
     source = SourceWords(texts)
     piece = as_one(source.trace(quoted.keys, quoted.bounds))
-    if not piece or piece.likeness(quoted.bounds) < SIMILARITY:
-        return Verdict("absent")
-    if source.weight(piece, quoted.keys, quoted.bounds) < EVIDENCE:
-        return Verdict("absent")
-    return differing(piece, quoted, quoted.bounds, both)
+    is_alike = piece and piece.likeness(quoted.bounds) >= SIMILARITY
+    if piece and is_alike and source.weight(piece, quoted.keys, quoted.bounds) >= EVIDENCE:
+        return differing(piece, quoted, quoted.bounds, both)
+    return Verdict("absent")
 
 
 def _sizes(parts: list[Wording]) -> list[float]:

@@ -207,7 +207,7 @@ class Corpus(Mapping[str, Document]):
         if not os.path.isfile(path):  # noqa: PTH113 (pathlib raises for a name too long)
             known = sorted(p.stem for p in folder.glob("*.csv"))
             raise unknown_name("annotation table", name, known, printable(folder))
-        header, *rows = read_table(path)
+        header, *rows = filter(any, read_table(path))
         table = pd.DataFrame(rows, columns=header, dtype="string")
         whole = [c for c in header if rows and table[c].str.fullmatch(r"-?\d+").all()]
         return table.astype(dict.fromkeys(whole, "int64"))

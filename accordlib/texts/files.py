@@ -123,7 +123,7 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 
 def read_table(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV file, the header first, all of the same length."""
+    """Return the rows of a CSV file, the header first, all of one length; blank lines are empty."""
     text, encoding = read_text(path)
     if encoding:
         raise AccordError(f"{path} is not in UTF-8. Save it as “CSV UTF-8”, as Excel calls it.")
@@ -134,8 +134,8 @@ def read_table(path: Path) -> list[list[str]]:
     line = 1  # in which a row begins
     try:
         for row in reader:
-            rows.append(row)
-            if len(row) != len(rows[0]):
+            rows.append(row if any(map(str.strip, row)) or not rows else [""] * len(rows[0]))
+            if len(rows[-1]) != len(rows[0]):
                 raise csv.Error(f"{len(row)} columns, its header {len(rows[0])}: {rows[0]}")
             line = reader.line_num + 1
     except csv.Error as error:

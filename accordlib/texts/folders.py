@@ -132,7 +132,8 @@ def _rows(table: Path) -> dict[str, dict[str, str]]:
     for line, cells in enumerate(body, start=2):
         row = dict(zip(columns, cells, strict=True))
         name = row.pop(key)
-        if name in rows:
+        if any(cells) and name in rows:
             raise AccordError(f"{table} describes {name!r} twice, again in row {line}. Keep one.")
-        rows[name] = row
+        if any(cells):
+            rows[name] = row
     return rows
