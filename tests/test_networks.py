@@ -6,10 +6,11 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from fractions import Fraction
 from io import StringIO
-from itertools import combinations, pairwise, permutations, product
+from itertools import accumulate, chain, combinations, islice, pairwise, permutations, product
 
 import networkx as nx
 import numpy as np
@@ -34,7 +35,7 @@ from accordlib import (
     plot_network,
     stability,
 )
-from accordlib.actors.chance import _curveball
+from accordlib.actors.chance import _curveball, _network_measures
 from accordlib.actors.measures import MEASURES
 from accordlib.actors.mentions import ACTORS, ENTITY_TYPES, MENTION_COLUMNS
 from accordlib.actors.networks import adjusted_mutual_information
@@ -454,51 +455,34 @@ MARGINS = [
     ([2, 2, 2], [1, 2, 2, 1]),
     ([3, 2, 1], [2, 2, 1, 1]),
     ([2, 2, 1, 1], [3, 1, 1, 1]),
+    ([4, 2, 2, 1, 1], [4, 3, 1, 1, 1]),
 ]
 
 
-def sets(chosen) -> list[set[int]]:
-    return [set(row) for row in chosen]
+def shuffled(rows: Iterable[Iterable[int]], seed: int) -> Iterator[tuple[frozenset[int], ...]]:
+    """Yield the rows as they are after each shuffle."""
+    rows = [sorted(row) for row in rows]
+    sizes = [len(row) for row in rows]
+    for flat in _curveball(np.array(list(chain(*rows)), int), sizes, seed):
+        ends = pairwise([0, *accumulate(sizes)])
+        yield tuple(frozenset(flat[start:end].tolist()) for start, end in ends)
 
 
 @pytest.mark.parametrize(("rows", "columns"), MARGINS)
 def test_shuffles_reach_every_matrix_of_the_same_margins_equally_often(rows, columns):
     every = matrices(rows, columns)
     assert len(every) >= 5
-    draws = 300 * len(every)
-    shuffles = _curveball(sets(every[0]), seed=1)
-    counts = Counter(
-        tuple(map(frozenset, shuffled)) for _, shuffled in zip(range(draws), shuffles, strict=False)
-    )
+    counts = Counter(islice(shuffled(every[0], 1), 300 * len(every)))
     assert set(counts) == set(every)
     assert stats.chisquare([counts[chosen] for chosen in every]).pvalue > 0.001
 
 
 @given(st.lists(st.sets(st.integers(0, 6)), max_size=8), st.integers(0, 5))
 def test_a_shuffle_keeps_who_is_mentioned_how_often_and_how_many_each_passage_names(rows, seed):
-    before, given = Counter(i for row in rows for i in row), [set(row) for row in rows]
-    for _, shuffled in zip(range(5), _curveball(rows, seed), strict=False):
-        assert [len(row) for row in shuffled] == [len(row) for row in rows]
-        assert Counter(i for row in shuffled for i in row) == before
-    assert rows == given
-
-
-@pytest.mark.parametrize("count", [2, 21, 22, 40])
-def test_trades_are_drawn_as_sample_and_shuffle_of_python_draw(count):
-    rng, rows = random.Random(3), [{n % 5, n % 7 + 5, n % 3 + 12} for n in range(count)]
-    shuffles = _curveball(sets(rows), seed=3)
-    for _ in range(3):
-        for _ in range(5 * count):
-            one, other = rng.sample(rows, 2)
-            pool = sorted(one - other) + sorted(other - one)
-            size = len(one - other)
-            if 0 < size < len(pool):
-                rng.shuffle(pool)
-                both = one & other
-                one.clear(), other.clear()
-                one.update(both, pool[:size])
-                other.update(both, pool[size:])
-        assert next(shuffles) == rows
+    before = Counter(i for row in rows for i in row)
+    for found in islice(shuffled(rows, seed), 5):
+        assert [len(row) for row in found] == [len(row) for row in rows]
+        assert Counter(i for row in found for i in row) == before
 
 
 # Three windows; all matrices of the same margins are tried.
@@ -553,6 +537,16 @@ def test_measures_of_the_network_are_those_of_all_matrices(minimum):
 def plain_measures(graph: nx.Graph) -> tuple[float, float, float]:
     largest = max(map(len, nx.connected_components(graph)))
     return graph.number_of_edges(), nx.transitivity(graph), largest
+
+
+@pytest.mark.parametrize("size", [1, 8, 30, 70])
+def test_measures_of_large_networks_are_those_of_networkx(size):
+    rng = np.random.default_rng(size)
+    for share in (0, 0.01, 0.03, 0.1, 0.9):
+        counts = np.triu(rng.binomial(3, share, (size, size)), 1)
+        graph = nx.from_numpy_array(counts >= 2)
+        measures = _network_measures(counts.ravel(), size, minimum=2)
+        assert tuple(measures.values()) == pytest.approx(plain_measures(graph), abs=1e-12)
 
 
 def test_p_counts_the_observed_network_among_the_shuffles():

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import combinations, pairwise
 from typing import Any
 
 import networkx as nx
@@ -17,6 +16,8 @@ from accordlib.actors.measures import MOST_DRAWS, windows_of
 from accordlib.actors.networks import expect_network
 from accordlib.errors import expect_number
 from accordlib.words.frequencies import benjamini_hochberg
+
+_Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -49,8 +50,9 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     """Shuffle who is mentioned where, and compare.
 
     A shuffle keeps in how many windows every actor is mentioned and how many actors every window
-    mentions: the curveball algorithm [1]_, five trades a window between one and the next. p is
-    ``(1 + r) / (1 + n)`` for r of n shuffles [2]_, adjusted for the number of pairs [3]_.
+    mentions: the curveball algorithm [1]_. Between one and the next, all windows are put in pairs
+    at random ten times, and each pair trades [2]_. p is ``(1 + r) / (1 + n)`` for r of n shuffles
+    [3]_, adjusted for the number of pairs [4]_.
 
     Parameters
     ----------
@@ -71,8 +73,9 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     References
     ----------
     .. [1] Strona, G. et al. (2014). https://doi.org/10.1038/ncomms5114
-    .. [2] Davison, A. C., Hinkley, D. V. (1997), eq. 4.11. https://doi.org/10.1017/CBO9780511802843
-    .. [3] Benjamini, Y., Hochberg, Y. (1995). https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
+    .. [2] Carstens, C. J. et al. (2016). https://doi.org/10.48550/arXiv.1609.05137
+    .. [3] Davison, A. C., Hinkley, D. V. (1997), eq. 4.11. https://doi.org/10.1017/CBO9780511802843
+    .. [4] Benjamini, Y., Hochberg, Y. (1995). https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
 
     Examples
     --------
@@ -84,18 +87,28 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     expect_network(graph, "null_model()", actors=True)
     expect_number(shuffles, 1, "shuffles", MOST_DRAWS)
     seed = expect_number(seed, 0, "seed")
-    minimum, number = graph.graph["minimum"], {actor: n for n, actor in enumerate(sorted(graph))}
-    rows = [{number[a] for a in unit} for unit in windows_of(graph, "null_model()") if unit]
-    together = _together(rows, len(number))
-    observed = _network_measures(together, minimum)
+    size, number = len(graph), {actor: n for n, actor in enumerate(sorted(graph))}
+    windows = [*filter(None, windows_of(graph, "null_model()"))]
+    actors = np.array([number[actor] for window in windows for actor in window], np.intp)
+    sizes = [len(window) for window in windows]
+    ends = pairwise(np.cumsum([0, *sizes]).tolist())
+    places = [pair for start, end in ends for pair in combinations(range(start, end), 2)]
+    one, other = np.array(places, np.intp).reshape(-1, 2).T
+
+    def together(actors: _Numbers) -> _Numbers:
+        """Return how many windows each two actors share, at ``first * size + second``."""
+        return np.bincount(actors[one] * size + actors[other], minlength=size**2)
+
     edges = pd.DataFrame(map(sorted, graph.edges), columns=["a", "b"])
     left, right = (edges[side].map(number).to_numpy(np.intp) for side in ("a", "b"))
+    counts, minimum = together(actors), graph.graph["minimum"]
+    joined, observed = counts[left * size + right], _network_measures(counts, size, minimum)
     weights, values = np.empty((shuffles, len(edges))), np.empty((shuffles, len(observed)))
-    for n, shuffled in zip(range(shuffles), _curveball(rows, seed), strict=False):
-        counts = _together(shuffled, len(number))
-        weights[n] = counts[left, right]
-        values[n] = list(_network_measures(counts, minimum).values())
-    edges = edges.join(_beside(together[left, right].astype(int), weights))
+    for n, shuffled in zip(range(shuffles), _curveball(actors, sizes, seed), strict=False):
+        counts = together(shuffled)
+        weights[n] = counts[left * size + right]
+        values[n] = list(_network_measures(counts, size, minimum).values())
+    edges = edges.join(_beside(joined, weights))
     edges["p_two_sided"] = np.minimum(2 * edges[["p_more", "p_less"]].min(axis=1), 1.0)
     edges["p_adjusted"] = benjamini_hochberg(edges["p_two_sided"].to_numpy(float))
     measures = _beside(np.array(list(observed.values())), values)
@@ -106,55 +119,41 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     return NullModel(edges, measures, shuffles)
 
 
-def _curveball(rows: list[set[int]], seed: int) -> Iterator[list[set[int]]]:
-    """Yield the rows again and again, after trades that keep all row and column sums."""
-    # As Random.sample (of 21 rows at most the second is one of those left) and Random.shuffle draw.
-    bits, rows, count = random.Random(seed).getrandbits, [set(row) for row in rows], len(rows)
-    limit = count - (few := count <= 21)
-    width, others, widths = count.bit_length(), limit.bit_length(), [0]
-    widths += [n.bit_length() for n in range(1, 2 * max(map(len, rows), default=0) + 1)]
+def _curveball(actors: _Numbers, sizes: list[int], seed: int) -> Iterator[_Numbers]:
+    """Yield the actors of windows of some sizes, in order, again and again, after ten rounds."""
+    small = np.min_scalar_type(len(sizes))  # is sorted much faster
+    by = np.argsort(actors, kind="stable")
+    actors, window = actors[by], np.repeat(np.arange(len(sizes), dtype=small), sizes)[by]
+    pairs, size = np.arange(len(sizes), dtype=small) // 2, actors.max(initial=0) + 1
+    rng, shared = np.random.default_rng(seed), np.zeros(len(actors) + 1, bool)
     while True:
-        for _ in range(5 * count if count > 1 else 0):
-            while (first := bits(width)) >= count:
-                pass
-            while (second := bits(others)) >= limit or (second == first and not few):
-                pass
-            one, other = rows[first], rows[limit if second == first else second]
-            given, taken = one - other, other - one
-            if given and taken:
-                pool = sorted(given) + sorted(taken)
-                for n in range(len(pool), 1, -1):
-                    while (at := bits(widths[n])) >= n:
-                        pass
-                    pool[n - 1], pool[at] = pool[at], pool[n - 1]
-                one -= given
-                one.update(pool[: len(given)])
-                other -= taken
-                other.update(pool[len(given) :])
-        yield rows
+        for _ in range(10):
+            pair = rng.permutation(pairs)[window]
+            order = np.argsort(pair, kind="stable")
+            key = (pair * size + actors)[order]
+            np.equal(key[1:], key[:-1], out=shared[1:-1])
+            given = order[~(shared[1:] | shared[:-1])]  # what one of a pair has, in order of pairs
+            taken = rng.permutation(given)
+            window[given] = window[taken[np.argsort(pair[taken], kind="stable")]]
+        yield actors[np.argsort(window, kind="stable")]
 
 
-def _together(rows: list[set[int]], actors: int) -> NDArray[np.float64]:
-    """Return the matrix of how many rows each two actors share; as floats, a product is fast."""
-    incidence = np.zeros((len(rows), actors))
-    cells = np.fromiter(chain.from_iterable(rows), np.intp)
-    incidence[np.repeat(np.arange(len(rows)), [*map(len, rows)]), cells] = 1
-    shared: NDArray[np.float64] = incidence.T @ incidence
-    np.fill_diagonal(shared, 0)
-    return shared
-
-
-def _network_measures(together: NDArray[np.float64], minimum: int) -> dict[str, float]:
-    joined = (together >= minimum).astype(float)
-    degree = joined.sum(axis=0)
-    triples = (degree * (degree - 1)).sum()
-    closed = ((joined @ joined) * joined).sum()
-    linked, groups, before = joined + np.eye(len(joined)), np.arange(len(joined)), np.arange(0)
+def _network_measures(counts: _Numbers, size: int, minimum: int) -> dict[str, float]:
+    """Measure a network of how many windows each two actors share."""
+    left, right = np.divmod(np.flatnonzero(counts >= minimum), size)
+    joined = np.zeros((size, size), bool)
+    joined[left, right] = joined[right, left] = True
+    degree, neighbours = joined.sum(axis=0), np.packbits(joined, axis=1)
+    triples = int((degree * (degree - 1)).sum())
+    closed = 2 * int(np.bitwise_count(neighbours[left] & neighbours[right]).sum())
+    groups, before = np.arange(size), np.arange(0)
     while not np.array_equal(groups, before):  # each takes the greatest number of its neighbours
-        before, groups = groups, (linked * groups).max(axis=1, initial=0).astype(np.intp)
+        before = groups.copy()
+        np.maximum.at(groups, left, before[right])
+        np.maximum.at(groups, right, before[left])
         groups = groups[groups]
     return {
-        "edges": degree.sum() / 2,
+        "edges": len(left),
         "transitivity": closed / triples if triples else 0.0,
         "largest": int(np.bincount(groups).max(initial=0)),
     }

@@ -751,7 +751,7 @@ workbook = Workbook(
                 "do; among so many edges that is no surprise, so read the passages.",
                 "c": "The p of the table is the probability that China and Russia stand together "
                 "by chance; it is small, so the article joins them on purpose.",
-                "d": "Canada and France have the largest z of all the edges in the table, and so "
+                "d": "Taiwan and Ukraine have the largest z of all the edges in the table, and so "
                 "their edge is the surest; no p of the others counts, then.",
             },
             because=(
