@@ -6,13 +6,17 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from accordlib.errors import AccordError
 
 MOST_UNPACKED = 100_000_000  # of all parts that are read of one file
 MOST_FILES = 20_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+# What is raised by damaged archives, by those of an unknown version, and by XML.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, SyntaxError)
+_SAVE_ANEW = "Open it in its program, save it anew, or as plain text."
 # The names of the strict form of Word files, which mean the same as the usual ones.
 _STRICT = re.compile(
     rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument)/(main|relationships)"
@@ -23,21 +27,19 @@ class Archive:
     """The XML parts of a file; each is parsed when it is asked for."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        self.name, self._left = name, MOST_UNPACKED
-        self._roots: dict[str, Any] = {}
-        try:
+        self.name, self._left, self._roots = name, MOST_UNPACKED, dict[str, Any]()
+        with self._refusing():
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except _BROKEN as error:
-            raise self._broken(error) from error
         self.parts = self._archive.namelist()
         if len(self.parts) > MOST_FILES:
             raise AccordError(f"{name} holds {len(self.parts):,} files, more than any text needs.")
 
     def xml(self, part: str) -> Any:
         """Return the root of a part, or None if there is no such part."""
-        if part not in self._roots:
-            self._roots[part] = self._parsed(part) if part in self.parts else None
-        return self._roots[part]
+        if part in self.parts and part not in self._roots:
+            with self._refusing():
+                self._roots[part] = self._parsed(part)
+        return self._roots.get(part)
 
     def first(self, stem: str, ending: str = "xml") -> Any:
         """Return the root of ``word/stem.xml``, which some programs call ``word/stem2.xml``."""
@@ -49,37 +51,24 @@ class Archive:
 
         if self._archive.getinfo(part).flag_bits & 1:
             raise AccordError(f"{self.name} asks for a password. Save it without one.")
-        try:
-            with self._archive.open(part) as file:
-                content = file.read(self._left + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            RuntimeError,
-        ) as error:
-            raise self._broken(error) from error
+        with self._archive.open(part) as file:
+            content = file.read(self._left + 1)
         content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
         self._left -= len(content)
         if self._left < 0:
             much = f"more than {MOST_UNPACKED:,} bytes"
             raise AccordError(f"{self.name} unpacks to {much}, which no text does.")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-        try:
-            root = etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._broken(error) from error
+        root = etree.fromstring(content, parser)
         if root.getroottree().docinfo.internalDTD is not None:
             said = "declares entities, as no program writes them."
             raise AccordError(f"{self.name} {said} {_SAVE_ANEW}")
         return root
 
-    def _broken(self, error: Exception) -> AccordError:
-        return AccordError(
-            f"{self.name} is damaged or was not loaded whole ({error!s:.120}). {_SAVE_ANEW}"
-        )
-
-
-_SAVE_ANEW = "Open it in its program, save it anew, or as plain text."
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except _BROKEN as error:
+            said = f"{self.name} is damaged or was not loaded whole ({error!s:.120})."
+            raise AccordError(f"{said} {_SAVE_ANEW}") from error

@@ -86,9 +86,8 @@ class _Characters:
         self._handle, count = self._text_page.raw, self._text_page.count_chars()
         self.text = self._text_page.get_text_range(0, count, errors="replace")
         self.shifted = len(self.text) != count
-        self._rect, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._box, self._drawn = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
-        self._numbers = [ctypes.c_double() for _ in range(4)]
+        self._matrix, self._drawn = raw.FS_MATRIX(), raw.FPDFText_GetTextObject
+        self._numbers = [ctypes.c_double() for _ in range(2)]
         self._last: tuple[int, Words | None] = (0, None)
 
     def place(self, at: int) -> int:
@@ -106,20 +105,15 @@ class _Characters:
         pdfium, handle, matrix = self._pdfium, self._handle, self._matrix
         if abs(pdfium.FPDFText_GetCharAngle(handle, at)) > _TURNED:
             return None
-        pdfium.FPDFText_GetCharOrigin(handle, at, *self._numbers[:2])
+        pdfium.FPDFText_GetCharOrigin(handle, at, *self._numbers)
         pdfium.FPDFText_GetMatrix(handle, at, matrix)
         size = pdfium.FPDFText_GetFontSize(handle, at) * (math.hypot(matrix.b, matrix.d) or 1.0)
         bold = pdfium.FPDFText_GetFontWeight(handle, at) >= _BOLD
         return Words("", 0, 0, self._numbers[1].value, size, bold)
 
-    def box(self, at: int) -> tuple[float, float, float, float]:
-        rect = self._rect
-        self._box(self._handle, at, rect)
-        return rect.left, rect.bottom, rect.right, rect.top
-
-    def foot(self, at: int) -> float:
-        self._pdfium.FPDFText_GetCharBox(self._handle, at, *self._numbers)
-        return self._numbers[2].value
+    def box(self, at: int, loose: bool = True) -> tuple[float, float, float, float]:
+        found: tuple[float, float, float, float] = self._text_page.get_charbox(at, loose)
+        return found
 
 
 def page_words(page: Any, raw: Any) -> PageWords:
@@ -174,7 +168,7 @@ def _raised_apart(signs: _Characters, words: Words, places: range) -> Words:
         smaller = look.size < _SMALLER * main.size
         rise = look.base - main.base
         if sign in _MARK_SIGNS and not smaller and rise < _HIGHER * main.size:  # by its font
-            rise = signs.foot(n) - main.base
+            rise = signs.box(n, loose=False)[1] - main.base
         raised.append(rise > (_HIGHER / 2 if smaller else _HIGHER) * main.size)
     if not any(raised) or all(raised):
         return words

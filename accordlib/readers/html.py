@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from accordlib.errors import AccordError
 from accordlib.readers.links import blocks_of_links
-from accordlib.readers.numerals import KNOWN, NUMERALS, whole
-from accordlib.readers.records import Block, DraftReading, Layout, assemble
+from accordlib.readers.numerals import KNOWN, numeral, whole
+from accordlib.readers.records import Block, DraftReading, Layout, Line, assemble
 
 _KNOWN, _LISTS = KNOWN["html"], KNOWN["lists"]
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.I)
@@ -58,18 +57,6 @@ def _words(node: Any) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-@dataclass
-class _Shown:
-    """A block as it is put together."""
-
-    kind: str = "paragraph"
-    level: int = 0
-    label: str = ""
-    cell: tuple[int, ...] = ()
-    words: str = ""
-    notes: list[tuple[int, str]] = field(default_factory=list)
-
-
 class _Page(DraftReading):
     """Walks over one page."""
 
@@ -77,13 +64,13 @@ class _Page(DraftReading):
         super().__init__(accepted)
         self._root = root
         self._links = blocks_of_links(root)
-        self._lines: list[_Shown] = [_Shown()]
+        self._lines: list[Line] = [Line()]
         self._marks: dict[str, str] = {}  # of notes, by the id of what they lead to
         self._titled = False
 
     def layout(self) -> Layout:
         main = self._main_part()
-        self._walk(main, _Shown())
+        self._walk(main, Line())
         lines = [x for x in self._lines if x.words.strip() or x.label]
         return assemble(map(_block, range(1, len(lines) + 1), lines), self.repairs)
 
@@ -110,13 +97,13 @@ class _Page(DraftReading):
             best = inner
         return best
 
-    def _walk(self, node: Any, around: _Shown) -> None:
+    def _walk(self, node: Any, around: Line) -> None:
         self._say(node.text, node)
         for child in node:
             self._add(child, around)
             self._say(child.tail, node)
 
-    def _add(self, node: Any, around: _Shown) -> None:
+    def _add(self, node: Any, around: Line) -> None:
         """Add a node with what is in it."""
         tag = node.tag.lower()
         if tag == "br":
@@ -148,13 +135,13 @@ class _Page(DraftReading):
         else:
             self._walk(node, around)
 
-    def _block(self, node: Any, tag: str, around: _Shown) -> None:
+    def _block(self, node: Any, tag: str, around: Line) -> None:
         """Add a node that begins and ends lines."""
         if tag in ("ol", "ul", "menu", "dir"):
             return self._list(node, around)
         if tag == "table":
             return self._table(node, around)
-        line = _Shown(around.kind, around.level, "", around.cell)
+        line = Line(around.kind, around.level, "", around.cell)
         if re.fullmatch("h[1-6]", tag):
             titled = tag == "h1" and not self._titled
             self._titled |= titled
@@ -167,12 +154,12 @@ class _Page(DraftReading):
             line.kind, line.label = "note", mark
         return self._within(node, line)
 
-    def _within(self, node: Any, line: _Shown) -> None:
+    def _within(self, node: Any, line: Line) -> None:
         self._begin(line)
         self._walk(node, line)
-        self._begin(_Shown(line.kind, line.level, "", line.cell))
+        self._begin(Line(line.kind, line.level, "", line.cell))
 
-    def _begin(self, line: _Shown) -> None:
+    def _begin(self, line: Line) -> None:
         last = self._lines[-1]
         if last.words.strip() or (last.label and line.label):
             self._lines.append(line)
@@ -180,7 +167,7 @@ class _Page(DraftReading):
             line.label = line.label or last.label
             self._lines[-1] = line
 
-    def _list(self, node: Any, around: _Shown) -> None:
+    def _list(self, node: Any, around: Line) -> None:
         """Add the items of a list, each with the label that stands before it."""
         backwards = node.get("reversed") is not None
         number = whole(node.get("start"), len(node.findall("li")) if backwards else 1)
@@ -194,14 +181,14 @@ class _Page(DraftReading):
             label = _marker(child, number, len(list(node.iterancestors("ul", "ol"))))
             level = around.level + 1 if around.kind == "list item" else 1
             said = around.kind if around.kind in ("table cell", "note") else "list item"
-            line = _Shown(said, level, label, around.cell)
+            line = Line(said, level, label, around.cell)
             own = label.rstrip(".") if _IS_NOTE.search(_named(child)) else ""
             if mark := self._marks.get(child.get("id", "")) or own:
                 line.kind, line.level, line.label = "note", 0, mark
             self._within(child, line)
             number += -1 if backwards else 1
 
-    def _table(self, node: Any, around: _Shown) -> None:
+    def _table(self, node: Any, around: Line) -> None:
         """Add the cells of a table row by row; one with a single column is no table."""
         rows = [row for row in node.iter("tr") if next(row.iterancestors("table")) is node]
         columns = max((len([c for c in row if c.tag in ("td", "th")]) for row in rows), default=0)
@@ -215,7 +202,7 @@ class _Page(DraftReading):
             for cell in (c for c in row if c.tag in ("td", "th")):
                 while taken.get(column, 0) >= r:
                     column += 1
-                at = _Shown("table cell", 0, "", (table, r, column)) if columns > 1 else around
+                at = Line("table cell", 0, "", (table, r, column)) if columns > 1 else around
                 self._within(cell, at)
                 width, height = (min(whole(cell.get(x), 1), 999) for x in ("colspan", "rowspan"))
                 taken |= dict.fromkeys(range(column, column + width), r + height - 1)
@@ -229,7 +216,7 @@ class _Page(DraftReading):
             shown = shown.lstrip(" ")
         line.words += shown
 
-    def _raised(self, node: Any, around: _Shown) -> None:
+    def _raised(self, node: Any, around: Line) -> None:
         """Add what is raised: the mark of a note apart from the words, other digits as raised."""
         said = _words(node)
         links = [node] if node.tag == "a" else list(node.iter("a"))
@@ -280,7 +267,7 @@ def _unlinked(node: Any) -> int:
     return max(len(_words(node)) - linked, 0)
 
 
-def _block(number: int, line: _Shown) -> Block:
+def _block(number: int, line: Line) -> Block:
     """Return a line as a block, without the white space at its ends."""
     words = re.sub(r" *\n *", "\n", line.words).strip()
     if line.kind == "note" and line.label:  # its mark may stand in it once more
@@ -310,5 +297,5 @@ def _marker(item: Any, number: int, depth: int) -> str:
             return str(signs.get(word, ""))
         if counted := _LISTS["css"].get(word):
             kind, ending = counted.split()
-            return f"{NUMERALS[kind](number)}{ending}"
+            return f"{numeral(kind, number)}{ending}"
     return f"{number}." if ordered else "•"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from accordlib.readers.numerals import KNOWN, NUMERALS, bullet, whole
+from accordlib.readers.numerals import KNOWN, ListLevel, bullet, list_label, whole
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 T, TABLE, STYLE, DRAW, OFFICE = (_NS % x for x in ("text", "table", "style", "drawing", "office"))
@@ -14,62 +14,56 @@ _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}
 
 
 class Lists:
-    """The list styles of a text, and where its lists have come to."""
+    """The list styles of a text, None that of its headings, and where its lists have come to."""
 
     def __init__(self, roots: list[Any]) -> None:
         nodes = [x for root in roots for x in root.iter(f"{T}list-style")]
-        outline = [x for root in roots for x in root.iter(f"{T}outline-style")]
+        self._styles: dict[str | None, dict[int, ListLevel]]
         self._styles = {x.get(f"{STYLE}name"): _levels(x) for x in nodes}
-        self._outline = _levels(outline[0]) if outline else {}
-        self._counts: dict[str, dict[int, int]] = {}
+        outline = (x for root in roots for x in root.iter(f"{T}outline-style"))
+        self._styles[None] = _levels(next(outline, ()))
+        self._counts = defaultdict[str, dict[int, int]](dict)
 
-    def begin(self, key: str, level: int) -> None:
-        """Let the numbers of a list begin anew at a level and beneath it."""
-        counts = self._counts.setdefault(key, {})
+    def begin(self, key: str, level: int, start: str | None = None) -> None:
+        """Let the numbers of a list begin anew at a level, perhaps with one, and beneath it."""
+        counts = self._counts[key]
         for deeper in [n for n in counts if n >= level]:
             del counts[deeper]
+        if start is not None:
+            counts[level] = whole(start, 1) - 1
 
-    def label(self, key: str, style: str | None, level: int, start: str | None = None) -> str:
+    def label(self, key: str, style: str | None, level: int) -> str:
         """Count an item, and return its label."""
-        levels = self._styles.get(style or "", {}) if key != "outline" else self._outline
-        if (node := levels.get(level)) is None:
-            return ""
-        counts = self._counts.setdefault(key, {})
-        begins = whole(node.get(f"{T}start-value"), 1)
-        counts[level] = whole(start, counts.get(level, begins - 1) + 1)
-        self.begin(key, level + 1)
-        if sign := node.get(f"{T}bullet-char"):
-            return bullet(sign)
-        shown = {
-            n: NUMERALS[number_format(x) or "none"](
-                counts.get(n, whole(x.get(f"{T}start-value"), 1))
-            )
-            for n, x in levels.items()
-        }
-        if not shown[level]:
-            return ""
-        if form := node.get(f"{_LOEXT}num-list-format"):
-            return re.sub("%([0-9]+)%", lambda m: shown.get(int(m[1]), ""), form).strip()
-        first = level + 1 - whole(node.get(f"{T}display-levels"), 1)
-        numbers = ".".join(shown[n] for n in range(first, level + 1) if shown.get(n))
-        around = [node.get(f"{STYLE}num-{end}", "") for end in ("prefix", "suffix")]
-        return f"{around[0]}{numbers}{around[1]}".strip()
+        levels = self._styles.get(style, {})
+        return list_label(levels, self._counts[key], level) if level in levels else ""
 
 
-def _levels(node: Any) -> dict[int, Any]:
-    return {whole(x.get(f"{T}level"), 1): x for x in node if x.get(f"{T}level")}
+def _levels(style: Iterable[Any]) -> dict[int, ListLevel]:
+    nodes = {whole(x.get(f"{T}level"), 1): x for x in style if x.get(f"{T}level")}
+    kinds = {n: number_format(x) or "none" for n, x in nodes.items()}
+    return {
+        n: ListLevel(kinds[n], whole(x.get(f"{T}start-value"), 1), _shown(x, n, kinds), n - 1)
+        for n, x in nodes.items()
+    }
+
+
+def _shown(node: Any, level: int, kinds: dict[int, str]) -> str:
+    if sign := node.get(f"{T}bullet-char"):
+        return bullet(sign)
+    if kinds[level] == "none":
+        return ""
+    if form := node.get(f"{_LOEXT}num-list-format"):
+        return str(form)
+    first = max(level + 1 - whole(node.get(f"{T}display-levels"), 1), 1)
+    counted = (n for n in range(first, level + 1) if kinds.get(n, "none") != "none")
+    numbers = ".".join(f"%{n}%" for n in counted)
+    return f"{node.get(f'{STYLE}num-prefix', '')}{numbers}{node.get(f'{STYLE}num-suffix', '')}"
 
 
 def number_format(node: Any) -> str:
-    """Return what the numbers that a node has are called in `NUMERALS`; nothing if it has none."""
+    """Return what the numbers that a node has are called by `numeral`; nothing if it has none."""
     kind = node.get(f"{STYLE}num-format")
     names = KNOWN["lists"]["opendocument"]
     if kind is None:
         return ""
     return str(names.get(kind) or names.get(kind.partition(",")[0], "japaneseCounting"))
-
-
-def counter(counts: Callable[..., str], start: str | None) -> Callable[[], str]:
-    """Return what counts the next item of a list; a number to begin with holds for one."""
-    begins = [start]
-    return lambda: counts(begins.pop() if begins else None)

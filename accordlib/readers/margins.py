@@ -16,18 +16,33 @@ _REPEATS = 3  # pages on which a running head stands at least, or on all of fewe
 _LEAST_ROWS, _SHARE_OF_ROWS = 5, 0.8  # that numbers of rows count
 _LEVEL = 2.0  # points: how far numbers may be from a line beneath each other
 _FROM_WORDS = 0.6  # of the size: what parts a number from words
-_Key = tuple[bool, str]
 
 
-def running_heads(pages: Sequence[Sequence[list[Words]]]) -> dict[_Key, str]:
-    """Return the rows that run through the pages, as headers or footers."""
-    seen: defaultdict[_Key, dict[int, str]] = defaultdict(dict)
-    for number, page in enumerate(pages):
-        for n in (n for n in range(len(page)) if _at_edge(page, n)):
-            seen[_edge_key(page, n)][number] = _row_text(page[n])
+def asides(pages: Sequence[Sequence[list[Words]]]) -> list[dict[int, str]]:
+    """Say of each page which rows are headers or footers: they run through, or number the page."""
+    edges = [
+        {
+            n: ("header" if n < len(page) / 2 else "footer", " ".join(w.text for w in row))
+            for n, row in enumerate(page)
+            if n < _EDGE or n >= len(page) - _EDGE
+        }
+        for page in pages
+    ]
+    seen: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for number, rows in enumerate(edges):
+        for kind, text in rows.values():
+            seen[kind, without_numbers(text)][number] = text
     least = max(min(_REPEATS, len(pages)), 2)
-    heads = (key for key, rows in seen.items() if len(rows) >= least and _counts_pages(rows))
-    return {key: "header" if key[0] else "footer" for key in heads}
+    running = {x for x, rows in seen.items() if len(rows) >= least and _counts_pages(rows)}
+    return [
+        {
+            n: kind
+            for n, (kind, text) in rows.items()
+            if (kind, without_numbers(text)) in running
+            or (len(page) > 1 and n in (0, len(page) - 1) and _NUMBER_OF_A_PAGE.match(text))
+        }
+        for page, rows in zip(pages, edges, strict=True)
+    ]
 
 
 def _counts_pages(rows: dict[int, str]) -> bool:
@@ -38,28 +53,6 @@ def _counts_pages(rows: dict[int, str]) -> bool:
         for a, b in zip(re.findall(r"\d+", one), re.findall(r"\d+", other), strict=True)
     ]
     return sum(told) >= _MOST_NUMBERS * len(told)
-
-
-def _at_edge(page: Sequence[list[Words]], place: int) -> bool:
-    return place < _EDGE or place >= len(page) - _EDGE
-
-
-def _row_text(row: Sequence[Words]) -> str:
-    return " ".join(w.text for w in row)
-
-
-def kind_of_row(page: Sequence[list[Words]], place: int, running: dict[_Key, str]) -> str:
-    """Say whether a row is a header or a footer: it runs through, or only numbers the page."""
-    if _at_edge(page, place) and (kind := running.get(_edge_key(page, place))):
-        return kind
-    if 0 < place < len(page) - 1 or len(page) < 2:
-        return ""
-    numbers = _NUMBER_OF_A_PAGE.match(_row_text(page[place]))
-    return ("header" if place == 0 else "footer") if numbers else ""
-
-
-def _edge_key(page: Sequence[list[Words]], place: int) -> _Key:
-    return place < len(page) / 2, without_numbers(_row_text(page[place]))
 
 
 def without_numbers(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The labels of numbered paragraphs in a Word file, as a page shows them.
+"""The labels of numbered paragraphs in a Word file, as a page shows them, and its styles.
 
 By ECMA-376, part 1, 17.9: a level begins again after one of a higher level (or of ``lvlRestart``,
 or never), lists of one abstract numbering go on, ``startOverride`` begins one anew once.
@@ -7,14 +7,13 @@ or never), lists of one abstract numbering go on, ``startOverride`` begins one a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from accordlib.readers.numerals import NUMERALS, bullet, whole
+from accordlib.readers.numerals import ListLevel, bullet, list_label, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LIST_LEVELS = 9  # levels of a list
 
 
 def value(node: Any, *path: str) -> str | None:
@@ -32,15 +31,24 @@ def is_on(properties: Any, name: str, otherwise: bool = False) -> bool:
 
 @dataclass
 class _List:
-    """A list of a file: its levels, the numbers that it puts first, and where it has come to."""
+    """A list of a file: its levels, which of them have a style, and where it has come to."""
 
-    levels: dict[int, Any]
-    starts: dict[int, str | None]
+    levels: dict[int, ListLevel]
+    of_styles: dict[str, int]
     counts: dict[int, int]  # of all lists of one abstract numbering
+    anew: set[int]  # levels that are still to begin anew
 
 
-def _by_level(nodes: Any) -> dict[int, Any]:
-    return {whole(x.get(f"{W}ilvl"), 0): x for x in nodes}
+def _by_level(nodes: Iterable[Any]) -> dict[int, Any]:
+    return {whole(x.get(f"{W}ilvl"), 0) + 1: x for x in nodes}
+
+
+def _list_level(number: int, node: Any, start: str | None) -> ListLevel:
+    kind, text = value(node, "numFmt") or "decimal", value(node, "lvlText") or ""
+    shown = bullet(text) if kind == "bullet" else re.sub("%([1-9])", r"%\1%", text)
+    begins = whole(value(node, "start") if start is None else start, 0)
+    after = whole(value(node, "lvlRestart"), number - 1)
+    return ListLevel(kind, begins, shown, after, is_on(node, "isLgl"))
 
 
 class Numbering:
@@ -48,58 +56,42 @@ class Numbering:
 
     def __init__(self, root: Any) -> None:
         self._lists: dict[str, _List] = {}
-        self._begun: set[tuple[str, int]] = set()
-        nodes = [] if root is None else root.findall(f"{W}abstractNum")
-        abstract = {node.get(f"{W}abstractNumId"): node for node in nodes}
+        if root is None:
+            return
+        nodes = root.iterfind(f"{W}abstractNum")
+        abstract: dict[str, Any] = {x.get(f"{W}abstractNumId"): x for x in nodes}
         counts: dict[str, dict[int, int]] = {id: {} for id in abstract}
-        named = {value(n, "styleLink"): n for n in nodes if value(n, "styleLink")}
-        for node in [] if root is None else root.findall(f"{W}num"):
-            if (id := value(node, "abstractNumId") or "") in abstract:
-                source = named.get(value(abstract[id], "numStyleLink"), abstract[id])
-                over = _by_level(node.findall(f"{W}lvlOverride"))
-                own = {n: x.find(f"{W}lvl") for n, x in over.items()}
-                levels = _by_level(source.findall(f"{W}lvl"))
-                levels |= {n: x for n, x in own.items() if x is not None}
-                starts = {n: value(x, "startOverride") for n, x in over.items()}
-                self._lists[node.get(f"{W}numId")] = _List(levels, starts, counts[id])
+        linked = {s: x for x in abstract.values() if (s := value(x, "styleLink"))}
+        for node in root.iterfind(f"{W}num"):
+            if (id := value(node, "abstractNumId") or "") not in abstract:
+                continue
+            source = linked.get(value(abstract[id], "numStyleLink") or "", abstract[id])
+            over = _by_level(node.iterfind(f"{W}lvlOverride"))
+            nodes = _by_level(source.iterfind(f"{W}lvl"))
+            nodes |= {n: own for n, x in over.items() if (own := x.find(f"{W}lvl")) is not None}
+            starts = {n: s for n, x in over.items() if (s := value(x, "startOverride")) is not None}
+            levels = {n: _list_level(n, x, starts.get(n)) for n, x in nodes.items()}
+            styles = {s: n for n, x in reversed(nodes.items()) if (s := value(x, "pStyle"))}
+            self._lists[node.get(f"{W}numId")] = _List(levels, styles, counts[id], {*starts})
 
-    def of_style(self, listed: tuple[str, int], style: str | None) -> tuple[str, int]:
+    def of_style(self, number: str, level: int, style: str | None) -> tuple[str, int]:
         """Return the list and level of a paragraph style; the list may say the level."""
-        levels = self._lists[listed[0]].levels if listed[0] in self._lists else {}
-        of_it = (n for n, x in levels.items() if style and value(x, "pStyle") == style)
-        return listed[0], next(of_it, listed[1])
+        listed = self._lists.get(number)
+        return number, listed.of_styles.get(style or "", level) if listed else level
 
     def label(self, number: str, level: int) -> str:
         """Count a paragraph of a list, and return its label; empty where nothing stands there."""
         listed = self._lists.get(number)
-        if listed is None or not 0 <= level < _LIST_LEVELS or level not in listed.levels:
+        if listed is None or level not in listed.levels:
             return ""
-        levels, counts, begins = listed.levels, listed.counts, listed.starts.get(level)
-        start = whole(begins if begins is not None else value(levels[level], "start"), 0)
-        if begins is not None and (number, level) not in self._begun:
-            counts.pop(level, None)
-        self._begun.add((number, level))
-        counts[level] = counts.get(level, start - 1) + 1
-        for lower in [n for n in counts if n > level]:
-            if level < whole(value(levels.get(lower), "lvlRestart"), lower):
-                del counts[lower]
-        for upper in range(level):  # one that was skipped counts from now on
-            if upper not in counts and upper in levels:
-                counts[upper] = whole(value(levels[upper], "start"), 0)
-        return _shown(levels, level, counts)
-
-
-def _shown(levels: dict[int, Any], level: int, counts: dict[int, int]) -> str:
-    text, legal = value(levels[level], "lvlText") or "", is_on(levels[level], "isLgl")
-    if value(levels[level], "numFmt") == "bullet":
-        return bullet(text)
-
-    def counted(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        kind = "decimal" if legal else value(levels.get(at), "numFmt") or "decimal"
-        return NUMERALS.get(kind, str)(counts.get(at, 0))
-
-    return re.sub("%([1-9])", counted, text).strip()
+        if level in listed.anew:
+            listed.anew.remove(level)
+            listed.counts.pop(level, None)
+        label = list_label(listed.levels, listed.counts, level)
+        for upper, skipped in listed.levels.items():
+            if upper < level:  # it counts from now on
+                listed.counts.setdefault(upper, skipped.start)
+        return label
 
 
 @dataclass(frozen=True)
@@ -107,35 +99,34 @@ class WordStyle:
     """What a style says, its own word before that of the one it is based on."""
 
     name: str = ""
-    outline: int | None = None
-    list: tuple[str, int] | None = None
+    outline: int = 9
+    list: tuple[str, int] | None = None  # its number, and a level from 1
     hidden: bool = False
     raised: str = ""  # its ``vertAlign``
 
 
 def word_styles(root: Any) -> dict[str, WordStyle]:
     """Return the styles by id, each with what it takes from those beneath it."""
-    listed = () if root is None else root.findall(f"{W}style")
+    listed = () if root is None else root.iterfind(f"{W}style")
     nodes: dict[str, Any] = {x.get(f"{W}styleId"): x for x in listed}
+    return {id: _word_style(nodes, id) for id in nodes}
 
-    def first(chain: Sequence[Any], *path: str) -> str | None:
-        return next((x for n in chain if (x := value(n, *path)) is not None), None)
 
-    found = {}
-    for id in nodes:
-        chain = [id]
-        while (base := value(nodes[chain[-1]], "basedOn") or "") in nodes and base not in chain:
-            chain.append(base)
-        styles = [nodes[x] for x in chain]
-        lists = (n for n, x in enumerate(styles) if value(x, "pPr", "numPr", "numId"))
-        below = styles[next(lists, len(styles)) :]
-        number, outline = first(below, "pPr", "numPr", "numId"), first(styles, "pPr", "outlineLvl")
-        says = (x.find(f"{W}rPr/{W}vanish/..") for x in styles)
-        found[id] = WordStyle(
-            (first(styles, "name") or "").lower(),
-            None if outline is None else whole(outline, 9),
-            (number, whole(first(below, "pPr", "numPr", "ilvl"), 0)) if number else None,
-            is_on(next((x for x in says if x is not None), None), "vanish"),
-            first(styles, "rPr", "vertAlign") or "",
-        )
-    return found
+def _word_style(nodes: dict[str, Any], id: str) -> WordStyle:
+    chain = [id]
+    while (base := value(nodes[chain[-1]], "basedOn") or "") in nodes and base not in chain:
+        chain.append(base)
+    styles = [nodes[x] for x in chain]
+
+    def first(*path: str) -> str | None:
+        return next((x for n in styles if (x := value(n, *path)) is not None), None)
+
+    number, level = first("pPr", "numPr", "numId"), whole(first("pPr", "numPr", "ilvl"), 0) + 1
+    says = (x for n in styles if (x := n.find(f"{W}rPr/{W}vanish/..")) is not None)
+    return WordStyle(
+        (first("name") or "").lower(),
+        whole(first("pPr", "outlineLvl"), 9),
+        (number, level) if number else None,
+        is_on(next(says, None), "vanish"),
+        first("rPr", "vertAlign") or "",
+    )

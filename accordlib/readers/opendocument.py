@@ -88,8 +88,8 @@ class _Text(DraftReading):
             elif node.tag == f"{TABLE}table":
                 yield from self._table(node, place)
             elif node.tag in (f"{T}change-start", f"{T}change-end", f"{T}change"):
-                self._change(node, line := Line())
-                yield from self.made(line, place.kind or "paragraph", 0, "", ())
+                self._change(node, line := Line(place.kind or "paragraph"))
+                yield from self.made(line)
             else:
                 yield from self._blocks(node, place)
 
@@ -110,14 +110,12 @@ class _Text(DraftReading):
                 kind, level = own, depth
             if node.tag == f"{T}h" and not count and line.words.strip():
                 count = partial(self._lists.label, "outline", None, level)
-        elif place.level and not count:
-            kind = place.kind
         place.label = None
         for words, notes in line.parts():  # several if a deletion with their ends is rejected
             label = count() if count else ""
             if kind == "list item" and not label:
                 kind, level = "paragraph", 0
-            yield from self.made(Line(words, list(notes)), kind, level, label, place.cell)
+            yield from self.made(Line(kind, level, label, place.cell, words, list(notes)))
         for box in line.boxes:
             yield from self._blocks(box, _Where(place.kind if place.kind == "note" else ""))
 
@@ -150,11 +148,12 @@ class _Text(DraftReading):
             if item.tag not in (f"{T}list-item", f"{T}list-header"):
                 continue
             kind = place.kind if place.kind in ("note", "table cell") else "list item"
-            start, own = item.get(f"{T}start-value"), item.get(f"{T}style-override") or style
-            counts = partial(self._lists.label, key, own, level)
-            within = _Where(kind, level if kind == "list item" else 0, place.cell)
+            own = item.get(f"{T}style-override") or style
+            within = _Where(kind, level, place.cell)
             if item.tag == f"{T}list-item":
-                within.label = list_styles.counter(counts, start)
+                within.label = partial(self._lists.label, key, own, level)
+            if start := item.get(f"{T}start-value"):
+                self._lists.begin(key, level, start)
             for child in item:
                 if child.tag == f"{T}list":
                     yield from self._list(child, place, level + 1, own, key)
@@ -252,8 +251,7 @@ class _Text(DraftReading):
         if node.tag != f"{T}change-end":
             self.change(_node_text(change) if deleted else "its words", not deleted)
         if deleted and not self.accepted:
-            inside = (x for x in change.iter(f"{T}p", f"{T}h") if not _in_note(x, change))
-            for n, paragraph in enumerate(inside):
+            for n, paragraph in enumerate(_own_paragraphs(change)):
                 line.words += "\f" if n else ""
                 self._fill(paragraph, line)
 
@@ -264,10 +262,6 @@ def _framed(node: Any) -> Iterator[Any]:
     else:
         for child in node:
             yield from _framed(child)
-
-
-def _in_note(node: Any, change: Any) -> bool:
-    return any(x.tag == f"{T}note" for x in node.iterancestors() if x is not change)
 
 
 def _node_text(node: Any) -> str:
@@ -284,3 +278,10 @@ def _chosen(node: Any) -> str:
     if node.get(f"{_FIELD}type", "").endswith("CHECKBOX"):
         return "☒" if said.get("Checkbox_Checked") == "true" else "☐"
     return "".join(entries[(n := whole(said.get("Dropdown_Selected"), 0)) : n + 1])
+
+
+def _own_paragraphs(node: Any) -> Any:
+    """Return the paragraphs in a node, without those of its notes."""
+    return node.xpath(
+        ".//*[self::t:p or self::t:h][not(ancestor::t:note)]", namespaces={"t": T[1:-1]}
+    )

@@ -73,7 +73,7 @@ class _Pages(DraftReading):
         self._shown = [str(page) for page, *_ in pages]
         self._doubted: dict[int, tuple[str, str]] = {}  # what a page shows, and how it is read
         for page, _, dots in pages:
-            self._at_page(len(self._pages) + 1)
+            self.place = f"page {len(self._pages) + 1}"
             kept, above = glyphs.without_furigana(with_bullets(page.words, dots))
             self._pages.append(self._numbered_lines(glyphs.page_rows(kept)))
             self._drawn.update((id(word), n) for n, word in enumerate(kept))
@@ -94,16 +94,17 @@ class _Pages(DraftReading):
 
     def layout(self, content: bytes, twice: bool) -> Layout:
         """Return the text of all pages, running heads once, notes at the end."""
-        aside, body, notes = list[Block](), list[Rows](), list[Rows]()
-        running = margins.running_heads(self._pages)
-        for number, page in enumerate(self._pages, start=1):
-            self._at_page(number)
-            kept = list[list[Words]]()
-            for place, row in enumerate(page):
-                if kind := margins.kind_of_row(page, place, running):
-                    aside.append(self._aside(kind, row))
-                else:
-                    kept.append(row)
+        aside, body, notes = dict[tuple[str, str], Block](), list[Rows](), list[Rows]()
+        for number, (page, kinds) in enumerate(
+            zip(self._pages, margins.asides(self._pages), strict=True), start=1
+        ):
+            self.place = f"page {number}"
+            for n, kind in kinds.items():
+                said = "   ".join(w.text for w in glyphs.joined(page[n]))
+                self.repair(said, "", f"a {kind} of the page")
+                once = Block(said, kind, place=self.place)
+                aside.setdefault((kind, margins.without_numbers(said)), once)
+            kept = [row for n, row in enumerate(page) if n not in kinds]
             self._doubt(number, kept, twice)
             text, foot = self._notes_apart(kept)
             found = list(self._stretches(text, self._ruled[number - 1], number))
@@ -117,16 +118,12 @@ class _Pages(DraftReading):
             self._note(p) if p in self._noted else self._block(p, large, n == 0)
             for n, p in enumerate(body)
         ]
-        once = {(x.kind, margins.without_numbers(x.words)): x for x in reversed(aside)}
-        heads, foots = (
-            [x for x in reversed(once.values()) if x.kind == kind] for kind in ("header", "footer")
-        )
         noted = map(self._note, notes)
+        heads, foots = (
+            [x for x in aside.values() if x.kind == kind] for kind in ("header", "footer")
+        )
         self.repairs += differences(content, self._doubted)
         return assemble([*heads, *blocks, *noted, *foots], self.repairs)
-
-    def _at_page(self, number: int) -> None:
-        self.place = f"page {number}"
 
     def _numbered_lines(self, rows: list[list[Words]]) -> list[list[Words]]:
         if numbers := margins.numbers_of_lines(rows):
@@ -159,11 +156,6 @@ class _Pages(DraftReading):
         jumping = jumps > max(_FEW_JUMPS, _JUMPS * (said.count(" ") + 1))
         if asked or jumping or not said or _UNKNOWN.search(said):
             self._doubted[page] = self._shown[page - 1], said
-
-    def _aside(self, kind: str, row: Sequence[Words]) -> Block:
-        text = "   ".join(w.text for w in glyphs.joined(row))
-        self.repair(text, "", f"a {kind} of the page")
-        return Block(text, kind, place=self.place)
 
     def _notes_apart(
         self, page: Sequence[list[Words]]
@@ -234,7 +226,7 @@ class _Pages(DraftReading):
 
     def _said(self, paragraph: Rows) -> tuple[str, tuple[tuple[int, str], ...]]:
         """Return the words of a paragraph, its rows joined, and the marks of its notes."""
-        self._at_page(paragraph.page)
+        self.place = f"page {paragraph.page}"
         words, notes = "", list[tuple[int, str]]()
         for line in paragraph.lines:
             text = line.text

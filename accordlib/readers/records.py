@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accordlib.errors import AccordError
-from accordlib.readers.numerals import NUMERALS, RAISED_DIGITS, plain_sign
+from accordlib.readers.numerals import numeral, plain_sign
 
 # What a block is. Headers and footers are read once; they and notes are no running text.
 BLOCK_KINDS = "title/heading/paragraph/list item/table cell/caption/note/header/footer".split("/")
+_RAISED_DIGITS = str.maketrans("0123456789+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺")
 _RAISED = re.compile(r"[-−–‑+]?[0-9]*(?:[,–-] ?[0-9]+)*[-−‑+]?")
 NO_TEXT = ("header", "footer", "note")  # kinds that are no running text
 
@@ -75,6 +76,10 @@ def assemble(blocks: Iterable[Block], repairs: Iterable[Repair] = ()) -> Layout:
 class Line:
     """A paragraph as it is put together: a form feed in it parts it in two."""
 
+    kind: str = "paragraph"
+    level: int = 0
+    label: str = ""
+    cell: tuple[int, ...] = ()
     words: str = ""
     notes: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)  # that hang on it
@@ -127,24 +132,33 @@ class DraftReading:
             done = "accepted" if self.accepted else "rejected"
             self.repair(found, read, f"a tracked {what}, {done}")
 
-    def made(
-        self, line: Line, kind: str, level: int, label: str, cell: tuple[int, ...]
-    ) -> Iterator[Block]:
+    def made(self, line: Line) -> Iterator[Block]:
         """Yield the parts of a paragraph, its label before the first."""
         parts = [x for x in line.parts() if x[0]]
-        if label and not parts:
-            self.repair(label, "", "a number before nothing")
+        if line.label and not parts:
+            self.repair(line.label, "", "a number before nothing")
         for n, (words, notes) in enumerate(parts):
-            yield Block(words, kind, level, "" if n else label, self.place, cell, notes)
+            label = "" if n else line.label
+            yield Block(words, line.kind, line.level, label, self.place, line.cell, notes)
 
     def counted(self, key: Any, kind: str, start: int = 1) -> str:
         """Return the mark of the next note of those that are counted together."""
         self._counts[key] = number = self._counts.get(key, start - 1) + 1
-        return NUMERALS.get(kind, str)(number)
+        return numeral(kind, number)
 
     def each_page(self, mark: str) -> None:
         """List that the marks of notes begin anew on each page, which no file tells."""
         self.repair("a note that each page counts anew", mark, "pages are not known: counted on")
+
+    def add(
+        self, text: str, line: Line, hidden: bool = False, raised: bool = False, font: str = ""
+    ) -> None:
+        """Add characters to a paragraph as the page shows them."""
+        if hidden:
+            self.hidden(text)
+        else:
+            text = self.signs(text, font)
+            line.words += self.raised(text) if raised else text
 
     def hidden(self, text: str) -> None:
         """List what the page does not show."""
@@ -160,7 +174,7 @@ class DraftReading:
             return text
         shown, known = said, _RAISED.fullmatch(said)
         if known:
-            shown = re.sub("^[-−–‑]|[-−‑]$", "⁻", said.translate(RAISED_DIGITS)).replace("+", "⁺")
+            shown = re.sub("^[-−–‑]|[-−‑]$", "⁻", said.translate(_RAISED_DIGITS))
         if known or any(x.isdecimal() for x in said):
             self.repair(said, shown, "raised digits" if known else "raised signs")
         return text.replace(said, shown)
@@ -180,15 +194,15 @@ def ask_which(name: str) -> AccordError:
     )
 
 
-def kind_of_style(name: str, outline: int) -> tuple[str, int]:
-    """Return the kind and the level that the name and the outline level of a style give."""
-    name = name.lower()
+def kind_and_level(style: str, outline: int, depth: int, cell: tuple[int, ...]) -> tuple[str, int]:
+    """Return them by the name and the outline level of a style, else by the depth in a list."""
+    name = style.lower()
     headed = re.match(r"heading ([1-9])", name)
     if name in ("title", "caption"):
         return name, int(name == "title")
     if headed or outline < 9:
         return "heading", int(headed[1]) if headed else outline + 1
-    return "paragraph", 0
+    return "table cell" if cell else "list item" if depth else "paragraph", depth
 
 
 def as_note(blocks: Iterable[Block], mark: str, place: str) -> Iterator[Block]:

@@ -4,16 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from accordlib.errors import AccordError
-from accordlib.readers import controls, records
-from accordlib.readers.controls import Flow, GroupState
+from accordlib.readers import records
 from accordlib.readers.numerals import KNOWN, bullet, plain_sign
 from accordlib.readers.records import Block, DraftReading, Layout, Line
 
 _RTF = KNOWN["rtf"]
 _SKIPPED, _READ_ON = set(_RTF["skipped"].split()), set(_RTF["read_on"].split())
+_RTF_TOKEN = re.compile(
+    rb"\\([A-Za-z]{1,40})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|[\r\n]+"
+    rb"|([^\\{}\r\n]+)|\\",
+    re.DOTALL,
+)
+_ENDS_LINES = ("par", "sect", "cell", "nestcell", "row", "nestrow", "\r", "\n")
+_FURIGANA = re.compile(r"\\s\\up *\d+ *\(([^()]*)\) *[,;]([^()]*)\)")  # as an equation
+_MOST_GROUPS = 2_000
+
+
+@dataclass
+class _Flow:
+    """What is put together: the body, a note, a header."""
+
+    kind: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    line: Line = field(default_factory=Line)
+    mark: str = ""  # of a note, if it is the author's own
+    tables: list[list[int]] = field(default_factory=list)  # that are open: number, row, column
+
+
+@dataclass
+class _State:
+    """What a group says of the text in it."""
+
+    flow: _Flow
+    into: str = "text"  # or: skip, label, style, fonts, field
+    begun: int = 0  # characters of the paragraph where the group begins
+    uc: int = 1
+    font: int = -1
+    hidden: bool = False
+    raised: bool = False
+    put_in: bool = False
+    taken_out: bool = False
+    chosen: bool = False  # whether it is a form's field whose choice is already shown
+    style: int = 0
+    outline: int = 9
+    level: int = 0
+    depth: int = 0  # of the table in which it stands
 
 
 def read_rtf(content: bytes, name: str, changes: str | None) -> Layout:
@@ -33,10 +71,10 @@ class _Rtf(DraftReading):
     def __init__(self, accepted: bool) -> None:
         super().__init__(accepted)
         self.tracked = False
-        self._body = Flow()
+        self._body = _Flow()
         self._around = {"header": list[Block](), "footer": list[Block]()}
-        self._state = GroupState(self._body)
-        self._groups: list[GroupState] = []
+        self._state = _State(self._body)
+        self._groups: list[_State] = []
         self._notes: list[Block] = []
         self._formats = {"footnote": "decimal", "endnote": "lowerRoman"}
         self._page = "cp1252"
@@ -52,7 +90,7 @@ class _Rtf(DraftReading):
     def read(self, content: bytes, name: str) -> bool:
         """Go through a file; tell whether all its groups end."""
         at = 0
-        while match := controls.RTF_TOKEN.match(content, at):
+        while match := _RTF_TOKEN.match(content, at):
             at = match.end()
             word, number, byte, sign, bracket, text = match.groups()
             if word == b"bin":
@@ -62,13 +100,12 @@ class _Rtf(DraftReading):
             elif match[0].strip():
                 self._decode()
                 if bracket:
-                    if len(self._groups) > controls.MOST_GROUPS:
+                    if len(self._groups) > _MOST_GROUPS:
                         raise AccordError(f"{name} has more brackets within each other than texts.")
                     (self._open if bracket == b"{" else self._close)()
-                elif word:
-                    self._word(word.decode("ascii"), None if number is None else int(number))
-                elif sign:
-                    self._sign(sign.decode("latin-1"))
+                elif word or sign:
+                    said = (word or sign).decode("latin-1")
+                    self._word(said, None if number is None else int(number))
         self._decode()
         if self._state.flow is self._body:
             self._end("par")
@@ -94,26 +131,21 @@ class _Rtf(DraftReading):
         if inner.into == "field" and outer.into != "field":
             self._furigana()
 
-    def _finished(self, flow: Flow) -> None:
+    def _finished(self, flow: _Flow) -> None:
+        line = self._state.flow.line
         if flow.kind in self._around:
             self._around[flow.kind] += flow.blocks
         elif flow.kind == "box":
-            self._state.flow.line.boxes += flow.blocks
+            line.boxes += flow.blocks
         else:
-            self._notes += records.as_note(flow.blocks, flow.mark, f"{flow.kind} {flow.mark}")
-
-    def _sign(self, sign: str) -> None:
-        if sign == "*":
-            self._star = True
-        elif sign in "\r\n":
-            self._end("par")
-        else:
-            self._add(_RTF["escaped"].get(sign, ""))
+            mark = flow.mark or self.counted(flow.kind, self._formats[flow.kind])
+            line.notes.append((len(line.words), mark))
+            self._notes += records.as_note(flow.blocks, mark, f"{flow.kind} {mark}")
 
     def _word(self, word: str, number: int | None) -> None:
         """Do what a control word says."""
         state, star = self._state, self._star
-        self._star = False
+        self._star = word == "*"
         if word != "u" and word not in _RTF["signs"]:
             self._flush()
         if word == "u" and number is not None:
@@ -121,7 +153,7 @@ class _Rtf(DraftReading):
             self._left = state.uc
         elif word in _RTF["signs"]:
             self._add(_RTF["signs"][word])
-        elif word in controls.LINE_ENDS:
+        elif word in _ENDS_LINES:
             self._end(word)
         elif self._begins(word, star):
             pass
@@ -155,17 +187,17 @@ class _Rtf(DraftReading):
         if into := _RTF["into"].get(word):
             state.into = into
             if into == "label":
-                state.flow.label = ""
+                state.flow.line.label = ""
             elif into == "field":
                 self._fields.append("")
         elif word == "footnote" and state.into == "text":
             self._note_begins()
         elif word == "ftnalt" and state.flow.kind == "footnote":
-            self._is_endnote(state.flow)
+            state.flow.kind = "endnote"
         elif word in ("shptxt", "dptxbxtext"):
-            state.into, state.flow = "text", Flow("box")
+            state.into, state.flow = "text", _Flow("box")
         elif re.fullmatch("(?:header|footer)[lrf]?", word) and state.flow is self._body:
-            state.flow = Flow(word[:6])
+            state.flow = _Flow(word[:6])
         elif skips or (state.chosen and word == "fldrslt"):
             state.into = "skip"
         else:
@@ -183,20 +215,9 @@ class _Rtf(DraftReading):
         if not auto and self._groups and self._groups[-1].raised:
             begun = self._groups[-1].begun
             own, line.words = line.words[begun:].strip(), line.words[:begun]
-        mark = own or self.counted("footnote", self._formats["footnote"])
-        state.flow = Flow("footnote", mark=mark)
-        line.notes.append((len(line.words), state.flow.mark))
-        state.raised = False
+        state.flow, state.raised = _Flow("footnote", mark=own), False
 
-    def _is_endnote(self, flow: Flow) -> None:
-        notes = self._groups[-1].flow.line.notes if self._groups else []
-        if notes and flow.mark.isalnum():
-            self._counts["footnote"] -= 1
-            flow.mark = self.counted("endnote", self._formats["endnote"])
-            notes[-1] = (notes[-1][0], flow.mark)
-        flow.kind = "endnote"
-
-    def _left_out(self, state: GroupState) -> bool:
+    def _left_out(self, state: _State) -> bool:
         self.tracked |= state.put_in or state.taken_out
         return (state.taken_out and self.accepted) or (state.put_in and not self.accepted)
 
@@ -217,7 +238,7 @@ class _Rtf(DraftReading):
         """Add characters to what is open."""
         state = self._state
         if state.into == "label":
-            state.flow.label += plain_sign(text, "Wingdings")
+            state.flow.line.label += plain_sign(text, "Wingdings")
         elif state.into == "style":
             self._styles[state.style] = self._styles.get(state.style, "") + text
         elif state.into == "fonts":
@@ -233,28 +254,24 @@ class _Rtf(DraftReading):
             shown = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             self._shown(shown, self._state)
 
-    def _shown(self, text: str, state: GroupState) -> None:
+    def _shown(self, text: str, state: _State) -> None:
         """Add characters of the text, as far as the page shows them."""
-        line = state.flow.line
         if state.put_in or state.taken_out:
             self.change(text, state.put_in)
         if self._left_out(state):
             return
-        if state.hidden:
-            self.hidden(text)
-            return
-        text = self.signs(text, self._font_names.get(state.font, ""))
-        line.words += self.raised(text) if state.raised else text
+        font = self._font_names.get(state.font, "")
+        self.add(text, state.flow.line, state.hidden, state.raised, font)
 
     def _furigana(self) -> None:
         """Read what a field draws above others, as Word writes furigana, or lets one choose."""
         instruction = self._fields.pop() if self._fields else ""
         if self._state.into != "text":
             return
-        if chosen := controls.form_choice(instruction):
+        if chosen := _form_choice(instruction):
             self._state.chosen = True  # what the file says of its result is passed over
             self._shown(chosen, self._state)
-        elif found := controls.EQUATION_FURIGANA.search(instruction):
+        elif found := _FURIGANA.search(instruction):
             self.furigana(found[2], found[1])
             self._state.flow.line.words += found[2]
 
@@ -281,18 +298,27 @@ class _Rtf(DraftReading):
         cell = tuple(flow.tables[-1]) if flow.tables else ()
         self.next_paragraph(cell)
         flow.blocks += self._made(flow, cell)
-        flow.line, flow.label = Line(), ""
+        flow.line = Line()
         if word in ("cell", "nestcell"):
             flow.tables[-1][2] += 1
 
-    def _made(self, flow: Flow, cell: tuple[int, ...]) -> Iterator[Block]:
+    def _made(self, flow: _Flow, cell: tuple[int, ...]) -> Iterator[Block]:
         """Yield a paragraph, and what stands in its boxes."""
-        state, label = self._state, bullet(flow.label.strip())
+        state, line = self._state, flow.line
         name = self._styles.get(state.style, "").partition(";")[0].strip()
-        kind, level = records.kind_of_style(name, state.outline)
-        if label and kind == "paragraph":
-            kind, level = "list item", state.level + 1
-        if cell and kind in ("paragraph", "list item"):
-            kind, level = "table cell", 0
-        yield from self.made(flow.line, kind, level, label, cell)
-        yield from flow.line.boxes
+        line.label, line.cell = bullet(line.label.strip()), cell
+        depth = state.level + 1 if line.label else 0
+        line.kind, line.level = records.kind_and_level(name, state.outline, depth, cell)
+        yield from self.made(line)
+        yield from line.boxes
+
+
+def _form_choice(instruction: str) -> str:
+    """Return what the page shows of a list or a box in which a reader chooses."""
+    said = dict(re.findall("\v(ffres|ffdefres)([0-9]+)", instruction))
+    given = said.get("ffres", "25")  # which stands for none
+    number = int(said.get("ffdefres", "0") if given == "25" else given)
+    if "FORMCHECKBOX" in instruction:
+        return "☒" if number else "☐"
+    entries = re.findall("\vffl ?([^\v]*)", instruction) if "FORMDROPDOWN" in instruction else []
+    return "".join(entries[number : number + 1]).strip()

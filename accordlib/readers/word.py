@@ -36,8 +36,8 @@ def read_word(content: bytes, name: str, changes: str | None) -> Layout:
     if body is None:
         raise AccordError(f"{name} has no text where Word files have it. Save it anew in Word.")
     roots = [root, *(archive.first(f"{sort}s") for sort in _NOTES)]
-    tracked = (x is not None and x.find(f".//{tag}") is not None for x in roots for tag in _CHANGES)
-    if changes is None and any(tracked):
+    tracked = (next(x.iter(*_CHANGES), None) for x in roots if x is not None)
+    if changes is None and any(x is not None for x in tracked):
         raise records.ask_which(name)
     return _Word(archive, changes != "rejected").layout(body)
 
@@ -104,7 +104,7 @@ class _Word(DraftReading):
         last: tuple[Any, Line] | None = None  # whose end is taken out: the next one goes on
         for node in self._beneath(parent):
             if node.tag == f"{W}p":
-                line = last[1] if last else Line()
+                line = last[1] if last else Line(kind, cell=cell)
                 self.next_paragraph(cell)
                 self._style = self._style_of(node)
                 self._fill(node, line)
@@ -113,12 +113,12 @@ class _Word(DraftReading):
                 if self._unmarked(node):
                     continue
             if last:
-                yield from self._made(*last, kind, cell)
+                yield from self._made(*last)
             last = None
             if node.tag == f"{W}tbl":
                 yield from self._table(node, kind)
         if last:
-            yield from self._made(*last, kind, cell)
+            yield from self._made(*last)
 
     def _beneath(self, parent: Any) -> Iterator[Any]:
         """Yield paragraphs and tables, but not what is taken out."""
@@ -142,18 +142,18 @@ class _Word(DraftReading):
         tags = _TAKEN_OUT if self.accepted else _PUT_IN
         return marks is not None and any(child.tag in tags for child in marks)
 
-    def _made(self, node: Any, line: Line, kind: str, cell: tuple[int, ...]) -> Iterator[Block]:
+    def _made(self, node: Any, line: Line) -> Iterator[Block]:
         """Yield a paragraph as a block, and then what stands in its text boxes."""
         hidden = is_on(node.find(f"{W}pPr/{W}rPr"), "vanish", self._style_of(node).hidden)
         if hidden and not line.words.strip():
             return  # the page does not show its end either
-        own, level, label = self._what(node)
-        said = kind or ("table cell" if cell and own in ("paragraph", "list item") else own)
-        yield from self.made(line, said, level, label, cell)
+        kind, (own, line.level, line.label) = line.kind, self._what(node, line.cell)
+        line.kind = kind or own
+        yield from self.made(line)
         for box in line.boxes:
             yield from self._blocks(box, kind)
 
-    def _what(self, node: Any) -> tuple[str, int, str]:
+    def _what(self, node: Any, cell: tuple[int, ...]) -> tuple[str, int, str]:
         """Return the kind, level and label of a paragraph; one without words is counted too."""
         properties = node.find(f"{W}pPr")
         before = node.find(f"{W}pPr/{W}pPrChange/{W}pPr")
@@ -163,16 +163,13 @@ class _Word(DraftReading):
         style = self._styles.get(id or "", WordStyle())
         number, level = value(properties, "numPr", "numId"), value(properties, "numPr", "ilvl")
         inserted = properties is not None and properties.find(f"{W}numPr/{W}ins") is not None
-        listed = style.list and self._numbering.of_style(style.list, id)
+        listed = style.list and self._numbering.of_style(*style.list, id)
         if number is not None and (self.accepted or not inserted):
-            listed = (number, whole(level, listed[1] if listed else 0))
+            listed = number, whole(level, listed[1] - 1 if listed else 0) + 1
         label = self._numbering.label(*listed) if listed else ""
-        usual = 9 if style.outline is None else style.outline
-        outline = whole(value(properties, "outlineLvl"), usual)
-        kind, depth = records.kind_of_style(style.name, outline)
-        if kind == "paragraph" and label and listed:
-            return "list item", listed[1] + 1, label
-        return kind, depth, label
+        outline = whole(value(properties, "outlineLvl"), style.outline)
+        depth = listed[1] if listed and label else 0
+        return *records.kind_and_level(style.name, outline, depth, cell), label
 
     def _table(self, node: Any, kind: str) -> Iterator[Block]:
         """Yield the cells of a table row by row; a cell that goes on above is not there again."""
@@ -223,11 +220,8 @@ class _Word(DraftReading):
             added = self._shown(child, line)
             if _is_own(child):
                 return
-            if added and hidden:
-                self.hidden(added)
-            elif added:
-                added = self.signs(added, child.get(f"{W}font", font))
-                line.words += self.raised(added) if higher else added
+            if added:
+                self.add(added, line, hidden, higher, child.get(f"{W}font", font))
 
     def _shown(self, node: Any, line: Line) -> str:
         """Return the characters for which a part of a run stands, and note the rest of it."""
