@@ -169,7 +169,7 @@ def _of_the_mark(line: Entry) -> Iterator[str]:
 def _of_the_words(words: str) -> Iterator[str]:
     if len(words) <= _HEADING and holds("agreement", words):
         yield "names a kind of agreement"
-    signs = {*signs_of(words, "text")}
+    signs = [*signs_of(words, "text")]
     yield from signs
     if "a recital" not in signs and holds("meeting", words[:_LOOKED_AT]):
         yield "opens a preamble"

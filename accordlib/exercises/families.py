@@ -172,7 +172,7 @@ def _family_and_places(
 def _parts_that_differ(answer: Any, right: Any) -> Iterator[_Beside]:
     """Yield the parts that differ, each beside the right one: numbers, texts, or the whole."""
     if isinstance(answer, Column):
-        answer = answer.mapping if isinstance(right, dict) else answer.values
+        answer = answer.beside(right)
     if isinstance(answer, dict) and isinstance(right, dict) and answer.keys() == right.keys():
         parts: Iterable[_Beside] = ((answer[key], right[key]) for key in right)
     elif isinstance(answer, list) and isinstance(right, list) and len(answer) == len(right):
@@ -229,7 +229,7 @@ def _sizes_of_texts(arguments: Sequence[Any]) -> dict[str, int]:
 def _of_many(answer: Any, right: Any) -> tuple[str, dict[str, object]] | None:
     """Return the family of an answer that is a list, a set or a dictionary."""
     if isinstance(answer, Column):
-        answer = answer.mapping if isinstance(right, dict) else answer.values
+        answer = answer.beside(right)
     if isinstance(answer, dict) and isinstance(right, dict):
         return _of_dictionaries(answer, right)
     if not isinstance(answer, list | set) or not isinstance(right, list | set):

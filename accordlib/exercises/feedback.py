@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from accordlib.agreement.parsing import parse_agreement
@@ -17,13 +17,6 @@ from accordlib.texts.passages import Passage
 
 _FEW_PASSAGES = 3  # passages that are shown one by one
 LISTED = 6  # elements that are shown one by one
-
-
-def praise(task: Task, answers: list[Any]) -> str:
-    """Return what is said of a right answer."""
-    if task.calls is None:
-        return f"`{task.name}` is {shown(answers[0])}: that is it."
-    return f"`{task.name}` returns what it should for all {len(answers)} tests."
 
 
 def difference(
@@ -58,7 +51,8 @@ def _other_kind(answer: Any, right: Any) -> str:
     is_number = isinstance(right, int | float) and not isinstance(right, bool)
     if isinstance(answer, Unfit):
         return f"{kind(answer)}: {answer.advice}."
-    if Blank() in cells(answer).values():
+    parts = cells(answer)
+    if Blank() in parts.values():
         return "not filled in everywhere: there is still `...` in it. What belongs there?"
     if isinstance(answer, Column) and is_number and len(answer.values) == 1:
         return "a Series with one value; `.item()` takes the value out."
@@ -71,7 +65,8 @@ def _other_kind(answer: Any, right: Any) -> str:
         return f"a table; asked for is {form(right)}: {column}."
     if isinstance(answer, set) and isinstance(right, list):
         return f"a set, which has no order; asked for is {form(right)}."
-    if unfit := next(unfit_parts(answer), None):
+    inside = chain(parts.values(), *parts)  # keys and elements of sets are places
+    if unfit := next((part for part in inside if isinstance(part, Unfit)), None):
         return f"{kind(answer)} with {kind(unfit)} in it: {unfit.advice}."
     are_numbers = isinstance(answer, int | float) and is_number and not isinstance(answer, bool)
     lists = list | set | dict if isinstance(answer, Column) else list | set
@@ -182,8 +177,6 @@ def shown(value: Any) -> str:
         return f"a table of {len(value)} rows with the columns {names[:120]}"
     if isinstance(value, Graph):
         return f"a network of {len(value.nodes)} nodes and {len(value.edges)} edges"
-    if isinstance(value, float):
-        return f"{value:.6g}"
     if isinstance(value, Unfit):
         return kind(value)
     if isinstance(value, Column):
@@ -218,18 +211,3 @@ def form(value: Any) -> str:
     examples: dict[type, str] = {list: "[3, 4]", set: '{"a", "b"}', dict: '{"a": 3}'}
     example = examples.get(type(value))
     return kind(value) + (f", such as `{example}`" if example else "")
-
-
-def unfit_parts(value: Any) -> Iterator[Unfit]:
-    """Yield the parts of an answer that are not plain data."""
-    if isinstance(value, Unfit):
-        yield value
-    elif isinstance(value, dict):
-        value = [*value.keys(), *value.values()]
-    elif isinstance(value, Column):
-        value = value.values
-    elif isinstance(value, Table):
-        value = list(value.columns.values())
-    if isinstance(value, list | tuple | set | frozenset):
-        for part in value:
-            yield from unfit_parts(part)

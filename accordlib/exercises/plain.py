@@ -47,6 +47,10 @@ class Column:
         """The values by their labels."""
         return dict(zip(self.labels, self.values, strict=True))
 
+    def beside(self, right: Any) -> Any:
+        """Return the column in the form of a right answer: with its labels, or without."""
+        return self.mapping if isinstance(right, dict) else self.values
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -248,7 +252,7 @@ def same(answer: Any, right: Any, digits: int | None = None) -> bool:
     if isinstance(right, Column):
         return same(answer, right.mapping if _is_labelled(right) else right.values, digits)
     if isinstance(answer, Column):
-        return same(answer.mapping if isinstance(right, dict) else answer.values, right, digits)
+        return same(answer.beside(right), right, digits)
     if isinstance(right, bool) or isinstance(answer, bool) or right is None or answer is None:
         return answer is right
     if isinstance(right, int | float):

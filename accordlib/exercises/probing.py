@@ -14,26 +14,26 @@ import io
 import json
 import os
 import re
-import select
-import signal
 import sys
 import threading
-import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from difflib import get_close_matches
 from hashlib import sha256
 from itertools import chain, repeat
+from multiprocessing import get_context
 from types import CodeType, FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from accordlib.exercises.plain import freeze
 from accordlib.exercises.tasks import AnyTask
 from accordlib.messages import describe, load_ipython_extension
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 SECONDS = 5.0
-MOST_EVIDENCE = 10_000_000
 _MORE_SECONDS = 1.0  # after the probe's own limit, for what does not hear it
 _DEFINED = re.compile(r"^(?:def +(\w+)|(\w+) *=(?!=)|for +(\w+) +in)", re.MULTILINE)
 _ASKING = re.compile(r"\bexercise\(|^q\b", re.MULTILINE)
@@ -100,49 +100,53 @@ def guarded_probe(
         return (
             apart() if apart and is_called and task.name not in (failed or {}) else ""
         ) or tried()
-    reading, writing = os.pipe()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:
-        _answer(writing, tried)
-    os.close(writing)
-    try:
-        found = _read(reading, seconds + _MORE_SECONDS)
-    finally:
-        os.close(reading)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads in a copy
+        with other_process("fork", lambda send: send(tried())) as wait:
+            found = wait(seconds + _MORE_SECONDS)
     if found is None:
         return json.dumps([{"endless": seconds}])
     return found or json.dumps([{"raised": ["SystemExit", "your code ended Python", 0, ""]}])
 
 
-def _answer(writing: int, tried: Callable[[], str]) -> None:
-    """Write the evidence and end: this is the copy."""
+@contextmanager
+def other_process(
+    method: Literal["fork", "spawn"], work: Callable[..., None], *arguments: Any
+) -> Iterator[Callable[[float], str | None]]:
+    """Give a process of its own some work; yield what waits some seconds for what it sends.
+
+    The work is called with what sends a text, then `arguments`. Nothing in time is None, the end
+    of the process an empty text.
+    """
+    context: Any = get_context(method)
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(there, work, *arguments))
+    process.start()
+    there.close()
+
+    def wait(seconds: float) -> str | None:
+        try:
+            return here.recv_bytes().decode() if here.poll(seconds) else None
+        except EOFError:
+            return ""
+
+    try:
+        yield wait
+    finally:
+        process.kill()
+        process.join()
+        here.close()
+
+
+def _work(there: Connection, work: Callable[..., None], *arguments: Any) -> None:
+    """Do some work in silence, and end the process whatever is left in it."""
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
-        left = tried().encode()
-        while left:
-            left = left[os.write(writing, left) :]
+        work(lambda text: there.send_bytes(text.encode()), *arguments)
     finally:
         os._exit(0)
-
-
-def _read(reading: int, seconds: float) -> str | None:
-    """Return what arrives until the end; None if it does not end in time or is too much."""
-    end = time.monotonic() + seconds
-    parts: list[bytes] = []
-    while (left := end - time.monotonic()) > 0 and sum(map(len, parts)) < MOST_EVIDENCE:
-        if not select.select([reading], [], [], left)[0]:
-            break
-        part = os.read(reading, 1 << 16)
-        if not part:
-            return b"".join(parts).decode()
-        parts.append(part)
-    return None
 
 
 def _called(function: Callable[..., Any], arguments: tuple[Any, ...]) -> dict[str, Any]:
