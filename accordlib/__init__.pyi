@@ -34,12 +34,7 @@ from .figures.places import (
 )
 from .actors.listed_names import find_names as find_names
 from .actors.mentions import Mentions as Mentions, Score as Score, score_mentions as score_mentions
-from .figures.networks import (
-    plot_bipartite as plot_bipartite,
-    plot_network as plot_network,
-    plot_null_model as plot_null_model,
-    plot_stability as plot_stability,
-)
+from .figures.networks import plot_network as plot_network, plot_stability as plot_stability
 from .actors.networks import (
     Communities as Communities,
     Evidence as Evidence,

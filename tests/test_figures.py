@@ -27,16 +27,13 @@ from accordlib import (
     keyness,
     kwic,
     load_gazetteer,
-    null_model,
     plot_alignment,
-    plot_bipartite,
     plot_changes,
     plot_commitments,
     plot_dispersion,
     plot_keyness,
     plot_lengths,
     plot_network,
-    plot_null_model,
     plot_stability,
     plot_term_frequencies,
     plot_timeline,
@@ -46,7 +43,6 @@ from accordlib import (
     term_frequencies,
     tokenize,
 )
-from accordlib.actors.chance import NullModel
 from accordlib.figures import style
 from accordlib.figures.picture import DETAILS
 
@@ -99,11 +95,6 @@ def mentions():
 
 
 @cache
-def null() -> NullModel:
-    return null_model(actor_network(mentions()), shuffles=50)
-
-
-@cache
 def ranks() -> pd.DataFrame:
     return stability(mentions(), load_gazetteer())
 
@@ -125,14 +116,12 @@ PLOTS = {
     "dispersion in all": lambda **ax: plot_dispersion(real_tokens(), ["security", "japan"], **ax),
     "commitments": lambda **ax: plot_commitments(code_commitments(accord()), **ax),
     "network": lambda **ax: plot_network(actor_network(mentions()), **ax),
-    "two sides": lambda **ax: plot_bipartite(bipartite_network(mentions()), **ax),
-    "null model": lambda **ax: plot_null_model(null(), **ax),
     "ranks": lambda **ax: plot_stability(ranks(), **ax),
     "alignment": lambda **ax: plot_alignment(pair(), **ax),
     "changes": lambda **ax: plot_changes(corpus().annotations("changes"), **ax),
 }
 # Axes with events, documents or steps need no title.
-UNTITLED = ("timeline", "commitments", "network", "two sides", "alignment")
+UNTITLED = ("timeline", "commitments", "network", "alignment")
 
 
 @cache
@@ -437,18 +426,6 @@ def test_dispersion_of_one_passage_has_no_dpnorm():
     assert "DP" not in shown.description
 
 
-def test_only_a_pair_that_adjustment_leaves_is_filled():
-    edges = null().edges.assign(p_more=0.001, p_adjusted=0.2)
-    edges.loc[edges.index[0], "p_adjusted"] = 0.04
-    shown = plot_null_model(replace(null(), edges=edges), n=len(edges))
-    circles = [line for line in shown.figure.axes[0].lines if line.get_marker() == "o"]
-    filled = [circle.get_markerfacecolor() != "white" for circle in circles]
-    assert filled == (shown.table["p_adjusted"] == 0.04).tolist()
-    said = f"two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs"
-    assert shown.description.endswith(f"T{said[1:]}: British Armed Forces – JSDF.")
-    assert said in shown.figure.axes[0].get_xlabel().replace("\n", " ")
-
-
 @pytest.mark.parametrize("kind", [float, str, object])
 def test_a_strength_may_be_any_form_of_a_number(kind):
     coded = code_commitments(accord())
@@ -479,7 +456,6 @@ def test_a_strength_may_be_any_form_of_a_number(kind):
         (lambda: plot_stability(ranks()[ranks()["varied"] != "base"]), "no actor"),
         (lambda: plot_timeline(EVENTS.assign(basis="guessed")), "basis of .*1902.* is 'guessed'"),
         (lambda: plot_timeline(EVENTS.assign(date=1902)), "'date' of events must hold texts"),
-        (lambda: plot_bipartite(actor_network(mentions())), r"bipartite_network\(mentions\)"),
         (lambda: plot_network(bipartite_network(mentions())), r"actor_network\(mentions\)"),
         (lambda: plot_network(nx.karate_club_graph()), r"actor_network\(mentions\)"),
         (lambda: plot_network(nx.Graph()), "No two actors"),

@@ -196,8 +196,6 @@ def test_figures_and_page_have_the_names_of_the_gazetteer_that_was_given():
         assert all(n in made.pictures[name].description for n in ("CNLS", "Norvania", "Ostmark"))
     assert "<h3>CNLS and Norvania (weight 2)</h3>" in made.html()
     mentions = find_mentions(Document("d", text), gazetteer)
-    null = accordlib.null_model(actor_network(mentions), shuffles=5)
-    assert "CNLS – Norvania" in accordlib.plot_null_model(null).description
     both = accordlib.bipartite_network(mentions, "instruments")
     assert both.nodes["lsc"]["name"] == "CNLS"
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from textwrap import fill, shorten
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
-from accordlib.actors.chance import NullModel
 from accordlib.actors.gazetteer import load_gazetteer, shown_names
 from accordlib.actors.networks import is_weighted
 from accordlib.errors import AccordError, expect, expect_number
-from accordlib.figures.picture import Picture, headings, new_axes, pictured, plot, rows
-from accordlib.figures.style import BESIDE, BLUE, CIRCLE, GREEN, GREY, ORANGE, PALE, PAPER, PURPLE
+from accordlib.figures.picture import Picture, new_axes, pictured, plot, rows
+from accordlib.figures.style import BLUE, GREEN, GREY, ORANGE, PALE, PAPER, PURPLE
 from accordlib.tables import expect_columns, records
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ _NODES = {
     "organisation": ("P", GREY, "organisation or group of states"),
     "company": ("v", GREY, "company or club"),
     "instrument": ("h", ORANGE, "instrument"),
-    "commitment": (">", PALE, "commitment"),
 }
 _LABELS: dict[str, Any] = {"textsize": 11, "linecolor": GREY, "linewidth": 0.8, "bbox": PAPER}
 _LABELS |= {"margin": 0.006, "min_distance": 0.014, "max_distance": 0.25}
@@ -66,7 +64,10 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
     """
     import textalloc
 
-    _expect_nodes(graph, "mentions", "plot_network() draws what actor_network(mentions) returns")
+    hint = "plot_network() draws what actor_network(mentions) returns"
+    nodes = expect(graph, nx.Graph, "plot_network()", f"{hint}.").nodes(data=True)
+    if not all({"mentions", "type"} <= set(data) for _, data in nodes) or not is_weighted(graph):
+        raise AccordError(f"{hint}, and this graph is another.")
     seed = expect_number(seed, 0, "seed", 2**32 - 1)
     name_of = Naming(nx.get_node_attributes(graph, "name"))
     joined: nx.Graph[str] = nx.Graph()
@@ -75,8 +76,7 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
     if not joined:
         raise AccordError("No two actors are joined, so there is no network to draw.")
     places, axes = spring_places(joined, seed), new_axes(ax)
-    sizes = {a: 60 + 30 * mentions for a, mentions in joined.nodes(data="mentions")}
-    _draw(axes, joined, places, sizes, 0.9)
+    _draw(axes, joined, places)
     axes.set_axis_off()
     axes.margins(0.14)
     x, y = np.array([places[a] for a in joined], float).T.tolist()
@@ -92,70 +92,6 @@ def plot_network(graph: nx.Graph[str], seed: int = 0, ax: Axes | None = None) ->
     a, b, weight = edges[0]
     most = f"{first}; the heaviest, between {name_of[a]} and {name_of[b]}, weighs {weight}."
     return pictured(axes, table, said, most, f"{first}.")
-
-
-@plot
-def plot_bipartite(graph: nx.Graph[str], ax: Axes | None = None) -> Picture:
-    """Draw a network of two sides as two columns.
-
-    Commitments or instruments on the left, in the order of the text; actors on the right, near
-    what they are joined to. Nodes without a line are pale. Table: ``actor``, ``to``, ``weight``.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        From `bipartite_network`.
-
-    Examples
-    --------
-    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
-    >>> plot_bipartite(bipartite_network(mentions)).alt
-    '10 of 29 commitments are joined to an actor; United Kingdom is joined to the most, 7.'
-    """
-    _expect_nodes(graph, "side", "plot_bipartite() draws what bipartite_network(mentions) returns")
-    if not graph.number_of_edges():
-        raise AccordError("The network has no line, so there is nothing to draw.")
-    left = [n for n, side in graph.nodes(data="side") if side != "actor"]
-    name_of = Naming(nx.get_node_attributes(graph, "name"))
-    at = {n: float(i) for i, n in enumerate(left)}
-    middle = {a: np.mean([at[n] for n in graph[a]] or [len(left)]) for a in graph if a not in at}
-    actors = sorted(middle, key=lambda a: (middle[a], a))
-    step = max(len(left) - 1, 1) / max(len(actors) - 1, 1)
-    places = {n: (0.0, -y) for n, y in at.items()}
-    places |= {a: (1.0, -i * step) for i, a in enumerate(actors)}
-    most = max(len(left), len(actors))
-    axes = new_axes(ax, 1.2, 0.3, most)
-    _draw(axes, graph, places, dict.fromkeys(graph, 80), 0.8)
-    for n, place in places.items():
-        offset, side = ((9, 0), "left") if place[0] else ((-9, 0), "right")
-        colour = "black" if graph.degree(n) else GREY
-        name = shorten(name_of[n], 30, placeholder=" …")
-        axes.annotate(name, place, offset, ha=side, color=colour, **BESIDE)
-    kind = f"{graph.nodes[left[0]]['side']}s"
-    headings(axes, {0: kind, 1: "actors"})
-    axes.set(xlim=(-0.6, 1.6), yticks=[])
-    axes.margins(y=0.5 / most)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=3)
-    edges = [(a, n, graph.edges[a, n]["weight"]) for a in actors for n in left if n in graph[a]]
-    table = pd.DataFrame(edges, columns=["actor", "to", "weight"])
-    said = "; ".join(
-        f"{name_of[a]}: {', '.join(map(name_of.__getitem__, to))}"
-        for a, to in list[Any](table.groupby("actor", sort=False)["to"])
-    )
-    none = ", ".join(name_of[n] for n in left if not graph.degree(n)) or "none"
-    said = f"Who is joined to what: {said}. Joined to no actor: {none}."
-    first = f"{table['to'].nunique()} of {len(left)} {kind} are joined to an actor"
-    hub = max(actors, key=graph.degree)
-    whole = f"{first}; {name_of[hub]} is joined to the most, {graph.degree(hub)}."
-    return pictured(axes, table, said, whole, f"{first}.")
-
-
-def _expect_nodes(graph: object, attribute: str, hint: str) -> None:
-    """Refuse what is no network whose nodes have a type and another attribute."""
-    found = expect(graph, nx.Graph, hint.split()[0], f"{hint}.")
-    nodes = all({attribute, "type"} <= set(data) for _, data in found.nodes(data=True))
-    if not (nodes and is_weighted(found)):
-        raise AccordError(f"{hint}, and this graph is another.")
 
 
 def spring_places(
@@ -174,71 +110,18 @@ def spring_places(
     return places
 
 
-def _draw(
-    axes: Axes, graph: nx.Graph[str], places: Places, sizes: Mapping[str, float], width: float
-) -> None:
+def _draw(axes: Axes, graph: nx.Graph[str], places: Places) -> None:
     """Draw lines, and nodes, those of one type together so that the legend has a row for each."""
     for *pair, weight in graph.edges(data="weight"):
-        wide = {"linewidth": width * weight**0.8, "zorder": 1}
+        wide = {"linewidth": 0.9 * weight**0.8, "zorder": 1}
         axes.plot(*zip(*(places[n] for n in pair), strict=True), color=PALE, **wide)
     types = {n: t if t in _NODES else "organisation" for n, t in graph.nodes(data="type")}
     for type in (t for t in _NODES if t in types.values()):
         (marker, colour, name), some = _NODES[type], [n for n in graph if types[n] == type]
         x, y = zip(*(places[n] for n in some), strict=True)
-        shades = [colour if graph.degree(n) else "white" for n in some]
-        edges = ["white" if graph.degree(n) else colour for n in some]
-        looks: dict[str, Any] = {"edgecolor": edges, "linewidth": 1, "zorder": 2}
-        axes.scatter(x, y, [sizes[n] for n in some], shades, marker=marker, **looks)
+        sizes = [60 + 30 * graph.nodes[n]["mentions"] for n in some]
+        axes.scatter(x, y, sizes, colour, marker=marker, edgecolor="white", linewidth=1, zorder=2)
         axes.scatter([], [], 90, colour, marker=marker, label=name)
-
-
-@plot
-def plot_null_model(null: NullModel, n: int = 15, ax: Axes | None = None) -> Picture:
-    """Show observed co-mentions beside what chance would give.
-
-    For each pair a circle for the observed windows, filled where ``p_adjusted`` (two-sided,
-    adjusted for all pairs of the network) is at most 0.05, and a bar for the mean of the
-    shuffles ± 2 standard deviations. Table: the rows of ``null.edges`` that are drawn.
-
-    Parameters
-    ----------
-    null : NullModel
-        From `null_model`.
-    n : int
-        How many pairs to draw: those that differ most from the shuffles, in either direction.
-
-    Examples
-    --------
-    >>> mentions = find_mentions(parse_agreement(load_corpus()["accord"]), load_gazetteer())
-    >>> plot_null_model(null_model(actor_network(mentions), shuffles=20), n=2).alt
-    '0 of 45 pairs differ from chance (adjusted p at most 0.05).'
-    """
-    edges = expect(null, NullModel, "plot_null_model()", "Give null_model(graph).").edges
-    expect_columns(edges, (), "null.edges", rows=True)
-    expect_number(n, 1, "n")
-    name_of = Naming(edges.attrs.get("names", {}))
-    order = edges["z"].abs().sort_values(ascending=False, kind="stable").index[:n]
-    table = edges.loc[sorted(order)].reset_index(drop=True)
-    axes, said = rows(ax, [fill(name_of.pair(r), 50) for r in records(table)], 1.6, 0.36), []
-    for i, r in enumerate(records(table)):
-        axes.hlines(i, max(r.mean - 2 * r.sd, 0), r.mean + 2 * r.sd, color=PALE, linewidth=5)
-        axes.plot(r.mean, i, "|", color=GREY, markersize=14)
-        inside = BLUE if r.p_adjusted <= 0.05 else "white"
-        axes.plot(r.observed, i, "o", color=BLUE, markerfacecolor=inside, **CIRCLE)
-        said.append(f"{name_of.pair(r)} {r.observed} against {r.mean:.1f} ± {r.sd:.1f}")
-    axes.set_xlim(left=-0.15)
-    axes.set_xlabel(
-        "windows in common (circle: observed,\nfilled if two-sided p ≤ 0.05, adjusted\n"
-        f"for all {len(edges)} pairs; bar: mean of the\nshuffles ± 2 standard deviations)"
-    )
-    few = (e[e["p_adjusted"] <= 0.05] for e in (edges, table))
-    sure, filled = ([*map(name_of.pair, records(e))] for e in few)
-    first = f"{len(sure)} of {len(edges)} pairs differ from chance (adjusted p at most 0.05)"
-    named = f": {', '.join(sure)}" * bool(sure)
-    rest = f"Windows in common, observed against {null.shuffles:,} shuffles: {'; '.join(said)}. "
-    rest += f"Two-sided p ≤ 0.05, adjusted for all {len(edges)} pairs: "
-    rest += f"{', '.join(filled) or 'none'}."
-    return pictured(axes, table, rest, f"{first}{named}.", f"{first}.")
 
 
 @plot
