@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from library import ROOT, accord, corpus, passages
 from pandas.testing import assert_frame_equal
 
@@ -434,6 +435,18 @@ def test_the_network_of_the_page_can_be_touched(open_page):
     page.get_by_role("button", name="Japan – United Kingdom").click()
     cited = page.locator(".passages cite").all_inner_texts()
     assert cited == [f"({p.id})" for p in whole().evidence["japan", "uk"].passages]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_as_light_or_dark_as_the_readers_screen(scheme, open_page):
+    page = open_page(studied("accord")[1], color_scheme=scheme)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 26)"}[scheme]
+    view = page.locator(".accord-view .view")
+    assert ("dark" in view.get_attribute("class").split()) == (scheme == "dark")
+    found = Axe().run(page, options={"runOnly": ["color-contrast"]}).response
+    assert found["violations"] == []
+    assert found["passes"]
 
 
 def test_the_checker_sees_defects():

@@ -27,7 +27,7 @@ function draw(view, data) {
   walk(list)();
   const [line, mark] = ['u', 'mark'].map(name => () => element(name));
   const layers = [[[0, 6, line]], [[2, 4, mark], [5, 8, mark], [7, 9, mark]]];
-  view.append(list, element('p', { id: 'said' }, ...marked(slices(data.text), 0, 10, layers)));
+  view.append(list, element('p', { id: 'said' }, ...marked(data.text, layers, 0, 10)));
   if (data.wrong) data.wrong.call();
 }
 """

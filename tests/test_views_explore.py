@@ -332,11 +332,17 @@ def test_the_table_of_we_has_to_fit():
 
 def test_the_words_of_the_view_are_the_lines():
     network = actor_network(named())
-    first, lines, alone = explore(network).words.splitlines()
+    first, lines, alone, *stands = explore(network).words.splitlines()
     assert first == "A network of 24 actors and 45 lines."
     assert lines.startswith("Each line with its weight: Japan – United Kingdom 8; ")
     assert lines.endswith("; and 5 more lines.")
     assert alone.startswith("Not joined to any: Joint Committee on Science")
+    there = {id for *_, ids in network.edges(data="passages") for id in ids}
+    assert [one.partition(" ")[0] for one in stands] == [
+        id for id in network.graph["windows"] if id in there
+    ]
+    text = network.graph["windows"]["accord:D9"].text
+    assert f"accord:D9 joins Japan, NATO: {text}" in stands
     assert len(explore(network, we())._repr_html_().encode()) <= 150_000
     coded = Mentions(accord().passages, named().table[list(MENTION_COLUMNS)])
     assert explore(actor_network(coded)).picture.alt.startswith("45 lines join 23 actors")

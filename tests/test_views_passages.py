@@ -73,6 +73,32 @@ def test_events_are_drawn_to_scale_and_open_their_passages(open_page):
         .every(r => r.left >= 0 && r.right <= 390)"""
     )
     assert inside
+    whole_names(page)
+
+
+def whole_names(page):
+    """Hold that no event's name is cut, and none lies on another or on a mark."""
+    tracks = page.evaluate(
+        """() => Array.from(document.querySelector('.accord-view').shadowRoot
+        .querySelectorAll('.track'), track => Array.from(track.querySelectorAll('.what, .span'),
+          one => [one.className, one.scrollWidth - one.clientWidth,
+                  ...Object.values(one.getBoundingClientRect().toJSON()).slice(0, 4)]))"""
+    )
+    for track in tracks:
+        for n, (name, cut, x, y, wide, high) in enumerate(track):
+            assert name == "span" or cut <= 0
+            for _, _, u, v, width, height in track[:n]:
+                apart = x >= u + width or u >= x + wide or y >= v + height or v >= y + high
+                assert apart, track
+
+
+def test_a_name_without_room_beside_its_event_stands_below_it(open_page):
+    texts = {"d": Document("d", f"In 2023 {HARD}")}
+    names = {"2023": "the parties met again at sea, at night", "2023-05": "tea"}
+    rows = [events(date=date, event=name) for date, name in names.items()]
+    page = open_page(timeline(pd.concat(rows), texts)._repr_html_(), width=390)
+    page.wait_for_timeout(100)
+    whole_names(page)
 
 
 def test_one_event_with_a_hard_name_is_text(open_page):

@@ -192,9 +192,13 @@ def test_names_are_underlined_by_type_and_can_be_switched_off(page):
     assert len(set(looks)) == len(looks) == 9, "types are told apart without colour"
     first = page.locator(".words .name.state").first
     assert first.get_attribute("title") == "United Kingdom (state)"
-    page.get_by_role("checkbox", name="state").uncheck()
-    assert "none" in first.evaluate("one => getComputedStyle(one).textDecorationLine")
+    for box in page.locator(".legend label").all():
+        box.get_by_role("checkbox").uncheck()
+    lines = "all => all.map(one => getComputedStyle(one).textDecorationLine)"
+    assert set(page.locator(".words .name").evaluate_all(lines)) == {"none"}
+    assert set(page.locator(".legend .name").evaluate_all(lines)) == {"underline"}
     page.get_by_role("checkbox", name="state").check()
+    assert "underline" in first.evaluate("one => getComputedStyle(one).textDecorationLine")
 
 
 def test_the_text_is_all_there_with_its_labels(page):

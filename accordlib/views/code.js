@@ -6,14 +6,17 @@ function draw(view, data) {
   const past = []; // what was coded, to take it back
   let at = 0, complete = false, chosen = [0, 0];
   const passage = element('div', { class: 'passage', tabindex: 0, role: 'group', 'aria-label': 'The passage to code' });
-  const buttons = data.codes.map((one, n) => element('button', { type: 'button', onclick: () => give(n) }, element('kbd', {}, String(n + 1)), one.name === String(n + 1) ? '' : element('strong', {}, `${one.name} `), one.meaning));
-  const back = element('button', { type: 'button', onclick: undo }, 'Undo (U)');
-  const next = element('button', { type: 'button', onclick: () => done() }, data.spans ? 'Done with this passage (Enter)' : 'Next ▶');
+  const buttons = data.codes.map(({ name, meaning }, n) => {
+    const key = String(n + 1), called = name === key ? '' : element('strong', {}, `${name} `);
+    return button([element('kbd', {}, key), called, meaning], () => give(n));
+  });
+  const back = button('Undo (U)', undo);
+  const next = button(data.spans ? 'Done with this passage (Enter)' : 'Next ▶', done);
   const said = element('p', { role: 'status' });
-  const squares = data.units.map((one, n) => element('button', { type: 'button', tabindex: -1, onclick: () => show(n, true) }));
+  const squares = data.units.map((one, n) => button('', () => show(n, true), { tabindex: -1 }));
   const map = element('div', { class: 'map', role: 'group', 'aria-label': 'Passages' }, ...squares);
   const text = element('textarea', { readonly: true, 'aria-label': 'Your codes as a table (CSV)' });
-  const save = element('button', { type: 'button', onclick: download }, 'Save codes.csv');
+  const save = button('Save codes.csv', download);
   const others = element('div', { class: 'others' });
   view.append(
     element('div', { class: 'sheet' }, passage, element('div', { class: 'codes', role: 'group', 'aria-label': 'Codes' }, ...buttons, element('div', { class: 'controls' }, back, next))),
@@ -74,18 +77,19 @@ function draw(view, data) {
     if (n !== at) chosen = [0, 0];
     at = n;
     const one = data.units[n], words = element('p', { class: 'words', dir: 'auto' });
-    const cut = slices(one.text), size = Array.from(one.text).length;
+    const cut = slices(one.text), spans = [];
     if (data.spans) {
       const [first, last] = [Math.min(...chosen), Math.max(...chosen)];
-      const spans = split(one.text).map(([a, b], k) => {
+      split(one.text).forEach(([a, b], k) => {
         const tags = marks[n].filter(mark => mark.start < b && a < mark.end);
-        return [a, b, () => element('span', { class: `word${k >= first && k <= last ? ' chosen' : ''}${tags.length ? ' coded' : ''}`, 'data-k': k, title: tags.map(tag => tag.code).join(', ') || null })];
+        const sort = `word${k >= first && k <= last ? ' chosen' : ''}${tags.length ? ' coded' : ''}`;
+        spans.push([a, b, () => element('span', { class: sort, 'data-k': k, title: tags.map(tag => tag.code).join(', ') || null })]);
       });
-      words.append(...marked(cut, 0, size, [spans]));
-    } else words.append(...marked(cut, 0, size, []));
+    }
+    words.append(...marked(one.text, [spans]));
     passage.replaceChildren(element('p', { class: 'soft' }, `${one.id}, ${n + 1} of ${data.units.length}`), words, ...marks[n].map(mark => element('p', { class: 'soft', dir: 'auto' }, `${mark.code}: ${cut(mark.start, mark.end)}`)));
     const now = curated[n] || own[n];
-    buttons.forEach((button, k) => button.setAttribute('aria-pressed', String(!data.spans && names[k] === now)));
+    buttons.forEach((one, k) => one.setAttribute('aria-pressed', String(!data.spans && names[k] === now)));
     back.disabled = past.length === 0;
     squares.forEach((square, k) => {
       const differs = complete && coders.some(name => data.others[name][k] !== (curated[k] || own[k]));
@@ -126,12 +130,10 @@ function draw(view, data) {
   }
 
   function move(event) {
-    if (!data.spans) {
-      show(Math.max(0, Math.min(at + ({ ArrowRight: 1, ArrowDown: 1 }[event.key] || -1), data.units.length - 1)));
-      return;
-    }
-    const last = split(data.units[at].text).length - 1, way = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : -1;
-    const to = Math.max(0, Math.min(chosen[1] + way, last));
+    const way = ['ArrowRight', 'ArrowDown'].includes(event.key) ? 1 : -1;
+    const within = (n, number) => Math.max(0, Math.min(n, number - 1));
+    if (!data.spans) return show(within(at + way, data.units.length));
+    const to = within(chosen[1] + way, split(data.units[at].text).length);
     chosen = event.shiftKey ? [chosen[0], to] : [to, to];
     show(at);
   }

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import pandas as pd
 
 from accordlib.errors import AccordError, counted, expect
-from accordlib.figures.counts import plot_lengths
-from accordlib.figures.picture import Picture
-from accordlib.tables import expect_columns, records
 from accordlib.texts.passages import HasPassages, Passage, passages_of
-from accordlib.views.view import View
+from accordlib.views.view import View, coded_rows, plot_few_lengths
 
 MOST_CODES = 9  # one a key
-_MOST_SHOWN = 60  # passages in the picture
 _OWN = {"passage": str, "code": str}
 
 
@@ -72,42 +69,22 @@ def code(
         raise AccordError("Two passages have the same id, which the table names. Give each once.")
     hint = "Give its codes with their meanings: {'yes': 'It has a date.', 'no': 'It has none.'}."
     expect(codebook, Mapping, "code(codebook=...)", hint)  # type: ignore[type-abstract]
-    for name, meaning in codebook.items():
-        expect(name, str, "code(codebook=...)", hint)
-        expect(meaning, str, "code(codebook=...)", hint)
-        if not name.strip():
-            raise AccordError(f"A code of the codebook has no name. {hint}")
+    for text in chain.from_iterable(codebook.items()):
+        expect(text, str, "code(codebook=...)", hint)
+    if not all(map(str.strip, codebook)):
+        raise AccordError(f"A code of the codebook has no name. {hint}")
     if not 1 <= len(codebook) <= MOST_CODES:
         raise AccordError(f"A codebook has 1 to {MOST_CODES} codes, as many as keys. {hint}")
     expect(spans, bool, "code(spans=...)", "Give True or False.")
     units = [{"id": p.id, "start": p.start, "text": p.text} for p in chosen]
     codes = [{"name": name, "meaning": meaning} for name, meaning in codebook.items()]
-    seen = _codes_of_others({} if others is None else others, [p.id for p in chosen])
+    hint = "Give {'a': table}, with the columns passage and code."
+    given = coded_rows(others, _OWN, "code(others=...)", hint)
+    told = {name: {row.passage: row.code for row in rows} for name, rows in given.items()}
+    seen = {name: [by.get(p.id, "") for p in chosen] for name, by in told.items()}
     data = {"units": units, "codes": codes, "others": seen, "spans": spans}
-    keys = ", ".join(
-        name if name == str(n) else f"{n} {name}" for n, name in enumerate(codebook, 1)
-    )
-    first = f"{counted(len(chosen), 'passage')} to code: {keys}."
+    keys = [name if name == str(n) else f"{n} {name}" for n, name in enumerate(codebook, 1)]
+    first = f"{counted(len(chosen), 'passage')} to code: {', '.join(keys)}."
     meanings = (f"{name}: {meaning}" for name, meaning in codebook.items())
     words = "\n".join([first, *meanings, *map(repr, chosen)])
-    return View("code", "A sheet to code on", data, words, _picture_of_lengths(chosen))
-
-
-def _codes_of_others(others: object, ids: list[str]) -> dict[str, list[str]]:
-    """Return by coder the code of each passage, empty where there is none."""
-    hint = "Give {'a': table}, with the columns passage and code."
-    tables = expect(others, Mapping, "code(others=...)", hint)  # type: ignore[type-abstract]
-    found = {}
-    for name, table in tables.items():
-        rows = records(expect_columns(table, _OWN, "the codes of others", hint))
-        by = {row.passage: row.code for row in rows}
-        found[str(name)] = [by.get(id, "") for id in ids]
-    return found
-
-
-def _picture_of_lengths(chosen: tuple[Passage, ...]) -> Picture | None:
-    """Return how long the passages are, if their words can be told apart."""
-    try:
-        return plot_lengths(chosen) if len(chosen) <= _MOST_SHOWN else None
-    except AccordError:
-        return None
+    return View("code", "A sheet to code on", data, words, plot_few_lengths(chosen))

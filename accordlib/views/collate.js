@@ -5,19 +5,23 @@ function draw(view, data) {
   const rows = data.rows.map((cells, n) => row(cells, n));
   const said = element('div', { class: 'said', role: 'status' }, element('span', { class: 'soft' }, 'Choose a variant, in the text or in the margin: its partner is lit, and its codes stand here.'));
   const types = [...new Set(data.variants.map(one => one.type))].sort();
-  const boxes = types.map(type => element('input', { type: 'checkbox', checked: true, value: type, onchange: select }));
+  const chosen = new Set(types);
+  const boxes = types.map(type => tick(`${type} ${data.variants.filter(one => one.type === type).length}`, on => {
+    if (on) chosen.add(type);
+    else chosen.delete(type);
+    select();
+  }, { checked: true, value: type }));
   const coded = data.variants.some(one => one.codes.length);
-  const harm = element('select', { onchange: select }, ...Object.entries(HARM).map(([value, [words]]) => element('option', { value }, words)));
-  const single = element('input', { type: 'checkbox', onchange: step });
-  const marks = element('input', { type: 'checkbox', onchange: layer });
-  const before = element('button', { type: 'button', onclick: () => go(-1) }, '◀ Previous');
-  const after = element('button', { type: 'button', onclick: () => go(1) }, 'Next ▶');
-  const table = element('div', { class: 'rows' }, ...rows.map(one => one.node));
+  const harms = choice('Harm: ', Object.entries(HARM).map(([value, [words]]) => [value, words]), value => { harm = value; select(); });
+  const single = tick('one sentence at a time', on => { alone = on; step(); });
+  const marks = tick('quotation marks lost or gained', layer);
+  const before = button('◀ Previous', () => go(-1)), after = button('Next ▶', () => go(1));
+  const table = element('div', { class: 'rows' }, ...rows);
   const number = element('span', { class: 'soft', role: 'status' });
-  let at = 0;
+  let at = 0, harm = 'all', alone = false;
   view.append(
-    element('div', { class: 'controls types', role: 'group', 'aria-label': 'Types of variants' }, ...types.map((type, n) => element('label', {}, boxes[n], `${type} ${data.variants.filter(one => one.type === type).length}`))),
-    element('div', { class: 'controls' }, coded ? element('label', {}, 'Harm: ', harm) : '', element('label', {}, single, 'one sentence at a time'), before, after, element('label', {}, marks, 'quotation marks lost or gained'), number),
+    element('div', { class: 'controls types', role: 'group', 'aria-label': 'Types of variants' }, ...boxes),
+    element('div', { class: 'controls' }, coded ? harms : '', single, before, after, marks, number),
     element('div', { class: 'heads', style: `grid-template-columns:${columns}` }, ...data.witnesses.map(id => element('span', {}, id)), element('span', {}, 'variants')), table, said);
   const restart = walk(table, '.margin button');
   select();
@@ -26,13 +30,12 @@ function draw(view, data) {
   function row(cells, n) {
     const own = data.variants.flatMap((one, k) => (one.row === n ? [k] : []));
     const sides = cells.map((some, witness) => element('div', { class: some.length ? 'cell' : 'cell none', 'data-name': data.witnesses[witness] }, ...(some.length ? some.map(sentence => text(sentence, witness, own)) : ['(nothing)'])));
-    const buttons = own.map(k => element('button', { type: 'button', tabindex: -1, 'data-n': k, 'aria-pressed': 'false', onclick: () => choose(k) }, label(data.variants[k])));
-    const node = element('section', { class: 'row', style: `grid-template-columns:${columns}`, 'aria-label': `Row ${n + 1}` }, ...sides, element('div', { class: 'margin' }, ...buttons));
-    return { node, own, buttons };
+    const buttons = own.map(k => button(label(data.variants[k]), () => choose(k), { tabindex: -1, 'data-n': k, 'aria-pressed': 'false' }));
+    return element('section', { class: 'row', style: `grid-template-columns:${columns}`, 'aria-label': `Row ${n + 1}` }, ...sides, element('div', { class: 'margin' }, ...buttons));
   }
 
   function text([id, start, words], witness, own) {
-    const cut = slices(words), size = Array.from(words).length;
+    const size = Array.from(words).length;
     const spans = own.filter(k => !witness || data.variants[k].witness === witness).map(k => {
       let [a, b] = data.variants[k][witness ? 'other' : 'base'].map(x => x - start);
       const empty = a === b;
@@ -46,7 +49,7 @@ function draw(view, data) {
       (layers.find(some => some[some.length - 1][1] <= a) || layers[layers.push([]) - 1]).push([a, b, make]);
     }
     layers.sort((x, y) => Math.max(...y.map(([a, b]) => b - a)) - Math.max(...x.map(([a, b]) => b - a)));
-    return element('div', {}, element('span', { class: 'id' }, id), element('div', { dir: 'auto' }, ...marked(cut, 0, size, layers)));
+    return element('div', {}, element('span', { class: 'id' }, id), element('div', { dir: 'auto' }, ...marked(words, layers)));
   }
 
   function label(one) {
@@ -58,17 +61,16 @@ function draw(view, data) {
   }
 
   function select() {
-    const chosen = new Set(boxes.filter(box => box.checked).map(box => box.value));
-    const shown = data.variants.map(one => chosen.has(one.type) && HARM[harm.value][1](one, data.coders));
-    for (const button of table.querySelectorAll('.margin button')) button.hidden = !shown[button.dataset.n];
+    const shown = data.variants.map(one => chosen.has(one.type) && HARM[harm][1](one, data.coders));
+    for (const one of table.querySelectorAll('.margin button')) one.hidden = !shown[one.dataset.n];
     for (const span of table.querySelectorAll('.variant')) span.classList.toggle('off', !shown[span.dataset.n]);
     number.textContent = `${shown.filter(Boolean).length} of ${plural(data.variants.length, 'variant')}`;
     restart();
   }
 
   function step() {
-    rows.forEach((one, n) => { one.node.hidden = single.checked && n !== at; });
-    before.disabled = after.disabled = !single.checked;
+    rows.forEach((one, n) => { one.hidden = alone && n !== at; });
+    before.disabled = after.disabled = !alone;
     restart();
   }
 
@@ -77,10 +79,9 @@ function draw(view, data) {
     step();
   }
 
-  function layer() {
+  function layer(on) {
     for (const span of table.querySelectorAll('.variant')) {
-      const { marks: kind } = data.variants[span.dataset.n];
-      span.classList.toggle('marks', marks.checked && kind !== '');
+      span.classList.toggle('marks', on && data.variants[span.dataset.n].marks !== '');
     }
   }
 

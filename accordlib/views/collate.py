@@ -10,11 +10,11 @@ import pandas as pd
 
 from accordlib.errors import AccordError, counted, expect, is_listing
 from accordlib.figures.places import plot_alignment
-from accordlib.tables import expect_columns, records
+from accordlib.tables import records
 from accordlib.texts.quotation_marks import APOSTROPHE, quotation_marks
 from accordlib.versions.alignment import Alignment
 from accordlib.versions.changes import find_changes
-from accordlib.views.view import View
+from accordlib.views.view import Coded, View, coded_rows
 
 _ENDS = "article_start article_end rewrite_start rewrite_end".split()
 _CODED_CHANGES = dict.fromkeys(_ENDS, int) | {"type": str, "harm": str}
@@ -61,14 +61,16 @@ def collate(
     """
     chosen = expect_alignments(alignments, "collate()")
     witnesses = [chosen[0].original, *(a.rewrite for a in chosen)]
-    coded = _codes_given({} if coders is None else coders)
+    hint = "Give {'a': corpus.annotations('changes-coder-a')}."
+    coded = coded_rows(coders, _CODED_CHANGES, "collate(coders=...)", hint)
     rows = aligned_rows(chosen)
     homes = [
-        {s[0]: n for n, cells in enumerate(rows) for s in cells[w]} for w, _ in enumerate(witnesses)
+        {id: n for n, some in enumerate(column) for id, *_ in some}
+        for column in zip(*rows, strict=True)
     ]
     variants = [v for n, a in enumerate(chosen, 1) for v in _variants(n, a, coded, homes)]
     ids = [w.id for w in witnesses]
-    data = {"witnesses": ids, "rows": rows, "variants": variants, "coders": list(coders or ())}
+    data = {"witnesses": ids, "rows": rows, "variants": variants, "coders": list(coded)}
     title = " beside ".join(ids)
     picture = plot_alignment(chosen[0])
     return View("collate", title, data, _words_of_variants(title, data), picture)
@@ -86,19 +88,8 @@ def expect_alignments(given: object, what: str) -> list[Alignment]:
     return found
 
 
-def _codes_given(coders: Mapping[str, pd.DataFrame]) -> list[tuple[str, Any]]:
-    """Return the rows of all coders, each with the coder's name."""
-    hint = "Give {'a': corpus.annotations('changes-coder-a')}."
-    expect(coders, Mapping, "collate(coders=...)", hint)  # type: ignore[type-abstract]
-    return [
-        (str(name), row)
-        for name, table in coders.items()
-        for row in records(expect_columns(table, _CODED_CHANGES, "the codes", hint))
-    ]
-
-
 def _variants(
-    number: int, alignment: Alignment, coded: list[tuple[str, Any]], homes: list[dict[str, int]]
+    number: int, alignment: Alignment, coded: Coded, homes: list[dict[str, int]]
 ) -> list[Any]:
     """Return the changes of a version, with what coders say of each."""
     found = []
@@ -106,22 +97,16 @@ def _variants(
         places = [row.original_start, row.original_end], [row.rewrite_start, row.rewrite_end]
         codes = [
             {"coder": name, "type": code.type, "harm": code.harm}
-            for name, code in (coded if number == 1 else ())
+            for name, rows in (coded if number == 1 else {}).items()
+            for code in rows
             if _touch(places[0], code.article_start, code.article_end)
             and _touch(places[1], code.rewrite_start, code.rewrite_end)
         ]
         home = homes[0].get(row.original_id)
         home = homes[number][row.rewrite_id] if home is None else home
-        found.append(
-            {
-                "row": home,
-                "witness": number,
-                "base": places[0],
-                "other": places[1],
-                "type": row.type,
-            }
-            | {"was": row.original, "now": row.rewrite, "codes": codes, "marks": _marks_of(row)}
-        )
+        about = {"row": home, "witness": number, "base": places[0], "other": places[1]}
+        about |= {"type": row.type, "was": row.original, "now": row.rewrite}
+        found.append(about | {"codes": codes, "marks": _marks_of(row)})
     return found
 
 

@@ -3,28 +3,28 @@
 const RIGHT = ['verbatim', 'ellipsis'];
 
 function draw(view, data) {
-  const cut = slices(data.text), size = Array.from(data.text).length;
-  const spans = data.quotations.map((one, n) => [...one.place, first => element('span', { class: `quoted ${one.status}`, 'data-n': n, 'data-status': first ? nameOf(one) : null, onclick: () => choose(n) })]);
-  const essay = element('div', { class: 'essay', dir: 'auto', tabindex: 0, role: 'region', 'aria-label': 'The essay' }, ...marked(cut, 0, size, [spans]));
-  const short = one => {
+  const spans = data.quotations.map((one, n) => [...one.place, first => element('span', {
+    class: `quoted ${one.status}`, 'data-n': n, 'data-status': first ? nameOf(one) : null, onclick: () => choose(n)
+  })]);
+  const essay = element('div', { class: 'essay', dir: 'auto', tabindex: 0, role: 'region', 'aria-label': 'The essay' }, ...marked(data.text, [spans]));
+  const cut = slices(data.text);
+  const buttons = data.quotations.map((one, n) => {
     const words = cut(...one.place).replace(/\s+/g, ' ');
-    return words.length > 70 ? `${words.slice(0, 70)}…` : words;
-  };
-  const buttons = data.quotations.map((one, n) => element('button', { type: 'button', tabindex: -1, 'aria-pressed': 'false', onclick: () => choose(n) }, element('strong', {}, `${n + 1}. ${nameOf(one)} `), element('span', { dir: 'auto' }, short(one))));
-  const list = element('ol', { class: 'list', 'aria-label': 'Quotations' }, ...buttons.map(button => element('li', {}, button)));
+    const shown = words.length > 70 ? `${words.slice(0, 70)}…` : words;
+    const parts = [element('strong', {}, `${n + 1}. ${nameOf(one)} `), element('span', { dir: 'auto' }, shown)];
+    return button(parts, () => choose(n), { tabindex: -1, 'aria-pressed': 'false' });
+  });
+  const list = element('ol', { class: 'list', 'aria-label': 'Quotations' }, ...buttons.map(one => element('li', {}, one)));
   const found = element('div', { class: 'found', role: 'status' }, element('p', { class: 'soft' }, data.quotations.length ? 'Choose a quotation to read where it stands.' : 'The essay has no quotation.'));
-  const only = element('input', { type: 'checkbox', onchange: select });
   const restart = walk(list);
   const wrong = data.quotations.filter(one => !isRight(one)).length;
-  view.append(
-    element('div', { class: 'controls' }, element('label', {}, only, `only those to look at (${wrong} of ${data.quotations.length})`)),
-    element('div', { class: 'checked' }, list, essay), found);
-  restart();
-
-  function select() {
-    data.quotations.forEach((one, n) => { buttons[n].parentElement.hidden = only.checked && isRight(one); });
+  const only = tick(`only those to look at (${wrong} of ${data.quotations.length})`, on => {
+    data.quotations.forEach((one, n) => { buttons[n].parentElement.hidden = on && isRight(one); });
     restart();
-  }
+  });
+  view.append(
+    element('div', { class: 'controls' }, only), element('div', { class: 'checked' }, list, essay), found);
+  restart();
 
   function choose(n) {
     const one = data.quotations[n];
@@ -37,7 +37,7 @@ function draw(view, data) {
 }
 
 function piece(one) {
-  const words = element('p', { dir: 'auto' }, ...marked(slices(one.words), 0, Array.from(one.words).length, [[[...one.place, () => element('mark')]]]));
+  const words = element('p', { dir: 'auto' }, ...marked(one.words, [[[...one.place, () => element('mark')]]]));
   return element('div', {}, element('p', { class: 'soft' }, one.passage), words);
 }
 

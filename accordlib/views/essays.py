@@ -70,12 +70,11 @@ def show_essay(essay: CheckedEssay, corpus: Mapping[str, HasPassages]) -> View:
 
 
 def _piece(found: Verdict, passages: Mapping[str, Passage]) -> dict[str, Any]:
-    """Return a passage with the place of the words that stand there, and what differs."""
+    """Return a passage with the place of the words that stand there."""
     if (passage := passages.get(found.passage)) is None:
         raise unknown_name("passage", found.passage, passages, "the texts")
     place = [found.start - passage.start, min(found.end, passage.end) - passage.start]
-    told = {"passage": passage.id, "words": passage.text, "place": place}
-    return told | {"difference": found.difference}
+    return {"passage": passage.id, "words": passage.text, "place": place}
 
 
 @plot

@@ -62,7 +62,7 @@ const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 function draw(view, data) {
   const { actors } = data, counts = Boolean(data.passages);
-  const choice = { within: data.within, minimum: data.minimum, shared: false, we: false };
+  const how = { within: data.within, minimum: data.minimum, shared: false, we: false };
   const nameOf = line => [actors[line.a].name, actors[line.b].name].join(' – ');
   const status = element('p', { role: 'status' });
   const box = element('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
@@ -77,38 +77,34 @@ function draw(view, data) {
   const switches = element('div', { class: 'controls' }, element('label', {}, 'Find ', box));
   if (counts) {
     const windows = ['paragraph', 'commitment', 'sentence'].filter(one => one !== 'commitment' || data.passages.some(p => p.commitment) || one === data.within);
-    const select = element('select', { onchange: event => { choice.within = event.target.value; count(); } }, ...windows.map(one => element('option', { value: one, selected: one === choice.within }, one)));
-    switches.append(element('label', {}, 'Named in the same ', select));
-    switches.append(tick('count 1/(k−1) in a window of k actors', 'shared'));
+    const set = key => value => { how[key] = value; count(); };
+    switches.append(choice('Named in the same ', windows.map(one => [one, one]), set('within'), how.within));
+    switches.append(tick('count 1/(k−1) in a window of k actors', set('shared')));
     const stands = [...new Set(data.passages.flatMap(p => p.we.flatMap(one => one[2])))].map(n => actors[n].name);
-    if (stands.length) switches.append(tick(`count we as ${stands.join(' and ')}`, 'we'));
+    if (stands.length) switches.append(tick(`count we as ${stands.join(' and ')}`, set('we')));
   }
   const least = element('label', {}, counts ? 'At least ' : 'Weight at least ', slider, number);
   switches.append(least);
   view.append(switches, status, element('div', { class: 'network' }, picture.node, element('div', { class: 'lists' }, persons.node, pairs.node), passages));
 
-  function tick(words, key) {
-    return element('label', {}, element('input', { type: 'checkbox', onchange: event => { choice[key] = event.target.checked; count(); } }), words);
-  }
-
   function count() {
-    all = linesOf(data, choice);
+    all = linesOf(data, how);
     for (const line of all) Object.assign(line, { key: `${line.a} ${line.b}`, name: nameOf(line) });
     all.sort((a, b) => b.weight - a.weight || order(a.name, b.name));
     levels = levelsOf(all);
     slider.max = Math.max(levels.length - 1, 0);
-    const at = levels.findIndex(level => level >= choice.minimum);
-    slider.value = choice.minimum === undefined ? 0 : at < 0 ? slider.max : at;
+    const at = levels.findIndex(level => level >= how.minimum);
+    slider.value = how.minimum === undefined ? 0 : at < 0 ? slider.max : at;
     slider.disabled = levels.length < 2;
     filter();
   }
 
   function filter() {
     const level = levels[Number(slider.value)];
-    if (level !== undefined) choice.minimum = level;
-    number.textContent = counts ? plural(choice.minimum, choice.within) : level === undefined ? '' : shown(level);
+    if (level !== undefined) how.minimum = level;
+    number.textContent = counts ? plural(how.minimum, how.within) : level === undefined ? '' : shown(level);
     slider.setAttribute('aria-valuetext', number.textContent);
-    lines = all.filter(line => line.amount >= choice.minimum || !counts && level === undefined);
+    lines = all.filter(line => line.amount >= how.minimum || !counts && level === undefined);
     const joined = new Set(lines.flatMap(line => [line.a, line.b]));
     status.textContent = `${plural(lines.length, 'line')} ${lines.length === 1 ? 'joins' : 'join'} ${joined.size} of ${plural(actors.length, 'actor')}.`;
     const sums = actors.map(() => [0, 0]);
@@ -129,7 +125,7 @@ function draw(view, data) {
     pairs.mark(one => line && one.key === line.key);
     if (line) tell(passages, line.name, `weight ${shown(line.weight)}`, line.facts || [], line.windows, [line.a, line.b]);
     else if (actor) {
-      const own = counts ? windowsOf(data, choice).filter(window => window.actors.includes(what.actor)) : [];
+      const own = counts ? windowsOf(data, how).filter(window => window.actors.includes(what.actor)) : [];
       tell(passages, actor.name, actor.type, actor.facts, own, [what.actor]);
     } else passages.replaceChildren(element('p', { class: 'soft' }, actors.length ? 'Choose a line or an actor, in the picture or in the lists.' : 'The network is empty.'));
   }
@@ -142,14 +138,15 @@ function draw(view, data) {
 /* A list of buttons, of which FIRST are there at first; it is one stop for the tab key. */
 function list(title, choose) {
   const heading = element('h2', {}, title), items = element('ul', {}), buttons = [];
-  const more = element('button', { type: 'button', onclick: () => { add(Infinity); arrange(); } });
+  const more = button('', () => { add(Infinity); arrange(); });
   const arrange = walk(items);
-  let rest = [], sign = () => false;
+  let rest = [];
   function add(most) {
     for (const one of rest.splice(0, most)) {
-      const button = element('button', { type: 'button', tabindex: -1, onclick: () => choose(one) }, element('bdi', {}, one.words), element('span', { class: 'soft' }, ` ${one.more}`));
-      buttons.push([one, button]);
-      items.append(element('li', {}, button));
+      const parts = [element('bdi', {}, one.words), element('span', { class: 'soft' }, ` ${one.more}`)];
+      const made = button(parts, () => choose(one), { tabindex: -1 });
+      buttons.push([one, made]);
+      items.append(element('li', {}, made));
     }
     more.hidden = !rest.length;
     more.textContent = `Show ${thousands(rest.length)} more`;
@@ -165,7 +162,7 @@ function list(title, choose) {
       arrange();
     },
     mark: test => {
-      for (const [one, button] of buttons) button.setAttribute('aria-current', test(one) ? 'true' : 'false');
+      for (const [one, made] of buttons) made.setAttribute('aria-current', String(Boolean(test(one))));
     }
   };
 }
@@ -175,11 +172,11 @@ function tell(place, name, kind, facts, windows, numbers) {
   const heading = element('h2', { 'aria-live': 'polite' }, element('bdi', {}, name), ': ', [kind, windows.length ? plural(windows.length, 'passage') : ''].filter(Boolean).join(', '));
   const table = element('table', {}, element('tbody', {}, ...facts.map(([key, value]) => element('tr', {}, element('th', { scope: 'row', dir: 'auto' }, key), element('td', { dir: 'auto' }, value)))));
   const texts = element('div', {}), rest = [...windows];
-  const more = element('button', { type: 'button', onclick: () => add(Infinity) });
+  const more = button('', () => add(Infinity));
   function add(most) {
     for (const { id, passage, start, end, inside, text } of rest.splice(0, most)) {
       const marks = (inside || []).filter(one => one[2].some(n => numbers.includes(n))).map(([a, b, some]) => [a, b, () => element('mark', { class: some.includes(numbers[0]) ? 'one' : 'other' })]);
-      const words = passage ? marked(slices(passage.text), start, end, [marks]) : [text];
+      const words = passage ? marked(passage.text, [marks], start, end) : [text];
       texts.append(element('blockquote', {}, element('span', { class: 'words', dir: 'auto', lang: passage && passage.language || null }, element('span', {}, ...words)), ' ', element('cite', {}, `(${id})`)));
     }
     more.hidden = !rest.length;
@@ -194,7 +191,6 @@ function tell(place, name, kind, facts, windows, numbers) {
 function drawing(data, choose) {
   const svg = element('svg', { role: 'img', 'aria-label': 'The network as a drawing; the lists beside it say the same' });
   const under = element('g', {}), over = element('g', {}), names = element('g', { class: 'names' });
-  
   const types = [...new Set(data.actors.map(actor => actor.type))];
   const look = type => [LOOKS[types.indexOf(type) % LOOKS.length], COLOURS[types.indexOf(type) % COLOURS.length]];
   const pen = document.createElement('canvas').getContext('2d');
@@ -206,13 +202,13 @@ function drawing(data, choose) {
     const label = element('text', {}, ...rows.map((row, k) => element('tspan', { x: 0, dy: k ? 15 : 0 }, row)));
     over.append(node);
     names.append(label);
-    return { n, node, label, size, x: 0, y: 0, place: actor.place, width: Math.max(...rows.map(row => pen.measureText(row).width)) + 4, height: 15 * rows.length + 2, degree: 0, moved: 0 };
+    return { n, node, label, size, x: 0, y: 0, place: actor.place, width: Math.max(...rows.map(row => pen.measureText(row).width)) + 4, height: 15 * rows.length + 2, degree: 0 };
   });
   const byWidth = new Map(), chosen = element('g', {});
   let width = 0, height = 0, current = [], lit = [], held = null;
   svg.append(under, chosen, over, names);
 
-  const note = element('p', { class: 'soft unplaced' });
+  const note = element('p', { class: 'soft' });
   const legend = element('p', { class: 'types' }, ...(types.length > 1 || types[0] ? types.map(type => element('span', {}, element('svg', { viewBox: '-9 -9 18 18', width: 18, height: 18, 'aria-hidden': 'true' }, element('path', { d: outline(look(type)[0], 7), style: `fill:var(${look(type)[1]})` })), type || 'no type')) : []));
 
   function measure() {
@@ -260,19 +256,12 @@ function drawing(data, choose) {
   }
 
   function place(point) {
-    point.moved++;
     point.node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
   }
 
-  /* Return how a line is drawn; it is written anew only if one of its actors was moved. */
   function segment(line) {
-    const one = points[line.a], other = points[line.b], moved = one.moved + other.moved;
-    if (line.moved !== moved) {
-      const [x, y, u, v] = [one.x, one.y, other.x, other.y].map(Math.round);
-      line.drawn = line.a === line.b ? `M${x} ${y}m0 -4a9 9 0 1 1 -.1 0` : `M${x} ${y}L${u} ${v}`;
-      line.moved = moved;
-    }
-    return line.drawn;
+    const { x, y } = points[line.a], end = points[line.b], from = `M${Math.round(x)} ${Math.round(y)}`;
+    return line.a === line.b ? `${from}m0 -4a9 9 0 1 1 -.1 0` : `${from}L${Math.round(end.x)} ${Math.round(end.y)}`;
   }
 
   /* Draw all lines of one width as one path: thousands of them are moved at once. */

@@ -177,12 +177,17 @@ def _texts(
 
 def _line_shown(graph: nx.Graph[Any], number: dict[Any, int], a: Any, b: Any) -> dict[str, Any]:
     """Return a line of a graph that is shown as it is."""
-    attributes, texts = graph.edges[a, b], _windows(graph)
-    kept = attributes.get("passages")
-    ids = [id for id in kept if id in texts] if isinstance(kept, list | tuple) else []
+    attributes = graph.edges[a, b]
+    ids = _passages_of(attributes, _windows(graph))
     facts = _attributes(attributes, {"weight"} | ({"passages"} if ids else set()))
     ends = {"a": number[a], "b": number[b], "weight": _line_weight(attributes)}
     return ends | {"facts": facts, "passages": ids}
+
+
+def _passages_of(attributes: Mapping[Any, Any], texts: Mapping[str, Passage]) -> list[str]:
+    """Return the ids of the passages on which a line stands, as far as they are kept."""
+    kept = attributes.get("passages")
+    return [id for id in kept if id in texts] if isinstance(kept, list | tuple) else []
 
 
 def _line_weight(attributes: Mapping[Any, Any]) -> float:
@@ -242,6 +247,16 @@ def _in_words(graph: nx.Graph[Any], names: Mapping[Any, str]) -> list[str]:
         said.append(f"Each line with its weight: {'; '.join(heaviest)}{rest}.")
     if alone := sorted(names[n] for n, degree in graph.degree() if not degree):
         said.append(f"Not joined to any: {', '.join(alone)}.")
+    texts = _windows(graph)
+    joined: dict[str, set[str]] = {id: set() for id in texts}
+    for a, b in graph.edges:
+        for id in _passages_of(graph.edges[a, b], texts):
+            joined[id] |= {names[a], names[b]}
+    stands = [(id, ", ".join(sorted(some))) for id, some in joined.items() if some]
+    for id, some in stands[:_LINES_SAID]:
+        said.append(f"{id} joins {some}: {' '.join(texts[id].text.split())}")
+    if (more := len(stands) - _LINES_SAID) > 0:
+        said.append(f"And {counted(more, 'more passage')}.")
     return said
 
 

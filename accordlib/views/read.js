@@ -15,11 +15,12 @@ function draw(view, data) {
 
   const arrange = walk(strokes);
   const nav = element('nav', { 'aria-label': 'Parts' }, element('ul', {}, ...shown.map(one => one.entry)));
-  const before = element('button', { type: 'button', onclick: () => stand(at - 1, true) }, '◀ Previous');
-  const after = element('button', { type: 'button', onclick: () => stand(at + 1, true) }, 'Next ▶');
+  const before = button('◀ Previous', () => stand(at - 1, true));
+  const after = button('Next ▶', () => stand(at + 1, true));
+  const hint = element('span', { class: 'soft' }, 'a word, a phrase, or a part of a word with *');
   if (data.unsearched) said.append(`No search: ${data.unsearched}`);
-  else view.append(element('div', { class: 'controls' }, element('label', {}, 'Search ', box), before, after, element('span', { class: 'soft' }, 'a word, a phrase, or a part of a word with *')));
-  view.append(said, legend(data, page), element('div', { class: sections.length > 1 ? 'reader' : 'reader alone' }, nav, page, strokes));
+  else view.append(element('div', { class: 'controls' }, element('label', {}, 'Search ', box), before, after, hint));
+  view.append(said, legend(data), element('div', { class: sections.length > 1 ? 'reader' : 'reader alone' }, nav, page, strokes));
 
   function look() {
     const found = search(box.value);
@@ -29,9 +30,8 @@ function draw(view, data) {
     hits.forEach((hit, n) => by.set(hit.part, [...(by.get(hit.part) || []), n]));
     text.forEach((one, n) => one.light((by.get(n) || []).map(k => [hits[k].start, hits[k].end, k])));
     shown.forEach(one => one.count(hits.filter(hit => one.has(hit.part)).length, box.value.trim() !== ''));
-    const where = hits.length ? `${plural(hits.length, 'hit')} in ${plural(by.size, 'passage')}.` : found.said;
-    said.textContent = where;
-    for (const button of [before, after]) button.disabled = hits.length === 0;
+    said.textContent = hits.length ? `${plural(hits.length, 'hit')} in ${plural(by.size, 'passage')}.` : found.said;
+    for (const one of [before, after]) one.disabled = hits.length === 0;
     stroke();
   }
 
@@ -46,7 +46,8 @@ function draw(view, data) {
     strokes.replaceChildren(...Array.from(rows, ([row, some]) => {
       const first = data.parts[hits[some[0]].part].label;
       const label = some.length > 1 ? `${some.length} hits, the first in ${first}` : `Hit in ${first}`;
-      return element('button', { type: 'button', tabindex: -1, 'aria-label': label, title: label, 'data-hits': some.length, style: `top:${row * SEVERAL}px`, onclick: () => stand(some[0]) });
+      const more = { tabindex: -1, 'aria-label': label, title: label, 'data-hits': some.length };
+      return button('', () => stand(some[0]), { ...more, style: `top:${row * SEVERAL}px` });
     }));
     arrange();
   }
@@ -94,7 +95,7 @@ function section(some, text, page) {
   const go = () => { page.scrollTop += place.getBoundingClientRect().top - page.getBoundingClientRect().top; };
   page.append(place);
   return {
-    entry: element('li', {}, element('button', { type: 'button', onclick: go }, element('span', { dir: 'auto' }, name.replace(/\s+/g, ' ')), number)),
+    entry: element('li', {}, button([element('span', { dir: 'auto' }, name.replace(/\s+/g, ' ')), number], go)),
     has: n => n >= some.numbers[0] && n <= some.numbers[some.numbers.length - 1],
     count: (hits, asked) => { number.textContent = asked ? plural(hits, 'hit') : ''; }
   };
@@ -102,7 +103,6 @@ function section(some, text, page) {
 
 /* Make a passage with its label in the margin; light() lights hits in it. */
 function passage(part, data) {
-  const cut = slices(part.text), size = part.text.length;
   const sentences = part.sentences.map(([a, b], n) => [a, b, () => element('span', { class: 'sentence', tabindex: -1, 'data-id': `${part.id}.s${n + 1}` })]);
   const names = part.names.map(([a, b, type, id]) => [a, b, () => element('span', { class: `name ${type}`, 'data-type': type, title: `${data.names[id] || id} (${type})` })]);
   const name = { title: 'h2', heading: 'h3' }[part.kind] || 'p';
@@ -114,19 +114,20 @@ function passage(part, data) {
     light: hits => {
       const marks = hits.map(([a, b, n]) => [a, b, first => element('mark', { 'data-hit': n, 'data-first': first })]);
       const now = JSON.stringify(hits);
-      if (now !== lit) words.replaceChildren(element('span', {}, ...marked(cut, 0, size, [sentences, names, marks])));
+      if (now !== lit) words.replaceChildren(element('span', {}, ...marked(part.text, [sentences, names, marks])));
       lit = now;
     }
   };
 }
 
 /* Make the switches of what is underlined, a line of its look before each name of a type. */
-function legend(data, page) {
+function legend(data) {
   const number = new Map();
   for (const part of data.parts) for (const [, , type] of part.names) number.set(type, (number.get(type) || 0) + 1);
   const boxes = Array.from(number, ([type, n]) => {
-    const toggle = event => page.classList.toggle(`no-${type}`, !event.target.checked);
-    return element('label', {}, element('input', { type: 'checkbox', checked: true, onchange: toggle }), element('span', { class: `name ${type}` }, type), ` ${n}`);
+    const off = element('style', { media: 'not all' }, `.page [data-type="${CSS.escape(type)}"] { text-decoration: none }`);
+    const words = [element('span', { class: `name ${type}` }, type), ` ${n}`, off];
+    return tick(words, on => { off.media = on ? 'not all' : 'all'; }, { checked: true });
   });
   return element('div', { class: 'controls legend', role: 'group', 'aria-label': 'Underlined names' }, ...boxes);
 }

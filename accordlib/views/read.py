@@ -10,14 +10,11 @@ from accordlib.actors.gazetteer import load_gazetteer
 from accordlib.actors.mentions import WHERE_MENTIONS, Mentions
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, counted, expect
-from accordlib.figures.counts import plot_lengths
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.texts.sentences import sentences
-from accordlib.views.view import View
+from accordlib.views.view import View, plot_few_lengths
 from accordlib.words.tokens import Tokens, tokenize
-
-_MOST_DRAWN = 60  # passages in the picture
 
 
 def read(
@@ -81,9 +78,8 @@ def read(
         "vocabulary": tokens.vocabulary if tokens is not None else (),
         "unsearched": why,
     }
-    picture = plot_lengths(tokens) if tokens is not None and len(chosen) <= _MOST_DRAWN else None
     words = "\n".join([f"{title}. {', '.join(said)}.", *map(repr, chosen)])
-    return View("read", title, data, words, picture)
+    return View("read", title, data, words, plot_few_lengths(chosen))
 
 
 def _title(given: object, chosen: tuple[Passage, ...]) -> str:

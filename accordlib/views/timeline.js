@@ -1,31 +1,31 @@
 /* Dated events to scale: lanes, breaks, and the passage behind the event that is chosen. */
 
-const BREAK = 34, ROW = 28, AWAY = 5; // pixels of a break, of a row of events, between mark and words
+const BREAK = 34, ROW = 26, AWAY = 5, LEAST = 100; // pixels of a break, a row, between mark and words, of words
 const WAYS = { text: 'texts', basis: 'stated or inferred', looks: 'back or ahead', kind: 'kinds' };
 const EPOCH = 719163; // the day 1970-01-01 in the calendar of Python
 
 function draw(view, data) {
   const ways = Object.keys(WAYS).filter(way => data.mentions.some(one => one[way]));
-  const choice = element('select', { onchange: arrange }, ...ways.map(way => element('option', { value: way }, WAYS[way])));
+  const lanesBy = choice('Lanes: ', ways.map(one => [one, WAYS[one]]), one => { way = one; arrange(); });
   const lanes = element('div', { role: 'group', 'aria-label': 'Events, by their dates' });
   const scale = element('div', { class: 'scale', 'aria-hidden': 'true' });
   const behind = element('div', { class: 'behind', role: 'status' }, element('p', { class: 'soft' }, 'Choose an event to read the passage that dates it.'));
   const legend = element('span', { class: 'soft' }, 'filled: the text states the date; open: it was inferred; as wide as the date is exact');
   const left = data.left_out.length ? element('p', { class: 'soft' }, `Left out, without events: ${data.left_out.join(', ')}.`) : '';
   const restart = walk(lanes);
-  let chosen = -1;
-  view.append(element('div', { class: 'controls' }, element('label', {}, 'Lanes: ', choice), legend), lanes, scale, left, behind);
+  let chosen = -1, way = ways[0];
+  view.append(element('div', { class: 'controls' }, lanesBy, legend), lanes, scale, left, behind);
 
   function arrange() {
     const width = lanes.clientWidth, at = ruler(data.drawn, width);
-    const names = [...new Set(data.mentions.map(one => one[choice.value]))];
+    const names = [...new Set(data.mentions.map(one => one[way]))];
     lanes.replaceChildren(...names.map(name => {
       const track = element('div', { class: 'track' });
       at.gaps.forEach(([start, end]) => track.append(element('span', { class: 'gap', style: `left:${start}px;width:${end - start}px` })));
       at.years.forEach(([, x]) => track.append(element('span', { class: 'year', style: `left:${x}px` })));
       const rows = [];
       data.mentions.forEach((one, n) => {
-        if (one[choice.value] === name) track.append(event(one, n, at, rows, width));
+        if (one[way] === name) track.append(event(one, n, at, rows, width));
       });
       track.style.height = `${rows.length * ROW}px`;
       return element('div', { class: 'lane' }, element('p', { class: 'lane-name', dir: 'auto' }, name || 'not said'), track);
@@ -37,31 +37,39 @@ function draw(view, data) {
   function event(one, n, at, rows, width) {
     const start = at(one.days[0]), end = Math.max(at(one.days[1]), start + 8);
     const words = element('span', { class: 'what', dir: 'auto' }, `${one.date} ${one.event}`);
-    const probe = element('span', { class: 'what', style: 'visibility:hidden' }, words.textContent);
-    const button = element('button', { type: 'button', tabindex: -1, class: one.basis === 'stated' ? 'stated' : 'inferred', 'aria-pressed': String(n === chosen), 'data-n': n, 'aria-label': `${one.date}, ${one.event}, in ${one.text}, ${one.basis}`, title: `${one.date}: ${one.event}`, onclick: () => choose(n) });
+    const probe = element('span', { class: 'what' }, words.textContent);
+    const made = button('', () => choose(n), {
+      tabindex: -1, class: one.basis === 'stated' ? 'stated' : 'inferred', 'aria-pressed': String(n === chosen), 'data-n': n,
+      'aria-label': `${one.date}, ${one.event}, in ${one.text}, ${one.basis}`, title: `${one.date}: ${one.event}`
+    });
     lanes.append(probe);
-    const needed = Math.min(Math.ceil(probe.getBoundingClientRect().width) + 4, Math.max(width - 2 * AWAY, 0));
+    const needed = Math.ceil(probe.getBoundingClientRect().width) + 4;
+    const [before, after] = [start - AWAY, width - end - AWAY], isAfter = after >= needed || after >= before;
+    const isBelow = Math.max(before, after) < Math.min(needed, LEAST);
+    const room = isBelow ? width : Math.min(needed, isAfter ? after : before);
+    probe.style.width = `${room}px`;
+    const height = Math.ceil(probe.getBoundingClientRect().height / ROW) + isBelow; // in rows
     probe.remove();
-    const right = width - end - AWAY, after = right >= needed || right >= start - AWAY;
-    const room = Math.max(Math.min(needed, after ? right : start - AWAY), 0);
-    const first = after ? start : start - AWAY - room, last = after ? end + AWAY + room : end;
-    let row = rows.findIndex(some => some.every(([a, b]) => last < a || first > b));
-    if (row < 0) row = rows.push([]) - 1;
-    rows[row].push([first - 8, last + 8]);
-    button.style.cssText = `left:${first}px;width:${last - first}px;top:${row * ROW}px`;
-    button.append(element('span', { class: 'span', style: `left:${start - first}px;width:${end - start}px` }));
-    words.style.cssText = after ? `left:${end - first + AWAY}px;width:${room}px` : `left:0;width:${room}px;text-align:end`;
-    button.append(words);
-    return button;
+    const first = isBelow ? 0 : isAfter ? start : start - AWAY - room;
+    const last = isBelow ? width : isAfter ? end + AWAY + room : end;
+    const isFree = row => rows.slice(row, row + height).flat().every(([a, b]) => last < a || first > b);
+    let row = 0;
+    while (!isFree(row)) row++;
+    for (let n = row; n < row + height; n++) (rows[n] ||= []).push([first - 8, last + 8]);
+    made.style.cssText = `left:${first}px;width:${last - first}px;top:${row * ROW}px;height:${height * ROW - 2}px`;
+    made.append(element('span', { class: 'span', style: `left:${start - first}px;width:${end - start}px` }), words);
+    words.style.cssText = `width:${room}px;left:${isAfter && !isBelow ? end - first + AWAY : 0}px;top:${isBelow ? ROW : 0}px`;
+    words.classList.toggle('before', !isAfter && !isBelow);
+    return made;
   }
 
   function choose(n) {
     chosen = n;
-    const one = data.mentions[n], text = element('p', { dir: 'auto' });
-    text.append(...marked(slices(one.words), 0, Array.from(one.words).length, [[[...one.evidence, () => element('mark')]]]));
+    const one = data.mentions[n];
+    const text = element('p', { dir: 'auto' }, ...marked(one.words, [[[...one.evidence, () => element('mark')]]]));
     const why = one.basis === 'stated' ? 'The text states the date.' : `The date was inferred${one.reason ? `: ${one.reason}` : ''}.`;
     behind.replaceChildren(element('p', {}, element('strong', {}, `${one.date}: ${one.event}`)), text, element('p', { class: 'soft' }, `${one.passage}. ${why}`));
-    for (const button of lanes.querySelectorAll('button')) button.setAttribute('aria-pressed', button.dataset.n === String(n));
+    for (const one of lanes.querySelectorAll('button')) one.setAttribute('aria-pressed', one.dataset.n === String(n));
   }
 
   let drawn = -1; // pixels for which the events were arranged

@@ -70,10 +70,8 @@ def timeline(events: pd.DataFrame, corpus: Mapping[str, HasPassages]) -> View:
     edges = sorted([edges[0] - _MARGIN, edges[1] + _MARGIN, *(at for gap in cut for at in gap)])
     drawn = list(zip(edges[::2], edges[1::2], strict=True))
     left_out = list(map(_years, cut))
-    data, words = (
-        {"mentions": mentions, "drawn": drawn, "left_out": left_out},
-        _words_of_events(mentions, left_out),
-    )
+    data = {"mentions": mentions, "drawn": drawn, "left_out": left_out}
+    words = _words_of_events(mentions, left_out)
     return View("timeline", "Dated events", data, words, plot_timeline(events))
 
 

@@ -1,5 +1,5 @@
 /* What all views share. A view is drawn by its own draw(view, data), with these and no others:
- * element, slices, marked, walk, plural. No text becomes HTML anywhere. */
+ * element, button, tick, choice, slices, marked, walk, plural. No text becomes HTML anywhere. */
 
 const DRAWN = new Set(['svg', 'g', 'line', 'path', 'circle', 'rect', 'text', 'tspan', 'title']);
 
@@ -17,6 +17,19 @@ function element(name, attributes, ...children) {
   return made;
 }
 
+const button = (words, onclick, more) => element('button', { type: 'button', onclick, ...more }, ...[words].flat());
+
+/* Make a box to tick, or a list to choose from, in its label; a function is told what is chosen. */
+function tick(words, tell, more) {
+  const box = element('input', { type: 'checkbox', onchange: event => tell(event.target.checked), ...more });
+  return element('label', {}, box, ...[words].flat());
+}
+
+function choice(words, options, tell, chosen) {
+  const made = options.map(([value, name]) => element('option', { value, selected: value === chosen }, name));
+  return element('label', {}, words, element('select', { onchange: event => tell(event.target.value) }, ...made));
+}
+
 /* Return what cuts a text at offsets that count characters as Python does. */
 function slices(text) {
   if (!/[\ud800-\udfff]/.test(text)) return (start, end) => text.slice(start, end);
@@ -24,9 +37,11 @@ function slices(text) {
   return (start, end) => characters.slice(start, end).join('');
 }
 
-/* Return a stretch of a text as nodes. A layer is a list of spans [start, end, make] in the order of
- * the text; each becomes make(whether it begins here), around what the layers after it make. */
-function marked(cut, start, end, layers) {
+/* Return a text, or a stretch of it, as nodes. A layer is a list of spans [start, end, make] in the
+ * order of the text; each becomes make(whether it begins here), around what the layers after it make. */
+const marked = (text, layers, start = 0, end = text.length) => layered(slices(text), start, end, layers);
+
+function layered(cut, start, end, layers) {
   const [layer, ...inner] = layers;
   if (!layer) return start < end ? [document.createTextNode(cut(start, end))] : [];
   const nodes = [];
@@ -41,11 +56,11 @@ function marked(cut, start, end, layers) {
     const a = Math.max(first, at), b = Math.min(last, end);
     if (a >= b) continue;
     const node = make(a === first);
-    node.append(...marked(cut, a, b, inner));
-    nodes.push(...marked(cut, at, a, inner), node);
+    node.append(...layered(cut, a, b, inner));
+    nodes.push(...layered(cut, at, a, inner), node);
     at = b;
   }
-  nodes.push(...marked(cut, at, end, inner));
+  nodes.push(...layered(cut, at, end, inner));
   return nodes;
 }
 
@@ -92,9 +107,9 @@ function followTheme(host, view) {
     const [r, g, b] = rgb(getComputedStyle(host.parentElement || host).color);
     view.classList.toggle('dark', 0.3 * r + 0.6 * g + 0.1 * b > 128);
   };
+  const later = new MutationObserver(() => setTimeout(look, 300));
   look();
-  new MutationObserver(() => setTimeout(look, 300)).observe(document.body, { attributes: true });
-  new MutationObserver(() => setTimeout(look, 300)).observe(document.documentElement, { attributes: true });
+  for (const one of [document.body, document.documentElement]) later.observe(one, { attributes: true });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', look);
   new ResizeObserver(look).observe(host);
 }

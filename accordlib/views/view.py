@@ -11,17 +11,23 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from accordlib.errors import AccordError
+from accordlib.errors import AccordError, expect
+from accordlib.figures.counts import plot_lengths
 from accordlib.figures.picture import DETAILS, Picture
+from accordlib.tables import expect_columns, records
+from accordlib.texts.passages import Passage
 
 _HERE = Path(__file__).parent
 _COLOURS = 24
+_MOST_DRAWN = 60  # passages in a picture
+Coded = dict[str, list[Any]]
 _WHOLE_PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -102,7 +108,8 @@ class View:
         png = base64.b64encode(_small(bundle["image/png"])).decode("ascii")
         alt = escape(self.picture.alt)
         return (
-            f'<p><img alt="{alt}" src="data:image/png;base64,{png}"></p>\n{bundle[DETAILS]}{said}'
+            f'<p><img alt="{alt}" style="max-width: 100%" src="data:image/png;base64,{png}"></p>\n'
+            f"{bundle[DETAILS]}{said}"
         )
 
 
@@ -114,6 +121,23 @@ def _small(png: bytes) -> bytes:
     few = Image.open(BytesIO(png)).convert("RGB").quantize(_COLOURS)
     few.save(small, "png", optimize=True)
     return small.getvalue()
+
+
+def plot_few_lengths(passages: tuple[Passage, ...]) -> Picture | None:
+    """Draw how long passages are, if they are few and their words can be told apart."""
+    with suppress(AccordError):
+        return plot_lengths(passages) if len(passages) <= _MOST_DRAWN else None
+    return None
+
+
+def coded_rows(coders: object, columns: Mapping[str, type], what: str, hint: str) -> Coded:
+    """Return the rows of each coder's table by the coder's name; refuse anything else."""
+    given = {} if coders is None else coders
+    tables = expect(given, Mapping, what, hint)  # type: ignore[type-abstract]
+    return {
+        str(name): list(records(expect_columns(table, columns, "the codes", hint)))
+        for name, table in tables.items()
+    }
 
 
 def as_json(data: object) -> str:
