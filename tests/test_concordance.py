@@ -3,8 +3,10 @@
 import math
 import re
 import unicodedata
+from unittest import mock
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from accordlib import (
     tokenize,
 )
 from accordlib.texts.folding import fold_layout
+from accordlib.words import contexts
 from accordlib.words.token_rule import TOKEN, fold
 
 COLUMNS = ["passage", "left", "node", "right", "start", "end"]
@@ -129,6 +132,22 @@ def test_the_context_cuts_no_word_in_two(text, width):
     for r in kwic(tokenize([p]), "a*", width).table.itertuples():
         for cut in (r.start - len(r.left), r.end + len(r.right)):
             assert not any(a < cut < b for a, b in words)
+
+
+ODD = "the |a* |co-\n|[1, 2]|[|]|²|\t|‘|é|e\u0301|\u200b|港を| |\n|a-|.".split("|")
+
+
+@given(st.lists(st.sampled_from([*ODD, "b" * 99])).map("".join), st.integers(1, 120))
+def test_contexts_found_on_arrays_are_those_of_folded_passages(text, width):
+    found = tokenize(passages(text, "the co-operating", text))
+    with mock.patch.object(contexts, "_between_words", _unsure):
+        expected = kwic(found, "the", width).table
+    assert kwic(found, "the", width).table.equals(expected)
+
+
+def _unsure(*given, found=contexts._between_words):
+    left, right, unsure = found(*given)
+    return left, right, np.ones_like(unsure)
 
 
 def test_a_wide_context_ends_with_the_passage():

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from accordlib.texts.folding import fold_characters, fold_layout, keeps_places
+from accordlib.texts.folding import fold_characters, fold_layout, unsteady
 
 PLAIN = (
     ("a\u00a0b\u2009c\td\u3000e", "a b c d e"),
@@ -78,8 +78,8 @@ def test_lines_are_joined_and_empty_lines_kept():
 
 
 @pytest.mark.parametrize("hyphen", "-‐‑﹣")
-def test_a_text_whose_lines_may_break_words_keeps_no_places(hyphen):
+def test_where_lines_may_break_words_folding_does_more_than_make_blanks(hyphen):
     text = f"They co{hyphen}\noperate. They cooperate."
     assert len(fold_layout([text])[0].text) < len(text)
-    assert not keeps_places(text)
-    assert keeps_places("They coöperate’s – “well”.")
+    assert unsteady(text)[0] == text.index(hyphen)
+    assert unsteady("They coöperate’s – “well”.\n * here") == []

@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -32,7 +32,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from accordlib.texts.passages import Passage
-from accordlib.texts.scripts import UNSPACED
+from accordlib.texts.scripts import STRETCH, UNSPACED
 
 _SIGNS = {
     **dict.fromkeys("\r\v\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
@@ -80,14 +80,12 @@ _NOTE = re.compile(
     re.VERBOSE,
 )
 _STARS = re.compile(r"(?<![^\s*(\[“\"'])\*{1,3}(?=[^\s*])|(?<=[^\s*])(?P<closing>\*{1,3})(?![\w*])")
-_LONGEST_EMPHASIS = 200  # characters in which a star may have its like
 _TORN = [  # one sign first, which is found at once
     re.compile(r"-(?<=\w-) *\n *(?=\w)"),
     re.compile(rf"\n(?<=[{UNSPACED}]\n)(?=[{UNSPACED}])"),
 ]
-_UNDIVIDED = re.compile(f"[{UNSPACED}]")
 _LEFT_PART, _RIGHT_PART = re.compile(r"[\w'’-]*$"), re.compile(r"\w+(?:['’-]\w+)*")
-_LONGEST_PART = 40
+_LONGEST_EMPHASIS, _LONGEST_PART = 200, 40  # characters: from a star to its like, of a word
 _BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
 _Change = tuple[int, int, int, int]
 _Stretches: TypeAlias = Sequence[tuple[int, int]]
@@ -179,16 +177,21 @@ def odd_signs(text: str) -> str:
     return odd.decode("utf-8", "surrogatepass")
 
 
-def keeps_places(text: str) -> bool:
-    """Tell quickly whether folding a text's layout would only make one blank of several."""
-    noted = "[" in text or "*" in text
-    return not noted and not _TORN[0].search(text) and all(map(_keeps_place, odd_signs(text)))
+def unsteady(text: str) -> list[int]:
+    """Return, quickly, near which places folding a layout does more than make one blank of some."""
+    places = [torn.start() for torn in _TORN[0].finditer(text)]
+    for sign in {*"[]*", *odd_signs(text)}:
+        at = -1 if _keeps_place(sign) else text.find(sign)
+        while at >= 0:
+            places += [at] if sign not in "[*" or not text[at - 1 : at].isspace() else []
+            at = text.find(sign, at + 1)
+    return sorted(places)
 
 
 @cache
 def _keeps_place(sign: str) -> bool:
     """Tell whether a sign stays one, wherever it stands, in a script with blanks between words."""
-    apart = sign in _BY_PLACE or sign in _NOTED or sign.isspace() or _UNDIVIDED.match(sign)
+    apart = sign in _BY_PLACE or sign in f"{_NOTED}]" or sign.isspace() or STRETCH.match(sign)
     return not apart and len(_plain_character(sign).strip("-")) == 1
 
 
@@ -225,14 +228,13 @@ def run_together(
     return Folding(folding.text.replace("\n", " "), folding.changes, folding.before)
 
 
-def spelt(runs: Iterable[tuple[str, int]]) -> Counter[str]:
+def spelt(runs: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Count words in small letters, as they are spelt, in runs of characters and their counts."""
-    words = Counter[str]()
+    words = defaultdict[str, int](int)
     for run, times in runs:
-        if run.isascii() and run.isalnum():
-            words[run.lower()] += times
-            continue
-        for word in _RIGHT_PART.findall(fold_characters(run).text.lower()):
+        plain = run.isascii() and run.isalnum()
+        text = (run if plain else fold_characters(run).text).lower()
+        for word in [text] if plain else _RIGHT_PART.findall(text):
             words[word] += times
     return words
 
@@ -243,9 +245,7 @@ def tears(folding: Folding, stretches: _Stretches = ()) -> list[re.Match[str]]:
     if "\n" not in text:
         return []
     places = [folding.folded(*stretch) for stretch in stretches] or [(0, len(text))]
-    torn = (
-        tear for start, end in places for sign in _TORN for tear in sign.finditer(text, start, end)
-    )
+    torn = (tear for a, b in places for sign in _TORN for tear in sign.finditer(text, a, b))
     return sorted(torn, key=re.Match.start)
 
 

@@ -87,28 +87,23 @@ class Concordance:
         """All lines, a row each."""
         import pandas as pd
 
-        return pd.DataFrame(dict(zip(ConcordanceLine._fields, self._columns(), strict=True)))
+        columns = dict(zip(ConcordanceLine._fields, self._columns(), strict=True))
+        return pd.DataFrame(columns, copy=False)
 
     def lines(self) -> Iterator[ConcordanceLine]:
         """Yield the rows of the table."""
-        return map(ConcordanceLine, *self._columns())
+        return map(ConcordanceLine, *(column.tolist() for column in self._columns()))
 
-    def _columns(self) -> Iterator[list[Any]]:
-        """Yield the columns of the table."""
-        tokens, places = self.tokens, self.places
-        numbers, of = np.unique(tokens.passages_at(places), return_inverse=True)
-        chosen = [tokens.passages[n] for n in numbers.tolist()]
-        begins, ends = tokens.starts[places], tokens.ends[places + self.lengths - 1]
-        offsets = np.array([p.start for p in chosen], np.intp)[of]
-        starts, stops, texts = begins - offsets, ends - offsets, [p.text for p in chosen]
-        firsts, lasts = contexts(tokens, numbers, of, starts, stops, self.width)
-        yield [chosen[n].id for n in of.tolist()]
-        cells = (firsts, starts, str.lstrip), (starts, stops, str), (stops, lasts, str.rstrip)
-        for a, b, strip in cells:
-            spans = zip(of.tolist(), a.tolist(), b.tolist(), strict=True)
-            yield [strip(texts[n][start:end]) for n, start, end in spans]
-        yield begins.tolist()
-        yield ends.tolist()
+    def _columns(self) -> list[NDArray[Any]]:
+        """Return the columns of the table."""
+        tokens, places, lengths = self.tokens, self.places, self.lengths
+        order = np.argsort(places, kind="stable")
+        columns = [np.empty(len(places), object) for _ in range(4)]
+        for rows, *texts in contexts(tokens, places[order], lengths[order], self.width):
+            for column, found in zip(columns, texts, strict=True):
+                column[order[rows]] = found
+        starts, ends = tokens.starts[places], tokens.ends[places + lengths - 1]
+        return [*columns, starts.astype(np.int64), ends.astype(np.int64)]
 
     def head(self, n: int = 5) -> Concordance:
         """Return the first `n` lines."""

@@ -1,82 +1,97 @@
-"""How far the context of a word reaches, in folded characters, without words cut in two."""
+"""What stands around words: so many folded characters, without words cut in two."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import TypeAlias
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from sys import intern
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accordlib.texts.folding import Folding, fold_layout, keeps_places
+from accordlib.texts.folding import Folding, fold_layout, unsteady
 from accordlib.texts.scripts import STRETCH, UNSPACED
 from accordlib.words.tokens import Tokens
 
 Places: TypeAlias = NDArray[np.intp]
 
-_BLOCK = 1 << 20  # characters whose contexts are found together
+_BLOCK = 1 << 20  # characters in which contexts are found together
 _LONGEST_WORD = 100  # characters, of what is not cut in two at the end of a context
 _PART_OF_WORD = re.compile(rf"[^\s{UNSPACED}]*")
 
 
 def contexts(
-    tokens: Tokens, numbers: Places, of: Places, starts: Places, ends: Places, width: int
-) -> tuple[Places, Places]:
-    """Return where contexts of some width begin and end in passages, whose `numbers` these are.
+    tokens: Tokens, places: Places, lengths: Places, width: int
+) -> Iterator[tuple[Any, ...]]:
+    """Yield, for many nodes at a time, which they are, passages, and the texts left, in and right.
 
-    For each line: the place in `numbers` of the passage that it is `of`, where its node starts and
-    ends there.
+    A node is so many tokens from a place on; places are in order.
     """
-    texts = [tokens.passages[n].text for n in numbers.tolist()]
-    firsts, lasts = np.empty_like(starts), np.empty_like(ends)
-    order = np.argsort(of, kind="stable")
-    at = np.searchsorted(of[order], np.arange(len(texts) + 1))
-    blocks = np.cumsum([*map(len, texts)]) // _BLOCK
-    cuts = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(texts)]
-    for a, b in pairwise(cuts):
-        rows = order[at[a] : at[b]]
-        spans = of[rows] - a, starts[rows], ends[rows]
-        firsts[rows], lasts[rows] = _blanks_around(texts[a:b], *spans, width)
-    for n, text in enumerate(texts):
-        if not keeps_places(text):
-            [folding] = fold_layout([text])
-            for row in order[at[n] : at[n + 1]].tolist():
-                span = int(starts[row]), int(ends[row]), width
-                firsts[row], lasts[row] = _context(tokens, int(numbers[n]), folding, *span)
-    return firsts, lasts
+    numbers, firsts = np.unique(tokens.passages_at(places), return_index=True)
+    passages = [tokens.passages[n] for n in numbers.tolist()]
+    blocks = np.cumsum([len(p.text) for p in passages]) // _BLOCK
+    cuts = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(passages)]
+    firsts = np.append(firsts, len(places))
+    for first, last in pairwise(cuts):
+        here, rows = passages[first:last], slice(firsts[first], firsts[last])
+        text = "\n".join([p.text for p in here])
+        begins = np.cumsum([0, *(len(p.text) + 1 for p in here)])
+        shifts = begins[:-1] - [p.start for p in here]
+        of = np.repeat(np.arange(len(here)), np.diff(firsts[first : last + 1]))
+        starts = tokens.starts[places[rows]] + shifts[of]
+        ends = tokens.ends[places[rows] + lengths[rows] - 1] + shifts[of]
+        bounds = begins[of], begins[of + 1] - 1
+        lefts, rights, unsure = _between_words(text, starts, ends, *bounds, width)
+        for number, some in groupby(np.flatnonzero(unsure).tolist(), of.__getitem__):
+            low, index = int(begins[number]), int(numbers[first + number])
+            [folding] = fold_layout([here[number].text])
+            for n in some:
+                span = int(starts[n]) - low, int(ends[n]) - low, width
+                left, right = _context(tokens, index, folding, *span)
+                lefts[n], rights[n] = low + left, low + right
+        cells = pairwise(column.tolist() for column in (lefts, starts, ends, rights))
+        found = [[text[a:b] for a, b in zip(*cell, strict=True)] for cell in cells]
+        found[1] = [*map(intern, found[1])]
+        yield rows, np.array([p.id for p in here], object)[of], *found
 
 
 def _context(
     tokens: Tokens, index: int, folding: Folding, start: int, end: int, width: int
 ) -> tuple[int, int]:
-    """Return where begins and ends what stands around, without words cut in two."""
+    """Return where begins and ends what stands around a stretch of a passage."""
     text = tokens.passages[index].text
     a, b = folding.folded(start, end)
     first, last = folding.whole(max(a - width, 0), min(b + width, len(folding.text)))
     left = min(_edge(tokens, index, text, first, 1), start)
-    return left, max(_edge(tokens, index, text, last, -1), end)
+    right = max(_edge(tokens, index, text, last, -1), end)
+    return start - len(text[left:start].lstrip()), end + len(text[end:right].rstrip())
 
 
-def _blanks_around(
-    texts: list[str], of: Places, starts: Places, ends: Places, width: int
-) -> tuple[Places, Places]:
-    """Return the same in texts whose words blanks part; several blanks count as one."""
-    raw = np.frombuffer("\0".join((*texts, "")).encode("latin-1", "replace"), np.uint8)
+def _between_words(
+    text: str, starts: Places, ends: Places, low: Places, high: Places, width: int
+) -> tuple[Places, Places, NDArray[np.bool_]]:
+    """Return the same in parts of a text whose words blanks part, and where it is not sure.
+
+    Of several blanks one counts.
+    """
+    raw = np.frombuffer(f"\n{text}\n".encode("latin-1", "replace"), np.uint8)
     blank = (raw == ord(" ")) | (raw == ord("\n"))
-    kept = np.append(True, ~(blank[1:] & blank[:-1])) if len(raw) else blank
-    where, number = np.flatnonzero(kept), np.cumsum(kept) - 1  # of the signs that count
-    blanks = np.concatenate([[-1], np.flatnonzero(blank[where]), [len(where)]])
-    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    base, low, high = begins[of], number[begins[of]], number[begins[of + 1] - 1]
-    a, b = number[base + starts], number[base + ends - 1] + 1
-    first, last = np.maximum(a - width, low), np.minimum(b + width, high)
-    left = np.minimum(first + _LONGEST_WORD, a)
-    left = np.minimum(left, blanks[np.searchsorted(blanks, first - 1)])
-    right = np.maximum(last - _LONGEST_WORD, b)
-    right = np.maximum(right, blanks[np.searchsorted(blanks, last, "right") - 1])
-    left, right = np.where(first > low, left, low), np.where(last < high, right, high)
-    return where[left] - base, where[right] - base
+    left_out = np.flatnonzero(blank[1:] & blank[:-1])
+    edges = np.flatnonzero(blank[1:] != blank[:-1])
+    before = left_out - np.arange(len(left_out))  # how many signs count before each
+    a = starts - width - np.searchsorted(left_out, starts)
+    b = ends + width - np.searchsorted(left_out, ends)
+    first = np.maximum(a + np.searchsorted(before, a, "right"), low)
+    last = np.minimum(b + np.searchsorted(before, b, "right"), high)
+    begins, stops = np.append(edges[::2], len(text)), np.append(0, edges[1::2])
+    left = np.minimum(begins[np.searchsorted(begins, first)], starts)
+    right = np.maximum(stops[np.searchsorted(stops, last, "right") - 1], ends)
+    unsure = (left - first > _LONGEST_WORD) | (last - right > _LONGEST_WORD)
+    odd = np.array(unsteady(text), np.intp)
+    unsure |= np.searchsorted(odd, first - 2) < np.searchsorted(odd, last + 2)
+    return left, right, unsure
 
 
 def _edge(tokens: Tokens, index: int, text: str, at: int, step: int) -> int:
