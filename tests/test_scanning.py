@@ -14,7 +14,7 @@ from library import examples, running_text
 
 from accordlib import tokenize
 from accordlib.texts.folding import fold_layout
-from accordlib.words import token_rule as scanning
+from accordlib.words import scanning
 from accordlib.words.token_rule import TOKEN, fold
 
 MARKS = "'’ʼ‐‑.,+-%°\u0300\u036f_ \n?"

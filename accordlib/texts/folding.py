@@ -54,10 +54,11 @@ _ACCENTS = frozenset(
 )
 _NOT_PLAIN = re.compile(r"[^\n -_a-~]+")
 _PLAIN = bytes(c for c in range(128) if not _NOT_PLAIN.match(chr(c)))
+FOR_APOSTROPHES = "`´′‘"  # between letters
 _CLUSTER = re.compile(
     rf"""
     (?P<turn>   (?<![^\n\r]) \f+ | \f+ (?![^\n\r]) )
-    | (?P<inside> (?<=[^\W\d_]) [`´′‘] (?=[^\W\d_]) )
+    | (?P<inside> (?<=[^\W\d_]) [{FOR_APOSTROPHES}] (?=[^\W\d_]) )
     | (?P<broken> (?<=\w) [\x02\u00ad\ufffe] (?=[^\S\n\r]*[\n\r]) )
     | (?P<end>    \r\n | \f+ )
     | (?P<other>  . [{"".join(sorted(_ACCENTS))}]* )
@@ -65,7 +66,7 @@ _CLUSTER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _BY_GROUP = {"turn": "", "inside": "'", "broken": "-", "end": "\n"}
-_BY_PLACE = _ACCENTS.union("\r\f`´′‘\x02\u00ad\ufffe")
+_BY_PLACE = _ACCENTS.union("\r\f\x02\u00ad\ufffe", FOR_APOSTROPHES)
 # Signs that are others wherever they stand, neither letters nor beside letters something else.
 _ALIKE = frozenset(c for c in _SIGNS if not c.isspace() and not c.isalnum()) - _BY_PLACE
 _NOTED = "[*†‡¹²³⁴⁵⁶⁷⁸⁹"
@@ -232,10 +233,9 @@ def spelt(runs: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Count words in small letters, as they are spelt, in runs of characters and their counts."""
     words = defaultdict[str, int](int)
     for run, times in runs:
-        plain = run.isascii() and run.isalnum()
-        text = (run if plain else fold_characters(run).text).lower()
-        for word in [text] if plain else _RIGHT_PART.findall(text):
-            words[word] += times
+        whole = run.isascii() and (run.isalnum() or _RIGHT_PART.fullmatch(run))
+        for word in [run] if whole else _RIGHT_PART.findall(fold_characters(run).text):
+            words[word.lower()] += times
     return words
 
 

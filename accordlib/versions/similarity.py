@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from accordlib.texts.passages import Passage
 from accordlib.texts.scripts import UNSPACED
-from accordlib.words.token_rule import scan
+from accordlib.words.scanning import scan
 
 THRESHOLD = 0.35
 MERGE_GAIN = 0.02

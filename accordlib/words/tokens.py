@@ -20,8 +20,9 @@ from accordlib.errors import AccordError, counted, expect_words, named
 from accordlib.texts.files import expect_path, write_whole
 from accordlib.texts.passages import HasPassages, Passage, passages_of
 from accordlib.words.counts import cells_by_passage, counts_below
+from accordlib.words.scanning import scan
 from accordlib.words.segmentation import segmented
-from accordlib.words.token_rule import fold, scan
+from accordlib.words.token_rule import fold
 
 if TYPE_CHECKING:
     import nltk
