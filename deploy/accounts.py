@@ -11,20 +11,18 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from accordlib import AccordError
+
 STUDENTS, LECTURERS = "accord-students", "accord-lecturers"
 LOGIN = re.compile(r"[a-z][a-z0-9-]{0,30}[a-z0-9]")
 SYLLABLES = [c + v for c in "bdfghklmnprstvz" for v in "aeiou"]
-
-
-class AccountError(Exception):
-    """Which account cannot be made, and what to do."""
 
 
 def login_of(student: str) -> str:
     """Return the name with which a student of the roster logs in."""
     login = student.strip().lower()
     if not LOGIN.fullmatch(login):
-        raise AccountError(
+        raise AccordError(
             f"{student!r} cannot be the name of an account: use 2 to 32 letters a to z, digits and "
             "hyphens, a letter first. Change it in the roster; nothing was made."
         )
@@ -37,7 +35,6 @@ def new_password() -> str:
 
 
 def members(group: str) -> set[str]:
-    """Return the accounts of a group."""
     try:
         found = grp.getgrnam(group)
     except KeyError:
@@ -48,14 +45,13 @@ def members(group: str) -> set[str]:
 def run(*command: str, given: str = "") -> None:
     """Run a program of the system; tell in plain words what it refuses."""
     if shutil.which(command[0]) is None:
-        raise AccountError(f"{command[0]} is missing: install the package passwd of Debian.")
+        raise AccordError(f"{command[0]} is missing: install the package passwd of Debian.")
     done = subprocess.run(command, input=given, capture_output=True, text=True)
     if done.returncode:
-        raise AccountError(f"{command[0]} says: {done.stderr.strip() or done.returncode}")
+        raise AccordError(f"{command[0]} says: {done.stderr.strip() or done.returncode}")
 
 
 def ensure_groups() -> None:
-    """Make the two groups of a class, unless they are there."""
     for group in (STUDENTS, LECTURERS):
         run("groupadd", "--force", "--system", group)
 
@@ -64,10 +60,10 @@ def expect_free(logins: Iterable[str]) -> None:
     """Refuse names that belong to somebody who is not of this class, and names given twice."""
     logins = list(logins)
     if double := sorted({name for name in logins if logins.count(name) > 1}):
-        raise AccountError(f"The roster has {', '.join(double)} more than once: nothing was made.")
+        raise AccordError(f"The roster has {', '.join(double)} more than once: nothing was made.")
     known = {p.pw_name for p in pwd.getpwall()} - members(STUDENTS)
     if taken := sorted(known & {*logins}):
-        raise AccountError(
+        raise AccordError(
             f"This machine has {', '.join(taken)} already, and not as students of this class. Give "
             "these students another id in the roster; nothing was made."
         )
@@ -110,7 +106,7 @@ def add_lecturers(logins: Iterable[str]) -> None:
     ensure_groups()
     for login in logins:
         if login in members(STUDENTS) or login not in {p.pw_name for p in pwd.getpwall()}:
-            raise AccountError(
+            raise AccordError(
                 f"{login} is no account of a lecturer: make one with adduser {login}, then start "
                 "again."
             )
@@ -131,7 +127,6 @@ def make_boxes(folder: Path, logins: Iterable[str]) -> None:
 
 
 def remove_students(logins: Iterable[str]) -> None:
-    """Delete accounts of this class with their homes."""
     for login in sorted({*logins} & members(STUDENTS)):
         subprocess.run(["pkill", "-KILL", "-u", login], check=False)
         run("userdel", "--remove", login)

@@ -47,7 +47,6 @@ def hand_in(name: str, exercises: Path, box: Path) -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Hand in what the only argument names."""
     if len(arguments) != 1:
         print("Say which set, for example: hand-in 03", file=sys.stderr)
         return 2

@@ -41,33 +41,15 @@ c.Spawner.cmd = [str(PROGRAMS / "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 600
 c.JupyterHub.concurrent_spawn_limit = 0  # a class comes in at once, and each waits for the others
-
-
-def box(spawner: LimitedSpawner) -> str:
-    return str(Path(room["boxes"]) / spawner.user.name)
-
-
 c.Spawner.environment = {
     "ACCORD_READER": lambda spawner: str(Path("~" + spawner.user.name).expanduser()),
-    "ACCORD_BOX": box,
+    "ACCORD_BOX": lambda spawner: str(Path(room["boxes"]) / spawner.user.name),
     "JUPYTER_CONFIG_PATH": str(COURSE / ".jupyter"),
     "PATH": os.pathsep.join([str(HERE / "bin"), str(PROGRAMS), os.defpath]),
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 
-c.JupyterHub.services = [
-    {
-        "name": "idle",
-        "command": [
-            str(PROGRAMS / "jupyterhub-idle-culler"),
-            f"--timeout={room['idle'] * 60}",
-        ],
-    }
-]
-c.JupyterHub.load_roles = [
-    {
-        "name": "idle",
-        "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
-        "services": ["idle"],
-    }
-]
+culler = [str(PROGRAMS / "jupyterhub-idle-culler"), f"--timeout={room['idle'] * 60}"]
+scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
+c.JupyterHub.services = [{"name": "idle", "command": culler}]
+c.JupyterHub.load_roles = [{"name": "idle", "scopes": scopes, "services": ["idle"]}]

@@ -13,15 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from accordlib import AccordError
+
 CONTROLLERS = ("memory", "cpu", "pids")
 MOUNTED = Path("/sys/fs/cgroup")
 HUB = "accord-hub"  # the group of the hub itself
 PERIOD = 100_000  # microseconds
 SECONDS_TO_END = 5
-
-
-class LimitError(Exception):
-    """Why this machine cannot hold a class to its limits, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,6 @@ class Tree:
 
 @dataclass(frozen=True)
 class Group:
-    """One control group."""
-
     version: str
     folders: tuple[Path, ...]
 
@@ -86,7 +82,6 @@ class Group:
             (folder / "cgroup.procs").write_text(str(os.getpid()))
 
     def processes(self) -> set[int]:
-        """Return the numbers of the processes in the group."""
         found: set[int] = set()
         for folder in self.folders:
             with suppress(FileNotFoundError):
@@ -141,7 +136,7 @@ def tree(said: str | None = None, mounted: Path = MOUNTED) -> Tree:
             return Tree("2", (whole,))
     except OSError:
         pass  # not ours to divide
-    raise LimitError(
+    raise AccordError(
         "This machine hands no control groups for memory, processors and processes to the room, so "
         "that one student could stop the work of all. In a container, let its engine hand them to "
         "it; elsewhere use a Linux with systemd, or one of the hubs in docs/lecturers/class.md."

@@ -8,7 +8,6 @@ traffic to 127.0.0.1 only, and ends with a table and the number of expectations 
 
 import argparse
 import json
-import re
 import secrets
 import socket
 import subprocess
@@ -23,6 +22,7 @@ import accounts
 import limits
 import requests
 import websocket
+from jupyter_client.session import Session
 
 HERE = Path(__file__).resolve().parent
 COURSE = HERE.parent
@@ -41,7 +41,6 @@ class Student:
         self.base = f"{room}/user/{login}"
 
     def log_in(self) -> None:
-        """Log in by the form and wait for the server."""
         self.web.get(f"{self.room}/hub/login")
         form = {"username": self.login, "password": self.password}
         self._post(f"{self.room}/hub/login", data=form)
@@ -54,12 +53,8 @@ class Student:
         self.web.get(f"{self.base}/lab").raise_for_status()
 
     def _post(self, url: str, **content) -> requests.Response:
-        paths = [
-            c
-            for c in self.web.cookies
-            if c.name == "_xsrf" and url[len(self.room) :].startswith(c.path)
-        ]
-        token = max(paths, key=lambda cookie: len(cookie.path)).value
+        tokens = {c.path: c.value for c in self.web.cookies if c.name == "_xsrf"}
+        token = tokens[max((p for p in tokens if url[len(self.room) :].startswith(p)), key=len)]
         answer = self.web.post(f"{url}?_xsrf={token}", headers={"X-XSRFToken": token}, **content)
         answer.raise_for_status()
         return answer
@@ -72,59 +67,25 @@ class Student:
 
     def open(self, path: str) -> "Kernel":
         """Open a notebook with a kernel, as JupyterLab does."""
-        kernel = {"name": "python3"}
-        told = {"path": path, "name": path, "type": "notebook", "kernel": kernel}
+        told = {"path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}}
         session = self._post(f"{self.base}/api/sessions", json=told).json()
-        cookies = "; ".join(
-            f"{c.name}={c.value}"
-            for c in self.web.cookies
-            if self.base.endswith(c.path.rstrip("/")) or c.path == "/"
-        )
-        return Kernel(
-            f"ws{self.base[4:]}/api/kernels/{session['kernel']['id']}/channels", cookies, self.room
-        )
+        address = f"ws{self.base[4:]}/api/kernels/{session['kernel']['id']}/channels"
+        own = [c for c in self.web.cookies if self.base.endswith(c.path.rstrip("/"))]
+        cookie = "; ".join(f"{c.name}={c.value}" for c in own)
+        options = {"cookie": cookie, "origin": self.room, "timeout": LONGEST}
+        return Kernel(websocket.create_connection(address, **options))
 
 
 class Kernel:
-    """A kernel through its web socket."""
-
-    def __init__(self, address: str, cookies: str, origin: str) -> None:
-        self.socket = websocket.create_connection(
-            address, cookie=cookies, origin=origin, timeout=LONGEST
-        )
+    def __init__(self, socket: websocket.WebSocket) -> None:
+        self.socket, self.session = socket, Session()
 
     def send(self, code: str) -> str:
         """Send a cell; return the number of the message."""
-        number = secrets.token_hex(8)
-        header = {
-            "msg_id": number,
-            "msg_type": "execute_request",
-            "username": "",
-            "session": "proof",
-            "version": "5.3",
-            "date": "",
-        }
-        content = {
-            "code": code,
-            "silent": False,
-            "store_history": True,
-            "user_expressions": {},
-            "allow_stdin": False,
-            "stop_on_error": False,
-        }
-        self.socket.send(
-            json.dumps(
-                {
-                    "channel": "shell",
-                    "header": header,
-                    "parent_header": {},
-                    "metadata": {},
-                    "content": content,
-                    "buffers": [],
-                }
-            )
-        )
-        return number
+        content = {"code": code, "silent": False, "stop_on_error": False}
+        message = self.session.msg("execute_request", content)
+        self.socket.send(json.dumps({**message, "channel": "shell"}, default=str))
+        return message["header"]["msg_id"]
 
     def run(self, code: str) -> str:
         """Run a cell and return its text; ``dead``: the kernel was ended."""
@@ -146,25 +107,14 @@ class Kernel:
                 return "\n".join(said)
 
 
-def cells_of(path: Path) -> list[dict]:
-    """Return the code cells of a notebook."""
-    cells = json.loads(path.read_text("utf-8"))["cells"]
-    return [c | {"source": "".join(c["source"])} for c in cells if c["cell_type"] == "code"]
-
-
 class Proof:
-    """Expectations, and what came of them."""
-
     def __init__(self) -> None:
         self.failed: list[str] = []
 
     def expect(self, what: str, holds: bool, seen: object = "") -> None:
         """Print one line; keep it if it does not hold."""
-        print(
-            f"{'ok    ' if holds else 'FAILED'}  {what}"
-            + (f": {seen}" if seen or not holds else ""),
-            flush=True,
-        )
+        shown = f": {seen}" if seen or not holds else ""
+        print(f"{'ok    ' if holds else 'FAILED'}  {what}{shown}", flush=True)
         if not holds:
             self.failed.append(what)
 
@@ -181,7 +131,8 @@ def lesson(student: Student) -> tuple[float, list[str]]:
 def exercise(student: Student) -> tuple[str, str]:
     """Do one task wrong and then right, and hand the set in; return what the check said."""
     kernel = student.open(f"exercises/{SET}.ipynb")
-    cells = {c["id"]: c["source"] for c in cells_of(COURSE / f"exercises/solutions/{SET}.ipynb")}
+    text = (COURSE / f"exercises/solutions/{SET}.ipynb").read_text("utf-8")
+    cells = {cell["id"]: "".join(cell["source"]) for cell in json.loads(text)["cells"]}
     for name in ("setup", "setup-texts", "open-set"):
         kernel.run(cells[name])
     judge = "print(q.count_security.check().state)"
@@ -195,14 +146,9 @@ def what_others_hold(student: Student, other: Student, folder: Path) -> dict[str
     """Try to read what belongs to another student; return what each attempt said."""
     kernel = student.open("notebooks/00_start_here.ipynb")
     home = Path("~" + other.login).expanduser()
-    places = (
-        home,
-        home / "my-course/exercises",
-        folder / "handed-in" / other.login,
-        folder / "handed-in",
-        folder / "state",
-        folder / "passwords.csv",
-    )
+    boxes = folder / "handed-in"
+    places = (home, home / "my-course/exercises", boxes / other.login, boxes, folder / "state",
+              folder / "passwords.csv")  # fmt: skip
     reading = (
         "from pathlib import Path\np = Path({!r})\n"
         "print(list(p.iterdir()) if p.is_dir() else p.read_bytes())"
@@ -211,18 +157,11 @@ def what_others_hold(student: Student, other: Student, folder: Path) -> dict[str
     for path in ("api/contents", f"files/exercises/{SET}.ipynb", "api/kernels", "lab"):
         answer = student.web.get(f"{other.base}/{path}", allow_redirects=True)
         is_refused = answer.status_code in {403, 404} or f"/user/{other.login}/" not in answer.url
-        said[f"HTTP {path}"] = (
-            "refused" if is_refused else f"read: {answer.status_code} {answer.url}"
-        )
-    transport = kernel.run(
-        "import ipykernel, json\nprint(json.loads(ipykernel.get_connection_info())['transport'])"
-    )
-    return said | {"transport": transport.strip()}
-
-
-def is_refused(text: str) -> bool:
-    """Tell whether an attempt was refused."""
-    return "PermissionError" in text or text == "refused"
+        seen = f"read: {answer.status_code} {answer.url}"
+        said[f"HTTP {path}"] = "refused" if is_refused else seen
+    transport = "json.loads(ipykernel.get_connection_info())['transport']"
+    said["transport"] = kernel.run(f"import ipykernel, json\nprint({transport})").strip()
+    return said
 
 
 def disturbance(calm: list[Student], looping: Student, filling: Student, proof: Proof) -> None:
@@ -236,21 +175,14 @@ def disturbance(calm: list[Student], looping: Student, filling: Student, proof: 
 
     before = [seconds(kernel) for kernel in kernels]
     looping.open("notebooks/02_anatomy.ipynb").send("while True: pass")
-    said = filling.open("notebooks/02_anatomy.ipynb").run(
-        "held = []\nwhile True: held.append(bytearray(20_000_000))"
-    )
+    fill = "held = []\nwhile True: held.append(bytearray(20_000_000))"
+    said = filling.open("notebooks/02_anatomy.ipynb").run(fill)
     after = [seconds(kernel) for kernel in kernels]
-    proof.expect(
-        "a kernel that fills the memory is ended, or told",
-        said == "dead" or "MemoryError" in said,
-        said,
-    )
+    is_told = said == "dead" or "MemoryError" in said
+    proof.expect("a kernel that fills the memory is ended, or told", is_told, said)
     proof.expect("its server goes on", filling.get("api/status")["started"] != "")
-    proof.expect(
-        "the others go on as before",
-        max(after) < 3 * max(before) + 0.5,
-        f"a cell took {max(before):.2f} s before, {max(after):.2f} s beside them",
-    )
+    seen = f"a cell took {max(before):.2f} s before, {max(after):.2f} s beside them"
+    proof.expect("the others go on as before", max(after) < 3 * max(before) + 0.5, seen)
 
 
 @contextmanager
@@ -263,18 +195,9 @@ def opened_room(students: int, folder: Path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        str(HERE / "room.py"),
-        "--roster",
-        str(roster),
-        "--folder",
-        str(folder / "class"),
-        "--port",
-        str(port),
-        "--memory",
-        f"{MEMORY >> 20}M",
-    ]
+    options = {"roster": roster, "folder": folder / "class", "port": port}
+    options["memory"] = f"{MEMORY >> 20}M"
+    command = [sys.executable, HERE / "room.py", *(f"--{k}={v}" for k, v in options.items())]
     with (folder / "log.txt").open("w") as log:
         hub = subprocess.Popen(command, stdout=log, stderr=log)
         try:
@@ -284,11 +207,8 @@ def opened_room(students: int, folder: Path):
                 if hub.poll() is not None or time.monotonic() > until:
                     raise SystemExit((folder / "log.txt").read_text())
                 time.sleep(0.5)
-            rows = [
-                line.split(",")
-                for line in (folder / "class/passwords.csv").read_text("utf-8-sig").splitlines()[1:]
-            ]
-            yield [Student(room, row[0], row[-1]) for row in rows]
+            _, *lines = (folder / "class/passwords.csv").read_text("utf-8-sig").splitlines()
+            yield [Student(room, *line.split(",")[::2]) for line in lines]
         finally:
             hub.terminate()
             hub.wait(60)
@@ -304,14 +224,9 @@ def _answers(room: str) -> bool:
 
 def seen_by_lecturers(boxes: Path) -> set[str]:
     """Return of whom an account in the group of lecturers can read a set."""
-    found = subprocess.run(
-        ["find", str(boxes), "-path", "*/03/*.ipynb", "-readable"],
-        user="nobody",
-        group=accounts.LECTURERS,
-        extra_groups=[],
-        capture_output=True,
-        text=True,
-    )
+    find = ["find", str(boxes), "-path", "*/03/*.ipynb", "-readable"]
+    lecturer = {"user": "nobody", "group": accounts.LECTURERS, "extra_groups": []}
+    found = subprocess.run(find, capture_output=True, text=True, **lecturer)
     return {Path(line).parent.parent.name for line in found.stdout.splitlines()}
 
 
@@ -321,9 +236,8 @@ def prove(count: int, folder: Path, proof: Proof) -> None:
     with opened_room(count, folder) as students, ThreadPoolExecutor(count) as pool:
         started = time.monotonic()
         list(pool.map(Student.log_in, students))
-        proof.expect(
-            f"{count} students log in at once", True, f"{time.monotonic() - started:.0f} s"
-        )
+        seen = f"{time.monotonic() - started:.0f} s"
+        proof.expect(f"{count} students log in at once", True, seen)
         homes = {oct(Path("~" + s.login).expanduser().stat().st_mode & 0o777) for s in students}
         proof.expect("homes are their owners' only", homes == {"0o700"}, homes)
         ran = list(pool.map(lesson, students))
@@ -340,23 +254,18 @@ def prove(count: int, folder: Path, proof: Proof) -> None:
             if what == "transport":
                 proof.expect("what a kernel says goes through files", said == "ipc", said)
             else:
-                shown = re.sub(re.escape(str(folder)), "", what)
-                proof.expect(
-                    f"refused: {shown}", is_refused(said), "" if is_refused(said) else said
-                )
+                is_refused = "PermissionError" in said or said == "refused"
+                shown = what.replace(str(folder), "")
+                proof.expect(f"refused: {shown}", is_refused, "" if is_refused else said)
         used = sorted(groups.group(student.login).memory() / 2**20 for student in students)
-        proof.expect(
-            "memory a student, two kernels",
-            used[-1] <= MEMORY / 2**20,
-            f"median {used[len(used) // 2]:.0f} MB, most {used[-1]:.0f} MB",
-        )
+        seen = f"median {used[len(used) // 2]:.0f} MB, most {used[-1]:.0f} MB"
+        proof.expect("memory a student, two kernels", used[-1] <= MEMORY / 2**20, seen)
         disturbance(students[2:6], students[0], students[1], proof)
     left = accounts.members(accounts.STUDENTS) & {s.login for s in students}
     proof.expect("the accounts are deleted, no process is left", not left, left or "")
 
 
 def main(arguments: list[str]) -> int:
-    """Run the proof."""
     told = argparse.ArgumentParser(prog="python3 course.py prove_room", description=__doc__)
     told.add_argument("--students", type=int, default=30)
     count = max(told.parse_args(arguments).students, 6)

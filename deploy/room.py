@@ -28,10 +28,6 @@ PROXY = HERE / "proxy"
 SIZES = {"M": 2**20, "G": 2**30}
 
 
-class RoomError(Exception):
-    """What keeps the room from opening, and what to do."""
-
-
 def size(text: str) -> int:
     """Return a number of bytes from ``512M`` or ``1G``."""
     try:
@@ -41,7 +37,6 @@ def size(text: str) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what the job is told."""
     told = argparse.ArgumentParser(prog="python3 course.py room", description=__doc__)
     told.add_argument("--roster", type=Path, required=True, help="CSV: id, name, e-mail, section")
     told.add_argument("--lecturer", action="append", default=[], help="an account of this machine")
@@ -59,17 +54,17 @@ def parser() -> argparse.ArgumentParser:
 def expect_safe(told: argparse.Namespace) -> None:
     """Refuse what would show passwords or files to others, before anything is made."""
     if os.name != "posix" or os.geteuid() != 0:
-        raise RoomError("A room has accounts of its own: start it with sudo, on Linux.")
+        raise AccordError("A room has accounts of its own: start it with sudo, on Linux.")
     if told.address != "127.0.0.1" and not (told.certificate and told.key):
-        raise RoomError(
+        raise AccordError(
             "Passwords would go through the network as plain text. Give --certificate and --key, "
             "or keep 127.0.0.1 and let a web server with a certificate stand before the room."
         )
     for file in filter(None, (told.certificate, told.key)):
         if not file.is_file():
-            raise RoomError(f"{file} is no file: name the certificate and its key.")
+            raise AccordError(f"{file} is no file: name the certificate and its key.")
     if told.processors <= 0 or told.idle <= 0:
-        raise RoomError("--processors and --idle have to be above 0.")
+        raise AccordError("--processors and --idle have to be above 0.")
 
 
 def expect_readable() -> None:
@@ -79,25 +74,23 @@ def expect_readable() -> None:
     done = subprocess.run(test, capture_output=True, text=True, **nobody)
     if done.returncode:
         said = done.stderr.strip().splitlines()[-1:]
-        raise RoomError(
+        raise AccordError(
             f"Students could not read the course in {COURSE} ({' '.join(said)}). Put its folder "
             "where everybody can read, for example into /opt, let everybody read it (chmod -R "
             "a+rX) and delete .course and .nox in it; then start again."
         )
     for path in (COURSE, COURSE / "accordlib", COURSE / "exercises", HERE):
         if path.stat().st_mode & 0o022:
-            raise RoomError(
+            raise AccordError(
                 f"Others may write to {path}: chmod -R go-w {COURSE}, then start again."
             )
 
 
 def students_of(path: Path) -> dict[str, str]:
-    """Return the names in a roster by the login of each student."""
     return {accounts.login_of(student.id): student.name for student in read_roster(path).students}
 
 
 def program(name: str) -> str:
-    """Return the path of a program in the environment of the room."""
     return str(Path(sys.executable).parent / name)
 
 
@@ -116,7 +109,7 @@ def install_proxy() -> None:
         text=True,
     )
     if done.returncode:
-        raise RoomError(f"The proxy could not be installed: {done.stderr.strip()[-600:]}")
+        raise AccordError(f"The proxy could not be installed: {done.stderr.strip()[-600:]}")
     stamp.write_text(wanted, "utf-8")
 
 
@@ -152,7 +145,7 @@ def main(arguments: list[str]) -> int:
             command = limits.by_systemd([sys.executable, __file__, *arguments])
             os.execvp(command[0], command)
         command = open_room(told)
-    except (RoomError, accounts.AccountError, limits.LimitError, AccordError, OSError) as problem:
+    except (AccordError, OSError) as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 2
     state = told.folder / "state"

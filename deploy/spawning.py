@@ -20,7 +20,6 @@ class LimitedSpawner(LocalProcessSpawner):
 
     @property
     def group(self) -> limits.Group:
-        """The control group of the student."""
         return GROUPS.group(self.user.name)
 
     def make_preexec_fn(self, name):
@@ -42,7 +41,6 @@ class LimitedSpawner(LocalProcessSpawner):
         return enter
 
     async def stop(self, now=False):
-        """Stop the server and whatever was started from it."""
         await super().stop(now)
         self.group.end()
 

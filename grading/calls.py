@@ -55,7 +55,6 @@ def calls_of_run(of: ExerciseSet, task: Task, seed: int) -> list[_Call]:
 
 
 def _varied(found: Sequence[tuple[_Call, str]]) -> list[_Call]:
-    """Return some calls, those with a result of their own first."""
     results: set[str] = set()
     first: list[_Call] = []
     then: list[_Call] = []
@@ -71,7 +70,6 @@ def _empties(call: _Call) -> tuple[bool, ...]:
 
 
 def _function(of: ExerciseSet, task: Task, code: str) -> Callable[..., Any]:
-    """Return the function that some code of the checks defines."""
     names = of.names_before(task)
     with silent():
         exec(compile(code, f"<{task.name}>", "exec"), names)
@@ -136,7 +134,6 @@ def unpacked(text: str) -> list[_Call]:
 
 
 def main(name: str, seed: str) -> None:
-    """Print the calls of each function of a set."""
     of = find_set(name, ROOT)
     tasks = [task for task in of.workbook.tasks if isinstance(task, Task) and task.calls]
     with silent():

@@ -29,8 +29,6 @@ _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)")
 
 @dataclass(frozen=True)
 class Handed:
-    """One file that was handed in."""
-
     path: str  # in the folder, and in the zip in it
     source: Path
     member: str = ""  # of a zip
@@ -39,7 +37,6 @@ class Handed:
 
     @property
     def name(self) -> str:
-        """The name of the file alone."""
         return PurePosixPath(self.path).name
 
 
@@ -83,7 +80,6 @@ def _of_file(path: Path, shown: str) -> Iterator[Handed]:
 
 
 def _trouble(name: str, size: int) -> str:
-    """Say what is the matter with a file's name or size."""
     if not name.casefold().endswith(SUFFIX):
         return "not a notebook"
     most = MOST_BYTES / 1e6

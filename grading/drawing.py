@@ -77,7 +77,6 @@ def _sources(argument: Any) -> list[str]:
 
 
 def _other(chance: random.Random, value: Any, column: tuple[Any, ...]) -> Any:
-    """Return another value of the same kind."""
     for kind, make in _KINDS:
         if kind(value):
             return make(chance, value, column)
@@ -107,7 +106,6 @@ def _part(chance: random.Random, value: Passage, _: Any) -> Passage:
 
 
 def _document(chance: random.Random, value: Document, _: Any) -> Document:
-    """Return a document that ends earlier."""
     end = chance.choice(value.paragraphs).end
     kept = tuple(span for span in value.furniture if span.end <= end)
     return replace(value, text=value.text[:end], furniture=kept)

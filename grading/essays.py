@@ -32,8 +32,6 @@ _Levels = dict[str, int]
 
 
 class Essays:
-    """The folder of the essays of one class."""
-
     def __init__(self, folder: Path, tasks: Sequence[Essay]) -> None:
         self.folder = folder
         self.tasks = {task.name: task for task in tasks}
@@ -161,7 +159,6 @@ class Essays:
 
 
 def text_of(value: str) -> str:
-    """Return the text of an essay from what its cell gave."""
     items = json.loads(value) if value else []
     found = json.loads(items[0]["value"]) if items and "value" in items[0] else ""
     return found.strip() if isinstance(found, str) else ""

@@ -84,7 +84,6 @@ def likeness(
 
 
 def _same_files(results: Sequence[Result]) -> Iterable[Pair]:
-    """Yield the pairs that handed in the same file with work in it."""
     whose: dict[str, list[str]] = defaultdict(list)
     for result in results:
         if result.status == MARKED:
@@ -95,7 +94,6 @@ def _same_files(results: Sequence[Result]) -> Iterable[Pair]:
 
 
 def _alike(task: str, found: Mapping[str, _Runs], is_code: bool) -> Iterable[Pair]:
-    """Yield the pairs that share enough runs which few others have."""
     having = Counter(run for some in found.values() for run in some)
     most = max(2, COMMON * len(found))
     rare: dict[tuple[str, ...], list[str]] = defaultdict(list)

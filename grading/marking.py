@@ -28,8 +28,6 @@ Says = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What a lecturer asks for."""
-
     folder: Path
     set: str
     roster: Path

@@ -31,15 +31,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Master:
-    """The notebook that students were given."""
-
     name: str
     cells: Sequence[Cell]
     kinds: Sequence[str]  # of each cell: STARTER, ANSWER or SETUP
 
     @property
     def tasks(self) -> list[str]:
-        """The names of the tasks, in their order."""
         pairs = zip(self.cells, self.kinds, strict=True)
         return [cell.id.removesuffix(f"-{STARTER}") for cell, kind in pairs if kind == STARTER]
 

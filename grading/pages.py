@@ -177,7 +177,6 @@ def as_slip(code: str) -> str:
 
 
 def likeness_page(found: Likeness, title: str) -> bytes:
-    """Return the report on what is alike."""
     rows = [(p.task, p.one, p.other, f"{100 * p.share:.0f}%", p.seen) for p in found.pairs]
     left = [(task, reason) for task, reason in found.left_out.items()]
     return page(

@@ -15,8 +15,6 @@ MARKED, NOT_MARKED, MISSING, EMPTY = "marked", "not marked", "nothing handed in"
 
 @dataclass(frozen=True)
 class Result:
-    """A submission with its marks."""
-
     submission: Submission
     marks: Sequence[Mark]
     rules: Rules
@@ -35,7 +33,6 @@ class Result:
 
     @property
     def section(self) -> str:
-        """The student's section."""
         return self.submission.student.section if self.submission.student else ""
 
     @property

@@ -26,8 +26,6 @@ _CANVAS = re.compile(r"([^_]+)_(LATE_)?(\d+)_(\d+)_.+$")
 
 @dataclass(frozen=True)
 class Student:
-    """A row of the roster."""
-
     id: str
     name: str
     email: str = ""
@@ -47,8 +45,6 @@ class Sender:
 
 @dataclass
 class Roster:
-    """The students of a class."""
-
     students: Sequence[Student]
     _named: dict[str, list[Student]] = field(default_factory=dict)
 
@@ -127,7 +123,6 @@ def read_roster(path: Path) -> Roster:
 
 
 def _plain(text: str) -> str:
-    """Return text without accents and capitals."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c))
 
@@ -147,6 +142,5 @@ def _spellings(name: str) -> set[str]:
 
 
 def _stands_in(known: str, stem: str) -> bool:
-    """Tell whether an id or an address stands in a file's name, as a word of its own."""
     pattern = rf"(?<![^\W_]){re.escape(_plain(known))}(?![^\W_])"
     return bool(known) and re.search(pattern, _plain(stem)) is not None

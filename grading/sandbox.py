@@ -41,8 +41,6 @@ class Limits:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended, and what it wrote."""
-
     how: str  # "well", or what was wrong: "time", "memory", "processes", "output", "early"
     written: bytes
 
@@ -98,7 +96,6 @@ def command(limits: Limits) -> list[str]:
 
 
 def _python() -> list[str]:
-    """Return the folders that Python itself is in."""
     system = ("/usr", "/bin", "/lib")
     folders = dict.fromkeys((sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix))
     return [folder for folder in folders if folder not in system]

@@ -29,7 +29,6 @@ class Rules:
     double: str = "last"  # or "first"
 
     def share(self, days: int) -> float:
-        """Return the share of the points that so many days leave."""
         if not days or self.late == "keep":
             return 1.0
         return 0.0 if self.late == "zero" else max(0.0, 1 - days * float(self.late) / 100)
@@ -80,7 +79,6 @@ def submissions(
 
 
 def _looked(handed: Handed, sender: Sender, master: Master, others: Sequence[Master]) -> _Looked:
-    """Read a file and say what is the matter with it."""
     if handed.trouble:
         return _Looked(handed, sender, trouble=handed.trouble)
     try:

@@ -82,7 +82,10 @@ def test_a_list_in_a_cell_has_its_levels_whatever_the_format(root):
     for file in files(".docx", ".odt", ".rtf", ".html"):
         if file.parent.name == "tables":
             listed = [x for x in layout(file).blocks if x.cell and x.label]
-            assert [(x.words, x.level) for x in listed] == [("stop at Tarn;", 1), ("carry mail.", 1)]
+            assert [(x.words, x.level) for x in listed] == [
+                ("stop at Tarn;", 1),
+                ("carry mail.", 1),
+            ]
 
 
 def test_the_letter_o_at_a_distance_before_words_is_a_bullet(root):

@@ -13,6 +13,8 @@ from types import SimpleNamespace
 import pytest
 from library import ROOT
 
+from accordlib import AccordError
+
 pytest.importorskip("pwd", reason="a room needs Linux")
 DEPLOY = ROOT / "deploy"
 sys.path.insert(0, str(DEPLOY))
@@ -79,7 +81,7 @@ def test_groups_of_the_first_version_are_one_for_each_controller(tmp_path, first
 @pytest.mark.parametrize("said", ["", "0::/\n", "1:name=systemd:/\n0::/a\n", "4:memory:/gone\n"])
 def test_a_machine_without_limits_is_refused(tmp_path, said):
     files(tmp_path / "a", cgroup__controllers="hugetlb", cgroup__procs="")
-    with pytest.raises(limits.LimitError, match="one student could stop the work of all"):
+    with pytest.raises(AccordError, match="one student could stop the work of all"):
         limits.tree(said, tmp_path)
 
 
@@ -115,7 +117,7 @@ def test_systemd_is_asked_for_a_group_once(monkeypatch):
     assert command[-2:] == ["--roster", "class.csv"]
     assert "--property=Delegate=yes" in command
     monkeypatch.setattr(limits, "is_ours", lambda: True)
-    monkeypatch.setattr(room, "open_room", lambda told: (_ for _ in ()).throw(room.RoomError("x")))
+    monkeypatch.setattr(room, "open_room", lambda told: (_ for _ in ()).throw(AccordError("x")))
     assert room.main(["--roster", "class.csv"]) == 2
     assert len(started) == 1
 
@@ -129,7 +131,7 @@ def test_an_id_becomes_a_login(given, login):
     "given", ["", "x", "2041", "加藤", "a b", "a/../b", "-rf", "a" * 33, "a:b"]
 )
 def test_an_id_that_is_no_login_is_refused(given):
-    with pytest.raises(accounts.AccountError, match="Change it in the roster; nothing was made"):
+    with pytest.raises(AccordError, match="Change it in the roster; nothing was made"):
         accounts.login_of(given)
 
 
@@ -144,7 +146,7 @@ def test_passwords_are_one_each():
     [(["kato-a", "kato-a"], "kato-a more than once"), (["root", "kato-a"], "has root already")],
 )
 def test_a_name_of_somebody_else_or_twice_is_refused(logins, said):
-    with pytest.raises(accounts.AccountError, match=said):
+    with pytest.raises(AccordError, match=said):
         accounts.expect_free(logins)
 
 
@@ -246,7 +248,7 @@ def test_a_room_that_would_show_passwords_is_refused(monkeypatch, arguments, sai
         assert room.expect_safe(told) is None
         monkeypatch.setattr("os.geteuid", lambda: 1000)
         said = "with sudo"
-    with pytest.raises(room.RoomError, match=said):
+    with pytest.raises(AccordError, match=said):
         room.expect_safe(told)
 
 

@@ -110,13 +110,11 @@ class Quiet(ast.NodeTransformer):
     """Takes out of a statement what only shows something."""
 
     def visit_Expr(self, node: ast.Expr) -> ast.Expr | None:
-        """Leave out a call of print or display."""
         call = node.value
         shows = isinstance(call, ast.Call) and getattr(call.func, "id", None) in SHOWING
         return None if shows else node
 
     def visit_If(self, node: ast.If) -> ast.If | None:
-        """Leave out a condition under which nothing is left."""
         self.generic_visit(node)
         if not node.body and not node.orelse:
             return None

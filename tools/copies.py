@@ -88,7 +88,6 @@ def cleared(content: bytes) -> bytes:
 
 
 def content_of(path: Path) -> bytes:
-    """Return a published file as it is laid into the copy."""
     content = read(path)
     return cleared(content) if path.suffix == ".ipynb" else content
 
@@ -119,7 +118,6 @@ def told(path: Path, what: str) -> Iterator[None]:
 
 
 def read(path: Path) -> bytes:
-    """Return what a file holds."""
     with told(path, "read"):
         return path.read_bytes()
 
@@ -174,7 +172,6 @@ class Copy:
         return key_of(name, read(path)) if path.is_file() else ""
 
     def is_as_laid(self, name: str) -> bool:
-        """Tell whether the reader has written nothing into a file."""
         return self.key(name) in self.laid.get(name, [])
 
     def free(self, name: str) -> Path:

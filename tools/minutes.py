@@ -55,7 +55,6 @@ def words(source: str) -> int:
 
 
 def tag_of(cell: dict) -> str:
-    """Return which path a cell is marked for, or an empty text."""
     return next((tag for tag in cell["metadata"].get("tags", []) if tag in TAGS), "")
 
 
@@ -125,7 +124,6 @@ class Lesson:
 
     @classmethod
     def read(cls, path: Path) -> "Lesson":
-        """Read a lesson from its notebook."""
         return cls(path, tuple(pieces(json.loads(path.read_text("utf-8"))["cells"])))
 
     def sections(self) -> list[str]:
@@ -263,7 +261,6 @@ def update(path: Path) -> list[str]:
 
 
 def main(names: list[str]) -> None:
-    """Write the minutes of the lessons named, or of all."""
     for path in [Path(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb")):
         print(f"{path.stem}: {' and '.join(update(path)) or 'unchanged'}")
 

@@ -126,7 +126,6 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
         return importlib.util.spec_from_file_location(name, file, loader=self)
 
     def get_filename(self, name: str) -> str:
-        """Return the file that the module is made of."""
         return str(ROOT / f"{name.replace('.', '/')}.py")
 
     def get_data(self, path: str) -> bytes:
@@ -179,7 +178,6 @@ def interval(share: float, count: int) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Try some changes of a room, and print those that no test notices."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("rooms", nargs="*", default=[*TESTS], metavar="ROOM")
     parser.add_argument("--count", type=int, default=60, help="changes of each room (60)")

@@ -17,6 +17,8 @@ from minutes import asks, update
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from accordlib.texts.files import write_whole
+
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = ROOT / "notebooks"
 PICTURE = ROOT / "docs" / "overview.png"
@@ -132,9 +134,7 @@ def replace(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    write_whole(path, content)
     return True
 
 

@@ -86,7 +86,6 @@ def page() -> str:
 
 
 def main() -> None:
-    """Write both files."""
     (FOLDER / "river-pact-draft.docx").write_bytes(draft())
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "pact.html"

@@ -27,7 +27,6 @@ def page(title: str, task: str, body: str) -> str:
 
 
 def row(cells: Iterable[str], tag: str = "td") -> str:
-    """Return a row of a table."""
     return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
 
 
@@ -38,7 +37,6 @@ def table(heads: dict[str, int], rows: Iterable[Iterable[str]]) -> str:
 
 
 def shown(passage: Passage) -> str:
-    """Return a passage with its label."""
     return f"<b>{passage.label}</b> {html.escape(passage.text)}"
 
 
@@ -49,12 +47,10 @@ def cards(note: Callable[[str], str]) -> str:
 
 
 def opening(text: str) -> str:
-    """Return the first words of a commitment."""
     return f"{html.escape(' '.join(text.split()[:9]))} …"
 
 
 def accord(*labels: str) -> list[Passage]:
-    """Return passages of the Accord."""
     return [agreement[label] for label in labels]
 
 

@@ -34,7 +34,6 @@ class Slide:
     body: str
 
     def html(self, number: int) -> str:
-        """Return the slide as a part of the page."""
         top = f"<h2>{html.escape(self.section)}</h2>" if self.section else ""
         return f'<section class="{self.kind}" id="s{number}">{top}{self.body}</section>'
 
@@ -48,7 +47,6 @@ def plain(source: str) -> str:
 
 
 def length(text: str) -> int:
-    """Count the words of a text."""
     return len(re.findall(r"\w[\w’'-]*", text))
 
 
@@ -90,17 +88,14 @@ def paragraphs(source: str) -> list[str]:
 
 
 def rendered(text: str) -> str:
-    """Return Markdown as HTML."""
     return str(mistune.html(text))
 
 
-def pictures(cell: dict) -> Iterator[str]:
-    """Yield the figures of a code cell with their descriptions."""
-    for output in cell.get("outputs", []):
-        if image := output.get("data", {}).get("image/png"):
-            alt = output["metadata"].get("image/png", {}).get("alt", "")
-            data = "".join("".join(image).split())
-            yield f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}">'
+def image(output: dict) -> str:
+    """Return the figure of an output with its description."""
+    alt = output["metadata"].get("image/png", {}).get("alt", "")
+    data = "".join("".join(output["data"]["image/png"]).split())
+    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}">'
 
 
 def items(source: str) -> list[str]:
@@ -159,7 +154,8 @@ def slides(lesson: Path, path: int) -> Iterator[Slide]:
             yield Slide("task", "Half-time", "<p>Restart the kernel and run the folded cell.</p>")
         if cell["cell_type"] == "code":
             if on:
-                yield from (Slide("figure", "", picture) for picture in pictures(cell))
+                shown = (o for o in cell["outputs"] if "image/png" in o.get("data", {}))
+                yield from (Slide("figure", "", image(output)) for output in shown)
         else:
             for part in filter(None, re.split(r"(?m)^(?=#{1,3} )", source)):
                 title, section = not section, heading(part) or section

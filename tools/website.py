@@ -60,7 +60,6 @@ def anchor(title: str) -> str:
 
 
 def version() -> str:
-    """Return the version of the course."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
@@ -81,10 +80,7 @@ def without_comments(text: str) -> str:
 
 def figure(output: dict) -> dict:
     """Return a figure as HTML with its alternative text, its words and its table."""
-    alt = html.escape(output["metadata"]["image/png"]["alt"])
-    data = "".join(output["data"]["image/png"].split())
-    image = f'<img src="data:image/png;base64,{data}" alt="{alt}">'
-    shown = f"<figure>{image}</figure>\n{output['data'].get(DETAILS, '')}"
+    shown = f"<figure>{slides.image(output)}</figure>\n{output['data'].get(DETAILS, '')}"
     return nbformat.v4.new_output("display_data", {"text/html": shown})
 
 
