@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import chain, combinations, pairwise
@@ -165,22 +165,28 @@ def evidence(graph: nx.Graph[str], a: str, b: str) -> Evidence:
     ['accord:T', 'accord:P1']
     """
     expect_network(graph, "evidence()")
-    mentions = graph.graph["mentions"]
-    columns = (mentions.table[name].tolist() for name in ("id", "passage", "start", "end"))
-    found = list(zip(*columns, strict=True))
-    known = {id for id, *_ in found}.intersection(graph)  # none that was renamed since
+    known = set(graph.graph["mentions"].table["id"]).intersection(graph)  # none renamed since
     for id in (a, b):
         if not isinstance(id, str) or id not in known:
             raise unknown_name("actor", id, sorted(known), "the network")
-    joined = graph.edges[a, b]["passages"] if graph.has_edge(a, b) else ()
-    windows = tuple(graph.graph["windows"][id] for id in joined)
+    return next(evidence_of(graph, [(a, b)]))
+
+
+def evidence_of(graph: nx.Graph[str], pairs: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
+    """Yield the evidence of pairs of actors."""
+    mentions, places = graph.graph["mentions"], defaultdict[str, list[tuple[int, int, str]]](list)
     documents = {p.id: p.document for p in mentions.passages}
-    places = [(documents[passage], *span) for id, passage, *span in found if id in (a, b)]
-    marks = []
-    for w in windows:
-        inside = (m for m in places if m[0] == w.document and w.start <= m[1] and m[2] <= w.end)
-        marks.append(tuple((start - w.start, end - w.start) for _, start, end in inside))
-    return Evidence(windows, tuple(marks))
+    for m in sorted(mentions.rows(), key=attrgetter("start")):
+        places[documents[m.passage]].append((m.start, m.end, m.id))
+    for pair in pairs:
+        joined = graph.edges[pair]["passages"] if graph.has_edge(*pair) else ()
+        windows, marks = tuple(graph.graph["windows"][id] for id in joined), []
+        for w in windows:
+            here = places[w.document]
+            inside = here[bisect_left(here, (w.start,)) : bisect_left(here, (w.end,))]
+            own = (m for m in inside if m[2] in pair and m[1] <= w.end)
+            marks.append(tuple((start - w.start, end - w.start) for start, end, _ in own))
+        yield Evidence(windows, tuple(marks))
 
 
 @dataclass(frozen=True, repr=False, eq=False)

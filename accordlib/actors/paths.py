@@ -16,6 +16,7 @@ def betweenness(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     that multiple is too great for a float are they compared to twelve digits. The sums are those of
     Brandes (2001, https://doi.org/10.1080/0022250X.2001.9990249).
     """
+    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import shortest_path
 
     size = len(weights)
@@ -23,9 +24,8 @@ def betweenness(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     multiple = math.lcm(*map(int, np.unique(weights[starts, ends])))
     exact = multiple * size < 2**53
     lengths = (multiple if exact else 1) / weights[starts, ends]
-    matrix = np.full_like(weights, np.inf)
-    matrix[starts, ends] = lengths
-    far, through = shortest_path(matrix, directed=False), np.zeros(size)
+    edges = csr_array((lengths, (starts, ends)), weights.shape)
+    far, through = shortest_path(edges), np.zeros(size)
     for first in range(0, size if size > 2 else 0, 100):
         reached = far[first : first + 100, ends]
         before = far[first : first + 100, starts] + lengths

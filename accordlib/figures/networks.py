@@ -112,9 +112,12 @@ def spring_places(
 
 def _draw(axes: Axes, graph: nx.Graph[str], places: Places) -> None:
     """Draw lines, and nodes, those of one type together so that the legend has a row for each."""
-    for *pair, weight in graph.edges(data="weight"):
-        wide = {"linewidth": 0.9 * weight**0.8, "zorder": 1}
-        axes.plot(*zip(*(places[n] for n in pair), strict=True), color=PALE, **wide)
+    from matplotlib.collections import LineCollection
+
+    ends = [(places[a], places[b]) for a, b in graph.edges]
+    wide = [0.9 * weight**0.8 for *_, weight in graph.edges(data="weight")]
+    lines = LineCollection(ends, linewidths=wide, colors=PALE, capstyle="projecting", zorder=1)
+    axes.add_collection(lines)
     types = {n: t if t in _NODES else "organisation" for n, t in graph.nodes(data="type")}
     for type in (t for t in _NODES if t in types.values()):
         (marker, colour, name), some = _NODES[type], [n for n in graph if types[n] == type]

@@ -16,7 +16,7 @@ from accordlib.actors.finding import find_mentions
 from accordlib.actors.gazetteer import candidate_names, expect_gazetteer, gazetteer_start
 from accordlib.actors.measures import centralities, stability
 from accordlib.actors.mentions import Mentions
-from accordlib.actors.networks import Evidence, Window, actor_network, evidence
+from accordlib.actors.networks import Evidence, Window, actor_network, evidence_of
 from accordlib.agreement.parsing import parse_agreement
 from accordlib.agreement.parts import Agreement
 from accordlib.errors import AccordError, counted, expect, expect_one_of, expect_words, named
@@ -290,10 +290,10 @@ class _Making:
         self.add(self.tables, "centralities", lambda: centralities(graph, RESAMPLES, SEED))
         self.add(self.tables, "edges", lambda: null_model(graph, SHUFFLES, SEED).edges)
         pairs = sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], edge[:2]))
-        rows = []
-        for a, b, _ in pairs:
-            self.evidence[a, b] = evidence(graph, a, b)
-            rows += [(a, b, p.id, p.text) for p in self.evidence[a, b].passages]
+        self.say("evidence")
+        joined = [edge[:2] for edge in pairs]
+        self.evidence.update(zip(joined, evidence_of(graph, joined), strict=True))
+        rows = [(*pair, p.id, p.text) for pair, e in self.evidence.items() for p in e.passages]
         self.tables["evidence"] = pd.DataFrame(rows, columns=["a", "b", "passage", "text"])
         self.add(self.pictures, "network", lambda: plot_network(graph, SEED))
 
