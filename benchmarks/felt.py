@@ -1,11 +1,14 @@
 """What a user feels: calls of the library, each in a process of its own, in processor seconds.
 
-python benchmarks/felt.py [--corpus FOLDER] [--beside CHECKOUT] [--rounds 3] [--only CALL ...]
+python benchmarks/felt.py --corpus FOLDER [--beside CHECKOUT] [--rounds 3] [--only CALL ...]
 
 With another checkout of the library the same calls are run there, in turn, and results compared.
 """
 
+from __future__ import annotations
+
 import argparse
+import importlib.util
 import json
 import math
 import os
@@ -17,9 +20,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 HERE = Path(__file__).resolve().parent
 SYLLABLES = ["ka", "lo", "mi", "ter", "van", "sol", "dir", "pan", "bel", "nor", "gre", "hu", "ro"]
@@ -38,6 +42,8 @@ def names(count: int) -> list[str]:
 
 def gazetteer(rows: list[tuple[str, str]]) -> pd.DataFrame:
     """Return a gazetteer of names and their types."""
+    import pandas as pd
+
     import accordlib
 
     table = pd.DataFrame(
@@ -201,6 +207,35 @@ def concordance(_: Path) -> Callable[[], Any]:
     return call
 
 
+def lesson(number: str, first: bool = False) -> Callable[[Path], Callable[[], Any]]:
+    """Return what runs a lesson of the checkout, or its first cell, in this process."""
+
+    def prepared(_: Path) -> Callable[[], Any]:
+        from IPython.core.interactiveshell import InteractiveShell
+
+        spec = importlib.util.find_spec("accordlib")
+        os.chdir(Path(spec.origin).parents[1] / "notebooks")
+        os.environ["MPLBACKEND"] = "Agg"
+        [path] = Path().glob(f"{number}_*.ipynb")
+        cells = [
+            c for c in json.loads(path.read_text("utf-8"))["cells"] if c["cell_type"] == "code"
+        ]
+        shell = InteractiveShell.instance()
+
+        def call() -> Any:
+            for cell in cells[: 1 if first else None]:
+                shell.run_cell("".join(cell["source"])).raise_error()
+            return cells
+
+        return call
+
+    return prepared
+
+
+LESSONS = {
+    **{f"lesson {n} from top to bottom": lesson(n) for n in ("04", "08", "10", "11")},
+    "first cell of lesson 04": lesson("04", first=True),
+}
 CALLS: dict[str, Callable[[Path], Callable[[], Any]]] = {
     "the path from a folder to a table of terms": path,
     "`tokenize` of all paragraphs": lambda folder: _tokenized(paragraphs(folder)),
@@ -222,7 +257,10 @@ CALLS: dict[str, Callable[[Path], Callable[[], Any]]] = {
     "`study`, 129 kB, 227 passages, 55 actors": study,
     "first `overlap` of a session": overlap,
     "import, five texts, a concordance": concordance,
+    **LESSONS,
 }
+OF_TEXTS = list(CALLS)[:6]  # which depend on the corpus
+ANEW = {"import, five texts, a concordance", *LESSONS}  # to which imports belong
 
 
 def _tokenized(passages: list[Any]) -> Callable[[], Any]:
@@ -240,14 +278,17 @@ def _paragraphs(folder: Path) -> Callable[[], Any]:
 
 def once(name: str, folder: Path) -> None:
     """Prepare and run a call in this process; print seconds, size of the result and memory."""
+    if name not in ANEW:
+        importlib.import_module("pandas")
     call = CALLS[name](folder)
     start = time.process_time()
     result = call()
     seconds = time.process_time() - start
     status = Path("/proc/self/status")
     lines = status.read_text("ascii").splitlines() if status.is_file() else []
-    peak = next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0)
-    print(json.dumps({"seconds": seconds, "size": len(result), "peak": peak}))
+    memory = {line[:5]: int(line.split()[1]) / 1024 for line in lines if line.endswith(" kB")}
+    found = {"peak": memory.get("VmHWM", 0), "kept": memory.get("VmRSS", 0)}
+    print(json.dumps({"seconds": seconds, "size": len(result), **found}))
 
 
 def run(name: str, folder: Path, library: Path) -> dict[str, float]:
@@ -262,7 +303,8 @@ def rows(folder: Path, beside: Path | None, rounds: int, only: list[str]) -> lis
     """Run the calls, both versions in turn; return the rows of the table."""
     found = []
     for name in only or CALLS:
-        places = [HERE.parent, *([beside] if beside else [])]
+        compared = beside and name not in LESSONS  # which have other cells there
+        places = [HERE.parent, *([beside] if compared else [])]
         runs: list[list[dict[str, float]]] = [[] for _ in places]
         for _ in range(rounds):
             for of_place, library in zip(runs, places, strict=True):
@@ -272,13 +314,13 @@ def rows(folder: Path, beside: Path | None, rounds: int, only: list[str]) -> lis
         said = f"{sizes[0]:,.0f}" if alike else " against ".join(f"{s:,.0f}" for s in sizes)
         now, *then = (median(r["seconds"] for r in of_place) for of_place in runs)
         before = [f"{then[0]:.3g}", f"**{then[0] / now:.3g} x**"] if then else ["", ""]
-        peak = max(r["peak"] for r in runs[0])
-        found.append([name, f"{now:.3g}", *before, said, f"{peak:,.0f}"])
+        memory = (f"{max(r[of] for r in runs[0]):,.0f}" for of in ("peak", "kept"))
+        found.append([name, f"{now:.3g}", *before, said, *memory])
         print(*found[-1], sep="\t", file=sys.stderr, flush=True)
     return found
 
 
-HEADER = ["", "s", "before", "ratio", "rows", "peak, MiB"]
+HEADER = ["", "s", "before", "ratio", "rows", "peak, MiB", "kept, MiB"]
 
 
 def main() -> None:

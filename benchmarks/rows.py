@@ -18,6 +18,7 @@ import pandas as pd
 from sides.common import NODE, WINDOW, folded, pattern, spellings
 
 import accordlib
+from accordlib.texts.folding import fold_characters
 from accordlib.versions.edits import PIECE
 from accordlib.words.token_rule import TOKEN
 
@@ -119,7 +120,8 @@ def tokenize(texts: list[str]) -> Row:
         spans = list(zip(ours.starts.tolist(), ours.ends.tolist(), strict=True))
         places = pairwise(ours.bounds.tolist())
         here = {p.id: spans[a:b] for p, (a, b) in zip(ours.passages, places, strict=True)}
-        torn = set(ours.repairs["passage"])
+        folded = {p.id for p in chosen if fold_characters(p.text).changes}
+        torn = folded | set(ours.repairs["passage"])
         differ = {
             name: {id for id, own in zip(here, found[name], strict=True) if here[id] != own}
             for name in theirs
@@ -129,8 +131,9 @@ def tokenize(texts: list[str]) -> Row:
         assert len(others) <= len(texts) / 100
         return (
             f"{len(ours):,} tokens, all offsets equal to those of re.finditer but in {len(torn)} "
-            f"texts where accordlib joins broken words, and to NLTK's with the same rule but in "
-            f"{len(others)} more (its engine knows other letters)"
+            "texts where accordlib joins broken words and leaves out marks of notes and what has "
+            f"no width, and to NLTK's with the same rule but in {len(others)} more (its engine "
+            "knows other letters)"
         )
 
     theirs = {

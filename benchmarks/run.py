@@ -1,7 +1,9 @@
 """Measure accordlib beside other libraries; write the tables of README.md and speed.png.
 
-python benchmarks/run.py [--corpus FOLDER] [--megabytes 20] [--rounds 3] [--only ROW ...]
+python benchmarks/run.py [--corpus FOLDER ...] [--megabytes 20] [--rounds 3] [--only ROW ...]
                          [--beside CHECKOUT]
+
+Of several corpora the first is measured in full; of others, what depends on texts.
 """
 
 import argparse
@@ -33,7 +35,7 @@ import accordlib
 HERE = Path(__file__).resolve().parent
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 LENGTH = 12_500  # characters of a text that is made
-LIKE = 0.998  # of the values; NLTK's engine and polars' know other letters and accents
+LIKE = 0.99  # of the values; NLTK's engine and polars' know other letters, and no marks of notes
 
 
 def resampled(folder: Path, megabytes: float) -> None:
@@ -133,7 +135,7 @@ def ratios(seconds: pd.DataFrame) -> pd.Series:
 
 
 def whole(runs: dict[str, list[dict]], tokens: int) -> list[str]:
-    """Return the tables of the whole work, and draw its seconds."""
+    """Return the tables of the whole work."""
     steps = ("import", *STEPS)
     seconds, used = (medians(runs, of, steps) for of in ("seconds", "processor"))
     peaks = pd.Series({tool: median(f["peak"] for f in found) for tool, found in runs.items()})
@@ -145,57 +147,68 @@ def whole(runs: dict[str, list[dict]], tokens: int) -> list[str]:
     rows.append(["bytes a token", *(shown(peak * 2**20 / tokens) for peak in peaks)])
     again = medians(runs, "again", AGAIN)
     prepared = [[step.replace("_", " "), *map(shown, again.loc[step])] for step in AGAIN]
+    lines = ["### The whole work", "", *table(["", *runs], rows)]
+    lines += ["### On a prepared corpus, the second time", ""]
+    return [*lines, *table(["", *runs], prepared)]
+
+
+def drawn(runs: dict[str, list[dict]]) -> list[str]:
+    """Draw the seconds of the whole work; return where."""
+    seconds = medians(runs, "seconds", ("import", *STEPS))
     figure, axes = plt.subplots(figsize=(8, 3.2), layout="constrained")
     seconds.T[::-1].plot.barh(stacked=True, ax=axes, colormap="tab20")
     axes.set_xlabel("seconds (steps that a library does not have are left out)")
     axes.legend(ncols=2, fontsize="small", frameon=False)
     figure.savefig(HERE / "speed.png", dpi=110)
-    lines = ["### The whole work", "", *table(["", *runs], rows), "![](speed.png)", ""]
-    lines += ["### On a prepared corpus, the second time", ""]
-    return [*lines, *table(["", *runs], prepared)]
+    return ["![](speed.png)", ""]
 
 
-def measured(corpus: Path, rounds: int, beside: Path | None) -> list[str]:
+def measured(corpus: Path, rounds: int, beside: Path | None, first: bool) -> list[str]:
     """Compare the results, then measure; return the report, what a user feels first."""
-    first = table(felt.HEADER, felt.rows(corpus, beside, rounds, []))
+    calls = felt.rows(corpus, beside, rounds, [] if first else felt.OF_TEXTS)
     tokens, found = compared(corpus)["tokenize"], texts(corpus)
     runs: dict[str, list[dict]] = {tool: [] for tool in SIDES}
     for _ in range(rounds):
         for tool, of_tool in runs.items():
             of_tool.append(work(tool, corpus))
-    names = ("numpy", "pandas", "networkx")
-    versions = [f"{tool} {of_tool[0]['version']}" for tool, of_tool in runs.items()]
-    versions += [f"{name} {version(name)}" for name in names]
-    size = f"{len(found):,} texts, {sum(map(len, found)) / 1e6:.1f} million characters"
-    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    header = f"{size}, {tokens / 1e6:.2f} million tokens. {machine}; {', '.join(versions)}."
-    start = [f"{header} Medians of {rounds} rounds, seconds.", ""]
-    start += ["### What a user feels", "", *first]
-    return [*start, *whole(runs, tokens), "### Single tasks", ""]
+    size = f"{len(found):,} texts, {sum(map(len, found)) / 1e6:.3g} million characters"
+    lines = [f"## {size}, {tokens:,} tokens", "", "### What a user feels", ""]
+    lines += [*table(felt.HEADER, calls), *whole(runs, tokens), *(drawn(runs) if first else [])]
+    return [*lines, "### Single tasks", ""]
+
+
+def machine(rounds: int) -> list[str]:
+    """Say on what all is measured."""
+    names = (*SIDES, "numpy", "pandas", "networkx")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    on = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    return [f"{on}; {versions}. Medians of {rounds} rounds, seconds.", ""]
 
 
 def main() -> None:
     """Write the report anew, or print some rows of it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, help="plain-text files, in any subfolder")
+    parser.add_argument("--corpus", type=Path, nargs="+", help="plain texts, in any subfolder")
     parser.add_argument("--megabytes", type=float, default=20, help="of the corpus that is made")
     parser.add_argument("--rounds", type=int, default=3, help="how often each side is run")
     parser.add_argument("--beside", type=Path, help="a checkout with which calls are compared")
     names = [row.__name__ for row in ROWS]
     parser.add_argument("--only", nargs="+", choices=names, help="print these; write nothing")
     given = parser.parse_args()
+    lines = [] if given.only else machine(given.rounds)
     with tempfile.TemporaryDirectory() as folder:
-        corpus = given.corpus or Path(folder)
         if not given.corpus:
-            resampled(corpus, given.megabytes)
-        found = texts(corpus)
-        if not found:
-            parser.error(f"there is no .txt file in {corpus}")
-        lines = [] if given.only else measured(corpus, given.rounds, given.beside)
-        some = found[:: max(1, min(8, len(found) // 100))]
-        for make in ROWS:
-            if not given.only or make.__name__ in given.only:
-                lines += timed(make(some), given.rounds)
+            resampled(Path(folder), given.megabytes)
+        for number, corpus in enumerate(given.corpus or [Path(folder)]):
+            found = texts(corpus)
+            if not found:
+                parser.error(f"there is no .txt file in {corpus}")
+            if not given.only:
+                lines += measured(corpus, given.rounds, given.beside, not number)
+            some = found[:: max(1, min(8, len(found) // 100))]
+            for make in ROWS:
+                if not given.only or make.__name__ in given.only:
+                    lines += timed(make(some), given.rounds)
     if given.only:
         print("\n".join(lines))
         return

@@ -119,6 +119,11 @@ def test_in_the_real_texts_find_mentions_has_nearly_all_of_them():
     assert len(both) > 0.9 * len(looked_up)
 
 
+def test_a_name_at_the_end_of_a_text_is_whole_where_another_begins_in_it():
+    names = gazetteer("a, NATO-Ukraine, body", "b, Ukraine, state")
+    assert find_names(tokens("We saw NATO-Ukraine."), names).table["id"].tolist() == ["a"]
+
+
 def test_words_that_are_left_out_begin_no_name():
     some = tokens("the UK and the UN", "nobody").filter(words=lambda w: w != "un")
     made = find_names(some, SOME)

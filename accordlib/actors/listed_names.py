@@ -222,7 +222,9 @@ def _standing(
             sure = not _UNSURE.search(text, max(start - 1, 0), end)
         for at, part in parts if sure else ():
             name = names.surely(text, at, part) if part in names.by_word else ""
-            sure = sure and name is not None
+            sure = name is not None
+            if not sure:
+                break
             if name:
                 yield at, _end(text, at, name), name
         if not sure:
