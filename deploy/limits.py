@@ -52,21 +52,15 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Tree:
-    """The groups below one that is ours: a folder for each controller, or one for all."""
+class Group:
+    """A control group: a folder for each controller, or one for all."""
 
     version: str
     folders: tuple[Path, ...]
 
     def group(self, name: str) -> "Group":
-        """Return the group of a name; it need not exist."""
+        """Return the group of a name below this one; it need not exist."""
         return Group(self.version, tuple(folder / f"accord-{name}" for folder in self.folders))
-
-
-@dataclass(frozen=True)
-class Group:
-    version: str
-    folders: tuple[Path, ...]
 
     def limit(self, limits: Limits) -> None:
         """Make the group, if need be, and set its limits."""
@@ -119,21 +113,21 @@ def _own_folders(said: str, mounted: Path) -> dict[str, Path]:
     return found
 
 
-def tree(said: str | None = None, mounted: Path = MOUNTED) -> Tree:
-    """Return the groups below the one in which this process runs.
+def tree(said: str | None = None, mounted: Path = MOUNTED) -> Group:
+    """Return the group in which this process runs, to make others below it.
 
     In version 2 a group with groups below it may hold no process: those of this group move into
     one of their own.
     """
     own = _own_folders(Path("/proc/self/cgroup").read_text() if said is None else said, mounted)
     if all((own.get(name, Path("-")) / "cgroup.procs").exists() for name in CONTROLLERS):
-        return Tree("1", tuple(own[name] for name in CONTROLLERS))
+        return Group("1", tuple(own[name] for name in CONTROLLERS))
     whole = own.get("", Path("-"))
     has = whole / "cgroup.controllers"
     try:
         if {*CONTROLLERS} <= {*has.read_text().split()}:
             _hand_down(whole)
-            return Tree("2", (whole,))
+            return Group("2", (whole,))
     except OSError:
         pass  # not ours to divide
     raise AccordError(

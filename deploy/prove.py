@@ -211,8 +211,10 @@ def opened_room(students: int, folder: Path):
             yield [Student(room, *line.split(",")[::2]) for line in lines]
         finally:
             hub.terminate()
-            hub.wait(60)
-            accounts.remove_students(logins)
+            try:
+                hub.wait(LONGEST)
+            finally:
+                accounts.remove_students(logins)
 
 
 def _answers(room: str) -> bool:

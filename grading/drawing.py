@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import permutations
@@ -77,13 +77,31 @@ def _sources(argument: Any) -> list[str]:
 
 
 def _other(chance: random.Random, value: Any, column: tuple[Any, ...]) -> Any:
-    for kind, make in _KINDS:
-        if kind(value):
-            return make(chance, value, column)
+    match value:
+        case [Passage(), *_]:
+            return _passages(chance, value)
+        case Passage():
+            runs, _, every = _texts()
+            return chance.choice([chance.choice(chance.choice(runs)), chance.choice(every)])
+        case Document():
+            return _document(chance, value)
+        case str():
+            return _text(chance, value, column)
+        case int():
+            return chance.choice([max(0, value + chance.choice([-2, -1, 1, 2, 3])), *column])
+        case FreqDist():
+            some = {key: max(1, n + chance.choice([-1, 1, 2])) for key, n in value.items()}
+            return FreqDist(some)
+        case dict() if all(isinstance(x, list) and _is_simple(x) for x in value.values()):
+            return _lists(chance, value)
+        case [tuple(), *others] if isinstance(value, list) and {*map(type, others)} <= {tuple}:
+            return _rows(chance, value)
+        case list() | tuple() | set() if _is_simple(value):
+            return _parts(chance, value, column)
     return chance.choice(column)
 
 
-def _passages(chance: random.Random, value: Any, _: Any) -> Any:
+def _passages(chance: random.Random, value: Any) -> Any:
     runs, _, every = _texts()
     run = chance.choice([*runs, every])
     start = chance.randrange(len(run))
@@ -100,23 +118,10 @@ def _text(chance: random.Random, value: str, column: tuple[Any, ...]) -> str:
     return chance.choice(known)
 
 
-def _part(chance: random.Random, value: Passage, _: Any) -> Passage:
-    runs, _, every = _texts()
-    return chance.choice([chance.choice(chance.choice(runs)), chance.choice(every)])
-
-
-def _document(chance: random.Random, value: Document, _: Any) -> Document:
+def _document(chance: random.Random, value: Document) -> Document:
     end = chance.choice(value.paragraphs).end
     kept = tuple(span for span in value.furniture if span.end <= end)
     return replace(value, text=value.text[:end], furniture=kept)
-
-
-def _whole_number(chance: random.Random, value: int, column: tuple[Any, ...]) -> Any:
-    return chance.choice([max(0, value + chance.choice([-2, -1, 1, 2, 3])), *column])
-
-
-def _counts(chance: random.Random, value: Any, _: Any) -> Any:
-    return FreqDist({key: max(1, n + chance.choice([-1, 1, 2])) for key, n in value.items()})
 
 
 def _parts(chance: random.Random, value: Any, column: tuple[Any, ...]) -> Any:
@@ -127,7 +132,7 @@ def _parts(chance: random.Random, value: Any, column: tuple[Any, ...]) -> Any:
     return type(value)(chance.choice(known) for _ in value)
 
 
-def _lists(chance: random.Random, value: dict[str, list[Any]], _: Any) -> dict[str, list[Any]]:
+def _lists(chance: random.Random, value: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Return a dictionary of lists with some elements in the place of others."""
     known = sorted({x for some in value.values() for x in some}, key=repr)
     return {
@@ -136,7 +141,7 @@ def _lists(chance: random.Random, value: dict[str, list[Any]], _: Any) -> dict[s
     }
 
 
-def _rows(chance: random.Random, value: list[tuple[Any, ...]], _: Any) -> list[tuple[Any, ...]]:
+def _rows(chance: random.Random, value: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Return some of the rows, in their order, with other numbers."""
     kept = sorted(chance.sample(range(len(value)), chance.randint(1, len(value))))
     return [
@@ -145,34 +150,5 @@ def _rows(chance: random.Random, value: list[tuple[Any, ...]], _: Any) -> list[t
     ]
 
 
-def _is_passages(value: Any) -> bool:
-    return isinstance(value, list | tuple) and bool(value) and isinstance(value[0], Passage)
-
-
 def _is_simple(value: Any) -> bool:
-    return isinstance(value, set | list | tuple) and all(
-        isinstance(x, str | int | float) for x in value
-    )
-
-
-def _is_of_lists(value: Any) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(x, list) and _is_simple(x) for x in value.values()
-    )
-
-
-def _is_rows(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(type(x) is tuple for x in value)
-
-
-_KINDS: tuple[tuple[Callable[[Any], bool], Callable[..., Any]], ...] = (
-    (_is_passages, _passages),
-    (lambda value: isinstance(value, Passage), _part),
-    (lambda value: isinstance(value, Document), _document),
-    (lambda value: isinstance(value, str), _text),
-    (lambda value: isinstance(value, int), _whole_number),
-    (lambda value: isinstance(value, FreqDist), _counts),
-    (_is_of_lists, _lists),
-    (_is_rows, _rows),
-    (_is_simple, _parts),
-)
+    return all(isinstance(x, str | int | float) for x in value)

@@ -29,6 +29,8 @@ COLUMNS = ("code", "task", "level", "note", "words", "what a program saw", "text
 _KEY = 16  # bytes
 _APART = 2  # levels from which two markers should talk
 _Levels = dict[str, int]
+_Queue = Mapping[str, tuple[Result, Mark]]
+_Given = dict[str, tuple[str, str]]  # level and note by code
 
 
 class Essays:
@@ -60,9 +62,7 @@ class Essays:
             for result in results
         ]
 
-    def _with_levels(
-        self, result: Result, mark: Mark, given: Sequence[Mapping[str, tuple[str, str]]]
-    ) -> Mark:
+    def _with_levels(self, result: Result, mark: Mark, given: Sequence[_Given]) -> Mark:
         """Return a mark with the points for its levels: the mean of both markers."""
         if mark.status != TO_READ:
             return mark
@@ -79,9 +79,7 @@ class Essays:
         status = CORRECT if share == 1 else NOT_YET
         return replace(mark, points=round(share * task.points, 2), status=status, feedback=told)
 
-    def _read(
-        self, path: Path, queue: Mapping[str, tuple[Result, Mark]]
-    ) -> dict[str, tuple[str, str]]:
+    def _read(self, path: Path, queue: _Queue) -> _Given:
         """Return level and note by code from a marker's file, if it is there."""
         if not path.is_file():
             return {}
@@ -101,11 +99,7 @@ class Essays:
             found[code] = (level, str(row.get("note") or "").lstrip("'").strip())
         return found
 
-    def _write(
-        self,
-        queue: Mapping[str, tuple[Result, Mark]],
-        given: Sequence[Mapping[str, tuple[str, str]]],
-    ) -> None:
+    def _write(self, queue: _Queue, given: Sequence[_Given]) -> None:
         """Write the queue for each marker in an order of its own, with what each has given."""
         for name, one, is_second in zip((FIRST, SECOND), given, (False, True), strict=True):
             rows = [

@@ -7,7 +7,7 @@ out what a judge could stumble over, and nothing else has to be told from the tr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from accordlib.exercises.plain import DEEPEST, MOST_CHARACTERS, MOST_PARTS
@@ -15,16 +15,6 @@ from accordlib.exercises.plain import DEEPEST, MOST_CHARACTERS, MOST_PARTS
 _BROKEN = object()
 MOST_ITEMS = 60  # calls of one task
 _DEEPEST_LINE = 4 * DEEPEST
-_TAGS = {"unfit": 2, "blank": None, "dict": None, "set": None, "series": 2, "graph": 2}
-_KEYS: dict[str, type | tuple[type, ...]] = {
-    "value": str,
-    "missing": str,
-    "failed": list,
-    "raised": list,
-    "endless": (int, float),
-    "printed": bool,
-    "code": str,
-}
 
 
 def lines_of(written: bytes) -> list[dict[str, Any]]:
@@ -72,22 +62,28 @@ def _is_evidence(items: Any) -> bool:
 
 
 def _is_item(item: dict[str, Any]) -> bool:
-    if not all(key in _KEYS and isinstance(value, _KEYS[key]) for key, value in item.items()):
-        return False
-    said = [item[key] for key in ("failed", "raised") if key in item]
-    if not all(_is_told(value) for value in said):
-        return False
-    if isinstance(item.get("endless"), bool) or ("value" not in item and len(item) > 1):
-        return False
-    return "value" not in item or _is_value(_loaded(item["value"]))
+    is_whole = "value" in item or len(item) == 1
+    return is_whole and all(key in _KEYS and _KEYS[key](value) for key, value in item.items())
 
 
-def _is_told(said: list[Any]) -> bool:
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_told(said: Any) -> bool:
     """Tell whether this is what `describe` returns: type, message, line, its source."""
-    kinds = (str, str, int, str)
-    return len(said) == len(kinds) and all(
-        type(one) is kind for one, kind in zip(said, kinds, strict=True)
-    )
+    return isinstance(said, list) and [*map(type, said)] == [str, str, int, str]
+
+
+_KEYS: dict[str, Callable[[Any], bool]] = {
+    "value": lambda value: _is_text(value) and _is_value(_loaded(value)),
+    "missing": _is_text,
+    "failed": _is_told,
+    "raised": _is_told,
+    "endless": lambda value: type(value) in (int, float),
+    "printed": lambda value: isinstance(value, bool),
+    "code": _is_text,
+}
 
 
 def _is_value(value: Any) -> bool:
@@ -116,18 +112,18 @@ def _is_value(value: Any) -> bool:
 
 def _has_form(tag: str, content: Any) -> bool:
     """Tell whether the content of a tag is what `freeze` puts there."""
-    if tag == "blank":
-        return content is True
-    if tag not in {*_TAGS, "table"} or not isinstance(content, list):
-        return False
-    if _TAGS.get(tag) and len(content) != _TAGS[tag]:
-        return False
-    if tag == "unfit":
-        return all(isinstance(part, str) for part in content)
-    if tag == "set":
-        return True
-    if tag in {"series", "graph"}:
-        alike = len({len(part) for part in content if isinstance(part, list)}) == 1
-        return all(isinstance(part, list) for part in content) and (tag == "graph" or alike)
-    pairs = all(isinstance(part, list) and len(part) == 2 for part in content)
-    return pairs and (tag == "dict" or all(isinstance(part[1], list) for part in content))
+    match tag, content:
+        case "blank", bool():
+            return bool(content)
+        case "unfit", [str(), str()]:
+            return True
+        case "graph", [list(), list()]:
+            return True
+        case "series", [list() as keys, list() as values]:
+            return len(keys) == len(values)
+        case "set", list():
+            return True
+        case "dict" | "table", list():
+            pairs = all(isinstance(part, list) and len(part) == 2 for part in content)
+            return pairs and (tag == "dict" or all(isinstance(part[1], list) for part in content))
+    return False

@@ -122,19 +122,20 @@ def _with_calls(task: AnyTask, calls: str | None) -> AnyTask:
         return task
     if task.calls and calls:  # made anew each time: an answer may change what it is given
         task = replace(task, calls=lambda: unpacked(calls))
-    return replace(task, right=_Once(task.right))
+    return replace(task, right=_once(task.right))
 
 
-class _Once:
-    def __init__(self, right: Callable[..., Any]) -> None:
-        self._right = right
-        self._kept: dict[str, Any] = {}
+def _once(right: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that keeps its answers."""
+    kept: dict[str, Any] = {}
 
-    def __call__(self, *arguments: Any) -> Any:
+    def answer(*arguments: Any) -> Any:
         key = told(arguments)
-        if key not in self._kept:
-            self._kept[key] = self._right(*arguments)
-        return self._kept[key]
+        if key not in kept:
+            kept[key] = right(*arguments)
+        return kept[key]
+
+    return answer
 
 
 def as_shown(task: Choice, cells: Sequence[Cell]) -> Choice | None:

@@ -27,18 +27,17 @@ class Cell:
     id: str
     source: str
     shown: str = ""
+    kind: str = ""  # of a master: STARTER, ANSWER or SETUP
 
 
 @dataclass(frozen=True)
 class Master:
     name: str
     cells: Sequence[Cell]
-    kinds: Sequence[str]  # of each cell: STARTER, ANSWER or SETUP
 
     @property
     def tasks(self) -> list[str]:
-        pairs = zip(self.cells, self.kinds, strict=True)
-        return [cell.id.removesuffix(f"-{STARTER}") for cell, kind in pairs if kind == STARTER]
+        return [c.id.removesuffix(f"-{STARTER}") for c in self.cells if c.kind == STARTER]
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,13 @@ class Rebuilt:
 
 def read_master(path: Path) -> Master:
     """Return the notebook of a set as students get it."""
-    cells = [c for c in json.loads(path.read_text("utf-8"))["cells"] if c["cell_type"] == "code"]
-    kinds = [
-        next((tag for tag in (STARTER, ANSWER) if tag in c["metadata"].get("tags", [])), SETUP)
-        for c in cells
-    ]
-    return Master(path.stem, [Cell(c["id"], "".join(c["source"])) for c in cells], kinds)
+    cells = []
+    for cell in json.loads(path.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            tags = cell["metadata"].get("tags", [])
+            kind = next((tag for tag in (STARTER, ANSWER) if tag in tags), SETUP)
+            cells.append(Cell(cell["id"], "".join(cell["source"]), kind=kind))
+    return Master(path.stem, cells)
 
 
 def read_cells(content: bytes) -> list[Cell]:
@@ -125,38 +125,36 @@ def rebuilt(master: Master, cells: Sequence[Cell]) -> Rebuilt:
     are left out, as are lines for the system's shell. A task is looked at after the last cell of
     its own section that defines it, as the check of the exercise does.
     """
-    known = dict(zip((cell.id for cell in master.cells), master.kinds, strict=True))
-    sources = {_bare(c.source) for c, kind in zip(master.cells, master.kinds, strict=True)
-               if kind != STARTER}  # fmt: skip
+    setups = {cell.id for cell in master.cells if cell.kind == SETUP}
+    sources = {_bare(cell.source) for cell in master.cells if cell.kind != STARTER}
     own = [
         number
         for number, cell in enumerate(cells)
-        if known.get(cell.id) != SETUP
+        if cell.id not in setups
         and _bare(cell.source) not in sources
         and not _only_asks(cell.source)
     ]
     made = Rebuilt(answers=_answers(master, cells, own))
     ends = {number: task for task, number in made.answers.items()}
-    left = [c for c, kind in zip(master.cells, master.kinds, strict=True) if kind != ANSWER]
+    left = [cell for cell in master.cells if cell.kind != ANSWER]
     for number in own:
         at = cells[number].id or ""
         task = ends.get(number)
         if place := [i for i, c in enumerate(left) if c.id in {at, f"{task}-{STARTER}"}]:
-            made.steps += [Step(cell.source) for cell in _setup(master, left[: place[0]])]
+            made.steps += _setup(left[: place[0]])
             left = left[place[0] + 1 :]
         elif not made.steps:  # what stands above all tasks comes after the first set-up
             first = next((i for i, c in enumerate(left) if c.id.endswith(f"-{STARTER}")), 0)
-            made.steps += [Step(cell.source) for cell in _setup(master, left[:first])]
+            made.steps += _setup(left[:first])
             left = left[first:]
         made.steps.append(Step(_without_shell(cells[number].source), own=number))
         made.steps += [Step(task=task)] if task else []
-    made.steps += [Step(cell.source) for cell in _setup(master, left)]
+    made.steps += _setup(left)
     return made
 
 
-def _setup(master: Master, cells: Iterable[Cell]) -> list[Cell]:
-    kinds = dict(zip((cell.id for cell in master.cells), master.kinds, strict=True))
-    return [cell for cell in cells if kinds[cell.id] == SETUP]
+def _setup(cells: Iterable[Cell]) -> list[Step]:
+    return [Step(cell.source) for cell in cells if cell.kind == SETUP]
 
 
 def _answers(master: Master, cells: Sequence[Cell], own: Sequence[int]) -> dict[str, int]:

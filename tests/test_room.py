@@ -51,7 +51,7 @@ def test_groups_of_the_second_version_hand_their_controllers_down(tmp_path, unif
         cgroup__subtree_control="",
     )
     tree = limits.tree("0::/service\n", tmp_path)
-    assert tree == limits.Tree("2", (own,))
+    assert tree == limits.Group("2", (own,))
     assert (own / "cgroup.subtree_control").read_text() == "+memory +cpu +pids"
     group = tree.group("kato-a")
     files(own / "accord-kato-a", memory__max="max", cpu__max="max 100000", pids__max="max")
@@ -62,7 +62,7 @@ def test_groups_of_the_second_version_hand_their_controllers_down(tmp_path, unif
 
 def test_groups_of_the_first_version_are_one_for_each_controller(tmp_path, first_version):
     tree = limits.tree(first_version, tmp_path)
-    assert tree == limits.Tree("1", tuple(tmp_path / n / "a/b" for n in limits.CONTROLLERS))
+    assert tree == limits.Group("1", tuple(tmp_path / n / "a/b" for n in limits.CONTROLLERS))
     memory, processor, processes = tree.group("kato-a").folders
     files(memory, memory__limit_in_bytes="-1", memory__max_usage_in_bytes="123")
     files(processor, cpu__cfs_quota_us="-1", cpu__cfs_period_us="1")

@@ -4,9 +4,8 @@
 
 The tests of the room run once, with the lines that each reaches; then changes are drawn from those
 on reached lines (comparisons, numbers, operators, conditions, calls: ``tests/mutants.py``). Each is
-tried in a process of its own: first on a few of its tests, then on all of them, or, where they
-are few, on all that reach its module. What no test notices is printed, with the share that was
-noticed and its interval (Wilson 1927).
+tried in a process of its own: first on a few of its tests, then on all of the room. What no test
+notices is printed, with the share that was noticed and its interval (Wilson 1927).
 """
 
 from __future__ import annotations
@@ -37,9 +36,13 @@ TESTS = {  # of each room; what else reaches it proves it too, but takes longer
     "views": "views views_code views_collate views_explore views_passages views_read",
 }
 FIRST = 12  # tests of the first round
-LONGEST, LARGEST = 20, 4 << 30  # seconds of a processor, and one for each test; bytes of memory
+LONGEST, LARGEST = 20, 4 << 30  # seconds of a processor, besides those for tests; bytes of memory
 SLOW_IMPORTS = ("hypothesis.strategies", "networkx", "nltk", "pandas", "pytest", "scipy.stats")
 REWRITTEN = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
+
+
+def files_of(room: str) -> list[str]:
+    return [f"tests/test_{name}.py" for name in TESTS[room].split()]
 
 
 def reached(room: str) -> dict[tuple[str, int], list[str]]:
@@ -48,7 +51,7 @@ def reached(room: str) -> dict[tuple[str, int], list[str]]:
 
     data = ROOT / ".course" / f"reached-{room}"
     data.parent.mkdir(exist_ok=True)
-    files = [f"tests/test_{name}.py" for name in TESTS[room].split()]
+    files = files_of(room)
     options = ("--cov", f"accordlib.{room}", "--cov-context", "test", "--cov-report=")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, *files]
     environment = {**os.environ, "COVERAGE_FILE": str(data)}
@@ -133,7 +136,7 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
         return self._code.encode("utf-8")
 
 
-def noticed(module: str, code: str, tests: Sequence[str]) -> bool:
+def noticed(module: str, code: str, tests: Sequence[str], seconds: int) -> bool:
     """Tell whether a test fails with a change, or does not end: in a child of this process."""
     child = os.fork()
     if child == 0:
@@ -147,7 +150,6 @@ def noticed(module: str, code: str, tests: Sequence[str]) -> bool:
 
         import pytest
 
-        seconds = LONGEST + len(tests)  # not of the clock: others may use the machine
         for kind, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_DATA, LARGEST)):
             with suppress(ValueError, OSError):
                 resource.setrlimit(kind, (most, most))
@@ -159,14 +161,6 @@ def noticed(module: str, code: str, tests: Sequence[str]) -> bool:
             os._exit(min(int(status), 100))
     _, ended = os.waitpid(child, 0)  # what never ends is killed, and so noticed
     return os.waitstatus_to_exitcode(ended) != 0
-
-
-def expect_unnoticed(room: str, lines: dict[tuple[str, int], list[str]]) -> None:
-    """Refuse to go on where tests fail in such a child without a change, as without a browser."""
-    module = min(module for module, _ in lines)
-    tests = sorted({test for of in lines.values() for test in of})
-    if noticed(module, (ROOT / f"{module.replace('.', '/')}.py").read_text("utf-8"), tests):
-        sys.exit(f"The tests of {room} fail without a change: nothing would be proved.")
 
 
 def interval(share: float, count: int) -> tuple[float, float]:
@@ -191,17 +185,19 @@ def main() -> None:
         for name in SLOW_IMPORTS:  # once, not in each child
             importlib.import_module(name)
         killed = tried = 0
-        expect_unnoticed(room, lines)
+        files, seconds = files_of(room), LONGEST + 2 * len(set().union(*lines.values()))
+        module = min(module for module, _ in lines)
+        source = (ROOT / f"{module.replace('.', '/')}.py").read_text("utf-8")
+        if noticed(module, source, files, seconds):
+            sys.exit(f"The tests of {room} fail without a change in a process of their own.")
         for module, said, code, tests in drawn(lines, given.count, given.seed):
             some = rng.sample(tests, min(FIRST, len(tests)))
-            if len(tests) <= FIRST:  # what is kept for later runs in the first test that needs it
-                tests = sorted({test for (m, _), of in lines.items() if m == module for test in of})
-            found = noticed(module, code, some) or (
-                len(some) < len(tests) and noticed(module, code, tests)
+            found = noticed(module, code, some, LONGEST + len(some)) or (
+                noticed(module, code, files, seconds)
             )
             tried, killed = tried + 1, killed + found
             if not found:
-                print(f"{module}, {said}: {len(tests)} tests do not notice", flush=True)
+                print(f"{module}, {said}: no test notices", flush=True)
         if tried:
             low, high = interval(killed / tried, tried)
             share = f"{killed / tried:.2f} [{low:.2f}, {high:.2f}]"

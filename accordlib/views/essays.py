@@ -73,7 +73,7 @@ def _piece(found: Verdict, passages: Mapping[str, Passage]) -> dict[str, Any]:
     """Return a passage with the place of the words that stand there."""
     if (passage := passages.get(found.passage)) is None:
         raise unknown_name("passage", found.passage, passages, "the texts")
-    place = [found.start - passage.start, min(found.end, passage.end) - passage.start]
+    place = [at - passage.start for at in (found.start, found.end)]
     return {"passage": passage.id, "words": passage.text, "place": place}
 
 
