@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from accordlib import Location, Passage
-from accordlib.news.locating import located
+from accordlib.news.locating import located, passages_in
 from accordlib.texts.passages import HasPassages
 
 INVENTED = Path(__file__).parent / "located" / "invented.txt"
@@ -164,4 +164,5 @@ def halves(texts: Mapping[str, HasPassages], seed: int) -> tuple[list[Quote], li
 
 def looked_up(quotes: list[Quote], texts: Mapping[str, HasPassages]) -> list[Location]:
     """Return where each quotation was found."""
-    return located([(quote.text, quote.named) for quote in quotes], texts, "looked_up()")
+    passages = passages_in(texts, "looked_up()")
+    return located([(quote.text, quote.named) for quote in quotes], list(passages.values()))

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from accordlib.errors import counted, expect
-from accordlib.news.locating import Location, expect_texts, located
+from accordlib.news.locating import Location, located, passages_in
 from accordlib.news.quotations import find_quotations
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import HasPassages
@@ -88,7 +88,7 @@ def check_essay(markdown: str, corpus: Mapping[str, HasPassages]) -> CheckedEssa
     import pandas as pd
 
     expect(markdown, str, "check_essay()", "Give its text: Path('essay.md').read_text('utf-8').")
-    expect_texts(corpus, "check_essay()")
+    passages = passages_in(corpus, "check_essay()")
     plain = _prose(markdown)
     spans = list(_quotations_of(markdown, plain))
     names = _Names(corpus)
@@ -98,7 +98,7 @@ def check_essay(markdown: str, corpus: Mapping[str, HasPassages]) -> CheckedEssa
     told = "".join(outside)
     named = [names.named(markdown, told, *span) for span in spans]
     quoted = [plain[start:end].replace(_NOTHING, "") for start, end in spans]
-    found = located(list(zip(quoted, named, strict=True)), corpus, "check_essay()")
+    found = located(list(zip(quoted, named, strict=True)), list(passages.values()))
     rows = [
         (*span, " ".join(markdown[slice(*span)].split()), at.named, at.status,
          " ".join(at.places), at.difference, at.negation)

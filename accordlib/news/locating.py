@@ -117,30 +117,28 @@ def locate_quotation(
     """
     expect(quotation, str, "locate_quotation()", "Give its words, such as article['p8'].text.")
     expect(named, str, "locate_quotation(named=...)", "Give an id, such as 'article'.")
-    return located([(quotation, named)], corpus, "locate_quotation()")[0]
+    passages = passages_in(corpus, "locate_quotation()")
+    return located([(quotation, named)], list(passages.values()))[0]
 
 
-def located(
-    quotations: Sequence[tuple[str, str]], corpus: Mapping[str, HasPassages], what: str
-) -> list[Location]:
+def located(quotations: Sequence[tuple[str, str]], passages: Sequence[Passage]) -> list[Location]:
     """Return where quotations stand, each given with the text or passage named for it."""
-    passages = list[Passage]()
-    for text in expect_texts(corpus, what).values():
-        passages += text.passages
-        passages += text.furniture if isinstance(text, Document) else ()
     quoted, there = wordings([words for words, _ in quotations], passages)
     texts = _Texts(list(zip(passages, there, strict=True)))
     return [texts.locate(*q, words) for q, words in zip(quotations, quoted, strict=True)]
 
 
-def expect_texts(corpus: object, what: str) -> Mapping[str, HasPassages]:
-    """Return texts by id as they were given; refuse anything else."""
+def passages_in(corpus: object, what: str) -> dict[str, Passage]:
+    """Return the passages of texts by their ids, with furniture; refuse anything else."""
     hint = "Give load_corpus(), or texts by id: {'mine': Document('mine', text)}."
     texts = expect(corpus, Mapping, what, hint)  # type: ignore[type-abstract]
+    found = dict[str, Passage]()
     for id, text in texts.items():
         expect(id, str, what, hint)
-        expect(text, HasPassages, what, hint)  # type: ignore[type-abstract]
-    return texts
+        passages = expect(text, HasPassages, what, hint).passages  # type: ignore[type-abstract]
+        furniture = text.furniture if isinstance(text, Document) else ()
+        found |= {p.id: p for p in (*passages, *furniture)}
+    return found
 
 
 _Step = tuple[int, int, int]  # a word of the quotation; its passage and place

@@ -11,10 +11,9 @@ from accordlib.errors import counted, expect
 from accordlib.figures.picture import Picture, draw_bars, pictured, plot, rows
 from accordlib.figures.style import BLUE
 from accordlib.news.essays import CheckedEssay
-from accordlib.news.locating import expect_texts
+from accordlib.news.locating import passages_in
 from accordlib.news.verification import Verdict
 from accordlib.texts.passages import HasPassages, Passage, unknown_name
-from accordlib.views.timeline import passages_by_id
 from accordlib.views.view import View
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def show_essay(essay: CheckedEssay, corpus: Mapping[str, HasPassages]) -> View:
     'verbatim in article:p12'
     """
     expect(essay, CheckedEssay, "show_essay()", "Give check_essay(markdown, corpus).")
-    passages = passages_by_id(expect_texts(corpus, "show_essay()"))
+    passages = passages_in(corpus, "show_essay()")
     rows = zip(essay.table["start"].tolist(), essay.table["end"].tolist(), strict=True)
     quotations = [
         {"place": place, "status": at.status, "negation": at.negation, "said": str(at)}

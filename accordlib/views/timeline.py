@@ -11,9 +11,8 @@ import pandas as pd
 
 from accordlib.errors import AccordError, counted
 from accordlib.figures.places import plot_timeline
-from accordlib.news.locating import expect_texts
+from accordlib.news.locating import passages_in
 from accordlib.tables import expect_columns, records
-from accordlib.texts.documents import Document
 from accordlib.texts.passages import HasPassages, Passage, unknown_name
 from accordlib.views.view import View
 
@@ -60,7 +59,7 @@ def timeline(events: pd.DataFrame, corpus: Mapping[str, HasPassages]) -> View:
     'Left out, without events: 1903 to 2020, 2026 to 2049.'
     """
     table = expect_columns(events, _EVENT_COLUMNS, "events", rows=True)
-    passages = passages_by_id(expect_texts(corpus, "timeline()"))
+    passages = passages_in(corpus, "timeline()")
     order = table.sort_values(["date", "event"], kind="stable", ignore_index=True)
     kinds = [name for name in ("kind", "reason") if name in order]
     order[kinds] = order[kinds].fillna("").astype(str)
@@ -73,15 +72,6 @@ def timeline(events: pd.DataFrame, corpus: Mapping[str, HasPassages]) -> View:
     data = {"mentions": mentions, "drawn": drawn, "left_out": left_out}
     words = _words_of_events(mentions, left_out)
     return View("timeline", "Dated events", data, words, plot_timeline(events))
-
-
-def passages_by_id(texts: Mapping[str, HasPassages]) -> dict[str, Passage]:
-    """Return the passages of texts, what is no running text included."""
-    found = dict[str, Passage]()
-    for text in texts.values():
-        furniture = text.furniture if isinstance(text, Document) else ()
-        found |= {p.id: p for p in (*text.passages, *furniture)}
-    return found
 
 
 def _mention(row: Any, passages: dict[str, Passage], corpus: Mapping[str, Any]) -> dict[str, Any]:
