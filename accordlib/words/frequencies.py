@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -61,9 +60,9 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
     expect_one_of(by, (None, *_GROUPED_BY), "by")
     group_of, names = pd.factorize(np.array(_groups(tokens, by), object))
     sizes = np.bincount(group_of, tokens.sizes, len(names)).astype(np.int64)
-    passages = np.bincount(group_of, minlength=len(names))
+    passages, ranks = np.bincount(group_of, minlength=len(names)), tokens.vocabulary.ranks
     if by is None:
-        term = np.flatnonzero(tokens.counts)
+        term = np.lexsort((ranks, -tokens.counts))[: np.count_nonzero(tokens.counts)]
         group, count, ranges = np.zeros_like(term), tokens.counts[term], tokens.ranges[term]
     else:
         ids, bounds = tokens.ids, tokens.bounds
@@ -71,23 +70,18 @@ def term_frequencies(tokens: Countable, by: Grouping | None = None) -> pd.DataFr
             lengths = np.diff(bounds)[np.argsort(group_of, kind="stable")]
             ids = ids[np.argsort(group_of[tokens.passage_index], kind="stable")]
             bounds = np.cumsum(np.append(0, lengths))
-        group, term, count, ranges = group_cells(ids, bounds, passages)
-    keys = tokens.vocabulary.ranks[term] - count.astype(np.int64) * len(tokens.vocabulary)
-    parts = pairwise(np.searchsorted(group, np.arange(len(names) + 1)).tolist())
-    none = np.empty(0, np.intp)
-    order = np.concatenate([none, *(a + np.argsort(keys[a:b]) for a, b in parts)])
-    del keys
-    count = count[order].astype(np.int64)
+        group, term, count, ranges = group_cells(ids, bounds, passages, ranks)
     columns = {
-        "term": pd.Series(tokens.vocabulary.column).array.take(term[order]),
-        "count": count,
-        "per_thousand": 1000 * count / sizes[group],
-        "range": ranges[order].astype(np.int64),
+        "per_thousand": 1000 * count.astype(np.int64) / sizes[group],
+        "term": pd.Series(tokens.vocabulary.column).array.take(term),
+        "count": count.astype(np.int64),
+        "range": ranges.astype(np.int64),
         "passages": passages[group],
     }
     if by is not None:
-        columns = {by: pd.Series(names).array.take(group), **columns}
-    return pd.DataFrame(columns, copy=False)
+        columns[by] = pd.Series(names).array.take(group)
+    order = [*([by] if by else []), "term", "count", "per_thousand", "range", "passages"]
+    return pd.DataFrame({name: columns[name] for name in order}, copy=False)
 
 
 def dispersion(tokens: Countable) -> pd.DataFrame:
