@@ -89,23 +89,30 @@ def shown(**data):
     return nbformat.v4.new_output("display_data", data)
 
 
+def printed(text):
+    """Return an output of printed text."""
+    return nbformat.v4.new_output("stream", text=text)
+
+
 def code_cell(source, outputs, count=1):
     """Return a cell that was run."""
     return nbformat.v4.new_code_cell(source, outputs=outputs, execution_count=count)
 
 
-def run_by_nbval(folder, **notebooks):
-    """Run the cells of some notebooks; return the outcomes by notebook and all that was said."""
+def run_by_nbval(folder, given, **notebooks):
+    """Store notebooks and run those given; return the outcomes by folder and all that was said."""
+    folders = {"solutions": "exercises/solutions"}
     for name, cells in notebooks.items():
-        path = folder / name / "made.ipynb"
-        path.parent.mkdir()
+        path = folder / folders.get(name, name) / "made.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
-    folders = (ROOT, ROOT / "tests", ROOT / "tools", *sys.path)
+    places = (ROOT, ROOT / "tests", ROOT / "tools", *sys.path)
     command = [sys.executable, "-m", "pytest", "-p", "conftest", "--nbval", "--nbval-current-env"]
+    given = [f"{folders.get(name, name)}/made.ipynb" for name in given]
     ran = subprocess.run(
-        [*command, "-v", "-p", "no:cacheprovider", "--color=no", "--rootdir=.", *notebooks],
+        [*command, "-v", "-p", "no:cacheprovider", "--color=no", "--rootdir=.", *given],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, folders))},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, places))},
         capture_output=True,
         text=True,
         check=False,
@@ -113,7 +120,7 @@ def run_by_nbval(folder, **notebooks):
     said = ran.stdout + ran.stderr
     return {
         name: re.findall(rf"^{name}/made\S*::(?:Cell )?(\w+) ([A-Z]+)", said, re.MULTILINE)
-        for name in notebooks
+        for name in (folders.get(name, name) for name in notebooks)
     }, said
 
 
@@ -125,10 +132,7 @@ Picture(figure, load_corpus().annotations("commitments"), "It is pale.")"""
 
 
 def test_a_run_of_nbval_fails_where_nbval_alone_would_pass(tmp_path):
-    image, printed = (
-        Image.new("RGB", (200, 90), "white"),
-        nbformat.v4.new_output("stream", text="a\n"),
-    )
+    image = Image.new("RGB", (200, 90), "white")
     stored = encoded(image)
     image.paste("black", (20, 20, 60, 32))
     drawn = encoded(image)
@@ -137,11 +141,13 @@ def test_a_run_of_nbval_fails_where_nbval_alone_would_pass(tmp_path):
     )
     draw = f"show({{'image/png': {drawn!r}}}, raw=True)"
     cells = {
-        "sound": code_cell("from IPython.display import display as show\nprint('a')", [printed]),
+        "sound": code_cell(
+            "from IPython.display import display as show\nprint('a')", [printed("a\n")]
+        ),
         "order": code_cell(two, [shown(text="a"), shown(text="b", html="c")]),
         "drawn": code_cell(draw, [shown(png=drawn)]),
         "empty": code_cell("", [], None),
-        "vanished": code_cell("print('a')", [printed, shown(png=stored)]),
+        "vanished": code_cell("print('a')", [printed("a\n"), shown(png=stored)]),
         "moved": code_cell(two, [shown(text="a", html="c"), shown(text="b")]),
         "changed": code_cell(draw, [shown(png=stored)]),
         "not run": code_cell("print('a')", [], None),
@@ -149,28 +155,35 @@ def test_a_run_of_nbval_fails_where_nbval_alone_would_pass(tmp_path):
     prose = nbformat.v4.new_markdown_cell("# Title\n\nIt makes **30**<!-- = 14 + 15 --> of them.")
     pale = code_cell(PALE, [])
     pale.metadata.tags = ["nbval-ignore-output"]
-    forgotten = code_cell("try:\n    kept\nexcept NameError:\n    print('a')", [printed])
-    nbformat.write(nbformat.v4.new_notebook(cells=[forgotten]), tmp_path / "made.ipynb")
+    opened = code_cell("import pandas\nkept = pandas.set_option('display.max_rows', 3)", [])
+    asks = "import os, pandas\nprint(os.path.basename(os.getcwd()), 'kept' in globals(), {})"
+    shows = "pandas.get_option('display.max_rows')"
     outcomes, said = run_by_nbval(
         tmp_path,
-        lessons=[*cells.values(), prose, pale],
-        exercises=[prose],
-        solutions=[code_cell("kept = 1", [])],
+        ["sound", "notebooks"],
+        sound=[*cells.values(), prose, pale],
+        notebooks=[opened, pale],
+        solutions=[code_cell(asks.format(shows), [printed("solutions False 60\n")]), prose],
+        exercises=[code_cell(asks.format(0), [printed("exercises False 0\n")]), prose],
     )
     wanted = [*4 * ["PASSED"], *4 * ["FAILED"], "PASSED"]
-    assert outcomes["lessons"] == [
+    assert outcomes["sound"] == [
         *((str(number), outcome) for number, outcome in enumerate(wanted)),
         ("prose", "FAILED"),
         ("figures", "FAILED"),
     ], said
-    assert not outcomes["exercises"], said
-    names = ("0", "prose", "figures", "forgotten", "handed_out_0")
-    assert outcomes["solutions"] == [(name, "PASSED") for name in names], said
+    fails = {"prose", "figures", "solved_prose"}  # the first: it has no page for lecturers
+    lesson = ("0", "1", "prose", "figures")
+    solved = ("solved_forgotten", "solved_0", "solved_prose", "solved_figures")
+    names = (*lesson, *solved, "handed_out_forgotten", "handed_out_0")
+    wanted = [(name, "FAILED" if name in fails else "PASSED") for name in names]
+    assert outcomes["notebooks"] == wanted, said
     for reason in (
         "was never run",
         "The picture differs",
         "The stored outputs are",
         "`14 + 15` gives '29'",
+        "lecturers/made.md",
         "'It is pale.': the label 'Kyoto' has a contrast of 2.8",
     ):
         assert reason in said

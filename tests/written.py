@@ -1,12 +1,13 @@
 """What is checked of lessons and solved sets after nbval has run their cells: prose and figures.
 
 Both are asked of the kernel in which nbval has compared the stored outputs (see ``conftest.py`` of
-the checkout). Students' notebooks have the same prose as the solved sets that they are made from;
-their cells run in the same kernel too, once it has forgotten all names.
+the checkout). Students' notebooks have the same prose as the solved sets that they are made from.
+The solved set of a lesson and the one that students open run in the lesson's kernel after it, once
+it has forgotten all names and options.
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,18 @@ import pytest
 
 from accordlib import AccordError, Agreement, Document, load_corpus, parse_agreement, sentences
 
-MADE_IN, SOLVED = "exercises", "solutions"  # the folders of students' notebooks and solved sets
-FORGET = "get_ipython().reset(); __import__('os').chdir('..')"
+LESSONS, MADE_IN, SOLVED = "notebooks", "exercises", "solutions"  # the folders of notebooks
+FORGET = """
+import os, sys
+os.chdir({folder!r})
+getattr(sys.modules.get("readable"), "SEEN", []).clear()
+if "pandas" in sys.modules:
+    sys.modules["pandas"].reset_option("^(display|mode|future)")
+if "matplotlib.pyplot" in sys.modules:
+    sys.modules["matplotlib.pyplot"].close("all")
+    sys.modules["matplotlib.pyplot"].rcdefaults()
+get_ipython().reset()
+"""
 LECTURERS = Path(__file__).resolve().parents[1] / "docs" / "lecturers"
 READABLE = str(Path(__file__).with_name("readable.py"))
 # Leaves no name behind in a lesson, and imports nothing before the lesson shows a Picture.
@@ -115,16 +126,19 @@ def problems_of(notebook: Mapping[str, Any], kernel: Kernel, page: str = "") -> 
 class Check(pytest.Item):
     """What a notebook must be besides its cells: asked of the kernel in which they ran."""
 
+    def __init__(self, *, of: pytest.Collector, **given: Any) -> None:
+        super().__init__(**given)
+        self.of = of
+
     def runtest(self) -> None:
         """Fail with everything that is wrong with the prose or with the figures."""
-        kernel = Kernel(self.parent.kernel.kc.execute)
-        if self.name == "forgotten":
-            run_in(self.parent, FORGET)
-            found = []
-        elif self.name == "prose":
-            page = LECTURERS / f"{Path(self.parent.path).stem}.md"
-            text = page.read_text("utf-8") if self.parent.path.parent.name == "notebooks" else ""
-            found = problems_of(self.parent.nb, kernel, text)
+        kernel, found = Kernel(self.parent.kernel.kc.execute), []
+        if self.name.endswith("forgotten"):
+            run_in(self.parent, FORGET.format(folder=str(self.of.path.parent)))
+        elif self.name.endswith("prose"):
+            page = LECTURERS / f"{self.of.path.stem}.md"
+            text = page.read_text("utf-8") if self.of.path.parent.name == LESSONS else ""
+            found = problems_of(self.of.nb, kernel, text)
         else:
             found = kernel.values([SEEN])[0].splitlines()
         if found:
@@ -132,7 +146,7 @@ class Check(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Name the notebook and what is checked of it."""
-        return self.path, 0, self.nodeid
+        return self.of.path, 0, self.nodeid
 
 
 def is_written(notebook: pytest.Collector) -> bool:
@@ -140,26 +154,36 @@ def is_written(notebook: pytest.Collector) -> bool:
     return notebook.path.parent.name != MADE_IN
 
 
-def checks(notebook: pytest.Collector) -> list[pytest.Item]:
-    """Return what follows the cells of a notebook, if it was written."""
-    names = ["prose", "figures"] if is_written(notebook) else []
-    handed = handed_out(notebook) if notebook.path.parent.name == SOLVED else []
-    names += ["forgotten"] if handed else []
-    return [*(Check.from_parent(notebook, name=name) for name in names), *handed]
+def checks(notebook: pytest.Collector) -> Iterator[pytest.Item]:
+    """Yield what follows the cells of a notebook: checks, and what runs in its kernel."""
+    yield from checks_of(notebook, notebook, "")
+    for path in following(notebook.path):
+        made = path.parent.name == MADE_IN
+        of = type(notebook).from_parent(notebook.parent, path=path)
+        prefix = "handed_out_" if made else "solved_"
+        cells = list(of.collect())
+        yield Check.from_parent(notebook, name=f"{prefix}forgotten", of=of)
+        for cell in cells:
+            given = {name: getattr(cell, name) for name in ("cell_num", "cell", "options")}
+            name = f"{prefix}{cell.cell_num}"
+            yield type(cell).from_parent(notebook, name=name, **given)
+        yield from checks_of(of, notebook, prefix)
 
 
-def handed_out(solved: pytest.Collector) -> list[pytest.Item]:
-    """Return the cells of the notebook that students open instead of a solved one."""
-    path = solved.path.parents[1] / solved.path.name
-    found = type(solved).from_parent(solved.parent, path=path).collect() if path.is_file() else ()
-    return [
-        type(cell).from_parent(
-            solved,
-            name=f"handed_out_{cell.cell_num}",
-            **{name: getattr(cell, name) for name in ("cell_num", "cell", "options")},
-        )
-        for cell in found
-    ]
+def checks_of(of: pytest.Collector, ran: pytest.Collector, prefix: str) -> Iterator[Check]:
+    """Yield the checks of a notebook that was written and runs in a kernel."""
+    for name in ("prose", "figures") * is_written(of):
+        yield Check.from_parent(ran, name=f"{prefix}{name}", of=of)
+
+
+def following(path: Path) -> list[Path]:
+    """Return the notebooks that run in the kernel of one, after it."""
+    folder = path.parent
+    sets = {
+        LESSONS: [folder.parent / MADE_IN / SOLVED, folder.parent / MADE_IN],
+        SOLVED: [folder.parent],
+    }
+    return [p for p in (f / path.name for f in sets.get(folder.name, ())) if p.is_file()]
 
 
 def run_in(notebook: pytest.Collector, code: str) -> None:
