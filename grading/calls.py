@@ -86,14 +86,11 @@ def _agreed(rights: Sequence[Callable[..., Any]], call: _Call, task: Task) -> An
 
 def _result(function: Any, call: _Call) -> Any:
     """Return what a call gives, as a judge sees it, or that it ended with an exception."""
-    given = _ENDED
-    if callable(function):
-        try:
-            with silent():
-                given = thaw(freeze(function(*pickle.loads(pickle.dumps(_plain(call))))))
-        except Exception:
-            given = _ENDED
-    return given
+    try:
+        with silent():
+            return thaw(freeze(function(*pickle.loads(pickle.dumps(_plain(call))))))
+    except Exception:
+        return _ENDED
 
 
 def _plain(value: Any) -> Any:

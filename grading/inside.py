@@ -50,15 +50,12 @@ def limit(memory: int, processes: int) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: 256,
     }
-    if _kernel() >= (5, 14):  # an older one counts what the user runs outside, too
+    kernel = [*map(int, re.findall(r"\d+", os.uname().release)[:2])]
+    if kernel >= [5, 14]:  # an older one counts what the user runs outside, too
         limits[resource.RLIMIT_NPROC] = processes
     for what, most in limits.items():
         with suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
-
-
-def _kernel() -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"\d+", os.uname().release)[:2]))
 
 
 @contextmanager

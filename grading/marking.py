@@ -15,8 +15,8 @@ from accordlib.errors import AccordError, counted
 from accordlib.texts.files import write_whole
 
 from .batch import Batch, drawn_calls, kept_json, warming_up
-from .collecting import content, handed_in
-from .notebooks import Cell, Master, read_cells, read_master, rebuilt
+from .collecting import handed_in
+from .notebooks import Master, read_master
 from .results import EMPTY, MARKED, Result, number
 from .roster import read_roster
 from .sandbox import ROOT, Limits, check
@@ -81,15 +81,6 @@ def grade(job: Job, say: Says = print) -> list[Result]:
     marked = f"{counted(len(points), 'notebook')} marked{mean}{untouched}"
     say(f"{marked}. See {job.out / 'lecturer.html'}.")
     return results
-
-
-def own_cells(master: Master, submission: Submission) -> tuple[list[Cell], dict[str, Cell]]:
-    """Return the cells of a notebook, and for each task the one that answers it."""
-    if submission.handed is None:
-        return [], {}
-    cells = read_cells(content(submission.handed))
-    answers = rebuilt(master, cells).answers
-    return cells, {task: cells[at] for task, at in answers.items()}
 
 
 def _begun(job: Job, name: str) -> int:

@@ -10,11 +10,12 @@ from accordlib.exercises.tasks import Essay
 from accordlib.texts.files import write_whole
 
 from .batch import BUSY, Batch, Run
+from .collecting import content
 from .essays import Essays
 from .judging import Judge
 from .likeness import likeness
-from .marking import EXERCISES, Job, hand_back_place, own_cells
-from .notebooks import Master
+from .marking import EXERCISES, Job, hand_back_place
+from .notebooks import Master, read_cells, rebuilt
 from .pages import feedback_page, lecturer_page, likeness_page
 from .results import Result
 from .submissions import Submission
@@ -51,13 +52,15 @@ def write_reports(
 
 
 def _judged(judge: Judge, master: Master, submission: Submission, batch: Batch, job: Job) -> Result:
-    if submission.trouble:
+    handed = submission.handed
+    if submission.trouble or handed is None:
         return Result(submission, (), job.rules)
     run = batch.kept(submission) or Run(how=BUSY)
     if run.how == BUSY:
         notes = (*submission.notes, "not run to its end, the machine was busy: mark it again")
         submission = replace(submission, notes=notes)
-    shown, cells = own_cells(master, submission)
+    shown = read_cells(content(handed))
+    cells = {task: shown[at] for task, at in rebuilt(master, shown).answers.items()}
     return Result(submission, judge.marks(run.evidence, cells, shown, run.stopped), job.rules)
 
 

@@ -19,6 +19,7 @@ from accordlib.errors import AccordError
 ROOT = Path(__file__).resolve().parents[1]
 _LOOK = 0.2  # seconds between two looks at the processes
 _SETTING_UP, _GRACE = 130.0, 4.0  # seconds until a first line, and beyond the limits inside
+_SET_UP = b'{"cell": -1}\n'  # the last line while a cell of the master runs
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 INSTALL = (
     "On Debian and Ubuntu: apt install bubblewrap. On Windows, macOS and where it may not be used "
@@ -57,7 +58,9 @@ def command(limits: Limits) -> list[str]:
         raise AccordError(f"bubblewrap (bwrap) is needed and not installed. {INSTALL}")
     inside = Path(__file__).with_name("inside.py")
     seen = {path: path for path in ("/usr", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts")}
-    seen |= {str(Path(p).resolve()): str(Path(p).absolute()) for p in _python()}
+    pythons = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
+    pythons -= {"/usr", "/bin", "/lib"}
+    seen |= {str(Path(p).resolve()): str(Path(p).absolute()) for p in pythons}
     binds = []
     for here, there in sorted(seen.items()):
         binds += ["--ro-bind-try", here, there]
@@ -95,12 +98,6 @@ def command(limits: Limits) -> list[str]:
     ]
 
 
-def _python() -> list[str]:
-    system = ("/usr", "/bin", "/lib")
-    folders = dict.fromkeys((sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix))
-    return [folder for folder in folders if folder not in system]
-
-
 def check() -> None:
     """Refuse to go on where no such room can be made; nothing is ever run outside of one."""
     if sys.platform != "linux":
@@ -124,7 +121,9 @@ def run_shut_in(job: dict[str, Any], limits: Limits) -> Ended:
         command(limits), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, close_fds=True
     ) as room:
         try:
-            _give(room, json.dumps({**job, **asdict(limits)}).encode())
+            if room.stdin:  # the room reads it all before any of the student's code runs
+                with suppress(BrokenPipeError), room.stdin:
+                    room.stdin.write(json.dumps({**job, **asdict(limits)}).encode())
             ended = _watched(room, limits)
             if ended.how == "well":
                 with suppress(subprocess.TimeoutExpired):
@@ -134,22 +133,13 @@ def run_shut_in(job: dict[str, Any], limits: Limits) -> Ended:
             room.kill()
 
 
-def _give(room: subprocess.Popen[bytes], given: bytes) -> None:
-    """Write the job; the room reads it all before any of the student's code runs."""
-    if room.stdin:
-        try:
-            room.stdin.write(given)
-            room.stdin.close()
-        except BrokenPipeError:
-            return
-
-
 def _watched(room: subprocess.Popen[bytes], limits: Limits) -> Ended:
     """Read until the end of the output; stop at a limit."""
     if room.stdout is None:
         return Ended("early", b"")
     end, size = time.monotonic() + limits.seconds, 0
     parts: list[bytes] = []
+    longest = limits.seconds_a_cell + limits.seconds_a_call + _GRACE  # without a line
     look, quiet = 0.0, time.monotonic() + _SETTING_UP
     while True:
         now = time.monotonic()
@@ -164,17 +154,11 @@ def _watched(room: subprocess.Popen[bytes], limits: Limits) -> Ended:
         part = os.read(room.stdout.fileno(), 1 << 16)
         if not part:
             return Ended("well", b"".join(parts))
-        quiet = time.monotonic() + _longest_silence(part, limits)
+        quiet = time.monotonic() + (_SETTING_UP if part.endswith(_SET_UP) else longest)
         parts.append(part)
         size += len(part)
         if size > limits.output:
             return Ended("output", b"".join(parts))
-
-
-def _longest_silence(part: bytes, limits: Limits) -> float:
-    """Return how long after some lines nothing more may come."""
-    own = limits.seconds_a_cell + limits.seconds_a_call + _GRACE
-    return _SETTING_UP if part.endswith(b'{"cell": -1}\n') else own
 
 
 def _too_much(pid: int, limits: Limits) -> str:

@@ -42,7 +42,7 @@ def write_moodle(path: Path, results: Sequence[Result]) -> None:
     head = ["Identifier", "Full name", "Email address", "Grade", "Last modified (grade)",
             "Feedback comments"]  # fmt: skip
     rows = []
-    for result in _of_students(results):
+    for result in results:
         student, sender = result.submission.student, result.submission.sender
         if student and sender.moodle:
             grade = "" if result.status == NOT_MARKED else number(result.points)
@@ -55,7 +55,7 @@ def write_canvas(path: Path, results: Sequence[Result], title: str, most: int) -
     """Write what Canvas takes as an import of its gradebook."""
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title]
     rows: list[list[object]] = [[POINTS_POSSIBLE, "", "", "", "", most]]
-    sent = [(r, r.submission.student, r.submission.sender.canvas) for r in _of_students(results)]
+    sent = [(r, r.submission.student, r.submission.sender.canvas) for r in results]
     # Where Canvas's own list was the roster, its numbers are the ids, and no others are known.
     are_canvas = any(student and student.id == canvas for _, student, canvas in sent)
     for result, student, canvas in sent:
@@ -64,7 +64,3 @@ def write_canvas(path: Path, results: Sequence[Result], title: str, most: int) -
             ids = (student.id, "") if are_canvas else (canvas, student.id)
             rows.append([student.name, *ids, student.email, student.section, grade])
     write_csv(path, [head, *rows])
-
-
-def _of_students(results: Iterable[Result]) -> list[Result]:
-    return [result for result in results if result.submission.student]

@@ -36,6 +36,7 @@ TESTS = {  # of each room; what else reaches it proves it too, but takes longer
     "views": "views views_code views_collate views_explore views_passages views_read",
 }
 FIRST = 12  # tests of the first round
+HINTS = ("annotation", "returns")  # which do nothing when the code runs
 LONGEST, LARGEST = 20, 4 << 30  # seconds of a processor, besides those for tests; bytes of memory
 SLOW_IMPORTS = ("hypothesis.strategies", "networkx", "nltk", "pandas", "pytest", "scipy.stats")
 REWRITTEN = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
@@ -75,14 +76,6 @@ def reached(room: str) -> dict[tuple[str, int], list[str]]:
     return found
 
 
-def annotations(tree: ast.Module) -> Iterator[ast.expr]:
-    """Yield the hints of types, which do nothing when the code runs."""
-    for node in ast.walk(tree):
-        for field in ("annotation", "returns"):
-            if hint := getattr(node, field, None):
-                yield hint
-
-
 def line_of(node: ast.AST) -> int:
     """Return the line of a node; that of what it binds where it has none of its own."""
     place = node.target if isinstance(node, ast.comprehension) else node
@@ -100,7 +93,8 @@ def drawn(
         path = ROOT / f"{module.replace('.', '/')}.py"
         path = path if path.is_file() else path.with_suffix("") / "__init__.py"
         trees[module] = ast.parse(path.read_text("utf-8"))
-        hints = {id(node) for hint in annotations(trees[module]) for node in ast.walk(hint)}
+        parts = [getattr(node, field, None) for node in ast.walk(trees[module]) for field in HINTS]
+        hints = {id(node) for hint in filter(None, parts) for node in ast.walk(hint)}
         for number, node in enumerate(ast.walk(trees[module])):
             if id(node) not in hints and (module, line_of(node)) in lines:
                 made = len(list(changes(node)))
