@@ -147,3 +147,19 @@ def test_names_that_an_answer_gives_itself_do_not_count():
     right = "def f(passages):\n    return sum(len(p.text) > 3 for p in passages)"
     mine = "def f(some):\n    return sum(len(x.text) >= 3 for x in some)"
     assert first_difference(mine, [right]) == "len(x.text) >= 3"
+
+
+@pytest.mark.parametrize(
+    "rights",
+    [
+        ["n = f(a) + g(b)"],
+        ["n = f(a) + g(b)", "n = f(a) - h(b) + g(b)"],
+        ["n = (f(a) + g(b)) / (h(c) - 1)"],
+    ],
+)
+def test_what_is_shown_is_the_students_own_code_and_no_right_answer(rights):
+    assert first_difference("n = f(a) - g(b)", rights) == "f(a) - g(b)"
+
+
+def test_code_that_is_nested_too_deep_to_be_read():
+    assert first_difference(f"n = f({'-' * 3000}1)", ["n = f(1)"]) == ""

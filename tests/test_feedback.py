@@ -14,7 +14,7 @@ from accordlib.exercises.sets import ExerciseSet
 ROOT = Path(__file__).resolve().parents[1]
 STORED = ROOT / "tests" / "feedback.txt"
 MODULES = ("apart", "essays", "feedback", "judging", "panels", "plain", "predicting", "probing")
-MODULES += ("progress", "session", "sets", "standing", "tasks", "../messages")
+MODULES += ("progress", "session", "sets", "tasks", "../messages")
 FEWEST = 3  # words of what counts as a sentence
 
 

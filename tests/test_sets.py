@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from answered.measure import answers, judged, outcome
 from handout import student_notebook
+from limits import OutOfTime, time_limit
 from mutants import mutants
 
 from accordlib import load_corpus
@@ -22,7 +23,7 @@ from accordlib.exercises import Choice, Essay, Task
 from accordlib.exercises.feedback import for_call
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, judge
 from accordlib.exercises.plain import freeze, same, thaw
-from accordlib.exercises.probing import OutOfTime, probe, silent, time_limit
+from accordlib.exercises.probing import probe, silent
 from accordlib.exercises.sets import ANSWER, SOLUTION, STARTER, ExerciseSet
 from grading.drawing import drawn
 

@@ -84,8 +84,11 @@ def label_lines(
     best, margins, seconds = _decide(emitted, *successions(rows, table))
     said = []
     for n, chosen in enumerate(best):
-        why = _reason([f for f in seen[n] if f in rows], rows, table, chosen, seconds[n])
         margin = np.inf if margins[n] > -_NEVER / 2 else float(margins[n])
+        against = table[:, chosen] - table[:, seconds[n]]  # what weighs against the second
+        weighed = {f: against[rows[f]] for f in seen[n] if f in rows}
+        most = sorted((f for f in weighed if weighed[f] > 0), key=lambda f: -weighed[f])
+        why = ", ".join(most[:_REASONS]) or "what stands around it"
         said.append((names[chosen], margin, why))
     return said
 
@@ -111,12 +114,3 @@ def _decide(emitted: _Weights, follow: _Weights, begin: _Weights) -> tuple[list[
     top = through[here, best].copy()
     through[here, best] = -np.inf
     return best, top - through.max(axis=1), through.argmax(axis=1)
-
-
-def _reason(
-    seen: Sequence[str], rows: Mapping[str, int], table: _Weights, label: int, second: int
-) -> str:
-    """Return the features of a line that weigh most for its label and against the second."""
-    weighed = {f: table[rows[f], label] - table[rows[f], second] for f in seen}
-    told = sorted((f for f in weighed if weighed[f] > 0), key=lambda f: -weighed[f])
-    return ", ".join(told[:_REASONS]) or "what stands around it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from accordlib.agreement.parsing import parse_agreement
@@ -30,7 +30,7 @@ def objection(task: Essay, text: str) -> str:
     if len(words) < task.words:
         said = f"You have {len(words)} word{'s' * (len(words) != 1)}"
         return f"{said}; an answer needs at least {task.words}. What do you say, what shows it?"
-    if _share(_runs(task.sample), _runs(text)) > _COPIED:
+    if (own := _runs(text)) and len(own & _runs(task.sample)) / len(own) > _COPIED:
         return "That is the sample, or nearly. It is there to compare with: what do you say?"
     sentences = [s.split() for s in re.split(r"[.!?]\s", text.casefold())]
     again = any(len(s) > FEWEST_QUOTED and sentences.count(s) > 1 for s in sentences)
@@ -102,10 +102,3 @@ def _sources() -> list[tuple[Passage, ...]]:
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", text.casefold())
     return set(zip(*(words[i:] for i in range(_RUN)), strict=False))
-
-
-def _share(
-    source: set[tuple[str, ...]], copy: Sequence[tuple[str, ...]] | set[tuple[str, ...]]
-) -> float:
-    """Return the share of the runs of a copy that its source has."""
-    return sum(run in source for run in copy) / len(copy) if copy else 0.0

@@ -250,7 +250,9 @@ def same(answer: Any, right: Any, digits: int | None = None) -> bool:
     and that of the columns of tables do not count.
     """
     if isinstance(right, Column):
-        return same(answer, right.mapping if _is_labelled(right) else right.values, digits)
+        names = {label for label in right.labels if not isinstance(label, int)}  # no positions
+        is_labelled = len(names) == len(right.labels)
+        return same(answer, right.mapping if is_labelled else right.values, digits)
     if isinstance(answer, Column):
         return same(answer.beside(right), right, digits)
     if isinstance(right, bool) or isinstance(answer, bool) or right is None or answer is None:
@@ -260,7 +262,10 @@ def same(answer: Any, right: Any, digits: int | None = None) -> bool:
     if isinstance(right, str):
         return isinstance(answer, str) and answer.split() == right.split()
     if isinstance(right, set):
-        return _same_elements(answer, right, digits)
+        if not isinstance(answer, list | tuple | set) or len(answer) != len(right):
+            return False
+        first, second = (sorted(map(as_key, side), key=repr) for side in (answer, right))
+        return same(first, second, digits)
     if isinstance(right, list | tuple):
         alike = isinstance(answer, list | tuple) and len(answer) == len(right)
         return alike and all(same(a, r, digits) for a, r in zip(answer, right, strict=True))
@@ -273,12 +278,6 @@ def same(answer: Any, right: Any, digits: int | None = None) -> bool:
     return bool(answer == right)
 
 
-def _is_labelled(column: Column) -> bool:
-    """Tell whether the labels are names, each of one value, and not just positions."""
-    names = [label for label in column.labels if not isinstance(label, int)]
-    return len(set(names)) == len(column.labels)
-
-
 def _close(answer: float, right: float, digits: int | None) -> bool:
     if isinstance(answer, int) and isinstance(right, int):
         return answer == right
@@ -289,10 +288,3 @@ def _close(answer: float, right: float, digits: int | None) -> bool:
     nearness = 1e-9 if isinstance(right, int) else 1e-6
     near = math.isclose(answer, right, rel_tol=nearness, abs_tol=1e-9)
     return near or (digits is not None and abs(answer - right) <= 0.5000001 * 10**-digits)
-
-
-def _same_elements(answer: Any, right: set[Any], digits: int | None) -> bool:
-    if not isinstance(answer, list | tuple | set) or len(answer) != len(right):
-        return False
-    first, second = (sorted(map(as_key, side), key=repr) for side in (answer, right))
-    return same(first, second, digits)

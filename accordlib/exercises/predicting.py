@@ -16,7 +16,7 @@ from typing import Any
 
 from accordlib.exercises.panels import Panel
 from accordlib.exercises.probing import watched
-from accordlib.exercises.progress import Progress
+from accordlib.exercises.progress import Progress, kept_in
 from accordlib.exercises.session import ExerciseError
 from accordlib.exercises.sets import places
 from accordlib.texts.passages import unknown_name
@@ -98,8 +98,7 @@ def _in_form(form: str, said: Any) -> Any:
 
 def _keep(name: str, guess: Any, right: bool) -> str:
     """Keep the first prediction; return how many were right so far."""
-    beside = Path.cwd().parent / "exercises"
-    progress = Progress(beside if beside.is_dir() else Path.cwd(), "predictions")
+    progress = Progress(kept_in(), "predictions")
     if progress.get(name, "said") is None:
         progress.put(name, "state", "right" if right else "wrong")
         progress.put(name, "said", str(guess))

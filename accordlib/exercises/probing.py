@@ -9,22 +9,20 @@ not safe; there a new process runs the cells again (`accordlib.exercises.apart`)
 from __future__ import annotations
 
 import ast
-import ctypes
 import io
 import json
 import os
 import re
 import sys
-import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from difflib import get_close_matches
 from hashlib import sha256
-from itertools import chain, repeat
 from multiprocessing import get_context
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from accordlib.exercises.plain import freeze
 from accordlib.exercises.tasks import AnyTask
@@ -34,46 +32,42 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 SECONDS = 5.0
-_MORE_SECONDS = 1.0  # after the probe's own limit, for what does not hear it
+_STARTING = 120.0  # seconds until another process is ready
+READY = _DONE = ""
 _DEFINED = re.compile(r"^(?:def +(\w+)|(\w+) *=(?!=)|for +(\w+) +in)", re.MULTILINE)
 _ASKING = re.compile(r"\bexercise\(|^q\b", re.MULTILINE)
-
-
-class OutOfTime(BaseException):
-    """Raised inside the student's function when its time is over."""
+_Send: TypeAlias = Callable[[str], None]
 
 
 def probe(
-    task: AnyTask,
-    names: Mapping[str, Any],
-    failed: Mapping[str, list[Any]] | None = None,
-    seconds: float = SECONDS,
+    task: AnyTask, names: Mapping[str, Any], failed: Mapping[str, list[Any]] | None = None
 ) -> str:
     """Return as JSON what the student's work gives for a task.
 
     `names` are those that the student's cells have defined, `failed` says what `describe` does for
-    those whose cell ended with an exception, and `seconds` is the time for all calls together. For
-    each call (or the one value) the JSON lists a dictionary with one of the keys ``value`` (as by
-    `freeze`), ``missing``, ``failed`` or ``raised`` (its cell, or the call) or ``endless``
-    (seconds). A call has also ``printed``, true where the function printed, and ``code``, which
-    differs where the function was written differently.
+    those whose cell ended with an exception. For each call (or the one value) the JSON lists a
+    dictionary with one of the keys ``value`` (as by `freeze`), ``missing``, ``failed`` or
+    ``raised`` (its cell, or the call). A call has also ``printed``, true where the function
+    printed, and ``code``, which differs where the function was written differently.
     """
-    if failed and task.name in failed:
-        return json.dumps([{"failed": failed[task.name]}])
-    if task.name not in names:
-        return json.dumps([{"missing": "name"}])
-    work = names[task.name]
-    if task.calls is None:
-        return json.dumps([{"value": freeze(work)}])
-    if not callable(work):
-        return json.dumps([{"missing": "function", "value": freeze(work)}])
-    found: list[dict[str, Any]] = []
-    with time_limit(seconds) as ended:
+    return json.dumps([*items(task, names, failed or {})])
+
+
+def items(
+    task: AnyTask, names: Mapping[str, Any], failed: Mapping[str, list[Any]]
+) -> Iterator[dict[str, Any]]:
+    """Yield what `probe` lists, each call when it has ended."""
+    if task.name in failed:
+        yield {"failed": failed[task.name]}
+    elif task.name not in names:
+        yield {"missing": "name"}
+    elif task.calls is None:
+        yield {"value": freeze(names[task.name])}
+    elif not callable(work := names[task.name]):
+        yield {"missing": "function", "value": freeze(work)}
+    else:
         for arguments in task.calls():
-            found += [_called(work, arguments)]
-    if ended():
-        found.append({"endless": seconds})
-    return json.dumps(found)
+            yield _called(work, arguments)
 
 
 def guarded_probe(
@@ -83,68 +77,73 @@ def guarded_probe(
     seconds: float = SECONDS,
     apart: Callable[[], str] | None = None,
 ) -> str:
-    """Return what `probe` does, or ``endless`` or ``raised`` where it had no chance to write.
+    """Return what `probe` does, from another process and so in a time for all calls together.
 
     `apart` does the same in a process of its own: where a process cannot be copied, the function
     is called there, and here only if that gives nothing.
     """
-
-    def tried() -> str:
-        try:
-            return probe(task, names, failed, seconds)
-        except (Exception, OutOfTime) as error:  # what gets through the probe is the student's
-            return json.dumps([{"raised": describe(error)}])
-
+    failed = failed or {}
     if sys.platform != "linux":
         is_called = task.calls is not None and callable(names.get(task.name))
-        return (
-            apart() if apart and is_called and task.name not in (failed or {}) else ""
-        ) or tried()
+        evidence = apart() if apart and is_called and task.name not in failed else ""
+        return evidence or probe(task, names, failed)
+
+    def work(send: _Send) -> None:
+        send(READY)
+        for item in items(task, names, failed):
+            send(json.dumps(item))
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of threads in a copy
-        with other_process("fork", lambda send: send(tried())) as wait:
-            found = wait(seconds + _MORE_SECONDS)
-    if found is None:
-        return json.dumps([{"endless": seconds}])
-    return found or json.dumps([{"raised": ["SystemExit", "your code ended Python", 0, ""]}])
+        return sent_by("fork", seconds, work)
 
 
-@contextmanager
-def other_process(
-    method: Literal["fork", "spawn"], work: Callable[..., None], *arguments: Any
-) -> Iterator[Callable[[float], str | None]]:
-    """Give a process of its own some work; yield what waits some seconds for what it sends.
+def sent_by(
+    method: Literal["fork", "spawn"], seconds: float, work: Callable[..., None], *arguments: Any
+) -> str:
+    """Return as a JSON list what some work sends from a process of its own.
 
-    The work is called with what sends a text, then `arguments`. Nothing in time is None, the end
-    of the process an empty text.
+    The work is called with what sends a text, then `arguments`. It sends `READY`, when its seconds
+    begin, then items. A last one says that it was stopped (``endless``) or that it ended the
+    process (``raised``). Empty if it is never ready.
     """
     context: Any = get_context(method)
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(there, work, *arguments))
     process.start()
     there.close()
-
-    def wait(seconds: float) -> str | None:
-        try:
-            return here.recv_bytes().decode() if here.poll(seconds) else None
-        except EOFError:
-            return ""
-
+    found, last = list[str](), json.dumps({"endless": seconds})
+    end = time.monotonic() + _STARTING
     try:
-        yield wait
+        while last and here.poll(max(end - time.monotonic(), 0)):
+            said = here.recv_bytes().decode()
+            if not found:  # it is ready
+                end = time.monotonic() + seconds
+            elif said == _DONE:
+                last = ""
+            found.append(said)
+    except (EOFError, OSError):
+        last = json.dumps({"raised": ["SystemExit", "your code ended Python", 0, ""]})
     finally:
         process.kill()
         process.join()
         here.close()
+    listed = ", ".join(filter(None, [*found, last]))
+    return f"[{listed}]" if found else ""
 
 
 def _work(there: Connection, work: Callable[..., None], *arguments: Any) -> None:
     """Do some work in silence, and end the process whatever is left in it."""
+
+    def send(text: str) -> None:
+        there.send_bytes(text.encode())
+
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
-        work(lambda text: there.send_bytes(text.encode()), *arguments)
+        work(send, *arguments)
+        send(_DONE)
     finally:
         os._exit(0)
 
@@ -155,8 +154,6 @@ def _called(function: Callable[..., Any], arguments: tuple[Any, ...]) -> dict[st
     with silent() as sink:
         try:
             result = function(*arguments)
-        except OutOfTime:
-            raise
         except BaseException as error:
             return {"raised": describe(error, code.co_filename if code else "")}
         value = freeze(result)
@@ -191,46 +188,6 @@ class _Sink(io.TextIOBase):
     def write(self, text: str) -> int:
         self.written += len(text)
         return len(text)
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[Callable[[], bool]]:
-    """Raise OutOfTime in this thread after some seconds; tell afterwards whether it was.
-
-    The exception is raised again, soon very often, since the student's code may have caught it;
-    never in the lines that end the limit. A call that stays inside a C function is stopped when
-    that function returns.
-    """
-    ident = threading.get_ident()
-    raise_in, thread = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(ident)
-    over, ended = threading.Event(), False
-
-    def watch() -> None:
-        for wait in chain([seconds], repeat(0.1, 3), repeat(0.00005)):
-            if over.wait(wait):
-                break
-            if sys._current_frames()[ident].f_code.co_filename not in _OWN_FILES:
-                raise_in(thread, ctypes.py_object(OutOfTime))
-
-    def stop() -> None:
-        over.set()
-        watcher.join()
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        try:
-            yield lambda: ended
-        finally:
-            stop()
-    except OutOfTime:
-        stop()
-        ended = True
-
-
-_OWN_FILES = {
-    function.__code__.co_filename for function in (probe, contextmanager, threading.Thread.join)
-}
 
 
 class Failures(dict[str, list[Any]]):

@@ -17,6 +17,12 @@ _KINDS = {"state": str, "said": str, "hints": int, "asked": bool, "ticks": list,
 _Records: TypeAlias = dict[str, dict[str, dict[str, Any]]]
 
 
+def kept_in() -> Path:
+    """Return the folder in which progress is kept: that of the exercises, also for a lesson."""
+    beside = Path.cwd().parent / "exercises"
+    return beside if beside.is_dir() else Path.cwd()
+
+
 class Progress:
     """The records of one set: for each task the state, the hints seen, the solution, the ticks.
 

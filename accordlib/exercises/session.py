@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,9 +17,15 @@ from accordlib.exercises.apart import probe_apart
 from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED, Judgement, judge
 from accordlib.exercises.panels import LOOKS, OTHER, Panel
 from accordlib.exercises.probing import guarded_probe, probe, watched
-from accordlib.exercises.progress import Progress
-from accordlib.exercises.sets import SOLUTION, ExerciseSet, find_set, in_another_order
-from accordlib.exercises.standing import where_i_stand
+from accordlib.exercises.progress import Progress, kept_in
+from accordlib.exercises.sets import (
+    SOLUTION,
+    STARTER,
+    ExerciseSet,
+    find_set,
+    folder_of_sets,
+    in_another_order,
+)
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 
 _IN_ANOTHER_ORDER = "The lines of a solution, in another order and not indented. Which is first?"
@@ -272,6 +279,22 @@ class Exercise:
             marked = f"{LOOKS.get(state, OTHER)[0]} {state}"
             rows.append((f"q.{task.name}", str(task.points), marked, task.asks))
         return Panel(self._set.workbook.title, self._progress.trouble, rows=rows)
+
+
+def where_i_stand() -> Panel:
+    """Show for each set its tasks: how many are done, of how many, and how many are begun."""
+    rows, done, most, trouble = [("Set", "Done", "Of", "Begun")], 0, 0, ""
+    for path in sorted((folder_of_sets(Path.cwd()) / "solutions").glob("[0-9]*.ipynb")):
+        progress = Progress(kept_in(), path.stem)
+        trouble = progress.trouble
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        ids = [c["id"] for c in cells if STARTER in c["metadata"].get("tags", [])]
+        states = [progress.get(id.removesuffix(f"-{STARTER}"), "state") for id in ids]
+        right, begun = states.count(CORRECT), sum(map(bool, states))
+        rows.append((path.stem, str(right), str(len(ids)), str(begun - right)))
+        done, most = done + right, most + len(ids)
+    said = f"{done} of {most} tasks done in all sets. {trouble}"
+    return Panel("where you stand", said.strip(), rows=rows)
 
 
 def exercise(name: str) -> Exercise:

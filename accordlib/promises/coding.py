@@ -40,11 +40,6 @@ class _Lead:
     modality: str = ""
     negated: bool = False
 
-    @property
-    def subordinates(self) -> bool:
-        """Whether its last word opens a clause that the item completes."""
-        return self.text.rpartition(" ")[2].lower() in word_class("clauses", "subordinate")
-
 
 _NO_LEAD = _Lead()
 
@@ -200,7 +195,8 @@ def _read_sentence(text: str, lead: _Lead, names: Set[str], today: str) -> list[
     """Return what the groups of a sentence amount to; of "A or B" the weaker counts."""
     clauses, groups = read_groups(text, names, gerunds=bool(lead.text))
     above = list(find_deadlines(lead.text, today))
-    if lead.text and (not groups or lead.subordinates):
+    opens = lead.text.rpartition(" ")[2].lower() in word_class("clauses", "subordinate")
+    if lead.text and (not groups or opens):
         text, above, lead = f"{lead.text} {text}", [], _NO_LEAD
         clauses, groups = read_groups(text, names)
     if clauses.lower[-1:] == ["?"]:

@@ -42,20 +42,15 @@ def find_deadlines(words: str, today: str = "") -> Iterator[Deadline]:
         near = [word for word, given in zip(near, gives, strict=True) if not given]
         if near[-1:] and near[-1] in past and not re.search(r"[.;:]\s*$", before):
             continue
-        if (weak and set(near) & (past - _SAYS_LITTLE)) or _is_half(match[0], before):
+        half = pattern("small").fullmatch(match[0]) and match[0].split()[1].islower()  # "in may"
+        met = match[0][:3] in ("in ", "on ") and pattern("met_before").search(before[-60:])
+        if half or met or (weak and set(near) & (past - _SAYS_LITTLE)):
             continue
         due = _due(match[0], today)
         if not (due and due < today[: len(due)]):
             from_what = pattern("from_what").search(match[0])
             fixed = not from_what or pattern("fixed").search(from_what[1]) is not None
             yield Deadline(match[0], match.start(), due, not weak, fixed)
-
-
-def _is_half(text: str, before: str) -> bool:
-    """Tell whether words such as *in may* are no date, or the date of a meeting named before."""
-    small = pattern("small").fullmatch(text) and text.split()[1].islower()
-    met = text[:3] in ("in ", "on ") and pattern("met_before").search(before[-60:])
-    return bool(small or met)
 
 
 def _due(text: str, today: str) -> str:

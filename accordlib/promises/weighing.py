@@ -84,7 +84,10 @@ def weigh(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Reading:
     share = pattern("share").search(clauses.between(group.at, group.end))
     counted = strength >= 3 and (share or _sum(clauses, group))
     named = 5 if counted else 4 if strength == 3 and _object(clauses, group) else 0
-    if strength == 4 and (due := _timely(clauses, group, own)):
+    behind = (n for n in range(group.at + 1, group.end) if clauses.lower[n] == "to")
+    purpose = next((clauses.spans[n][0] for n in behind if clauses.verb(n + 1, {"base"})), inf)
+    due = next((deadline for deadline in own if deadline.start < purpose), None)
+    if strength == 4 and due:
         strength, because = 5, f"{because};{due.text}"
     kept = tuple(d for d in own if d.strong or strength >= 3)
     kind = "stance" if strength == 1 else "promise"
@@ -184,13 +187,6 @@ def _stance(group: Group, behind: list[str], new: str) -> int | None:
     if kind == "support" and finite and not (new and not group.subject):
         return 1
     return 1 if said == "announce" and "value" in near and "new" not in behind[:4] else None
-
-
-def _timely(clauses: Clauses, group: Group, own: Sequence[Deadline]) -> Deadline | None:
-    """Return the first deadline that belongs to the verb and to no purpose behind it."""
-    behind = (n for n in range(group.at + 1, group.end) if clauses.lower[n] == "to")
-    purpose = next((clauses.spans[n][0] for n in behind if clauses.verb(n + 1, {"base"})), inf)
-    return next((deadline for deadline in own if deadline.start < purpose), None)
 
 
 def _object(clauses: Clauses, group: Group, *, whole: bool = False) -> str:

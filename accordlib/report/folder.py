@@ -45,20 +45,15 @@ def checked_folder(folder: str | Path) -> Path:
     """Return the full path of a folder, or raise an error unless a report may be written there."""
     try:
         folder = expect_path(folder, "A report").resolve()
-        _expect_no_work_of_others(folder)
+        if not folder.parent.is_dir():
+            raise AccordError(f"{folder.parent} is not a folder. Make it first, or choose another.")
+        if not folder.exists():
+            return folder
+        if not folder.is_dir():
+            raise AccordError(f"{folder} is a file. Choose a folder that does not exist yet.")
+        present = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     except (OSError, ValueError) as error:
         raise AccordError(f"{str(folder)!r:.200} cannot be used: {error}.") from error
-    return folder
-
-
-def _expect_no_work_of_others(folder: Path) -> None:
-    if not folder.parent.is_dir():
-        raise AccordError(f"{folder.parent} is not a folder. Make it first, or choose another.")
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise AccordError(f"{folder} is a file. Choose a folder that does not exist yet.")
-    present = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     if present and not _recorded(folder):
         raise AccordError(
             f"{folder} is not empty and holds no earlier report, so it is left alone. Choose a "
@@ -70,6 +65,7 @@ def _expect_no_work_of_others(folder: Path) -> None:
             f"{folder} holds an earlier report, but {changed[0]} was added or changed since, so "
             "it is left alone. Move that file elsewhere, or choose another folder."
         )
+    return folder
 
 
 def _recorded(folder: Path) -> set[str]:

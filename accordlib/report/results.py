@@ -112,10 +112,7 @@ class Study:
         """Return the report as one page that needs no other file."""
         coded = self.tables.get("promises")
         if coded is not None and self.agreement is not None:
-            texts = {c.label: c.text for c in self.agreement.commitments}
-            coded = coded.assign(text=[texts[label] for label in coded["commitment"]])
-            numbers = self.agreement.on_page
-            coded["on_page"] = [numbers.get(label, "") for label in coded["commitment"]]
+            coded = with_words(coded, self.agreement)
         touched = "" if self.network is None else network_view(self.network)._repr_html_()
         found = {"study": self, "promises": coded, "network": touched}
         text = _environment().get_template("page.html.j2").render(found)
@@ -150,6 +147,14 @@ class Study:
         made = {"parameters": dict(self.parameters), "not made": list(self.notes)}
         write_report(files, made, folder)
         return folder / PAGE
+
+
+def with_words(coded: pd.DataFrame, agreement: Agreement) -> pd.DataFrame:
+    """Return coded commitments with their texts, and their numbers on the page."""
+    texts, numbers = {c.label: c.text for c in agreement.commitments}, agreement.on_page
+    labels = coded["commitment"].tolist()
+    on_page = [numbers.get(label, "") for label in labels]
+    return coded.assign(text=[texts[label] for label in labels], on_page=on_page)
 
 
 @cache

@@ -25,7 +25,7 @@ from accordlib.figures.networks import plot_network, plot_stability
 from accordlib.figures.picture import Picture
 from accordlib.figures.places import plot_commitments, plot_dispersion
 from accordlib.promises.coding import code_commitments
-from accordlib.report.results import Study
+from accordlib.report.results import Study, with_words
 from accordlib.texts.documents import Document
 from accordlib.texts.passages import Passage, unknown_name
 from accordlib.texts.scripts import is_unspaced
@@ -136,11 +136,8 @@ def _to_check(coded: pd.DataFrame, agreement: Agreement) -> pd.DataFrame:
         "perhaps a concrete step": named & coded["strength"].eq(3).fillna(False),
     }
     rows = [coded[found].assign(why=name) for name, found in why.items()]
-    texts = {commitment.label: commitment.text for commitment in agreement.commitments}
-    table = pd.concat(rows).assign(text=lambda t: t["commitment"].map(texts))
-    table["on_page"] = [agreement.on_page.get(label, "") for label in table["commitment"]]
     columns = ["commitment", "on_page", "why", "strength", "because", "text"]
-    return table[columns].reset_index(drop=True)
+    return with_words(pd.concat(rows), agreement)[columns].reset_index(drop=True)
 
 
 @dataclass
