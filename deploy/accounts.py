@@ -70,14 +70,9 @@ def expect_free(logins: Iterable[str]) -> None:
 
 
 def add_students(students: dict[str, str], passwords: Path) -> list[str]:
-    """Make the accounts that are missing and return them; their passwords stand in a file.
+    """Make the accounts that are missing of some students, names by login, and return them.
 
-    Parameters
-    ----------
-    students
-        Names by login.
-    passwords
-        A CSV file for root only, to be handed out row by row and deleted.
+    Their passwords stand in a file for root only, to be handed out row by row and deleted.
     """
     expect_free(students)
     ensure_groups()

@@ -68,8 +68,7 @@ def feedback_page(result: Result, tasks: Sequence[AnyTask], title: str) -> bytes
     """Return what a student gets back: each task with points, the reason, and the own cell."""
     most = sum(task.points for task in tasks)
     parts = [_paragraph(f"{result.name} · {number(result.points)} of {most} points")]
-    said = [result.submission.trouble, *result.submission.notes]
-    parts += [_paragraph(f"{text}.") for text in said if text]
+    parts += [_paragraph(f"{text}.") for text in result.remarks]
     if not result.is_complete:
         parts.append(_paragraph("A person still has to read what you wrote; points may be added."))
     asked = {task.name: task.asks for task in tasks}
@@ -102,16 +101,7 @@ def lecturer_page(results: Sequence[Result], tasks: Sequence[AnyTask], title: st
 
 
 def _odd(results: Sequence[Result]) -> str:
-    rows = [
-        (
-            result.id,
-            result.name,
-            result.status,
-            "; ".join(filter(None, [result.submission.trouble, *result.submission.notes])),
-        )
-        for result in results
-        if result.submission.trouble or result.submission.notes
-    ]
+    rows = [(r.id, r.name, r.status, "; ".join(r.remarks)) for r in results if r.remarks]
     rows += [
         (result.id, result.name, mark.status, f"{mark.task}: {mark.feedback}")
         for result in results

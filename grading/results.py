@@ -49,10 +49,15 @@ class Result:
         return EMPTY if all(mark.status == NOT_ATTEMPTED for mark in self.marks) else MARKED
 
     @property
+    def remarks(self) -> list[str]:
+        """What is the matter with the file."""
+        return [text for text in (self.submission.trouble, *self.submission.notes) if text]
+
+    @property
     def reason(self) -> str:
         """Why there are not all points: what is the matter with the file, and the tasks."""
         tasks = [f"{m.task}: {m.status}" for m in self.marks if m.status != CORRECT]
-        return "; ".join(filter(None, [self.submission.trouble, *self.submission.notes, *tasks]))
+        return "; ".join([*self.remarks, *tasks])
 
     @property
     def is_complete(self) -> bool:

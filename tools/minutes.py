@@ -137,13 +137,8 @@ class Lesson:
 
     def read_on(self, path: int) -> list[str]:
         """Return the sections of which something is read in class on a path."""
-        return [
-            section
-            for section in self.sections()
-            if any(
-                p.section == section and p.tag in {"path-50", f"path-{path}"} for p in self.parts
-            )
-        ]
+        read = {p.section for p in self.parts if p.tag in {"path-50", f"path-{path}"}}
+        return [section for section in self.sections() if section in read]
 
     def left(self, path: int) -> float:
         """Return the minutes left on a path after the lesson itself."""
