@@ -6,12 +6,10 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-KNOWN: dict[str, Any] = tomllib.loads(
-    files("accordlib.readers").joinpath("known.toml").read_text("utf-8")
-)
+KNOWN: dict[str, Any] = tomllib.loads(Path(__file__).with_name("known.toml").read_text("utf-8"))
 _SYMBOL_CODES = (chr(0xF000 + n) for n in (*range(33, 127), *range(160, 255)))
 _OF_SYMBOL = str.maketrans("".join(_SYMBOL_CODES), KNOWN["signs"]["symbol"])
 _OF_WINGDINGS = str.maketrans(KNOWN["signs"]["wingdings"])
