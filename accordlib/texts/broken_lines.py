@@ -125,8 +125,8 @@ class _Lines:
         self.text, self.signs = text, (0, 0, "")  # lines searched for what a sign awaits, and that
         self.own = text if lines is None else "\n".join([e.words for e in lines])
         coded = f"\n{self.own}\n".encode("latin-1", "replace")
-        raw, self.starred = np.frombuffer(coded, np.uint8), b"**" in coded
-        self.raw = raw
+        raw = self.raw = np.frombuffer(coded, np.uint8)
+        self.starred = b"*" in coded and b"**" in coded  # one sign is found much sooner than two
         line_end = raw == ord("\n")
         blank = line_end | (raw == ord(" "))
         edges, breaks = np.flatnonzero(blank[1:] != blank[:-1]), np.flatnonzero(line_end)
@@ -192,8 +192,11 @@ class _Lines:
         firsts = [own[a:b] for a, b in zip(self.begins[near].tolist(), ends, strict=True)]
         for n in compress(np.flatnonzero(near).tolist(), map(may_open, firsts)):
             near[n] = not does(self.words(n))
-        for n in np.flatnonzero(near & ~self.small).tolist():
-            near[n] = not is_date(self.words(n - 1))
+        digit = ((self.raw - np.uint8(ord("0"))) < np.uint8(10)) | (self.raw == _BEYOND_LATIN)
+        two = digit[1:] & digit[:-1]
+        years = np.searchsorted(self.begins, np.flatnonzero(two[2:] & two[:-2]))
+        for n in {*years[years < len(near)].tolist()}:
+            near[n] &= self.small[n] or not is_date(self.words(n - 1))
         return near
 
     def unfinished(self, n: int, first: int) -> bool:
@@ -223,11 +226,10 @@ class _Lines:
     def _titled(self) -> Truths:
         """Tell of each line whether only the one above is in title case."""
         begins, ends = self.spans
-        signs = self.raw[begins + 1]
-        kinds = _OF_TITLE[:, signs]
+        signs = np.where(ends - begins < 4, np.uint8(ord(" ")), self.raw[begins + 1])
+        kinds = _OF_TITLE.take(signs, axis=1)
         for n in np.flatnonzero(signs == _BEYOND_LATIN).tolist():
             kinds[:, n] = _of_title(self.own[begins[n]])
-        kinds[:, ends - begins < 4] = 0
         long, small, large, letters = np.add.reduceat(kinds, self.first, axis=1)
         title: Truths = (4 * small <= long) & (letters > 0) & (large >= 0.75 * letters)
         title[1:] = title[:-1] & ~title[1:]
@@ -305,8 +307,11 @@ def _told(signs: Collection[str]) -> Truths:
 
 
 def _of_title(sign: str) -> tuple[bool, bool, bool, bool]:
-    """Return how a word counts that begins with a sign: as one, small, large, of letters."""
-    return True, sign.islower(), sign.isupper(), sign.isalnum() and not sign.isdecimal()
+    """Return how a word counts that begins with a sign: as one, small, large, of letters.
+
+    A blank is no word.
+    """
+    return sign != " ", sign.islower(), sign.isupper(), sign.isalnum() and not sign.isdecimal()
 
 
 _OF_TITLE = np.array([*map(_of_title, _LATIN_SIGNS)], np.int32).T

@@ -86,7 +86,7 @@ def _markup(text: str) -> _Foreign:
     """Return the name of the language and what to do; None for plain text, though it has a tag."""
     if kind := _begun(text):
         return kind
-    if "\x1b[" in text:
+    if "\x1b" in text and "\x1b[" in text:  # one sign is found much sooner than two
         return "the output of a terminal, with its colours", _SAVE
     start = text.lstrip()[:1]
     if start in ("{", "["):
