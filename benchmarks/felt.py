@@ -13,6 +13,7 @@ import json
 import math
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -155,19 +156,19 @@ def network(passages: int, actors: int) -> Any:
 
 
 def null_model(_: Path) -> Callable[[], Any]:
-    """`null_model`, 300 actors × 500 passages, 20 shuffles."""
+    """`null_model`, 300 actors × 500 passages, 100 shuffles."""
     import accordlib
 
     graph, *_ = network(500, 300)
-    return lambda: accordlib.null_model(graph, 20).edges
+    return lambda: accordlib.null_model(graph, 100).edges
 
 
 def centralities(_: Path) -> Callable[[], Any]:
-    """`centralities` of 300 actors, 4 draws."""
+    """`centralities` of 300 actors, 20 draws."""
     import accordlib
 
     graph, *_ = network(500, 300)
-    return lambda: accordlib.centralities(graph, 4)
+    return lambda: accordlib.centralities(graph, 20)
 
 
 def stability(_: Path) -> Callable[[], Any]:
@@ -208,7 +209,7 @@ def concordance(_: Path) -> Callable[[], Any]:
 
 
 def lesson(number: str, first: bool = False) -> Callable[[Path], Callable[[], Any]]:
-    """Return what runs a lesson of the checkout, or its first cell, in this process."""
+    """Return what runs a lesson of the checkout, or its first cell; NLTK is imported before."""
 
     def prepared(_: Path) -> Callable[[], Any]:
         from IPython.core.interactiveshell import InteractiveShell
@@ -217,23 +218,26 @@ def lesson(number: str, first: bool = False) -> Callable[[Path], Callable[[], An
         os.chdir(Path(spec.origin).parents[1] / "notebooks")
         os.environ["MPLBACKEND"] = "Agg"
         [path] = Path().glob(f"{number}_*.ipynb")
-        cells = [
-            c for c in json.loads(path.read_text("utf-8"))["cells"] if c["cell_type"] == "code"
-        ]
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        codes = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         shell = InteractiveShell.instance()
+        if re.search(r"^(?:import|from) nltk\b", "\n".join(codes), re.MULTILINE):
+            importlib.import_module("nltk")
 
         def call() -> Any:
-            for cell in cells[: 1 if first else None]:
-                shell.run_cell("".join(cell["source"])).raise_error()
-            return cells
+            for code in codes[: 1 if first else None]:
+                shell.run_cell(code).raise_error()
+            return codes
 
         return call
 
     return prepared
 
 
+NUMBERS = sorted(p.name.partition("_")[0] for p in HERE.parent.glob("notebooks/*.ipynb"))
 LESSONS = {
-    **{f"lesson {n} from top to bottom": lesson(n) for n in ("04", "08", "10", "11")},
+    "`import nltk`": lambda _: lambda: dir(importlib.import_module("nltk")),
+    **{f"lesson {n} from top to bottom": lesson(n) for n in NUMBERS},
     "first cell of lesson 04": lesson("04", first=True),
 }
 CALLS: dict[str, Callable[[Path], Callable[[], Any]]] = {
@@ -251,8 +255,8 @@ CALLS: dict[str, Callable[[Path], Callable[[], Any]]] = {
     "`find_mentions`, 4,000 persons, a megabyte": persons,
     "`find_mentions`, 4,000 names with one first word, the Accord": one_first_word,
     "`find_mentions`, 700 names in one paragraph": one_paragraph,
-    "`null_model`, 300 actors, 500 passages, 20 shuffles": null_model,
-    "`centralities`, 300 actors, 4 draws": centralities,
+    "`null_model`, 300 actors, 500 passages, 100 shuffles": null_model,
+    "`centralities`, 300 actors, 20 draws": centralities,
     "`stability`, 60 actors, 120 passages": stability,
     "`study`, 129 kB, 227 passages, 55 actors": study,
     "first `overlap` of a session": overlap,
