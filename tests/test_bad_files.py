@@ -5,6 +5,7 @@ import shutil
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from math import inf, nan
 from random import Random
 
 import pytest
@@ -85,6 +86,10 @@ BAD = {
     "password.docx": (
         WORD.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"),
         "password",
+    ),
+    "version.docx": (
+        WORD.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff"),
+        "damaged or was not loaded whole .zip file version 25.5",
     ),
     "wrong.pdf": (WORD, "is a Word file by its content. Rename it"),
     "wrong.docx": (PDF, "is a PDF file by its content. Rename it"),
@@ -180,6 +185,18 @@ def test_macros_are_not_looked_at(tmp_path):
     path = tmp_path / "macro.docm"
     path.write_bytes(word(SAID("We act."), **{"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"}))
     assert Document.from_file(path).text == "We act.\n"
+
+
+def test_an_endnote_without_a_group_of_its_own_ends_nothing():
+    content = rb"{\rtf1 We act.\par}\footnote\ftnalt They too."
+    assert read_file(content, ".rtf", "x.rtf", None).text == "We act.\n"
+
+
+@pytest.mark.parametrize("number", [nan, inf])
+def test_words_at_places_that_are_no_numbers_are_not_read(monkeypatch, number):
+    monkeypatch.setattr("pypdfium2.raw.FPDFText_GetFontSize", lambda *_: number)
+    with pytest.raises(AccordError, match="cannot tell"):
+        read_file(PDF, ".pdf", "x.pdf", None)
 
 
 # Spoilt at random

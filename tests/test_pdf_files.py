@@ -198,3 +198,17 @@ def test_headings_with_other_numbers_at_the_top_of_pages_are_no_running_heads():
     headed = [x for x in found.text.splitlines() if x.startswith("Article")]
     assert headed == ["Article 2", "Article 5", "Article 6", "Article 11"]
     assert [x.words for x in found.blocks if x.kind == "header"] == ["The Norwick Treaty, page 1"]
+
+
+def test_a_table_without_lines_is_read_row_by_row():
+    cells = [("Harbour", "Boats", "Lamps"), ("Norwick", "4", "12"), ("Tarn", "7", "9")]
+    rows = [
+        shown(text, 40 + 110 * column, 350 - 15 * n)
+        for n, row in enumerate(cells)
+        for column, text in enumerate(row)
+    ]
+    before = shown("The parties keep these lamps at their piers and pay for them:", 40, 380)
+    blocks = layout([before, *rows, shown("They meet once a year.", 40, 270)]).blocks
+    assert [b.words for b in blocks[1:-1]] == [text for row in cells for text in row]
+    assert [b.cell for b in blocks[1:-1]] == [(1, r, c) for r in (1, 2, 3) for c in (1, 2, 3)]
+    assert [b.kind for b in (blocks[0], blocks[-1])] == ["paragraph"] * 2

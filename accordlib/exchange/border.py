@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rapidfuzz.distance import Prefix
+
 from accordlib.errors import AccordError, is_listing
 from accordlib.texts.files import LARGEST, expect_path, printable
 
@@ -52,17 +54,11 @@ def with_line_feeds(text: str) -> str:
     return re.sub("\r\n?", "\n", text)
 
 
-def parting(ours: str, theirs: str) -> int:
-    """Return where two texts part."""
-    both = zip(ours, theirs, strict=False)
-    return next((n for n, (a, b) in enumerate(both) if a != b), min(len(ours), len(theirs)))
-
-
 def expect_same(ours: str, theirs: str, name: str) -> None:
     """Refuse another text than ours, and say where the two part."""
     if ours.rstrip() == theirs.rstrip():
         return
-    at = parting(ours, theirs)
+    at = Prefix.similarity(ours, theirs)
     line, column = ours.count("\n", 0, at) + 1, at - ours.rfind("\n", 0, at)
     raise AccordError(
         f"{name} is about another text. They part at line {line}, character {column}: the document "

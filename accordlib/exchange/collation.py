@@ -76,29 +76,27 @@ def export_collation(
     chosen = expect_alignments(alignments, "export_collation()")
     place = expect_ending(path, (".xml", ".json"), "export_collation()")
     witnesses = [chosen[0].original, *(a.rewrite for a in chosen)]
-    rows = [list(_segments(texts)) for texts in _texts_of(chosen)]
+    rows = [
+        [*_segments([text for _, _, text in sentences] for sentences in cells)]
+        for cells in aligned_rows(chosen)
+    ]
     write = _as_tei if place.suffix.lower() == ".xml" else _as_json
     write_whole(place, write(witnesses, rows).encode("utf-8"))
     return (place,)
 
 
-def _texts_of(alignments: list[Alignment]) -> Iterator[list[list[str]]]:
-    """Yield the tokens of each witness in each row."""
-    for cells in aligned_rows(alignments):
-        texts = (" ".join(text for _, _, text in sentences) for sentences in cells)
-        yield [_words_with_blanks(" ".join(text.split())) for text in texts]
-
-
-def _words_with_blanks(text: str) -> list[str]:
-    """Return words and marks, each with the blank before it; joined they are the text."""
-    ends = [m.end() for m in PIECE.finditer(text)]
-    return [text[a:b] for a, b in pairwise([0, *ends])]
-
-
-def _segments(texts: list[list[str]]) -> Iterator[Segment]:
-    """Yield where all witnesses have the same words, and what stands between."""
+def _segments(sides: Iterable[Iterable[str]]) -> Iterator[Segment]:
+    """Yield where all witnesses of a row have the same words, and what stands between."""
+    texts = list[list[str]]()
+    for sentences in sides:
+        text = " ".join(" ".join(sentences).split())
+        ends = [m.end() for m in PIECE.finditer(text)]
+        texts.append([text[a:b] for a, b in pairwise([0, *ends])])
     plain = [[fold_characters(token.strip()).text for token in tokens] for tokens in texts]
-    same = [_matches(plain[0], other) for other in plain[1:]]
+    same = [
+        {s.first: s.begin for s in edit_steps(plain[0], other) if s.move == KEPT}
+        for other in plain[1:]
+    ]
     shared = [n for n in range(len(texts[0])) if all(n in m for m in same)]
     anchors = [[n, *(m[n] for m in same)] for n in shared]
     before = [0] * len(texts)
@@ -111,11 +109,6 @@ def _segments(texts: list[list[str]]) -> Iterator[Segment]:
             words = [[word.lstrip()] for [word] in words]
         yield from (some for some in (between, words) if any(map("".join, some)))
         before = [n + 1 for n in at]
-
-
-def _matches(one: list[str], other: list[str]) -> dict[int, int]:
-    """Return which tokens of two lists are the same, in the order of both."""
-    return {s.first: s.begin for s in edit_steps(one, other) if s.move == KEPT}
 
 
 def _as_tei(witnesses: list[Document], rows: list[list[Segment]]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from rapidfuzz.distance import Prefix
 
 from accordlib.errors import AccordError, expect
 from accordlib.exchange import border
@@ -177,8 +178,9 @@ def _marked_rows(document: Document, marked: list[Marked], path: Path) -> Iterat
     sides = [(Border(ours.text if text is None else text), spans) for text, spans in marked]
     about = [s for s in sides if s[0].text.rstrip() == ours.text.rstrip()]
     if not about:
-        parts = {border.parting(ours.text, side.text): side.text for side, _ in sides}
-        border.expect_same(ours.text, parts[max(parts)] if parts else "", name)
+        texts = [side.text for side, _ in sides]
+        nearest = max(texts, key=lambda text: Prefix.similarity(ours.text, text), default="")
+        border.expect_same(ours.text, nearest, name)
     for theirs, spans in about:
         for number, span in enumerate(spans, start=1):
             what, found = f"{name}: annotation {number} ({span.label!r:.80})", []

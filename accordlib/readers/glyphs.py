@@ -53,9 +53,7 @@ class Words:
         apart = other.left - self.right > TOUCHING * other.size or not self.notes
         blank = " " * (apart and not unspaced(self.text, other.text))
         at = len(self.text) + len(blank)
-        notes = self.notes
-        if other.notes:
-            notes = (*notes, *((n + at, mark) for n, mark in other.notes))
+        notes = (*self.notes, *((n + at, mark) for n, mark in other.notes))
         text = f"{self.text}{blank}{other.text}"
         return Words(text, self.left, other.right, self.base, self.size, self.bold, notes)
 
@@ -86,8 +84,7 @@ class _Characters:
         self._handle, count = self._text_page.raw, self._text_page.count_chars()
         self.text = self._text_page.get_text_range(0, count, errors="replace")
         self.shifted = len(self.text) != count
-        self._matrix, self._drawn = raw.FS_MATRIX(), raw.FPDFText_GetTextObject
-        self._numbers = [ctypes.c_double() for _ in range(2)]
+        self._rect = raw.FS_RECTF()
         self._last: tuple[int, Words | None] = (0, None)
 
     def place(self, at: int) -> int:
@@ -95,25 +92,30 @@ class _Characters:
 
     def look(self, at: int) -> tuple[int, Words | None]:
         """Return which command draws a character, and a blank that looks so; none if turned."""
-        drawn = self._drawn(self._handle, at)
+        drawn = self._pdfium.FPDFText_GetTextObject(self._handle, at)
         command = ctypes.addressof(drawn.contents) if drawn else 0
         if command != self._last[0] or not command:
             self._last = (command, self._new_look(at))
         return self._last
 
     def _new_look(self, at: int) -> Words | None:
-        pdfium, handle, matrix = self._pdfium, self._handle, self._matrix
+        pdfium, handle = self._pdfium, self._handle
         if abs(pdfium.FPDFText_GetCharAngle(handle, at)) > _TURNED:
             return None
-        pdfium.FPDFText_GetCharOrigin(handle, at, *self._numbers)
+        left, base, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetCharOrigin(handle, at, left, base)
         pdfium.FPDFText_GetMatrix(handle, at, matrix)
         size = pdfium.FPDFText_GetFontSize(handle, at) * (math.hypot(matrix.b, matrix.d) or 1.0)
         bold = pdfium.FPDFText_GetFontWeight(handle, at) >= _BOLD
-        return Words("", 0, 0, self._numbers[1].value, size, bold)
+        return Words("", 0, 0, base.value, size, bold)
 
-    def box(self, at: int, loose: bool = True) -> tuple[float, float, float, float]:
-        found: tuple[float, float, float, float] = self._text_page.get_charbox(at, loose)
-        return found
+    def box(self, at: int) -> tuple[float, float, float, float]:
+        rect = self._rect
+        self._pdfium.FPDFText_GetLooseCharBox(self._handle, at, rect)
+        return rect.left, rect.bottom, rect.right, rect.top
+
+    def foot(self, at: int) -> float:
+        return float(self._text_page.get_charbox(at)[1])
 
 
 def page_words(page: Any, raw: Any) -> PageWords:
@@ -168,7 +170,7 @@ def _raised_apart(signs: _Characters, words: Words, places: range) -> Words:
         smaller = look.size < _SMALLER * main.size
         rise = look.base - main.base
         if sign in _MARK_SIGNS and not smaller and rise < _HIGHER * main.size:  # by its font
-            rise = signs.box(n, loose=False)[1] - main.base
+            rise = signs.foot(n) - main.base
         raised.append(rise > (_HIGHER / 2 if smaller else _HIGHER) * main.size)
     if not any(raised) or all(raised):
         return words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from accordlib.errors import AccordError
@@ -23,6 +24,7 @@ _IS_NOTE = re.compile(r"doc-(?:foot|end)note\b|\b(?:foot|end)notes?\b(?!-)", re.
 _REFERS = re.compile(r"doc-noteref|noteref|footnote-?ref|cite_ref|\bfn-?ref|\breference\b", re.I)
 _LEADS_BACK = re.compile(r"doc-backlink|footnote-?back|fnref|cite_ref", re.I)
 _ARROWS = re.compile(r"^\s*[↩↑^⏎\ufe0e]+\s*$")
+_NO_FURIGANA = ".//text()[not(ancestor::rt or ancestor::rp or ancestor::rtc)]"
 _MAIN_SHARE = 0.6  # of the words of a page that its main part has at least, where nothing names it
 _INNERMOST = ("p", "ol", "ul", "table", "dl", "blockquote")  # which are no part of a page
 _FEWEST = 200  # characters of a part that may be the main one
@@ -32,18 +34,15 @@ def read_html(content: bytes, name: str, changes: str | None) -> Layout:
     """Return the layout of a web page; what it strikes out is ``accepted`` or ``rejected``."""
     from lxml import etree, html
 
-    try:
+    encoding = None  # as the page says, or Windows-1252
+    with suppress(UnicodeDecodeError):
         content.decode("utf-8")
         encoding = "utf-8"
-    except UnicodeDecodeError:
-        encoding = None  # as the page says, or Windows-1252
     try:
         parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(content, parser=parser)
     except (etree.ParserError, ValueError, LookupError) as error:
         raise AccordError(f"{name} is no web page that can be read ({error!s:.100}).") from error
-    if not isinstance(root.tag, str):
-        raise AccordError(f"{name} has no text where web pages have it. Save the page anew.")
     etree.strip_elements(root, *_KNOWN["unshown"].split(), with_tail=False)
     if changes is None and any(_words(x) for x in root.iter("del")):
         raise AccordError(
@@ -53,8 +52,8 @@ def read_html(content: bytes, name: str, changes: str | None) -> Layout:
     return _Page(root, changes != "rejected").layout()
 
 
-def _words(node: Any) -> str:
-    return " ".join("".join(node.itertext()).split())
+def _words(node: Any, between: str = "") -> str:
+    return " ".join(between.join(node.itertext()).split())
 
 
 class _Page(DraftReading):
@@ -104,17 +103,11 @@ class _Page(DraftReading):
             self._say(child.tail, node)
 
     def _add(self, node: Any, around: Line) -> None:
-        """Add a node with what is in it."""
         tag = node.tag.lower()
         if tag == "br":
             self._lines[-1].words = self._lines[-1].words.rstrip(" ") + "\n"
-        elif self._is_hidden(node):
+        elif self._is_left_out(node):
             return
-        elif why := self._links.get(node):
-            self.repair(" ".join(" ".join(node.itertext()).split()), "", why)
-        elif tag in _KNOWN["around"] or node.get("role") in _ROLES:
-            if said := _words(node):
-                self.repair(said, "", f"{_KNOWN['around'].get(tag, 'navigation')} is left out")
         elif tag in ("del", "ins"):
             self.change(_words(node), tag == "ins")
             if (tag == "ins") == self.accepted:
@@ -124,7 +117,12 @@ class _Page(DraftReading):
         elif tag == "sup" or (tag == "a" and (_REFERS.search(_named(node)) or _is_mark(node))):
             self._raised(node, around)
         elif tag == "ruby":
-            self._ruby(node)
+            above = "".join(_words(x) for x in node.iter("rt"))
+            said = "".join(
+                node.xpath(".//text()[not(ancestor::rt or ancestor::rp or ancestor::rtc)]")
+            )
+            self.furigana(said.strip(), above)
+            self._lines[-1].words += said.strip()
         elif tag == "q":
             inner = len(list(node.iterancestors("q"))) % 2
             self._lines[-1].words += "“‘"[inner]
@@ -136,7 +134,6 @@ class _Page(DraftReading):
             self._walk(node, around)
 
     def _block(self, node: Any, tag: str, around: Line) -> None:
-        """Add a node that begins and ends lines."""
         if tag in ("ol", "ul", "menu", "dir"):
             return self._list(node, around)
         if tag == "table":
@@ -175,7 +172,7 @@ class _Page(DraftReading):
             if child.tag != "li":
                 self._add(child, around)
                 continue
-            if self._is_hidden(child):
+            if self._is_left_out(child):
                 continue
             number = whole(child.get("value"), number)
             label = _marker(child, number, len(list(node.iterancestors("ul", "ol"))))
@@ -230,19 +227,17 @@ class _Page(DraftReading):
         else:
             self._walk(node, around)
 
-    def _ruby(self, node: Any) -> None:
-        """Add what furigana stand above; they themselves are left out, and listed."""
-        above = "".join(_words(x) for x in node.iter("rt"))
-        base = "".join(node.xpath(".//text()[not(ancestor::rt or ancestor::rp or ancestor::rtc)]"))
-        self.furigana(base.strip(), above)
-        self._lines[-1].words += base.strip()
-
-    def _is_hidden(self, node: Any) -> bool:
-        heard = _FOR_EARS.search(node.get("class", ""))
-        shown = node.get("hidden") is None and not _NOT_DISPLAYED.search(node.get("style", ""))
-        if (heard or not shown) and (said := _words(node)):
-            self.repair(said, "", "the page does not show it")
-        return bool(heard or not shown)
+    def _is_left_out(self, node: Any) -> bool:
+        """Tell whether a node is no text of the page, and list it."""
+        hidden = node.get("hidden") is not None or _NOT_DISPLAYED.search(node.get("style", ""))
+        why = self._links.get(node, "")
+        if hidden or _FOR_EARS.search(node.get("class", "")):
+            why = "the page does not show it"
+        elif not why and (node.tag in _KNOWN["around"] or node.get("role") in _ROLES):
+            why = f"{_KNOWN['around'].get(node.tag, 'navigation')} is left out"
+        if why and (said := _words(node, " " * (node in self._links))):
+            self.repair(said, "", why)
+        return bool(why)
 
 
 def _leads_back(link: Any) -> bool:

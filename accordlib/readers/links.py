@@ -23,7 +23,11 @@ _SAID_OF_CONTENTS = re.compile(r"(?i)[\W\d_]*(?:(?:table of )?contents|on this p
 
 def blocks_of_links(root: Any) -> dict[Any, str]:
     """Return the largest nodes with nothing but such links, each with what it is called."""
-    ends = set(_ids_of_headings(root))
+    ends = set[str | None]()
+    for head in root.iter(*_HEADING_TAGS):
+        before, around = head.getprevious(), head.getparent()
+        nodes = (*head.iter(), around if before is None else before)
+        ends |= {x.get(key) for x in nodes if x is not None for key in ("id", "name")}
     links = [x for x in root.iter("a") if next(x.iterancestors(*_HEADING_TAGS), None) is None]
     inward = {x for x in links if x.get("href", "")[:1] == "#" and x.get("href")[1:] in ends}
     sharing = {x for x in links if _is_for_sharing(x)}
@@ -33,13 +37,6 @@ def blocks_of_links(root: Any) -> dict[Any, str]:
         if next(node.iter("li"), None) is not None and len(list(node.iter("a"))) > 1
     }
     return found | dict.fromkeys(_around(sharing, _SAID_OF_SHARING), "links for sharing, left out")
-
-
-def _ids_of_headings(root: Any) -> Iterator[str]:
-    for head in root.iter(*_HEADING_TAGS):
-        before, around = head.getprevious(), head.getparent()
-        nodes = [*head.iter(), around if before is None else before]
-        yield from (x.get(key) for x in nodes if x is not None for key in ("id", "name"))
 
 
 def _is_for_sharing(link: Any) -> bool:

@@ -55,8 +55,6 @@ def read_opendocument(content: bytes, name: str, changes: str | None) -> Layout:
 
 
 class _Text(DraftReading):
-    """Walks over one text."""
-
     def __init__(self, roots: list[Any], changed: dict[str, Any], accepted: bool) -> None:
         super().__init__(accepted)
         self._roots, self._changed = roots, changed
@@ -79,7 +77,6 @@ class _Text(DraftReading):
         return self.layout_of(blocks, self._notes, around)
 
     def _blocks(self, parent: Any, place: _Where) -> Iterator[Block]:
-        """Yield the paragraphs beneath a node."""
         for node in parent:
             if node.tag in (f"{T}p", f"{T}h"):
                 yield from self._paragraph(node, place)
@@ -161,7 +158,6 @@ class _Text(DraftReading):
                     yield from self._blocks([child], within)
 
     def _table(self, node: Any, place: _Where) -> Iterator[Block]:
-        """Yield the cells of a table row by row."""
         self.tables += 1
         table, r = self.tables, 0
         for row in node.iter(f"{TABLE}table-row"):
@@ -186,7 +182,6 @@ class _Text(DraftReading):
             line.words += shown.lstrip(" ") if line.words[-1:] in ("", " ", "\n") else shown
 
     def _add(self, node: Any, line: Line) -> None:
-        """Add what a node within a paragraph stands for."""
         name = node.tag.removeprefix(T)
         if name in ("change-start", "change-end", "change"):
             self._change(node, line)

@@ -67,21 +67,19 @@ class _Pages(DraftReading):
 
     def __init__(self, pages: Sequence[tuple[PageWords, list[RuledTable], list[Words]]]) -> None:
         super().__init__(accepted=True)
-        self._pages: list[list[list[Words]]] = []
+        self._pages, self._rows = pages, list[list[list[Words]]]()
         self._drawn: dict[int, int] = {}  # at which place of its page a word is drawn
-        self._ruled = [tables for _, tables, _ in pages]
-        self._shown = [str(page) for page, *_ in pages]
         self._doubted: dict[int, tuple[str, str]] = {}  # what a page shows, and how it is read
         for page, _, dots in pages:
-            self.place = f"page {len(self._pages) + 1}"
+            self.place = f"page {len(self._rows) + 1}"
             kept, above = glyphs.without_furigana(with_bullets(page.words, dots))
-            self._pages.append(self._numbered_lines(glyphs.page_rows(kept)))
+            self._rows.append(self._without_numbers(glyphs.page_rows(kept)))
             self._drawn.update((id(word), n) for n, word in enumerate(kept))
             for word in above:
                 self.repair(word.text, "", "furigana")
             if page.turned:
                 self.repair(" ".join(page.turned), "", "turned words, which are not read")
-        words = [w for page in self._pages for row in page for w in row]
+        words = [w for page in self._rows for row in page for w in row]
         sizes: Counter[float] = Counter()
         for w in words:
             sizes[round(w.size, 1)] += len(w.text)
@@ -95,23 +93,26 @@ class _Pages(DraftReading):
     def layout(self, content: bytes, twice: bool) -> Layout:
         """Return the text of all pages, running heads once, notes at the end."""
         aside, body, notes = dict[tuple[str, str], Block](), list[Rows](), list[Rows]()
-        for number, (page, kinds) in enumerate(
-            zip(self._pages, margins.asides(self._pages), strict=True), start=1
+        around = margins.asides(self._rows)
+        for number, ((page, tables, _), rows) in enumerate(
+            zip(self._pages, self._rows, strict=True), start=1
         ):
             self.place = f"page {number}"
-            for n, kind in kinds.items():
-                said = "   ".join(w.text for w in glyphs.joined(page[n]))
+            for n, kind in around[number - 1].items():
+                said = "   ".join(w.text for w in glyphs.joined(rows[n]))
                 self.repair(said, "", f"a {kind} of the page")
                 once = Block(said, kind, place=self.place)
                 aside.setdefault((kind, margins.without_numbers(said)), once)
-            kept = [row for n, row in enumerate(page) if n not in kinds]
-            self._doubt(number, kept, twice)
-            text, foot = self._notes_apart(kept)
-            found = list(self._stretches(text, self._ruled[number - 1], number))
+            kept = [row for n, row in enumerate(rows) if n not in around[number - 1]]
+            words = [w for row, _ in in_order(kept) for w in row]
+            if twice or self._is_doubtful(words):
+                self._doubted[number] = str(page), " ".join(w.text for w in words)
+            at = self._notes_begin(kept)
+            found = list(self._stretches(kept[:at], tables, number))
             if found and body and goes_on(body[-1], found[0]):
                 body[-1].lines += found.pop(0).lines
             body += found
-            notes += paragraphs(in_order(foot), number, self._size, self._marks)
+            notes += self._paragraphs(kept[at:], number)
         self._mark_notes(body, notes)
         large = sorted({round(p.lines[0].size) for p in body if self._is_large(p)}, reverse=True)
         blocks = [
@@ -125,7 +126,7 @@ class _Pages(DraftReading):
         self.repairs += differences(content, self._doubted)
         return assemble([*heads, *blocks, *noted, *foots], self.repairs)
 
-    def _numbered_lines(self, rows: list[list[Words]]) -> list[list[Words]]:
+    def _without_numbers(self, rows: list[list[Words]]) -> list[list[Words]]:
         if numbers := margins.numbers_of_lines(rows):
             said = f"{numbers[0].text} … {numbers[-1].text}"
             self.repair(said, "", "numbers of the rows in the margin")
@@ -148,24 +149,23 @@ class _Pages(DraftReading):
                         last = n
         self._noted = [p for p in body[last + 1 :] if first_word(p) in self._known and not p.cell]
 
-    def _doubt(self, page: int, lines: Sequence[list[Words]], asked: bool) -> None:
-        """Keep a page to be read again: asked for, empty, in another order, with unknown signs."""
-        words = [w for row, _ in in_order(lines) for w in row]
+    def _is_doubtful(self, words: Sequence[Words]) -> bool:
+        """Tell whether a page is empty, drawn in another order, or has unknown signs."""
         jumps = sum(self._drawn[id(b)] != self._drawn[id(a)] + 1 for a, b in pairwise(words))
         said = " ".join(w.text for w in words)
         jumping = jumps > max(_FEW_JUMPS, _JUMPS * (said.count(" ") + 1))
-        if asked or jumping or not said or _UNKNOWN.search(said):
-            self._doubted[page] = self._shown[page - 1], said
+        return jumping or not said or _UNKNOWN.search(said) is not None
 
-    def _notes_apart(
-        self, page: Sequence[list[Words]]
-    ) -> tuple[list[list[Words]], list[list[Words]]]:
+    def _notes_begin(self, page: Sequence[list[Words]]) -> int:
         at = len(page)
         while at and max(w.size for w in page[at - 1]) < _NOTE_SIZE * self._size:
             at -= 1
         first = page[at][0] if at < len(page) else None
         begins = first and (first.notes[:1] or re.match(r"[\d*†‡§]{1,3}(?: |$)", first.text))
-        return (list(page[:at]), list(page[at:])) if begins else (list(page), [])
+        return at if begins else len(page)
+
+    def _paragraphs(self, rows: Sequence[list[Words]], page: int) -> list[Rows]:
+        return paragraphs(in_order(rows), page, self._size, self._marks)
 
     def _stretches(
         self, lines: list[list[Words]], tables: Sequence[RuledTable], page: int
@@ -183,8 +183,7 @@ class _Pages(DraftReading):
             yield from self._numbered(above, page)
             self.tables += 1
             for cell in sorted(cells):
-                ordered = in_order(cells[cell])
-                for paragraph in paragraphs(ordered, page, self._size, self._marks):
+                for paragraph in self._paragraphs(cells[cell], page):
                     paragraph.cell = (self.tables, *cell)
                     yield paragraph
             lines = rest
@@ -192,7 +191,7 @@ class _Pages(DraftReading):
 
     def _numbered(self, lines: Sequence[list[Words]], page: int) -> Iterator[Rows]:
         inside = False
-        for paragraph in paragraphs(in_order(lines), page, self._size, self._marks):
+        for paragraph in self._paragraphs(lines, page):
             self.tables += bool(paragraph.cell) and not inside
             inside = bool(paragraph.cell)
             paragraph.cell = (self.tables, *paragraph.cell[1:]) if inside else ()

@@ -143,7 +143,6 @@ class _Rtf(DraftReading):
             self._notes += records.as_note(flow.blocks, mark, f"{flow.kind} {mark}")
 
     def _word(self, word: str, number: int | None) -> None:
-        """Do what a control word says."""
         state, star = self._state, self._star
         self._star = word == "*"
         if word != "u" and word not in _RTF["signs"]:
@@ -235,7 +234,6 @@ class _Rtf(DraftReading):
             self._add(found.decode(page, "replace"))
 
     def _add(self, text: str) -> None:
-        """Add characters to what is open."""
         state = self._state
         if state.into == "label":
             state.flow.line.label += plain_sign(text, "Wingdings")
@@ -276,7 +274,6 @@ class _Rtf(DraftReading):
             self._state.flow.line.words += found[2]
 
     def _end(self, word: str) -> None:
-        """End a paragraph, a cell or a row."""
         self._flush()
         state = self._state
         flow = state.flow

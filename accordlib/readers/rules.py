@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -62,8 +61,6 @@ def drawings(page: Any, raw: Any) -> tuple[list[RuledTable], list[Words]]:
             return [], []
         left, low, right, high = shape.get_bounds()
         wide, tall = right - left, high - low
-        if not math.isfinite(wide + tall):
-            continue
         if tall <= _THIN and wide >= _LONG:
             flat.append(_Stroke((low + high) / 2, left - _TOUCH, right + _TOUCH))
         elif wide <= _THIN and tall >= _LONG:

@@ -75,8 +75,6 @@ def _picked(node: Any) -> str:
 
 
 class _Word(DraftReading):
-    """Reads the parts of one file."""
-
     def __init__(self, archive: Archive, accepted: bool) -> None:
         super().__init__(accepted)
         self._archive = archive
@@ -208,7 +206,6 @@ class _Word(DraftReading):
                 line.words += words
 
     def _run(self, run: Any, line: Line) -> None:
-        """Add the characters of a run."""
         properties = run.find(f"{W}rPr")
         style = self._styles.get(value(properties, "rStyle") or "", WordStyle())
         hidden = is_on(properties, "vanish", style.hidden != self._style.hidden)
@@ -286,7 +283,6 @@ class _Word(DraftReading):
             yield from records.as_note(self._blocks(node, "note"), mark, f"{sort} {mark}")
 
     def _around(self, body: Any, kind: str) -> Iterator[Block]:
-        """Yield the headers or footers of all sections."""
         relations = self._archive.first("_rels/document", "xml.rels")
         nodes = () if relations is None else relations.iter(f"{_PACKAGE}Relationship")
         targets = {x.get("Id"): x.get("Target") for x in nodes}
