@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from accordlib.texts.capitalised_names import one_of
-from accordlib.texts.folding import fold_layout
+from accordlib.texts.folding import fold_characters, single_blanks
 
 # The names of each month, from January to December: add those of other languages.
 MONTHS: list[list[str]] = [
@@ -35,7 +35,7 @@ def is_date(words: str) -> bool:
     """Tell whether a line is a date, perhaps with a place before it."""
     if len(words) > _LONGEST_DATE or not _FOUR_DIGITS.search(words):
         return False
-    plain = fold_layout([words])[0].text.strip()
+    plain = single_blanks(fold_characters(words).text).strip()
     return _dated(tuple(map(tuple, MONTHS))).fullmatch(plain) is not None
 
 
