@@ -19,12 +19,14 @@ from .results import MARKED, Result, number
 STATES = (CORRECT, NOT_YET, RAISED, STOPPED, TO_READ, NO_ORDER, NOT_ATTEMPTED)
 FORESEEN = {"slip", "form"}
 SHOWN = 20_000  # characters of a cell
-_STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse}th,td{border:1px solid #999;padding:.2rem .6rem;"
-    "text-align:left;vertical-align:top}pre{background:#f3f3f3;padding:.5rem;overflow-x:auto;"
-    "white-space:pre-wrap}"
-)
+_STYLE = """
+:root{color-scheme:light dark}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+.wide{overflow-x:auto}
+table{border-collapse:collapse}
+th,td{border:1px solid #999;padding:.2rem .6rem;text-align:left;vertical-align:top}
+pre{background:light-dark(#f3f3f3,#22272d);padding:.5rem;overflow-x:auto;white-space:pre-wrap}
+"""
 
 
 def page(title: str, *parts: str) -> bytes:
@@ -61,7 +63,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     for first, *rest in rows:
         cells = "".join(f"<td>{escape(str(cell))}</td>" for cell in rest)
         body += f'<tr><th scope="row">{escape(str(first))}</th>{cells}</tr>'
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    made = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide" tabindex="0">{made}</div>'
 
 
 def feedback_page(result: Result, tasks: Sequence[AnyTask], title: str) -> bytes:

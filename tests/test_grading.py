@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from answered.measure import answers
+from axe_playwright_python.sync_playwright import Axe
 from hostile import notebook
 
 from accordlib.errors import AccordError
@@ -841,6 +842,21 @@ def test_a_students_page_says_what_each_task_got_and_why(words):
     text = feedback_page(result(CLASS[1], ODD, notes=("renamed",)), judge.tasks, "Set 03").decode()
     for part in ("José Núñez", "0 of 2 points", "Not it.", "renamed", "&lt;b&gt;"):
         assert part in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_can_be_read_on_a_telephone_and_in_the_dark(words, open_page, scheme):
+    _, judge = words
+    results = [result(CLASS[0], SLIP), result(CLASS[1], ODD, notes=("renamed",))]
+    for made in (
+        lecturer_page(results, judge.tasks, "Set 03"),
+        feedback_page(results[1], judge.tasks, "Set 03"),
+    ):
+        page = open_page(made.decode(), 390, color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        found = Axe().run(page, options={"runOnly": ["color-contrast"]}).response
+        assert found["violations"] == []
+        assert found["passes"]
 
 
 ESSAY = "The preamble <b>says</b> it, and Aoi Tanaka (u1001) thinks: “free and open” stands in P3."

@@ -165,6 +165,21 @@ def test_an_essay_without_quotations_has_no_rows(essay):
     assert repr(checked) == "0 quotations"
 
 
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ("“all of the new boats” (town minutes:p1)", "town minutes:p1"),
+        ("The Town Minutes say “all of the new boats”.", "town minutes"),
+        ("“all of the new boats” (News)", "news"),
+    ],
+)
+def test_a_text_may_have_a_name_of_several_words(told, named):
+    texts = {"town minutes": Document("town minutes", HARBOUR["minutes"].text), **HARBOUR}
+    checked = check_essay(told, texts)
+    assert checked.table["named"].tolist() == [named]
+    assert checked.table["status"].tolist() == ["elsewhere" if named == "news" else "verbatim"]
+
+
 def test_a_title_with_signs_of_patterns_is_a_name():
     texts = {
         "a.b-2": Document("a.b-2", "We will sell kelp."),

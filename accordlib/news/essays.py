@@ -151,7 +151,7 @@ class _Names:
         found = {
             next(filter(None, m.groups())).lower().replace(" ", "-") for m in name.finditer(text)
         }
-        ids = [id for id in self.labels if id.lower() in found]
+        ids = [id for id in self.labels if id.lower().replace(" ", "-") in found]
         labels = set(self.label.findall(text))
         places = [
             f"{id}:{label}" for id in ids or self.labels for label in labels & self.labels[id]
