@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 from library import SHARED, annotated, gazetteer, passages, real_gazetteer, running_text
 
 from accordlib import AccordError, Document, Passage, find_mentions, load_gazetteer, score_mentions
+from accordlib.actors.finding import _Plain, _Search
+from accordlib.actors.listed_names import NameIndex
 from accordlib.actors.mentions import ACTORS, ENTITY_TYPES
+from accordlib.texts.capitalised_names import NAME_ENDINGS, START, capitalised
+from accordlib.texts.folding import fold_layout
 
 HEADER = "id,name,type,belongs_to,acts_for,aliases,source\n"
 SMALL = gazetteer(
@@ -318,6 +322,25 @@ CASES = {
         "Our Strategy",
     ],
 }
+
+
+WORDS = (
+    "Kelp Norland U.S. R&D post-2020 Anti-kelp A_b_c Écho Šimko 2+2 the an on of for and kelp 日本"
+)
+NAME_PIECES = [*WORDS.split(), *"-/–&,.'’", *" " * 20, "\n", ", ", " and ", "s", "HMS", "Ministry"]
+NAME_PIECES += [*sorted(map(min, map(capitalised, NAME_ENDINGS))), "Strategy", "Code of Conduct"]
+
+
+@given(st.lists(st.sampled_from(NAME_PIECES), max_size=16).map("".join))
+def test_where_a_pattern_matches_words_lead_to_what_makes_such_a_name(text):
+    [passage] = passages(text)
+    plain = _Plain(passage, *fold_layout([text]))
+    search = _Search(NameIndex(START), [plain])
+    leading = search._leading(plain)
+    for at, word in plain.words.items():
+        for type, patterns in search.patterns.items():
+            matches = type in ENTITY_TYPES and any(p.match(plain.text, at) for p in patterns)
+            assert not matches or type in leading.get(at, ()) or word in capitalised("opener")
 
 
 @pytest.mark.parametrize(

@@ -60,11 +60,11 @@ def in_folded_texts(made) -> list[tuple]:
     for p, folding in zip(made, fold_layout([p.text for p in made]), strict=True):
         reached = 0
         for part in PART.finditer(folding.text):
-            name = next(names.at(folding.text, part.start()), None)
-            if name and part.start() >= reached:
-                reached = part.start() + len(name.text)
+            known = names.at(folding.text, part.start())
+            if known and part.start() >= reached:
+                reached = part.start() + len(known[0].text)
                 a, b = folding.original(part.start(), reached)
-                rows.append((p.id, p.start + a, p.start + b, p.text[a:b], name.id))
+                rows.append((p.id, p.start + a, p.start + b, p.text[a:b], known[0].id))
     return rows
 
 

@@ -23,7 +23,7 @@ from accordlib.actors.gazetteer import expect_gazetteer, names_of
 from accordlib.actors.mentions import ENTITY_TYPES, MENTION_COLUMNS, Mention, Mentions
 from accordlib.actors.unspaced_names import is_unspaced_name, with_unspaced
 from accordlib.errors import AccordError, expect_one_of
-from accordlib.texts.capitalised_names import CAPITAL
+from accordlib.texts.capitalised_names import LETTER, START
 from accordlib.texts.folding import (
     fold_characters,
     fold_layout,
@@ -32,17 +32,14 @@ from accordlib.texts.folding import (
     spelt,
     tears,
 )
-from accordlib.texts.scripts import UNSPACED
 from accordlib.words.tokens import Countable, Offsets, Tokens, tokens_of
 
-_LETTER = rf"[^\W_{UNSPACED}]"  # or digit
-_ANY_LETTER = re.compile(_LETTER)
-PART = re.compile(rf"(?<!{_LETTER}){_LETTER}+")
-START = re.compile(rf"(?:{CAPITAL}|[0-9]|(?<!\w)post-[0-9])(?<!{_LETTER}.){_LETTER}*")
+_ANY_LETTER = re.compile(LETTER)
+PART = re.compile(rf"(?<!{LETTER}){LETTER}+")
 
 # Signs of which folding may make others, together with those beside them.
 _UNSURE = re.compile(r"[^ !-)+,./-Z\\\]^_a-~\n’-]|-(?= *(?:[^ -~]|\Z))")
-_SECOND = re.compile(rf"{_LETTER}+\W+({_LETTER}+)")
+_SECOND = re.compile(rf"{LETTER}+\W+({LETTER}+)")
 _BLANK_SIGNS = frozenset(" \n")
 _Place = tuple[int, int, str]  # start and end of a name in a text, and the name
 _FOLDED_BEFORE, _FOLDED_AFTER = 200, 100  # characters around a word that folding may look at
@@ -70,8 +67,8 @@ class NameIndex:
         for name, folding in zip(names, fold_layout([n.text for n in names]), strict=True):
             self.add(name._replace(text=folding.text))
 
-    def add(self, name: Name) -> None:
-        """Take in a name."""
+    def add(self, name: Name) -> str:
+        """Take in a name; return its first word."""
         start = self.first.match(name.text)
         if start is None:
             kind = "capital" if self.first is START else "letter"
@@ -81,6 +78,7 @@ class NameIndex:
             self.ordered.pop(start[0], None)
             self.longest = max(self.longest, len(name.text))
         self.named[name.text][name] = None
+        return start[0]
 
     @cached_property
     def in_capitals(self) -> NameIndex:
@@ -96,13 +94,15 @@ class NameIndex:
         words = {frozenset(n.text.lower().split()): n.id for n in every}
         return {start[0] for start in whole if start}, words
 
-    def at(self, text: str, at: int) -> Iterator[Name]:
-        """Yield the names that stand as whole words where a word of a folded text begins."""
-        start = self.first.match(text, at)
-        if start is not None and start[0] in self.by_word:
-            begun, (texts, shorter) = text[at : at + self.longest + 1], self._in_order(start[0])
-            for name in _wholly(begun, texts[bisect_right(texts, begun) - 1], shorter):
-                yield from self.named[name]
+    def at(self, text: str, at: int, word: str = "") -> list[Name]:
+        """Return the names that stand as whole words where a word of a folded text begins."""
+        if not word and (start := self.first.match(text, at)):
+            word = start[0]
+        if word not in self.by_word:
+            return []
+        begun, (texts, shorter) = text[at : at + self.longest + 1], self._in_order(word)
+        whole = _wholly(begun, texts[bisect_right(texts, begun) - 1], shorter)
+        return [name for text in whole for name in self.named[text]]
 
     def surely(self, text: str, at: int, word: str) -> str | None:
         """Return the longest name at a whole word of any text, "" without one.
@@ -243,9 +243,9 @@ def _folded(
         if len(folding.text) - last > names.longest + _FOLDED_AFTER / 2:
             break
     for part in PART.finditer(folding.text, first, last):
-        if known := next(names.at(folding.text, part.start()), None):
-            a, b = folding.original(part.start(), part.start() + len(known.text))
-            yield before + a, before + b, known.text
+        if known := names.at(folding.text, part.start()):
+            a, b = folding.original(part.start(), part.start() + len(known[0].text))
+            yield before + a, before + b, known[0].text
 
 
 def _wholly(text: str, name: str, shorter: Mapping[str, str]) -> Iterator[str]:

@@ -9,8 +9,14 @@ from functools import cache
 from accordlib.errors import AccordError
 from accordlib.texts.files import Reads, fitting, grammar_rows
 from accordlib.texts.folding import fold_characters
+from accordlib.texts.scripts import UNSPACED
 
-CAPITAL = f"[{''.join(c for c in map(chr, range(0x1F00)) if c.isupper())}]"
+_UPPER_CASE = "".join(c for c in map(chr, range(0x1F00)) if c.isupper())
+_NARROW = "[A-ZÀ-ÖØ-Þ]"
+_WIDE_CAPITAL = re.compile(f"[{re.sub(_NARROW, '', _UPPER_CASE)}]")
+CAPITAL, LETTER = f"[{_UPPER_CASE}]", rf"[^\W_{UNSPACED}]"  # or digit
+# How names begin: with a sign of one set, which a search finds at once.
+START = re.compile(rf"[{_UPPER_CASE}0-9p](?<!{LETTER}.)(?:(?<!p)|(?<!\wp)ost-[0-9]){LETTER}*")
 _CLASSES = (
     "title modality time number preposition unit bound pronoun reporting quoting of_texts opening "
     "negation quantity before_noun dating of_months actor thing "
@@ -21,8 +27,12 @@ _CLASSES = (
     "joint preamble signing thanks meeting recital follows agreeing promising "
     "agreement kicker institution header footer body of_bodies of_forces of_forums "
     "of_organisations of_instruments full_instruments of_states "
-    "office no_title opener small_word particle head"
+    "office no_title opener small_word particle head ship"
 ).split()
+# Types of names by the classes of words that make them.
+NAME_ENDINGS = {"of_bodies": "body", "of_forces": "force", "ship": "force", "of_forums": "forum"}
+NAME_ENDINGS |= {"of_organisations": "organisation", "of_instruments": "instrument"}
+NAME_ENDINGS |= {"full_instruments": "instrument"}
 _BRACES = re.compile(r"\{([A-Za-z]\w*)\}")
 
 
@@ -77,7 +87,26 @@ def patterns_of(table: str, parts: dict[str, str]) -> dict[str, list[re.Pattern[
 @cache
 def capitalised(name: str) -> frozenset[str]:
     """Return the words of a class as they stand in names: with capitals, but for *of*."""
-    return frozenset(word.title().replace(" Of ", " of ") for word in word_classes()[name])
+    in_names = str.upper if name == "ship" else str.title
+    return frozenset(in_names(word).replace(" Of ", " of ") for word in word_classes()[name])
+
+
+def _plural(word: str) -> str:
+    return re.sub("y$", "ie", word) + "s"
+
+
+@cache
+def first_words(name: str) -> frozenset[str]:
+    """Return the words with which those of a class begin in names, in the plural too."""
+    forms = [form for word in capitalised(name) for form in (word, f"{word}s", _plural(word))]
+    return frozenset(start[0] for form in forms if (start := START.match(form)))
+
+
+@cache
+def endings() -> dict[str, frozenset[str]]:
+    """Return the first words of those that make names of some types, and these types."""
+    named = [(word, type) for name, type in NAME_ENDINGS.items() for word in first_words(name)]
+    return {word: frozenset(type for w, type in named if w == word) for word, _ in named}
 
 
 @cache
@@ -85,7 +114,7 @@ def _patterns_with(capital: str) -> dict[str, list[re.Pattern[str]]]:
     """Return the patterns of ``data/grammar/names.csv``."""
     parts = {name.capitalize(): one_of(capitalised(name)) for name in word_classes()}
     offices, small = capitalised("office") - capitalised("no_title"), word_classes()["small_word"]
-    several = [re.sub("y$", "ie", office) + "s" for office in offices]
+    several = list(map(_plural, offices))
     parts |= {"office": one_of(offices), "titles": one_of(several), "capital": capital}
     parts |= {"title": one_of([*offices, *several]), "particle": one_of(word_classes()["particle"])}
     parts |= {"small": one_of(small), "joint": one_of(w for w in small if " " not in w)}
@@ -95,18 +124,12 @@ def _patterns_with(capital: str) -> dict[str, list[re.Pattern[str]]]:
 
 def name_patterns(texts: Iterable[str]) -> dict[str, list[re.Pattern[str]]]:
     """Return the patterns of names for some texts; with few capitals they are compiled sooner."""
-    wide = any(re.search("[\u0100-\u1eff]", text) for text in texts)
-    return _patterns_with(CAPITAL if wide else "[A-ZÀ-ÖØ-Þ]")
+    return _patterns_with(CAPITAL if any(map(_WIDE_CAPITAL.search, texts)) else _NARROW)
 
 
 def name_pattern(name: str, text: str) -> re.Pattern[str]:
     """Return the first pattern of a name for a text."""
     return name_patterns([text])[name][0]
-
-
-def titled_persons(text: str) -> set[str]:
-    """Return the names that follow a title such as ``Prime Minister``, each as it stands."""
-    return {m[1] for pattern in name_patterns([text])["titled"] for m in pattern.finditer(text)}
 
 
 @cache

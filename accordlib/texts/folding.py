@@ -28,7 +28,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
-from operator import itemgetter
 from typing import TypeAlias
 
 from accordlib.texts.passages import Passage
@@ -88,7 +87,7 @@ _TORN = [  # one sign first, which is found at once
 _LEFT_PART, _RIGHT_PART = re.compile(r"[\w'’-]*$"), re.compile(r"\w+(?:['’-]\w+)*")
 _LONGEST_EMPHASIS, _LONGEST_PART = 200, 40  # characters: from a star to its like, of a word
 _BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
-_Change = tuple[int, int, int, int]
+_Moves: TypeAlias = Sequence[Sequence[int]]
 _Stretches: TypeAlias = Sequence[tuple[int, int]]
 _Edit = tuple[int, int, str]  # a stretch of a text, and what is to stand there
 
@@ -98,7 +97,7 @@ class Folding:
     """A folded text, and where everything in it stood. Made by `fold_characters`."""
 
     text: str
-    changes: tuple[_Change, ...] = ()  # start and end in `text` and before, where lengths differ
+    changes: _Moves = ()  # where lengths differ: starts and ends in `text`, and those before
     before: Folding | None = field(default=None, repr=False)  # what was changed, if no original
 
     def original(self, start: int, end: int) -> tuple[int, int]:
@@ -127,15 +126,15 @@ class Folding:
         return replace(passage, text=self.text[start:end], start=start, end=end)
 
 
-def _moved(changes: Sequence[_Change], start: int, end: int, side: int) -> tuple[int, int]:
+def _moved(changes: _Moves, start: int, end: int, side: int) -> tuple[int, int]:
     """Return where a stretch stands on the other side of changes; `side` is 0 or 2."""
     first, last = start, end
-    if at := bisect_right(changes, start, key=itemgetter(side)):
-        (_, stop), there = changes[at - 1][side : side + 2], changes[at - 1][2 - side : 4 - side]
-        first = there[0] if start < stop else there[1] + start - stop
-    if at := bisect_left(changes, end, key=itemgetter(side)):
-        stop, there_stop = changes[at - 1][side + 1], changes[at - 1][3 - side]
-        last = there_stop + max(end - stop, 0)
+    begins, stops, others, other_stops = (*changes[side:], *changes[:side]) or [()] * 4
+    if at := bisect_right(begins, start):
+        after = start - stops[at - 1]
+        first = others[at - 1] if after < 0 else other_stops[at - 1] + after
+    if at := bisect_left(begins, end):
+        last = other_stops[at - 1] + max(end - stops[at - 1], 0)
     return first, max(first, last) if start < end else first
 
 
@@ -256,7 +255,7 @@ def mended(folding: Folding, torn: Iterable[re.Match[str]], words: Mapping[str, 
 
 def _edited(before: Folding, edits: Iterable[_Edit]) -> Folding:
     """Return the folding with other words in some places, which stand in order."""
-    parts, changes, last, size = list[str](), list[_Change](), 0, 0
+    parts, changes, last, size = list[str](), list[tuple[int, int, int, int]](), 0, 0
     for start, end, new in edits:
         size += start - last + len(new)
         if len(new) != end - start or len(new) > 1:
@@ -268,7 +267,7 @@ def _edited(before: Folding, edits: Iterable[_Edit]) -> Folding:
     text = "".join((*parts, before.text[last:]))
     if not changes:
         return Folding(text, before.changes, before.before)
-    return Folding(text, tuple(changes), before if before.changes else None)
+    return Folding(text, tuple(zip(*changes, strict=True)), before if before.changes else None)
 
 
 def _plain_pieces(text: str, first: int, last: int) -> Iterator[_Edit]:

@@ -282,7 +282,7 @@ def _stood(folding: Folding, ids: Array, starts: Array, ends: Array) -> tuple[Ar
     """Return where tokens of a folded text stood in the original, with their ids."""
     step: Folding | None = folding
     while step and step.changes:
-        begin, end, first, last = np.array([(0, 0, 0, 0), *step.changes]).T
+        begin, end, first, last = (np.append(0, column) for column in step.changes)
         at, by = begin.searchsorted(starts, "right") - 1, begin.searchsorted(ends) - 1
         starts = np.where(starts < end[at], first[at], last[at] + starts - end[at])
         ends = last[by] + np.maximum(ends - end[by], 0)
