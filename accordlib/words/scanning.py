@@ -33,7 +33,7 @@ Array = NDArray[Any]
 
 _CHUNK = 1 << 16  # characters: the arrays made of them stay in a processor's cache
 _SHORT = 50_000  # characters, below which the rule is quicker than arrays
-_BITS = 16  # so many bits of a hash tell the place of a word in the table of known ones
+_BITS = 17  # so many bits of a hash tell the place of a word in the table of known ones
 _LONGEST_KEPT = 16  # characters of a word that the table holds
 # Odd numbers whose bits look random: 2**64 divided by the golden ratio, and digits of e.
 _FACTORS = [np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xADF85458A2BB4A9B)]
@@ -64,34 +64,39 @@ def scan(
     in which lines broke words are scanned again, when all are evidence for what stands whole.
     """
     numbers, begins, pieces = _pieces(texts, offsets)
-    scanner = _Scanner(pieces, begins, np.isin(numbers, [*segmented]))
-    parts, sizes, broken = scanner.parts(np.arange(len(pieces)))
+    japanese = np.isin(numbers, [*segmented])
+    scanner = _Scanner()
+    parts, sizes, torn = scanner.parts(pieces, begins, japanese)
     types = [*scanner.types]
-    if broken:
+    if torn:
         counts = np.bincount(np.concatenate([ids for ids, *_ in parts])).tolist()
         scanner.words = spelt(zip(types, counts, strict=True))
-        again, sizes_again, places = scanner.parts(np.array([*broken]))
-        for number, place in broken.items():
-            parts[place] = again[places[number]]
-        sizes[[*broken]] = sizes_again
+        those = [*torn]
+        again, sizes[those], places = scanner.parts(
+            [pieces[n] for n in those], begins[those], japanese[those]
+        )
+        for place, place_again in zip(torn.values(), places.values(), strict=True):
+            parts[place] = again[place_again]
     ids, starts, ends = map(np.concatenate, zip(*parts, strict=True))
-    if broken:
+    if torn:
         types = _in_order(ids, [*scanner.types])
     sums = np.zeros(len(texts), np.int64)
     np.add.at(sums, numbers, sizes)
     return types, ids, starts, ends, sums
 
 
-def _pieces(texts: Sequence[str], offsets: Sequence[int]) -> tuple[Array, Array, list[str]]:
+def _pieces(texts: Sequence[str], offsets: Sequence[int]) -> tuple[Array, Array, Sequence[str]]:
     """Return the numbers of texts, where they begin, and they themselves, long ones in pieces."""
-    numbers, begins, pieces = [*range(len(texts))], [*offsets], [*texts]
-    for at in reversed([at for at, text in enumerate(texts) if len(text) > _CHUNK]):
-        cuts = [0]
-        while (blank := texts[at].find(" ", cuts[-1] + _CHUNK)) >= 0:
-            cuts.append(blank)
-        numbers[at : at + 1] = [at] * len(cuts)
-        begins[at : at + 1] = [offsets[at] + cut for cut in cuts]
-        pieces[at : at + 1] = [texts[at][a:b] for a, b in pairwise([*cuts, len(texts[at])])]
+    numbers, begins, pieces = [*range(len(texts))], [*offsets], texts
+    if max(map(len, texts), default=0) > _CHUNK:
+        pieces = [*texts]
+        for at in reversed([at for at, text in enumerate(texts) if len(text) > _CHUNK]):
+            cuts = [0]
+            while (blank := texts[at].find(" ", cuts[-1] + _CHUNK)) >= 0:
+                cuts.append(blank)
+            numbers[at : at + 1] = [at] * len(cuts)
+            begins[at : at + 1] = [offsets[at] + cut for cut in cuts]
+            pieces[at : at + 1] = [texts[at][a:b] for a, b in pairwise([*cuts, len(texts[at])])]
     return np.array(numbers, np.intp), np.array(begins, np.int64), pieces
 
 
@@ -114,8 +119,7 @@ class _Scanner(dict[str, int]):
     Keys are compared, so that one word is never taken for another.
     """
 
-    def __init__(self, pieces: Sequence[str], begins: Array, japanese: Array) -> None:
-        self.pieces, self.begins, self.japanese = pieces, begins, japanese
+    def __init__(self) -> None:
         self.types: dict[str, int] = {}
         self.words: Mapping[str, int] = {}  # what is evidence for words that lines broke
 
@@ -128,13 +132,13 @@ class _Scanner(dict[str, int]):
         self[form] = number = self.types.setdefault(fold(form), len(self.types))
         return number
 
-    def parts(self, chosen: Array) -> tuple[list[tuple[Array, ...]], Array, dict[int, int]]:
+    def parts(
+        self, pieces: Sequence[str], begins: Array, japanese: Array
+    ) -> tuple[list[tuple[Array, ...]], Array, dict[int, int]]:
         """Return the columns of pieces in parts, how many tokens each has, and the torn ones.
 
         A piece in which a line may break a word is a part of its own, whose place is told.
         """
-        pieces = [self.pieces[n] for n in chosen.tolist()]
-        begins, japanese = self.begins[chosen], self.japanese[chosen]
         sizes = np.fromiter(map(len, pieces), np.int64, len(pieces))
         kind = np.int32 if (begins + sizes).max(initial=0) < 1 << 31 else np.int64
         chunks = 2 * ((np.cumsum(sizes) - sizes) // _CHUNK) + japanese
@@ -147,13 +151,13 @@ class _Scanner(dict[str, int]):
             first = np.searchsorted(starts, lines)
             counts.append(np.diff(first))
             shift = np.repeat((begins[a:b] - lines[:-1]).astype(kind), counts[-1])
-            columns = ids, starts.astype(kind) + shift, ends.astype(kind) + shift
+            starts, ends = (np.add(x, shift, dtype=kind, casting="unsafe") for x in (starts, ends))
             cuts = [0]
             for n in np.unique(np.searchsorted(lines, broken, "right") - 1).tolist():
-                torn[int(chosen[a + n])] = len(parts) + len(cuts)
+                torn[a + n] = len(parts) + len(cuts)
                 cuts += first[n : n + 2].tolist()
             for cut in pairwise([*cuts, len(ids)]):
-                parts.append(tuple(column[slice(*cut)] for column in columns))
+                parts.append(tuple(column[slice(*cut)] for column in (ids, starts, ends)))
         return parts, np.concatenate(counts), torn
 
     def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array, list[int]]:
