@@ -140,7 +140,7 @@ ODD = "the |a* |co-\n|[1, 2]|[|]|²|\t|‘|é|e\u0301|\u200b|港を| |\n|a-|.".s
 @given(st.lists(st.sampled_from([*ODD, "b" * 99])).map("".join), st.integers(1, 120))
 def test_contexts_found_on_arrays_are_those_of_folded_passages(text, width):
     found = tokenize(passages(text, "the co-operating", text))
-    with mock.patch.object(contexts, "_between_words", _unsure):
+    with mock.patch.multiple(contexts, _between_words=_unsure, _BLOCK=64):
         expected = kwic(found, "the", width).table
     assert kwic(found, "the", width).table.equals(expected)
 
