@@ -273,6 +273,7 @@ def test_an_empty_network_and_a_long_passage(open_page):
     none = explore(actor_network(find_mentions(passages("Nothing."), real_gazetteer())))
     assert none.words == "A network of 0 actors and 0 lines."
     long = mentions("A " + "and they will go on " * 10_000 + "B")
+    assert len(explore(actor_network(long)).words) < 4_000
     page = open_page(explore(actor_network(long))._repr_html_())
     page.get_by_role("button", name="a – b").click()
     assert [marks for _, marks in shown(page)] == [["A", "B"]]

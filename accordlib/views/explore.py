@@ -25,7 +25,7 @@ from accordlib.texts.sentences import sentences
 from accordlib.views.view import View
 
 _MOST_PLACED, _LINES_SAID = 60, 40  # actors in the picture, lines in the words
-_LONGEST_FACT = 200  # characters of an attribute
+_LONGEST_FACT, _LONGEST_PASSAGE = 200, 3_000  # characters of an attribute; of a passage in words
 _WE = {"passage": str, "start": object, "end": object, "actors": str}
 
 
@@ -254,7 +254,9 @@ def _in_words(graph: nx.Graph[Any], names: Mapping[Any, str]) -> list[str]:
             joined[id] |= {names[a], names[b]}
     stands = [(id, ", ".join(sorted(some))) for id, some in joined.items() if some]
     for id, some in stands[:_LINES_SAID]:
-        said.append(f"{id} joins {some}: {' '.join(texts[id].text.split())}")
+        words = " ".join(texts[id].text.split())
+        cut = " …" * (len(words) > _LONGEST_PASSAGE)
+        said.append(f"{id} joins {some}: {words[:_LONGEST_PASSAGE]}{cut}")
     if (more := len(stands) - _LINES_SAID) > 0:
         said.append(f"And {counted(more, 'more passage')}.")
     return said
