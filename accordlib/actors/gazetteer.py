@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, count
 from pathlib import Path
 
@@ -112,6 +113,12 @@ def shown_names(gazetteer: pd.DataFrame) -> dict[str, str]:
         if len(name) > 24:
             shown[id] = next((a for a in capitals if abbreviates(a, name)), name)
     return shown
+
+
+@cache
+def course_names() -> dict[str, str]:
+    """Return the names of the course's own gazetteer by id."""
+    return shown_names(load_gazetteer())
 
 
 def candidate_names(passages: Passages, mentions: Mentions | None = None) -> pd.DataFrame:

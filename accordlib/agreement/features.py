@@ -14,11 +14,7 @@ from accordlib.texts.capitalised_names import worded
 from accordlib.texts.dates import is_date
 from accordlib.texts.list_marks import OUTERMOST, in_capitals, in_title_case
 
-_BRIEF_LINE, _SHORT_LINE, _HEADING = (
-    40,
-    100,
-    160,
-)  # characters of a short line, of one that may head
+_BRIEF_LINE, _SHORT_LINE, _HEADING = 40, 100, 160  # characters, of one that may head at most
 _FRONT = 3  # lines at the beginning, and at the end
 _LOOKED_AT = 200  # characters in which a paragraph says who has met, or will do something
 _LATE = 12  # lines at the end, in which thanks close a text
@@ -43,12 +39,8 @@ def features(lines: Sequence[Entry]) -> list[list[str]]:
     sorts = [_sort(line, seen) for line, seen in zip(lines, own, strict=True)]
     latin = sum(_LATIN.search(e.words) is not None for e in lines) * 2 > len(lines)
     spaced = sum(e.blank for e in lines) * 2 > len(lines)
-    told = [
-        _where(lines, own),
-        _neighbours(lines, sorts),
-        _alike(lines, own, sorts),
-        _in_a_block(sorts),
-    ]
+    told = [_where(lines, own), _neighbours(lines, sorts)]
+    told += [_alike(lines, own, sorts), _in_a_block(sorts)]
     for n, (entry, seen) in enumerate(zip(lines, own, strict=True)):
         more = {
             "thanks": n >= len(lines) - _LATE and holds("thanks", entry.words),

@@ -22,9 +22,8 @@ _UNENDED = re.compile(r"(?:[.:;,。、；：]|[;,] (?:and|or))$")
 _PAGE_LINE = 100  # characters of a running head at most
 _REPEATED = 3  # times that a running head or foot stands there at least
 _COLUMN_GAP = re.compile(r"(?<=\S)(?:\t+\s*|\s{3,}|\s+\|\s+)(?=\S)")  # between columns
-_RUN_IN = re.compile(
-    r"(\*\*[^*]{2,100}(?:[.:]\*\*|\*\*(?=[.:])))[.:]?\s+(?=\S)"
-)  # "**Trade:** We ..."
+# **Trade:** We ...
+_RUN_IN = re.compile(r"(\*\*[^*]{2,100}(?:[.:]\*\*|\*\*(?=[.:])))[.:]?\s+(?=\S)")
 _INITIAL = re.compile(r"[^\W\d_]\. ")
 _BELOW_A_NAME = 3  # lines, none of which is a sentence where persons sign
 _DASHES = "-–—"
@@ -166,16 +165,14 @@ def _part(line: Entry, start: int, end: int, **changed: Any) -> Entry:
 
 def _with_run_in_headings(lines: Sequence[Entry]) -> list[Entry]:
     """Return the lines, running text apart from bold words that head it, if two lines have some."""
-    bold = [line.text.startswith("**", line.start) for line in lines]
+    several = sum(line.text.startswith("**", line.start) for line in lines) > 1
     found: list[Entry] = []
-    for line, begins in zip(lines, bold, strict=True):
-        run_in = _RUN_IN.match(line.raw) if begins and sum(bold) > 1 else None
-        ends = [line.start, *(line.start + run_in.end(n) for n in (1, 0))] if run_in else []
-        found += (
-            [_part(line, *ends[:2]), _part(line, ends[2], line.end, blank=False)]
-            if ends
-            else [line]
-        )
+    for line in lines:
+        if run_in := _RUN_IN.match(line.raw) if several else None:
+            head, rest = (line.start + run_in.end(n) for n in (1, 0))
+            found += [_part(line, line.start, head), _part(line, rest, line.end, blank=False)]
+        else:
+            found.append(line)
     return found
 
 

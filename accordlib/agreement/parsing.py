@@ -171,15 +171,13 @@ def _label(chain: Sequence[Entry], asked: Mapping[int, tuple[str, int]]) -> None
     find_levels(chain)
     for n, (kind, depth) in asked.items():
         chain[n].kind, chain[n].level = kind, depth or chain[n].level
-    heads = [n for n, entry in enumerate(chain) if entry.label == "heading"]
-    for n, (above, level) in zip(
-        heads, pairwise([0, *(chain[n].level for n in heads)]), strict=True
-    ):
-        if asked.get(n, ("", 0))[1] > above + 1:
-            said = (
-                f"overrides: {chain[n].words!r:.80} stands beneath no heading of level {level - 1}."
-            )
-            raise AccordError(f"{said} Give it level {above + 1} at most.")
+    above = 0
+    for n, entry in enumerate(chain):
+        if entry.label == "heading":
+            if asked.get(n, ("", 0))[1] > above + 1:
+                said = f"{entry.words!r:.80} stands beneath no heading of level {entry.level - 1}"
+                raise AccordError(f"overrides: {said}. Give it level {above + 1} at most.")
+            above = entry.level
 
 
 def _because(entry: Entry, why: str) -> str:

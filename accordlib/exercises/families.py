@@ -14,7 +14,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
-from accordlib.actors.gazetteer import load_gazetteer, shown_names
+from accordlib.actors.gazetteer import course_names
 from accordlib.exercises.plain import Column, Table, as_key, same
 from accordlib.texts.documents import Document
 from accordlib.texts.files import read_table
@@ -67,12 +67,6 @@ def _letters_alone(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-@cache
-def _names_of_actors() -> dict[str, str]:
-    """Return the name of each actor by its id."""
-    return shown_names(load_gazetteer())
-
-
 _NUMERIC: dict[str, _Test] = {
     "ten times": _times(10),
     "a tenth": _times(0.1),
@@ -95,9 +89,9 @@ _OF_ANY_KIND: dict[str, _Test] = {
     "turned round": lambda a, r: isinstance(a, bool) and isinstance(r, bool),
     "number as text": lambda a, r: isinstance(a, str) and is_number(r) and a.strip() == str(r),
     "text for number": lambda a, r: is_number(a) and str(a) == r,
-    "id for name": _of_texts(lambda a, r: _names_of_actors().get(a) == r),
+    "id for name": _of_texts(lambda a, r: course_names().get(a) == r),
     "name for id": _of_texts(
-        lambda a, r: _names_of_actors().get(r, "").casefold() == a.casefold() != ""
+        lambda a, r: course_names().get(r, "").casefold() == a.casefold() != ""
     ),
     "case": _of_texts(lambda a, r: a.casefold().split() == r.casefold().split()),
     "id for label": _of_texts(lambda a, r: _after_colon(a) == r),

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from accordlib.errors import AccordError
@@ -18,17 +19,11 @@ from accordlib.exercises.judging import CORRECT, NOT_ATTEMPTED, NOT_YET, RAISED,
 from accordlib.exercises.panels import LOOKS, OTHER, Panel
 from accordlib.exercises.probing import guarded_probe, probe, watched
 from accordlib.exercises.progress import Progress, kept_in
-from accordlib.exercises.sets import (
-    SOLUTION,
-    STARTER,
-    ExerciseSet,
-    find_set,
-    folder_of_sets,
-    in_another_order,
-)
+from accordlib.exercises.sets import SOLUTION, STARTER, ExerciseSet, find_set, folder_of_sets
 from accordlib.exercises.tasks import AnyTask, Choice, Essay, Task
 
 _IN_ANOTHER_ORDER = "The lines of a solution, in another order and not indented. Which is first?"
+_FEWEST_TO_ORDER = 3  # lines that can be put into an order
 
 
 class ExerciseError(AccordError):
@@ -111,10 +106,13 @@ class TaskDesk:
         return next((code for code in others if not _own_lines(code) <= mine), "")
 
     def _lines(self) -> str:
-        """Return the lines of the solution in another order; empty if there are too few."""
-        if not isinstance(self._task, Task):
+        """Return the lines of the solution shuffled and not indented; empty if there are few."""
+        code = self._set.cell(self._task, SOLUTION) if isinstance(self._task, Task) else ""
+        lines = [line.strip() for line in code.splitlines() if line.strip()]
+        if len(lines) < _FEWEST_TO_ORDER:
             return ""
-        return in_another_order(self._set.cell(self._task, SOLUTION))
+        other = Random(code).sample(lines, len(lines))
+        return "\n".join(other if other != lines else other[1:] + other[:1])
 
     def _folds(self) -> list[tuple[str, str, str]]:
         """Return what unfolds under a wrong answer by a click: hints, lines, solution."""

@@ -7,7 +7,6 @@ import runpy
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from accordlib.errors import AccordError
@@ -16,7 +15,6 @@ from accordlib.exercises.probing import probe, silent
 from accordlib.exercises.tasks import AnyTask, Workbook
 from accordlib.texts.passages import unknown_name
 
-_FEWEST_TO_ORDER = 3  # that can be put into an order
 OWN_COURSE = Path(__file__).resolve().parents[2]  # where the library is not installed from a wheel
 STARTER, SOLUTION, ANSWER = "starter", "solution", "answer"
 
@@ -100,15 +98,6 @@ class ExerciseSet:
                 f"solutions/{self._notebook.name} cannot be read: restore it from the repository."
             ) from error
         return list(cells)
-
-
-def in_another_order(code: str) -> str:
-    """Return the lines of some code shuffled and not indented; empty if there are too few."""
-    lines = [line.strip() for line in code.splitlines() if line.strip()]
-    if len(lines) < _FEWEST_TO_ORDER:
-        return ""
-    other = Random(code).sample(lines, len(lines))
-    return "\n".join(other if other != lines else other[1:] + other[:1])
 
 
 def find_set(name: str, start: Path) -> ExerciseSet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from accordlib.actors.gazetteer import load_gazetteer, shown_names
+from accordlib.actors.gazetteer import course_names
 from accordlib.actors.networks import is_weighted
 from accordlib.errors import AccordError, expect, expect_number
 from accordlib.figures.picture import Picture, new_axes, pictured, plot, rows
@@ -189,7 +188,7 @@ class Naming(dict[str, str]):
     def __missing__(self, id: str) -> str:
         if ":" in id:
             return id.partition(":")[2]
-        names = _own_names()
+        names = course_names()
         if id in names or id != id.lower():
             return names.get(id, id)
         return " ".join(
@@ -200,6 +199,3 @@ class Naming(dict[str, str]):
     def pair(self, edge: Any) -> str:
         """Return the names of the two ends of an edge."""
         return f"{self[edge.a]} – {self[edge.b]}"
-
-
-_own_names = cache(lambda: shown_names(load_gazetteer()))

@@ -114,11 +114,11 @@ def code_commitments(
             "version and set the two beside each other with parallel_text()."
         )
     words = (word.lower() for name in expect_words(parties, "parties") for word in name.split())
-    today, leads, names = "", dict[str, _Lead](), set(words)
+    today, leads, names, elsewhere = "", dict[str, _Lead](), set(words), list[str]()
     if isinstance(agreement, Agreement):
         today, leads = agreement.document.date, _lead_ins(agreement)
         names |= _party_words(agreement)
-    elsewhere = [agreement.document.text] if isinstance(agreement, Agreement) else []
+        elsewhere = [agreement.document.text]
     foldings = fold_layout([*(c.text for c in commitments), *elsewhere])  # broken words are whole
     plain = (replace(c, text=f.text) for c, f in zip(commitments, foldings, strict=False))
     coded = [_coded(c, leads.get(c.id, _NO_LEAD), names, today) for c in plain]
