@@ -571,6 +571,13 @@ def test_adjusted_p_is_scipys_of_twice_the_smaller_side():
     assert len(z) > 50
 
 
+def test_windows_that_name_nobody_change_no_shuffle():
+    parted = chain(*((text, "nobody") for text in OBSERVED))
+    found = [null_model(network(*texts), 20) for texts in (OBSERVED, parted)]
+    assert found[0].edges.equals(found[1].edges)
+    assert found[0].measures.equals(found[1].measures)
+
+
 @pytest.mark.parametrize("texts", [("A B C",), ("A B", "A B"), ("A B", "A B C", "A")])
 def test_what_cannot_vary_has_no_z_and_p_1(texts):
     result = null_model(network(*texts), 20)
