@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 import networkx as nx
@@ -94,25 +94,19 @@ def null_model(graph: nx.Graph[str], shuffles: int = 1000, seed: int = 0) -> Nul
     ends = pairwise(np.cumsum([0, *sizes]).tolist())
     places = [pair for start, end in ends for pair in combinations(range(start, end), 2)]
     one, other = np.array(places, np.intp).reshape(-1, 2).T
-
-    def together(actors: _Numbers) -> _Numbers:
-        """Return how many windows each two actors share, at ``first * size + second``."""
-        return np.bincount(actors[one] * size + actors[other], minlength=size**2)
-
     edges = pd.DataFrame(map(sorted, graph.edges), columns=["a", "b"])
     left, right = (edges[side].map(number).to_numpy(np.intp) for side in ("a", "b"))
-    counts, minimum = together(actors), graph.graph["minimum"]
-    joined, observed = counts[left * size + right], _network_measures(counts, size, minimum)
-    weights, values = np.empty((shuffles, len(edges))), np.empty((shuffles, len(observed)))
-    for n, shuffled in zip(range(shuffles), _curveball(actors, sizes, seed), strict=False):
-        counts = together(shuffled)
-        weights[n] = counts[left * size + right]
-        values[n] = list(_network_measures(counts, size, minimum).values())
-    edges = edges.join(_beside(joined, weights))
+    weights, values = np.empty((shuffles + 1, len(edges))), np.empty((shuffles + 1, 3))
+    drawn = chain([actors], _curveball(actors, sizes, seed))
+    for n, found in zip(range(shuffles + 1), drawn, strict=False):
+        together = np.bincount(found[one] * size + found[other], minlength=size**2)
+        weights[n] = together[left * size + right]
+        values[n] = _network_measures(together, size, graph.graph["minimum"])
+    edges = edges.join(_beside(weights[0].astype(int), weights[1:]))
     edges["p_two_sided"] = np.minimum(2 * edges[["p_more", "p_less"]].min(axis=1), 1.0)
     edges["p_adjusted"] = benjamini_hochberg(edges["p_two_sided"].to_numpy(float))
-    measures = _beside(np.array(list(observed.values())), values)
-    measures.index = pd.Index(list(observed), name="measure")
+    measures = _beside(values[0], values[1:])
+    measures.index = pd.Index(["edges", "transitivity", "largest"], name="measure")
     order = ["z", "observed", "a", "b"]
     edges = edges.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
     edges.attrs["names"] = nx.get_node_attributes(graph, "name")
@@ -138,9 +132,12 @@ def _curveball(actors: _Numbers, sizes: list[int], seed: int) -> Iterator[_Numbe
         yield actors[np.argsort(window, kind="stable")]
 
 
-def _network_measures(counts: _Numbers, size: int, minimum: int) -> dict[str, float]:
-    """Measure a network of how many windows each two actors share."""
-    left, right = np.divmod(np.flatnonzero(counts >= minimum), size)
+def _network_measures(together: _Numbers, size: int, minimum: int) -> tuple[int, float, int]:
+    """Return pairs joined, transitivity and the largest component.
+
+    At ``first * size + second`` stands how many windows two actors share.
+    """
+    left, right = np.divmod(np.flatnonzero(together >= minimum), size)
     joined = np.zeros((size, size), bool)
     joined[left, right] = joined[right, left] = True
     degree, neighbours = joined.sum(axis=0), np.packbits(joined, axis=1)
@@ -152,11 +149,7 @@ def _network_measures(counts: _Numbers, size: int, minimum: int) -> dict[str, fl
         np.maximum.at(groups, left, before[right])
         np.maximum.at(groups, right, before[left])
         groups = groups[groups]
-    return {
-        "edges": len(left),
-        "transitivity": closed / triples if triples else 0.0,
-        "largest": int(np.bincount(groups).max(initial=0)),
-    }
+    return len(left), closed / max(triples, 1), int(np.bincount(groups).max(initial=0))
 
 
 def _beside(observed: NDArray[Any], shuffled: NDArray[np.float64]) -> pd.DataFrame:
