@@ -88,8 +88,10 @@ def network_view(graph: nx.Graph[Any], we: pd.DataFrame | None = None) -> View:
     joined = nx.Graph(graph.edges)
     data: dict[str, Any]
     if within is None:
-        data = {"lines": [_line_shown(graph, number, a, b) for a, b in graph.edges]}
-        data["texts"] = {w: p.text for w, p in _windows(graph).items()}
+        windows = _windows(graph)
+        lines = ((number[a], number[b], facts) for a, b, facts in graph.edges(data=True))
+        data = {"lines": [_line_shown(*line, windows) for line in lines]}
+        data["texts"] = {w: p.text for w, p in windows.items()}
     else:
         texts = _texts(graph, number, _whom(graph, we))
         data = {"within": within, "minimum": graph.graph["minimum"], "passages": texts}
@@ -175,13 +177,14 @@ def _texts(
     return texts
 
 
-def _line_shown(graph: nx.Graph[Any], number: dict[Any, int], a: Any, b: Any) -> dict[str, Any]:
+def _line_shown(
+    a: int, b: int, attributes: Mapping[Any, Any], windows: Mapping[str, Passage]
+) -> dict[str, Any]:
     """Return a line of a graph that is shown as it is."""
-    attributes = graph.edges[a, b]
-    ids = _passages_of(attributes, _windows(graph))
+    ids = _passages_of(attributes, windows)
     facts = _attributes(attributes, {"weight"} | ({"passages"} if ids else set()))
-    ends = {"a": number[a], "b": number[b], "weight": _line_weight(attributes)}
-    return ends | {"facts": facts, "passages": ids}
+    weight = _line_weight(attributes)
+    return {"a": a, "b": b, "weight": weight, "facts": facts, "passages": ids}
 
 
 def _passages_of(attributes: Mapping[Any, Any], texts: Mapping[str, Passage]) -> list[str]:
@@ -204,8 +207,8 @@ def _facts(attributes: Mapping[Any, Any]) -> dict[str, Any]:
     size, type = attributes.get("mentions"), attributes.get("type")
     is_count = isinstance(size, int | np.integer) and size is not True and size >= 0
     facts = _attributes(attributes, {"name", "type"} | ({"passages"} if is_count else set()))
-    count = int(size or 0) if is_count else 0
-    return {"type": "" if type is None else str(type), "size": count, "facts": facts}
+    kind = "" if type is None else str(type)
+    return {"type": kind, "size": int(size or 0) if is_count else 0, "facts": facts}
 
 
 def _attributes(attributes: Mapping[Any, Any], known: set[str]) -> list[list[str]]:
