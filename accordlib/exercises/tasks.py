@@ -30,15 +30,21 @@ class Slip:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Task:
+class _Asked:
+    """What every task has."""
+
+    name: str  # that the student's cell defines
+    asks: str  # what is asked for, in one sentence
+    hints: tuple[str, ...]  # two or three, each more concrete than the one before
+    points: int = 1  # what it counts for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task(_Asked):
     """A task whose answer can be compared: the value of a name, or what a function returns.
 
     Attributes
     ----------
-    name, asks : str
-        The name that the student's cell defines; what is asked for, in one sentence.
-    hints : tuple of str
-        Two or three, each more concrete than the one before.
     right : callable
         Returns the right answer, computed from the texts; for a function, that for its arguments.
     lead : str
@@ -51,20 +57,14 @@ class Task:
         Returns the list of argument tuples that the student's function is called with.
     digits : int, optional
         The number of decimals to which a rounded answer is right as well.
-    points : int
-        What the task counts for.
     """
 
-    name: str
-    asks: str
-    hints: tuple[str, ...]
     right: Callable[..., Any]
     lead: str
     slips: tuple[Slip, ...] = ()
     also_right: tuple[str, ...] = ()
     calls: Callable[[], list[tuple[Any, ...]]] | None = None
     digits: int | None = None
-    points: int = 1
 
     def expected(self) -> list[Any]:
         """Return the right answer for each call, or the one right answer."""
@@ -72,13 +72,11 @@ class Task:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(_Asked):
     """A task that is answered by one letter.
 
     Attributes
     ----------
-    name, asks, hints, points
-        As for `Task`.
     options : mapping
         For each letter what the option says, all of a length.
     right, because : str
@@ -87,14 +85,10 @@ class Choice:
         For each other letter the feedback.
     """
 
-    name: str
-    asks: str
-    hints: tuple[str, ...]
     options: Mapping[str, str]
     right: str
     because: str
     wrong: Mapping[str, str]
-    points: int = 1
     calls = None
 
     def shuffled(self, seed: int) -> Choice:
@@ -124,13 +118,11 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Essay:
-    """A task without one right answer: the student compares and ticks.
+class Essay(_Asked):
+    """A task without one right answer: its name holds a text, which the student compares and ticks.
 
     Attributes
     ----------
-    name, asks, hints, points
-        As for `Task`; the name holds the student's text.
     rubric, sample : str
         What a good answer does and what a weak one does; an answer to compare with.
     checklist : tuple of str
@@ -141,15 +133,11 @@ class Essay:
         Whether the text has to quote a passage and to say where it stands.
     """
 
-    name: str
-    asks: str
-    hints: tuple[str, ...]
     rubric: str
     sample: str
     checklist: tuple[str, ...]
     words: int = 25
     quotes: bool = True
-    points: int = 1
     calls = None
     slips = also_right = ()
 
