@@ -239,6 +239,8 @@ def test_any_graph_is_shown_with_its_attributes(open_page):
     actors = explore(graph).data["actors"]
     assert [actor["size"] for actor in actors[:3]] == [9, 0, 0], "a size is a count"
     assert actors[0]["type"] == ""
+    graph.add_node("x", mentions=0, passages=("p",))
+    assert explore(graph).data["actors"][-1]["facts"] == [["mentions", "0"]], "nor its passages"
     small = open_page(explore(nx.karate_club_graph())._repr_html_())
     assert small.get_by_role("status").inner_text() == "78 lines join 34 of 34 actors."
 

@@ -218,6 +218,12 @@ def test_the_words_of_the_view_are_the_text():
     assert len(read(accord())._repr_html_().encode()) <= 150_000
 
 
+def test_only_a_token_that_stands_elsewhere_than_after_a_blank_takes_more_than_one_number():
+    data = read(passages("We meet. We go.")).data
+    we, meet, go = map(data["vocabulary"].index, ("we", "meet", "go"))
+    assert data["parts"][0]["tokens"] == [we, meet, -1, 2, 2, we, go]
+
+
 def test_the_names_may_be_those_of_a_coding(page):
     coded = annotated()
     view = read(accord(), coded)
