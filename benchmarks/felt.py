@@ -146,6 +146,36 @@ def one_paragraph(_: Path) -> Callable[[], Any]:
     return lambda: accordlib.find_mentions(text, listed).table
 
 
+def thousand(folder: Path) -> tuple[list[Any], pd.DataFrame, list[str]]:
+    """Return every eighth text, whole; a gazetteer of a thousand names, and these."""
+    import accordlib
+
+    texts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.txt"))[::8]]
+    listed = accordlib.load_gazetteer().query("type != 'person'")
+    forms = (listed["name"] + "|" + listed["aliases"]).str.split("|")
+    listed = listed[forms.map(len).cumsum() <= 1000]
+    called = {form.strip(): None for some in forms[listed.index] for form in some if form.strip()}
+    passages = [accordlib.Passage(f"t{n}:all", t, f"t{n}", 0, len(t)) for n, t in enumerate(texts)]
+    return passages, listed, list(called)
+
+
+def many_mentions(folder: Path) -> Callable[[], Any]:
+    """`find_mentions` of a thousand names of the gazetteer in an eighth of the texts."""
+    import accordlib
+
+    passages, listed, _ = thousand(folder)
+    return lambda: accordlib.find_mentions(passages, listed).table
+
+
+def alternation(folder: Path) -> Callable[[], Any]:
+    """The same names in one compiled pattern, which knows nothing but them."""
+    from sides.common import pattern, spellings
+
+    passages, _, called = thousand(folder)
+    whole = re.compile(pattern([form for name in called for form in spellings(name)]))
+    return lambda: [(p.id, *m.span()) for p in passages for m in whole.finditer(p.text)]
+
+
 def network(passages: int, actors: int) -> Any:
     """Return the network of an invented agreement, its mentions and list."""
     import accordlib
@@ -255,6 +285,8 @@ CALLS: dict[str, Callable[[Path], Callable[[], Any]]] = {
     "`find_mentions`, 4,000 persons, a megabyte": persons,
     "`find_mentions`, 4,000 names with one first word, the Accord": one_first_word,
     "`find_mentions`, 700 names in one paragraph": one_paragraph,
+    "`find_mentions`, a thousand names, every eighth text": many_mentions,
+    "one alternation of these names, every eighth text": alternation,
     "`null_model`, 300 actors, 500 passages, 100 shuffles": null_model,
     "`centralities`, 300 actors, 20 draws": centralities,
     "`stability`, 60 actors, 120 passages": stability,
