@@ -77,7 +77,9 @@ def scan(
         )
         for place, place_again in zip(torn.values(), places.values(), strict=True):
             parts[place] = again[place_again]
-    ids, starts, ends = map(np.concatenate, zip(*parts, strict=True))
+    columns = [*zip(*parts, strict=True)]
+    del parts  # of which each column leaves memory when it is put together
+    ids, starts, ends = (np.concatenate(columns.pop(0)) for _ in range(3))
     if torn:
         types = _in_order(ids, [*scanner.types])
     sums = np.zeros(len(texts), np.int64)
@@ -143,6 +145,9 @@ class _Scanner(dict[str, int]):
         kind = np.int32 if (begins + sizes).max(initial=0) < 1 << 31 else np.int64
         chunks = 2 * ((np.cumsum(sizes) - sizes) // _CHUNK) + japanese
         bounds = [0, *(np.flatnonzero(np.diff(chunks)) + 1).tolist(), len(pieces)]
+        # Room that is not used takes no memory; words without blanks may have a letter each.
+        most = int((sizes if japanese.any() else sizes // 2 + 1).sum())
+        columns, size = [np.empty(most, of) for of in (np.int32, kind, kind)], 0
         parts, counts, torn = list[tuple[Array, ...]](), [np.zeros(0, np.intp)], dict[int, int]()
         for a, b in pairwise(bounds):
             text = _PARTING.join(pieces[a:b])
@@ -151,13 +156,15 @@ class _Scanner(dict[str, int]):
             first = np.searchsorted(starts, lines)
             counts.append(np.diff(first))
             shift = np.repeat((begins[a:b] - lines[:-1]).astype(kind), counts[-1])
-            starts, ends = (np.add(x, shift, dtype=kind, casting="unsafe") for x in (starts, ends))
-            cuts = [0]
+            cuts, here = [size], slice(size, size + len(ids))
+            columns[0][here] = ids
+            for column, found in zip(columns[1:], (starts, ends), strict=True):
+                np.add(found, shift, out=column[here], casting="unsafe")
             for n in np.unique(np.searchsorted(lines, broken, "right") - 1).tolist():
                 torn[a + n] = len(parts) + len(cuts)
-                cuts += first[n : n + 2].tolist()
-            for cut in pairwise([*cuts, len(ids)]):
-                parts.append(tuple(column[slice(*cut)] for column in (ids, starts, ends)))
+                cuts += (size + first[n : n + 2]).tolist()
+            for cut in pairwise([*cuts, size := here.stop]):
+                parts.append(tuple(column[slice(*cut)] for column in columns))
         return parts, np.concatenate(counts), torn
 
     def tokens(self, text: str, japanese: bool) -> tuple[Array, Array, Array, list[int]]:
