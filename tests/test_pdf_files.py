@@ -212,3 +212,13 @@ def test_a_table_without_lines_is_read_row_by_row():
     assert [b.words for b in blocks[1:-1]] == [text for row in cells for text in row]
     assert [b.cell for b in blocks[1:-1]] == [(1, r, c) for r in (1, 2, 3) for c in (1, 2, 3)]
     assert [b.kind for b in (blocks[0], blocks[-1])] == ["paragraph"] * 2
+
+
+def test_cells_may_be_drawn_as_rectangles():
+    said = ("Harbour", "Lamps", "Tarn", "Nine of oil")
+    drawings = [f"{40 + 100 * (n % 2)} {300 - 20 * (n // 2)} 100 20 re S" for n in range(4)]
+    words = [shown(x, 45 + 100 * (n % 2), 305 - 20 * (n // 2)) for n, x in enumerate(said)]
+    found = layout([*drawings, *words]).blocks
+    assert [(b.words, b.cell) for b in found] == [
+        (x, (1, 1 + n // 2, 1 + n % 2)) for n, x in enumerate(said)
+    ]

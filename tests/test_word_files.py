@@ -253,6 +253,19 @@ def test_an_item_of_an_opendocument_list_may_have_a_list_style_of_its_own():
     assert found.text == "1 One.\nb Two.\n3 Three.\n"
 
 
+def test_a_table_in_a_box_of_an_opendocument_text_is_a_table():
+    cells = "".join(f"<table:table-cell><text:p>{x}</text:p></table:table-cell>" for x in "AB")
+    inner = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    draw = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    box = f"<draw:frame {draw}><draw:text-box>{inner}</draw:text-box></draw:frame>"
+    found = odt(f"<text:p>We act.{box}</text:p>", "")
+    assert [(x.words, x.cell) for x in found.blocks] == [
+        ("We act.", ()),
+        ("A", (1, 1, 1)),
+        ("B", (1, 1, 2)),
+    ]
+
+
 def test_opendocument_notes_begin_with_the_number_that_the_file_says():
     says = (
         '<text:notes-configuration text:note-class="footnote" style:num-format="1" '
@@ -315,3 +328,21 @@ def test_opendocument_forms_show_what_is_chosen():
         f"{mark('FORMCHECKBOX', ('Checkbox_Checked', 'true'))}{mark('FORMCHECKBOX')}.</text:p>"
     )
     assert odt(body, "").text == "Boats are not insured; lit: ☒☐.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (r"{\f3 \'cc\'fb} act.\par", "Мы act.\n"),
+        (r"We {\*\bin3 }}}}act.\par", "We act.\n"),
+        (r"We {\*\other never }act.\par", "We act.\n"),
+        (r"We \v never \v0 act.\par", "We act.\n"),
+    ],
+)
+def test_rtf_says_how_bytes_are_meant_and_which_are_no_text(body, said):
+    fonts = r"{\fonttbl{\f3\fcharset204 A;}}"
+    for start in (rf"{{\rtf1\ansi{fonts}", rf"{{\rtf1\ansi\ansicpg1251{fonts}"):
+        content = f"{start}{body}}}".encode("ascii")
+        assert read_file(content, ".rtf", "mine.rtf", None).text == said
+    content = content.replace(b"fcharset204", b"fcharset9")  # which is not known: the page counts
+    assert read_file(content, ".rtf", "mine.rtf", None).text == said

@@ -256,8 +256,6 @@ def _is_mark(link: Any) -> bool:
 
 
 def _unlinked(node: Any) -> int:
-    if node.tag in _KNOWN["around"]:
-        return 0
     linked = sum(len(_words(x)) for x in node.iter("a", *_KNOWN["around"]))
     return max(len(_words(node)) - linked, 0)
 

@@ -61,7 +61,6 @@ class _Text(DraftReading):
         self._lists = list_styles.Lists(roots)
         styles = [x for root in roots for x in root.iter(f"{STYLE}style")]
         self._styles = {(x.get(f"{STYLE}family"), x.get(f"{STYLE}name")): x for x in styles}
-        self._notes: list[Block] = []
         self._left_out: set[str] = set()  # tracked insertions that are open and not read
         self._open: Line | None = None  # a paragraph with which the next goes on
         self._ids = dict[str, str]()  # what counts the lists that have an id
@@ -70,11 +69,10 @@ class _Text(DraftReading):
 
     def layout(self, body: Any) -> Layout:
         blocks = list(self._blocks(body, _Where()))
-        around: dict[str, list[Block]] = {"header": [], "footer": []}
-        for kind, ending in product(around, ("", "-left", "-first")):
+        for kind, ending in product(self.around, ("", "-left", "-first")):
             for node in (x for root in self._roots for x in root.iter(f"{STYLE}{kind}{ending}")):
-                around[kind] += self._blocks(node, _Where(kind))
-        return self.layout_of(blocks, self._notes, around)
+                self.around[kind] += self._blocks(node, _Where(kind))
+        return self.layout_of(blocks)
 
     def _blocks(self, parent: Any, place: _Where) -> Iterator[Block]:
         for node in parent:
@@ -142,8 +140,6 @@ class _Text(DraftReading):
             if not before and node.get(f"{T}continue-numbering") != "true":
                 self._lists.begin(key, level)
         for item in node:
-            if item.tag not in (f"{T}list-item", f"{T}list-header"):
-                continue
             kind = place.kind if place.kind in ("note", "table cell") else "list item"
             own = item.get(f"{T}style-override") or style
             within = _Where(kind, level, place.cell)
@@ -200,7 +196,7 @@ class _Text(DraftReading):
         elif node.tag == f"{_FIELD}fieldmark":
             line.words += _chosen(node)
         elif node.tag.startswith(DRAW):
-            line.boxes += _framed(node)
+            line.boxes.append(node)
         elif name == "ruby-text" or (name == "span" and self._is_hidden(node)):
             return
         elif name == "span" and not len(node) and _IS_HIGH.match(self._says(node, _HEIGHT)):
@@ -231,7 +227,7 @@ class _Text(DraftReading):
         line.notes.append((len(line.words), mark))
         body, place = node.find(f"{T}note-body"), self.place
         found = self._blocks(body, _Where("note")) if body is not None else ()
-        self._notes += records.as_note(found, mark, f"{sort} {mark}")
+        self.notes += records.as_note(found, mark, f"{sort} {mark}")
         self.place = place
 
     def _change(self, node: Any, line: Line) -> None:
@@ -249,14 +245,6 @@ class _Text(DraftReading):
             for n, paragraph in enumerate(_own_paragraphs(change)):
                 line.words += "\f" if n else ""
                 self._fill(paragraph, line)
-
-
-def _framed(node: Any) -> Iterator[Any]:
-    if any(x.tag in (f"{T}p", f"{T}list") for x in node):
-        yield node
-    else:
-        for child in node:
-            yield from _framed(child)
 
 
 def _node_text(node: Any) -> str:

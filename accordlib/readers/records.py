@@ -102,17 +102,17 @@ class DraftReading:
         self.repairs: list[Repair] = []
         self.at = self.tables = 0  # paragraphs and tables so far
         self.place = ""
+        self.notes: list[Block] = []  # at the end of the text
+        self.around: dict[str, list[Block]] = {"header": [], "footer": []}
         self._counts = dict[Any, int]()  # of notes
 
-    def layout_of(
-        self, blocks: Iterable[Block], notes: Iterable[Block], around: dict[str, list[Block]]
-    ) -> Layout:
+    def layout_of(self, blocks: Iterable[Block]) -> Layout:
         """Return the whole text: headers, body, notes, footers; headers and footers once."""
         head, foot = (
-            [Block(said, kind, place=kind) for said in dict.fromkeys(b.words for b in around[kind])]
-            for kind in ("header", "footer")
+            [Block(said, kind, place=kind) for said in dict.fromkeys(b.words for b in found)]
+            for kind, found in self.around.items()
         )
-        return assemble([*head, *blocks, *notes, *foot], self.repairs)
+        return assemble([*head, *blocks, *self.notes, *foot], self.repairs)
 
     def next_paragraph(self, cell: tuple[int, ...] = ()) -> None:
         """Go to the next paragraph of the text, or to one of a table."""

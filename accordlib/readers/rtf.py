@@ -72,10 +72,8 @@ class _Rtf(DraftReading):
         super().__init__(accepted)
         self.tracked = False
         self._body = _Flow()
-        self._around = {"header": list[Block](), "footer": list[Block]()}
         self._state = _State(self._body)
         self._groups: list[_State] = []
-        self._notes: list[Block] = []
         self._formats = {"footnote": "decimal", "endnote": "lowerRoman"}
         self._page = "cp1252"
         self._fonts, self._font_names, self._styles = (dict[int, str]() for _ in range(3))
@@ -85,7 +83,7 @@ class _Rtf(DraftReading):
         self._left = 0  # characters that stand for one of Unicode, and are passed over
 
     def layout(self) -> Layout:
-        return self.layout_of(self._body.blocks, self._notes, self._around)
+        return self.layout_of(self._body.blocks)
 
     def read(self, content: bytes, name: str) -> bool:
         """Go through a file; tell whether all its groups end."""
@@ -133,14 +131,14 @@ class _Rtf(DraftReading):
 
     def _finished(self, flow: _Flow) -> None:
         line = self._state.flow.line
-        if flow.kind in self._around:
-            self._around[flow.kind] += flow.blocks
+        if flow.kind in self.around:
+            self.around[flow.kind] += flow.blocks
         elif flow.kind == "box":
             line.boxes += flow.blocks
         else:
             mark = flow.mark or self.counted(flow.kind, self._formats[flow.kind])
             line.notes.append((len(line.words), mark))
-            self._notes += records.as_note(flow.blocks, mark, f"{flow.kind} {mark}")
+            self.notes += records.as_note(flow.blocks, mark, f"{flow.kind} {mark}")
 
     def _word(self, word: str, number: int | None) -> None:
         state, star = self._state, self._star

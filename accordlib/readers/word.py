@@ -81,7 +81,7 @@ class _Word(DraftReading):
         self._numbering = Numbering(archive.first("numbering"))
         self._styles = word_styles(archive.first("styles"))
         self._style = WordStyle()  # of the paragraph
-        self._notes: list[tuple[str, str, str]] = []  # sort, id and mark
+        self._noted: list[tuple[str, str, str]] = []  # sort, id and mark
         self._settings = archive.first("settings")
         self._sections, self._section = list[Any](), 0  # all, and how many have ended
         roots = (_unwrapped(archive.first(f"{sort}s")) for sort in _NOTES)
@@ -93,9 +93,13 @@ class _Word(DraftReading):
         sections = _unwrapped(body).iter(f"{W}sectPr")
         self._sections = [x for x in sections if x.getparent().tag != f"{W}sectPrChange"]
         blocks = list(self._blocks(body))
-        around = {kind: list(self._around(body, kind)) for kind in ("header", "footer")}
-        noted = [block for note in self._notes for block in self._note(*note)]
-        return self.layout_of(blocks, noted, around)
+        for kind, found in self.around.items():
+            found += self._around(body, kind)
+        for sort, id, mark in self._noted:
+            if (node := self._note_nodes.get((W + sort, id))) is not None:
+                noted = self._blocks(node, "note")
+                self.notes += records.as_note(noted, mark, f"{sort} {mark}")
+        return self.layout_of(blocks)
 
     def _blocks(self, parent: Any, kind: str = "", cell: tuple[int, ...] = ()) -> Iterator[Block]:
         """Yield the paragraphs beneath a node, those of tables and text boxes among them."""
@@ -274,13 +278,8 @@ class _Word(DraftReading):
             mark = self.counted((sort, section), kind or _NOTES[sort], whole(start, 1))
             if restart == "eachPage":
                 self.each_page(mark)
-        self._notes.append((sort, node.get(f"{W}id") or "", mark))
+        self._noted.append((sort, node.get(f"{W}id") or "", mark))
         line.notes.append((len(line.words), mark))
-
-    def _note(self, sort: str, id: str, mark: str) -> Iterator[Block]:
-        """Yield the paragraphs of a note, its mark before the first."""
-        if (node := self._note_nodes.get((W + sort, id))) is not None:
-            yield from records.as_note(self._blocks(node, "note"), mark, f"{sort} {mark}")
 
     def _around(self, body: Any, kind: str) -> Iterator[Block]:
         relations = self._archive.first("_rels/document", "xml.rels")

@@ -64,14 +64,15 @@ class Alignment:
 
     def folded(self) -> tuple[Alignment, tuple[Folding, ...]]:
         """Return the same of both texts as they are compared, and how these were folded."""
-        versions, sides = (self.original, self.rewrite), list[tuple[Passage, ...]]()
+        versions = self.original, self.rewrite
         foldings = fold_layout([v.text for v in versions], [v.line_begins for v in versions])
-        documents = []
-        for version, folding, side in zip(versions, foldings, self.passages, strict=True):
-            furniture = tuple(map(folding.passage, version.furniture))
-            documents.append(Document(version.id, folding.text, furniture=furniture))
-            sides.append(tuple(map(folding.passage, side)))
-        (old, new), (first, second) = documents, sides
+        old, new = (
+            Document(v.id, f.text, furniture=tuple(map(f.passage, v.furniture)))
+            for v, f in zip(versions, foldings, strict=True)
+        )
+        first, second = (
+            tuple(map(f.passage, side)) for f, side in zip(foldings, self.passages, strict=True)
+        )
         return Alignment(old, new, self.table, (first, second)), tuple(foldings)
 
 
