@@ -115,6 +115,23 @@ def test_one_event_with_a_hard_name_is_text(open_page):
 
 
 @pytest.mark.parametrize(
+    ("event", "number", "looks"),
+    [
+        ("2024", 366, "looks ahead"),
+        ("2022-02", 28, "looks back"),
+        ("2022-12-31", 1, "looks back"),
+        ("2023-01-02", 1, "looks ahead"),
+        ("2023-01", 31, "its own time"),
+    ],
+)
+def test_an_event_is_as_long_as_its_date_is_exact(event, number, looks):
+    view = timeline(events(date=event), {"d": Document("d", f"In 2023 {HARD}", date="2023-01-01")})
+    [mention] = view.data["mentions"]
+    start, end = mention["days"]
+    assert (end - start, mention["looks"]) == (number, looks)
+
+
+@pytest.mark.parametrize(
     ("changes", "wrong"),
     [
         ({"date": "soon"}, "The date 'soon' of an event is none"),
