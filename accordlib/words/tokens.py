@@ -172,8 +172,12 @@ class Tokens:
                 f"passages must be a function that is asked about each passage, not "
                 f"{named(passages)}: tokens.filter(passages=lambda p: p.pillar == 'D')."
             )
-        kept = np.array([passages is None or bool(passages(p)) for p in self.passages], bool)
-        chosen = np.repeat(kept, np.diff(self.bounds))
+        kept: slice | NDArray[np.bool_] = slice(None)
+        remaining, chosen = self.passages, np.ones(len(self), bool)
+        if passages is not None:
+            kept = np.array([bool(passages(p)) for p in self.passages], bool)
+            remaining = tuple(compress(self.passages, kept))
+            chosen = np.repeat(kept, np.diff(self.bounds))
         if words is not None:
             wanted = words if callable(words) else set(map(fold, expect_words(words))).__contains__
             chosen &= np.array([bool(wanted(word)) for word in self.vocabulary], bool)[self.ids]
@@ -186,7 +190,7 @@ class Tokens:
             at = np.flatnonzero(chosen)
             begins = np.searchsorted(at, begins)
         return Tokens(
-            passages=tuple(compress(self.passages, kept)),
+            passages=remaining,
             vocabulary=self.vocabulary,
             ids=self.ids[at],
             starts=self.starts[at],
