@@ -32,7 +32,7 @@ from accordlib.words.token_rule import TOKEN, fold
 Array = NDArray[Any]
 
 _CHUNK = 1 << 16  # characters: the arrays made of them stay in a processor's cache
-_SHORT = 5_000  # characters, below which the rule is quicker than arrays
+_SHORT = 20_000  # characters, below which the rule is quicker than arrays
 _BITS = 17  # so many bits of a hash tell the place of a word in the table of known ones
 _LONGEST_KEPT = 16  # characters of a word that the table holds
 # Odd numbers whose bits look random: 2**64 divided by the golden ratio, and digits of e.
