@@ -130,10 +130,9 @@ def open_room(told: argparse.Namespace) -> list[str]:
     if new:
         print(f"{len(new)} new accounts; hand out and delete {told.folder / 'passwords.csv'}.")
     settings = {k: str(v) if isinstance(v, Path) else v for k, v in vars(told).items()}
-    settings |= {"students": sorted(students), "boxes": str(boxes), "state": str(state)}
+    settings |= {"students": sorted(students), "boxes": str(boxes)}
     (state / "settings.json").write_text(json.dumps(settings), "utf-8")
-    config = HERE / "jupyterhub_config.py"
-    return [program("jupyterhub"), "--config", str(config)]
+    return [program("jupyterhub"), "--config", str(HERE / "jupyterhub_config.py")]
 
 
 def main(arguments: list[str]) -> int:

@@ -12,7 +12,6 @@ import re
 import shutil
 import sys
 import tempfile
-import tomllib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -57,10 +56,6 @@ MENDED = (
 def anchor(title: str) -> str:
     """Return what JupyterLab calls a heading, and so the links of the lessons."""
     return title.replace(" ", "-")
-
-
-def version() -> str:
-    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 @cache

@@ -1,10 +1,10 @@
 """What Sphinx is told of the site."""
 
-from website import version
+from accordlib import __version__
 
 project = "Reading the Hiroshima Accord by computer"
 author = "The Hiroshima Accord notebooks contributors"
-version = release = version()
+version = release = __version__
 extensions = ["myst_nb", "sphinx.ext.autodoc", "numpydoc"]
 root_doc = "index"
 language = "en"
