@@ -62,6 +62,14 @@ def mentions(n: int) -> accordlib.Mentions:
 
 
 @cache
+def shorter(n: int) -> accordlib.Mentions:
+    """Return the same mentions, each without its first letter."""
+    table = mentions(n).table
+    table = table.assign(start=table["start"] + 1, surface=table["surface"].str[1:])
+    return accordlib.Mentions(mentions(n).passages, table)
+
+
+@cache
 def alignment(n: int) -> accordlib.Alignment:
     return accordlib.align_sentences(document(n), document(n, 1))
 
@@ -112,6 +120,7 @@ CALLS: dict[str, Callable[[int], Any]] = {
     "parallel_text": lambda n: accordlib.parallel_text(agreement(n), agreement(n)),
     "gazetteer_start": lambda n: accordlib.gazetteer_start(accordlib.candidate_names(document(n))),
     "score_mentions": lambda n: accordlib.score_mentions(mentions(n), mentions(n)),
+    "score_mentions, none right": lambda n: accordlib.score_mentions(mentions(n), shorter(n)),
     "evidence": lambda n: accordlib.evidence(accordlib.actor_network(mentions(n)), *TWO),
     "bipartite_network": lambda n: accordlib.bipartite_network(mentions(n)),
     "centralities": lambda n: accordlib.centralities(accordlib.actor_network(mentions(n)), 5),

@@ -69,7 +69,7 @@ def load_gazetteer(path: str | Path | None = None) -> pd.DataFrame:
             if wrong := _wrong_cell(row, ids, owner):
                 raise AccordError(f"{path}, line {line}, column {wrong}.")
             rows.append(row)
-        line += 1 + sum(cell.count("\n") for cell in cells)
+        line += 1 + "".join(cells).count("\n")
     return pd.DataFrame(rows, columns=list(GAZETTEER), dtype="string")
 
 

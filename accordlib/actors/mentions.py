@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, namedtuple
+from collections import Counter, defaultdict, namedtuple
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -211,13 +211,16 @@ def _unmatched(
     found: Mapping[Any, Mention], annotated: Mapping[Any, Mention]
 ) -> Iterator[tuple[Any, ...]]:
     for side, other, lone in ((annotated, found, "missed"), (found, annotated, "spurious")):
+        by_passage = defaultdict[str, list[Mention]](list)
+        for o in other.values():
+            by_passage[o.passage].append(o)
         for place, m in side.items():
             shown = (m.passage, m.start, m.surface, m.type)
             if same := other.get(place):
                 if same.type != m.type and side is annotated:
                     yield "type", *shown, same.type
                 continue
-            beside = (o for o in other.values() if o.passage == m.passage)
+            beside = by_passage[m.passage]
             overlapping = [o.surface for o in beside if o.start < m.end and m.start < o.end]
             if not overlapping or side is annotated:
                 yield "boundary" if overlapping else lone, *shown, ", ".join(overlapping)
