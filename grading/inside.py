@@ -45,11 +45,7 @@ class _Anything:
 
 def limit(memory: int, processes: int) -> None:
     """Take from this process and its children what they are not to use."""
-    limits = {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 256,
-    }
+    limits = {resource.RLIMIT_AS: memory, resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: 256}
     kernel = [*map(int, re.findall(r"\d+", os.uname().release)[:2])]
     if kernel >= [5, 14]:  # an older one counts what the user runs outside, too
         limits[resource.RLIMIT_NPROC] = processes

@@ -23,11 +23,7 @@ from .tables import write_canvas, write_marks, write_moodle
 
 
 def write_reports(
-    job: Job,
-    master: Master,
-    calls: Mapping[str, str],
-    found: Sequence[Submission],
-    batch: Batch,
+    job: Job, master: Master, calls: Mapping[str, str], found: Sequence[Submission], batch: Batch
 ) -> list[Result]:
     """Return the marks of all submissions; write tables, pages and the queue of essays."""
     of = find_set(master.name, EXERCISES)
