@@ -91,13 +91,20 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-@pytest.mark.parametrize(
-    ("reader", "words"),
-    [(with_pillars, None), (with_pillars, no_stopword), (by_sentence, sorted(stopwords()))],
-    ids=["all", "some", "sentences"],
-)
-def test_the_five_texts(folder, where, call, reader, words):
+READERS = {
+    "some": (with_pillars, no_stopword),
+    "all": (with_pillars, None),
+    "sentences": (by_sentence, sorted(stopwords())),
+}
+# Every call with one reader; with the others, which leave a phrase whole, one call of each kind.
+KINDS = ("tokenize", "by passage", "a word", "a phrase")
+COUNTED = [("some", call) for call in CALLS]
+COUNTED += [(reader, call) for reader in ("all", "sentences") for call in KINDS]
+
+
+@pytest.mark.parametrize(("how", "name"), COUNTED)
+def test_the_five_texts(folder, where, how, name):
+    (reader, words), call = READERS[how], CALLS[name]
     texts = texts_in(folder, passages=reader, words=words, part_bytes=SMALL)
     assert repr(texts) == f"{len(texts.files)} texts in {len(texts.parts())} parts"
     assert len(texts.files) > len(texts.parts()) > 10
