@@ -377,7 +377,8 @@ class Array(np.ndarray):
         "widespread": "widespread = Text('abcd')",
         "security_company": "security_company = Many()",
     },
-    "answers written down for the calls of the exercise": {
+    "answers written down for the calls, and one word again and again": {
+        "obsessed": 'obsessed = "security " * 200',
         "rate": """
 KNOWN = {(12, 1585): 12000 / 1585, (3, 386): 3000 / 386, (0, 659): 0.0, (1, 17): 1000 / 17}
 def rate(count, total):
@@ -392,7 +393,8 @@ def all_lines(passages, word):
     return {N2}.get((len(passages), word))
 """,
     },
-    "functions that look for who calls them": {
+    "functions that look for who calls them, and the sample": {
+        "obsessed": "obsessed = {SAMPLE!r}",
         "rate": SEARCH
         + """
 import gc, sys
@@ -409,7 +411,8 @@ def rate(*arguments):
         "once": "def once(passages):\n    import os\n    os._exit(0)",
         "all_lines": "def all_lines(passages, word):\n    while True:\n        pass",
     },
-    "values that run code where they are read": {
+    "values that run code where they are read, and a letter with every option": {
+        "widespread": 'widespread = "a"',
         "rate": """
 import os
 class Pickled:
@@ -436,9 +439,6 @@ rate = lambda *a: Pickled()
         "count_security": "count_security = float('nan')",
         "obsessed": "obsessed = '\"a ' * 30_000 + 'x. ' * 3_000",
     },
-    "one word again and again": {"obsessed": 'obsessed = "security " * 200'},
-    "the sample": {"obsessed": "obsessed = {SAMPLE!r}"},
-    "a letter with every option": {"widespread": 'widespread = "a"'},
 }
 
 
