@@ -112,7 +112,6 @@ def _segments(sides: Iterable[Iterable[str]]) -> Iterator[Segment]:
 
 
 def _as_tei(witnesses: list[Document], rows: list[list[Segment]]) -> str:
-    """Return a TEI document with parallel segmentation."""
     for document in witnesses:
         expect_xml(document.text, repr(document.id))
     listed = (f'<witness xml:id="w{n}">{escape(w.id)}</witness>' for n, w in enumerate(witnesses))

@@ -77,7 +77,6 @@ def export_table(table: pd.DataFrame, path: str | Path) -> tuple[Path, ...]:
 
 
 def _column(values: pd.Series[Any], name: str) -> tuple[dict[str, Any], list[str]]:
-    """Return a column's description and its cells."""
     plain = [flat(v, f"Column {name!r:.80}, row {n}") for n, v in enumerate(values.tolist(), 1)]
     kind = one_kind(plain)
     field: dict[str, Any] = {"name": name, "type": _FIELD_TYPES[kind]}

@@ -120,8 +120,6 @@ def _harm() -> dict[str, tuple[str, int]]:
 
 
 def _changes(sides: tuple[Side, Side], words: list[list[Word]]) -> Iterator[Change]:
-    """Yield what changed in a bead."""
-
     def parts(i: int, j: int, k: int, m: int, *_: int) -> tuple[Part, Part]:
         return Part(words[0], i, j, sides[0].start), Part(words[1], k, m, sides[1].start)
 
@@ -233,8 +231,6 @@ def _paired(changes: list[Change]) -> list[Change]:
 def _is_typography(a: Part, b: Part) -> bool:
     """Return whether nothing but typography, spelling or a capital differs."""
     kinds = a.kinds | b.kinds
-    if kinds and not (a.words and b.words):
-        return False
     quoted = any(w.quoted for w in a.words + b.words)
     marks = quotation_marks() if quoted else ""  # in a quotation they count as a word
     spelt = (
