@@ -24,7 +24,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 CORE = ("texts", "words", "agreement", "actors", "promises", "versions", "news", "figures")
 MOST_LINES, MOST_IN_CORE, LONGEST_MODULE = 17_820, 13_944, 350  # not to grow from here
 # Which are not in the sums above; of the views the scripts and styles are not counted.
-APART = {"readers": 3_037, "exchange": 1_083, "views": 1_078}
+APART = {"readers": 3_037, "exchange": 1_083, "views": 1_066}
 REPEATED = 6  # lines that are the same in two places
 MIRRORED = {"tokenize", "term_frequencies", "keyness", "collocates", "find_mentions"}
 
