@@ -56,7 +56,7 @@ def work(tool: str, folder: Path, *more: str) -> dict[str, Any]:
 
 
 def mended(corpus: Path, folder: Path) -> None:
-    """Write the texts with those words whole that lines break: only accordlib joins them."""
+    """Write the texts with what lines break on one line: only accordlib joins words and names."""
     documents = [accordlib.Document(f"{n:06}", text) for n, text in enumerate(texts(corpus))]
     repairs = accordlib.tokenize([p for d in documents for p in d.paragraphs]).repairs
     of_document = dict(tuple(repairs.groupby(repairs["passage"].str.split(":").str[0])))
@@ -65,8 +65,9 @@ def mended(corpus: Path, folder: Path) -> None:
         for row in of_document.get(document.id, repairs[:0])[::-1].itertuples():
             parts += [document.text[row.end : end], row.word]
             end = row.start
-        mended_text = "".join([*parts, document.text[:end]][::-1])
-        (folder / f"{document.id}.txt").write_text(mended_text, "utf-8")
+        whole = accordlib.Document(document.id, "".join([*parts, document.text[:end]][::-1]))
+        lines = (" ".join(p.text.split()) for p in whole.paragraphs)
+        (folder / f"{document.id}.txt").write_text("\n\n".join(lines), "utf-8")
 
 
 def compared(corpus: Path) -> dict[str, Any]:

@@ -139,7 +139,8 @@ def find_names(tokens: Countable, gazetteer: pd.DataFrame) -> Mentions:
     """Find the names and aliases of a gazetteer, letter by letter, in large corpora.
 
     Unlike `find_mentions` it has no patterns and rules. Matches are whole words, the longest first;
-    capitals count, and shapes of apostrophes and hyphens do not. No name goes over a line.
+    capitals count, and shapes of apostrophes and hyphens do not. A name may go on in the next line,
+    but not beyond an empty one.
 
     Parameters
     ----------

@@ -29,7 +29,9 @@ def contexts(
 
     A node is so many tokens from a place on; places are in order.
     """
-    numbers, firsts = np.unique(tokens.passages_at(places), return_index=True)
+    of = tokens.passages_at(places)
+    firsts = np.flatnonzero(np.append(True, of[1:] != of[:-1])[: len(of)])
+    numbers = of[firsts]
     passages = [tokens.passages[n] for n in numbers.tolist()]
     blocks = np.cumsum([len(p.text) for p in passages]) // _BLOCK
     cuts = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(passages)]
