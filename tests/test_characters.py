@@ -191,3 +191,9 @@ def test_a_reference_mark_joins_no_sentences_and_makes_no_type(mark):
     assert len(lib.sentences(document)) == 3
     assert lib.tokenize(document).types == tuple("we have promised to act will pay go".split())
     assert lib.kwic(document, "promised").table["node"].tolist() == ["promised"]
+
+
+@pytest.mark.parametrize("text", ["word†word", "a‡‡b", "5*%", "U*.K.", "it[1]s", "co-†operate"])
+def test_a_mark_of_a_note_joins_the_same_words_whatever_else_stands_in_the_text(text):
+    alone, beside = (lib.tokenize(Document("d", t)).surface() for t in (text, f"{text} x\u0301"))
+    assert beside[:-1] == alone

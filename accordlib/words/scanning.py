@@ -44,7 +44,7 @@ _BREAK = re.compile(r"[^\S\n\r]*[\n\r\v\x85\u2028\u2029]\s*")  # after a hyphen
 # Where folding a mark of a note, or an accent for an apostrophe, may join a word.
 _WITH_MARK = r"(?:['’‐‑.,+-]\w|[%°]|(?<=\.[^\W\d_].)\.|(?<=\.[^\W\d_]..)\.|(?<=\.[^\W\d_]...)\.)"
 _JOINING = re.compile(
-    rf"\[\d|[*†‡]{_WITH_MARK}|[{FOR_APOSTROPHES}](?<=[^\W\d_].)(?=[^\W\d_])",
+    rf"\[\d|[†‡]\w|[*†‡]{_WITH_MARK}|[{FOR_APOSTROPHES}](?<=[^\W\d_].)(?=[^\W\d_])",
 )
 _PARTING = "\0"  # what stands between two texts: no token has it, and no line ends there
 
