@@ -84,6 +84,14 @@ def test_status_places_and_negation(row):
     assert all(piece.status in ("verbatim", "ellipsis") for piece in at.pieces) or not copied
 
 
+def test_a_part_after_dots_goes_on_from_the_likeliest_of_the_words_before_it():
+    text = "The mayor sold red kelp boats quickly. Later some boats left, and salt rises."
+    words = "The mayor sold green kelp boats ... salt rises"
+    assert str(locate_quotation(words, {"news": Document("news", text)})) == (
+        "altered; the source is news:p1: The mayor sold [-red-][+green+] kelp boats"
+    )
+
+
 def test_what_differs_is_shown_in_words():
     at = locate_quotation("Japan’s security environment has become really harsh", TEXTS, "article")
     assert (at.status, at.places) == ("elsewhere", ("article-rewrite:p8",))
@@ -156,6 +164,17 @@ def test_every_quotation_of_an_essay_is_looked_for_where_the_essay_says_it_stand
         "not in article:p8, but in article-rewrite:p8"
     )
     assert essay._repr_html_().startswith("<p>7 quotations: 5 verbatim, 1 nowhere, 1 elsewhere</p>")
+
+
+@pytest.mark.parametrize(
+    ("essay", "quoted"),
+    [
+        ("> all of the new boats", ["> all of the new boats"]),
+        ("> It says “the new boats”.\n\nIt “stays”.", ["the new boats", "stays"]),
+    ],
+)
+def test_a_block_is_quoted_unless_it_has_a_quotation_between_marks(essay, quoted):
+    assert check_essay(essay, HARBOUR).table["text"].tolist() == quoted
 
 
 @pytest.mark.parametrize("essay", ["", "No word is quoted.", "“…”", "> \n> -", "`“a b”`"])
