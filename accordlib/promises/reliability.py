@@ -39,8 +39,8 @@ def coder_reliability(
         A column for each coder, a row for each item. None, NaN, NA and an empty text are all
         missing. A number is the same in every form: 3, 3.0, ``"3"``; so is a text.
     scale : {"nominal", "ordinal", "interval"}
-        What a difference weighs: nothing but that it is one; by ranks in alpha and in steps between
-        the codes that occur in weighted kappa; or the square of the difference.
+        What a difference weighs: nothing but that it is one; by ranks in alpha and by itself in
+        weighted kappa, where a code that nobody gave is a step too; or its square.
     resamples, seed : int
         How often the items are drawn anew for the intervals, and the seed of the draws.
 
@@ -283,7 +283,7 @@ def _measures(
     size = counts.sum(axis=1)
     same = weights @ ((counts**2).sum(axis=1) - size)
     measures = {"agreement": same / (weights @ (size * (size - 1)))}
-    at = np.array(values, float) if scale == "interval" else np.arange(len(values))
+    at = np.arange(len(values)) if scale == "nominal" else np.array(values, float)
     at = at / np.abs(at).max(initial=1)  # so that no square is too large
     if codes.shape[1] == 2:
         far = np.abs(at[:, None] - at) ** (1 + (scale == "interval"))
