@@ -172,7 +172,7 @@ def find_mentions(texts: list[str]) -> Row:
     """Find a thousand names of states, organisations and bodies."""
     gazetteer, names = shortened(accordlib.load_gazetteer(), NAMES)
     alternation = re.compile(pattern([form for name in names for form in spellings(name)]))
-    chosen = passages(texts)
+    chosen = passages(" ".join(text.split()) for text in texts)  # re knows no broken lines
     tokens = accordlib.tokenize(chosen)
 
     def plain(of: list[accordlib.Passage]) -> set:

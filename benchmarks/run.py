@@ -136,14 +136,14 @@ def ratios(seconds: pd.DataFrame) -> pd.Series:
 
 
 def whole(runs: dict[str, list[dict]], tokens: int) -> list[str]:
-    """Return the tables of the whole work."""
+    """Return the tables of the whole work, in processor seconds."""
     steps = ("import", *STEPS)
     seconds, used = (medians(runs, of, steps) for of in ("seconds", "processor"))
     peaks = pd.Series({tool: median(f["peak"] for f in found) for tool, found in runs.items()})
-    rows = [[step, *map(shown, seconds.loc[step])] for step in steps]
-    rows.append(["**all steps of the tool**", *map(shown, seconds.sum())])
-    rows.append(["**ratio**", *(f"**{shown(ratio)} x**" for ratio in ratios(seconds))])
-    rows.append(["ratio of processor seconds", *(f"{shown(r)} x" for r in ratios(used))])
+    rows = [[step, *map(shown, used.loc[step])] for step in steps]
+    rows.append(["**all steps of the tool**", *map(shown, used.sum())])
+    rows.append(["**ratio**", *(f"**{shown(ratio)} x**" for ratio in ratios(used))])
+    rows.append(["ratio by the clock", *(f"{shown(r)} x" for r in ratios(seconds))])
     rows.append(["peak of memory, MiB", *map(shown, peaks)])
     rows.append(["bytes a token", *(shown(peak * 2**20 / tokens) for peak in peaks)])
     again = medians(runs, "again", AGAIN)
@@ -155,11 +155,11 @@ def whole(runs: dict[str, list[dict]], tokens: int) -> list[str]:
 
 def drawn(runs: dict[str, list[dict]]) -> list[str]:
     """Draw the seconds of the whole work; return where."""
-    seconds = medians(runs, "seconds", ("import", *STEPS))
+    seconds = medians(runs, "processor", ("import", *STEPS))
     figure, axes = plt.subplots(figsize=(8, 3.2), layout="constrained")
-    seconds.T[::-1].plot.barh(stacked=True, ax=axes, colormap="tab20")
-    axes.set_xlabel("seconds (steps that a library does not have are left out)")
-    axes.legend(ncols=2, fontsize="small", frameon=False)
+    seconds.T[::-1].plot.barh(stacked=True, ax=axes, colormap="tab20", legend=False)
+    axes.set_xlabel("processor seconds (steps that a library does not have are left out)")
+    figure.legend(loc="outside upper center", ncols=6, fontsize="small", frameon=False)
     figure.savefig(HERE / "speed.png", dpi=110)
     return ["![](speed.png)", ""]
 
@@ -183,7 +183,7 @@ def machine(rounds: int) -> list[str]:
     names = (*SIDES, "numpy", "pandas", "networkx")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     on = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    return [f"{on}; {versions}. Medians of {rounds} rounds, seconds.", ""]
+    return [f"{on}; {versions}. Medians of {rounds} rounds.", ""]
 
 
 def main() -> None:
