@@ -75,13 +75,15 @@ def always_by_arrays():
 @example(["U.K.ʼs U.K.-US 5°C-x 5°Cx 2%-3 a\u0301\u0301b.c.d. \u0301a x'\u0301y"])
 @example(["a" * 8 + " " + "a" * 9 + " " + "a" * 16 + " " + "a" * 17 + " " + "a" * 8 + "\0a"])
 @example(["0*.9 a**-b", "נְ֥ a"])
+@example(["d*", "*S.A*.", "*", "U.K*. 2*+2", "s†e 1†2", "日*\n日†\n日", "co*-\nop coop"])
 @example(["\ud800a?b?\udfff’s", "?", "", "’", "-a-", "1.2.3,4+5.a 1.a"])
 def test_arrays_find_what_the_rule_finds(texts):
     check(texts)
 
 
 @pytest.mark.parametrize(
-    "end", ["-\n", "\u2010\n", "\u2011\n", "\u00ad\n", "-\r\n", "- \n", "-\u2028"]
+    "end",
+    ["-\n", "\u2010\n", "\u2011\n", "\u00ad\n", "-\r\n", "- \n", "-\u2028", "-\f", "-\x1c"],
 )
 def test_a_word_is_whole_whichever_signs_broke_it(end):
     texts = [f"As co{end}operative", f"we co{end}operate, re{end}read ‘it’.", "a co-b"]
@@ -93,6 +95,7 @@ def test_a_word_is_whole_whichever_signs_broke_it(end):
 
 @examples(100)
 @given(TEXTS, st.integers(1, 40))
+@example(["a[1, 2] co- \noperate *a b 2*+2 cooperate c d"], 1)
 def test_where_texts_are_cut_makes_no_difference(texts, size):
     before = scanning._CHUNK
     scanning._CHUNK = size

@@ -79,7 +79,7 @@ _NOTE = re.compile(
     """,
     re.VERBOSE,
 )
-_STARS = re.compile(r"(?<![^\s*(\[“\"'])\*{1,3}(?=[^\s*])|(?<=[^\s*])(?P<closing>\*{1,3})(?![\w*])")
+_STARS = re.compile(r"(?<![^\s\0*(\[“\"'])\*{1,3}(?=[^\s*])|(?<=[^\s*])(?P<end>\*{1,3})(?![\w*])")
 _TORN = [  # one sign first, which is found at once
     re.compile(r"-(?<=\w-) *\n *(?=\w)"),
     re.compile(rf"\n(?<=[{UNSPACED}]\n)(?=[{UNSPACED}])"),
@@ -310,8 +310,8 @@ def _notes(text: str, first: int, last: int) -> Iterator[_Edit]:
     for note in _NOTE.finditer(text, first, last):
         start, end = note.span()
         if note[0][0] == "*":
-            line = max(text.rfind("\n", 0, start), start - _LONGEST_EMPHASIS, 0)
-            opens = [stars["closing"] is None for stars in _STARS.finditer(text, line, start)]
+            line = max(text.rfind("\n", first, start), start - _LONGEST_EMPHASIS, first)
+            opens = [stars["end"] is None for stars in _STARS.finditer(text, line, start)]
             if 2 * sum(opens) > len(opens):
                 continue
         yield start, end, ""

@@ -26,6 +26,7 @@ from accordlib.texts.folding import (
     spelt,
     tears,
 )
+from accordlib.texts.scripts import UNSPACED
 from accordlib.words.segmentation import segments
 from accordlib.words.token_rule import TOKEN, fold
 
@@ -40,12 +41,13 @@ _FACTORS = [np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xADF85458A2BB4A9B)]
 _CUTS = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)
 _SPLIT = re.compile(f"({TOKEN.pattern})", re.VERBOSE)
 
-_BREAK = re.compile(r"[^\S\n\r]*[\n\r\v\x85\u2028\u2029]\s*")  # after a hyphen
+_BREAK = re.compile(r"[^\S\n\r]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")  # after a hyphen
 # Where folding a mark of a note, or an accent for an apostrophe, may join a word.
-_WITH_MARK = r"(?:['’‐‑.,+-]\w|[%°]|(?<=\.[^\W\d_].)\.|(?<=\.[^\W\d_]..)\.|(?<=\.[^\W\d_]...)\.)"
 _JOINING = re.compile(
-    rf"\[\d|[†‡]\w|[*†‡]{_WITH_MARK}|[{FOR_APOSTROPHES}](?<=[^\W\d_].)(?=[^\W\d_])",
+    rf"\[\d|[*†‡](?:['’‐‑.,+-]\w|[‐‑-]\s|[%°])|[†‡]\w|(?<=\.[^\W\d_])[*†‡]+\."
+    rf"|(?<=[{UNSPACED}])[*†‡]+\s|[{FOR_APOSTROPHES}](?<=[^\W\d_].)(?=[^\W\d_])"
 )
+_CUT = re.compile(r" (?<=[^\W\d_] )(?=[^\W\d_][^*\n]{0,199}+(?!\*))")  # in no note or emphasis
 _PARTING = "\0"  # what stands between two texts: no token has it, and no line ends there
 
 # Letters and digits of Latin-1 have the codes that they have there, in small letters.
@@ -94,8 +96,8 @@ def _pieces(texts: Sequence[str], offsets: Sequence[int]) -> tuple[Array, Array,
         pieces = [*texts]
         for at in reversed([at for at, text in enumerate(texts) if len(text) > _CHUNK]):
             cuts = [0]
-            while (blank := texts[at].find(" ", cuts[-1] + _CHUNK)) >= 0:
-                cuts.append(blank)
+            while blank := _CUT.search(texts[at], cuts[-1] + _CHUNK):
+                cuts.append(blank.start())
             numbers[at : at + 1] = [at] * len(cuts)
             begins[at : at + 1] = [offsets[at] + cut for cut in cuts]
             pieces[at : at + 1] = [texts[at][a:b] for a, b in pairwise([*cuts, len(texts[at])])]
