@@ -88,9 +88,9 @@ def test_names_are_found_where_folding_the_whole_text_shows_them(text, odd, rand
 
 def test_what_stands_far_from_a_word_tells_where_a_name_ends():
     far = ["United" + " " * 700 + "Nations", "*" + "a " * 60 + "United Nations* UN", "the UN"]
-    made = passages(*far, "United Na-\ntions", "United Na-\nvy")
+    made = passages(*far, "United Na-\ntions", "United Na-\nvy", "a " * 60 + far[0])
     assert [row[3] for row in found(made)] == [
-        *(far[0], "United Nations", "UN", "UN", "United Na-\ntions"),
+        *(far[0], "United Nations", "UN", "UN", "United Na-\ntions", far[0]),
     ]
 
 

@@ -549,14 +549,15 @@ def test_measures_of_large_networks_are_those_of_networkx(size):
         assert measures == pytest.approx(plain_measures(graph), abs=1e-12)
 
 
-def test_p_counts_the_observed_network_among_the_shuffles():
-    result = null_model(network("A B", "A B", "C D", "C D"), shuffles=9)
+@pytest.mark.parametrize("shuffles", [1, 9])
+def test_p_counts_the_observed_network_among_the_shuffles(shuffles):
+    result, every = null_model(network("A B", "A B", "C D", "C D"), shuffles), 1 + shuffles
     for p in result.edges[["p_more", "p_less"]].to_numpy().ravel():
-        assert p * 10 == pytest.approx(round(p * 10))
-        assert 0.1 <= p <= 1
+        assert p * every == pytest.approx(round(p * every))
+        assert 1 / every <= p <= 1
     # Every shuffle is at least or at most the observed value, and may be both.
-    assert (result.edges["p_more"] + result.edges["p_less"] >= 1.1 - 1e-9).all()
-    assert result.shuffles == 9
+    assert (result.edges["p_more"] + result.edges["p_less"] >= 1 + 1 / every - 1e-9).all()
+    assert result.shuffles == shuffles
 
 
 def test_adjusted_p_is_scipys_of_twice_the_smaller_side():

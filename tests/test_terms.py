@@ -22,6 +22,7 @@ from accordlib import (
 )
 from accordlib.words import counts as in_blocks
 from accordlib.words.counts import log_likelihood
+from accordlib.words.frequencies import dp_norm
 
 WORDS = st.lists(st.sampled_from("abcde"), max_size=12)
 CORPUS = st.lists(WORDS, min_size=1, max_size=5)
@@ -154,6 +155,8 @@ def test_dispersion_of_gries_worked_example():
     assert (row["count"], row["range"], row["passages"]) == (15, 5, 5)
     assert row["dp"] == pytest.approx(0.18)
     assert row["dp_norm"] == pytest.approx(0.18 / (1 - 9 / 50))
+    places = [n for n, letter in enumerate("".join(GRIES).replace(" ", "")) if letter == "a"]
+    assert dp_norm(tokens(*GRIES), places) == pytest.approx(row["dp_norm"])
 
 
 @given(CORPUS)
