@@ -339,3 +339,13 @@ def test_lines_of_no_width_are_paragraphs():
 def test_a_label_of_a_pillar_is_a_word_that_ends_in_no_number(label):
     with pytest.raises(AccordError, match="must be a word"):
         Document("d", "We met.", pillar_labels=("A", label))
+
+
+def test_few_texts_are_kept_and_many_are_read_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr("accordlib.texts.corpus._KEPT", 20)
+    for name, text in {"a": "We met in Rome.", "b": "We met in Oslo, twice.", "c": "Yes."}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    mine = Corpus.from_folder(tmp_path)
+    first, again = ([*mine.values()] for _ in range(2))
+    assert first == again
+    assert [a is b for a, b in zip(first, again, strict=True)] == [True, False, True]

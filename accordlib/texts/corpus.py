@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SHOWN_IDS = 10  # documents that a corpus names when it is shown
+_KEPT = 1 << 22  # characters of texts that were read: what is beyond is read when it is asked for
 
 
 class Corpus(Mapping[str, Document]):
@@ -42,7 +43,7 @@ class Corpus(Mapping[str, Document]):
             expect(id, str, "Corpus()", hint)
             if not isinstance(document, TextFile):
                 expect(document, Document, "Corpus()", hint)
-        self._documents, self._largest = dict(documents), LARGEST
+        self._documents, self._largest, self._room = dict(documents), LARGEST, _KEPT
         self.folder = expect_path(folder, "Corpus(folder=...)")
         self.unreadable: dict[str, str] = {}
 
@@ -57,6 +58,7 @@ class Corpus(Mapping[str, Document]):
     ) -> Corpus:
         """Take the texts of a folder of your own; each is read when it is asked for.
 
+        Texts are kept while they are few; plain ones of a large corpus are read anew each time.
         Folders in it are searched too, but neither hidden nor linked ones. A document's id is its
         path in the folder without the ending, or with it where two would be the same.
 
@@ -120,7 +122,10 @@ class Corpus(Mapping[str, Document]):
             raise unknown_name("document", id, self, printable(self.folder))
         document = self._documents[id]
         if isinstance(document, TextFile):
-            document = self._documents[id] = document.document(id, self._largest)
+            document = document.document(id, self._largest)
+            if document.layout or len(document.text) <= self._room:
+                self._room -= len(document.text)
+                self._documents[id] = document
         return document
 
     def __contains__(self, id: object) -> bool:

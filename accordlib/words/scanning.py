@@ -162,7 +162,7 @@ class _Scanner(dict[str, int]):
             columns[0][here] = ids
             for column, found in zip(columns[1:], (starts, ends), strict=True):
                 np.add(found, shift, out=column[here], casting="unsafe")
-            for n in np.unique(np.searchsorted(lines, broken, "right") - 1).tolist():
+            for n in sorted({*(np.searchsorted(lines, broken, "right") - 1).tolist()}):
                 torn[a + n] = len(parts) + len(cuts)
                 cuts += (size + first[n : n + 2]).tolist()
             for cut in pairwise([*cuts, size := here.stop]):
