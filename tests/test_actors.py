@@ -309,11 +309,13 @@ CASES = {
         "Prime Minister [KISHIDA Fumio|fumio-kishida] met. [Kishida|fumio-kishida] left.",
         "President [Jean DUPONT|jean-dupont] met. [Dupont|jean-dupont] left, "
         "[Jean Dupont|jean-dupont] too.",
+        "President [J. van der BERG|j-van-der-berg] met. [Berg|j-van-der-berg] left.",
     ],
     "a line in capitals has the names in capitals": [
         "[JAPAN|japan] AND THE [UNITED KINGDOM|uk] AGREE.",
         "They met. [JAPAN|japan] AND THE [UK|uk] AGREE. They left JAPAN.",
     ],
+    "lines under a name are not of it": ["The _[HMS Kelp|hms-kelp]_ left _[Japan|japan]_."],
     "a people is its state": ["[Sandans|sandia] met [Emiri|sandia] and [Emiris|sandia]; Japans"],
     "a word for a kind of thing is no name": [
         "The Agreement and the Partnership",

@@ -164,7 +164,8 @@ class _Search:
                 id = known.get(frozenset(name.lower().split()), slug(name))
                 full.add(id)
                 also = (upper.title(), f"{upper.title()} {given}", f"{given} {upper.title()}")
-                for form in (name, upper or words[-1], *(also if upper and given else ())):
+                forms = (name, upper or words[-1], *(also if upper and given else ()))
+                for form in filter(START.match, forms):  # not "de Croo", of "H. de CROO"
                     self.learnt.add(Name(form, id, "person"))
         return full
 
