@@ -142,7 +142,7 @@ def _marked(
     if days:
         notes = [*notes, f"late: {days} day{'s' * (days > 1)} begun"]
     if master.name not in PurePosixPath(looked.handed.name).stem:
-        notes = [*notes, "renamed"]
+        notes = [*notes, f"renamed: its name lacks {master.name}"]
     given = (looked.handed, looked.sha, looked.sender, days)
     return Submission(key, looked.sender.student, *given, notes=tuple(notes))
 

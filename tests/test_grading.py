@@ -276,7 +276,7 @@ def test_each_odd_file_is_named_and_none_is_lost(tmp_path):
     assert "broken" in found["u1002"].trouble
     assert "empty" in found["u1002"].trouble
     assert "another set: 04_networks" in found["u1003"].trouble
-    assert found["u1004"].notes == ("renamed",)
+    assert found["u1004"].notes == ("renamed: its name lacks 03_words",)
     assert found["u1005"].trouble == "nothing handed in"
     assert "not on the roster" in found["stranger_03_words.ipynb"].notes
     assert found["nobody.ipynb"].trouble == "not on the roster; empty: a notebook without code"

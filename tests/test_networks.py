@@ -156,6 +156,16 @@ def test_evidence_in_a_sentence_has_the_marks_at_their_places_there():
     assert repr(shown) == "d:p2.s1: [A] met [B] here.\nd:p3.s2: Then [B] met [A] here."
 
 
+def test_actors_of_no_gazetteer_are_named_as_the_text_first_has_them():
+    texts = "THE SECRETARIAT OF THE ISC AND MARN", "The Secretariat of the\nISC met Marn."
+    found = find_mentions(passages(*texts), gazetteer("marn,Marn,state"))
+    graph = actor_network(found, "sentence")
+    assert graph.nodes["secretariat-of-the-isc"]["name"] == "Secretariat of the ISC"
+    ranks = stability(found, gazetteer("marn,Marn,state"))
+    assert ranks.attrs["names"]["secretariat-of-the-isc"] == "Secretariat of the ISC"
+    assert ranks.attrs["names"]["marn"] == "Marn"
+
+
 def test_evidence_in_html_is_escaped():
     html = evidence(network("<A> & <B>"), "a", "b")._repr_html_()
     assert html == (

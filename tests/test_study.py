@@ -218,12 +218,26 @@ def test_the_methods_say_what_no_rule_reached_and_what_was_a_paragraph():
     assert "were taken for them" not in whole().methods
 
 
+def test_the_methods_say_how_many_parts_are_of_the_first_level_and_know_one_from_many():
+    text = (
+        "Kelp Pact\n\nDone at Arle, 3 March 2044\n\nThe Parties met.\n\nHave agreed as follows:\n\n"
+    )
+    text += "CHAPTER I\nKELP\n\nArticle 1\nSale\n\n1. We will sell kelp.\n2. We will buy it.\n\n"
+    text += "Article 2\nStores\n\nWe will keep a store.\n\n"
+    said = study(Document("pact", text)).methods
+    assert "into a preamble and 3 parts (1 of the first level) with 3 commitments" in said
+    assert "1 paragraph of parts that list nothing was taken for one." in said
+    assert "1 line in no part, such as a date, was counted with it." in said
+    assert "of the first level" not in whole().methods
+
+
 def test_choices_are_used_and_stated():
     made = study(Document("small", SMALL), within="sentence", stop=["Arle"])
     terms = set(made.tables["terms"]["term"])
     assert "arle" not in terms
     assert {"and", "bruin"} <= terms
-    assert made.parameters["stop list"] == "1 words"
+    assert made.parameters["stop list"] == "1 word"
+    assert "1 word of a stop list is left out" in made.methods
     assert made.parameters["window of the network"] == "sentence"
     assert made.tables["terms"]["per_thousand"].max() < 1000
 

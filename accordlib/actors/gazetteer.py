@@ -115,6 +115,21 @@ def shown_names(gazetteer: pd.DataFrame) -> dict[str, str]:
     return shown
 
 
+def names_in(mentions: Mentions) -> dict[str, str]:
+    """Return the names of what was found, by id; one of no gazetteer as the text first has it.
+
+    What is all in capitals is passed over, since a heading may shout. Annotations have no names.
+    """
+    listed: dict[str, str] | None = mentions.table.attrs.get("names")
+    if listed is None:
+        return {}
+    written = dict[str, str]()
+    for id, surface in zip(mentions.table["id"], mentions.table["surface"], strict=True):
+        if id not in listed and id not in written and not surface.isupper() and slug(surface) == id:
+            written[id] = " ".join(surface.split())
+    return written | listed
+
+
 @cache
 def course_names() -> dict[str, str]:
     """Return the names of the course's own gazetteer by id."""

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from accordlib.actors.gazetteer import expect_gazetteer, shown_names
+from accordlib.actors.gazetteer import expect_gazetteer, names_in, shown_names
 from accordlib.actors.mentions import Mentions
 from accordlib.actors.networks import Window, actors_in, expect_network, joined_actors
 from accordlib.actors.paths import betweenness
@@ -135,7 +135,8 @@ def stability(
         for place, (value, actor) in enumerate(sorted(zip(values, actors, strict=True)), start=1):
             rows.append((varied, choice, actor, -value, first.setdefault(value, place)))
     table = pd.DataFrame(rows, columns=["varied", "choice", "actor", "value", "rank"])
-    table.attrs["names"] = shown_names(names[names["id"].isin(table["actor"])])
+    listed = shown_names(names[names["id"].isin(table["actor"])])
+    table.attrs["names"] = names_in(mentions) | listed
     return table.astype({"value": float, "rank": int})
 
 

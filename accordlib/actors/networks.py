@@ -17,6 +17,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from accordlib.actors.gazetteer import names_in
 from accordlib.actors.mentions import ACTORS, WHERE_MENTIONS, Mentions
 from accordlib.errors import AccordError, expect, expect_number, expect_one_of, named
 from accordlib.texts.passages import Passage, unknown_name
@@ -99,7 +100,7 @@ def bipartite_network(
         graph.add_node(m.id, side="actor", type=m.type)
         for other in beside[m.passage]:
             ties[m.id, other].append(m.passage)
-    nx.set_node_attributes(graph, mentions.table.attrs.get("names", {}), "name")
+    nx.set_node_attributes(graph, names_in(mentions), "name")
     for (id, other), passages in ties.items():
         unique = tuple(dict.fromkeys(passages))
         weight = len(passages if to == "commitments" else unique)
@@ -341,9 +342,8 @@ def joined_actors(
             pairs[pair].append(window.id)
     graph: nx.Graph[str] = nx.Graph()
     for id, ids in sorted(places.items()):
-        unique = tuple(dict.fromkeys(ids))
-        graph.add_node(id, type=types[id], mentions=len(ids), passages=unique)
-    nx.set_node_attributes(graph, mentions.table.attrs.get("names", {}), "name")
+        graph.add_node(id, type=types[id], mentions=len(ids), passages=tuple(dict.fromkeys(ids)))
+    nx.set_node_attributes(graph, names_in(mentions), "name")
     for (a, b), shared in sorted(pairs.items()):
         if len(shared) >= minimum:
             graph.add_edge(a, b, weight=len(shared), passages=tuple(shared))

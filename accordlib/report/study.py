@@ -331,7 +331,7 @@ class _Making:
             "SHA-256 of the text in UTF-8": digest,
             "accordlib": __version__,
             "passages": "paragraphs" if self.agreement is None else "parts of the agreement",
-            "stop list": f"{len(self.stop)} words",
+            "stop list": counted(len(self.stop), "word"),
             "gazetteer": "none" if gazetteer is None else f"{len(gazetteer):,} entities",
             "window of the network": self.within,
             "bootstrap resamples": str(RESAMPLES),
