@@ -1,5 +1,6 @@
 """Quotations looked for in several texts: true, changed, misattributed, spliced, invented."""
 
+import math
 from collections import Counter
 
 import pandas as pd
@@ -8,6 +9,8 @@ from library import accord, corpus, passages
 from quoting import INVENTED, bare, halves, is_right, looked_up
 
 from accordlib import AccordError, Document, UnknownNameError, check_essay, locate_quotation
+from accordlib.news.tracing import UNSEEN, Piece, SourceWords
+from accordlib.news.wording import wordings
 
 TEXTS = {**corpus(), "accord": accord()}
 HARBOUR = {
@@ -90,6 +93,13 @@ def test_a_part_after_dots_goes_on_from_the_likeliest_of_the_words_before_it():
     assert str(locate_quotation(words, {"news": Document("news", text)})) == (
         "altered; the source is news:p1: The mayor sold [-red-][+green+] kelp boats"
     )
+
+
+def test_what_speaks_for_a_piece_is_the_bits_of_its_words_but_for_half_the_longest_run():
+    (quoted,), there = wordings(["kelp boats ... rust"], passages("kelp boats never rust"))
+    piece, bits = Piece(0, ((0, 0), (1, 1), (2, 3))), math.log2(4 + UNSEEN)
+    weight = SourceWords(there).weight(piece, quoted.keys, quoted.bounds)
+    assert weight == pytest.approx(3 * bits - 2 * bits / 2 - 2 * math.log2(4))
 
 
 def test_what_differs_is_shown_in_words():

@@ -324,6 +324,31 @@ def test_the_parts_of_strength():
 
 
 @pytest.mark.parametrize(
+    "row",
+    [
+        "We will not launch a programme by 2030. | precision | quantity or date",
+        "Companies shall be licensed. | kind | rule",
+        "Companies are licensed. | kind | report",
+        "The Parties shall lift the Ban of Norland. | deliverable | the Ban of Norland",
+        "We will open the Halls (KH) of Norland in 2031. | deliverable | the Halls (KH) of Norland",
+        "We will launch an open ports scheme with a council. | deliverable | an open ports scheme",
+        "We will work with Norland, Hest and Ruhn to open a port. | operative | work;open",
+        "We will lend boats and support all of Norland. | operative | lend;support",
+        "In May, Norland, with Hest, shall lend boats. | kind | promise",
+        "In May the Committee helps each Party. | subject | body",
+        "Norland, shall lend boats. | subject | each",
+        "We are to | modality | shall",
+        "We reaffirm that kelp is safe. | strength | 1",
+        "We will help divers under a kelp fund. | strength | 3",
+        "We meet and will act and Norland, with Hest, will lend boats. | operative | meet;act;lend",
+    ],
+)
+def test_what_else_is_told_of_a_commitment(row):
+    text, column, value = row.split(" | ")
+    assert str(coded(text)[column]) == value
+
+
+@pytest.mark.parametrize(
     ("text", "obligation"),
     [
         ("Norland may not withdraw.", 5),

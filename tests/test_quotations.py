@@ -319,6 +319,9 @@ The ranger, a man named Silas Boone, disagrees. “The bear stayed out.” | Sil
 According to a clerk, who asked not to be named, the map is “too old”. | a clerk
 The trust had sent a letter calling the path “a danger to all”. | the trust
 “We paid for it,” complains, for her part, the head of the district. | the head of the district
+The plan was called “a gift” for all of us by Mary Ono. | Mary Ono
+Bo Ask said no; “we will go home”. |
+Bo Ask said of Mary Ono, who wrote poems, “she is good”. | Bo Ask
 """.strip().splitlines()
 
 

@@ -140,7 +140,7 @@ class Sentence:
             n -= 1 + (self._code(n - 1) == ",")
         elif n < 0 or self._code(n) in ",-q":
             after = verb + 1 + len(re.findall("^(?:,l..?,)?[ah]*", self.codes[verb + 1 :])[0])
-            beside = n < 0 or "q" in self.codes[max(n - 1, 0) : n + 1]
+            beside = "q" in self._code(n - 1) + self._code(n)
             said = self._named(after)
             if said and (beside or self._code(said.last) == "," or not self.main(0, n)):
                 return said
