@@ -268,6 +268,8 @@ class TestCompareWords:
     @example("", "")
     @example(" \n", "")
     @example("a b", "a  b")
+    @example("We met here. The navy sails north", "The navy sails north and then we met here")
+    @example("The navy sails north and then we met here", "We met here. The navy sails north")
     def test_exact_with_the_compiled_rapidfuzz_and_without(self, a, b):
         distance = self.check(a, b)
         with pytest.MonkeyPatch.context() as patch:
@@ -415,6 +417,9 @@ class TestFindChanges:
             "It sank on 2023-05-01. | It sank on 2023-01-05. | 2023-05-01 | 2023-01-05 | time",
             "Japan will sail north. | China will sail north. | Japan | China | name",
             "THE NAVY HUGS IT. | THE NAVY LEAVES IT. | HUGS | LEAVES | sense",
+            "It sails, red and far north. | It sails: big and far north. | , red | : big | sense",
+            "Workers Ono and Lind met. | Residents Ono and Lind met. | Workers | Residents | name",
+            "We met Capt. Ana there. | We met Capt. Bea there. | Ana | Bea | name",
         ],
     )
     def test_each_type_by_its_rule(self, row):
