@@ -350,6 +350,8 @@ def test_the_words_of_the_view_are_the_lines():
     assert len(explore(network, we())._repr_html_().encode()) <= 150_000
     coded = Mentions(accord().passages, named().table[list(MENTION_COLUMNS)])
     assert explore(actor_network(coded)).picture.alt.startswith("45 lines join 23 actors")
+    table = explore(network).picture.table
+    assert table.iloc[0].tolist() == ["Japan", "United Kingdom", 8], "its ends are named"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -116,18 +116,11 @@ def shown_names(gazetteer: pd.DataFrame) -> dict[str, str]:
 
 
 def names_in(mentions: Mentions) -> dict[str, str]:
-    """Return the names of what was found, by id; one of no gazetteer as the text first has it.
-
-    What is all in capitals is passed over, since a heading may shout. Annotations have no names.
-    """
+    """Return the names of what was found: of a gazetteer, or as first written, not in capitals."""
     listed: dict[str, str] | None = mentions.table.attrs.get("names")
-    if listed is None:
-        return {}
-    written = dict[str, str]()
-    for id, surface in zip(mentions.table["id"], mentions.table["surface"], strict=True):
-        if id not in listed and id not in written and not surface.isupper() and slug(surface) == id:
-            written[id] = " ".join(surface.split())
-    return written | listed
+    found = mentions.table[["id", "surface"]].drop_duplicates()[::-1].itertuples(index=False)
+    written = {id: " ".join(s.split()) for id, s in found if not s.isupper() and slug(s) == id}
+    return {} if listed is None else written | listed
 
 
 @cache

@@ -135,8 +135,7 @@ def stability(
         for place, (value, actor) in enumerate(sorted(zip(values, actors, strict=True)), start=1):
             rows.append((varied, choice, actor, -value, first.setdefault(value, place)))
     table = pd.DataFrame(rows, columns=["varied", "choice", "actor", "value", "rank"])
-    listed = shown_names(names[names["id"].isin(table["actor"])])
-    table.attrs["names"] = names_in(mentions) | listed
+    table.attrs["names"] = names_in(mentions) | shown_names(names[names["id"].isin(table["actor"])])
     return table.astype({"value": float, "rank": int})
 
 

@@ -268,14 +268,14 @@ def _in_words(graph: nx.Graph[Any], names: Mapping[Any, str]) -> list[str]:
 def _picture(graph: nx.Graph[Any], names: Mapping[Any, str]) -> Picture | None:
     """Draw a network that is small enough to be seen at once."""
     joined = [n for n, degree in graph.degree() if degree]
-    weights = [_line_weight(d) for *_, d in graph.edges(data=True)]
-    if not joined or len(joined) > _MOST_PLACED or min(weights) <= 0:
+    lines = [(a, b, _line_weight(d)) for a, b, d in graph.edges(data=True)]
+    if not joined or len(joined) > _MOST_PLACED or min(weight for *_, weight in lines) <= 0:
         return None
     drawn: nx.Graph[str] = nx.Graph()
     ids = {node: str(n) for n, node in enumerate(graph)}
     for node in graph:
         facts = _facts(graph.nodes[node])
         drawn.add_node(ids[node], name=names[node], type=facts["type"], mentions=facts["size"])
-    for (a, b), weight in zip(graph.edges, weights, strict=True):
-        drawn.add_edge(ids[a], ids[b], weight=weight)
-    return plot_network(drawn)
+    drawn.add_weighted_edges_from((ids[a], ids[b], weight) for a, b, weight in lines)
+    picture, called = plot_network(drawn), {id: names[node] for node, id in ids.items()}
+    return replace(picture, table=picture.table.map(lambda cell: called.get(cell, cell)))
