@@ -426,6 +426,14 @@ class TestFindChanges:
         a, b, old, new, type = (cell.strip() for cell in row.split("|"))
         assert found(a, b) == [(old, new, type)]
 
+    def test_each_part_of_a_sentence_that_is_made_passive_is_reworded(self):
+        assert found(
+            "Norland gave the ship to Hest.", "The ship was given to Hest by Norland."
+        ) == [
+            ("Norland gave", "was given", "rewording"),
+            ("", "by Norland", "rewording"),
+        ]
+
     @pytest.mark.parametrize(
         ("a", "b"),
         [
