@@ -127,7 +127,7 @@ def plot_timeline(events: pd.DataFrame, ax: Axes | None = None) -> Picture:
     """
     table = expect_columns(events, _EVENTS, "events", rows=True)
     documents = table["document"].unique().tolist()
-    table = table.sort_values(["date", "event"], kind="stable", ignore_index=True)
+    table = table.sort_values(["date", "event"], ignore_index=True)
     for r in records(table):
         expect_one_of(r.basis, _BASES, f"The basis of {r.date}, {r.event!r}, in {r.document}")
     groups = table.groupby(["date", "event"])

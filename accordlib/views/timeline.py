@@ -60,7 +60,7 @@ def timeline(events: pd.DataFrame, corpus: Mapping[str, HasPassages]) -> View:
     """
     table = expect_columns(events, _EVENT_COLUMNS, "events", rows=True)
     passages = passages_in(corpus, "timeline()")
-    order = table.sort_values(["date", "event"], kind="stable", ignore_index=True)
+    order = table.sort_values(["date", "event"], ignore_index=True)
     kinds = [name for name in ("kind", "reason") if name in order]
     order[kinds] = order[kinds].fillna("").astype(str)
     mentions = [_mention(row, passages, corpus) for row in records(order)]
