@@ -333,6 +333,14 @@ def test_an_indented_item_after_a_semicolon_goes_on_with_the_list():
     assert [c.level for c in agreement.commitments] == [1, 1, 1, 1]
 
 
+def test_a_second_item_goes_on_with_the_list_that_a_text_stands_in():
+    text = "Kelp Pact\n\nWe met in May.\n\nArticle 1: Sea\n\n1. We will guard the sea:\n\n"
+    text += "    (a) we will lend boats;\n\nThis is done in Norland by all of us.\n\n"
+    text += "    (b) we will plant kelp.\n\n2. We will meet.\n\nArticle 2: Air\n\n1. We will fly.\n"
+    agreement = parse_agreement(Document("d", text))
+    assert [c.level for c in agreement.commitments] == [1, 2, 2, 1, 1]
+
+
 def test_the_governments_that_sign_at_the_end_are_one_signatory_each():
     end = ["FOR THE GOVERNMENT OF JAPAN:", "TOKYO", "For the Government of Canada:"]
     agreement = parse_agreement(document("\n\n".join([*FRONT, "1. Ships", "- We sail.", *end])))
