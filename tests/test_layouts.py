@@ -333,6 +333,14 @@ def test_an_indented_item_after_a_semicolon_goes_on_with_the_list():
     assert [c.level for c in agreement.commitments] == [1, 1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    "title", ["A Pact on\nkelp and boats\nin the sea", "Agreement\nof\nNorland"]
+)
+def test_a_title_goes_on_in_lines_that_a_small_word_joins(title):
+    text = f"{title}\nWe met in May.\n- We will guard it.\n- We meet."
+    assert parse_agreement(Document("d", text)).title.text == title
+
+
 def test_a_second_item_goes_on_with_the_list_that_a_text_stands_in():
     text = "Kelp Pact\n\nWe met in May.\n\nArticle 1: Sea\n\n1. We will guard the sea:\n\n"
     text += "    (a) we will lend boats;\n\nThis is done in Norland by all of us.\n\n"

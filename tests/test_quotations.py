@@ -321,6 +321,7 @@ The trust had sent a letter calling the path “a danger to all”. | the trust
 “We paid for it,” complains, for her part, the head of the district. | the head of the district
 The plan was called “a gift” for all of us by Mary Ono. | Mary Ono
 Bo Ask said no; “we will go home”. |
+Bo Ask told us: “Bo Ask is here. He wrote: ‘Go home.’” | Bo Ask
 Bo Ask said of Mary Ono, who wrote poems, “she is good”. | Bo Ask
 """.strip().splitlines()
 
