@@ -47,7 +47,7 @@ _JOINING = re.compile(
     rf"\[\d|[*†‡](?:['’‐‑.,+-]\w|[‐‑-]\s|[%°])|[†‡]\w|(?<=\.[^\W\d_])[*†‡]+\."
     rf"|(?<=[{UNSPACED}])[*†‡]+\s|[{FOR_APOSTROPHES}](?<=[^\W\d_].)(?=[^\W\d_])"
 )
-_CUT = re.compile(r" (?<=[^\W\d_] )(?=[^\W\d_][^*\n]{0,199}+(?!\*))")  # in no note or emphasis
+_CUT = re.compile(r" (?<=[^\W_] )(?=[^\W_][^*\n]{0,199}+(?!\*))")  # in no note or emphasis
 _PARTING = "\0"  # what stands between two texts: no token has it, and no line ends there
 
 # Letters and digits of Latin-1 have the codes that they have there, in small letters.
