@@ -13,6 +13,7 @@ from garbling import assert_nothing_lost
 from library import DATA, SHARED, accord, document
 
 from accordlib import AccordError, Agreement, Document, parse_agreement, sentences
+from accordlib.agreement import signatures
 from accordlib.texts.files import read_table
 
 _, *WEIGHTS = read_table(DATA / "grammar" / "lines.csv")
@@ -339,6 +340,18 @@ def test_an_indented_item_after_a_semicolon_goes_on_with_the_list():
 def test_a_title_goes_on_in_lines_that_a_small_word_joins(title):
     text = f"{title}\nWe met in May.\n- We will guard it.\n- We meet."
     assert parse_agreement(Document("d", text)).title.text == title
+
+
+def test_a_note_in_the_last_line_is_no_mark_before_a_title():
+    text = "Kelp Pact\nWe met.\n[1] Sea\nWe will guard it.\n[2] Air"
+    seen = parse_agreement(Document("d", text)).recognised
+    assert (seen["R1"], seen["R2"]) == ("a footnote", "a footnote")
+
+
+def test_the_name_of_a_body_is_as_long_as_a_name_may_be():
+    longest = "Council of N".ljust(signatures._LONGEST_NAME, "o")
+    assert signatures.is_body(longest)
+    assert not signatures.is_body(f"{longest}o")
 
 
 def test_a_second_item_goes_on_with_the_list_that_a_text_stands_in():
