@@ -348,6 +348,12 @@ def test_a_note_in_the_last_line_is_no_mark_before_a_title():
     assert (seen["R1"], seen["R2"]) == ("a footnote", "a footnote")
 
 
+def test_paragraphs_beneath_the_title_of_an_agreement_need_not_promise():
+    last = "The kelp of the north grows well and the boats of the south rot."
+    text = f"Kelp Pact\n\nThe sea of Norland is red and the ships of Hest are grey.\n\n{last}"
+    assert [c.text for c in parse_agreement(Document("d", text)).commitments] == [last]
+
+
 def test_the_name_of_a_body_is_as_long_as_a_name_may_be():
     longest = "Council of N".ljust(signatures._LONGEST_NAME, "o")
     assert signatures.is_body(longest)
