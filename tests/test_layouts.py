@@ -14,6 +14,8 @@ from library import DATA, SHARED, accord, document
 
 from accordlib import AccordError, Agreement, Document, parse_agreement, sentences
 from accordlib.agreement import signatures
+from accordlib.agreement.features import features as seen_in
+from accordlib.agreement.lines import read_lines
 from accordlib.texts.files import read_table
 
 _, *WEIGHTS = read_table(DATA / "grammar" / "lines.csv")
@@ -342,6 +344,13 @@ def test_a_title_goes_on_in_lines_that_a_small_word_joins(title):
     assert parse_agreement(Document("d", text)).title.text == title
 
 
+@pytest.mark.parametrize(("size", "goes_on"), [(100, True), (101, False)])
+def test_a_line_of_a_hundred_characters_may_go_on_with_a_title(size, goes_on):
+    text = "A Pact on\n" + "kelp".ljust(size, "p")
+    lines, _ = read_lines(text, lambda a, b: text[a:b])
+    assert ("goes on with a title" in seen_in(lines)[-1]) == goes_on
+
+
 def test_a_note_in_the_last_line_is_no_mark_before_a_title():
     text = "Kelp Pact\nWe met.\n[1] Sea\nWe will guard it.\n[2] Air"
     seen = parse_agreement(Document("d", text)).recognised
@@ -354,10 +363,17 @@ def test_paragraphs_beneath_the_title_of_an_agreement_need_not_promise():
     assert [c.text for c in parse_agreement(Document("d", text)).commitments] == [last]
 
 
+def test_a_text_may_begin_with_the_mark_of_a_note_before_a_title():
+    text = "[1] Sea\nWe will guard the sea.\n[2] Air\nWe will fly."
+    pillars = parse_agreement(Document("d", text)).pillars
+    assert [p.title.text for p in pillars if p.title] == ["Sea", "Air"]
+
+
 def test_the_name_of_a_body_is_as_long_as_a_name_may_be():
     longest = "Council of N".ljust(signatures._LONGEST_NAME, "o")
     assert signatures.is_body(longest)
-    assert not signatures.is_body(f"{longest}o")
+    for other in (f"{longest}o", "Kelp Boats", "Council of Norland.", "council of the kelp"):
+        assert not signatures.is_body(other)
 
 
 def test_a_second_item_goes_on_with_the_list_that_a_text_stands_in():
