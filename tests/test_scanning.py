@@ -76,6 +76,7 @@ def always_by_arrays():
 @example(["a" * 8 + " " + "a" * 9 + " " + "a" * 16 + " " + "a" * 17 + " " + "a" * 8 + "\0a"])
 @example(["0*.9 a**-b", "נְ֥ a"])
 @example(["d*", "*S.A*.", "*", "U.K*. 2*+2", "s†e 1†2", "日*\n日†\n日", "co*-\nop coop"])
+@example(["a", "\uff9e\u11ab b"])
 @example(["\ud800a?b?\udfff’s", "?", "", "’", "-a-", "1.2.3,4+5.a 1.a"])
 def test_arrays_find_what_the_rule_finds(texts):
     check(texts)

@@ -279,7 +279,7 @@ def _plain_pieces(text: str, first: int, last: int) -> Iterator[_Edit]:
                 if (new := _plain_character(character)) != character:
                     yield at, at + 1, new
             continue
-        start -= run[0][0] in _ACCENTS and start > 0 and not text[start - 1].isspace()
+        start -= run[0][0] in _ACCENTS and start > first and not text[start - 1].isspace()
         for piece in _CLUSTER.finditer(text, start):
             if piece.start() >= end:
                 break
