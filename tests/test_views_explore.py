@@ -1,5 +1,6 @@
 """The view of a network: it counts in the page as the library does, and shows what a line is."""
 
+import re
 from functools import cache
 from itertools import product
 
@@ -23,6 +24,7 @@ from accordlib import (
 )
 from accordlib.actors.mentions import MENTION_COLUMNS
 from accordlib.actors.networks import actors_in, joined_actors
+from accordlib.figures.networks import _NODES
 
 SCRIPT = (ROOT / "accordlib" / "views" / "explore.js").read_text("utf-8")
 LINES = f"""([data, choices]) => {{
@@ -369,3 +371,8 @@ def test_axe_finds_nothing_in_two_views_of_one_page(scheme, open_page, tmp_path)
     net.get_by_role("button", name="Japan – United Kingdom").click()
     assert "dark" in net.locator(".view").get_attribute("class").split() or scheme == "light"
     assert Axe().run(page).response["violations"] == []
+
+
+def test_actors_have_the_types_of_the_figures():
+    known = SCRIPT.partition("const KNOWN = {")[2].partition("};")[0]
+    assert re.findall(r"(\w+): \['", known) == list(_NODES)

@@ -4,6 +4,11 @@ const FIRST = 50; // entries of a list before one asks for more
 const LOOKS = ['circle', 'square', 'diamond', 'triangle', 'plus', 'pentagon', 'cross', 'bar'];
 const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, 1], [1, -1], [-1, -1], [0.4, 1], [-0.4, 1], [0.4, -1], [-0.4, -1]];
 const COLOURS = ['--main', '--warm', '--purple', '--green', '--soft'];
+/* The types of actors look as they do in the figures; others in the order in which they come. */
+const KNOWN = {
+  state: ['circle', '--main'], polity: ['pentagon', '--green'], body: ['square', '--warm'], person: ['triangle', '--green'],
+  force: ['diamond', '--purple'], organisation: ['plus', '--soft'], company: ['wedge', '--soft'], instrument: ['hexagon', '--warm']
+};
 
 /* The windows in which actors are named, each with what stands in it; as actor_network() has them. */
 function windowsOf(data, choice) {
@@ -192,7 +197,8 @@ function drawing(data, choose) {
   const svg = element('svg', { role: 'img', 'aria-label': 'The network as a drawing; the lists beside it say the same' });
   const under = element('g', {}), over = element('g', {}), names = element('g', { class: 'names' });
   const types = [...new Set(data.actors.map(actor => actor.type))];
-  const look = type => [LOOKS[types.indexOf(type) % LOOKS.length], COLOURS[types.indexOf(type) % COLOURS.length]];
+  const own = types.filter(type => !Object.hasOwn(KNOWN, type)), rest = own.length < types.length ? ['cross', 'bar'] : LOOKS;
+  const look = type => Object.hasOwn(KNOWN, type) ? KNOWN[type] : [rest[own.indexOf(type) % rest.length], COLOURS[own.indexOf(type) % COLOURS.length]];
   const pen = document.createElement('canvas').getContext('2d');
   pen.font = '13px system-ui, sans-serif';
   const points = data.actors.map((actor, n) => {
@@ -433,7 +439,7 @@ function outline(shape, r) {
   const t = r * 0.4;
   const plus = [[-t, -r], [t, -r], [t, -t], [r, -t], [r, t], [t, t], [t, r], [-t, r], [-t, t], [-r, t], [-r, -t], [-t, -t]];
   const corners = {
-    square: round(4, Math.PI / 4), diamond: round(4, 0), triangle: round(3, 0), pentagon: round(5, 0), plus,
+    square: round(4, Math.PI / 4), diamond: round(4, 0), triangle: round(3, 0), pentagon: round(5, 0), hexagon: round(6, 0), wedge: round(3, Math.PI), plus,
     cross: plus.map(([x, y]) => [(x - y) * 0.7, (x + y) * 0.7]), bar: [[-r, -t], [r, -t], [r, t], [-r, t]]
   }[shape];
   if (!corners) return `M0 ${-r}a${r} ${r} 0 1 1 -.01 0z`;
