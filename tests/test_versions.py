@@ -8,11 +8,12 @@ from html import unescape
 from itertools import permutations, product
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from library import corpus
+from library import corpus, passages
 from library import document as made
 from nltk import edit_distance
 from rapidfuzz.distance import Indel_py
@@ -37,6 +38,7 @@ from accordlib.texts.folding import fold_layout
 from accordlib.texts.quotation_marks import MARK_PAIRS, MarkPair
 from accordlib.versions.edits import PIECE, marked_html
 from accordlib.versions.side_by_side import labels
+from accordlib.versions.similarity import MERGE_GAIN, THRESHOLD, Similarity
 from accordlib.versions.word_kinds import equivalents
 
 IDS = ["accord", "press-release-2021", "hiroshima-news", "article", "article-rewrite"]
@@ -343,6 +345,20 @@ class TestCompareWords:
 def found(a: str, b: str) -> list[tuple[str, str, str]]:
     table = find_changes(aligned(a, b))
     return list(table[["original", "rewrite", "type"]].itertuples(index=False, name=None))
+
+
+def test_what_a_bead_is_worth_is_how_alike_its_sentences_are():
+    similarity = Similarity(passages(CATS, DOGS, ZEBRA), passages(f"{CATS} {DOGS}", ZEBRA))
+    beads = set()
+    for i, worth in enumerate(similarity._gains()):
+        for (a, b), values in zip(((1, 1), (1, 2), (2, 1), (2, 2)), worth, strict=True):
+            for j in range(b - 1, len(values) if i + 1 >= a else 0):
+                if np.isfinite(values[j]):
+                    bead = tuple(range(i + 1 - a, i + 1)), tuple(range(j + 1 - b, j + 1))
+                    cost = THRESHOLD + MERGE_GAIN * (a + b > 2)
+                    assert values[j] + cost == pytest.approx(similarity.of(bead))
+                    beads.add(bead)
+    assert beads >= {((0, 1), (0,)), ((2,), (1,))}
 
 
 class TestFindChanges:

@@ -100,6 +100,11 @@ def test_spans_are_chosen_by_keys_and_by_the_mouse(open_page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_passages_of_two_documents_may_have_the_same_label():
+    both = [*passages("We go.", document="a"), *passages("We stay.", document="b")]
+    assert code(both, BOOK).words.startswith("2 passages to code")
+
+
 @pytest.mark.parametrize(
     ("call", "wrong"),
     [
