@@ -83,6 +83,15 @@ def test_arrays_find_what_the_rule_finds(texts):
 
 
 @pytest.mark.parametrize(
+    "begin", ["", "'", "-", "\u2010", "--", "(", "self-", "self\u2010", "o’", "O'"]
+)
+def test_what_stands_before_a_broken_word_does_not_hide_it(begin):
+    texts = [f"{begin}de-\nfence", "defence self-defence o'defence"]
+    check(texts)
+    assert "de" not in scanning.scan(texts, [0, 0])[0]
+
+
+@pytest.mark.parametrize(
     "end",
     ["-\n", "\u2010\n", "\u2011\n", "\u00ad\n", "-\r\n", "- \n", "-\u2028", "-\f", "-\x1c"],
 )

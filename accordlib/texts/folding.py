@@ -84,7 +84,8 @@ _TORN = [  # one sign first, which is found at once
     re.compile(r"-(?<=\w-) *\n *(?=\w)"),
     re.compile(rf"\n(?<=[{UNSPACED}]\n)(?=[{UNSPACED}])"),
 ]
-_LEFT_PART, _RIGHT_PART = re.compile(r"[\w'’-]*$"), re.compile(r"\w+(?:['’-]\w+)*")
+_RIGHT_PART = re.compile(r"\w+(?:['’‐‑-]\w+)*")
+_LEFT_PART, _TYPED = re.compile(rf"{_RIGHT_PART.pattern}$"), str.maketrans("’‐‑", "'--")
 _LONGEST_EMPHASIS, _LONGEST_PART = 200, 40  # characters: from a star to its like, of a word
 _BLANKS = re.compile(r"[ \n](?:(?<=\n)|[ \n])[ \n]*")
 _Moves: TypeAlias = Sequence[Sequence[int]]
@@ -326,8 +327,7 @@ def _breaks(text: str, tears: Iterable[re.Match[str]], words: Mapping[str, int])
         if torn[0] == "\n":
             yield start, end, ""
         elif left and right:
-            parts = (f"{left[0]}{sign}{right[0]}".lower() for sign in ("", "-"))
-            whole, joined = (part.replace("’", "'") for part in parts)
+            whole, joined = (f"{left[0]}{s}{right[0]}".lower().translate(_TYPED) for s in ("", "-"))
             if words.get(whole, 0) >= words.get(joined, 1):
                 yield start, end, ""
             elif joined in words:
