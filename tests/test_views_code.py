@@ -105,6 +105,10 @@ def test_passages_of_two_documents_may_have_the_same_label():
     assert code(both, BOOK).words.startswith("2 passages to code")
 
 
+def test_a_codebook_may_have_one_code():
+    assert code(UNITS, {"step": BOOK["step"]}).words.startswith("3 passages to code: 1 step.")
+
+
 @pytest.mark.parametrize(
     ("call", "wrong"),
     [
