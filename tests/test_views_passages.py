@@ -1,5 +1,7 @@
 """The views in which what is chosen opens its passage: dated events, and an essay's quotations."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from library import accord, corpus
@@ -14,6 +16,7 @@ from accordlib import (
     show_essay,
     timeline,
 )
+from accordlib.views.timeline import _MARGIN, _gaps, _years
 
 pytestmark = pytest.mark.filterwarnings("ignore:The figure has boxes")
 TEXTS = {**corpus(), "accord": accord()}
@@ -24,6 +27,17 @@ ACTIVE = "document.activeElement.shadowRoot.activeElement"
 def events(**changes: object) -> pd.DataFrame:
     row = {"date": "2023", "event": HARD, "document": "d", "passage": "d:p1"}
     return pd.DataFrame([row | {"evidence": "</script>", "basis": "stated"} | changes])
+
+
+def test_gaps_are_in_order_and_years_that_begin_later_are_not_whole():
+    margin, days = _MARGIN, [(0, 1), (10_000, 10_001), (40_000, 40_001)]
+    assert _gaps(days) == [(1 + margin, 10_000 - margin), (10_001 + margin, 40_000 - margin)]
+    for gap, said in (
+        (("1951-01-01", "2000-01-01"), "1951 to 1999"),
+        (("1951-01-02", "2000-06-01"), "1952 to 1999"),
+    ):
+        start, end = (date.fromisoformat(day).toordinal() for day in gap)
+        assert _years((start + margin, end - margin)) == said
 
 
 def test_events_are_drawn_to_scale_and_open_their_passages(open_page):
