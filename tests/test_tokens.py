@@ -73,6 +73,7 @@ def test_one_word_is_one_token(word):
     ("text", "expected"),
     [
         ("closely. We", ["closely", "We"]),
+        ("35°North, 5°KISHIDA, 38°N", ["35°", "North", "5°", "KISHIDA", "38°N"]),
         ("in 2025. The", ["in", "2025", "The"]),
         ("peace—and", ["peace", "and"]),
         ("youth/mobility", ["youth", "mobility"]),

@@ -18,7 +18,7 @@ TOKEN = re.compile(
           | (?<=\b[^\W\d_]\.) (?:[^\W\d_]\.)+  #   the points of an abbreviation: U.K.
           | (?<=[\u0300-\u036f]) \w* )        #   a combining accent
     )*
-    (?: % (?<=\d%) | ° (?<=\d°) \w? )?       # a number keeps its sign: 2%, 1.5°C
+    (?: % (?<=\d%) | ° (?<=\d°) (?:\w\b)? )?  # a number keeps its sign: 2%, 1.5°C
     """,
     re.VERBOSE,
 )
