@@ -15,8 +15,8 @@ import nbformat
 import pytest
 from answered.measure import answers, judged, outcome
 from handout import student_notebook
-from limits import OutOfTime, time_limit
 from mutants import mutants
+from time_limits import OutOfTime, time_limit
 
 from accordlib import load_corpus
 from accordlib.exercises import Choice, Essay, Task
