@@ -22,8 +22,9 @@ LOCK = ROOT / "requirements.txt"
 INPUTS = (LOCK, ROOT / "pyproject.toml", ROOT / "noxfile.py")
 SOURCES = ("notebooks", "exercises/solutions")
 STRICT_NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
-# Files in their order: short ones, the notebooks, come last, so that no process waits long.
-PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# Three, so that two cores have work while a kernel or a browser is waited for. Files in their order:
+# short ones, the notebooks, come last, so that no process waits long.
+PARALLEL = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 # Measures what is reached, and costs no time; the branches of the tests themselves are not asked.
 SLIPCOVER = ("python", "-P", "-W", "ignore:Unable to activate pytest", "-m", "slipcover")
 LEAST_REACHED = "95"  # of 100 lines and branches of the library
