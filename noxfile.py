@@ -22,7 +22,7 @@ LOCK = ROOT / "requirements.txt"
 INPUTS = (LOCK, ROOT / "pyproject.toml", ROOT / "noxfile.py")
 SOURCES = ("notebooks", "exercises/solutions")
 STRICT_NBVAL = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120")
-# Three, so that two cores have work while a kernel or a browser is waited for. Files in their order:
+# Three, so that two cores have work while a kernel or a browser is waited for. Files in order:
 # short ones, the notebooks, come last, so that no process waits long.
 PARALLEL = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 # Measures what is reached, and costs no time; the branches of the tests themselves are not asked.
