@@ -1,6 +1,7 @@
 """The rooms of the library: what may know what, how large, and by which names."""
 
 import ast
+import os
 import re
 from collections import Counter, defaultdict
 from functools import cache
@@ -132,3 +133,12 @@ def test_no_run_of_lines_stands_twice():
             run = tuple(text for _, text in lines[at : at + REPEATED])
             place = f"{name}:{lines[at][0]}"
             assert seen.setdefault(run, place) == place, run
+
+
+def test_each_finding_may_be_run_and_stands_in_their_table():
+    scripts = sorted((ROOT / "findings").glob("*.sh"))
+    assert [script.name for script in scripts if not os.access(script, os.X_OK)] == []
+    listed = re.findall(
+        r"^\| \[\w+\]\((\w+\.sh)\)", (ROOT / "findings/README.md").read_text("utf-8"), re.M
+    )
+    assert sorted(listed) == [script.name for script in scripts]
